@@ -1,0 +1,38 @@
+"""What ./test asks of pytest: leave out what a run cannot do, pick what a second store should see again, and count."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--touching-database", action="store_true", help="only tests that read or write the database")
+    parser.addoption("--shots", default=None, metavar="DIR", help="browser tests write screenshots into this folder")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if TESTS / "browser" in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+    if config.getoption("--touching-database"):
+        chosen = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
+
+
+def touches_database(item: pytest.Item) -> bool:
+    asked_for = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(asked_for & DATABASE_FIXTURES)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave this run's counts where ./test adds them up. Workers have no terminal, so this is written once a run."""
+    if "CORRIDOR_COUNTS" in os.environ:
+        found = {outcome: len(reports) for outcome, reports in terminalreporter.stats.items()}
+        failed = found.get("failed", 0) + found.get("error", 0)
+        with open(os.environ["CORRIDOR_COUNTS"], "a", encoding="utf-8") as counts:
+            counts.write(f"{found.get('passed', 0)} {failed} {found.get('skipped', 0) + found.get('xfailed', 0)}\n")
