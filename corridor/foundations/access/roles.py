@@ -1,0 +1,155 @@
+"""Who may do what. This table is the whole answer; docs/roles.md is made from it."""
+
+from enum import StrEnum
+
+from .permissions import Permission as P
+
+
+class Role(StrEnum):
+    """A role is held for the whole alliance, or for one member, site, cohort or person (see Grant)."""
+
+    SECRETARIAT = "secretariat"
+    COUNCIL = "council"
+    COORDINATOR = "coordinator"
+    SITE_MANAGER = "site_manager"
+    TRAINER = "trainer"
+    ASSESSOR = "assessor"
+    LEARNER = "learner"
+    AUDITOR = "auditor"
+    KEY_HOLDER = "key_holder"
+    VISITOR = "visitor"
+    SYSTEM = "system"
+
+
+# What anyone may know: states, days, counts and documents marked public. Rows about persons never.
+_PUBLIC = frozenset(
+    {
+        P.MEMBER_VIEW,
+        P.CURRICULUM_VIEW,
+        P.ANNOUNCEMENT_VIEW,
+        P.AGREEMENT_VIEW,
+        P.DEMAND_VIEW,
+        P.SITE_VIEW,
+        P.PROGRAMME_VIEW,
+        P.EDITION_VIEW,
+        P.FIGURE_VIEW,
+    }
+)
+_SIGNED_IN = frozenset({P.TOKEN_MAKE})
+_OVERSIGHT = frozenset(
+    {
+        P.AGREEMENT_VIEW_TEXT,
+        P.AUDIT_VIEW,
+        P.COHORT_VIEW,
+        P.CREDENTIAL_VIEW,
+        P.DECISION_VIEW,
+        P.DOCUMENT_VIEW,
+        P.EVIDENCE_VIEW_ROWS,
+        P.LEARNER_VIEW,
+        P.MEMBER_VIEW_ANY_STATE,
+        P.OUTCOME_VIEW,
+        P.SEAT_VIEW,
+    }
+)
+_SECRETARIAT = frozenset(
+    {
+        P.AGREEMENT_DRAFT,
+        P.AGREEMENT_PROPOSE,
+        P.AGREEMENT_SIGN_ON_PAPER,
+        P.AGREEMENT_TERMINATE,
+        P.ALLIANCE_DESCRIBE,
+        P.ANNOUNCEMENT_MAKE,
+        P.ANNOUNCEMENT_MOVE,
+        P.ANNOUNCEMENT_REPORT,
+        P.ASSESSOR_APPOINT,
+        P.CLAIM_STATE,
+        P.COHORT_CLOSE,
+        P.COHORT_OPEN,
+        P.CONFERENCE_PLAN,
+        P.CREDENTIAL_AWARD,
+        P.CREDENTIAL_EXPORT,
+        P.CREDENTIAL_REVOKE,
+        P.CURRICULUM_EDIT,
+        P.CURRICULUM_PUBLISH,
+        P.DEMAND_STATE,
+        P.DOCUMENT_STORE,
+        P.EDITION_BUILD,
+        P.EDITION_PUBLISH,
+        P.ENTITLEMENT_GRANT,
+        P.FIGURE_CORRECT,
+        P.FIGURE_FREEZE,
+        P.FIGURE_SIGN,
+        P.LEARNER_ENROL,
+        P.MAPPING_CLAIM,
+        P.MEMBER_CHANGE_STATE,
+        P.MEMBER_EDIT,
+        P.MEMBER_REGISTER,
+        P.OUTCOME_RECORD,
+        P.PERSON_MERGE,
+        P.PERSON_REGISTER,
+        P.PERSON_VIEW,
+        P.PROGRAMME_CHANGE_STATE,
+        P.PROGRAMME_PROPOSE,
+        P.RECOGNITION_STATE,
+        P.REGISTER_CORRECT,
+        P.SEAT_GIVE,
+        P.SESSION_PLAN,
+        P.SITE_CHANGE_STATE,
+        P.SITE_EDIT,
+        P.SITE_REGISTER,
+        P.SITE_STAFF,
+        P.TRAINER_APPOINT,
+        P.WAVE_PLAN,
+    }
+)
+
+PERMISSIONS_OF: dict[Role, frozenset[P]] = {
+    Role.VISITOR: _PUBLIC,
+    Role.SECRETARIAT: _SIGNED_IN | _OVERSIGHT | _SECRETARIAT,
+    Role.COUNCIL: _SIGNED_IN
+    | {
+        P.AGREEMENT_VIEW_TEXT,
+        P.ANNOUNCEMENT_CONFIRM,
+        P.DOCUMENT_VIEW,
+        P.FIGURE_SIGN,
+        P.MAPPING_REVIEW,
+        P.MEMBER_VIEW_ANY_STATE,
+        P.SEAT_VIEW,
+    },
+    Role.COORDINATOR: _SIGNED_IN
+    | {
+        P.AGREEMENT_SIGN,
+        P.AGREEMENT_VIEW_TEXT,
+        P.ANNOUNCEMENT_REPORT,
+        P.COHORT_VIEW,
+        P.DEMAND_STATE,
+        P.DOCUMENT_VIEW,
+        P.LEARNER_VIEW,
+        P.MEMBER_EDIT,
+        P.SEAT_VIEW,
+    },
+    Role.SITE_MANAGER: _SIGNED_IN
+    | {
+        P.COHORT_OPEN,
+        P.COHORT_VIEW,
+        P.CREDENTIAL_VIEW,
+        P.DECISION_VIEW,
+        P.LEARNER_ENROL,
+        P.LEARNER_VIEW,
+        P.OUTCOME_VIEW,
+        P.PERSON_VIEW,
+        P.REGISTER_CORRECT,
+        P.REGISTER_LOCK,
+        P.SESSION_PLAN,
+        P.SITE_EDIT,
+        P.TRAINER_APPOINT,
+    },
+    Role.TRAINER: _SIGNED_IN
+    | {P.COHORT_VIEW, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
+    Role.ASSESSOR: _SIGNED_IN | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.LEARNER_VIEW},
+    Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_VIEW},
+    Role.AUDITOR: _SIGNED_IN | _OVERSIGHT,
+    Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE},
+    # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
+    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.FIGURE_SIGN, P.TOKEN_MAKE},
+}

@@ -1,0 +1,46 @@
+"""Ways to sign in. Names belong to people; what someone may do is a seat, a post or a trainer's place."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+
+from corridor.kernel.identifiers import new_id
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A way to sign in, and nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+
+    objects = BaseUserManager()
+
+    USERNAME_FIELD = "username"
+
+
+class ApiToken(models.Model):
+    """A key for a machine that acts as its user. Only a hash is kept; the token itself is shown once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=8)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="accounts_apitoken_expires_after_made"
+            ),
+        ]
+
+    def is_usable(self, *, at: datetime) -> bool:
+        return self.revoked_at is None and at < self.expires_at

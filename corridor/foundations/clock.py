@@ -1,0 +1,31 @@
+"""
+What time it is. Only doors ask; everything below is told, as ``on=`` or ``at=``.
+
+``EXAMPLE_DAY`` holds the day of the doors still while the time of day goes on, so that the example alliance stays in the week it tells of.
+Sign-in, tokens, leases and the validity of status lists need the world's own clock: they ask ``real_now``.
+"""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+def real_now() -> datetime:
+    """The instant, in UTC, whatever the example says."""
+    return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The instant for records, in UTC: the example's day with the present time of day where one is set."""
+    instant = real_now()
+    if settings.EXAMPLE_DAY is None:
+        return instant
+    return datetime.combine(settings.EXAMPLE_DAY, instant.timetz())
+
+
+def today(zone: str | None = None) -> date:
+    """The day in that zone (a name of the IANA database), or in the alliance's home zone."""
+    if settings.EXAMPLE_DAY is not None:
+        return settings.EXAMPLE_DAY
+    return real_now().astimezone(ZoneInfo(zone or settings.HOME_ZONE)).date()

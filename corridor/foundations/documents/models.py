@@ -1,0 +1,35 @@
+from django.db import models
+
+from corridor.kernel.identifiers import new_id
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Public"
+    RESTRICTED = "restricted", "Restricted"
+
+
+class Document(models.Model):
+    """A file kept as it came, with its fingerprint and who stands for it. The bytes never change; a new file is a new document."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # Where the bytes stand in the store; the store is a setting.
+    stored_as = models.CharField(max_length=200)
+    # Who says that this is a true copy, by office (never a name), and on which day.
+    attested_by = models.CharField(max_length=200, blank=True)
+    attested_on = models.DateField(null=True)
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.RESTRICTED)
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="documents_document_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.title}"

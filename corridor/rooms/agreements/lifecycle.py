@@ -1,0 +1,33 @@
+"""The life of an agreement, as data. Expiring and lapsed follow from its days and are computed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.lifecycles.life import Lifecycle
+
+
+class AgreementStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    SIGNED = "signed", _("Signed by all")
+    IN_FORCE = "in_force", _("In force")
+    ACTIVATED = "activated", _("Activated")
+    SUSPENDED = "suspended", _("Suspended")
+    TERMINATED = "terminated", _("Terminated")
+
+
+_A = AgreementStatus
+
+AGREEMENT = Lifecycle(
+    thing="agreement",
+    first=_A.DRAFT,
+    transitions={
+        _A.DRAFT: frozenset({_A.PROPOSED}),
+        _A.PROPOSED: frozenset({_A.SIGNED, _A.TERMINATED}),
+        _A.SIGNED: frozenset({_A.IN_FORCE, _A.TERMINATED}),
+        _A.IN_FORCE: frozenset({_A.ACTIVATED, _A.SUSPENDED, _A.TERMINATED}),
+        _A.ACTIVATED: frozenset({_A.SUSPENDED, _A.TERMINATED}),
+        _A.SUSPENDED: frozenset({_A.IN_FORCE, _A.ACTIVATED, _A.TERMINATED}),
+        _A.TERMINATED: frozenset(),
+    },
+)

@@ -1,0 +1,120 @@
+"""Agreements between any number of members, with one canonical text that each of them signs."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Scope
+from corridor.foundations.documents.models import Document
+from corridor.foundations.lifecycles.models import Change, Living
+from corridor.kernel.identifiers import new_id
+from corridor.kernel.periods import Period
+from corridor.rooms.conferences.models import Announcement
+from corridor.rooms.members.models import Organisation, SourceMark
+
+from .lifecycle import AGREEMENT, AgreementStatus
+
+
+class Agreement(Living):
+    """A signed promise between members; nothing is taught except under one."""
+
+    LIFE = AGREEMENT
+
+    reference = models.SlugField(max_length=20, unique=True)
+    announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True)
+    # SHA-256 of the canonical form (canonical.py), fixed when it is proposed; empty while it is a draft.
+    canonical_hash = models.CharField(max_length=64, blank=True)
+    source_mark = models.CharField(max_length=10, choices=SourceMark)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
+                name="agreements_agreement_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | ~Q(canonical_hash=""), name="agreements_agreement_proposed_with_a_hash"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def is_in_force(self, *, on: date) -> bool:
+        """In force or activated on that day, and inside its period."""
+        is_within = Period(self.starts_on, self.ends_before).contains(on)
+        return is_within and self.status_on(on) in {AgreementStatus.IN_FORCE.value, AgreementStatus.ACTIVATED.value}
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset(("member", key) for key in self.parties.values_list("organisation_id", flat=True))
+
+
+class AgreementChange(Change):
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
+
+
+class AgreementText(models.Model):
+    """The agreement in one language: its title and its articles (Markdown-free plain text, a blank line between articles)."""
+
+    class Standing(models.TextChoices):
+        PREVAILING = "prevailing", _("This version prevails")
+        EQUAL = "equal", _("Equally binding")
+        CONVENIENCE = "convenience", _("For convenience only")
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=250)
+    body = models.TextField()
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.EQUAL)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "language"], name="agreements_text_once")]
+
+
+class AgreementParty(models.Model):
+    """A member's side of an agreement, and its signature once given: over one hash, electronically or on paper."""
+
+    class Signature(models.TextChoices):
+        ELECTRONIC = "electronic", _("Signed here")
+        PAPER = "paper", _("Signed on paper")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=1)
+    # What this party does under the agreement, in one line.
+    role = models.CharField(max_length=200, blank=True)
+    signed_on = models.DateField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    signed_hash = models.CharField(max_length=64, blank=True)
+    signed_by = models.CharField(max_length=150, blank=True)
+    signature = models.CharField(max_length=12, choices=Signature, blank=True)
+    # The office in which it was signed ("President"), as printed; never a private name.
+    signed_as = models.CharField(max_length=150, blank=True)
+    scan = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["agreement", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "organisation"], name="agreements_party_once_per_member"),
+            models.CheckConstraint(
+                condition=Q(signed_on__isnull=True, signed_by="", signed_hash="", signature="")
+                | (Q(signed_on__isnull=False) & ~Q(signed_by="") & ~Q(signed_hash="") & ~Q(signature="")),
+                name="agreements_party_signature_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(signature="paper") | Q(scan__isnull=False), name="agreements_party_paper_has_a_scan"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement.reference} / {self.organisation.reference}"
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset({("member", self.organisation_id)})

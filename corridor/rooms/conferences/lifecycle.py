@@ -1,0 +1,41 @@
+"""The lives of a conference and of an announcement, as data. Silent is computed, never stored."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.lifecycles.life import Lifecycle
+
+
+class ConferenceStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+
+
+class AnnouncementStatus(models.TextChoices):
+    ANNOUNCED = "announced", _("Announced")
+    AGREED = "agreed", _("Agreed")
+    IN_PREPARATION = "in_preparation", _("In preparation")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_A = AnnouncementStatus
+
+CONFERENCE = Lifecycle(
+    thing="conference",
+    first=ConferenceStatus.PLANNED,
+    transitions={ConferenceStatus.PLANNED: frozenset({ConferenceStatus.HELD}), ConferenceStatus.HELD: frozenset()},
+)
+ANNOUNCEMENT = Lifecycle(
+    thing="announcement",
+    first=_A.ANNOUNCED,
+    transitions={
+        _A.ANNOUNCED: frozenset({_A.AGREED, _A.IN_PREPARATION, _A.WITHDRAWN}),
+        _A.AGREED: frozenset({_A.IN_PREPARATION, _A.RUNNING, _A.WITHDRAWN}),
+        _A.IN_PREPARATION: frozenset({_A.AGREED, _A.RUNNING, _A.WITHDRAWN}),
+        _A.RUNNING: frozenset({_A.DONE, _A.WITHDRAWN}),
+        _A.DONE: frozenset(),
+        _A.WITHDRAWN: frozenset(),
+    },
+)

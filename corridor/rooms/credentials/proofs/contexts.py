@@ -1,0 +1,135 @@
+"""
+The vocabularies that credentials are written in (JSON-LD contexts), from the allow-list ``contexts.json`` and never from a network.
+
+``contexts.json`` is ``{url: {"file": path under node_modules, "sha256": of that file's bytes}}``. Set-up installs the packages.
+
+Which Open Badges 3.0.3 words: the edition in the npm package. Its publisher later added ``jti`` and ``endorsementJwt`` to the file under the same
+address. Software built on the package refuses those two words; software with the later file reads everything else alike. So a credential that uses
+neither has the same meaning, and the same signature, under both editions; ``composing`` uses neither, and a test compares the two editions.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corridor.kernel.wording import N_
+
+from .refusals import ContextsMissing, TooLarge, UnknownContext, UnreadableForm
+
+CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
+MULTIKEY = "https://w3id.org/security/multikey/v1"
+DID = "https://www.w3.org/ns/did/v1"
+
+PINS = Path(__file__).with_name("contexts.json")
+NODE_MODULES = Path(__file__).parents[4] / "node_modules"
+
+# Every word that no vocabulary defines ends under this prefix and is found there; see quads.py.
+UNDEFINED = "urn:x-undef:"
+CATCH_ALL = {"@vocab": UNDEFINED}
+MAX_CONTEXTS = 12
+_FORBIDDEN_KEYS = ("@base", "@import", "@propagate", "@version", "@direction", "@language")
+
+
+class Contexts:
+    """Vocabularies by address. Immutable once made; safe to share between threads."""
+
+    def __init__(self, known: Mapping[str, dict[str, Any]]) -> None:
+        self._known = dict(known)
+        self._texts: dict[tuple[str, ...], str] = {}
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._known
+
+    def with_more(self, more: Mapping[str, dict[str, Any]]) -> "Contexts":
+        """The same allow-list and some more ``{url: document with "@context"}``. Later ones win."""
+        return Contexts({**self._known, **more})
+
+    def inline_text(self, context: Any) -> str:
+        """
+        The value of ``@context`` as JSON text with every address replaced by what stands there, after the catch-all.
+
+        Raises UnknownContext for an address that is not on the list, UnreadableForm for a local vocabulary that could hide data.
+        """
+        entries = context if isinstance(context, list) else [context]
+        if len(entries) > MAX_CONTEXTS:
+            raise TooLarge(N_("The document names more than %(most)s vocabularies."), most=MAX_CONTEXTS)
+        addresses = tuple(entry for entry in entries if isinstance(entry, str))
+        if len(addresses) < len(entries):
+            return json.dumps([CATCH_ALL, *self._inlined(entries)])
+        if addresses not in self._texts:
+            text = json.dumps([CATCH_ALL, *self._inlined(entries)])
+            if len(self._texts) > 64:  # strangers choose which sets are asked for: start over rather than grow
+                self._texts.clear()
+            self._texts[addresses] = text
+        return self._texts[addresses]
+
+    def _inlined(self, entries: list[Any]) -> list[Any]:
+        found: list[Any] = []
+        for entry in entries:
+            if isinstance(entry, str):
+                if entry not in self._known:
+                    raise UnknownContext(N_("The vocabulary %(address)s is not one that is kept here."), address=entry)
+                inner = self._known[entry]["@context"]
+                for part in inner if isinstance(inner, list) else [inner]:
+                    found.extend(self._inlined([part]) if isinstance(part, str) else [_caught(part)])
+            elif isinstance(entry, dict):
+                _refuse_hiding(entry)
+                found.append(entry)
+            else:
+                raise UnreadableForm(N_("A vocabulary must be an address or a table of words."))
+        return found
+
+
+def _caught(value: Any) -> Any:
+    """Put the catch-all after each ``"@context": null``, which would otherwise let undefined words vanish."""
+    if isinstance(value, dict):
+        return {
+            key: [None, CATCH_ALL] if key == "@context" and inner is None else _caught(inner)
+            for key, inner in value.items()
+        }
+    return [_caught(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _refuse_hiding(local: dict[str, Any]) -> None:
+    """A local vocabulary may define words. It may not make words vanish, or reach for others."""
+    for key, definition in local.items():
+        if key in _FORBIDDEN_KEYS or (key == "@vocab" and not isinstance(definition, str)) or definition is None:
+            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
+        if isinstance(definition, dict) and not set(definition) <= {"@id", "@type", "@container", "@protected"}:
+            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
+        if isinstance(definition, dict) and definition.get("@container") not in (None, "@set", "@list"):
+            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
+        meaning = definition.get("@id", "") if isinstance(definition, dict) else definition
+        if not isinstance(meaning, str | bool) or str(meaning).startswith("@") and meaning not in ("@id", "@type"):
+            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
+
+
+@cache
+def bundled() -> Contexts:
+    """The vocabularies of the allow-list. Raises ContextsMissing when set-up has not run or a file is not the pinned one."""
+    return Contexts(load(PINS, NODE_MODULES))
+
+
+def load(pins: Path, root: Path) -> dict[str, dict[str, Any]]:
+    """Read every file that ``pins`` names under ``root`` and compare it with its sha256."""
+    found = {}
+    for url, pin in json.loads(pins.read_text()).items():
+        path = root / pin["file"]
+        if not path.is_file():
+            raise ContextsMissing(
+                N_("%(file)s is not there. Run ./start --prepare, which installs it."), file=f"node_modules/{pin['file']}"
+            )
+        raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != pin["sha256"]:
+            raise ContextsMissing(
+                N_("%(file)s is not the file that was pinned for %(url)s."), file=f"node_modules/{pin['file']}", url=url
+            )
+        text = raw.decode()
+        # One package ships its tables as JavaScript modules whose exported value is plain JSON.
+        found[url] = json.loads(text.partition("module.exports =")[2].rstrip("; \n") if path.suffix == ".js" else text)
+    return found

@@ -1,0 +1,174 @@
+"""
+Data Integrity proofs. Source: W3C Verifiable Credential Data Integrity 1.0; Data Integrity EdDSA Cryptosuites 1.0.
+
+``eddsa-rdfc-2022`` signs what a document *says* (its RDF): credentials and status lists, because that is what others verify. ``eddsa-jcs-2022`` signs its
+JSON as it stands: the companion of a status list, which only our verifier reads.
+
+What is signed is sha256(proof without its value, in the document's vocabulary) followed by sha256(document without proofs).
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from corridor.kernel.wording import N_
+
+from .contexts import Contexts, bundled
+from .multikey import base58, from_base58
+from .quads import to_quads
+from .rdfc import canonize
+from .refusals import BadKey, CannotRead, ForeignProof, ProofRefused, TooLarge, UnreadableForm
+
+RDFC = "eddsa-rdfc-2022"
+JCS = "eddsa-jcs-2022"
+MAX_PROOFS = 16
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A private key and the name under which its public half is published: the issuer's DID, ``#`` and a fragment."""
+
+    verification_method: str
+    private: Ed25519PrivateKey
+
+
+def timestamp(at: datetime) -> str:
+    """An instant as XSD dateTimeStamp in UTC, to the second. ``at`` must know its zone."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def sign(
+    document: dict[str, Any], *, key: SigningKey, created: datetime, cryptosuite: str = RDFC, contexts: Contexts | None = None
+) -> dict[str, Any]:
+    """
+    A copy of the document with one more proof in its array ``proof``. The document's other proofs are not covered (a proof set).
+
+    Raises CannotRead when part of the document would not be covered by the signature.
+    """
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": cryptosuite,
+        "created": timestamp(created),
+        "verificationMethod": key.verification_method,
+        "proofPurpose": "assertionMethod",
+    }
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    digest = document_hash(unsecured, cryptosuite=cryptosuite, contexts=contexts)
+    # JCS covers the proof as it stands, so the vocabulary of the document is written into it
+    if cryptosuite == JCS and "@context" in document:
+        options = {"@context": document["@context"], **options}
+    signed = options_hash(document, options, contexts=contexts) + digest
+    proof = {**options, "proofValue": "z" + base58(key.private.sign(signed))}
+    return {**unsecured, "proof": [*proofs_of(document), proof]}
+
+
+def check(
+    document: dict[str, Any],
+    proof: dict[str, Any],
+    *,
+    public: Ed25519PublicKey,
+    digest: bytes | None = None,
+    contexts: Contexts | None = None,
+) -> None:
+    """
+    Return when the proof holds for the document and the key.
+
+    ``digest`` is ``document_hash`` of the document without its proofs, to hash a document once for several proofs. Raises ProofRefused when the signature
+    does not hold, ForeignProof for another kind of proof, CannotRead when it is not clear what was signed.
+    """
+    suite = suite_of(proof)
+    if "@context" in proof and (suite == RDFC or proof["@context"] != document.get("@context")):
+        raise UnreadableForm(N_("The proof brings a vocabulary of its own."))
+    earlier = previous_proofs(document, proof)
+    if earlier or digest is None:
+        unsecured = {name: value for name, value in document.items() if name != "proof"}
+        digest = document_hash({**unsecured, "proof": earlier} if earlier else unsecured, cryptosuite=suite, contexts=contexts)
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    signed = options_hash(document, options, contexts=contexts) + digest
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise ProofRefused(N_("The proof has no signature that can be read."))
+    try:
+        public.verify(from_base58(value[1:]), signed)
+    except (BadKey, InvalidSignature):
+        raise ProofRefused(N_("The signature does not belong to this content: something was changed after signing.")) from None
+
+
+def suite_of(proof: dict[str, Any]) -> str:
+    """``eddsa-rdfc-2022`` or ``eddsa-jcs-2022``. Raises ForeignProof for every other kind of proof."""
+    kind, suite = proof.get("type"), proof.get("cryptosuite")
+    if kind != "DataIntegrityProof" or suite not in (RDFC, JCS):
+        named = suite if kind == "DataIntegrityProof" else kind
+        raise ForeignProof(N_("This reader does not know proofs of the kind “%(kind)s”."), kind=str(named)[:60])
+    if proof.get("proofPurpose") != "assertionMethod":
+        raise ProofRefused(N_("The proof was made for another purpose than to state something."))
+    return str(suite)
+
+
+def proofs_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The proofs of a document, none to 16. Raises TooLarge for more, UnreadableForm for something that is not a proof."""
+    found = document.get("proof", [])
+    proofs = found if isinstance(found, list) else [found]
+    if len(proofs) > MAX_PROOFS:
+        raise TooLarge(N_("The document carries more than %(most)s proofs."), most=MAX_PROOFS)
+    if not all(isinstance(proof, dict) for proof in proofs):
+        raise UnreadableForm(N_("A proof is not an object."))
+    return proofs
+
+
+def previous_proofs(document: dict[str, Any], proof: dict[str, Any]) -> list[dict[str, Any]]:
+    """The proofs that this one says it was made on top of (a chain). Raises ProofRefused when one of them is not there."""
+    named = proof.get("previousProof", [])
+    names = named if isinstance(named, list) else [named]
+    by_name = {each["id"]: each for each in proofs_of(document) if isinstance(each.get("id"), str)}
+    missing = [name for name in names if not isinstance(name, str) or name not in by_name]
+    if missing:
+        raise ProofRefused(N_("The proof stands on another one that is not there."))
+    return [by_name[name] for name in names]
+
+
+def document_hash(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None) -> bytes:
+    """sha256 of the canonical form of the document as given."""
+    return hashlib.sha256(canonical(document, cryptosuite=cryptosuite, contexts=contexts)).digest()
+
+
+def options_hash(document: dict[str, Any], options: dict[str, Any], *, contexts: Contexts | None = None) -> bytes:
+    """sha256 of the canonical form of a proof without its value, in the vocabulary of the document."""
+    if options["cryptosuite"] == JCS:
+        return hashlib.sha256(canonical(options, cryptosuite=JCS)).digest()
+    configuration = {"@context": document.get("@context"), **options}
+    return _kept_hash(json.dumps(configuration), contexts or bundled())
+
+
+@lru_cache(maxsize=256)
+def _kept_hash(configuration: str, contexts: Contexts) -> bytes:
+    """Kept because a batch is signed with the same options, and a proof set repeats them."""
+    return document_hash(json.loads(configuration), contexts=contexts)
+
+
+def canonical(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None) -> bytes:
+    """The bytes that the suite hashes: canonical N-Quads, or canonical JSON."""
+    if cryptosuite == JCS:
+        try:
+            return rfc8785.dumps(document)
+        except rfc8785.CanonicalizationError as error:
+            raise UnreadableForm(N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)) from None
+    return canonize(to_quads(document, contexts)).text.encode()
+
+
+def all_hold(document: dict[str, Any], keys: Sequence[tuple[dict[str, Any], Ed25519PublicKey]], **options: Any) -> bool:
+    """Whether every proof given holds with the key beside it. For documents whose reasons nobody asks for."""
+    try:
+        for proof, public in keys:
+            check(document, proof, public=public, **options)
+    except (ProofRefused, ForeignProof, CannotRead):
+        return False
+    return bool(keys)

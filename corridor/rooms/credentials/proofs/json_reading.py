@@ -1,0 +1,94 @@
+"""JSON from strangers: read so that two readers cannot read two different things, within bounds."""
+
+import json
+import math
+from typing import Any
+
+from corridor.kernel.wording import N_
+
+from .refusals import NotJson, TooLarge
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+MAX_VALUES = 20_000
+_LARGEST_EXACT = 2**53
+
+
+def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
+    """
+    One JSON object. Raises NotJson or TooLarge, and nothing else.
+
+    Refused: other encodings than UTF-8, duplicate keys, NaN and infinities, integers beyond 2^53, minus zero, lone surrogates, more than 40
+    levels, more than 20,000 values.
+    """
+    if len(raw) > max_bytes:
+        raise TooLarge(N_("This is larger than %(most)s bytes."), most=max_bytes)
+    try:
+        text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw.removeprefix("\ufeff")
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse_constant, parse_float=_float, parse_int=_int
+        )
+    except UnicodeDecodeError:
+        raise NotJson(N_("This is not text in UTF-8.")) from None
+    except RecursionError:
+        raise TooLarge(N_("This is nested more than %(most)s levels deep."), most=MAX_DEPTH) from None
+    except ValueError as error:
+        raise NotJson(N_("This is not JSON: %(why)s."), why=str(error)) from None
+    if not isinstance(value, dict):
+        raise NotJson(N_("This is not one JSON object."))
+    _bounded(value)
+    return value
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise NotJson(N_("A key stands twice in one object, so two readers could read two different things."))
+    return table
+
+
+def _refuse_constant(name: str) -> None:
+    raise NotJson(N_("%(number)s is not a number in JSON."), number=name)
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number) or (number == 0 and text.startswith("-")):
+        raise NotJson(N_("%(number)s is not a number that every reader reads alike."), number=text[:40])
+    return number
+
+
+def _int(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > _LARGEST_EXACT or text == "-0":
+        raise NotJson(N_("%(number)s is not a number that every reader reads alike."), number=text[:40])
+    return int(text)
+
+
+def _bounded(value: Any) -> None:
+    seen = 0
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        seen += len(level)
+        if seen > MAX_VALUES:
+            raise TooLarge(N_("This holds more than %(most)s values."), most=MAX_VALUES)
+        deeper: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                for key in each:
+                    _well_formed(key)
+                deeper.extend(each.values())
+            elif isinstance(each, list):
+                deeper.extend(each)
+            elif isinstance(each, str):
+                _well_formed(each)
+        if not deeper:
+            return
+        level = deeper
+    raise TooLarge(N_("This is nested more than %(most)s levels deep."), most=MAX_DEPTH)
+
+
+def _well_formed(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotJson(N_("A text holds half of a character.")) from None

@@ -1,0 +1,86 @@
+"""Persons: the one home of personal data."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor, Permission, Scope
+from corridor.kernel.identifiers import new_id
+from corridor.rooms.members.models import SourceMark
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("Women")
+    MALE = "male", _("Men")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, by: Actor) -> Self:
+        if by.holds_everywhere(Permission.PERSON_VIEW):
+            return self
+        return self.filter(pk__in=by.ids_with(Permission.PERSON_VIEW, "person"))
+
+
+class Person(models.Model):
+    """A human being. What they take part as (student, teacher, company employee) belongs to the enrolment."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    reference = models.SlugField(max_length=30, unique=True)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.UNKNOWN)
+    born_on = models.DateField(null=True)
+    residence_country = models.CharField(max_length=2, blank=True)
+    source_mark = models.CharField(max_length=10, choices=SourceMark)
+    # Two records of one human being: the later points at the one that stays.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merged_at = models.DateTimeField(null=True)
+    merged_because = models.CharField(max_length=300, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="people_person_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_at__isnull=True)
+                | Q(merged_into__isnull=False, merged_at__isnull=False),
+                name="people_person_merge_has_an_instant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset({("person", self.pk)})
+
+
+class NameForm(models.TextChoices):
+    OWN = "own", _("In the person's own script")
+    ROMANISED = "romanised", _("Romanised")
+    OTHER = "other", _("Another form")
+
+
+class PersonName(models.Model):
+    """One form of a person's name, whole, as it is written: nobody's name is cut into first and last."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    form = models.CharField(max_length=10, choices=NameForm)
+    language = models.CharField(max_length=12)
+    full_name = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["full_name"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "form"], condition=Q(form__in=["own", "romanised"]), name="people_personname_one_of_a_form"
+            ),
+            models.UniqueConstraint(fields=["person", "form", "language", "full_name"], name="people_personname_said_once"),
+        ]

@@ -1,0 +1,83 @@
+"""What members run together: under which agreement, answering which announcement, with which curriculum, where."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Scope
+from corridor.foundations.lifecycles.models import Change, Living
+from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.conferences.models import Announcement
+from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.members.models import Organisation, SourceMark
+from corridor.rooms.sites.models import Site
+
+from .lifecycle import PROGRAMME
+
+
+class ProgrammeKind(models.TextChoices):
+    DEGREE = "degree", _("Degree programme")
+    VOCATIONAL = "vocational", _("Vocational training")
+    TEACHER = "teacher", _("Teacher training")
+    CORPORATE = "corporate", _("Company training")
+    LANGUAGE = "language", _("Language for work")
+
+
+class Programme(Living):
+    LIFE = PROGRAMME
+
+    reference = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=12, choices=ProgrammeKind)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="+")
+    curriculum_version = models.ForeignKey(CurriculumVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    source_mark = models.CharField(max_length=10, choices=SourceMark)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["reference"]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def scopes(self) -> frozenset[Scope]:
+        return frozenset(("member", key) for key in self.members.values_list("organisation_id", flat=True))
+
+
+class ProgrammeChange(Change):
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="changes")
+
+
+class ProgrammeTitle(models.Model):
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="titles")
+    language = models.CharField(max_length=12)
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "language"], name="programmes_title_once")]
+
+
+class ProgrammeSite(models.Model):
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="places")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "site"], name="programmes_site_once")]
+
+
+class MemberRole(models.TextChoices):
+    LEAD = "lead", _("Leads")
+    HOST = "host", _("Hosts")
+    TEACHING = "teaching", _("Teaches")
+    EMPLOYER = "employer", _("Employs graduates")
+    SENDING = "sending", _("Sends learners")
+
+
+class ProgrammeMember(models.Model):
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="members")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=MemberRole)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "organisation", "role"], name="programmes_member_once_per_role")
+        ]

@@ -1,0 +1,50 @@
+"""Languages of the pages: their own names, their tags in HTML, their direction, and their data in CLDR."""
+
+from babel import Locale
+from django.utils.translation import get_language
+
+OWN_NAMES = {
+    "en": "English",
+    "zh-hans": "中文",
+    "lo": "ລາວ",
+    "id": "Bahasa Indonesia",
+    "ko": "한국어",
+    "th": "ไทย",
+    "si": "සිංහල",
+    "ta": "தமிழ்",
+    "my": "မြန်မာ",
+    "km": "ខ្មែរ",
+    "fil": "Filipino",
+    "ur": "اردو",
+}
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur"}
+# English here is the English of the alliance's letters: day before month.
+IN_CLDR = {"en": "en_GB", "zh-hans": "zh_Hans_CN", "zh": "zh_Hans_CN", "ur": "ur_PK"}
+
+
+def html_lang(code: str) -> str:
+    """The tag for a ``lang`` attribute: "zh-hans" is "zh-Hans"."""
+    language, _, script = code.partition("-")
+    return f"{language}-{script.title()}" if len(script) == 4 else code
+
+
+def direction(code: str) -> str:
+    """"rtl" or "ltr"."""
+    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def cldr(code: str | None = None) -> Locale:
+    """The CLDR locale of that language, or of the reader's language."""
+    code = (code or get_language() or "en").lower()
+    return Locale.parse(IN_CLDR.get(code, code.split("-")[0]))
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the reader's language: "Lao", "老挝语"."""
+    name = cldr().languages.get(code.split("-")[0])
+    return str(name or OWN_NAMES.get(code.lower(), code))
+
+
+def country_name(code: str) -> str:
+    """The name of a country or region (ISO 3166-1, two letters) in the reader's language; the code where CLDR has none."""
+    return str(cldr().territories.get(code.upper(), code))

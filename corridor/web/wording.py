@@ -1,0 +1,13 @@
+"""A refusal or a problem as a sentence in the reader's language."""
+
+from django.utils.translation import gettext
+
+from corridor.kernel.errors import Problem, Refusal
+
+from .ui.days import value_text
+
+
+def sentence(said: Refusal | Problem) -> str:
+    """Translate the template first, fill its named places after, with days and numbers as the reader writes them."""
+    template = gettext(said.message)
+    return template % {name: value_text(value) for name, value in said.places.items()} if said.places else template
