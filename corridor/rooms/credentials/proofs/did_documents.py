@@ -1,0 +1,116 @@
+"""
+did:web documents: which keys an issuer signs with, and when. Source: W3C DID Core 1.0; did:web method; Controlled Identifiers 1.0.
+
+A retired key stays published, with the moment it ended (``expires``), so that rotating keys or leaving the alliance keeps old credentials verifiable. Other
+people's software ignores the two dates; ours accepts a signature only if it was made between them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from corridor.kernel.wording import N_
+
+from .contexts import DID, MULTIKEY
+from .data_integrity import timestamp
+from .instants import read_instant
+from .multikey import public_multikey, read_public
+from .refusals import BadKey, ProofRefused
+
+# One word that the key vocabulary lacks, told in the document itself: from when a key is good.
+_FROM = {
+    "validFrom": {
+        "@id": "https://www.w3.org/2018/credentials#validFrom",
+        "@type": "http://www.w3.org/2001/XMLSchema#dateTime",
+    }
+}
+
+
+@dataclass(frozen=True)
+class PublishedKey:
+    """One key of an issuer: its fragment (``key-2023-1``), its public half, and when it was used. ``until`` None: still in use."""
+
+    fragment: str
+    public: Ed25519PublicKey
+    since: datetime
+    until: datetime | None = None
+
+
+def did_web(public_url: str, *path: str) -> str:
+    """The did:web of an address and path: ``https://ilstc.example``, ``members``, ``x`` gives ``did:web:ilstc.example:members:x``."""
+    host = quote(urlsplit(public_url).netloc, safe="")
+    return ":".join(["did:web", host, *(quote(part, safe="") for part in path)])
+
+
+def did_web_address(did: str) -> str:
+    """Where the document of a did:web is published. Raises BadKey for another kind of DID."""
+    if not did.startswith("did:web:"):
+        raise BadKey(N_("“%(did)s” is not a did:web."), did=did[:100])
+    host, *path = (unquote(part) for part in did.removeprefix("did:web:").split(":"))
+    return f"https://{host}/{'/'.join(path)}/did.json" if path else f"https://{host}/.well-known/did.json"
+
+
+def verification_method(did: str, fragment: str) -> str:
+    """The name under which a key is published: the DID, ``#`` and the fragment."""
+    return f"{did}#{fragment}"
+
+
+def did_document(did: str, keys: Sequence[PublishedKey]) -> dict[str, Any]:
+    """The document to publish. Keys that have ended stay in it."""
+    methods = []
+    for key in keys:
+        method = {
+            "id": verification_method(did, key.fragment),
+            "type": "Multikey",
+            "controller": did,
+            "publicKeyMultibase": public_multikey(key.public),
+            "validFrom": timestamp(key.since),
+        }
+        methods.append(method | ({"expires": timestamp(key.until)} if key.until else {}))
+    return {
+        "@context": [DID, MULTIKEY, _FROM],
+        "id": did,
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
+    }
+
+
+def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> Ed25519PublicKey:
+    """
+    The key with which ``did`` signed at that instant. Raises ProofRefused when the document does not publish it for that moment.
+
+    ``method`` must be the DID, ``#`` and a fragment; the document must be the DID's own and name it under ``assertionMethod``.
+    """
+    if document.get("id") != did or not method.startswith(f"{did}#"):
+        raise ProofRefused(N_("It is signed with a key that does not belong to the issuer."))
+    listed = document.get("assertionMethod")
+    methods = document.get("verificationMethod")
+    if not isinstance(listed, list) or method not in listed or not isinstance(methods, list):
+        raise ProofRefused(N_("The issuer does not publish the key with which it is signed."))
+    for each in methods:
+        if isinstance(each, dict) and each.get("id") == method and each.get("controller") == did:
+            _in_use(each, at)
+            try:
+                return read_public(each.get("publicKeyMultibase"))
+            except (BadKey, ValueError):
+                raise ProofRefused(N_("The key that the issuer publishes cannot be read.")) from None
+    raise ProofRefused(N_("The issuer does not publish the key with which it is signed."))
+
+
+def _in_use(method: dict[str, Any], at: datetime) -> None:
+    if "revoked" in method:
+        raise ProofRefused(N_("The issuer has withdrawn the key with which it is signed."))
+    for name, too_late in (("validFrom", False), ("expires", True)):
+        if name in method:
+            bound = read_instant(method[name])
+            if bound is None or (at > bound if too_late else at < bound):
+                raise ProofRefused(N_("The key was not in use when the proof says it was made."))
+
+
+def new_key() -> Ed25519PrivateKey:
+    """A new Ed25519 key pair."""
+    return Ed25519PrivateKey.generate()
