@@ -10,8 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from .refusals import InexactInput
 from .rates import HUNDRED, Rate, round_half_up
+from .refusals import InexactInput
 from .wording import N_
 
 TOLERANCE_OF_ABOUT = Fraction(5, 100)
@@ -110,7 +110,7 @@ class Check:
 
     verdict: Verdict
     reason: str
-    places: dict[str, str]
+    places: dict[str, object]
 
     def __str__(self) -> str:
         return self.reason % self.places
@@ -137,18 +137,19 @@ def check(claim: Claim, derived: Derived) -> Check:
     """
     Compare a claim with what the records give: a count, an exact value, a rate (compared in percent), or None.
 
-    Answers holds, differs or not derivable, with a reason. Never raises for a claim in words.
+    Answers holds, differs or not derivable, with a reason. A rate of nothing or of fewer than ten persons refuses as ever.
     """
-    found = None if derived is None else _comparable(derived)
     if claim.value is None:
-        places = {"claimed": claim.words} | ({} if derived is None else {"derived": _written(derived, claim)})
-        return Check(Verdict.NOT_DERIVABLE, ONLY_WORDS if derived is None else ONLY_WORDS_BESIDE_A_COUNT, places)
-    claimed = f"{claim.value:,f}"
-    if found is None or derived is None:
+        if derived is None:
+            return Check(Verdict.NOT_DERIVABLE, ONLY_WORDS, {"claimed": claim.words})
+        places: dict[str, object] = {"claimed": claim.words, "derived": _written(derived, claim)}
+        return Check(Verdict.NOT_DERIVABLE, ONLY_WORDS_BESIDE_A_COUNT, places)
+    claimed = f"{claim.value}%" if isinstance(derived, Rate) else claim.value
+    if derived is None:
         return Check(Verdict.NOT_DERIVABLE, NOTHING_DERIVED, {"claimed": claimed})
-    holds = _holds(claim, found)
-    places = {"claimed": claimed, "derived": _written(derived, claim)}
-    return Check(Verdict.HOLDS if holds else Verdict.DIFFERS, REASONS[claim.manner, holds], places)
+    holds = _holds(claim, _comparable(derived))
+    verdict = Verdict.HOLDS if holds else Verdict.DIFFERS
+    return Check(verdict, REASONS[claim.manner, holds], {"claimed": claimed, "derived": _written(derived, claim)})
 
 
 def counts_behind(percentage: Claim, base: int) -> tuple[int, int]:
@@ -189,8 +190,9 @@ def _holds(claim: Claim, found: Fraction) -> bool:
             return found == claim.exact
 
 
-def _written(derived: int | Fraction | Rate, claim: Claim) -> str:
+def _written(derived: int | Fraction | Rate, claim: Claim) -> object:
+    decimals = max(1, claim.decimals)
     if isinstance(derived, Rate):
-        return f"{derived.percent_text(max(1, claim.decimals))} ({derived.numerator:,}/{derived.denominator:,})"
+        return f"{derived.percent_text(decimals)} ({derived.numerator}/{derived.denominator})"
     exact = Fraction(derived)
-    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{round_half_up(exact, max(1, claim.decimals)):,f}"
+    return exact.numerator if exact.denominator == 1 else round_half_up(exact, decimals)

@@ -2,12 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from .errors import BadInput, Problem
 from .wording import N_
 
 UNKNOWN = "unknown"
+
+
+class Role(StrEnum):
+    """What a row counts under: the two parts of a rate, or the steps of a follow-up (E, s, A, R, V, Vself, Y)."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    ELIGIBLE = "eligible"
+    TO_ASK = "to_ask"
+    ASKED = "asked"
+    REACHED = "reached"
+    ANSWERED = "answered"
+    ANSWERED_SELF = "answered_self"
+    YES = "yes"
+
+
+def role_of(*roles: Role) -> str:
+    """Write the roles of one row in the one order that is hashed: sorted, parted by single spaces."""
+    return " ".join(sorted(role.value for role in roles))
+
+
 LARGEST_AMOUNT = 2**53 - 1
 FIELDS = {
     "record_kind": str,

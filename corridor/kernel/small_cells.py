@@ -106,13 +106,10 @@ def suppress_table(
     ``rows`` and ``columns`` are in the order of printing. A printed row or column of totals is itself a line, whose total is
     the grand total, as soon as that total is printed or can be added up from the other margin.
     """
-    table = _Table(rows, columns, cells, k)
-    if row_totals:
-        table.shown_totals |= {(row, TOTAL) for row in rows}
-    if column_totals:
-        table.shown_totals |= {(TOTAL, column) for column in columns}
-    if grand_total:
-        table.shown_totals.add((TOTAL, TOTAL))
+    printed: set[Cell] = {(row, TOTAL) for row in rows} if row_totals else set()
+    printed |= {(TOTAL, column) for column in columns} if column_totals else set()
+    printed |= {(TOTAL, TOTAL)} if grand_total else set()
+    table = _Table(rows, columns, cells, printed, k)
     table.suppress()
     return ShownTable(
         {(row, column): table.shown((row, column)) for row in rows for column in columns},
@@ -130,7 +127,9 @@ def _gives_away(hidden_counts: Collection[int], k: int) -> bool:
 class _Table:
     """The work in progress: counts of cells and totals by address, and what of them is still shown."""
 
-    def __init__(self, rows: Sequence[str], columns: Sequence[str], cells: Mapping[Cell, int], k: int) -> None:
+    def __init__(
+        self, rows: Sequence[str], columns: Sequence[str], cells: Mapping[Cell, int], printed: set[Cell], k: int
+    ) -> None:
         self.rows, self.columns, self.k = rows, columns, k
         self.counts: dict[Cell, int] = {
             (row, column): cells.get((row, column), 0) for row in rows for column in columns
@@ -142,14 +141,14 @@ class _Table:
             self.counts[TOTAL, column] = sum(self.counts[row, column] for row in rows)
         self.counts[TOTAL, TOTAL] = sum(self.counts[row, TOTAL] for row in rows)
         self.hidden = {cell for cell in self.inner if is_small(self.counts[cell], k)}
-        self.shown_totals: set[Cell] = set()
+        self.printed = frozenset(printed)
+        self.shown_totals = set(printed)
 
     def shown(self, cell: Cell) -> int | None:
         visible = cell not in self.hidden if cell in self.inner else cell in self.shown_totals
         return self.counts[cell] if visible else None
 
     def suppress(self) -> None:
-        self.asked_for = frozenset(self.shown_totals)
         while self._hide_one_more():
             pass
 
@@ -177,7 +176,7 @@ class _Table:
         right = [(row, TOTAL) for row in self.rows]
         bottom = [(TOTAL, column) for column in self.columns]
         for margin, other in ((right, bottom), (bottom, right)):
-            is_printed = self.asked_for.issuperset(margin) and bool(margin)
+            is_printed = bool(margin) and self.printed.issuperset(margin)
             if is_printed and ((TOTAL, TOTAL) in self.shown_totals or self.shown_totals.issuperset(other)):
                 lines.append((margin, (TOTAL, TOTAL)))
         return lines
