@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +20,13 @@ from corridor.web.ui import map as land
 from corridor.web.ui.rail import rail_of
 
 register = template.Library()
+
+NOTES = {
+    "": states.Look("quiet", "info-circle"),
+    "warn": states.Look("prep", "alert-triangle"),
+    "bad": states.Look("bad", "ban"),
+    "silent": states.Look("silent", "volume-off"),
+}
 
 
 @register.simple_tag
@@ -67,7 +75,19 @@ def figure_card(label: str, value: object, unit: str, when: str = "", url: str =
 
 
 @register.inclusion_tag("partials/three_numbers.html")
-def three_numbers(total, overlap, distinct, *, total_label, overlap_label, distinct_label, parts=(), overlap_url="", distinct_url="", key="three"):
+def three_numbers(
+    total,
+    overlap,
+    distinct,
+    *,
+    total_label,
+    overlap_label,
+    distinct_label,
+    parts=(),
+    overlap_url="",
+    distinct_url="",
+    key="three",
+):
     """
     The sum of what several claim, the overlap, and the distinct persons. Never one alone.
 
@@ -121,13 +141,26 @@ def story(context, steps: Sequence[Mapping]) -> dict:
     How a thing came to be. Steps in order: {"day": date or None, "when": "four parties", "icon": "writing-sign", "title", "text", "links":
     [(label, url)], "state": "" | "now" | "not", "done": n, "whole": n}. "Today" cuts the line before the first step that is "not".
     """
-    return {"steps": steps, "today": context.get("today"), "first_not": next((i for i, s in enumerate(steps) if s.get("state") == "not"), None)}
+    return {
+        "steps": steps,
+        "today": context.get("today"),
+        "first_not": next((i for i, s in enumerate(steps) if s.get("state") == "not"), None),
+    }
+
+
+@register.simple_block_tag
+def walk_step(content: str, number: int, key: str, title: object, here: bool = False, aside: str = "") -> str:
+    """One level of the evidence walk: ``{% walk_step 2 "rows" title here=True aside="..." %} ... {% endwalk_step %}`` in ``<div class="walk">``."""
+    shown = {"number": number, "key": key, "title": title, "here": here, "aside": aside, "inside": content}
+    return render_to_string("partials/walk_step.html", shown)
 
 
 @register.inclusion_tag("partials/facts.html")
 def facts(rows: Sequence, narrow: bool = True) -> dict:
     """A list of (name, value) or (name, value, url); a row whose value is None or "" is left out."""
-    shown = [(row[0], days.value_text(row[1]), row[2] if len(row) > 2 else "") for row in rows if row[1] not in (None, "")]
+    shown = [
+        (row[0], days.value_text(row[1]), row[2] if len(row) > 2 else "") for row in rows if row[1] not in (None, "")
+    ]
     return {"rows": shown, "narrow": narrow}
 
 
@@ -141,8 +174,7 @@ def crumbs(*parts: str) -> dict:
 @register.inclusion_tag("partials/note.html")
 def note(text: str, title: str = "", tone: str = "", link: str = "", url: str = "") -> dict:
     """A thing the reader must know. Tones: "" (plain), warn, bad, silent."""
-    names = {"": "info-circle", "warn": "alert-triangle", "bad": "ban", "silent": "volume-off"}
-    return {"text": text, "title": title, "tone": tone, "link": link, "url": url, "symbol": names[tone]}
+    return {"text": text, "title": title, "tone": tone, "link": link, "url": url, "look": NOTES[tone]}
 
 
 @register.inclusion_tag("partials/refusal.html")
@@ -189,8 +221,15 @@ def tabs(context, field: str, options: Sequence, label: str) -> dict:
     rows = []
     for value, word, *rest in options:
         kept[field] = value
-        look = states.LOOKS.get(str(value).replace("-", "_"))
-        rows.append({"query": kept.urlencode(), "word": word, "count": rest[0] if rest else None, "is_here": str(value) == chosen, "symbol": look[0].icon if look else ""})
+        look, _word = states.LOOKS.get(str(value).replace("-", "_"), (None, ""))
+        row = {
+            "query": kept.urlencode(),
+            "word": word,
+            "count": rest[0] if rest else None,
+            "is_here": str(value) == chosen,
+            "look": look,
+        }
+        rows.append(row)
     return {"rows": rows, "label": label}
 
 
@@ -202,13 +241,13 @@ def period(starts_on: date | None, ends_before: date | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def distance(context, day: date) -> str:
-    """"in 13 days", "today" or "33 days ago", from the day of the doors."""
+    """ "in 13 days", "today" or "33 days ago", from the day of the doors."""
     return days.distance_text(day, context["today"])
 
 
 @register.simple_tag
 def share(part: int, whole: int) -> str:
-    """"5 of 9 (55.6%)"."""
+    """ "5 of 9 (55.6%)"."""
     return days.share_text(part, whole)
 
 

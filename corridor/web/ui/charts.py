@@ -85,7 +85,9 @@ def draw_bars(rows: Sequence[tuple[str, int | float | None]], *, kind: str, widt
     for i, (label, value) in enumerate(rows):
         length = 0 if value is None else round(room * value / scale[-1], 1)
         text = HIDDEN if value is None else number_text(value)
-        bars.append(Bar(shorten(label, left - 14), 6 + 37 * i, length, text, round(left + length + 8, 1), value is None))
+        bars.append(
+            Bar(shorten(label, left - 14), 6 + 37 * i, length, text, round(left + length + 8, 1), value is None)
+        )
     ticks = [Tick(round(left + room * at / scale[-1], 1), number_text(at)) for at in scale]
     return Drawing(kind, width, foot + 28, left, foot, ticks, bars=bars)
 

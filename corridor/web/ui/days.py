@@ -13,21 +13,24 @@ from .languages import cldr
 
 
 def day_text(day: date, form: str = "long") -> str:
-    """"18 January 2024", or in the form "medium" "18 Jan 2024", "full" "Thursday, 18 January 2024"."""
+    """ "18 January 2024", or in the form "medium" "18 Jan 2024", "full" "Thursday, 18 January 2024"."""
     if isinstance(day, datetime):
         day = day.astimezone(ZoneInfo(settings.HOME_ZONE)).date() if day.tzinfo else day.date()
     return format_date(day, form, locale=cldr())
 
 
 def month_text(day: date) -> str:
-    """"January 2024"."""
+    """ "January 2024"."""
     return format_skeleton("yMMMM", day, locale=cldr())
 
 
 def instant_text(at: datetime, zone: str = "") -> str:
-    """"25 January 2024, 08:10" in that zone, or in the alliance's home zone."""
+    """ "25 January 2024, 08:10" in that zone, or in the alliance's home zone."""
     there = at.astimezone(ZoneInfo(zone or settings.HOME_ZONE))
-    return gettext("%(day)s, %(time)s") % {"day": day_text(there.date()), "time": format_datetime(there, "HH:mm", locale=cldr())}
+    return gettext("%(day)s, %(time)s") % {
+        "day": day_text(there.date()),
+        "time": format_datetime(there, "HH:mm", locale=cldr()),
+    }
 
 
 def period_text(starts_on: date | None, ends_before: date | None) -> str:
@@ -45,7 +48,7 @@ def period_text(starts_on: date | None, ends_before: date | None) -> str:
 
 
 def distance_text(day: date, today: date) -> str:
-    """"in 13 days", "today", "33 days ago"."""
+    """ "in 13 days", "today", "33 days ago"."""
     days = (day - today).days
     if days == 0:
         return gettext("today")
@@ -55,12 +58,12 @@ def distance_text(day: date, today: date) -> str:
 
 
 def number_text(number: int | float | Decimal) -> str:
-    """"2,914" as the reader groups it."""
+    """ "2,914" as the reader groups it."""
     return format_decimal(number, locale=cldr())
 
 
 def share_text(part: int, whole: int) -> str:
-    """"5 of 9 (55.6%)": a share never stands without its two numbers."""
+    """ "5 of 9 (55.6%)": a share never stands without its two numbers."""
     numbers = {"part": number_text(part), "whole": number_text(whole)}
     if not whole:
         return gettext("%(part)s of %(whole)s") % numbers

@@ -19,7 +19,7 @@ def bars_of(fingerprint: str) -> list[Bar]:
 
 
 def groups_of(fingerprint: str) -> str:
-    """"d8ad 260a e6e8 … db23": the first three groups and the last."""
+    """ "d8ad 260a e6e8 … db23": the first three groups and the last."""
     if len(fingerprint) <= 16:
         return " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
     return f"{fingerprint[:4]} {fingerprint[4:8]} {fingerprint[8:12]} … {fingerprint[-4:]}"

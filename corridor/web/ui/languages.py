@@ -29,7 +29,7 @@ def html_lang(code: str) -> str:
 
 
 def direction(code: str) -> str:
-    """"rtl" or "ltr"."""
+    """ "rtl" or "ltr"."""
     return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 

@@ -142,7 +142,20 @@ def draw_map(places: Sequence[Place]) -> Map:
         words = _width(place.name if is_large else f"{place.name} {place.count}")
         label_x, label_y, anchor = _label_spot(x, y, radius, words, taken, frame)
         taken.append(_box(label_x, label_y, anchor, words))
-        marks.append(Mark(place.name, place.count, x, y, radius, place.is_assumed, is_large, round(label_x, 1), round(label_y, 1), anchor))
+        marks.append(
+            Mark(
+                place.name,
+                place.count,
+                x,
+                y,
+                radius,
+                place.is_assumed,
+                is_large,
+                round(label_x, 1),
+                round(label_y, 1),
+                anchor,
+            )
+        )
     return Map(WIDTH, frame.height, land_path(frame), marks)
 
 
@@ -165,7 +178,9 @@ def _label_spot(x, y, radius, words, taken, frame) -> tuple[float, float, str]:
     spots = [(x + away, y + 5 + dy, "start") for dy in (0, -8, 8, -14, 14)]
     spots += [(x - away, y + 5 + dy, "end") for dy in (0, -8, 8, -14, 14)]
     spots += [(x, y - away - 2, "middle"), (x, y + away + 11, "middle")]
-    spots += [(x + 0.7 * away, y + 5 + dy, "start") for dy in (-22, 22)] + [(x - 0.7 * away, y + 5 + dy, "end") for dy in (-22, 22)]
+    spots += [(x + 0.7 * away, y + 5 + dy, "start") for dy in (-22, 22)] + [
+        (x - 0.7 * away, y + 5 + dy, "end") for dy in (-22, 22)
+    ]
     if radius >= 18:
         spots = [(x, y - away - 2, "middle"), (x, y + away + 11, "middle"), *spots]
     return min(spots, key=lambda spot: (_cover(_box(*spot, words), taken, frame), spots.index(spot)))

@@ -46,6 +46,12 @@ def rail_of(here: str, stations: Mapping[str, Mapping]) -> list[Station]:
         ]
         station = stations.get(name, {})
         rows.append(
-            Station(label, str(station.get("word", "")), str(station.get("url", "")), " ".join(filter(None, classes)), i == place)
+            Station(
+                label,
+                str(station.get("word", "")),
+                str(station.get("url", "")),
+                " ".join(filter(None, classes)),
+                i == place,
+            )
         )
     return rows

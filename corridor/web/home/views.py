@@ -1,0 +1,44 @@
+"""Signing in and out, and the two choices that a reader makes without an account: language and light or dark."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from corridor.web.ui import themes
+
+from .forms import SignInForm
+
+YEAR = 365 * 24 * 3600
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class SignIn(LoginView):
+    template_name = "home/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignOut(LogoutView):
+    """By POST only: a link in a letter must not sign anybody out."""
+
+
+@login_not_required
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark in a cookie for a year; "auto" forgets the choice."""
+    wanted, back = request.POST.get("theme", ""), request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    if wanted == "auto":
+        response.delete_cookie(themes.COOKIE, samesite="Lax")
+    elif wanted in {code for code, _label in themes.CHOICES}:
+        response.set_cookie(themes.COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response

@@ -1,0 +1,40 @@
+"""The way around: what stands in the head of every page. The addresses are promised (docs/web.md)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor, Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    url: str
+    label: str | Promise
+    icon: str = ""
+    is_button: bool = False
+    is_here: bool = False
+
+
+VERIFY = Entry("/verify/", _("Verify a certificate"), icon="qrcode", is_button=True)
+DESK = Entry("/desk/", _("My desk"))
+PUBLIC = [
+    Entry("/announcements/", _("Announcements")),
+    Entry("/programmes/", _("Programmes")),
+    Entry("/sites/", _("Sites")),
+    Entry("/members/", _("Members")),
+    Entry("/figures/", _("Figures")),
+]
+AGREEMENTS = Entry("/agreements/", _("Agreements"))
+
+
+def entries_for(actor: Actor, path: str) -> list[Entry]:
+    """What this reader finds in the head of the page at ``path``, the one that leads here marked."""
+    if actor.user_id is None:
+        entries = [*PUBLIC, VERIFY]
+    elif actor.roles() <= {Role.VISITOR}:
+        entries = [DESK, *PUBLIC, VERIFY]
+    else:
+        entries = [DESK, AGREEMENTS, *PUBLIC, VERIFY]
+    return [Entry(e.url, e.label, e.icon, e.is_button, path.startswith(e.url)) for e in entries]

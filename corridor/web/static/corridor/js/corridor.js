@@ -1,0 +1,64 @@
+// Small helps. Every page works without this file.
+
+const root = document.documentElement;
+
+// Tabler knows its dark colours only by the attribute: follow the reader's system until the reader has chosen (a cookie that the server reads).
+if (!root.dataset.bsTheme) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => root.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
+  follow();
+  dark.addEventListener("change", follow);
+}
+
+// Copy a whole fingerprint, and show that it was done.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button || !navigator.clipboard) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const use = button.querySelector("use");
+  use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#check"));
+});
+
+// Close a menu with Escape or by a click beside it.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  closeMenus(null);
+  menu?.querySelector("summary").focus();
+});
+
+// A form is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// The register: the tile and the list of exceptions say the same thing.
+const roll = document.querySelector("[data-roll]");
+if (roll) {
+  const out = document.querySelector("[data-roll-count]");
+  const count = () => {
+    const all = roll.querySelectorAll(".tile-in");
+    const away = roll.querySelectorAll(".tile-in:checked").length;
+    if (out) out.textContent = String(all.length - away);
+  };
+  roll.addEventListener("change", count);
+  document.addEventListener("change", (event) => {
+    const { seat } = event.target.dataset;
+    const tile = seat && document.getElementById(seat);
+    if (!tile) return;
+    tile.dataset.mark = event.target.value;
+    const mark = tile.nextElementSibling.querySelector(".tile-mark");
+    if (mark) mark.textContent = event.target.dataset.word;
+  });
+  count();
+}
