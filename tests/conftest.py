@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

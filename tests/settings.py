@@ -22,7 +22,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: tests of two writers at once need two connections. Named by process, so that two runs do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/corridor-tests-{os.getpid()}.sqlite3"}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    )
 else:
     # Connections die with their thread, so that the test database can be dropped at the end.
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -69,5 +69,9 @@ def test_an_operation_that_reads_a_table_is_caught(tmp_path: Path):
 
 
 def test_a_command_that_makes_its_own_actor_is_caught(tmp_path: Path):
-    plant(tmp_path, "corridor/commands/award.py", "from corridor.foundations.access import Actor, Grant\nby = Actor(label='me')\n")
+    plant(
+        tmp_path,
+        "corridor/commands/award.py",
+        "from corridor.foundations.access import Actor, Grant\nby = Actor(label='me')\n",
+    )
     assert len(makes_actors(tmp_path)) == 2

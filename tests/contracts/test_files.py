@@ -27,7 +27,11 @@ def too_large(found: dict[str, int], listed: dict[str, int]) -> list[str]:
     return sorted(
         [f"{file} has {count} lines; split it" for file, count in found.items() if count > FAIL]
         + [f"{file} has {count} lines; look for the second noun" for file, count in found.items() if file not in listed]
-        + [f"{file} grew from {listed[file]} to {count}" for file, count in found.items() if count > listed.get(file, count)]
+        + [
+            f"{file} grew from {listed[file]} to {count}"
+            for file, count in found.items()
+            if count > listed.get(file, count)
+        ]
         + [f"{file} is small again; take it off {LARGE.name}" for file in listed if file not in found]
     )
 

@@ -14,11 +14,20 @@ FORWARD = "from corridor.rooms.programmes import models\n"
 PLANTED = {
     "a room imports a later one": ("rooms/agreements/planted.py", FORWARD),
     "a room imports a later one inside a function": ("rooms/curricula/planted.py", f"def late():\n    {FORWARD}"),
-    "the conference imports the agreement": ("rooms/conferences/planted.py", "from corridor.rooms.agreements import models\n"),
-    "rooms on one step import each other": ("rooms/demand/planted.py", "from corridor.rooms.agreements import models\n"),
+    "the conference imports the agreement": (
+        "rooms/conferences/planted.py",
+        "from corridor.rooms.agreements import models\n",
+    ),
+    "rooms on one step import each other": (
+        "rooms/demand/planted.py",
+        "from corridor.rooms.agreements import models\n",
+    ),
     "a room imports a journey": ("rooms/indicators/planted.py", "from corridor.journeys import recognise\n"),
     "a foundation imports a room": ("foundations/audit/planted.py", "from corridor.rooms.members import models\n"),
-    "a foundation imports a later one": ("foundations/accounts/planted.py", "from corridor.foundations.audit import log\n"),
+    "a foundation imports a later one": (
+        "foundations/accounts/planted.py",
+        "from corridor.foundations.audit import log\n",
+    ),
     "a page imports a table": ("web/planted.py", "from corridor.rooms.members.models import Organisation\n"),
     "an operation imports a table": ("api/planted.py", "from corridor.rooms.sites import models\n"),
     "a command imports a table": ("commands/planted.py", "from corridor.rooms.training import models\n"),
@@ -48,7 +57,9 @@ def broken(root: Path) -> list[str]:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("house")
     shutil.copytree(
-        ROOT / "corridor", root / "corridor", ignore=shutil.ignore_patterns("static", "templates", "__pycache__", "*.json")
+        ROOT / "corridor",
+        root / "corridor",
+        ignore=shutil.ignore_patterns("static", "templates", "__pycache__", "*.json"),
     )
     return root
 
