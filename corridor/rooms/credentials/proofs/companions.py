@@ -51,7 +51,12 @@ def sign_companion(
     """The companion to publish at ``companion_url(list_url)``."""
     entries = []
     for reason in sorted(reasons, key=lambda each: each.index):
-        entry = {"index": reason.index, "state": reason.state.value, "since": reason.since.isoformat(), "why": reason.why}
+        entry = {
+            "index": reason.index,
+            "state": reason.state.value,
+            "since": reason.since.isoformat(),
+            "why": reason.why,
+        }
         entries.append(entry | ({"replacedBy": reason.replaced_by} if reason.replaced_by else {}))
     document = {
         "type": KIND,

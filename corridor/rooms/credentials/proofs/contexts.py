@@ -105,7 +105,7 @@ def _refuse_hiding(local: dict[str, Any]) -> None:
         if isinstance(definition, dict) and definition.get("@container") not in (None, "@set", "@list"):
             raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
         meaning = definition.get("@id", "") if isinstance(definition, dict) else definition
-        if not isinstance(meaning, str | bool) or str(meaning).startswith("@") and meaning not in ("@id", "@type"):
+        if not isinstance(meaning, str | bool) or (str(meaning).startswith("@") and meaning not in ("@id", "@type")):
             raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
 
 
@@ -122,7 +122,8 @@ def load(pins: Path, root: Path) -> dict[str, dict[str, Any]]:
         path = root / pin["file"]
         if not path.is_file():
             raise ContextsMissing(
-                N_("%(file)s is not there. Run ./start --prepare, which installs it."), file=f"node_modules/{pin['file']}"
+                N_("%(file)s is not there. Run ./start --prepare, which installs it."),
+                file=f"node_modules/{pin['file']}",
             )
         raw = path.read_bytes()
         if hashlib.sha256(raw).hexdigest() != pin["sha256"]:

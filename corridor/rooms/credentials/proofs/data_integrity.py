@@ -9,7 +9,6 @@ What is signed is sha256(proof without its value, in the document's vocabulary) 
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -25,11 +24,12 @@ from .contexts import Contexts, bundled
 from .multikey import base58, from_base58
 from .quads import to_quads
 from .rdfc import canonize
-from .refusals import BadKey, CannotRead, ForeignProof, ProofRefused, TooLarge, UnreadableForm
+from .refusals import BadKey, ForeignProof, ProofRefused, TooLarge, UnreadableForm
 
 RDFC = "eddsa-rdfc-2022"
 JCS = "eddsa-jcs-2022"
 MAX_PROOFS = 16
+_LONGEST_KEPT = 4_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,12 @@ def timestamp(at: datetime) -> str:
 
 
 def sign(
-    document: dict[str, Any], *, key: SigningKey, created: datetime, cryptosuite: str = RDFC, contexts: Contexts | None = None
+    document: dict[str, Any],
+    *,
+    key: SigningKey,
+    created: datetime,
+    cryptosuite: str = RDFC,
+    contexts: Contexts | None = None,
 ) -> dict[str, Any]:
     """
     A copy of the document with one more proof in its array ``proof``. The document's other proofs are not covered (a proof set).
@@ -90,7 +95,9 @@ def check(
     earlier = previous_proofs(document, proof)
     if earlier or digest is None:
         unsecured = {name: value for name, value in document.items() if name != "proof"}
-        digest = document_hash({**unsecured, "proof": earlier} if earlier else unsecured, cryptosuite=suite, contexts=contexts)
+        digest = document_hash(
+            {**unsecured, "proof": earlier} if earlier else unsecured, cryptosuite=suite, contexts=contexts
+        )
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     signed = options_hash(document, options, contexts=contexts) + digest
     value = proof.get("proofValue")
@@ -99,7 +106,9 @@ def check(
     try:
         public.verify(from_base58(value[1:]), signed)
     except (BadKey, InvalidSignature):
-        raise ProofRefused(N_("The signature does not belong to this content: something was changed after signing.")) from None
+        raise ProofRefused(
+            N_("The signature does not belong to this content: something was changed after signing.")
+        ) from None
 
 
 def suite_of(proof: dict[str, Any]) -> str:
@@ -130,7 +139,7 @@ def previous_proofs(document: dict[str, Any], proof: dict[str, Any]) -> list[dic
     names = named if isinstance(named, list) else [named]
     by_name = {each["id"]: each for each in proofs_of(document) if isinstance(each.get("id"), str)}
     missing = [name for name in names if not isinstance(name, str) or name not in by_name]
-    if missing:
+    if missing or len(names) > len(by_name):
         raise ProofRefused(N_("The proof stands on another one that is not there."))
     return [by_name[name] for name in names]
 
@@ -145,12 +154,15 @@ def options_hash(document: dict[str, Any], options: dict[str, Any], *, contexts:
     if options["cryptosuite"] == JCS:
         return hashlib.sha256(canonical(options, cryptosuite=JCS)).digest()
     configuration = {"@context": document.get("@context"), **options}
-    return _kept_hash(json.dumps(configuration), contexts or bundled())
+    text = json.dumps(configuration)
+    if len(text) > _LONGEST_KEPT:  # strangers choose what is kept
+        return document_hash(configuration, contexts=contexts)
+    return _kept_hash(text, contexts or bundled())
 
 
 @lru_cache(maxsize=256)
 def _kept_hash(configuration: str, contexts: Contexts) -> bytes:
-    """Kept because a batch is signed with the same options, and a proof set repeats them."""
+    """Kept because a batch is signed with the same options, and a list is checked for every credential on it."""
     return document_hash(json.loads(configuration), contexts=contexts)
 
 
@@ -160,15 +172,7 @@ def canonical(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Co
         try:
             return rfc8785.dumps(document)
         except rfc8785.CanonicalizationError as error:
-            raise UnreadableForm(N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)) from None
+            raise UnreadableForm(
+                N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)
+            ) from None
     return canonize(to_quads(document, contexts)).text.encode()
-
-
-def all_hold(document: dict[str, Any], keys: Sequence[tuple[dict[str, Any], Ed25519PublicKey]], **options: Any) -> bool:
-    """Whether every proof given holds with the key beside it. For documents whose reasons nobody asks for."""
-    try:
-        for proof, public in keys:
-            check(document, proof, public=public, **options)
-    except (ProofRefused, ForeignProof, CannotRead):
-        return False
-    return bool(keys)

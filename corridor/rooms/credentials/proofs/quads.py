@@ -15,7 +15,7 @@ import rfc8785
 
 from corridor.kernel.wording import N_
 
-from .contexts import UNDEFINED, Contexts, bundled
+from .contexts import MAX_CONTEXTS, UNDEFINED, Contexts, bundled
 from .refusals import DataLoss, TooLarge, UnreadableForm
 
 RELATIVE = "x-rel://r/"
@@ -50,6 +50,8 @@ def to_quads(document: dict[str, Any], contexts: Contexts | None = None) -> set[
     contexts = contexts or bundled()
     if "@context" not in document:
         raise DataLoss(N_("The document does not say in which vocabulary it is written (@context)."))
+    if _nested_vocabularies(document) > MAX_CONTEXTS:
+        raise TooLarge(N_("The document names more than %(most)s vocabularies."), most=MAX_CONTEXTS)
     body = {key: _taken(value, contexts, key) for key, value in document.items() if key != "@context"}
     for key in body:
         _refuse_keyword(key)
@@ -69,7 +71,9 @@ def to_quads(document: dict[str, Any], contexts: Contexts | None = None) -> set[
             if len(quads) > MAX_QUADS:
                 raise TooLarge(N_("The document makes more than %(most)s statements."), most=MAX_QUADS)
     except (SyntaxError, ValueError) as error:
-        raise UnreadableForm(N_("The document is not JSON-LD that can be read: %(why)s."), why=str(error)[:200]) from None
+        raise UnreadableForm(
+            N_("The document is not JSON-LD that can be read: %(why)s."), why=str(error)[:200]
+        ) from None
     return quads
 
 
@@ -81,9 +85,7 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
         taken = {}
         for key, inner in value.items():
             _refuse_keyword(key)
-            taken[key] = (
-                json.loads(contexts.inline_text(inner)) if key == "@context" else _taken(inner, contexts, key)
-            )
+            taken[key] = json.loads(contexts.inline_text(inner)) if key == "@context" else _taken(inner, contexts, key)
         return taken
     if isinstance(value, list):
         if any(isinstance(inner, list) for inner in value):
@@ -92,6 +94,12 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
     if isinstance(value, str) and _KEYWORD.fullmatch(value) and under != "@type":
         raise DataLoss(N_("The value %(value)s would not be covered by a signature."), value=value)
     return value
+
+
+def _nested_vocabularies(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum((key == "@context") + _nested_vocabularies(inner) for key, inner in value.items())
+    return sum(map(_nested_vocabularies, value)) if isinstance(value, list) else 0
 
 
 def _refuse_keyword(key: str) -> None:

@@ -71,7 +71,9 @@ class _Canonizer:
             self._label_look_alikes([node for node in groups[digest] if node not in self.canonical.issued])
         label = self.canonical.issued
         lines = sorted(
-            _line(label.get(q.subject, q.subject), q.predicate, label.get(q.object, q.object), label.get(q.graph, q.graph))
+            _line(
+                label.get(q.subject, q.subject), q.predicate, label.get(q.object, q.object), label.get(q.graph, q.graph)
+            )
             for q in self.quads
         )
         return Canonical("".join(lines), {node[2:]: name[2:] for node, name in label.items()})

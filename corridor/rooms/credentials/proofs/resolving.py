@@ -1,0 +1,89 @@
+"""Where the verifier finds what it does not carry: issuers' keys, the register, entitlements, status lists. Nothing here reaches a network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from corridor.kernel.wording import N_
+
+from .json_reading import read_object
+from .refusals import CannotRead
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a register says of an issuer on a day. ``register`` is the register's name (a template marked for translation), ``as_of`` its age."""
+
+    name: str
+    in_force: bool
+    register: str
+    as_of: date | None = None
+
+
+class Resolver(Protocol):
+    """All that a verifier asks of the world around it. Each answer may be None: not known here."""
+
+    @property
+    def public_prefix(self) -> str:
+        """The address under which sites (``/sites/REF``) and programmes (``/programmes/REF``) are published; empty where nobody knows."""
+
+    def did_document(self, did: str) -> dict[str, Any] | None:
+        """The issuer's DID document."""
+
+    def registration(self, did: str, *, on: date) -> Registration | None:
+        """What the register says of the issuer on that day; None when it has never heard of it."""
+
+    def status_list(self, url: str) -> dict[str, Any] | None:
+        """The signed status list published at that address."""
+
+    def companion(self, url: str) -> dict[str, Any] | None:
+        """The signed reasons published at that address."""
+
+    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
+        """Whether the issuer (a DID) might issue for that site and programme (references) on that day."""
+
+
+class FolderResolver:
+    """
+    An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json`` under one folder, each file one document with an ``id``.
+
+    A file that cannot be read is as good as absent. The bundle does not say who was entitled, so *scope* stays unknown.
+    """
+
+    public_prefix = ""
+
+    def __init__(self, folder: Path) -> None:
+        self._dids = _documents(folder / "dids")
+        self._lists = _documents(folder / "status")
+        self._companions = _documents(folder / "companions")
+
+    def did_document(self, did: str) -> dict[str, Any] | None:
+        return self._dids.get(did)
+
+    def registration(self, did: str, *, on: date) -> Registration | None:
+        if did not in self._dids:
+            return None
+        return Registration(name=did, in_force=True, register=N_("the issuers in this folder"))
+
+    def status_list(self, url: str) -> dict[str, Any] | None:
+        return self._lists.get(url)
+
+    def companion(self, url: str) -> dict[str, Any] | None:
+        return self._companions.get(url)
+
+    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
+        return None
+
+
+def _documents(folder: Path) -> Mapping[str, dict[str, Any]]:
+    found = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            document = read_object(path.read_bytes())
+        except CannotRead:
+            continue
+        if isinstance(document.get("id"), str):
+            found[document["id"]] = document
+    return found

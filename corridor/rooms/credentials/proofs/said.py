@@ -1,0 +1,49 @@
+"""Read out what a credential says. Only for documents whose signature and shape have held."""
+
+from datetime import date
+from typing import Any
+
+from .instants import day_as_written
+from .verdicts import Said, UnitSaid
+
+
+def read_said(document: dict[str, Any]) -> Said:
+    """What was signed, from a document of exactly our shape."""
+    subject = document["credentialSubject"]
+    achievement = subject["achievement"]
+    places = {each["genre"]: each for each in document["evidence"]}
+    site, programme = places.get("site", {}), places.get("programme", {})
+    completed = {each["resultDescription"] for each in subject["result"] if each["status"] == "Completed"}
+    return Said(
+        id=document["id"],
+        name=document["name"],
+        kind=achievement["achievementType"],
+        issuer_did=document["issuer"]["id"],
+        issuer_name=document["issuer"]["name"],
+        learner_names=tuple(
+            each["identityHash"]
+            for each in subject["identifier"]
+            if not each["hashed"] and each["identityType"] == "name"
+        ),
+        achievement_id=achievement["id"],
+        description=achievement["description"],
+        criteria=achievement["criteria"]["narrative"],
+        recognition=document.get("description", ""),
+        units=tuple(_unit(each) for each in achievement["resultDescription"] if each["id"] in completed),
+        site=site.get("id", ""),
+        site_name=site.get("name", ""),
+        programme=programme.get("id", ""),
+        programme_name=programme.get("name", ""),
+        issued_on=day_as_written(document["validFrom"]) or date.min,
+        valid_until=document.get("validUntil", ""),
+    )
+
+
+def _unit(unit: dict[str, Any]) -> UnitSaid:
+    return UnitSaid(
+        id=unit["id"],
+        name=unit["name"],
+        alignments=tuple(
+            (each["targetName"], each.get("targetCode", ""), each["targetUrl"]) for each in unit.get("alignment", [])
+        ),
+    )

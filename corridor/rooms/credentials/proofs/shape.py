@@ -1,0 +1,187 @@
+"""
+Our own rules for what a credential and a status list look like, as one closed grammar.
+
+A signature covers what a document says (RDF), not its JSON: lists lose their order, one value and a list of one are the same, ``null`` and empty lists vanish,
+a node may be told in two places, and a word may be given another meaning. So a reader of the JSON could be shown something that was never signed.
+In a document of exactly this shape none of that is possible: the vocabulary is fixed, every key is one of ours, each is always one value or
+always a list, and no node is told twice.
+"""
+
+from typing import Any
+
+from corridor.kernel.wording import N_
+
+from .contexts import CREDENTIALS, OPEN_BADGES
+from .data_integrity import RDFC
+from .instants import read_instant
+from .refusals import CannotRead
+
+TEXT, INSTANT, FLAG = "text", "instant", "flag"
+
+
+class WrongShape(CannotRead):
+    """Readable, perhaps genuine, but not written as this alliance's credentials are."""
+
+
+class One:
+    """Exactly one node of that kind."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+class Many(One):
+    """A list of one or more nodes of that kind."""
+
+
+class Is:
+    """Exactly that value; lists are compared without order, except the vocabularies."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+# key -> what stands there; a key ending in ? may be absent
+GRAMMAR: dict[str, dict[str, Any]] = {
+    "credential": {
+        "@context": Is([CREDENTIALS, OPEN_BADGES]),
+        "id": TEXT,
+        "type": Is(["VerifiableCredential", "OpenBadgeCredential"]),
+        "name": TEXT,
+        "description?": TEXT,
+        "issuer": One("issuer"),
+        "validFrom": INSTANT,
+        "validUntil?": INSTANT,
+        "credentialSubject": One("subject"),
+        "evidence": Many("evidence"),
+        "credentialStatus": One("status"),
+        "proof": Many("proof"),
+    },
+    "issuer": {"id": TEXT, "type": Is(["Profile"]), "name": TEXT, "url?": TEXT},
+    "subject": {
+        "type": Is(["AchievementSubject"]),
+        "identifier": Many("identity"),
+        "achievement": One("achievement"),
+        "result": Many("result"),
+    },
+    "identity": {
+        "type": Is("IdentityObject"),
+        "hashed": FLAG,
+        "identityHash": TEXT,
+        "identityType": TEXT,
+        "salt?": TEXT,
+    },
+    "achievement": {
+        "id": TEXT,
+        "type": Is(["Achievement"]),
+        "achievementType": TEXT,
+        "name": TEXT,
+        "description": TEXT,
+        "inLanguage": TEXT,
+        "criteria": One("criteria"),
+        "resultDescription": Many("unit"),
+    },
+    "criteria": {"narrative": TEXT},
+    "unit": {
+        "id": TEXT,
+        "type": Is(["ResultDescription"]),
+        "name": TEXT,
+        "resultType": TEXT,
+        "alignment?": Many("alignment"),
+    },
+    "alignment": {
+        "type": Is(["Alignment"]),
+        "targetName": TEXT,
+        "targetUrl": TEXT,
+        "targetFramework?": TEXT,
+        "targetCode?": TEXT,
+    },
+    "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status": TEXT},
+    "evidence": {"id": TEXT, "type": Is(["Evidence"]), "name": TEXT, "genre": TEXT},
+    "status": {
+        "id": TEXT,
+        "type": Is("BitstringStatusListEntry"),
+        "statusPurpose": TEXT,
+        "statusListIndex": TEXT,
+        "statusListCredential": TEXT,
+    },
+    "proof": {
+        "type": Is("DataIntegrityProof"),
+        "cryptosuite": Is(RDFC),
+        "created": INSTANT,
+        "verificationMethod": TEXT,
+        "proofPurpose": Is("assertionMethod"),
+        "proofValue": TEXT,
+    },
+    "status list": {
+        "@context": Is([CREDENTIALS]),
+        "id": TEXT,
+        "type": Is(["VerifiableCredential", "BitstringStatusListCredential"]),
+        "issuer": TEXT,
+        "validFrom": INSTANT,
+        "validUntil?": INSTANT,
+        "credentialSubject": One("bits"),
+        "proof": Many("proof"),
+    },
+    "bits": {"id": TEXT, "type": Is("BitstringStatusList"), "statusPurpose": TEXT, "encodedList": TEXT},
+}
+
+
+def check_shape(document: dict[str, Any], kind: str = "credential") -> None:
+    """Return when the document is exactly of that kind; raises WrongShape naming the first place where it is not."""
+    ids: set[str] = set()
+    _check(document, kind, kind, ids)
+
+
+def _check(node: Any, kind: str, place: str, ids: set[str]) -> None:
+    if not isinstance(node, dict):
+        raise WrongShape(N_("“%(place)s” is not written as this alliance's credentials are."), place=place)
+    rules = GRAMMAR[kind]
+    for key in node:
+        if key not in rules and f"{key}?" not in rules:
+            raise WrongShape(
+                N_("“%(place)s” has a part that this alliance's credentials do not have: %(key)s."),
+                place=place,
+                key=key[:60],
+            )
+    for name, rule in rules.items():
+        key = name.removesuffix("?")
+        if key in node:
+            _value(node[key], rule, f"{place}.{key}", ids)
+        elif not name.endswith("?"):
+            raise WrongShape(N_("“%(place)s” lacks its %(key)s."), place=place, key=key)
+    if "id" in node:
+        if node["id"] in ids:
+            raise WrongShape(N_("“%(place)s” is told in two places."), place=place)
+        ids.add(node["id"])
+
+
+def _value(value: Any, rule: Any, place: str, ids: set[str]) -> None:
+    if isinstance(rule, Many):
+        fits = (
+            isinstance(value, list)
+            and bool(value)
+            and all(value.count(each) == 1 for each in value[:64])
+            and len(value) <= 64
+        )
+        for each in value if fits else ():
+            _check(each, rule.kind, place, ids)
+    elif isinstance(rule, One):
+        fits = True
+        _check(value, rule.kind, place, ids)
+    elif isinstance(rule, Is):
+        fits = value == rule.value or (
+            _names(value) and place.endswith(".type") and sorted(value) == sorted(rule.value)
+        )
+    elif rule == INSTANT:
+        fits = read_instant(value) is not None
+    elif rule == FLAG:
+        fits = isinstance(value, bool)
+    else:
+        fits = isinstance(value, str)
+    if not fits:
+        raise WrongShape(N_("“%(place)s” is not written as this alliance's credentials are."), place=place)
+
+
+def _names(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

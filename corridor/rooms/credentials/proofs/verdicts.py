@@ -1,0 +1,111 @@
+"""What the verifier answers: one word and named checks, never one boolean."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Word(StrEnum):
+    """The verdict in one word. An unknown issuer is not a forgery; outside its dates is ``expired`` on either side."""
+
+    VALID = "valid"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+    TAMPERED = "tampered"
+    UNKNOWN_ISSUER = "unknown_issuer"
+    OUT_OF_SCOPE = "out_of_scope"
+    MALFORMED = "malformed"
+
+
+class CheckName(StrEnum):
+    """What is looked at, in the order in which a page shows it."""
+
+    SIGNATURE = "signature"
+    ISSUER = "issuer"
+    SCOPE = "scope"
+    DATES = "dates"
+    STATUS = "status"
+    SHAPE = "shape"
+
+
+class Result(StrEnum):
+    """How one check ended. ``unknown``: looked, and cannot say. ``not_looked_at``: an earlier check made it pointless."""
+
+    PASS = "pass"  # noqa: S105 (a word, not a password)
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_LOOKED_AT = "not_looked_at"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. ``reason`` is a template marked for translation; ``places`` fill it and may hold days (``date``)."""
+
+    name: CheckName
+    result: Result
+    reason: str
+    places: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.reason % self.places if self.places else self.reason
+
+    def as_json(self) -> dict[str, str]:
+        """Name, result and the reason in English."""
+        return {"name": self.name.value, "result": self.result.value, "reason": str(self)}
+
+
+@dataclass(frozen=True)
+class UnitSaid:
+    """One unit that a credential states, with the foreign units that it names."""
+
+    id: str
+    name: str
+    alignments: tuple[tuple[str, str, str], ...] = ()  # name, code, address
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was signed, read only after signature and shape held: the only thing about a credential that a page may print."""
+
+    id: str
+    name: str
+    kind: str
+    issuer_did: str
+    issuer_name: str
+    learner_names: tuple[str, ...]
+    achievement_id: str
+    description: str
+    criteria: str
+    recognition: str
+    units: tuple[UnitSaid, ...]
+    site: str
+    site_name: str
+    programme: str
+    programme_name: str
+    issued_on: date
+    valid_until: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    The answer about one document. ``said`` is None unless signature and shape passed.
+
+    A proof set gives one *signature* check for each signer; every other name stands once, in the order of ``CheckName``.
+    """
+
+    word: Word
+    checks: tuple[Check, ...]
+    said: Said | None = None
+    replaced_by: str = ""
+
+    def named(self, name: CheckName) -> Check:
+        """The first check of that name."""
+        return next(check for check in self.checks if check.name == name)
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"verdict", "checks": [{"name", "result", "reason"}]}``, reasons in English."""
+        return {"verdict": self.word.value, "checks": [check.as_json() for check in self.checks]}

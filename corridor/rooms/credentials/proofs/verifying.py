@@ -1,0 +1,175 @@
+"""
+Is this credential genuine? Named checks, one word, and never an exception, whatever is handed in.
+
+Signature, issuer and shape are looked at always as far as they can be; scope, dates and status only when the signature holds, because before that nothing in
+the document is anybody's word. Only an answer in which everything holds is ``valid``; an export that cannot tell who was entitled leaves *scope* unknown and
+may still be.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from corridor.kernel.wording import N_
+
+from .data_integrity import RDFC, check, document_hash, proofs_of
+from .did_documents import key_of
+from .instants import day_as_written, read_instant
+from .json_reading import read_object
+from .multikey import read_public
+from .refusals import BadKey, CannotRead, ForeignProof, ProofRefused
+from .resolving import Resolver
+from .said import read_said
+from .shape import WrongShape, check_shape
+from .standing import dates_check, scope_check, status_check
+from .verdicts import Check, CheckName, Result, Said, Verdict, Word
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
+_LATER = N_("Not looked at, because nothing the document says can be relied on.")
+
+
+def verify_document(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Verdict:
+    """The verdict about one credential, as text or bytes, at one instant. Never raises for anything in ``raw``."""
+    try:
+        document = _read(raw)
+    except CannotRead as refusal:
+        return _finish([Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)], Word.MALFORMED)
+    shape = _shape(document)
+    issuer = _issuer_of(document)
+    signatures = _signatures(document, issuer, resolver)
+    registered = _issuer_check(document, issuer, resolver)
+    checks = [*signatures, registered, shape]
+    results = {each.result for each in signatures}
+    if Result.FAIL in results:
+        return _finish(checks, Word.TAMPERED if document.get("proof") else Word.MALFORMED)
+    if Result.NOT_LOOKED_AT in results:
+        return _finish(checks, Word.MALFORMED)
+    if registered.result != Result.PASS:
+        return _finish(checks, Word.UNKNOWN_ISSUER)
+    if shape.result != Result.PASS:
+        return _finish(checks, Word.MALFORMED)
+    if results != {Result.PASS}:
+        return _finish(checks, Word.UNKNOWN_ISSUER)
+    return _standing(document, issuer, resolver, at, checks)
+
+
+def _standing(document: dict[str, Any], issuer: str, resolver: Resolver, at: datetime, checks: list[Check]) -> Verdict:
+    """Genuine, and in our shape. Does it stand?"""
+    said = read_said(document)
+    scope = scope_check(said, resolver)
+    dates = dates_check(document, at)
+    status, word, replaced_by = status_check(document, issuer, resolver, at)
+    if word is None and scope.result == Result.FAIL:
+        word = Word.OUT_OF_SCOPE
+    if word is None and dates.result == Result.FAIL:
+        word = Word.EXPIRED
+    return _finish([*checks, scope, dates, status], word or Word.VALID, said, replaced_by)
+
+
+def _finish(checks: Iterable[Check], word: Word, said: Said | None = None, replaced_by: str = "") -> Verdict:
+    found = list(checks)
+    names = {each.name for each in found}
+    found += [Check(name, Result.NOT_LOOKED_AT, _LATER) for name in CheckName if name not in names]
+    order = list(CheckName)
+    return Verdict(word, tuple(sorted(found, key=lambda each: order.index(each.name))), said, replaced_by)
+
+
+def _read(raw: bytes | str) -> dict[str, Any]:
+    start = raw[:4096].decode("ascii", "ignore") if isinstance(raw, bytes) else raw[:4096]
+    if len(raw) < 500_000 and start.lstrip().startswith("ey"):
+        whole = raw.decode("ascii", "ignore") if isinstance(raw, bytes) else raw
+        if _TOKEN.fullmatch(whole.strip()):
+            raise CannotRead(
+                N_("This is a signed token (JWT). It may well be genuine; this reader does not take that form.")
+            )
+    return read_object(raw)
+
+
+def _shape(document: dict[str, Any]) -> Check:
+    try:
+        check_shape(document)
+    except WrongShape as refusal:
+        return Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)
+    return Check(CheckName.SHAPE, Result.PASS, N_("It is written as this alliance's credentials are."))
+
+
+def _issuer_of(document: dict[str, Any]) -> str:
+    issuer = document.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return found if isinstance(found, str) else ""
+
+
+def _issuer_check(document: dict[str, Any], issuer: str, resolver: Resolver) -> Check:
+    on = day_as_written(document.get("validFrom"))
+    if not issuer or on is None:
+        return Check(CheckName.ISSUER, Result.FAIL, N_("The document does not say who issued it, or on which day."))
+    found = resolver.registration(issuer, on=on)
+    places: dict[str, object] = {"issuer": issuer[:200], "day": on}
+    if found is None:
+        reason = N_("%(issuer)s is in no register known here. That alone does not make it a forgery.")
+        return Check(CheckName.ISSUER, Result.UNKNOWN, reason, places)
+    places |= {"issuer": found.name, "register": found.register, "as_of": found.as_of or ""}
+    if not found.in_force:
+        return Check(CheckName.ISSUER, Result.FAIL, N_("%(issuer)s was not in the register on %(day)s."), places)
+    if found.as_of:
+        reason = N_("%(issuer)s stood in %(register)s on %(day)s; the register is of %(as_of)s.")
+        return Check(CheckName.ISSUER, Result.PASS, reason, places)
+    return Check(CheckName.ISSUER, Result.PASS, N_("%(issuer)s stood in %(register)s on %(day)s."), places)
+
+
+def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> list[Check]:
+    """One check for each proof; at least one must be by a key of the issuer's own."""
+    try:
+        proofs = proofs_of(document)
+        if not proofs:
+            return [Check(CheckName.SIGNATURE, Result.FAIL, N_("It is not signed."))]
+        unsecured = {key: value for key, value in document.items() if key != "proof"}
+        digest = (
+            document_hash(unsecured, cryptosuite=RDFC)
+            if any(each.get("cryptosuite") == RDFC for each in proofs)
+            else None
+        )
+        found = [_signature(document, each, issuer, digest, resolver) for each in proofs]
+    except CannotRead as refusal:
+        return [Check(CheckName.SIGNATURE, Result.NOT_LOOKED_AT, refusal.message, refusal.places)]
+    own = [each for each in found if str(each.places.get("method", "")).startswith(f"{issuer}#")]
+    if issuer and not own and all(each.result == Result.PASS for each in found):
+        reason = N_("None of the signatures is the issuer's own.")
+        found.append(Check(CheckName.SIGNATURE, Result.FAIL, reason))
+    return found
+
+
+def _signature(
+    document: dict[str, Any], proof: dict[str, Any], issuer: str, digest: bytes | None, resolver: Resolver
+) -> Check:
+    method = proof.get("verificationMethod")
+    signer = method.partition("#")[0] if isinstance(method, str) else ""
+    places: dict[str, object] = {"method": str(method)[:300], "signer": signer[:200]}
+    try:
+        public = _public_key(signer, method, proof, resolver)
+        if public is None:
+            return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
+        check(document, proof, public=public, digest=digest if proof.get("cryptosuite") == RDFC else None)
+    except ForeignProof as refusal:
+        return Check(CheckName.SIGNATURE, Result.UNKNOWN, refusal.message, {**refusal.places})
+    except ProofRefused as refusal:
+        return Check(CheckName.SIGNATURE, Result.FAIL, refusal.message, {**places, **refusal.places})
+    return Check(CheckName.SIGNATURE, Result.PASS, N_("Signed by %(signer)s, and unchanged since."), places)
+
+
+def _public_key(signer: str, method: Any, proof: dict[str, Any], resolver: Resolver) -> Any:
+    if not isinstance(method, str):
+        raise ProofRefused(N_("The proof does not name its key."))
+    if signer.startswith("did:key:"):  # the key is the name
+        try:
+            return read_public(signer.removeprefix("did:key:"))
+        except (BadKey, ValueError):
+            return None
+    document = resolver.did_document(signer)
+    if document is None:
+        return None
+    created = read_instant(proof.get("created"))
+    if created is None:
+        raise ProofRefused(N_("The proof does not say when it was made."))
+    return key_of(document, did=signer, method=method, at=created)
