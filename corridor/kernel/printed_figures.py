@@ -4,7 +4,7 @@ A result as it is printed, in full or for readers who may not see the persons (d
 The JSON, the pages, the sheets and ``report check`` take their numbers from here, so that they cannot disagree.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -164,24 +164,33 @@ def _hidden_codes(
     block: OutcomeBlock, parts: Mapping[str, OutcomeBlock], k: int, yes_hidden: bool
 ) -> tuple[set[str], set[str]]:
     """Return the codes of which nothing is shown, and those of which the answers are not."""
-    filled = {code for code, part in parts.items() if part.eligible}
-    hidden: set[str] = set()
-    grown = True
-    while grown:
-        before = len(hidden)
-        for name in COUNTS_OF_A_BLOCK:
-            cells, total = {code: getattr(part, name) for code, part in parts.items()}, getattr(block, name)
-            line = suppress_line(cells, total=total, k=k, also_hide=hidden)
-            hidden |= filled if total and line.total is None else line.hidden
-        grown = len(hidden) > before
+    counts = [
+        ({code: getattr(part, name) for code, part in parts.items()}, getattr(block, name))
+        for name in COUNTS_OF_A_BLOCK
+    ]
+    hidden = _hidden_together(counts, k, set())
+    unanswerable = hidden | {code for code, part in parts.items() if part.for_public(k=k).yes is None}
     if yes_hidden:
-        return hidden, filled
-    if not hidden and all(part.for_public(k=k).yes is not None for part in parts.values()):
-        return hidden, hidden
-    table = _table_of({code: Rate(part.yes, part.answered, part.persons) for code, part in parts.items()}, k=k)
-    if hidden or None in table.column_totals.values():
-        return hidden, filled
-    return hidden, {code for code in parts if None in (table.cells[code, YES], table.cells[code, REST])}
+        return hidden, {code for code, part in parts.items() if part.eligible}
+    if not unanswerable:
+        return hidden, unanswerable
+    yes = {code: part.yes for code, part in parts.items()}
+    no = {code: part.answered - part.yes for code, part in parts.items()}
+    answers = [(yes, block.yes), (no, block.answered - block.yes)]
+    return hidden, _hidden_together(answers, k, unanswerable)
+
+
+def _hidden_together(lines: Sequence[tuple[Mapping[str, int], int]], k: int, hidden: set[str]) -> set[str]:
+    """
+    Hide a code in every one of these lines or in none, until each line with its total keeps the rule of small cells.
+
+    The totals are the figure itself and stay shown: where the rule would hide one, no code of the breakdown is shown.
+    """
+    grown = set(hidden)
+    for cells, total in lines:
+        line = suppress_line(cells, total=total, k=k, also_hide=grown)
+        grown |= {code for code in cells if any(each[code] for each, _ in lines)} if line.total is None else line.hidden
+    return grown if grown == hidden else _hidden_together(lines, k, grown)
 
 
 def _block_numbers(block: OutcomeBlock, *, all_hidden: bool, yes_hidden: bool) -> dict[str, object]:
