@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil, floor, log10
 
-from .days import number_text
+from django.utils.translation import gettext
 
-HIDDEN = "·"
+from .days import number_text
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def ticks_to(largest: float, most: int = 4) -> list[float]:
 
 def shorten(label: str, room: float) -> str:
     """Cut a label to the room it has, in SVG units, at 13 px type; wide scripts count double."""
-    widths = [13.5 if ord(letter) > 0x2E7F else 7.4 for letter in label]
+    widths = [13.5 if ord(letter) > 0x2E7F else 6.9 for letter in label]
     if sum(widths) <= room:
         return label
     used, kept = 8.0, ""
@@ -84,9 +84,9 @@ def draw_bars(rows: Sequence[tuple[str, int | float | None]], *, kind: str, widt
     bars = []
     for i, (label, value) in enumerate(rows):
         length = 0 if value is None else round(room * value / scale[-1], 1)
-        text = HIDDEN if value is None else number_text(value)
+        text = gettext("hidden") if value is None else number_text(value)
         bars.append(
-            Bar(shorten(label, left - 14), 6 + 37 * i, length, text, round(left + length + 8, 1), value is None)
+            Bar(shorten(label, left - 12), 6 + 37 * i, length, text, round(left + length + 8, 1), value is None)
         )
     ticks = [Tick(round(left + room * at / scale[-1], 1), number_text(at)) for at in scale]
     return Drawing(kind, width, foot + 28, left, foot, ticks, bars=bars)
