@@ -168,3 +168,23 @@ def test_one_changed_digit_and_one_missing_row_are_named():
         each.place for each in disagreements(told, printed(recompute(memberships()[1:], COUNTRIES), to_public=True))
     }
     assert {"evidence_rows", "evidence_hash", "content_hash"} <= places
+
+
+def test_one_college_under_two_brands_is_one_place_with_two_listings():
+    listings = [
+        EvidenceRow("listing", f"listing-{brand}", "college", codes={"brand": brand}) for brand in ("Red", "Blue")
+    ]
+    places = recompute(listings, Recipe(Rule.COUNT_SUBJECTS, dimensions=("brand",), claimants=("brand",)))
+    assert (places.value, places.evidence_rows) == (1, 2)
+    assert places.counts["brand"].cells == {"Blue": 1, "Red": 1, "unknown": 0}
+    assert (places.claims["brand"].sum, places.claims["brand"].overlap) == (2, 1)
+    assert recompute(listings, Recipe(Rule.COUNT_RECORDS)).value == 2
+
+
+def test_learners_count_for_the_brand_of_their_cohort_not_of_their_place():
+    red, blue = [f"learner-{n}" for n in range(30)], [f"learner-{n}" for n in range(18, 43)]
+    rows = [EvidenceRow("enrolment", f"red-{who}", who, codes={"brand": "Red"}) for who in red]
+    rows += [EvidenceRow("enrolment", f"blue-{who}", who, codes={"brand": "Blue"}) for who in blue]
+    result = recompute(rows, Recipe(Rule.COUNT_SUBJECTS, dimensions=("brand",), claimants=("brand",), persons=True))
+    assert result.counts["brand"].cells == {"Blue": 25, "Red": 30, "unknown": 0}
+    assert (result.claims["brand"].sum, result.claims["brand"].overlap, result.value) == (55, 12, 43)

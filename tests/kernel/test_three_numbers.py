@@ -69,8 +69,8 @@ def test_the_numbers_are_published_side_by_side():
 
 def test_one_college_under_two_brands_counts_by_the_brand_of_the_cohort():
     learners = [f"learner-{n}" for n in range(43)]
-    three = three_numbers({"Chuyi": learners[:30], "Panda": learners[18:]})
-    assert three.by_claimant == {"Chuyi": 30, "Panda": 25}
+    three = three_numbers({"Red": learners[:30], "Blue": learners[18:]})
+    assert three.by_claimant == {"Red": 30, "Blue": 25}
     assert (three.sum, three.overlap, three.distinct, three.claimed_by_two_or_more) == (55, 12, 43, 12)
 
 
