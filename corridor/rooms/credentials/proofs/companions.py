@@ -1,10 +1,12 @@
 """
-The companion of a status list: what each set bit means. A signed JSON document of our own (``eddsa-jcs-2022``), beside the list.
+The companion of a status list: what each set bit means. A signed JSON document of our own (``eddsa-jcs-2022``),
+beside the list.
 
     {"type": "StatusReasons", "id": url, "issuer": did, "statusList": url of the list, "updated": instant,
      "entries": [{"index": 17, "state": "suspended", "since": "2023-05-01", "why": "code"}], "proof": [...]}
 
-``state`` is suspended, revoked or replaced; ``replacedBy`` is the address of the new credential; ``why`` is a code, never free text about a person.
+``state`` is suspended, revoked or replaced; ``replacedBy`` is the address of the new credential; ``why`` is a code,
+never free text about a person.
 """
 
 from collections.abc import Iterable

@@ -1,12 +1,15 @@
 """
-What we issue: an Open Badges 3.0 credential, composed from plain facts. Source: 1EdTech Open Badges 3.0; W3C VC Data Model 2.0.
+What we issue: an Open Badges 3.0 credential, composed from plain facts. Source: 1EdTech Open Badges 3.0; W3C VC Data
+Model 2.0.
 
-One credential per learner: the award where all required units are finally competent, otherwise a statement of the competent units (``Kind``). Both list
-the units as results, each with its alignments to foreign units. Names and descriptions are plain strings: the official schema takes no language
-maps. There are no numbers and no ``credentialSchema`` (verifiers would fetch it).
+One credential per learner: the award where all required units are finally competent, otherwise a statement of the
+competent units (``Kind``). Both list the units as results, each with its alignments to foreign units. Names and
+descriptions are plain strings: the official schema takes no language maps. There are no numbers and no
+``credentialSchema`` (verifiers would fetch it).
 
-Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check needs, are two pieces of
-``evidence`` whose ``genre`` says which is which; a recognition statement is the credential's ``description``.
+Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check
+needs, are two pieces of ``evidence`` whose ``genre`` says which is which; a recognition statement is the credential's
+``description``.
 """
 
 import hashlib
@@ -39,7 +42,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Alignment:
-    """A foreign unit that one of ours answers to. ``url`` leads to it; ``code`` and ``framework`` as its owner writes them."""
+    """
+    A foreign unit that one of ours answers to. ``url`` leads to it; ``code`` and ``framework`` as its owner writes
+    them.
+    """
 
     name: str
     url: str
@@ -69,7 +75,8 @@ class Learner:
     """
     Who earned it: the name as printed and any in other scripts, and an identifier that is only ever written hashed.
 
-    ``identifier`` is what the learner can show again (an e-mail address, a learner's reference); ``salt`` must be random, one for each credential.
+    ``identifier`` is what the learner can show again (an e-mail address, a learner's reference); ``salt`` must be
+    random, one for each credential.
     """
 
     name: str
@@ -82,9 +89,11 @@ class Learner:
 @dataclass(frozen=True)
 class CredentialFacts:
     """
-    All that a credential says. Every ``id`` is an absolute address. ``valid_from`` is in the zone of the place: its day is the day of issue.
+    All that a credential says. Every ``id`` is an absolute address. ``valid_from`` is in the zone of the place: its
+    day is the day of issue.
 
-    ``achievement_id`` names the award (or, for a statement, the curriculum it is of); ``recognition`` is printed as it is.
+    ``achievement_id`` names the award (or, for a statement, the curriculum it is of); ``recognition`` is printed as
+    it is.
     """
 
     id: str
@@ -113,7 +122,10 @@ def hashed_identifier(identifier: str, salt: str) -> str:
 
 
 def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
-    """The credential without a proof. Raises CannotCompose when something it needs is missing or in a form that validators refuse."""
+    """
+    The credential without a proof. Raises CannotCompose when something it needs is missing or in a form that
+    validators refuse.
+    """
     _refuse_incomplete(facts)
     document: dict[str, Any] = {
         "@context": [CREDENTIALS, OPEN_BADGES],
@@ -146,7 +158,10 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
 
 
 def issue(facts: CredentialFacts, *, key: SigningKey, created: datetime) -> dict[str, Any]:
-    """Compose, check our own shape, and sign. The proof's key must be one that ``facts.issuer_did`` publishes for ``created``."""
+    """
+    Compose, check our own shape, and sign. The proof's key must be one that ``facts.issuer_did`` publishes for
+    ``created``.
+    """
     signed = sign(compose_credential(facts), key=key, created=created)
     check_shape(signed)
     return signed

@@ -1,11 +1,14 @@
 """
-The vocabularies that credentials are written in (JSON-LD contexts), from the allow-list ``contexts.json`` and never from a network.
+The vocabularies that credentials are written in (JSON-LD contexts), from the allow-list ``contexts.json`` and never
+from a network.
 
-``contexts.json`` is ``{url: {"file": path under node_modules, "sha256": of that file's bytes}}``. Set-up installs the packages.
+``contexts.json`` is ``{url: {"file": path under node_modules, "sha256": of that file's bytes}}``. Set-up installs the
+packages.
 
-Which Open Badges 3.0.3 words: the edition in the npm package. Its publisher later added ``jti`` and ``endorsementJwt`` to the file under the same
-address. Software built on the package refuses those two words; software with the later file reads everything else alike. So a credential that uses
-neither has the same meaning, and the same signature, under both editions; ``composing`` uses neither, and a test compares the two editions.
+Which Open Badges 3.0.3 words: the edition in the npm package. Its publisher later added ``jti`` and
+``endorsementJwt`` to the file under the same address. Software built on the package refuses those two words; software
+with the later file reads everything else alike. So a credential that uses neither has the same meaning, and the same
+signature, under both editions; ``composing`` uses neither, and a test compares the two editions.
 """
 
 import hashlib
@@ -53,7 +56,8 @@ class Contexts:
         """
         The value of ``@context`` as JSON text with every address replaced by what stands there, after the catch-all.
 
-        Raises UnknownContext for an address that is not on the list, UnreadableForm for a local vocabulary that could hide data.
+        Raises UnknownContext for an address that is not on the list, UnreadableForm for a local vocabulary that could
+        hide data.
         """
         entries = context if isinstance(context, list) else [context]
         if len(entries) > MAX_CONTEXTS:
@@ -111,7 +115,10 @@ def _refuse_hiding(local: dict[str, Any]) -> None:
 
 @cache
 def bundled() -> Contexts:
-    """The vocabularies of the allow-list. Raises ContextsMissing when set-up has not run or a file is not the pinned one."""
+    """
+    The vocabularies of the allow-list. Raises ContextsMissing when set-up has not run or a file is not the pinned
+    one.
+    """
     return Contexts(load(PINS, NODE_MODULES))
 
 

@@ -1,10 +1,11 @@
 """
 Data Integrity proofs. Source: W3C Verifiable Credential Data Integrity 1.0; Data Integrity EdDSA Cryptosuites 1.0.
 
-``eddsa-rdfc-2022`` signs what a document *says* (its RDF): credentials and status lists, because that is what others verify. ``eddsa-jcs-2022`` signs its
-JSON as it stands: the companion of a status list, which only our verifier reads.
+``eddsa-rdfc-2022`` signs what a document *says* (its RDF): credentials and status lists, because that is what others
+verify. ``eddsa-jcs-2022`` signs its JSON as it stands: the companion of a status list, which only our verifier reads.
 
-What is signed is sha256(proof without its value, in the document's vocabulary) followed by sha256(document without proofs).
+What is signed is sha256(proof without its value, in the document's vocabulary) followed by sha256(document without
+proofs).
 """
 
 import hashlib
@@ -54,7 +55,8 @@ def sign(
     contexts: Contexts | None = None,
 ) -> dict[str, Any]:
     """
-    A copy of the document with one more proof in its array ``proof``. The document's other proofs are not covered (a proof set).
+    A copy of the document with one more proof in its array ``proof``. The document's other proofs are not covered (a
+    proof set).
 
     Raises CannotRead when part of the document would not be covered by the signature.
     """
@@ -66,7 +68,7 @@ def sign(
         "proofPurpose": "assertionMethod",
     }
     unsecured = {name: value for name, value in document.items() if name != "proof"}
-    digest = document_hash(unsecured, cryptosuite=cryptosuite, contexts=contexts)
+    digest = hashlib.sha256(canonical(unsecured, cryptosuite=cryptosuite, contexts=contexts, undisputed=True)).digest()
     # JCS covers the proof as it stands, so the vocabulary of the document is written into it
     if cryptosuite == JCS and "@context" in document:
         options = {"@context": document["@context"], **options}
@@ -86,8 +88,9 @@ def check(
     """
     Return when the proof holds for the document and the key.
 
-    ``digest`` is ``document_hash`` of the document without its proofs, to hash a document once for several proofs. Raises ProofRefused when the signature
-    does not hold, ForeignProof for another kind of proof, CannotRead when it is not clear what was signed.
+    ``digest`` is ``document_hash`` of the document without its proofs, to hash a document once for several proofs.
+    Raises ProofRefused when the signature does not hold, ForeignProof for another kind of proof, CannotRead when it
+    is not clear what was signed.
     """
     suite = suite_of(proof)
     if "@context" in proof and (suite == RDFC or proof["@context"] != document.get("@context")):
@@ -123,7 +126,9 @@ def suite_of(proof: dict[str, Any]) -> str:
 
 
 def proofs_of(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """The proofs of a document, none to 16. Raises TooLarge for more, UnreadableForm for something that is not a proof."""
+    """
+    The proofs of a document, none to 16. Raises TooLarge for more, UnreadableForm for something that is not a proof.
+    """
     found = document.get("proof", [])
     proofs = found if isinstance(found, list) else [found]
     if len(proofs) > MAX_PROOFS:
@@ -134,7 +139,9 @@ def proofs_of(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def previous_proofs(document: dict[str, Any], proof: dict[str, Any]) -> list[dict[str, Any]]:
-    """The proofs that this one says it was made on top of (a chain). Raises ProofRefused when one of them is not there."""
+    """
+    The proofs that this one says it was made on top of (a chain). Raises ProofRefused when one of them is not there.
+    """
     named = proof.get("previousProof", [])
     names = named if isinstance(named, list) else [named]
     by_name = {each["id"]: each for each in proofs_of(document) if isinstance(each.get("id"), str)}
@@ -166,8 +173,15 @@ def _kept_hash(configuration: str, contexts: Contexts) -> bytes:
     return document_hash(json.loads(configuration), contexts=contexts)
 
 
-def canonical(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None) -> bytes:
-    """The bytes that the suite hashes: canonical N-Quads, or canonical JSON."""
+def canonical(
+    document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None, undisputed: bool = False
+) -> bytes:
+    """
+    The bytes that the suite hashes: canonical N-Quads, or canonical JSON.
+
+    With ``undisputed``, UnreadableForm for a document that other people's software would spell otherwise: we verify
+    such, and never sign one.
+    """
     if cryptosuite == JCS:
         try:
             return rfc8785.dumps(document)
@@ -175,4 +189,9 @@ def canonical(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Co
             raise UnreadableForm(
                 N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)
             ) from None
-    return canonize(to_quads(document, contexts)).text.encode()
+    found = canonize(to_quads(document, contexts))
+    if undisputed and found.disputed:
+        raise UnreadableForm(
+            N_("Two characters in it are sorted differently by different software; it cannot be signed.")
+        )
+    return found.text.encode()

@@ -1,8 +1,10 @@
 """
-did:web documents: which keys an issuer signs with, and when. Source: W3C DID Core 1.0; did:web method; Controlled Identifiers 1.0.
+did:web documents: which keys an issuer signs with, and when. Source: W3C DID Core 1.0; did:web method; Controlled
+Identifiers 1.0.
 
-A retired key stays published, with the moment it ended (``expires``), so that rotating keys or leaving the alliance keeps old credentials verifiable. Other
-people's software ignores the two dates; ours accepts a signature only if it was made between them.
+A retired key stays published, with the moment it ended (``expires``), so that rotating keys or leaving the alliance
+keeps old credentials verifiable. Other people's software ignores the two dates; ours accepts a signature only if it
+was made between them.
 """
 
 from collections.abc import Sequence
@@ -32,7 +34,10 @@ _FROM = {
 
 @dataclass(frozen=True)
 class PublishedKey:
-    """One key of an issuer: its fragment (``key-2023-1``), its public half, and when it was used. ``until`` None: still in use."""
+    """
+    One key of an issuer: its fragment (``key-2023-1``), its public half, and when it was used. ``until`` None: still
+    in use.
+    """
 
     fragment: str
     public: Ed25519PublicKey
@@ -41,7 +46,10 @@ class PublishedKey:
 
 
 def did_web(public_url: str, *path: str) -> str:
-    """The did:web of an address and path: ``https://ilstc.example``, ``members``, ``x`` gives ``did:web:ilstc.example:members:x``."""
+    """
+    The did:web of an address and path: ``https://ilstc.example``, ``members``, ``x`` gives
+    ``did:web:ilstc.example:members:x``.
+    """
     host = quote(urlsplit(public_url).netloc, safe="")
     return ":".join(["did:web", host, *(quote(part, safe="") for part in path)])
 
@@ -81,9 +89,11 @@ def did_document(did: str, keys: Sequence[PublishedKey]) -> dict[str, Any]:
 
 def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> Ed25519PublicKey:
     """
-    The key with which ``did`` signed at that instant. Raises ProofRefused when the document does not publish it for that moment.
+    The key with which ``did`` signed at that instant. Raises ProofRefused when the document does not publish it for
+    that moment.
 
-    ``method`` must be the DID, ``#`` and a fragment; the document must be the DID's own and name it under ``assertionMethod``.
+    ``method`` must be the DID, ``#`` and a fragment; the document must be the DID's own and name it under
+    ``assertionMethod``.
     """
     if document.get("id") != did or not method.startswith(f"{did}#"):
         raise ProofRefused(N_("It is signed with a key that does not belong to the issuer."))

@@ -7,7 +7,10 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-](0\d|1[0-
 
 
 def write_instant(at: datetime) -> str:
-    """The instant to the second, in the zone it is given in, so that its day stays the day of the place. ``at`` must know its zone."""
+    """
+    The instant to the second, in the zone it is given in, so that its day stays the day of the place. ``at`` must
+    know its zone.
+    """
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

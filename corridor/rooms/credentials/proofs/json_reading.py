@@ -18,8 +18,8 @@ def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, An
     """
     One JSON object. Raises NotJson or TooLarge, and nothing else.
 
-    Refused: other encodings than UTF-8, duplicate keys, NaN and infinities, integers beyond 2^53, minus zero, lone surrogates, more than 40
-    levels, more than 20,000 values.
+    Refused: other encodings than UTF-8, duplicate keys, NaN and infinities, integers beyond 2^53, minus zero, lone
+    surrogates, more than 40 levels, more than 20,000 values.
     """
     if len(raw) > max_bytes:
         raise TooLarge(N_("This is larger than %(most)s bytes."), most=max_bytes)

@@ -1,4 +1,7 @@
-"""Ed25519 keys as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled Identifiers 1.0, section 2.2.2."""
+"""
+Ed25519 keys as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled
+Identifiers 1.0, section 2.2.2.
+"""
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 

@@ -1,9 +1,10 @@
 """
 What a JSON-LD document says, as RDF: the thing that a signature covers.
 
-A parser drops what it does not understand; for a signature that is fatal, because a dropped part can be changed by anybody. So every undefined word is
-caught under one prefix and every relative address under another, invalid addresses are kept and looked for, and whatever would be lost is refused by
-name. Shapes of JSON-LD in which implementations differ are refused as well. Source: JSON-LD 1.1 API; VC Data Integrity 1.0, section 4.
+A parser drops what it does not understand; for a signature that is fatal, because a dropped part can be changed by
+anybody. So every undefined word is caught under one prefix and every relative address under another, invalid
+addresses are kept and looked for, and whatever would be lost is refused by name. Shapes of JSON-LD in which
+implementations differ are refused as well. Source: JSON-LD 1.1 API; VC Data Integrity 1.0, section 4.
 """
 
 import json

@@ -1,12 +1,15 @@
 """
-RDFC-1.0: one spelling for a set of quads, whatever its blank nodes were called. Source: W3C RDF Dataset Canonicalization, 2024.
+RDFC-1.0: one spelling for a set of quads, whatever its blank nodes were called. Source: W3C RDF Dataset
+Canonicalization, 2024.
 
-Two things are easy to get wrong and are held by tests: a blank node stands in a list of related nodes once for *each* quad that mentions it (embedded
-proofs make such lists), and hostile graphs can make the work explode. Only distinct orders of a related list are tried, all work is counted, and
-what an honest document never needs is refused as TooLarge.
+Two things are easy to get wrong and are held by tests: a blank node stands in a list of related nodes once for *each*
+quad that mentions it (embedded proofs make such lists), and hostile graphs can make the work explode. Only distinct
+orders of a related list are tried, all work is counted, and what an honest document never needs is refused as
+TooLarge.
 """
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,13 +22,20 @@ from .refusals import TooLarge
 WORK_LIMIT = 20_000
 MAX_LOOK_ALIKES = 8
 MAX_DEPTH = 120
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Canonical(NamedTuple):
-    """``text`` is canonical N-Quads; ``labels`` maps each blank node of the input to its canonical name, without ``_:``."""
+    """
+    ``text`` is canonical N-Quads; ``labels`` maps each blank node of the input to its canonical name, without ``_:``.
+
+    ``disputed``: JavaScript implementations sort by UTF-16 unit, not by character as the standard says, and would
+    spell this text otherwise.
+    """
 
     text: str
     labels: dict[str, str]
+    disputed: bool = False
 
 
 def canonize(quads: Iterable[Quad], *, work_limit: int = WORK_LIMIT, algorithm: str = "sha256") -> Canonical:
@@ -76,7 +86,9 @@ class _Canonizer:
             )
             for q in self.quads
         )
-        return Canonical("".join(lines), {node[2:]: name[2:] for node, name in label.items()})
+        text = "".join(lines)
+        disputed = bool(_BEYOND.search(text)) and lines != sorted(lines, key=lambda line: line.encode("utf-16-be"))
+        return Canonical(text, {node[2:]: name[2:] for node, name in label.items()}, disputed)
 
     def _label_look_alikes(self, nodes: list[str]) -> None:
         results = []

@@ -8,7 +8,10 @@ class CannotRead(Refusal):
 
 
 class NotJson(CannotRead):
-    """Not one JSON object, or JSON that two readers would read differently (duplicate keys, lone surrogates, huge numbers)."""
+    """
+    Not one JSON object, or JSON that two readers would read differently (duplicate keys, lone surrogates, huge
+    numbers).
+    """
 
 
 class TooLarge(CannotRead):
@@ -16,7 +19,9 @@ class TooLarge(CannotRead):
 
 
 class DataLoss(CannotRead):
-    """Something in the document would not be covered by the signature: an undefined term, a relative or invalid address."""
+    """
+    Something in the document would not be covered by the signature: an undefined term, a relative or invalid address.
+    """
 
 
 class UnknownContext(CannotRead):
@@ -48,4 +53,7 @@ class CannotCompose(Refusal):
 
 
 class ContextsMissing(Refusal):
-    """The vocabularies that credentials are written in are not there: set-up has not run, or a file differs from its pin."""
+    """
+    The vocabularies that credentials are written in are not there: set-up has not run, or a file differs from its
+    pin.
+    """

@@ -1,4 +1,7 @@
-"""Where the verifier finds what it does not carry: issuers' keys, the register, entitlements, status lists. Nothing here reaches a network."""
+"""
+Where the verifier finds what it does not carry: issuers' keys, the register, entitlements, status lists. Nothing here
+reaches a network.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +17,10 @@ from .refusals import CannotRead
 
 @dataclass(frozen=True)
 class Registration:
-    """What a register says of an issuer on a day. ``register`` is the register's name (a template marked for translation), ``as_of`` its age."""
+    """
+    What a register says of an issuer on a day. ``register`` is the register's name (a template marked for
+    translation), ``as_of`` its age.
+    """
 
     name: str
     in_force: bool
@@ -27,7 +33,10 @@ class Resolver(Protocol):
 
     @property
     def public_prefix(self) -> str:
-        """The address under which sites (``/sites/REF``) and programmes (``/programmes/REF``) are published; empty where nobody knows."""
+        """
+        The address under which sites (``/sites/REF``) and programmes (``/programmes/REF``) are published; empty where
+        nobody knows.
+        """
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         """The issuer's DID document."""
@@ -47,9 +56,11 @@ class Resolver(Protocol):
 
 class FolderResolver:
     """
-    An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json`` under one folder, each file one document with an ``id``.
+    An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json`` under one folder, each file one
+    document with an ``id``.
 
-    A file that cannot be read is as good as absent. The bundle does not say who was entitled, so *scope* stays unknown.
+    A file that cannot be read is as good as absent. The bundle does not say who was entitled, so *scope* stays
+    unknown.
     """
 
     public_prefix = ""
@@ -62,7 +73,7 @@ class FolderResolver:
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self._dids.get(did)
 
-    def registration(self, did: str, *, on: date) -> Registration | None:
+    def registration(self, did: str, *, on: date) -> Registration | None:  # noqa: ARG002 (a folder is of no day)
         if did not in self._dids:
             return None
         return Registration(name=did, in_force=True, register=N_("the issuers in this folder"))
@@ -73,7 +84,7 @@ class FolderResolver:
     def companion(self, url: str) -> dict[str, Any] | None:
         return self._companions.get(url)
 
-    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
+    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:  # noqa: ARG002
         return None
 
 

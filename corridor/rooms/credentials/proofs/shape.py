@@ -1,10 +1,11 @@
 """
 Our own rules for what a credential and a status list look like, as one closed grammar.
 
-A signature covers what a document says (RDF), not its JSON: lists lose their order, one value and a list of one are the same, ``null`` and empty lists vanish,
-a node may be told in two places, and a word may be given another meaning. So a reader of the JSON could be shown something that was never signed.
-In a document of exactly this shape none of that is possible: the vocabulary is fixed, every key is one of ours, each is always one value or
-always a list, and no node is told twice.
+A signature covers what a document says (RDF), not its JSON: lists lose their order, one value and a list of one are
+the same, ``null`` and empty lists vanish, a node may be told in two places, and a word may be given another meaning.
+So a reader of the JSON could be shown something that was never signed. In a document of exactly this shape none of
+that is possible: the vocabulary is fixed, every key is one of ours, each is always one value or always a list, and no
+node is told twice.
 """
 
 from typing import Any

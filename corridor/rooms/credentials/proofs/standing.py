@@ -131,7 +131,9 @@ def _revoked(entry: StatusEntry, issuer: str, resolver: Resolver, places: dict[s
 
 
 def _reason(entry: StatusEntry, issuer: str, resolver: Resolver) -> Reason | None:
-    """What the companion says. One that is missing, unsigned or of another list explains nothing; the bit still counts."""
+    """
+    What the companion says. One that is missing, unsigned or of another list explains nothing; the bit still counts.
+    """
     companion = resolver.companion(companion_url(entry.list_url))
     if companion is None:
         return None

@@ -1,9 +1,10 @@
 """
 Status lists: one bit for each credential that an issuer gave out. Source: W3C Bitstring Status List 1.0.
 
-A credential carries *one* entry, with purpose ``revocation``, because the official Open Badges schema allows only one. A set bit therefore means "do not
-rely on this now". Whether it was suspended (and may come back), revoked or replaced, since when and why, stands in a signed companion document
-beside the list, which our verifier reads and names (``companions``).
+A credential carries *one* entry, with purpose ``revocation``, because the official Open Badges schema allows only
+one. A set bit therefore means "do not rely on this now". Whether it was suspended (and may come back), revoked or
+replaced, since when and why, stands in a signed companion document beside the list, which our verifier reads and
+names (``companions``).
 """
 
 import base64
@@ -29,9 +30,11 @@ _MAX_ENCODED = 400_000
 
 def encode_bits(indices: Iterable[int], *, length: int = SMALLEST) -> str:
     """
-    ``u`` and base64url(gzip) of ``length`` bits, of which ``indices`` are set; bit 0 is the leftmost bit of the first byte.
+    ``u`` and base64url(gzip) of ``length`` bits, of which ``indices`` are set; bit 0 is the leftmost bit of the first
+    byte.
 
-    The same bits always give the same text. Raises BadStatusList for an index outside the list or a list shorter than 131,072.
+    The same bits always give the same text. Raises BadStatusList for an index outside the list or a list shorter than
+    131,072.
     """
     if not SMALLEST <= length <= LARGEST or length % 8:
         raise BadStatusList(N_("A status list has %(least)s to %(most)s entries."), least=SMALLEST, most=LARGEST)
@@ -118,8 +121,9 @@ def sign_status_list(
     """
     The BitstringStatusListCredential to publish at ``url``: ``indices`` are the credentials not to be relied on now.
 
-    ``issuer`` is the same DID as of the credentials that point here; outside verifiers insist on it. A list with ``valid_until`` is refused by every
-    verifier after that moment: leave it out where the list will be read from an archive.
+    ``issuer`` is the same DID as of the credentials that point here; outside verifiers insist on it. A list with
+    ``valid_until`` is refused by every verifier after that moment: leave it out where the list will be read from an
+    archive.
     """
     document: dict[str, Any] = {
         "@context": [CREDENTIALS],

@@ -68,7 +68,10 @@ class UnitSaid:
 
 @dataclass(frozen=True)
 class Said:
-    """What was signed, read only after signature and shape held: the only thing about a credential that a page may print."""
+    """
+    What was signed, read only after signature and shape held: the only thing about a credential that a page may
+    print.
+    """
 
     id: str
     name: str
@@ -94,7 +97,8 @@ class Verdict:
     """
     The answer about one document. ``said`` is None unless signature and shape passed.
 
-    A proof set gives one *signature* check for each signer; every other name stands once, in the order of ``CheckName``.
+    A proof set gives one *signature* check for each signer; every other name stands once, in the order of
+    ``CheckName``.
     """
 
     word: Word

@@ -1,9 +1,9 @@
 """
 Is this credential genuine? Named checks, one word, and never an exception, whatever is handed in.
 
-Signature, issuer and shape are looked at always as far as they can be; scope, dates and status only when the signature holds, because before that nothing in
-the document is anybody's word. Only an answer in which everything holds is ``valid``; an export that cannot tell who was entitled leaves *scope* unknown and
-may still be.
+Signature, issuer and shape are looked at always as far as they can be; scope, dates and status only when the
+signature holds, because before that nothing in the document is anybody's word. Only an answer in which everything
+holds is ``valid``; an export that cannot tell who was entitled leaves *scope* unknown and may still be.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
-from .data_integrity import RDFC, check, document_hash, proofs_of
+from .data_integrity import RDFC, check, document_hash, proofs_of, suite_of
 from .did_documents import key_of
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
@@ -130,7 +130,7 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
             if any(each.get("cryptosuite") == RDFC for each in proofs)
             else None
         )
-        found = [_signature(document, each, issuer, digest, resolver) for each in proofs]
+        found = [_signature(document, each, digest, resolver) for each in proofs]
     except CannotRead as refusal:
         return [Check(CheckName.SIGNATURE, Result.NOT_LOOKED_AT, refusal.message, refusal.places)]
     own = [each for each in found if str(each.places.get("method", "")).startswith(f"{issuer}#")]
@@ -140,17 +140,16 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
     return found
 
 
-def _signature(
-    document: dict[str, Any], proof: dict[str, Any], issuer: str, digest: bytes | None, resolver: Resolver
-) -> Check:
+def _signature(document: dict[str, Any], proof: dict[str, Any], digest: bytes | None, resolver: Resolver) -> Check:
     method = proof.get("verificationMethod")
     signer = method.partition("#")[0] if isinstance(method, str) else ""
     places: dict[str, object] = {"method": str(method)[:300], "signer": signer[:200]}
     try:
+        suite = suite_of(proof)
         public = _public_key(signer, method, proof, resolver)
         if public is None:
             return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
-        check(document, proof, public=public, digest=digest if proof.get("cryptosuite") == RDFC else None)
+        check(document, proof, public=public, digest=digest if suite == RDFC else None)
     except ForeignProof as refusal:
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, refusal.message, {**refusal.places})
     except ProofRefused as refusal:

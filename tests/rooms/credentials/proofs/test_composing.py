@@ -10,7 +10,7 @@ import pytest
 from corridor.rooms.credentials.proofs import composing, data_integrity
 from corridor.rooms.credentials.proofs.quads import to_quads
 from corridor.rooms.credentials.proofs.rdfc import canonize
-from corridor.rooms.credentials.proofs.refusals import CannotCompose, DataLoss
+from corridor.rooms.credentials.proofs.refusals import CannotCompose, DataLoss, UnreadableForm
 
 from .cast import ISSUED, Issuer, facts
 from .vectors import more_contexts, vectors
@@ -56,7 +56,7 @@ def test_the_day_of_issue_is_the_day_of_the_place():
 @pytest.mark.parametrize(
     "change",
     [
-        {"units": ()}, {"criteria": ""}, {"language": "zh-Hans"}, {"language": "EN"}, {"valid_from": datetime(2023, 7, 1)},
+        {"units": ()}, {"criteria": ""}, {"language": "zh-Hans"}, {"language": "EN"}, {"valid_from": ISSUED.replace(tzinfo=None)},
         {"valid_until": ISSUED}, {"units": (composing.CompetentUnit("urn:u", "a"), composing.CompetentUnit("urn:u", "b"))},
     ],
 )  # fmt: skip
@@ -68,3 +68,12 @@ def test_facts_that_validators_would_refuse_are_refused_before_signing(change):
 def test_a_relative_address_is_never_signed():
     with pytest.raises(DataLoss):
         composing.issue(facts(CHONGQING, achievement_id="award-1"), key=CHONGQING.key, created=ISSUED)
+
+
+def test_characters_that_other_software_sorts_otherwise_are_refused_for_signing():
+    """A rare Han character against full-width brackets: by character and by UTF-16 unit they sort in opposite orders."""
+    units = tuple(composing.CompetentUnit(f"https://alliance.example/{mark}", "Unit") for mark in ("𠮷", "（"))
+    with pytest.raises(UnreadableForm, match="sorted differently"):
+        composing.issue(facts(CHONGQING, units=units), key=CHONGQING.key, created=ISSUED)
+    alone = facts(CHONGQING, learner="𠮷田 （Yoshida）")
+    assert composing.issue(alone, key=CHONGQING.key, created=ISSUED)
