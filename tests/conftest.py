@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 
 TESTS = Path(__file__).parent
 DATABASE_FIXTURES = {
@@ -32,6 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def touches_database(item: pytest.Item) -> bool:
     asked_for = set(getattr(item, "fixturenames", ()))
+    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
     return item.get_closest_marker("django_db") is not None or bool(asked_for & DATABASE_FIXTURES)
 
 

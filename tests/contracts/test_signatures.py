@@ -16,9 +16,9 @@ def loose(root: Path) -> list[str]:
         if not _is_asked_by_doors(file):
             continue
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
-                if node.name not in BEFORE_ANYONE_ASKS:
-                    found += [f"{file}:{node.name} {fault}" for fault in _faults(node)]
+            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if is_function and not node.name.startswith("_") and node.name not in BEFORE_ANYONE_ASKS:
+                found += [f"{file}:{node.name} {fault}" for fault in _faults(node)]
     return found
 
 

@@ -1,0 +1,13 @@
+"""Signing in and out, and what a reader chooses without an account."""
+
+from . import row
+
+# in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
+    row("POST", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
+    row("POST", "/sign-out/", "302"),
+    row("GET", "/language/", "302"),
+    row("POST", "/language/", "302", language="lo"),
+    row("POST", "/theme/", "302", theme="dark"),
+]

@@ -1,0 +1,68 @@
+"""A page or an operation is private until this file says otherwise: two literal sets, and nothing beside them."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import get_resolver, path
+
+from .test_roles_by_route import routes
+
+PUBLIC_PAGES = {
+    "language/",
+    "sign-in/",
+    "sign-out/",
+    "theme/",
+}
+PUBLIC_OPERATIONS: set[str] = set()
+API_PREFIX = "api/v1/"
+NO_TOKEN = 401
+
+
+def open_pages(patterns: Any) -> set[str]:
+    """Routes that answer before anyone has signed in."""
+    return {
+        route
+        for route, view in routes(patterns)
+        if not getattr(view, "login_required", True) and not route.startswith(API_PREFIX)
+    }
+
+
+def open_operations(schema: dict[str, Any], client: Client) -> set[str]:
+    """Operations that answer something else than 401 to a request without a token."""
+    return {
+        f"{method.upper()} {one}"
+        for one, methods in schema["paths"].items()
+        for method in methods
+        if client.generic(method.upper(), re.sub(r"{\w+}", "x", one)).status_code != NO_TOKEN
+    }
+
+
+def test_only_listed_pages_are_public():
+    assert open_pages(get_resolver().url_patterns) == PUBLIC_PAGES
+
+
+@pytest.mark.django_db
+def test_only_listed_operations_answer_without_a_token(client: Client):
+    from corridor.api.site import api
+
+    assert open_operations(api.get_openapi_schema(), client) == PUBLIC_OPERATIONS
+
+
+def test_a_page_that_was_opened_is_caught():
+    @login_not_required
+    def opened(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    def closed(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert open_pages([path("opened/", opened), path("closed/", closed)]) == {"opened/"}
+
+
+@pytest.mark.django_db
+def test_an_operation_that_was_opened_is_caught(client: Client):
+    assert open_operations({"paths": {"/no-such/{reference}": {"get": {}}}}, client) == {"GET /no-such/{reference}"}
