@@ -103,7 +103,9 @@ def _printed_rate(rate: Rate, rates: Mapping[str, Mapping[str, Rate]], *, hides:
         or is_small(rate.rest.numerator)
         or any(None in table.column_totals.values() for table in tables.values())
     )
-    denominator_hidden = hides and is_small(rate.denominator)
+    denominator_hidden = hides and (
+        is_small(rate.denominator) or any(table.grand_total is None for table in tables.values())
+    )
     breakdown: dict[str, dict[str, dict[str, object]]] = {}
     for dimension, parts in rates.items():
         breakdown[dimension] = {}
@@ -134,7 +136,7 @@ def _rate_numbers(rate: Rate, *, numerator_hidden: bool, denominator_hidden: boo
 def _table_of(parts: Mapping[str, Rate], *, k: int) -> ShownTable:
     cells = {(code, YES): rate.numerator for code, rate in parts.items()}
     cells |= {(code, REST): rate.denominator - rate.numerator for code, rate in parts.items()}
-    return suppress_table(list(parts), [YES, REST], cells, k=k)
+    return suppress_table(list(parts), [YES, REST], cells, grand_total=True, k=k)
 
 
 def _printed_outcome(

@@ -1,3 +1,6 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corridor.kernel.evidence import EvidenceRow, Role, role_of
 from corridor.kernel.printed_figures import printed
 from corridor.kernel.recompute import Recipe, Rule, recompute
@@ -113,3 +116,26 @@ def test_a_percentage_about_few_persons_is_withheld_by_name():
     full = shown(persons(("F", 6, SAID_YES), ("F", 1, SAID_NO)), Rule.OUTCOME, to_public=False)
     assert full["block"]["bounds"] is None
     assert full["block"]["withheld"]["bounds"] == "TooFewForAPercentage"
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCDE"), st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1),
+    st.sampled_from([Rule.COUNT_SUBJECTS, Rule.RATE, Rule.OUTCOME]),
+)
+def test_the_public_never_reads_one_to_four_persons_of_a_group(groups, rule):
+    yes, no = {
+        Rule.COUNT_SUBJECTS: ("", ""),
+        Rule.RATE: (role_of(Role.NUMERATOR, Role.DENOMINATOR), role_of(Role.DENOMINATOR)),
+        Rule.OUTCOME: (SAID_YES, SAID_NO),
+    }[rule]
+    rows = persons(
+        *((code, count, role) for code, pair in groups.items() for count, role in zip(pair, (yes, no), strict=True))
+    )
+    public, full = shown(rows, rule), shown(rows, rule, to_public=False)
+    for code, cell in public["breakdown"]["sex"].items():
+        numbers = cell if isinstance(cell, dict) else {"count": cell}
+        counts = [number for number in numbers.values() if isinstance(number, int)]
+        assert not any(0 < count < 5 for count in counts)
+        for name, number in numbers.items():
+            whole = full["breakdown"]["sex"][code]
+            assert number in (DOT, whole[name] if isinstance(cell, dict) else whole)
