@@ -66,9 +66,9 @@ def states() -> dict[str, str]:
     from corridor.foundations.lifecycles.models import Living
 
     lives = sorted((m for m in apps.get_models() if issubclass(m, Living)), key=lambda m: m.LIFE.thing)
-    pages = {f"docs/states/{model.LIFE.thing.replace(' ', '_')}.md": state_page(model) for model in lives}
+    pages = {f"docs/states/{model.LIFE.thing.replace(' ', '-')}.md": state_page(model) for model in lives}
     listed = [
-        f"- [{model.LIFE.thing}]({model.LIFE.thing.replace(' ', '_')}.md), room {model._meta.app_label}"
+        f"- [{model.LIFE.thing}]({model.LIFE.thing.replace(' ', '-')}.md), room {model._meta.app_label}"
         for model in lives
     ]
     heading = ["# Lives", "", MADE, "The states of each thing and where they lead.", COMPUTED, ""]
