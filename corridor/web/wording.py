@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from corridor.kernel.errors import Problem, Refusal
+from corridor.kernel.wording import Phrase
 
 from .ui.days import value_text
 
@@ -10,4 +11,8 @@ from .ui.days import value_text
 def sentence(said: Refusal | Problem) -> str:
     """Translate the template first, fill its named places after, with days and numbers as the reader writes them."""
     template = gettext(said.message)
-    return template % {name: value_text(value) for name, value in said.places.items()} if said.places else template
+    return template % {name: _place(value) for name, value in said.places.items()} if said.places else template
+
+
+def _place(value: object) -> str:
+    return gettext(value) if isinstance(value, Phrase) else value_text(value)
