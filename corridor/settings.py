@@ -106,6 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "corridor.web.templatetags.corridor_ui",
+                "corridor.web.templatetags.corridor_words",
             ],
         },
     }
