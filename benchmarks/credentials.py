@@ -1,0 +1,204 @@
+"""
+Issue and verify one credential: ours against @digitalbazaar/vc, in turns, on one core, the same credential.
+
+    python -m benchmarks.credentials [--seconds 2] [--rounds 5] [--json]
+
+*issue* composes, signs and writes the text. *signature* reads the text and checks the proof with the issuer's published key. *whole* is the full answer
+of our verifier, status list and its signature included, against the peer with its status check. Rates are per second; the ratio is of each pair of rounds.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from corridor.rooms.credentials.proofs import composing, data_integrity, did_documents, status_lists
+from corridor.rooms.credentials.proofs.json_reading import read_object
+from corridor.rooms.credentials.proofs.resolving import Registration
+from corridor.rooms.credentials.proofs.verdicts import Word
+from corridor.rooms.credentials.proofs.verifying import verify_document
+
+PEER = Path(__file__).with_suffix(".mjs")
+WHAT = {"issue": "issue one credential", "signature": "verify one signature", "whole": "verify one, with its status"}
+ISSUED = datetime(2023, 6, 30, tzinfo=UTC)
+HOUSE = "https://alliance.example"
+
+
+class Bench:
+    """One issuer, one credential in eight units, one status list; and a resolver over them."""
+
+    public_prefix = HOUSE
+
+    def __init__(self) -> None:
+        self.did = did_documents.did_web(HOUSE, "members", "chongqing")
+        self.private = did_documents.new_key()
+        self.key = data_integrity.SigningKey(f"{self.did}#key-1", self.private)
+        published = did_documents.PublishedKey("key-1", self.private.public_key(), ISSUED)
+        self.did_json = did_documents.did_document(self.did, [published])
+        self.list_url = f"{HOUSE}/status/1"
+        self.list_json = status_lists.sign_status_list(
+            url=self.list_url, issuer=self.did, indices=[5, 9000], key=self.key, created=ISSUED
+        )
+        self.signed = composing.issue(self.facts(), key=self.key, created=ISSUED)
+        self.text = json.dumps(self.signed, ensure_ascii=False)
+
+    def facts(self) -> composing.CredentialFacts:
+        """An award in eight units, half of them aligned with a foreign unit."""
+        curriculum = f"{HOUSE}/curricula/vehicle-inspection"
+        units = tuple(
+            composing.CompetentUnit(
+                f"{curriculum}/U{number}",
+                f"Unit {number}",
+                (composing.Alignment(f"Foreign {number}", f"https://standards.example/{number}"),) if number % 2 else (),
+            )
+            for number in range(1, 9)
+        )
+        return composing.CredentialFacts(
+            id=f"{HOUSE}/credentials/1",
+            kind=composing.Kind.AWARD,
+            issuer_did=self.did,
+            issuer_name="Chongqing Motor College",
+            learner=composing.Learner("Khamla Vongsa", "khamla@example.org", "8c1f", ("ຄຳຫຼ້າ",)),
+            achievement_id=f"{curriculum}/award",
+            achievement_name="Vehicle inspection",
+            achievement_description="Inspects road vehicles.",
+            criteria="Found competent in every unit.",
+            units=units,
+            site=composing.Place(f"{HOUSE}/sites/wks-vientiane", "Workshop Vientiane"),
+            programme=composing.Place(f"{HOUSE}/programmes/PRG-1", "Vehicle inspection"),
+            status=status_lists.StatusEntry(self.list_url, 7),
+            valid_from=ISSUED,
+        )
+
+    def did_document(self, did: str) -> dict[str, Any] | None:
+        return self.did_json if did == self.did else None
+
+    def registration(self, did: str, *, on: date) -> Registration | None:
+        return Registration("Chongqing Motor College", in_force=did == self.did, register="the register", as_of=on)
+
+    def status_list(self, url: str) -> dict[str, Any] | None:
+        return self.list_json if url == self.list_url else None
+
+    def companion(self, url: str) -> dict[str, Any] | None:
+        return None if url else {}
+
+    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
+        return bool(issuer and site and programme and on)
+
+    def issue(self) -> None:
+        json.dumps(composing.issue(self.facts(), key=self.key, created=ISSUED), ensure_ascii=False)
+
+    def signature(self) -> None:
+        document = read_object(self.text)
+        (proof,) = data_integrity.proofs_of(document)
+        method = proof["verificationMethod"]
+        public = did_documents.key_of(self.did_json, did=self.did, method=method, at=ISSUED)
+        data_integrity.check(document, proof, public=public)
+
+    def whole(self) -> None:
+        if verify_document(self.text, resolver=self, at=datetime(2024, 2, 2, tzinfo=UTC)).word != Word.VALID:
+            raise SystemExit("the credential under test does not verify")
+
+
+def measure(seconds: float, rounds: int = 5) -> list[dict[str, Any]]:
+    """
+    One result for each task: ``{name, unit, ours, theirs, ratio, peer}``, each figure ``{median, min, max}``; ``[]`` where there is no node.
+
+    ``seconds`` is the length of one turn; a run takes about ``6 * rounds * seconds``.
+    """
+    node = shutil.which("node")
+    if node is None:
+        return []
+    bench = Bench()
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
+    if cores:
+        os.sched_setaffinity(0, {min(cores)})  # the peer inherits the one core
+    try:
+        with subprocess.Popen([node, PEER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as peer:
+            hello = {
+                "document": bench.signed,
+                "seed": bench.private.private_bytes_raw().hex(),
+                "did": bench.did,
+                "method": bench.key.verification_method,
+                "list": bench.list_json,
+                "didDocument": bench.did_json,
+            }
+            _ask(peer, hello)
+            return [_compare(task, bench, peer, seconds, rounds) for task in WHAT]
+    finally:
+        if cores:
+            os.sched_setaffinity(0, cores)
+
+
+def _compare(task: str, bench: Bench, peer: "subprocess.Popen[str]", seconds: float, rounds: int) -> dict[str, Any]:
+    ours, theirs = [], []
+    do: Callable[[], None] = getattr(bench, task)
+    _rate(do, seconds / 4)  # warm both before counting
+    _ask(peer, {"task": task, "seconds": seconds / 4})
+    for _ in range(rounds):
+        ours.append(_rate(do, seconds))
+        answer = _ask(peer, {"task": task, "seconds": seconds})
+        theirs.append(answer["count"] / answer["seconds"])
+    ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
+    return {
+        "name": WHAT[task],
+        "unit": "per second",
+        "ours": _spread(ours),
+        "theirs": _spread(theirs),
+        "ratio": _spread(ratios),
+        "peer": "@digitalbazaar/vc",
+    }
+
+
+def _ask(peer: "subprocess.Popen[str]", message: dict[str, Any]) -> dict[str, Any]:
+    assert peer.stdin and peer.stdout  # noqa: S101 (pipes, by construction)
+    peer.stdin.write(json.dumps(message) + "\n")
+    peer.stdin.flush()
+    line = peer.stdout.readline()
+    if not line:
+        raise SystemExit("the peer stopped; its message is above")
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+def _rate(do: Callable[[], None], seconds: float) -> float:
+    begun, count = time.perf_counter(), 0
+    while time.perf_counter() - begun < seconds:
+        do()
+        count += 1
+    return count / (time.perf_counter() - begun)
+
+
+def _spread(figures: list[float]) -> dict[str, float]:
+    return {"median": statistics.median(figures), "min": min(figures), "max": max(figures)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=2.0, help="length of one turn")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    words = parser.parse_args()
+    results = measure(words.seconds, words.rounds)
+    if words.json:
+        print(json.dumps(results, indent=1))
+        return 0 if results else 1
+    for result in results:
+        mine, other, ratio = result["ours"], result["theirs"], result["ratio"]
+        print(
+            f"{result['name']:<28} ours {mine['median']:8.0f} /s   {result['peer']} {other['median']:8.0f} /s   "
+            f"{ratio['median']:.1f} x ({ratio['min']:.1f} to {ratio['max']:.1f})"
+        )
+    return 0 if results else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
