@@ -1,6 +1,5 @@
 """Every no that a page says, in one place: what, by which rule, and the way out."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -60,9 +59,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         problems=getattr(refusal, "problems", ()),
         theirs=getattr(refusal, "theirs", ""),
         yours=getattr(refusal, "yours", ""),
-        back=request.get_full_path()
-        if request.method == "GET" and status == HTTPStatus.CONFLICT
-        else _page_before(request),
+        back=_page_before(request),
     )
 
 

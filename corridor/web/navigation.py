@@ -34,7 +34,7 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
     if actor.user_id is None:
         entries = [*PUBLIC, VERIFY]
     elif actor.roles() <= {Role.VISITOR}:
-        entries = [DESK, *PUBLIC, VERIFY]
+        entries = [DESK, *PUBLIC]
     else:
-        entries = [DESK, AGREEMENTS, *PUBLIC, VERIFY]
+        entries = [DESK, AGREEMENTS, *PUBLIC]
     return [Entry(e.url, e.label, e.icon, e.is_button, path.startswith(e.url)) for e in entries]
