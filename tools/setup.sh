@@ -1,8 +1,8 @@
 # Sourced by start and test, from the root of the checkout: what a machine with Python 3.12 or later still lacks, each piece once.
 # A stamp beside each piece keeps the hash of what it was made from, so that a second run does nothing and downloads nothing.
 
-UV_PYTHON_DOWNLOADS=never UV_NO_CONFIG=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-export UV_PYTHON_DOWNLOADS UV_NO_CONFIG PIP_DISABLE_PIP_VERSION_CHECK
+UV_PYTHON_DOWNLOADS=never UV_NO_CONFIG=1 PIP_DISABLE_PIP_VERSION_CHECK=1 npm_config_update_notifier=false
+export UV_PYTHON_DOWNLOADS UV_NO_CONFIG PIP_DISABLE_PIP_VERSION_CHECK npm_config_update_notifier
 
 say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
