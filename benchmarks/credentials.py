@@ -3,8 +3,9 @@ Issue and verify one credential: ours against @digitalbazaar/vc, in turns, on on
 
     python -m benchmarks.credentials [--seconds 2] [--rounds 5] [--json]
 
-*issue* composes, signs and writes the text. *signature* reads the text and checks the proof with the issuer's published key. *whole* is the full answer
-of our verifier, status list and its signature included, against the peer with its status check. Rates are per second; the ratio is of each pair of rounds.
+*issue* composes, signs and writes the text. *signature* reads the text and checks the proof with the issuer's published
+key. *whole* is the full answer of our verifier, status list and its signature included, against the peer with its status
+check. Rates are per second; the ratio is of each pair of rounds.
 """
 
 import argparse
@@ -57,7 +58,9 @@ class Bench:
             composing.CompetentUnit(
                 f"{curriculum}/U{number}",
                 f"Unit {number}",
-                (composing.Alignment(f"Foreign {number}", f"https://standards.example/{number}"),) if number % 2 else (),
+                (composing.Alignment(f"Foreign {number}", f"https://standards.example/{number}"),)
+                if number % 2
+                else (),
             )
             for number in range(1, 9)
         )
@@ -159,7 +162,7 @@ def _compare(task: str, bench: Bench, peer: "subprocess.Popen[str]", seconds: fl
 
 
 def _ask(peer: "subprocess.Popen[str]", message: dict[str, Any]) -> dict[str, Any]:
-    assert peer.stdin and peer.stdout  # noqa: S101 (pipes, by construction)
+    assert peer.stdin and peer.stdout
     peer.stdin.write(json.dumps(message) + "\n")
     peer.stdin.flush()
     line = peer.stdout.readline()

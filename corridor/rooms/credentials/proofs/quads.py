@@ -16,7 +16,7 @@ import rfc8785
 
 from corridor.kernel.wording import N_
 
-from .contexts import MAX_CONTEXTS, UNDEFINED, Contexts, bundled
+from .contexts import MAX_CONTEXTS, UNDEFINED, Contexts, bundled, survey
 from .refusals import DataLoss, TooLarge, UnreadableForm
 
 RELATIVE = "x-rel://r/"
@@ -42,21 +42,24 @@ class Quad(NamedTuple):
     graph: str
 
 
-def to_quads(document: dict[str, Any], contexts: Contexts | None = None) -> set[Quad]:
+def to_quads(document: dict[str, Any], contexts: Contexts | None = None, *, whole: bool = False) -> set[Quad]:
     """
-    The quads of one JSON-LD document whose root has ``@context``.
+    The quads of one JSON-LD document whose root has ``@context``. ``whole`` reads with every definition, for tests.
 
     Raises DataLoss, UnknownContext, UnreadableForm or TooLarge. ``contexts`` is the bundled allow-list unless given.
     """
     contexts = contexts or bundled()
     if "@context" not in document:
         raise DataLoss(N_("The document does not say in which vocabulary it is written (@context)."))
-    if _nested_vocabularies(document) > MAX_CONTEXTS:
+    words: set[str] = set()
+    vocabularies = survey(document, words)
+    if vocabularies > MAX_CONTEXTS:
         raise TooLarge(N_("The document names more than %(most)s vocabularies."), most=MAX_CONTEXTS)
+    used = frozenset(words) if vocabularies == 1 and not whole else None
     body = {key: _taken(value, contexts, key) for key, value in document.items() if key != "@context"}
     for key in body:
         _refuse_keyword(key)
-    text = f'{{"@context":{contexts.inline_text(document["@context"])},{json.dumps(body)[1:]}'
+    text = f'{{"@context":{contexts.inline_text(document["@context"], used)},{json.dumps(body)[1:]}'
     quads: set[Quad] = set()
     try:
         for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.JSON_LD, base_iri=RELATIVE, lenient=True):
@@ -95,12 +98,6 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
     if isinstance(value, str) and _KEYWORD.fullmatch(value) and under != "@type":
         raise DataLoss(N_("The value %(value)s would not be covered by a signature."), value=value)
     return value
-
-
-def _nested_vocabularies(value: Any) -> int:
-    if isinstance(value, dict):
-        return sum((key == "@context") + _nested_vocabularies(inner) for key, inner in value.items())
-    return sum(map(_nested_vocabularies, value)) if isinstance(value, list) else 0
 
 
 def _refuse_keyword(key: str) -> None:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from corridor.rooms.credentials.proofs import composing
 from corridor.rooms.credentials.proofs.data_integrity import canonical
+from corridor.rooms.credentials.proofs.quads import to_quads
+from corridor.rooms.credentials.proofs.rdfc import canonize
 from corridor.rooms.credentials.proofs.refusals import CannotRead
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Word
@@ -215,6 +217,19 @@ def test_a_mutated_credential_is_never_valid_and_never_an_exception(document):
         assert canonical(document) == canonical(SIGNED)
     else:
         assert as_sets(document) != as_sets(SIGNED)
+
+
+def said_by(document, **options):
+    try:
+        return canonize(to_quads({key: value for key, value in document.items() if key != "proof"}, **options)).text
+    except CannotRead as refusal:
+        return refusal.code
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutations())
+def test_leaving_out_definitions_that_are_not_used_never_changes_what_is_said(document):
+    assert said_by(document) == said_by(document, whole=True)
 
 
 @settings(max_examples=300, deadline=None)
