@@ -33,7 +33,7 @@ def server() -> Iterator[str]:
         data, port = folder / "data", _free_port()
 
         def run(program: str, *arguments: str) -> None:
-            command = [programs / program, *arguments]
+            command = [str(programs / program), *arguments]
             subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
         run("initdb", "-D", str(data), "-U", "corridor", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")

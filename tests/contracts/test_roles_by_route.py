@@ -31,7 +31,10 @@ def operations() -> dict[str, set[str]]:
     from corridor.api.site import api
 
     paths = api.get_openapi_schema()["paths"]
-    return {named(one): {m.upper() for m in methods if m in {"get", "post", "put", "patch", "delete"}} for one, methods in paths.items()}
+    return {
+        named(one): {m.upper() for m in methods if m in {"get", "post", "put", "patch", "delete"}}
+        for one, methods in paths.items()
+    }
 
 
 def named(route: str) -> str:
@@ -63,14 +66,25 @@ def send(one: Row, role: str, world: World) -> HttpResponse:
 def differences(one: Row, world: World) -> list[str]:
     """Roles that get something else than the table says."""
     got = [(role, wanted, send(one, role, world).status_code) for role, wanted in zip(ROLES, one.codes, strict=True)]
-    return [f"{one.method} {one.url}: {role} got {code}, the table says {wanted}" for role, wanted, code in got if code != wanted]
+    return [
+        f"{one.method} {one.url}: {role} got {code}, the table says {wanted}"
+        for role, wanted, code in got
+        if code != wanted
+    ]
 
 
 def missing(
-    found: Iterable[str], rows: Iterable[Row], world: World, *, of_api: dict[str, set[str]], answers: Callable[[str, str], bool]
+    found: Iterable[str],
+    rows: Iterable[Row],
+    world: World,
+    *,
+    of_api: dict[str, set[str]],
+    answers: Callable[[str, str], bool],
 ) -> list[str]:
     """Routes and methods that answer and stand in no row."""
-    standing = {(one.method, named(resolve(one.url.format(**world.places).partition("?")[0]).route)): one for one in rows}
+    standing = {
+        (one.method, named(resolve(one.url.format(**world.places).partition("?")[0]).route)): one for one in rows
+    }
     lacking = []
     for route in map(named, found):
         held = [one for (_, at), one in standing.items() if at == route]
@@ -105,7 +119,9 @@ class RolesByRoute(TestCase):
 
     def test_a_route_and_a_method_without_a_row_are_caught(self) -> None:
         def lacking(rows: list[Row]) -> list[str]:
-            return missing(["sign-in/", "spare/<slug:reference>/"], rows, self.world, of_api={}, answers=lambda *_: True)
+            return missing(
+                ["sign-in/", "spare/<slug:reference>/"], rows, self.world, of_api={}, answers=lambda *_: True
+            )
 
         assert lacking([]) == ["GET or POST /sign-in/", "GET or POST /spare/{reference}/"]
         assert lacking([row("GET", "/sign-in/", "200")]) == ["POST /sign-in/", "GET or POST /spare/{reference}/"]
@@ -123,5 +139,5 @@ for _number, _row in enumerate(all_rows()):
 
 
 def test_routes_are_found_in_their_folders():
-    inner = [path("<slug:reference>/", lambda request: None)]
+    inner = [path("<slug:reference>/", lambda _: None)]
     assert [route for route, _ in routes([path("members/", (inner, "members", None))])] == ["members/<slug:reference>/"]
