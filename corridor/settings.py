@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -119,7 +120,7 @@ def _database(url: str) -> dict[str, Any]:
         path = unquote(parts.path)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path[1:] if path.startswith("//") or path.startswith("/:") else path or ":memory:",
+            "NAME": path[1:] if path.startswith(("//", "/:")) else path or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -173,13 +174,14 @@ LANGUAGE_COOKIE_NAME = "language"
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_DIR}},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "corridor.web.statics.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", 10 * 1024 * 1024))
+MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", "10485760"))
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

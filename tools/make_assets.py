@@ -5,6 +5,7 @@ Run by ``./start`` and ``./test`` after the packages stand in ``node_modules``; 
 Exit codes: 0 made or fresh, 1 something named in our pages does not exist in a package (a sentence says which).
 """
 
+import gzip
 import hashlib
 import json
 import re
@@ -20,7 +21,6 @@ BUILT = WEB / "static" / "built"
 
 FONTS = {
     "noto-sans-latin": "noto-sans/files/noto-sans-latin-wght-normal",
-    "noto-sans-latin-ext": "noto-sans/files/noto-sans-latin-ext-wght-normal",
     "noto-sans-lao": "noto-sans-lao/files/noto-sans-lao-lao-wght-normal",
     "noto-sans-khmer": "noto-sans-khmer/files/noto-sans-khmer-khmer-wght-normal",
     "noto-sans-myanmar": "noto-sans-myanmar/files/noto-sans-myanmar-myanmar-wght-normal",
@@ -126,11 +126,18 @@ def make_land() -> None:
     (BUILT / "land.json").write_text(json.dumps(rings, separators=(",", ":")), encoding="utf-8")
 
 
+def compress() -> None:
+    """Leave a compressed copy beside each text, for the server to send to browsers that take one."""
+    for path in [*BUILT.glob("*.css"), *BUILT.glob("*.svg")]:
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
 def fingerprint() -> str:
     """What the built files depend on: our sources, the versions of the packages, and this file."""
     seen = hashlib.sha256()
     lock = ROOT / "package-lock.json"
-    for path in [Path(__file__), lock, *sorted(STYLES.glob("*.css"))]:
+    ours = [path for path in sorted((WEB / "static" / "corridor").rglob("*")) if path.is_file()]
+    for path in [Path(__file__), lock, *ours]:
         seen.update(path.read_bytes())
     seen.update(" ".join(sorted(icons_in_use())).encode())
     return seen.hexdigest()
@@ -149,6 +156,7 @@ def main() -> int:
     make_style()
     make_tabler()
     make_land()
+    compress()
     if missing:
         print(f"No package has: {', '.join(missing)}.", file=sys.stderr)
         return 1

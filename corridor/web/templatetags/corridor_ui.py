@@ -145,6 +145,12 @@ def story(context, steps: Sequence[Mapping]) -> dict:
     }
 
 
+@register.inclusion_tag("partials/changes.html")
+def changes(rows: Sequence) -> dict:
+    """How a thing came to be in its state, latest first: rows with day, status, text, url, by, reason; all but one may be missing."""
+    return {"rows": rows}
+
+
 @register.simple_block_tag
 def walk_step(content: str, number: int, key: str, title: object, here: bool = False, aside: str = "") -> str:
     """One level of the evidence walk: ``{% walk_step 2 "rows" title here=True aside="..." %} ... {% endwalk_step %}`` in ``<div class="walk">``."""

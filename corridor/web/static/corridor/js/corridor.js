@@ -31,15 +31,13 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
-// A form is sent once.
+// A form is not sent twice by an impatient second tap.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "1";
-});
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  setTimeout(() => delete form.dataset.sent, 4000);
 });
 
 // The register: the tile and the list of exceptions say the same thing.
