@@ -48,7 +48,9 @@ class Decision(Living):
         ordering = ["enrolment", "unit", "attempt"]
         indexes = [models.Index(fields=["status", "result"])]
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "unit", "attempt"], name="assessment_decision_once_per_attempt")
+            models.UniqueConstraint(
+                fields=["enrolment", "unit", "attempt"], name="assessment_decision_once_per_attempt"
+            )
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,9 @@ class Wave(Living):
     class Meta:
         ordering = ["reference"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="outcomes_wave_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="outcomes_wave_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:
@@ -80,7 +82,8 @@ class FollowUp(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["wave", "enrolment"], name="outcomes_followup_once"),
             models.CheckConstraint(
-                condition=Q(reached_on__isnull=True) | Q(asked_on__isnull=False), name="outcomes_followup_reached_was_asked"
+                condition=Q(reached_on__isnull=True) | Q(asked_on__isnull=False),
+                name="outcomes_followup_reached_was_asked",
             ),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True, working="unknown", relevant="unknown")

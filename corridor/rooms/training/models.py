@@ -55,9 +55,12 @@ class Cohort(Living):
     class Meta:
         ordering = ["reference"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_before__gt=F("starts_on")), name="training_cohort_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(demand__isnull=False, no_demand_reason="") | (Q(demand__isnull=True) & ~Q(no_demand_reason="")),
+                condition=Q(ends_before__gt=F("starts_on")), name="training_cohort_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(demand__isnull=False, no_demand_reason="")
+                | (Q(demand__isnull=True) & ~Q(no_demand_reason="")),
                 name="training_cohort_has_a_demand_or_a_reason",
             ),
         ]

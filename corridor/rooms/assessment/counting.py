@@ -1,0 +1,47 @@
+"""What a learner can prove: the latest final decision of each unit counts. Everybody's, whoever asks; see training's counting."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.training.models import Cohort, Enrolment
+
+from .lifecycle import DecisionStatus
+from .models import Decision, Result
+
+
+def final_decisions() -> QuerySet[Decision]:
+    return Decision.objects.filter(status=DecisionStatus.FINAL)
+
+
+def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision]:
+    """The latest final decision of each (enrolment, unit), with its unit, assessor, and day; one statement per 500 enrolments."""
+    keys = list(dict.fromkeys(enrolments))
+    found: dict[tuple[UUID, UUID], Decision] = {}
+    for start in range(0, len(keys), 500):
+        rows = final_decisions().filter(enrolment__in=keys[start : start + 500]).select_related("unit", "assessor")
+        for decision in rows.order_by("attempt"):
+            found[decision.enrolment_id, decision.unit_id] = decision
+    return found
+
+
+def competent_units(enrolments: Iterable[UUID]) -> dict[UUID, list[Unit]]:
+    """For each enrolment the units in which its latest final decision says competent, in the order of the curriculum."""
+    keys = list(enrolments)
+    proven: dict[UUID, list[Unit]] = {key: [] for key in keys}
+    for (enrolment, _), decision in latest_final(keys).items():
+        if decision.result == Result.COMPETENT:
+            proven[enrolment].append(decision.unit)
+    return {key: sorted(units, key=lambda unit: unit.position) for key, units in proven.items()}
+
+
+def with_final_decision(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Each enrolment with ``decided``: whether it has at least one final decision."""
+    return enrolments.annotate(decided=Exists(final_decisions().filter(enrolment=OuterRef("pk"))))
+
+
+def open_decisions(cohort: Cohort) -> int:
+    """How many decisions of a cohort are not final."""
+    return Decision.objects.filter(enrolment__cohort=cohort).exclude(status=DecisionStatus.FINAL).count()

@@ -1,0 +1,167 @@
+"""Every way assessment can be read. Nothing here changes anything."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from corridor.foundations.access import Actor, Grant, Permission, Role
+from corridor.foundations.accounts.models import User
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
+from corridor.rooms.training.models import Cohort, Enrolment
+from corridor.rooms.training.names import Name, names_of
+
+from .lifecycle import DecisionStatus
+from .models import Appointment, Decision
+
+TO_ASSESS = [EnrolmentStatus.ATTENDING.value, EnrolmentStatus.COMPLETED.value]
+BEING_ASSESSED = [CohortStatus.RUNNING.value, CohortStatus.FINISHED.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One learner in one unit: the latest decision, if there is one, and the attempt that would come next (None: none may)."""
+
+    enrolment: Enrolment
+    name: Name
+    decision: Decision | None
+    next_attempt: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDue:
+    """One unit of one cohort: how many of its candidates have a final decision, an open one, none."""
+
+    cohort: Cohort
+    unit: Unit
+    candidates: int
+    final: int
+    open: int
+
+    @property
+    def to_decide(self) -> int:
+        return self.candidates - self.final - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A cohort's learners by its units: ``latest`` holds the latest attempt of each (enrolment, unit)."""
+
+    units: tuple[Unit, ...]
+    enrolments: tuple[Enrolment, ...]
+    names: dict[UUID, Name]
+    latest: dict[tuple[UUID, UUID], Decision]
+
+
+def grants_of(*, user: User, on: date) -> frozenset[Grant]:
+    """An assessor's grant for each cohort to which the person behind the account is appointed on that day."""
+    cohorts = Appointment.objects.filter(person__user=user, appointed_on__lte=on).values_list("cohort_id", flat=True)
+    return frozenset(Grant(Role.ASSESSOR, ("cohort", key)) for key in cohorts)
+
+
+def units_due(*, by: Actor) -> list[UnitDue]:
+    """What waits for the reader as an assessor: each unit of each cohort being assessed, in the order of cohorts and units."""
+    mine = by.ids_with(Permission.DECISION_RECORD, "cohort")
+    cohorts = list(Cohort.objects.filter(pk__in=mine, status__in=BEING_ASSESSED).order_by("reference"))
+    return _units_due(cohorts)
+
+
+def cohort_units(*, cohort: Cohort, by: Actor) -> list[UnitDue]:
+    """The units of one cohort and how far their decisions are; counts alone, for whoever may see the cohort's decisions."""
+    by.require(Permission.DECISION_VIEW, on=cohort)
+    return _units_due([cohort])
+
+
+def list_candidates(*, cohort: Cohort, unit: Unit, by: Actor) -> list[Candidate]:
+    """Who of a cohort can be assessed in a unit, by seat, with the latest decision of each. Three statements."""
+    by.require(Permission.DECISION_VIEW, on=cohort)
+    enrolments = list(
+        Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
+    )
+    names = names_of([each.person_id for each in enrolments])
+    latest = _latest(Decision.objects.filter(enrolment__in=enrolments, unit=unit))
+    return [
+        Candidate(each, names[each.person_id], latest.get((each.pk, unit.pk)), _next(latest.get((each.pk, unit.pk))))
+        for each in enrolments
+    ]
+
+
+def get_candidate(*, cohort: Cohort, unit: Unit, number: int, by: Actor) -> Candidate:
+    """One learner in one unit, by seat. :raises NotFound: if no such learner can be assessed."""
+    for candidate in list_candidates(cohort=cohort, unit=unit, by=by):
+        if candidate.enrolment.number == number:
+            return candidate
+    raise NotFound(
+        N_("There is no seat %(number)s of %(cohort)s that can be assessed."), cohort=cohort.reference, number=number
+    )
+
+
+def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:
+    """All decisions of a cohort on one page. Four statements."""
+    by.require(Permission.DECISION_VIEW, on=cohort)
+    units = Unit.objects.filter(version=cohort.curriculum_version_id).prefetch_related("titles").order_by("position")
+    enrolments = list(
+        Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
+    )
+    latest = _latest(Decision.objects.filter(enrolment__in=enrolments))
+    return Matrix(tuple(units), tuple(enrolments), names_of([each.person_id for each in enrolments]), latest)
+
+
+def get_decision(*, key: UUID, by: Actor) -> Decision:
+    """:raises NotFound: if there is no such decision, or none that the reader may see."""
+    decision = list_decisions(by=by).filter(pk=key).first()
+    if decision is None:
+        raise NotFound(N_("There is no such decision that you may see."))
+    return decision
+
+
+def list_decisions(*, by: Actor) -> QuerySet[Decision]:
+    """Decisions the reader may see: all, those of one's cohorts or sites, or one's own. Ordered by cohort, seat, unit, attempt."""
+    rows = Decision.objects.select_related("enrolment__cohort", "unit", "assessor").order_by(
+        "enrolment__cohort__reference", "enrolment__number", "unit__position", "attempt"
+    )
+    if by.holds_everywhere(Permission.DECISION_VIEW):
+        return rows
+    seen = Enrolment.objects.none()
+    for kind, path in (("cohort", "cohort__in"), ("site", "cohort__site__in"), ("person", "person__in")):
+        seen = seen | Enrolment.objects.filter(**{path: by.ids_with(Permission.DECISION_VIEW, kind)})
+    return rows.filter(enrolment__in=seen.values("pk"))
+
+
+def _units_due(cohorts: list[Cohort]) -> list[UnitDue]:
+    units: dict[UUID, list[Unit]] = {}
+    versions = {cohort.curriculum_version_id for cohort in cohorts}
+    for unit in Unit.objects.filter(version__in=versions).prefetch_related("titles").order_by("position"):
+        units.setdefault(unit.version_id, []).append(unit)
+    there = Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS)
+    candidates = dict(there.order_by().values("cohort").annotate(count=Count("pk")).values_list("cohort", "count"))
+    latest = _latest(Decision.objects.filter(enrolment__in=there.values("pk")).select_related("enrolment"))
+    final: dict[tuple[UUID, UUID], int] = {}
+    still_open: dict[tuple[UUID, UUID], int] = {}
+    for decision in latest.values():
+        place = (decision.enrolment.cohort_id, decision.unit_id)
+        counts = final if decision.status == DecisionStatus.FINAL else still_open
+        counts[place] = counts.get(place, 0) + 1
+    return [
+        UnitDue(
+            cohort, unit, candidates.get(cohort.pk, 0), final.get((cohort.pk, unit.pk), 0),
+            still_open.get((cohort.pk, unit.pk), 0),
+        )
+        for cohort in cohorts
+        for unit in units.get(cohort.curriculum_version_id, [])
+    ]  # fmt: skip
+
+
+def _latest(decisions: QuerySet[Decision]) -> dict[tuple[UUID, UUID], Decision]:
+    return {(each.enrolment_id, each.unit_id): each for each in decisions.order_by("attempt")}
+
+
+def _next(decision: Decision | None) -> int | None:
+    if decision is None:
+        return 1
+    is_in_vain = decision.status == DecisionStatus.FINAL and decision.result == "not_yet_competent"
+    return decision.attempt + 1 if is_in_vain else None

@@ -1,0 +1,80 @@
+"""
+What counts in figures (docs/rules/figures.md, "Counts as evidence", "Completed"): everybody's, whoever asks.
+
+Figures count all records and then show each reader only what they may see, so nothing here is asked who reads. Persons are as enrolled;
+merges are followed by the one who counts.
+"""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from corridor.kernel.periods import Period
+
+from .lifecycle import EnrolmentStatus, SessionStatus
+from .models import Attendance, Enrolment, EnrolmentChange, Mark, Session
+
+IN_THE_ROOM = [Mark.PRESENT.value, Mark.LATE.value]
+SIGNED = Q(status=SessionStatus.LOCKED, signed_at__isnull=False) & ~Q(signed_by="")
+
+
+def counted_sessions(period: Period | None = None) -> QuerySet[Session]:
+    """Locked sessions with a day and a signer, by the site's local day."""
+    return _in_days(Session.objects.filter(SIGNED), "held_on", period)
+
+
+def counted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
+    """Attendance that is evidence: present or late, in a locked session with a day and a signer."""
+    rows = Attendance.objects.filter(
+        Q(session__status=SessionStatus.LOCKED, session__signed_at__isnull=False) & ~Q(session__signed_by=""),
+        mark__in=IN_THE_ROOM,
+    )
+    return _in_days(rows, "session__held_on", period)
+
+
+def uncounted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
+    """Present or late, but in a session that is not locked, or has no signer: shown beside, never counted."""
+    rows = Attendance.objects.filter(mark__in=IN_THE_ROOM).filter(
+        ~Q(session__status=SessionStatus.LOCKED) | Q(session__signed_at__isnull=True) | Q(session__signed_by="")
+    )
+    return _in_days(rows, "session__held_on", period)
+
+
+def with_attendance(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Each enrolment with ``attended``: whether it has at least one counted attendance."""
+    return enrolments.annotate(attended=Exists(counted_attendance().filter(enrolment=OuterRef("pk"))))
+
+
+def completed_enrolments(period: Period | None = None) -> QuerySet[Enrolment]:
+    """
+    Enrolments that entered ``completed`` in the period and still are, each with ``completed_on`` and ``attended``.
+
+    Completed counts only with evidence: ``attended``, or a final decision (the room of assessment knows).
+    """
+    entered = _in_days(
+        EnrolmentChange.objects.filter(enrolment=OuterRef("pk"), to_status=EnrolmentStatus.COMPLETED),
+        "effective_on",
+        period,
+    ).order_by("effective_on")
+    return with_attendance(Enrolment.objects.filter(Exists(entered), status=EnrolmentStatus.COMPLETED)).annotate(
+        completed_on=_first_day(entered)
+    )
+
+
+def entered_enrolments(status: EnrolmentStatus, period: Period | None = None) -> QuerySet[Enrolment]:
+    """Enrolments that entered a state in the period, whatever became of them after, each with ``entered_on``."""
+    entered = _in_days(
+        EnrolmentChange.objects.filter(enrolment=OuterRef("pk"), to_status=status), "effective_on", period
+    ).order_by("effective_on")
+    return Enrolment.objects.filter(Exists(entered)).annotate(entered_on=_first_day(entered))
+
+
+def _first_day(changes: QuerySet[EnrolmentChange]) -> Subquery:
+    return Subquery(changes.values("effective_on")[:1])
+
+
+def _in_days[Rows: QuerySet[Any]](rows: Rows, day: str, period: Period | None) -> Rows:
+    if period is None:
+        return rows
+    rows = rows.filter(**{f"{day}__gte": period.starts_on})
+    return rows if period.ends_before is None else rows.filter(**{f"{day}__lt": period.ends_before})

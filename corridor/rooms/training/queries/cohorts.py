@@ -1,0 +1,71 @@
+"""Cohorts with what a list says of each, and their sessions."""
+
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from corridor.foundations.access import Actor
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+
+from ..lifecycle import EnrolmentStatus, SessionStatus
+from ..models import Cohort, Enrolment, Session
+
+ON_THE_ROLL = [EnrolmentStatus.ENROLLED.value, EnrolmentStatus.ATTENDING.value]
+
+
+def list_cohorts(
+    *, by: Actor, site: UUID | None = None, programme: UUID | None = None, status: str | None = None
+) -> QuerySet[Cohort]:
+    """
+    Cohorts the reader may see, by reference. Each carries ``learners`` (places that were taken up), ``learning`` (on the roll
+    now), ``completed``, ``sessions_planned`` (all but cancelled) and ``sessions_locked``.
+    """
+    cohorts = Cohort.objects.visible_to(by)
+    given = {"site": site, "programme": programme, "status": status}
+    cohorts = cohorts.filter(**{name: value for name, value in given.items() if value is not None})
+    return _counted(cohorts).select_related(
+        "programme", "curriculum_version__curriculum", "site", "brand", "demand__employer"
+    ).order_by("reference")  # fmt: skip
+
+
+def get_cohort(*, reference: str, by: Actor) -> Cohort:
+    """One cohort with the same counts. :raises NotFound: if there is none, or none that the reader may see."""
+    cohort = list_cohorts(by=by).filter(reference=reference).first()
+    if cohort is None:
+        raise NotFound(N_("There is no cohort %(reference)s that you may see."), reference=reference)
+    return cohort
+
+
+def list_sessions(*, cohort: Cohort, by: Actor) -> QuerySet[Session]:
+    """The sessions of a cohort, in their order, each with ``present`` and ``marked`` counts."""
+    visible = Cohort.objects.visible_to(by).filter(pk=cohort.pk)
+    return (
+        Session.objects.filter(cohort__in=visible)
+        .select_related("cohort__site", "sheet")
+        .annotate(
+            marked=Count("marks"),
+            present=Count("marks", filter=Q(marks__mark__in=["present", "late"])),
+        )
+        .order_by("number")
+    )
+
+
+def _counted(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    # One small count beside each row: joining enrolments and sessions at once would multiply both.
+    enrolments = Enrolment.objects.filter(cohort=OuterRef("pk"))
+    sessions = Session.objects.filter(cohort=OuterRef("pk")).exclude(status=SessionStatus.CANCELLED)
+    never = [EnrolmentStatus.APPLIED.value, EnrolmentStatus.SELECTED.value, EnrolmentStatus.NEVER_STARTED.value]
+    return cohorts.annotate(
+        learners=_count(enrolments.exclude(status__in=never)),
+        learning=_count(enrolments.filter(status__in=ON_THE_ROLL)),
+        completed=_count(enrolments.filter(status=EnrolmentStatus.COMPLETED)),
+        sessions_planned=_count(sessions),
+        sessions_locked=_count(sessions.filter(status=SessionStatus.LOCKED)),
+    )
+
+
+def _count(rows: QuerySet[Enrolment] | QuerySet[Session]) -> Coalesce:
+    counted = rows.order_by().values("cohort").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
