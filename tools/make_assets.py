@@ -54,8 +54,9 @@ def make_icons() -> list[str]:
         if not source.exists():
             missing.append(name)
             continue
-        drawing = re.search(r"<svg[^>]*>(.*)</svg>", source.read_text(encoding="utf-8"), re.DOTALL)
-        inside = re.sub(r"\s+", " ", drawing.group(1)).replace("> <", "><").strip()
+        _before, _start, drawing = source.read_text(encoding="utf-8").partition("<svg")
+        drawing = drawing.partition(">")[2].rpartition("</svg>")[0]
+        inside = re.sub(r"\s+", " ", drawing).replace("> <", "><").strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inside}</symbol>')
     sprite = '<svg xmlns="http://www.w3.org/2000/svg">' + "".join(symbols) + "</svg>\n"
     (BUILT / "icons.svg").write_text(sprite, encoding="utf-8")

@@ -10,9 +10,11 @@ from .ui.days import value_text
 
 def sentence(said: Refusal | Problem) -> str:
     """Translate the template first, fill its named places after, with days and numbers as the reader writes them."""
-    template = gettext(said.message)
-    return template % {name: _place(value) for name, value in said.places.items()} if said.places else template
+    template: str = gettext(said.message)
+    if not said.places:
+        return template
+    return template % {name: _place(value) for name, value in said.places.items()}
 
 
-def _place(value: object) -> str:
+def _place(value: object) -> object:
     return gettext(value) if isinstance(value, Phrase) else value_text(value)

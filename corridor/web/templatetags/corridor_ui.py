@@ -73,25 +73,38 @@ def figure_card(label: str, value: object, unit: str, when: str = "", url: str =
 
 @register.inclusion_tag("partials/three_numbers.html")
 def three_numbers(
-    total,
-    overlap,
-    distinct,
+    total: int,
+    overlap: int,
+    distinct: int,
     *,
-    total_label,
-    overlap_label,
-    distinct_label,
-    parts=(),
-    overlap_url="",
-    distinct_url="",
-    key="three",
-):
+    total_label: str,
+    overlap_label: str,
+    distinct_label: str,
+    parts: Sequence[int] = (),
+    overlap_url: str = "",
+    distinct_url: str = "",
+    key: str = "three",
+) -> dict:
     """
     The sum of what several claim, the overlap, and the distinct persons. Never one alone.
 
     ``parts``: the numbers that make the sum, for the upper bar; leave it out where one of them is hidden.
     """
-    upper, lower, hatched = charts.three_bars(list(parts), int(overlap), int(distinct))
-    return locals()
+    upper, lower, hatched = charts.three_bars(parts, overlap, distinct)
+    return {
+        "total": total,
+        "overlap": overlap,
+        "distinct": distinct,
+        "total_label": total_label,
+        "overlap_label": overlap_label,
+        "distinct_label": distinct_label,
+        "overlap_url": overlap_url,
+        "distinct_url": distinct_url,
+        "key": key,
+        "upper": upper,
+        "lower": lower,
+        "hatched": hatched,
+    }
 
 
 @register.inclusion_tag("partials/meter.html")

@@ -18,6 +18,8 @@ MARGIN = 60
 LETTER = 7.0  # width of a letter of a label, 13 px type, in SVG units
 LINE = 16.0
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
 
 @dataclass(frozen=True)
 class Place:
@@ -133,7 +135,7 @@ def draw_map(places: Sequence[Place]) -> Map:
     """Circles whose area follows the count, the largest first, with labels that do not lie on each other."""
     frame = frame_of(places)
     marks: list[Mark] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     ordered = sorted(places, key=lambda place: (-place.count, place.name))
     spots = [(*project(place.latitude, place.longitude, frame), _radius(place.count)) for place in ordered]
     taken.extend((x - r, y - r, x + r, y + r) for x, y, r in spots)
@@ -167,12 +169,14 @@ def _width(label: str) -> float:
     return sum(13.0 if ord(letter) > 0x2E7F else LETTER for letter in label)
 
 
-def _box(x: float, y: float, anchor: str, words: float) -> tuple[float, float, float, float]:
+def _box(x: float, y: float, anchor: str, words: float) -> Box:
     left = {"start": x, "end": x - words, "middle": x - words / 2}[anchor]
     return left, y - LINE + 4, left + words, y + 4
 
 
-def _label_spot(x, y, radius, words, taken, frame) -> tuple[float, float, str]:
+def _label_spot(
+    x: float, y: float, radius: float, words: float, taken: list[Box], frame: Frame
+) -> tuple[float, float, str]:
     """The first of the spots around the circle where the label is in the frame and on nothing; else the least bad one."""
     away = radius + 6
     spots = [(x + away, y + 5 + dy, "start") for dy in (0, -8, 8, -14, 14)]
@@ -183,10 +187,12 @@ def _label_spot(x, y, radius, words, taken, frame) -> tuple[float, float, str]:
     ]
     if radius >= 18:
         spots = [(x, y - away - 2, "middle"), (x, y + away + 11, "middle"), *spots]
-    return min(spots, key=lambda spot: (_cover(_box(*spot, words), taken, frame), spots.index(spot)))
+    return min(
+        spots, key=lambda spot: (_cover(_box(spot[0], spot[1], spot[2], words), taken, frame), spots.index(spot))
+    )
 
 
-def _cover(box, taken, frame) -> float:
+def _cover(box: Box, taken: list[Box], frame: Frame) -> float:
     left, top, right, bottom = box
     outside = max(0, -left) + max(0, right - WIDTH) + max(0, -top) + max(0, bottom - frame.height)
     overlaps = (
