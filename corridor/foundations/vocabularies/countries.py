@@ -1,0 +1,24 @@
+"""Countries and regions by their two letters (ISO 3166-1 alpha-2), named as CLDR names them."""
+
+from .languages import cldr
+
+# In CLDR but no country or region of the standard: unions, groups, reserved for other uses, and the codes for tests.
+_NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+
+KNOWN_COUNTRIES: frozenset[str] = frozenset(
+    code for code in cldr("en").territories if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+)
+
+
+def is_country(code: str) -> bool:
+    """Whether these two capital letters are a country or region of ISO 3166-1."""
+    return code in KNOWN_COUNTRIES
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """The name in that language (a BCP 47 tag or a Django code); in English where CLDR has none in it, the code where it has none at all."""
+    for candidate in (language, "en"):
+        name = cldr(candidate).territories.get(code)
+        if name:
+            return str(name)
+    return code
