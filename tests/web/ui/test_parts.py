@@ -73,3 +73,41 @@ def test_foreign_text_is_never_markup():
     page = render("{% facts rows %}{% note said %}{% refusal said %}", rows=[("<b>", "<i>")], said="<script>")
     assert "<script>" not in page
     assert "<i>" not in page
+
+
+def test_a_check_that_was_not_looked_at_does_not_look_like_one_that_passed():
+    text = "{% include 'partials/check_row.html' %}"
+    passed = render(text, row={"result": "pass", "name": "Signature", "word": "fits"})
+    skipped = render(text, row={"result": "not_looked_at", "name": "Status", "word": "not looked at"})
+    assert "#check" in passed
+    assert "check--none" in skipped
+    assert "#check" not in skipped
+
+
+def test_rows_of_the_ledger_the_desk_signatures_and_documents_say_their_words():
+    row = {
+        "status": "silent",
+        "icon": "link",
+        "title": "Scholarships",
+        "name": "Colombo",
+        "own_name": "කොළඹ",
+        "own_language": "si",
+        "text": "Nothing was heard.",
+        "url": "/announcements/ANN-2023-006/",
+        "reference": "ANN-2023-006",
+        "day": date(2023, 12, 31),
+        "is_late": True,
+        "verb": "Report",
+        "word": "33 days late",
+        "fingerprint": "ab" * 32,
+    }
+    with translation.override("en"):
+        ledger = render("{% include 'partials/ledger_row.html' %}", row=row)
+        owed = render("{% include 'partials/owed_row.html' %}", row=row)
+        signature = render("{% include 'partials/signature_row.html' %}", row=row)
+        document = render("{% include 'partials/document_row.html' %}", row=row)
+    assert "is-silent" in ledger
+    assert 'class="is-late">31 December 2023' in ledger
+    assert 'Report<span class="vh">: Scholarships</span>' in owed
+    assert 'lang="si">කොළඹ' in signature
+    assert "abab abab abab … abab" in document
