@@ -12,6 +12,7 @@ from corridor.rooms.credentials.proofs import composing, did_documents
 from corridor.rooms.credentials.proofs.companions import Reason, State
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
+from corridor.rooms.credentials.proofs.verdicts import Word, reads_outside_as
 from corridor.rooms.credentials.proofs.verifying import verify_document
 from tests.rooms.credentials.proofs.cast import AT, ISSUED, Issuer, facts, write
 
@@ -61,11 +62,15 @@ def folder(tmp_path, chongqing):
             facts(chongqing, index=5, valid_until=datetime(2023, 12, 31, tzinfo=UTC)), key=chongqing.key, created=ISSUED
         ),
         "statement": composing.issue(
-            facts(vientiane, index=6, learner="ນາງ ມະນີ", kind=composing.Kind.STATEMENT), key=vientiane.key, created=ISSUED
+            facts(vientiane, index=6, learner="ນາງ ມະນີ", kind=composing.Kind.STATEMENT),
+            key=vientiane.key,
+            created=ISSUED,
         ),
     }
     odd = 'Mei "\\ \n\t\r\b\f\x01\x7f\u2028 e\u0301 \u200f \U00020bb7 \N{SNOWMAN}'
-    issued["odd-characters"] = composing.issue(facts(chongqing, index=7, learner=odd), key=chongqing.key, created=ISSUED)
+    issued["odd-characters"] = composing.issue(
+        facts(chongqing, index=7, learner=odd), key=chongqing.key, created=ISSUED
+    )
     issued["joint"] = sign(issued["genuine"], key=vientiane.key, created=ISSUED)
     end, new = datetime(2023, 7, 1, tzinfo=UTC), did_documents.new_key()
     (key,) = chongqing.keys
@@ -96,6 +101,7 @@ def test_every_credential_reads_outside_as_the_export_says(folder):
 def test_ours_and_theirs_agree_and_ours_says_more(folder):
     theirs = outside(folder)
     assert ours(folder) == theirs | {"suspended.json": "suspended"}
+    assert {name: reads_outside_as(Word(word)) for name, word in ours(folder).items()} == theirs
 
 
 def test_one_wrong_expectation_or_unnamed_file_is_an_error(folder):

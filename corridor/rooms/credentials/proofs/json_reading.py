@@ -12,14 +12,15 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 20_000
 _LARGEST_EXACT = 2**53
+_SMALLEST_ALIKE = 1e-6
 
 
 def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
     """
     One JSON object. Raises NotJson or TooLarge, and nothing else.
 
-    Refused: other encodings than UTF-8, duplicate keys, NaN and infinities, integers beyond 2^53, minus zero, lone
-    surrogates, more than 40 levels, more than 20,000 values.
+    Refused: other encodings than UTF-8, duplicate keys, numbers that readers read differently (NaN, beyond 2^53, below
+    1e-6, more than 15 digits, minus zero), lone surrogates, more than 40 levels, more than 20,000 values.
     """
     if len(raw) > max_bytes:
         raise TooLarge(N_("This is larger than %(most)s bytes."), most=max_bytes)
@@ -53,7 +54,10 @@ def _refuse_constant(name: str) -> None:
 
 def _float(text: str) -> float:
     number = float(text)
-    if not math.isfinite(number) or (number == 0 and text.startswith("-")):
+    size = abs(number)
+    # JavaScript and others disagree beyond these bounds and beyond fifteen digits
+    alike = math.isfinite(number) and (_SMALLEST_ALIKE <= size < _LARGEST_EXACT and float(f"{number:.14e}") == number)
+    if not alike and (size != 0 or text.startswith("-")):
         raise NotJson(N_("%(number)s is not a number that every reader reads alike."), number=text[:40])
     return number
 

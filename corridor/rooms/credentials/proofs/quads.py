@@ -25,6 +25,7 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _KEYWORD = re.compile(r"@[A-Za-z]+")
 _TAKEN = {"@context", "@id", "@type", "@value", "@language", "@direction", "@list", "@set"}
+_VALUE_KEYS = {"@value", "@type", "@language", "@direction", "type"}
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _JSON = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
@@ -86,6 +87,7 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
     if isinstance(value, dict):
         if "@direction" in value and "@language" not in value:
             raise UnreadableForm(N_("A direction of writing stands without a language."))
+        _refuse_mixed(value)
         taken = {}
         for key, inner in value.items():
             _refuse_keyword(key)
@@ -98,6 +100,14 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
     if isinstance(value, str) and _KEYWORD.fullmatch(value) and under != "@type":
         raise DataLoss(N_("The value %(value)s would not be covered by a signature."), value=value)
     return value
+
+
+def _refuse_mixed(value: dict[str, Any]) -> None:
+    """A value or a list beside other keys: the parser would keep one and drop the other."""
+    for keyword, companions in (("@value", _VALUE_KEYS), ("@list", {"@list"}), ("@set", {"@set"})):
+        mixed = keyword in value and not set(value) <= companions
+        if mixed or (keyword == "@value" and isinstance(value.get(keyword), dict | list)):
+            raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key=keyword)
 
 
 def _refuse_keyword(key: str) -> None:

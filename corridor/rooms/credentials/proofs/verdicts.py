@@ -20,6 +20,15 @@ class Word(StrEnum):
     MALFORMED = "malformed"
 
 
+def reads_outside_as(word: Word) -> str:
+    """What software that knows neither our companion documents nor our register says: valid, revoked, expired or refused."""
+    if word in (Word.REVOKED, Word.SUSPENDED, Word.REPLACED):
+        return "revoked"
+    if word in (Word.VALID, Word.OUT_OF_SCOPE):
+        return "valid"
+    return "expired" if word == Word.EXPIRED else "refused"
+
+
 class CheckName(StrEnum):
     """What is looked at, in the order in which a page shows it."""
 

@@ -83,7 +83,11 @@ def _read(raw: bytes | str) -> dict[str, Any]:
             raise CannotRead(
                 N_("This is a signed token (JWT). It may well be genuine; this reader does not take that form.")
             )
-    return read_object(raw)
+    document = read_object(raw)
+    types = document.get("type")
+    if "VerifiableCredential" not in (types if isinstance(types, list) else [types]):
+        raise CannotRead(N_("This is not a credential."))
+    return document
 
 
 def _shape(document: dict[str, Any]) -> Check:

@@ -64,6 +64,9 @@ POISON = [
         (b" " * 2_000_000, "larger than"),
         ('{"a":[' + "1," * 30_000 + "1]}", "more than"),
         ("eyJhbGciOiJSUzI1NiJ9.eyJ2YyI6e319.c2ln", "JWT"),
+        ('{"a":0.30000000000000004}', "not a number"),
+        ('{"type":["VerifiablePresentation"]}', "not a credential"),
+        ('{"type":{"VerifiableCredential":1}}', "not a credential"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_malformed_with_a_reason(raw, sentence):
