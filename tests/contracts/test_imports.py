@@ -25,8 +25,8 @@ PLANTED = {
     "a room imports a journey": ("rooms/indicators/planted.py", "from corridor.journeys import recognise\n"),
     "a foundation imports a room": ("foundations/audit/planted.py", "from corridor.rooms.members import models\n"),
     "a foundation imports a later one": (
-        "foundations/accounts/planted.py",
-        "from corridor.foundations.audit import log\n",
+        "foundations/audit/planted.py",
+        "from corridor.foundations.accounts import models\n",
     ),
     "a page imports a table": ("web/planted.py", "from corridor.rooms.members.models import Organisation\n"),
     "an operation imports a table": ("api/planted.py", "from corridor.rooms.sites import models\n"),

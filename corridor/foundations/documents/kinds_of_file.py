@@ -1,0 +1,75 @@
+"""What a file is, told from its bytes; its name must say the same. Anything else is not kept."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+
+LARGEST = 20 * 1024 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def media_type_of(file_name: str, content: bytes) -> str:
+    """
+    Return the media type of a PDF, PNG, JPEG, XLSX, CSV, JSON or plain text file.
+
+    :raises BadInput: if it is empty, too large, of another kind, or its name says another kind than its bytes.
+    """
+    if not content:
+        raise _bad(file_name, N_("The file is empty."))
+    if len(content) > LARGEST:
+        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=LARGEST // 2**20)
+    suffix = PurePath(file_name).suffix.lower()
+    if suffix not in _KINDS:
+        raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(_KINDS))
+    media_type, holds = _KINDS[suffix]
+    if not holds(content):
+        raise _bad(file_name, N_("The file is not what its name says (%(suffix)s)."), suffix=suffix)
+    return media_type
+
+
+def _bad(file_name: str, message: str, **places: object) -> BadInput:
+    return BadInput([Problem(message, places, file=file_name)])
+
+
+def _starts(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda content: content.startswith(marks)
+
+
+def _is_workbook(content: bytes) -> bool:
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            return "xl/workbook.xml" in packed.namelist()
+    except BadZipFile:
+        return False
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\x00" not in content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+_KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
+    ".pdf": ("application/pdf", _starts(b"%PDF-")),
+    ".png": ("image/png", _starts(b"\x89PNG\r\n\x1a\n")),
+    ".jpg": ("image/jpeg", _starts(b"\xff\xd8\xff")),
+    ".jpeg": ("image/jpeg", _starts(b"\xff\xd8\xff")),
+    ".xlsx": (_XLSX, _is_workbook),
+    ".csv": ("text/csv", _is_text),
+    ".json": ("application/json", _is_json),
+    ".txt": ("text/plain", _is_text),
+}
