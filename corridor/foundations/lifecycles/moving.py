@@ -1,12 +1,12 @@
 """When may it, and change: the one place that writes a status."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
-from django.db.models import QuerySet, TextChoices, Value
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import WrongMoment
@@ -35,35 +35,63 @@ def move_each(steps: Sequence[tuple[Living, date]], *, to: TextChoices, by: Acto
 
     :raises WrongMoment: names the first thing that cannot take the step; nothing is written then.
     """
+    take_steps([Step(thing, to, on, reason) for thing, on in steps], by=by)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of one thing: where to, from which day, and why."""
+
+    thing: Living
+    to: TextChoices
+    on: date
+    reason: str = ""
+
+
+def take_steps(steps: Sequence[Step], *, by: Actor) -> None:
+    """
+    Many steps for many things of one kind, in the order given; a thing may take several. Three statements, however many steps.
+
+    :raises WrongMoment: names the first thing that cannot take its step; nothing is written then.
+    """
     if not steps:
         return
-    model: Any = type(steps[0][0])
+    model: Any = type(steps[0].thing)
     changes: Any = model._meta.get_field("changes").related_model
     link = model._meta.get_field("changes").field.name
-    latest = _latest_days(model, [thing for thing, _ in steps])
+    things = {step.thing.pk: step.thing for step in steps}
+    latest = _latest_days(model, list(things.values()))
+    states = {key: thing.status for key, thing in things.items()}
     rows = []
-    for thing, on in steps:
-        if not model.LIFE.may_become(thing.status, to):
+    for step in steps:
+        thing, now = things[step.thing.pk], states[step.thing.pk]
+        if not model.LIFE.may_become(now, step.to):
             raise WrongMoment(
                 N_("%(thing)s is “%(now)s”; it cannot become “%(to)s”."),
-                thing=str(thing), now=thing.get_status_display(), to=to.label,
+                thing=str(thing), now=type(model.LIFE.first)(now).label, to=step.to.label,
             )  # fmt: skip
         # Days must follow the order of writing, or the table and the latest status would tell two stories.
         last = latest.get(thing.pk)
-        if last is not None and last > on:
+        if last is not None and last > step.on:
             raise WrongMoment(
                 N_("%(thing)s has changed on %(last)s; a new change cannot take effect before that day."),
                 thing=str(thing), last=last,
             )  # fmt: skip
+        latest[thing.pk], states[thing.pk] = step.on, step.to.value
         rows.append(
             changes(
-                **{link: thing}, from_status=thing.status, to_status=to, effective_on=on, by_label=by.label, reason=reason
+                **{link: thing},
+                from_status=now,
+                to_status=step.to,
+                effective_on=step.on,
+                by_label=by.label,
+                reason=step.reason,
             )
         )
     changes.objects.bulk_create(rows, batch_size=500)
-    for thing, _ in steps:
-        thing.status = to.value
-    model.objects.bulk_update([thing for thing, _ in steps], ["status"], batch_size=500)
+    for step in steps:
+        step.thing.status = states[step.thing.pk]
+    model.objects.bulk_update(list(things.values()), ["status"], batch_size=500)
 
 
 def _latest_days(model: Any, things: Sequence[Living]) -> dict[Any, date]:
