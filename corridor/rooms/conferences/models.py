@@ -1,11 +1,12 @@
 """Conferences and what was announced on their stages. The ledger never loses a line."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from corridor.foundations.access import Scope
+from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 from corridor.rooms.members.models import Organisation, SourceMark
@@ -46,6 +47,22 @@ class ConferenceTitle(models.Model):
         constraints = [models.UniqueConstraint(fields=["conference", "language"], name="conferences_title_once")]
 
 
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Anyone sees what a second person has confirmed; the rest only those who make and confirm, and the owner."""
+        if by.holds_everywhere(Permission.ANNOUNCEMENT_MAKE) or by.holds_everywhere(Permission.ANNOUNCEMENT_CONFIRM):
+            return self
+        return self.filter(~Q(confirmed_by="") | Q(owner__in=by.ids_with(Permission.ANNOUNCEMENT_REPORT, "member")))
+
+    def owned_by(self, by: Actor) -> Self:
+        return self.filter(owner__in=by.ids_with(Permission.ANNOUNCEMENT_REPORT, "member"))
+
+    def awaiting_confirmation_by(self, by: Actor) -> Self:
+        if not by.holds_everywhere(Permission.ANNOUNCEMENT_CONFIRM):
+            return self.none()
+        return self.filter(confirmed_by="").exclude(made_by=by.label)
+
+
 class Announcement(Living):
     """A promise made on a stage: with a number that stays, an owner, and the day of the next report."""
 
@@ -63,6 +80,8 @@ class Announcement(Living):
     made_by = models.CharField(max_length=150)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
 
+    objects = AnnouncementQuerySet.as_manager()
+
     class Meta:
         ordering = ["reference"]
         indexes = [models.Index(fields=["status", "next_report_due_on"])]
@@ -77,10 +96,19 @@ class Announcement(Living):
     def __str__(self) -> str:
         return self.reference
 
+    def due_on(self, day: date) -> date:
+        """The report day that stood on that day, from the reports written by then."""
+        reports = self.reports.order_by("reported_on", "pk")
+        told = reports.filter(reported_on__lte=day).last()
+        if told is not None:
+            return told.next_due_on
+        first = reports.first()
+        return first.due_on if first is not None else self.next_report_due_on
+
     def is_silent(self, *, on: date) -> bool:
-        """The next report day has passed without a report, and it is neither done nor withdrawn."""
+        """The report day has passed without a report, and it is neither done nor withdrawn. For many: silence.with_silence_on."""
         ended = {AnnouncementStatus.DONE.value, AnnouncementStatus.WITHDRAWN.value}
-        return self.next_report_due_on < on and self.status_on(on) not in ended
+        return self.due_on(on) < on and self.status_on(on) not in ended
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.owner_id)})

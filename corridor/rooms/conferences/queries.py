@@ -1,0 +1,160 @@
+"""Every way conferences and announcements can be read."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from corridor.foundations.access import Actor
+from corridor.foundations.lifecycles.moving import with_status_on
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+
+from .models import (
+    Announcement,
+    AnnouncementChange,
+    AnnouncementReport,
+    AnnouncementTitle,
+    Conference,
+    ConferenceChange,
+)
+from .silence import ENDED, with_silence_on
+
+# What a ledger may be sorted by, and the fields of its keyset: the day of the report due, the day announced, the number.
+SORTS = {"due": "due_then", "newest": "announced_on", "number": ""}
+
+
+def list_conferences(*, by: Actor, on: date | None = None) -> QuerySet[Conference]:  # noqa: ARG001 (conferences are public)
+    """All conferences, the latest first, with titles; with ``on`` each has ``status_then``."""
+    found = Conference.objects.prefetch_related("titles").order_by("-starts_on", "reference")
+    return with_status_on(found, on) if on else found
+
+
+def next_conference(*, on: date, by: Actor) -> Conference | None:
+    """The conference that is next to begin on that day, or goes on."""
+    return list_conferences(by=by).filter(ends_before__gt=on).order_by("starts_on").first()
+
+
+def get_conference(*, reference: str, by: Actor) -> Conference:  # noqa: ARG001 (conferences are public)
+    changes = Prefetch("changes", ConferenceChange.objects.order_by("effective_on", "recorded_at", "pk"))
+    found = Conference.objects.prefetch_related("titles", changes).filter(reference=reference).first()
+    if found is None:
+        raise NotFound(N_("There is no conference %(reference)s."), reference=reference)
+    return found
+
+
+def list_announcements(
+    *,
+    by: Actor,
+    on: date,
+    conference: str = "",
+    owner: str = "",
+    country: str = "",
+    states: Collection[str] = (),
+    silent: bool | None = None,
+    words: str = "",
+    sort: str = "due",
+    after: tuple[date | None, str] | None = None,
+) -> QuerySet[Announcement]:
+    """
+    The ledger as it stood on that day: what had been announced, each with ``status_then``, ``due_then`` and ``silent_then``.
+
+    ``conference`` and ``owner`` are references; ``words`` are looked for in titles and numbers. Sorted by "due", "newest" or
+    "number"; ``after`` is the (day, reference) of the last row read, where the next page goes on (the day is None for "number").
+    Titles, the owner's names and the conference's titles come with the rows: six statements, however many rows.
+    """
+    found = _ledger(by=by, on=on)
+    if conference:
+        found = found.filter(conference__reference=conference)
+    if owner:
+        found = found.filter(owner__reference=owner)
+    if country:
+        found = found.filter(country=country)
+    if words:
+        titled = AnnouncementTitle.objects.filter(text__icontains=words).values("announcement")
+        found = found.filter(Q(pk__in=titled) | Q(reference__icontains=words))
+    if states:
+        found = found.filter(status_then__in=states)
+    if silent is not None:
+        found = found.filter(silent_then=silent)
+    found = found.select_related("conference", "owner").prefetch_related("titles", "owner__names", "conference__titles")
+    return _page(found, sort=sort, after=after)
+
+
+def count_announcements(*, by: Actor, on: date, conference: str = "", owner: str = "") -> dict[str, int]:
+    """How many announcements stood in each state on that day; "silent" counts beside them, "all" is the sum of the states."""
+    found = _ledger(by=by, on=on)
+    if conference:
+        found = found.filter(conference__reference=conference)
+    if owner:
+        found = found.filter(owner__reference=owner)
+    counts = {"all": 0, "silent": 0}
+    for state, is_silent in found.values_list("status_then", "silent_then"):
+        counts["all"] += 1
+        counts["silent"] += is_silent
+        counts[state] = counts.get(state, 0) + 1
+    return counts
+
+
+def list_owners(*, by: Actor) -> list[str]:
+    """References of the members that own an announcement, for a filter."""
+    owners = Announcement.objects.visible_to(by).order_by("owner__reference")
+    return list(owners.values_list("owner__reference", flat=True).distinct())
+
+
+def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> Announcement:
+    """
+    One announcement with its titles, owner, conference, changes and reports, each in the order of days.
+
+    With ``on`` it has ``status_then``, ``due_then`` and ``silent_then`` of that day.
+    """
+    found: QuerySet[Any] = Announcement.objects.visible_to(by)
+    if on is not None:
+        found = with_silence_on(found, on)
+    row = (
+        found.select_related("conference", "owner")
+        .prefetch_related(
+            "titles",
+            "owner__names",
+            "conference__titles",
+            Prefetch("changes", AnnouncementChange.objects.order_by("effective_on", "recorded_at", "pk")),
+            Prefetch("reports", AnnouncementReport.objects.order_by("reported_on", "pk")),
+        )
+        .filter(reference=reference)
+        .first()
+    )
+    if row is None:
+        raise NotFound(N_("There is no announcement %(reference)s."), reference=reference)
+    return row
+
+
+def announcements_owed_by(*, by: Actor, on: date, within_days: int = 31) -> QuerySet[Announcement]:
+    """For a desk: what the members this actor speaks for must report on by then; the silent ones first."""
+    until = date.fromordinal(on.toordinal() + within_days)
+    owned = with_silence_on(Announcement.objects.owned_by(by).filter(announced_on__lte=on), on)
+    due = owned.filter(due_then__lte=until).exclude(status_then__in=ENDED)
+    return due.prefetch_related("titles").order_by("due_then", "reference")
+
+
+def announcements_to_confirm(*, by: Actor) -> QuerySet[Announcement]:
+    """For a desk: what waits for this actor as the second person; what they made themselves waits for somebody else."""
+    waiting = Announcement.objects.awaiting_confirmation_by(by)
+    return (
+        waiting.select_related("conference", "owner").prefetch_related("titles").order_by("announced_on", "reference")
+    )
+
+
+def _ledger(*, by: Actor, on: date) -> QuerySet[Any]:
+    return with_silence_on(Announcement.objects.visible_to(by).filter(announced_on__lte=on), on)
+
+
+def _page(found: QuerySet[Announcement], *, sort: str, after: tuple[date | None, str] | None) -> QuerySet[Announcement]:
+    field = SORTS.get(sort, "due_then")
+    if not field:
+        return (found.filter(reference__gt=after[1]) if after else found).order_by("reference")
+    further = "lt" if sort == "newest" else "gt"
+    if after:
+        day, reference = after
+        found = found.filter(Q(**{f"{field}__{further}": day}) | Q(**{field: day}, reference__gt=reference))
+    return found.order_by(f"-{field}" if sort == "newest" else field, "reference")

@@ -1,0 +1,52 @@
+"""A conference in Chongqing and what was announced on its stage."""
+
+from datetime import date
+
+from corridor.foundations.access import NIGHTLY
+from corridor.rooms.conferences import actions
+from corridor.rooms.conferences.drafts import AnnouncementDraft, ConferenceDraft
+from corridor.rooms.conferences.models import Announcement, Conference
+from corridor.rooms.members.models import Organisation
+
+from .members import make_member
+
+HELD_ON = date(2023, 11, 23)
+REPORT_DUE_ON = date(2024, 1, 31)
+
+
+def make_conference(
+    reference: str = "CONF-2023", *, starts_on: date = HELD_ON, ends_before: date | None = None, is_held: bool = True
+) -> Conference:
+    """A conference of one day (unless ``ends_before`` says otherwise), held on its first day."""
+    draft = ConferenceDraft(
+        reference=reference, place="Chongqing", country="CN", starts_on=starts_on,
+        ends_before=ends_before or date.fromordinal(starts_on.toordinal() + 1),
+        titles={"en": f"Annual conference {starts_on.year}", "zh-Hans": f"{starts_on.year}年年会"},
+    )  # fmt: skip
+    conference = actions.plan_conference(conference=draft, by=NIGHTLY)
+    return actions.hold_conference(conference=conference, on=starts_on, by=NIGHTLY) if is_held else conference
+
+
+def make_announcement(
+    reference: str = "",
+    *,
+    conference: Conference | None = None,
+    owner: Organisation | None = None,
+    title: str = "Panda College",
+    country: str = "LA",
+    announced_on: date | None = None,
+    next_report_due_on: date = REPORT_DUE_ON,
+    made_by: str = "li-na",
+    confirmed_by: str = "council",
+    source_mark: str = "assumed",
+) -> Announcement:
+    """A confirmed announcement of Chongqing's; without a second person where ``confirmed_by`` is empty."""
+    conference = conference or Conference.objects.first() or make_conference()
+    day = announced_on or conference.starts_on
+    draft = AnnouncementDraft(
+        reference=reference, conference=conference, country=country, announced_on=day, titles={"en": title},
+        owner=owner or Organisation.objects.filter(reference="chongqing").first() or make_member("chongqing"),
+        next_report_due_on=next_report_due_on, made_by=made_by, confirmed_by=confirmed_by,
+        confirmed_on=day if confirmed_by else None, source_mark=source_mark,
+    )  # fmt: skip
+    return actions.make_announcement(announcement=draft, by=NIGHTLY)
