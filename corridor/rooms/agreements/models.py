@@ -1,12 +1,13 @@
 """Agreements between any number of members, with one canonical text that each of them signs."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from corridor.foundations.access import Scope
+from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
@@ -15,6 +16,18 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import AGREEMENT, AgreementStatus
+
+# An agreement is expiring in its last two months.
+EXPIRING_DAYS = 60
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Anyone sees that there is an agreement once it is proposed; drafts only those who write, oversee or will sign them."""
+        if by.holds_everywhere(Permission.AGREEMENT_DRAFT) or by.holds_everywhere(Permission.AGREEMENT_VIEW_TEXT):
+            return self
+        own = AgreementParty.objects.filter(organisation__in=by.ids_with(Permission.AGREEMENT_VIEW_TEXT, "member"))
+        return self.filter(~Q(status=AgreementStatus.DRAFT) | Q(pk__in=own.values("agreement")))
 
 
 class Agreement(Living):
@@ -30,6 +43,8 @@ class Agreement(Living):
     canonical_hash = models.CharField(max_length=64, blank=True)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
     version = models.PositiveIntegerField(default=1)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference"]
@@ -50,6 +65,19 @@ class Agreement(Living):
         """In force or activated on that day, and inside its period."""
         is_within = Period(self.starts_on, self.ends_before).contains(on)
         return is_within and self.status_on(on) in {AgreementStatus.IN_FORCE.value, AgreementStatus.ACTIVATED.value}
+
+    def is_expiring(self, *, on: date, within_days: int = EXPIRING_DAYS) -> bool:
+        """In force on that day, and its last day is at most so many days away."""
+        return (
+            self.ends_before is not None
+            and self.ends_before <= on + timedelta(days=within_days + 1)
+            and self.is_in_force(on=on)
+        )
+
+    def is_lapsed(self, *, on: date) -> bool:
+        """Its last day has passed, and nobody had ended it before."""
+        ran_out = {AgreementStatus.IN_FORCE.value, AgreementStatus.ACTIVATED.value, AgreementStatus.SUSPENDED.value}
+        return self.ends_before is not None and self.ends_before <= on and self.status_on(on) in ran_out
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset(("member", key) for key in self.parties.values_list("organisation_id", flat=True))
@@ -115,6 +143,9 @@ class AgreementParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement.reference} / {self.organisation.reference}"
+
+    def is_signed(self) -> bool:
+        return self.signed_on is not None
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.organisation_id)})

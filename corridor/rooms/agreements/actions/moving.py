@@ -1,0 +1,97 @@
+"""Stop, resume and end agreements; and the first delivery, which makes a promise more than paper."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.lifecycles.moving import Step, move, take_steps
+from corridor.kernel.errors import WrongMoment
+from corridor.kernel.wording import N_
+
+from ..drafts import AgreementStep
+from ..holding import hold
+from ..lifecycle import AgreementStatus
+from ..models import Agreement, AgreementChange
+from ..refusals import NotInForce
+
+_RESUMED = {AgreementStatus.IN_FORCE, AgreementStatus.ACTIVATED}
+
+
+@transaction.atomic
+def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreement]:
+    """
+    Suspend, resume or terminate many; one agreement may take several steps, in the order given.
+
+    :raises WrongMoment: if the state of one does not lead there, it has changed after that day, or only signatures or a first
+        delivery can take it there.
+    """
+    by.require(Permission.AGREEMENT_TERMINATE)
+    held = {row.pk: row for row in hold(step.agreement.pk for step in steps)}
+    before = _before_suspension(list(held.values()))
+    states = {key: AgreementStatus(agreement.status) for key, agreement in held.items()}
+    taken = []
+    for step in steps:
+        key, to = step.agreement.pk, AgreementStatus(step.to)
+        if to in _RESUMED and states[key] == AgreementStatus.SUSPENDED:
+            to = before[key]
+        elif to == AgreementStatus.SUSPENDED:
+            before[key] = states[key]
+        elif to != AgreementStatus.TERMINATED:
+            raise WrongMoment(
+                N_("%(agreement)s is “%(now)s”; it cannot be put to “%(to)s” by hand."),
+                agreement=step.agreement.reference, now=states[key].label, to=to.label,
+            )  # fmt: skip
+        taken.append(Step(held[key], to, step.on, step.reason))
+        states[key] = to
+    take_steps(taken, by=by)
+    for state in {AgreementStatus(step.to) for step in taken}:
+        event = "resumed" if state in _RESUMED else state.value
+        moved = [step.thing for step in taken if step.to == state]
+        log.record_each(f"agreements.{event}", by=by, subjects=moved)
+    return list(held.values())
+
+
+def suspend_agreement(*, agreement: Agreement, on: date, by: Actor, reason: str = "") -> Agreement:
+    """Nothing new starts under it from that day."""
+    return move_agreements(steps=[AgreementStep(agreement, AgreementStatus.SUSPENDED, on, reason)], by=by)[0]
+
+
+def resume_agreement(*, agreement: Agreement, on: date, by: Actor, reason: str = "") -> Agreement:
+    """It is again what it was before: in force, or activated. :raises WrongMoment: if it is not suspended."""
+    return move_agreements(steps=[AgreementStep(agreement, AgreementStatus.IN_FORCE, on, reason)], by=by)[0]
+
+
+def terminate_agreement(*, agreement: Agreement, on: date, by: Actor, reason: str = "") -> Agreement:
+    """It ends before its last day. What runs under it is for the journey that calls this."""
+    return move_agreements(steps=[AgreementStep(agreement, AgreementStatus.TERMINATED, on, reason)], by=by)[0]
+
+
+@transaction.atomic
+def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreement:
+    """
+    The first delivery: its first session was locked, held on that day. What is activated already stays as it is.
+
+    :raises NotInForce: if the agreement was not in force on that day.
+    """
+    by.require(Permission.AGREEMENT_ACTIVATE, on=agreement)
+    (agreement,) = hold([agreement.pk])
+    if agreement.changes.filter(to_status=AgreementStatus.ACTIVATED).exists():
+        return agreement
+    if not agreement.is_in_force(on=on):
+        raise NotInForce(
+            N_("%(agreement)s is not in force on %(day)s; nothing can be delivered under it that day."),
+            agreement=agreement.reference, day=on,
+        )  # fmt: skip
+    move(agreement, to=AgreementStatus.ACTIVATED, on=on, by=by)
+    log.record("agreements.activated", by=by, subject=agreement)
+    return agreement
+
+
+def _before_suspension(agreements: Sequence[Agreement]) -> dict[object, AgreementStatus]:
+    """What each was before its latest suspension."""
+    changes = AgreementChange.objects.filter(agreement__in=agreements, to_status=AgreementStatus.SUSPENDED)
+    ordered = changes.order_by("effective_on", "recorded_at", "pk").values_list("agreement", "from_status")
+    return {key: AgreementStatus(state) for key, state in ordered}

@@ -1,0 +1,35 @@
+"""How an agreement says no."""
+
+from corridor.kernel.errors import Refusal
+
+
+class AlreadySigned(Refusal):
+    """A party signs once."""
+
+
+class NotProposed(Refusal):
+    """Only a proposed agreement can be signed, and only a draft can be written on."""
+
+
+class NothingToSign(Refusal):
+    """An agreement needs a text, and two parties or more."""
+
+
+class NoScan(Refusal):
+    """A signature on paper is shown by its scan."""
+
+
+class SignedTooEarly(Refusal):
+    """A signature is not older than the text that it signs."""
+
+
+class TextChanged(Refusal):
+    """The text is not the one that was proposed: its fingerprint differs."""
+
+
+class ReferenceTaken(Refusal):
+    """Two agreements cannot carry one reference."""
+
+
+class NotInForce(Refusal):
+    """Nothing is taught except under an agreement that is in force that day."""
