@@ -1,23 +1,37 @@
 """What employers say they need, by when, and how firmly."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from corridor.foundations.access import Scope
+from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from .lifecycle import DEMAND
+from .lifecycle import DEMAND, DemandStatus
 
 
 class Strength(models.TextChoices):
     SPOKEN = "spoken", _("Said, not written")
     LETTER = "letter", _("Letter")
     CONTRACT = "contract", _("Contract")
+
+
+class DemandQuerySet(models.QuerySet["DemandStatement"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Anyone sees what is stated; a draft only those who may state it."""
+        if by.holds_everywhere(Permission.DEMAND_STATE):
+            return self
+        return self.filter(
+            ~Q(status=DemandStatus.DRAFT) | Q(employer__in=by.ids_with(Permission.DEMAND_STATE, "member"))
+        )
+
+    def stated_by(self, by: Actor) -> Self:
+        return self.filter(employer__in=by.ids_with(Permission.DEMAND_STATE, "member"))
 
 
 class DemandStatement(Living):
@@ -38,6 +52,8 @@ class DemandStatement(Living):
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     source_mark = models.CharField(max_length=10, choices=SourceMark)
 
+    objects = DemandQuerySet.as_manager()
+
     class Meta:
         ordering = ["reference"]
         constraints = [
@@ -51,7 +67,8 @@ class DemandStatement(Living):
         return self.reference
 
     def is_expired(self, *, on: date) -> bool:
-        return self.needed_by < on
+        """Its by-when day has passed, and it was not met by then."""
+        return self.needed_by < on and self.status_on(on) in {DemandStatus.STATED.value, DemandStatus.PARTLY_MET.value}
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.employer_id)})

@@ -1,0 +1,157 @@
+"""Every way a demand statement can change."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.lifecycles.moving import move, move_each
+from corridor.foundations.lifecycles.numbering import give_numbers
+from corridor.kernel.errors import BadInput, NotFound, Problem, Refusal
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+
+from .drafts import DemandDraft
+from .lifecycle import DemandStatus
+from .models import DemandStatement, DemandUnit
+
+ISCO = re.compile(r"\d{1,4}")
+
+
+class AlreadyReplaced(Refusal):
+    """A statement is replaced once; the one after it can be replaced again."""
+
+
+class ReferenceTaken(Refusal):
+    """Two statements cannot carry one reference."""
+
+
+class StatedByAnother(Refusal):
+    """Only the employer's own statement can be replaced by it."""
+
+
+@transaction.atomic
+def state_demands(*, demands: Sequence[DemandDraft], by: Actor) -> list[DemandStatement]:
+    """
+    Write down what employers need. One that replaces another is a restatement: the older no longer counts.
+
+    :raises AlreadyReplaced: if something replaced it before. :raises StatedByAnother: if it is another employer's.
+    :raises ReferenceTaken: if a reference is in use. :raises BadInput: for a code that is not ISCO-08, no posts, or a day in the wrong order.
+    """
+    for draft in demands:
+        by.require(Permission.DEMAND_STATE, on=draft.employer)
+    problems = [problem for draft in demands for problem in _faults_of(draft)]
+    if problems:
+        raise BadInput(problems)
+    _refuse_replaced(demands)
+    unnumbered = [draft.stated_on or draft.needed_by for draft in demands if not draft.reference]
+    numbers = iter(give_numbers(model=DemandStatement, prefix="DEM", days=unnumbered, gate=Organisation))
+    references = [draft.reference or next(numbers) for draft in demands]
+    taken = DemandStatement.objects.filter(reference__in=references).values_list("reference", flat=True).first()
+    if taken or len(set(references)) < len(references):
+        again = taken or next(each for place, each in enumerate(references) if each in references[:place])
+        raise ReferenceTaken(N_("There is a demand statement %(reference)s already."), reference=again)
+    made = DemandStatement.objects.bulk_create(
+        [
+            DemandStatement(
+                reference=reference, status=DemandStatus.DRAFT, employer=draft.employer,
+                occupation_code=draft.occupation_code, occupation_title=draft.occupation_title, posts=draft.posts,
+                country=draft.country, stated_on=draft.stated_on, needed_by=draft.needed_by, strength=draft.strength,
+                replaces=draft.replaces, source_mark=draft.source_mark,
+            )
+            for reference, draft in zip(references, demands, strict=True)
+        ]
+    )  # fmt: skip
+    DemandUnit.objects.bulk_create(
+        [
+            DemandUnit(statement=statement, unit=unit)
+            for statement, draft in zip(made, demands, strict=True)
+            for unit in draft.units
+        ],
+        batch_size=500,
+    )
+    stated = [(statement, statement.stated_on) for statement in made if statement.stated_on is not None]
+    move_each(stated, to=DemandStatus.STATED, by=by)
+    log.record_each("demand.stated", by=by, subjects=made)
+    return made
+
+
+def state_demand(*, demand: DemandDraft, by: Actor) -> DemandStatement:
+    return state_demands(demands=[demand], by=by)[0]
+
+
+@transaction.atomic
+def publish_draft(*, statement: DemandStatement, on: date, by: Actor) -> DemandStatement:
+    """A draft becomes a statement, dated. :raises WrongMoment: if it is stated already."""
+    by.require(Permission.DEMAND_STATE, on=statement)
+    statement = _held(statement)
+    statement.stated_on = statement.stated_on or on
+    statement.save(update_fields=["stated_on"])
+    move(statement, to=DemandStatus.STATED, on=on, by=by)
+    log.record("demand.stated", by=by, subject=statement)
+    return statement
+
+
+@transaction.atomic
+def mark_met(
+    *, statement: DemandStatement, on: date, by: Actor, partly: bool = False, reason: str = ""
+) -> DemandStatement:
+    """
+    The employer says that it has found its people, or some of them.
+
+    :raises WrongMoment: if it is not stated, or met already.
+    """
+    by.require(Permission.DEMAND_STATE, on=statement)
+    statement = _held(statement)
+    to = DemandStatus.PARTLY_MET if partly else DemandStatus.MET
+    move(statement, to=to, on=on, by=by, reason=reason)
+    log.record(f"demand.{to.value}", by=by, subject=statement)
+    return statement
+
+
+def _held(statement: DemandStatement) -> DemandStatement:
+    found = DemandStatement.objects.select_for_update().filter(pk=statement.pk).first()
+    if found is None:
+        raise NotFound(N_("There is no such demand statement."))
+    return found
+
+
+def _refuse_replaced(demands: Sequence[DemandDraft]) -> None:
+    older = [draft.replaces for draft in demands if draft.replaces is not None]
+    keys: list[Any] = [statement.pk for statement in older]
+    list(DemandStatement.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    replaced = set(DemandStatement.objects.filter(replaces__in=keys).values_list("replaces", flat=True))
+    for place, statement in enumerate(older):
+        if statement.pk in replaced or statement.pk in keys[:place]:
+            raise AlreadyReplaced(
+                N_("%(statement)s was restated before; restate the newer one."), statement=statement.reference
+            )
+    for draft in demands:
+        if draft.replaces is not None and draft.replaces.employer_id != draft.employer.pk:
+            raise StatedByAnother(
+                N_("%(statement)s is the statement of another employer."), statement=draft.replaces.reference
+            )
+
+
+def _faults_of(draft: DemandDraft) -> list[Problem]:
+    places: dict[str, object] = {"statement": draft.reference or draft.occupation_title}
+    faults = []
+    if not ISCO.fullmatch(draft.occupation_code):
+        faults.append(
+            Problem(
+                N_("%(statement)s: an occupation has one to four digits (ISCO-08)."), places, column="occupation_code"
+            )
+        )
+    if draft.posts < 1:
+        faults.append(Problem(N_("%(statement)s wants somebody: one post or more."), places, column="posts"))
+    if draft.stated_on is not None and draft.needed_by < draft.stated_on:
+        faults.append(
+            Problem(N_("%(statement)s: people are needed on a day after the statement."), places, column="needed_by")
+        )
+    if len({unit.pk for unit in draft.units}) < len(draft.units):
+        faults.append(Problem(N_("%(statement)s names a unit twice."), places, column="units"))
+    return faults
