@@ -1,0 +1,47 @@
+"""What is given to register a site, to list it under a brand and to move it on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from corridor.rooms.members.models import Organisation, SourceMark
+
+from .lifecycle import SiteStatus
+from .models import Brand, Site
+
+
+@dataclass(frozen=True)
+class SiteDraft:
+    """``zone`` is a name of the IANA database; degrees are WGS 84; ``names`` maps a language (BCP 47) to the name."""
+
+    reference: str
+    kind: str
+    host: Organisation
+    country: str
+    city: str
+    zone: str
+    latitude: Decimal
+    longitude: Decimal
+    names: Mapping[str, str]
+    source_mark: str = SourceMark.ASSUMED
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ListingDraft:
+    """``ends_before`` is the day after the last; None is an open end."""
+
+    site: Site
+    brand: Brand
+    starts_on: date
+    ends_before: date | None = None
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SiteStep:
+    site: Site
+    to: SiteStatus
+    on: date
+    reason: str = ""

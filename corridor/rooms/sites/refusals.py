@@ -1,0 +1,23 @@
+"""How a site says no."""
+
+from corridor.kernel.errors import Refusal
+
+
+class ReferenceTaken(Refusal):
+    """Two sites, or two brands, cannot carry one reference."""
+
+
+class ListedAlready(Refusal):
+    """A place stands under a brand once at a time."""
+
+
+class AlreadyAccepted(Refusal):
+    """A listing is accepted once."""
+
+
+class NotListedThen(Refusal):
+    """A listing was to be accepted on a day on which it is not in force."""
+
+
+class HoldsPostAlready(Refusal):
+    """An account manages a site once at a time."""
