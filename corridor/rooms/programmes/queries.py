@@ -1,0 +1,144 @@
+"""Every way a programme can be read. Programmes are public; the text of their agreement is not."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.lifecycles.moving import with_status_on
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.agreements.models import Agreement, AgreementChange, AgreementParty, AgreementText
+from corridor.rooms.conferences.models import Announcement
+from corridor.rooms.curricula.models import CurriculumVersion, Unit
+from corridor.rooms.sites.brands import listings_on
+
+from .models import Programme, ProgrammeChange, ProgrammeMember, ProgrammeSite, ProgrammeTitle
+
+
+def list_programmes(
+    *,
+    by: Actor,  # noqa: ARG001 (programmes are public)
+    on: date,
+    kind: str = "",
+    country: str = "",
+    brand: str = "",
+    states: Collection[str] = (),
+    member: str = "",
+    site: str = "",
+    agreement: str = "",
+    announcement: str = "",
+    words: str = "",
+    after: str = "",
+) -> QuerySet[Programme]:
+    """
+    Programmes by reference, each with ``status_then``: its state on that day.
+
+    ``country`` is that of a site where it is held; ``brand`` a code under which such a site stands that day. ``member``, ``site``,
+    ``agreement``, ``announcement`` and ``after`` are references; ``words`` are looked for in titles. Titles, members and sites with
+    their names come with the rows: eight statements.
+    """
+    found: QuerySet[Any] = with_status_on(Programme.objects.all(), on)
+    places = ProgrammeSite.objects.filter(programme=OuterRef("pk"))
+    if kind:
+        found = found.filter(kind=kind)
+    if country:
+        found = found.filter(Exists(places.filter(site__country=country)))
+    if brand:
+        listed = listings_on(on).filter(brand__code__iexact=brand).values("site")
+        found = found.filter(Exists(places.filter(site__in=listed)))
+    if site:
+        found = found.filter(Exists(places.filter(site__reference=site)))
+    if member:
+        taking_part = ProgrammeMember.objects.filter(programme=OuterRef("pk"), organisation__reference=member)
+        found = found.filter(Exists(taking_part))
+    if agreement:
+        found = found.filter(agreement__reference=agreement)
+    if announcement:
+        found = found.filter(announcement__reference=announcement)
+    if words:
+        titled = ProgrammeTitle.objects.filter(programme=OuterRef("pk"), text__icontains=words)
+        found = found.filter(Exists(titled))
+    if states:
+        found = found.filter(status_then__in=states)
+    if after:
+        found = found.filter(reference__gt=after)
+    return _listed(found)
+
+
+def count_programmes(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (programmes are public)
+    """How many programmes stood in each state on that day; "all" is the sum."""
+    counts = {"all": 0}
+    for state in with_status_on(Programme.objects.all(), on).values_list("status_then", flat=True):
+        counts["all"] += 1
+        counts[state] = counts.get(state, 0) + 1
+    return counts
+
+
+def get_programme(*, reference: str, by: Actor, on: date | None = None) -> Programme:
+    """
+    One programme and everything that it points back at: titles, changes, members, sites with hosts and listings, the agreement with
+    parties, titles and changes, the announcement with its conference, the curriculum version with units, hours and titles.
+
+    An announcement or a curriculum version that this actor may not see yet is None. With ``on`` it has ``status_then``.
+    """
+    found: QuerySet[Any] = Programme.objects.all()
+    if on is not None:
+        found = with_status_on(found, on)
+    changes = ProgrammeChange.objects.order_by("effective_on", "recorded_at", "pk")
+    row = (
+        _listed(found)
+        .prefetch_related(
+            Prefetch("changes", changes),
+            "places__site__host__names",
+            "places__site__listings__brand",
+            Prefetch("agreement", _agreements()),
+            Prefetch("announcement", _announcements(by)),
+            Prefetch("curriculum_version", _curricula(by)),
+        )
+        .filter(reference=reference)
+        .first()
+    )
+    if row is None:
+        raise NotFound(N_("There is no programme %(reference)s."), reference=reference)
+    return row
+
+
+def programmes_of(*, by: Actor, on: date) -> QuerySet[Programme]:
+    """For a desk: the programmes in which the members take part that this actor speaks for."""
+    members = by.ids_with(Permission.COHORT_VIEW, "member")
+    taking_part = ProgrammeMember.objects.filter(programme=OuterRef("pk"), organisation__in=members)
+    return _listed(with_status_on(Programme.objects.filter(Exists(taking_part)), on))
+
+
+def _listed(found: QuerySet[Any]) -> QuerySet[Any]:
+    members = ProgrammeMember.objects.select_related("organisation").order_by("role", "organisation__reference")
+    places = ProgrammeSite.objects.select_related("site").order_by("site__reference")
+    return found.prefetch_related(
+        "titles",
+        Prefetch("members", members.prefetch_related("organisation__names")),
+        Prefetch("places", places.prefetch_related("site__names")),
+    ).order_by("reference")
+
+
+def _agreements() -> QuerySet[Agreement]:
+    parties = AgreementParty.objects.select_related("organisation").order_by("position", "organisation__reference")
+    changes = AgreementChange.objects.order_by("effective_on", "recorded_at", "pk")
+    return Agreement.objects.prefetch_related(
+        Prefetch("texts", AgreementText.objects.defer("body").order_by("language")),
+        Prefetch("parties", parties.prefetch_related("organisation__names")),
+        Prefetch("changes", changes),
+    )
+
+
+def _announcements(by: Actor) -> QuerySet[Announcement]:
+    found = Announcement.objects.visible_to(by).select_related("conference", "owner")
+    return found.prefetch_related("titles", "conference__titles", "owner__names")
+
+
+def _curricula(by: Actor) -> QuerySet[CurriculumVersion]:
+    units = Unit.objects.order_by("position").prefetch_related("titles", "hours")
+    found = CurriculumVersion.objects.visible_to(by).select_related("curriculum", "level__framework")
+    return found.prefetch_related("titles", "changes", Prefetch("units", units))
