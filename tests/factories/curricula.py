@@ -33,7 +33,8 @@ def make_version(
     """
     A curriculum version with its units; a draft where ``published_on`` is None.
 
-    Without a developer it is Chongqing, made a member where it is not one yet. A unit is its code, or {"code", "titles": {"en": ...}, "requirement": "elective", "hours": {"practice": 30}, "elements": [{"en": ...}]}.
+    Without a developer it is Chongqing, made a member where it is not one yet. A unit is its code, or
+    {"code", "titles": {"en": ...}, "requirement": "elective", "hours": {"practice": 30}, "elements": [{"en": ...}]}.
     """
     developer = developer or Organisation.objects.filter(reference="chongqing").first() or make_member("chongqing")
     found, _ = Curriculum.objects.get_or_create(

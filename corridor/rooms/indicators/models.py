@@ -19,7 +19,7 @@ class Figure(Living):
     code = models.CharField(max_length=60)
     definition_version = models.PositiveSmallIntegerField()
     unit = models.CharField(max_length=30)
-    # The scope as its one canonical form, e.g. "brand=panda&kind=teacher"; empty: everything.
+    # The scope as its one canonical form, e.g. "brand=bridge&kind=teacher"; empty: everything.
     scope = models.CharField(max_length=300, blank=True)
     # A day, or a half-open period.
     on_day = models.DateField(null=True)

@@ -47,8 +47,8 @@ class PublishedKey:
 
 def did_web(public_url: str, *path: str) -> str:
     """
-    The did:web of an address and path: ``https://ilstc.example``, ``members``, ``x`` gives
-    ``did:web:ilstc.example:members:x``.
+    The did:web of an address and path: ``https://alliance.example``, ``members``, ``x`` gives
+    ``did:web:alliance.example:members:x``.
     """
     host = quote(urlsplit(public_url).netloc, safe="")
     return ":".join(["did:web", host, *(quote(part, safe="") for part in path)])
