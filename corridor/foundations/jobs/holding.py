@@ -1,0 +1,124 @@
+"""
+Starting long work, holding it by a lease, and ending it.
+
+A worker that dies leaves its lease behind; when that has run out, the reaper (reaping.py) gives the work to another. A worker that was only
+slow finds at its next step that the work is no longer its own, and stops. Leases follow the world's own clock: pass ``clock.real_now()``.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.tasks import Task
+
+from corridor.foundations.access import Actor
+from corridor.foundations.audit import log
+from corridor.kernel.errors import Refusal, WrongMoment
+from corridor.kernel.wording import N_
+
+from .models import Job
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+FIRST_WAIT = timedelta(seconds=30)
+
+
+class AlreadyUnderWay(WrongMoment):
+    """The same work is waiting or running."""
+
+
+class HeldElsewhere(WrongMoment):
+    """Somebody else holds the work, or it has ended."""
+
+
+class LeaseLost(WrongMoment):
+    """The lease ran out and another worker has taken the work up."""
+
+
+@transaction.atomic
+def start_job(*, kind: str, subject: str, task: Task[..., Any], total: int = 0, by: Actor, at: datetime) -> Job:
+    """
+    Write down a piece of long work and give it to the queue when this transaction commits. ``task`` takes ``job_id`` alone.
+
+    :raises AlreadyUnderWay: if the same kind of work on the same subject waits or runs.
+    """
+    under_way = [Job.State.WAITING, Job.State.RUNNING]
+    if Job.objects.filter(kind=kind, subject=subject, state__in=under_way).exists():
+        raise AlreadyUnderWay(
+            N_("This is under way already (%(kind)s, %(subject)s). Follow it on the page of jobs."),
+            kind=kind,
+            subject=subject,
+        )
+    job = Job.objects.create(kind=kind, subject=subject, total=total, asked_by=by.label, asked_at=at)
+    log.record("jobs.started", by=by, subject=job)
+    transaction.on_commit(lambda: task.enqueue(job_id=str(job.pk)))
+    return job
+
+
+class Hold:
+    """
+    ``with Hold(job_id=..., clock=real_now) as held``: the work is this worker's own until the block ends.
+
+    Ends well: done. Ends with a Refusal: failed, with its sentence; trying again would not help. Ends with any other error: waits longer
+    each time, and fails after the fifth. The error goes on to the queue in either case.
+
+    :raises HeldElsewhere: if another holds it or it has ended; the block does not run then.
+    """
+
+    def __init__(self, *, job_id: UUID | str, clock: Callable[[], datetime]) -> None:
+        self._job_id = job_id
+        self._clock = clock
+        self.job: Job
+
+    def __enter__(self) -> Self:
+        at = self._clock()
+        is_free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, held_until__lt=at)
+        # One statement decides between two workers; whoever comes second changes no row.
+        taken = Job.objects.filter(is_free, pk=self._job_id).update(
+            state=Job.State.RUNNING, held_until=at + LEASE, attempts=F("attempts") + 1, not_before=None, message=""
+        )
+        if not taken:
+            raise HeldElsewhere(N_("This work is held by another worker, or has ended."))
+        self.job = Job.objects.get(pk=self._job_id)
+        return self
+
+    def advance(self, *, done: int, total: int | None = None) -> None:
+        """
+        Say how far it is, and keep the lease. Call it inside the transaction of the step: then a step is done once, by whoever holds the work.
+
+        :raises LeaseLost: if another worker has taken it up meanwhile; what this one did since its last step must not be kept.
+        """
+        self.job.total = self.job.total if total is None else total
+        self.job.done = min(done, self.job.total)
+        self._write(done=self.job.done, total=self.job.total, held_until=self._clock() + LEASE)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._write(state=Job.State.DONE, done=F("total"), held_until=None, ended_at=self._clock())
+        elif isinstance(error, LeaseLost):
+            return
+        elif isinstance(error, Refusal):
+            self._end(str(error))
+        elif self.job.attempts >= MOST_ATTEMPTS:
+            self._end(f"{type(error).__name__}: {error}")
+        else:
+            wait = FIRST_WAIT * 2 ** (self.job.attempts - 1)
+            self._write(
+                state=Job.State.WAITING, held_until=None, not_before=self._clock() + wait,
+                message=f"{type(error).__name__}: {error}",
+            )  # fmt: skip
+
+    def _end(self, message: str) -> None:
+        self._write(state=Job.State.FAILED, held_until=None, ended_at=self._clock(), message=message)
+
+    def _write(self, **values: Any) -> None:
+        # The number of attempts tells this hold from a later one of the same job.
+        mine = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, attempts=self.job.attempts)
+        if not mine.update(**values):
+            raise LeaseLost(N_("Another worker has taken this work up; this one stops."))

@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from corridor.foundations.audit.models import Entry
+from corridor.foundations.clock import real_now
+from corridor.foundations.jobs.holding import (
+    LEASE,
+    MOST_ATTEMPTS,
+    AlreadyUnderWay,
+    HeldElsewhere,
+    Hold,
+    LeaseLost,
+    start_job,
+)
+from corridor.foundations.jobs.looking import get_job, list_jobs
+from corridor.foundations.jobs.models import Job
+from corridor.foundations.jobs.reaping import reap
+from corridor.kernel.errors import NotFound, WrongMoment
+from tests.factories.actors import make_actor
+
+from .work import Stumble, count_to_three, stumbles
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def job():
+    return start_job(
+        kind="counting",
+        subject="COH-2023-041",
+        task=count_to_three,
+        total=3,
+        by=make_actor("secretariat"),
+        at=real_now(),
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_stumbles():
+    stumbles.clear()
+    yield
+    stumbles.clear()
+
+
+def work():
+    """What a worker does until nothing is left."""
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+
+
+def later(**by):
+    return lambda: real_now() + timedelta(**by)
+
+
+def times_counted():
+    return Entry.objects.filter(event="counted").count()
+
+
+def test_a_job_is_given_to_the_queue_and_done(job):
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.done, job.total, job.attempts) == ("done", 3, 3, 1)
+    assert job.ended_at is not None
+    assert times_counted() == 1
+
+
+def test_the_same_work_is_not_started_twice(job):
+    with pytest.raises(AlreadyUnderWay):
+        start_job(
+            kind="counting", subject="COH-2023-041", task=count_to_three, by=make_actor("secretariat"), at=real_now()
+        )
+    work()
+    start_job(kind="counting", subject="COH-2023-041", task=count_to_three, by=make_actor("secretariat"), at=real_now())
+
+
+def test_the_work_of_a_killed_worker_is_taken_up_and_finished_once(job):
+    # A worker claims the task, takes the lease, and is killed: nothing of it runs any more, and both rows say "running".
+    DBTaskResult.objects.get().claim("killed")
+    Hold(job_id=job.pk, clock=real_now).__enter__()
+    work()
+    assert times_counted() == 0
+    assert reap(at=real_now()) == []
+
+    after_the_lease = real_now() + LEASE + timedelta(seconds=1)
+    assert reap(at=after_the_lease) == [job]
+    assert reap(at=after_the_lease) == []
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.attempts, times_counted()) == ("done", 2, 1)
+    assert reap(at=after_the_lease) == []
+    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+
+
+def test_a_worker_that_was_only_slow_stops_when_another_has_taken_over(job):
+    slow = Hold(job_id=job.pk, clock=real_now).__enter__()
+    with Hold(job_id=job.pk, clock=later(hours=1)), pytest.raises(LeaseLost):
+        slow.advance(done=1)
+    with pytest.raises(LeaseLost):
+        slow.advance(done=2)
+    assert Job.objects.get().state == "done"
+
+
+def test_a_held_job_is_not_held_twice(job):
+    with Hold(job_id=job.pk, clock=real_now), pytest.raises(HeldElsewhere):
+        Hold(job_id=job.pk, clock=real_now).__enter__()
+
+
+def test_after_a_stumble_the_work_waits_longer_each_time_and_is_tried_again(job):
+    stumbles.append(Stumble("the disk was full"))
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("waiting", "Stumble: the disk was full")
+    assert reap(at=real_now()) == []
+    assert reap(at=job.not_before) == [job]
+    work()
+    assert Job.objects.get().state == "done"
+
+
+def test_after_the_last_attempt_the_job_has_failed(job):
+    Job.objects.update(attempts=MOST_ATTEMPTS - 1)
+    stumbles.append(Stumble("again"))
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "Stumble: again")
+    assert reap(at=later(days=1)()) == []
+
+
+def test_a_refusal_is_not_tried_again(job):
+    stumbles.append(WrongMoment("The cohort is not assessed yet."))
+    work()
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "The cohort is not assessed yet.")
+
+
+def test_one_sees_ones_own_jobs_and_the_auditor_all(job):
+    assert get_job(key=str(job.pk), by=make_actor("secretariat")) == job
+    assert list(list_jobs(by=make_actor("auditor"))) == [job]
+    with pytest.raises(NotFound):
+        get_job(key=str(job.pk), by=make_actor("trainer"))
