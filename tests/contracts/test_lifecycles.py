@@ -1,10 +1,13 @@
 """State is one status, what it may become, and a table of what it was. Never a boolean, never a status outside a life."""
 
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
@@ -82,6 +85,17 @@ def test_every_state_says_where_it_leads_and_can_be_reached(model: type[Living])
 def test_every_life_keeps_a_table_of_its_changes():
     assert len(LIVES) > 0
     assert without_history(models_of_rooms()) == []
+
+
+def test_every_life_that_a_room_describes_is_lived():
+    described = {
+        life.thing
+        for room in settings.ROOMS
+        if find_spec(f"corridor.rooms.{room}.lifecycle")
+        for life in vars(import_module(f"corridor.rooms.{room}.lifecycle")).values()
+        if isinstance(life, Lifecycle)
+    }
+    assert described == {model.LIFE.thing for model in LIVES}
 
 
 def test_no_status_stands_outside_a_life():
