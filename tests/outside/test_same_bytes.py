@@ -46,7 +46,7 @@ ODD = [
 def theirs(documents):
     lines = "".join(json.dumps(document) + "\n" for document in documents)
     answer = subprocess.run([NODE, SCRIPT], input=lines, capture_output=True, text=True, timeout=300, check=True)
-    return answer.stdout.splitlines()
+    return [json.loads(line) for line in answer.stdout.splitlines()]
 
 
 def ours(document):

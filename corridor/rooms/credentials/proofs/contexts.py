@@ -176,15 +176,20 @@ def _only(value: Any, used: frozenset[str]) -> Any:
 def _refuse_hiding(local: dict[str, Any]) -> None:
     """A local vocabulary may define words. It may not make words vanish, or reach for others."""
     for key, definition in local.items():
-        if key in _FORBIDDEN_KEYS or (key == "@vocab" and not isinstance(definition, str)) or definition is None:
-            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
-        if isinstance(definition, dict) and not set(definition) <= {"@id", "@type", "@container", "@protected"}:
-            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
-        if isinstance(definition, dict) and definition.get("@container") not in (None, "@set", "@list"):
-            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
-        meaning = definition.get("@id", "") if isinstance(definition, dict) else definition
-        if not isinstance(meaning, str | bool) or (str(meaning).startswith("@") and meaning not in ("@id", "@type")):
-            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key)
+        if key == "@protected" and isinstance(definition, bool):
+            continue
+        table = definition if isinstance(definition, dict) else {"@id": definition}
+        meaning = table.get("@id")
+        plain = (
+            key not in _FORBIDDEN_KEYS
+            and set(table) <= {"@id", "@type", "@container", "@protected"}
+            and table.get("@container") in (None, "@set", "@list")
+            and isinstance(meaning, str)
+            and meaning != ""
+            and (not meaning.startswith("@") or meaning in ("@id", "@type"))
+        )
+        if not plain:
+            raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key[:60])
 
 
 @cache

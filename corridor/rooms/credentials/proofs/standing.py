@@ -84,9 +84,9 @@ def status_check(
         places |= {"as_of": day_as_written(listed["validFrom"]) or "", "since": "", "why": ""}
         if is_set(bits, entry.index):
             return _revoked(entry, issuer, resolver, places)
-    except ProofRefused as refusal:
-        reason = N_("The status list does not hold: %(because)s")
-        return Check(CheckName.STATUS, Result.FAIL, reason, {"because": str(refusal)}), Word.TAMPERED, ""
+    except ProofRefused:
+        reason = N_("The status list %(address)s was changed after signing, or is not signed by the issuer.")
+        return Check(CheckName.STATUS, Result.FAIL, reason, places), Word.TAMPERED, ""
     except (BadStatusList, CannotRead, ForeignProof) as refusal:
         return Check(CheckName.STATUS, Result.UNKNOWN, refusal.message, refusal.places), Word.MALFORMED, ""
     ends = read_instant(listed.get("validUntil"))

@@ -58,6 +58,7 @@ def test_inside_a_vocabulary_that_forgets_everything_unknown_words_are_still_fou
         {"@import": "https://words.example"}, {"@base": "https://words.example/"}, {"@vocab": None}, {"name": None},
         {"list": {"@id": "urn:x", "@container": "@graph"}}, {"nest": "@nest"}, {"back": {"@reverse": "urn:x"}},
         {"deep": {"@id": "urn:x", "@context": {}}}, {"@language": "en"}, {"@propagate": False},
+        {"word": {}}, {"word": ""}, {"word": 7}, {"word": {"@id": "urn:x", "@container": ["@set", {}]}},
     ],
 )  # fmt: skip
 def test_a_local_vocabulary_cannot_make_words_vanish(local):
