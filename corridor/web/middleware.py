@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from corridor.foundations import clock
 from corridor.foundations.access import VISITOR
 from corridor.journeys.recognise import recognise
 from corridor.kernel.errors import Refusal
@@ -50,7 +51,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = recognise(request.user) if request.user.is_authenticated else VISITOR
+        request.actor = recognise(request.user, on=clock.today()) if request.user.is_authenticated else VISITOR
         return self.get_response(request)
 
 

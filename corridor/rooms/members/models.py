@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission, Role, Scope
 from corridor.foundations.lifecycles.models import Change, Living
+from corridor.foundations.vocabularies.languages import choose
 from corridor.kernel.identifiers import new_id
 
 from .lifecycle import MEMBERSHIP, MembershipStatus
+from .naming import Called, called_in
 
 
 class SourceMark(models.TextChoices):
@@ -43,6 +45,13 @@ class Alliance(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def name(self, language: str) -> str:
+        """The full name for a reader of that language."""
+        return called_in(self.names.all(), language, otherwise=self.code).name
+
+    def short_name(self, language: str) -> str:
+        return choose({each.language: each.short_name for each in self.names.all()}, language)[0] or self.code
 
 
 class AllianceName(models.Model):
@@ -88,9 +97,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Anyone sees organisations that are or once were members; applications only those who may."""
         if by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE):
             return self
-        been = Membership.objects.filter(
-            organisation=models.OuterRef("pk"), changes__to_status=MembershipStatus.ACTIVE
-        )
+        been = Membership.objects.filter(organisation=models.OuterRef("pk"), changes__to_status=MembershipStatus.ACTIVE)
         return self.filter(Q(models.Exists(been)) | Q(pk__in=by.ids_with(Permission.MEMBER_EDIT, "member")))
 
 
@@ -130,6 +137,14 @@ class Organisation(models.Model):
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.pk)})
+
+    def called(self, language: str) -> Called:
+        """The official name for a reader of that language, and which language it is in. Prefetch ``names`` for many."""
+        official = [each for each in self.names.all() if each.kind == NameKind.OFFICIAL]
+        return called_in(official, language, otherwise=self.reference)
+
+    def display_name(self, language: str) -> str:
+        return self.called(language).name
 
 
 class NameKind(models.TextChoices):

@@ -46,7 +46,8 @@ class Person(models.Model):
         ordering = ["reference"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="people_person_not_merged_into_itself"
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="people_person_not_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True, merged_at__isnull=True)
@@ -80,7 +81,11 @@ class PersonName(models.Model):
         indexes = [models.Index(fields=["full_name"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "form"], condition=Q(form__in=["own", "romanised"]), name="people_personname_one_of_a_form"
+                fields=["person", "form"],
+                condition=Q(form__in=["own", "romanised"]),
+                name="people_personname_one_of_a_form",
             ),
-            models.UniqueConstraint(fields=["person", "form", "language", "full_name"], name="people_personname_said_once"),
+            models.UniqueConstraint(
+                fields=["person", "form", "language", "full_name"], name="people_personname_said_once"
+            ),
         ]

@@ -1,0 +1,202 @@
+"""Every way members can be read. Nothing here changes anything."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+
+from corridor.foundations.access import Actor, Grant, Permission, Role
+from corridor.foundations.accounts.models import User
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+
+from .lifecycle import MembershipStatus
+from .models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
+
+# In the alliance, whatever else: what a list of members shows unless asked for another state.
+IN_THE_ALLIANCE = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT, MembershipStatus.SUSPENDED)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member in a list: ``status`` on the day asked for, ``since`` the first day it was ever active. Names are prefetched."""
+
+    organisation: Organisation
+    status: MembershipStatus
+    since: date | None
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """``next_after`` goes into ``after`` for the next page; empty on the last one."""
+
+    rows: list[MemberRow]
+    next_after: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineStep:
+    """One step of a membership. Reason and author are empty for readers who may only know states and days."""
+
+    status: MembershipStatus
+    on: date
+    by_label: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MemberRecord:
+    """``status`` is None before its first application. ``seats`` are those held that day; empty for who may not see seats."""
+
+    organisation: Organisation
+    status: MembershipStatus | None
+    timeline: list[TimelineStep]
+    seats: list[Seat] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CountryCount:
+    """``source_mark`` is what the alliance's own list says of this place: named, assumed, or empty where it does not list it."""
+
+    country: str
+    members: int
+    source_mark: str = ""
+
+
+def get_alliance(*, by: Actor) -> Alliance:  # noqa: ARG001 (public)
+    """
+    The alliance's own record, with ``names``, ``founding_places`` and ``listed_places`` read.
+
+    :raises NotFound: before it is described.
+    """
+    found = Alliance.objects.prefetch_related("names", "founding_places", "listed_places").first()
+    if found is None:
+        raise NotFound(N_("The alliance has not been described yet."))
+    return found
+
+
+def list_members(
+    *,
+    by: Actor,
+    on: date,
+    search: str = "",
+    country: str = "",
+    kind: str = "",
+    status: str = "",
+    after: str = "",
+    limit: int = 50,
+) -> MemberPage:
+    """
+    Members on that day in the order of their references, a page at a time; two statements for a page of any size.
+
+    ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
+    """
+    found = _with_status(Organisation.objects.visible_to(by), by, on)
+    states = [status] if status else [each.value for each in IN_THE_ALLIANCE]
+    found = found.filter(status_then__in=states)
+    if country:
+        found = found.filter(country=country)
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
+        found = found.filter(Q(reference__icontains=search) | Exists(named))
+    if after:
+        found = found.filter(reference__gt=after)
+    first_active = MembershipChange.objects.filter(
+        membership__organisation=OuterRef("pk"), to_status=MembershipStatus.ACTIVE
+    ).order_by("effective_on")
+    found = found.annotate(since=Subquery(first_active.values("effective_on")[:1], output_field=DateField()))
+    # One more than asked for tells whether there is a next page.
+    organisations = list(found.prefetch_related("names").order_by("reference")[: limit + 1])
+    rows = [MemberRow(each, MembershipStatus(each.status_then), each.since) for each in organisations[:limit]]
+    return MemberPage(rows, rows[-1].organisation.reference if len(organisations) > limit else "")
+
+
+def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
+    """Organisations that are active on that day: what figures count. Dormant and suspended ones are not among them."""
+    found = _with_status(Organisation.objects.visible_to(by), by, day)
+    return found.filter(status_then=MembershipStatus.ACTIVE)
+
+
+def count_by_country(*, on: date, by: Actor) -> list[CountryCount]:
+    """Active members by country or region, the most first; for a map and a list of places."""
+    marks = dict(ListedPlace.objects.values_list("country", "source_mark"))
+    counted = members_on(day=on, by=by).order_by().values("country").annotate(members=Count("pk"))
+    rows = [CountryCount(row["country"], row["members"], marks.get(row["country"], "")) for row in counted]
+    return sorted(rows, key=lambda row: (-row.members, row.country))
+
+
+def get_organisation(*, reference: str, by: Actor) -> Organisation:
+    """:raises NotFound: if there is none of that reference, or none for this actor (an application, for a visitor)."""
+    found = Organisation.objects.visible_to(by).filter(reference=reference).prefetch_related("names").first()
+    if found is None:
+        raise NotFound(N_("There is no member %(reference)s."), reference=reference)
+    return found
+
+
+def get_member(*, reference: str, by: Actor, on: date) -> MemberRecord:
+    """
+    An organisation with its names, the steps of its memberships, its state on that day and who spoke for it then.
+
+    :raises NotFound: as get_organisation.
+    """
+    organisation = get_organisation(reference=reference, by=by)
+    changes = _changes_for(by, organisation).order_by("effective_on", "recorded_at", "pk")
+    sees_reasons = _sees_any_state(by, organisation)
+    timeline = [
+        TimelineStep(
+            MembershipStatus(change.to_status),
+            change.effective_on,
+            change.by_label if sees_reasons else "",
+            change.reason if sees_reasons else "",
+        )
+        for change in changes
+    ]
+    past = [step.status for step in timeline if step.on <= on]
+    return MemberRecord(organisation, past[-1] if past else None, timeline, _seats_of(organisation, by, on))
+
+
+def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
+    """Every seat held that day, of members and of the alliance. :raises AccessDenied: for who may not see all seats."""
+    by.require(Permission.SEAT_VIEW)
+    return _held_on(on).select_related("user", "organisation").order_by("role", "organisation__reference", "held_from")
+
+
+def grants_of(*, user: User, on: date) -> frozenset[Grant]:
+    """What this account's seats allow that day. Only journeys/recognise.py asks."""
+    seats = _held_on(on).filter(user=user).values_list("role", "organisation_id")
+    return frozenset(Grant(Role(role), ("member", key) if key else None) for role, key in seats)
+
+
+def _held_on(day: date) -> QuerySet[Seat]:
+    return Seat.objects.filter(Q(held_before__isnull=True) | Q(held_before__gt=day), held_from__lte=day)
+
+
+def _seats_of(organisation: Organisation, by: Actor, on: date) -> list[Seat]:
+    if not by.may(Permission.SEAT_VIEW, on=organisation):
+        return []
+    return list(_held_on(on).filter(organisation=organisation).select_related("user").order_by("role", "held_from"))
+
+
+def _sees_any_state(by: Actor, organisation: Organisation) -> bool:
+    return by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE) or by.may(Permission.MEMBER_EDIT, on=organisation)
+
+
+def _changes_for(by: Actor, organisation: Organisation) -> QuerySet[MembershipChange]:
+    changes = MembershipChange.objects.filter(membership__organisation=organisation)
+    return changes if _sees_any_state(by, organisation) else changes.filter(_became_active("membership"))
+
+
+def _became_active(membership: str) -> Exists:
+    """Visitors know of memberships that came to be, not of applications under way."""
+    return Exists(MembershipChange.objects.filter(membership=OuterRef(membership), to_status=MembershipStatus.ACTIVE))
+
+
+def _with_status(found: QuerySet[Organisation], by: Actor, day: date) -> QuerySet[Organisation]:
+    """Annotate ``status_then``: the state on that day of the latest membership begun by then; None where there was none."""
+    steps = MembershipChange.objects.filter(membership__organisation=OuterRef("pk"), effective_on__lte=day)
+    if not by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE):
+        steps = steps.filter(_became_active("membership"))
+    latest = steps.order_by("-effective_on", "-recorded_at", "-pk").values("to_status")[:1]
+    return found.annotate(status_then=Subquery(latest))

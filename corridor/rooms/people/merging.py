@@ -1,0 +1,51 @@
+"""Two records of one human being: which record stays, as it is known now or was known at an instant."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from .models import Person
+
+AT_ONCE = 500
+
+
+def final_person_ids(ids: Iterable[UUID], *, at: datetime | None = None) -> dict[UUID, UUID]:
+    """
+    Return for each key the key of the record that stays, through merges of merges; a record that was never merged is its own.
+
+    With ``at``, only merges written down by then count: what was known at that instant.
+    """
+    wanted = list(dict.fromkeys(ids))
+    into = _next_of(wanted, at)
+    fresh = set(into.values()) - set(into)
+    while fresh:
+        found = _next_of(list(fresh), at)
+        into |= found
+        fresh = set(found.values()) - set(into)
+    return {key: _end(key, into) for key in wanted}
+
+
+def same_person_ids(person_id: UUID) -> frozenset[UUID]:
+    """The keys of all records of the human being whose record stays as this one: itself and all merged into it."""
+    found, fresh = {person_id}, {person_id}
+    while fresh:
+        fresh = set(Person.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)) - found
+        found |= fresh
+    return frozenset(found)
+
+
+def _next_of(keys: list[UUID], at: datetime | None) -> dict[UUID, UUID]:
+    known = Q(merged_into__isnull=False) if at is None else Q(merged_at__lte=at)
+    steps: dict[UUID, UUID] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        rows = Person.objects.filter(known, pk__in=keys[start : start + AT_ONCE])
+        steps.update(rows.values_list("pk", "merged_into_id"))
+    return steps
+
+
+def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
+    while key in into:
+        key = into[key]
+    return key

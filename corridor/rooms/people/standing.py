@@ -1,0 +1,26 @@
+"""The human being behind an account: asked before anyone is recognised, so nobody asks yet."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from corridor.foundations.access import Grant, Role
+from corridor.foundations.accounts.models import User
+
+from .models import Person
+
+
+class Standing(NamedTuple):
+    """The person's record that stays, if there is one, and the grants to see one's own records, merged ones too."""
+
+    person_id: UUID | None
+    grants: frozenset[Grant]
+
+
+def standing_of(*, user: User) -> Standing:
+    """One statement. A record with an account is never merged into another (see merge_persons), so it is the one that stays."""
+    mine = Q(user=user) | Q(merged_into__user=user) | Q(merged_into__merged_into__user=user)
+    rows = dict(Person.objects.filter(mine).values_list("pk", "user_id"))
+    own = next((key for key, account in rows.items() if account == user.pk), None)
+    return Standing(own, frozenset(Grant(Role.LEARNER, ("person", key)) for key in rows))
