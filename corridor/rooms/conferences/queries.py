@@ -62,7 +62,7 @@ def list_announcements(
 
     ``conference`` and ``owner`` are references; ``words`` are looked for in titles and numbers. Sorted by "due", "newest" or
     "number"; ``after`` is the (day, reference) of the last row read, where the next page goes on (the day is None for "number").
-    Titles, the owner's names and the conference's titles come with the rows: six statements, however many rows.
+    Titles, the owner's names and the conference's titles come with the rows: four statements, however many rows.
     """
     found = _ledger(by=by, on=on)
     if conference:
