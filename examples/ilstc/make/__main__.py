@@ -1,0 +1,43 @@
+"""Write every file of the example alliance: ``python -m make`` in examples/ilstc. The same bytes on every run."""
+
+import shutil
+import sys
+
+from . import agreements, alliance, assessment, check, conferences, curricula, demand, figures, members, outcomes, programmes, scans, sites, training
+from .cohorts import plan
+from .people import People
+from .references import References
+from .staff import Staff, write_accounts
+from .tables import OUT, Book
+
+
+def main() -> int:
+    book = Book()
+    alliance.write(book)
+    members.write(book)
+    refer = References(book)
+    curricula.write(book, refer)
+    conferences.write(book, refer)
+    agreements.write(book, refer)
+    demand.write(book, refer)
+    sites.write(book, refer)
+    programmes.write(book, refer)
+    people = People(book)
+    staff = Staff(people)
+    cohorts = plan(people, refer, {row["reference"]: row for row in book.rows("sites")})
+    training.write(book, refer, cohorts, staff)
+    learner = next(row["reference"] for row in book.rows("people") if row["romanised_name"] == "Khamla Phommachanh")
+    write_accounts(book, staff, learner)
+    assessment.write(book, cohorts, staff)
+    assessment.write_credentials(book, cohorts, refer)
+    outcomes.write(book, cohorts)
+    figures.write(book)
+    for old in ("documents", "attendance"):
+        shutil.rmtree(OUT / old, ignore_errors=True)
+    scans.write(book, OUT / "documents")
+    book.write(OUT)
+    return check.report(OUT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

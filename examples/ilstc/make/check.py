@@ -1,0 +1,3 @@
+from pathlib import Path
+def report(out: Path) -> int:
+    return 0
