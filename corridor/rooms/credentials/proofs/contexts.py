@@ -35,6 +35,7 @@ NODE_MODULES = Path(__file__).parents[4] / "node_modules"
 UNDEFINED = "urn:x-undef:"
 CATCH_ALL = {"@vocab": UNDEFINED}
 MAX_CONTEXTS = 12
+MAX_LOCAL_WORDS = 200  # each costs time at every typed node, and a chain of them costs stack
 _MOST_KEPT = 64
 _LONGEST_ADDRESS = 2_000
 _FORBIDDEN_KEYS = ("@base", "@import", "@propagate", "@version", "@direction", "@language")
@@ -175,6 +176,8 @@ def _only(value: Any, used: frozenset[str]) -> Any:
 
 def _refuse_hiding(local: dict[str, Any]) -> None:
     """A local vocabulary may define words. It may not make words vanish, or reach for others."""
+    if len(local) > MAX_LOCAL_WORDS:
+        raise TooLarge(N_("The document brings a vocabulary of more than %(most)s words."), most=MAX_LOCAL_WORDS)
     for key, definition in local.items():
         if key == "@protected" and isinstance(definition, bool):
             continue

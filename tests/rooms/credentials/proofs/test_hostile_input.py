@@ -93,6 +93,8 @@ def test_what_cannot_be_read_is_malformed_with_a_reason(raw, sentence):
         ({"@context": [*SIGNED["@context"], None]}, Word.MALFORMED, "must be an address"),
         ({"@context": ["https://www.w3.org/ns/credentials/v2"] * 100}, Word.MALFORMED, "vocabularies"),
         ({"@context": {"name": {"@id": "@type"}}}, Word.MALFORMED, "readable"),
+        ({"@context": [*SIGNED["@context"], {f"w{i}": f"w{i + 1}:x" for i in range(9_000)}]}, Word.MALFORMED, "words"),
+        ({"@context": [*SIGNED["@context"], {"a": "b:c", "b": "a:c"}], "a": "x"}, Word.MALFORMED, "Cyclic"),
         ({"evidence": [[[]]]}, Word.MALFORMED, "inside a list"),
         ({"evidence": POISON}, Word.MALFORMED, "look-alike"),
         ({"proof": SIGNED["proof"] * 1000}, Word.MALFORMED, "proofs"),
