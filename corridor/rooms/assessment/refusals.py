@@ -33,3 +33,7 @@ class NoFurtherAttempt(WrongMoment):
 
 class NotAssessing(WrongMoment):
     """The cohort is not being assessed at this time of its life."""
+
+
+class DecisionsAreOpen(WrongMoment):
+    """Decisions of the cohort are not final."""

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.lifecycles.moving import move_each
+from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import CurriculumVersion
@@ -102,12 +102,10 @@ def move_cohorts(*, steps: Sequence[CohortStep], by: Actor) -> int:
     held = {each.pk: each for each in _hold([step.cohort for step in steps])}
     for cohort in held.values():
         by.require(Permission.COHORT_CLOSE, on=cohort)
-    for to in CohortStatus:
-        wanted = [step for step in steps if step.to == to]
-        for reason in dict.fromkeys(step.reason for step in wanted):
-            due = [(held[step.cohort.pk], step.on) for step in wanted if step.reason == reason]
-            move_each(due, to=to, by=by, reason=reason)
-        log.record_each(f"training.cohort_{to.value}", by=by, subjects=[held[step.cohort.pk] for step in wanted])
+    take_steps([Step(held[step.cohort.pk], step.to, step.on, step.reason) for step in steps], by=by)
+    for to in dict.fromkeys(step.to for step in steps):
+        moved = [held[step.cohort.pk] for step in steps if step.to == to]
+        log.record_each(f"training.cohort_{to.value}", by=by, subjects=moved)
     for step in steps:
         step.cohort.status = held[step.cohort.pk].status
     return len(steps)

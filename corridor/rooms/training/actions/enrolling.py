@@ -8,7 +8,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.lifecycles.moving import move_each
+from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
@@ -108,17 +108,7 @@ def move_enrolments(*, steps: Sequence[EnrolmentStep], by: Actor) -> int:
         by.require(Permission.LEARNER_ENROL, on=cohort)
     keys = {step.enrolment.pk for step in steps}
     held = {each.pk: each for each in _hold(keys)}
-    # In rounds: the first step of everybody, then the second of those who have one. Each round is one set a state.
-    waiting = list(steps)
-    while waiting:
-        this_round, later, seen = [], [], set()
-        for step in waiting:
-            (later if step.enrolment.pk in seen else this_round).append(step)
-            seen.add(step.enrolment.pk)
-        for to, reason in dict.fromkeys((step.to, step.reason) for step in this_round):
-            due = [(held[s.enrolment.pk], s.on) for s in this_round if (s.to, s.reason) == (to, reason)]
-            move_each(due, to=EnrolmentStatus(to), by=by, reason=reason)
-        waiting = later
+    take_steps([Step(held[step.enrolment.pk], step.to, step.on, step.reason) for step in steps], by=by)
     for step in steps:
         step.enrolment.status = held[step.enrolment.pk].status
     _remember("training.enrolments_moved", [step.enrolment for step in steps], by=by)

@@ -1,0 +1,54 @@
+"""Signing a register: the first one delivered under an agreement activates it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from corridor.foundations.access import NIGHTLY, Actor
+from corridor.rooms.agreements import actions as agreements
+from corridor.rooms.agreements.lifecycle import AgreementStatus
+from corridor.rooms.agreements.models import Agreement, AgreementChange
+from corridor.rooms.training import actions as training
+from corridor.rooms.training.actions import Signature
+from corridor.rooms.training.models import Cohort, Session
+
+
+@transaction.atomic
+def lock_session(*, session: Session, version: int, at: datetime, by: Actor) -> Session:
+    """Sign one register as it was when ``version`` was read; see ``training.actions.lock_registers`` for what is refused."""
+    locked = training.lock_register(session=session, version=version, at=at, by=by)
+    _activate(_first_days([locked]), by=by)
+    return locked
+
+
+@transaction.atomic
+def lock_sessions(*, signatures: Sequence[Signature], by: Actor) -> list[Session]:
+    """Sign many registers, from paper or a sheet, all or none."""
+    locked = training.lock_registers(signatures=signatures, by=by)
+    _activate(_first_days(locked), by=by)
+    return locked
+
+
+def _first_days(sessions: Sequence[Session]) -> dict[UUID, date]:
+    """For each agreement under which these were taught, the day of the first."""
+    cohorts = Cohort.objects.filter(pk__in={session.cohort_id for session in sessions})
+    under = dict(cohorts.values_list("pk", "programme__agreement_id"))
+    first: dict[UUID, date] = {}
+    for session in sessions:
+        agreement = under[session.cohort_id]
+        first[agreement] = min(session.held_on, first.get(agreement, session.held_on))
+    return first
+
+
+def _activate(first: dict[UUID, date], *, by: Actor) -> None:
+    done = AgreementChange.objects.filter(agreement__in=first, to_status=AgreementStatus.ACTIVATED).values("agreement")
+    waiting = Agreement.objects.filter(pk__in=first).exclude(pk__in=done).order_by("pk")
+    # That an agreement is activated follows from the session; nobody needs a right of their own for it.
+    follows = replace(NIGHTLY, label=by.label)
+    for agreement in waiting:
+        # A register may be signed after its agreement has ended or while it is suspended: what was taught stays taught.
+        if agreement.is_in_force(on=first[agreement.pk]):
+            agreements.activate_agreement(agreement=agreement, on=first[agreement.pk], by=follows)
