@@ -1,0 +1,100 @@
+"""Assessors and decisions as spreadsheets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from corridor.foundations.access import Actor
+from corridor.foundations.sheets.columns import choice, day, reference, text, whole
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.resolving import Resolver, by_reference
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.models import Cohort, Enrolment
+from corridor.rooms.training.sheets import COHORT_COLUMNS
+
+from .actions import NewDecision, appoint_assessors, finalise_decisions, record_decisions
+from .models import Result
+
+
+def _take_assessors(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    resolver = Resolver()
+    cohorts = by_reference(Cohort.objects, [row["reference"] for row in rows])
+    people = by_reference(Person.objects, [name for row in rows for name in row["assessors"]])
+    places = []
+    for row in rows:
+        cohort = resolver.find(row, "reference", cohorts)
+        persons = resolver.find_each(row, "assessors", people)
+        if cohort is not None:
+            places += [(cohort, person, cohort.starts_on) for person in persons]
+    resolver.finish()
+    return len(appoint_assessors(places=places, by=by))
+
+
+def _take_decisions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    resolver = Resolver()
+    cohorts = {row["cohort"] for row in rows}
+    seats = {
+        (each.cohort.reference, each.number): each
+        for each in Enrolment.objects.filter(cohort__reference__in=cohorts).select_related("cohort")
+    }
+    versions = {each.cohort.curriculum_version_id for each in seats.values()}
+    units = {(each.version_id, each.code): each for each in Unit.objects.filter(version__in=versions)}
+    people = by_reference(Person.objects, [row["assessor"] for row in rows])
+    found = []
+    for row in rows:
+        seat = resolver.find(row, "number", seats, (row["cohort"], row["number"]))
+        assessor = resolver.find(row, "assessor", people)
+        taught = {
+            code: unit
+            for (version, code), unit in units.items()
+            if seat and version == seat.cohort.curriculum_version_id
+        }
+        unit = resolver.find(row, "unit", taught) if seat else None
+        if seat and assessor and unit:
+            found.append((row, seat, assessor, unit))
+    resolver.finish()
+    # Attempt by attempt: a second one may only be recorded when the first is final.
+    for attempt in sorted({row["attempt"] for row in rows}):
+        mine = [each for each in found if each[0]["attempt"] == attempt]
+        recorded = record_decisions(
+            decisions=[
+                NewDecision(
+                    enrolment=seat,
+                    unit=unit,
+                    assessor=assessor,
+                    result=row["result"],
+                    decided_on=row["decided_on"],
+                    attempt=attempt,
+                    evidence_note=row["evidence_note"],
+                )
+                for row, seat, assessor, unit in mine
+            ],
+            by=by,
+        )
+        final = [
+            (decision, row["final_on"])
+            for decision, (row, *_) in zip(recorded, mine, strict=True)
+            if row["final_on"] is not None
+        ]
+        finalise_decisions(decisions=final, by=by)
+    return len(found)
+
+
+DECISION_COLUMNS = (
+    Column("cohort", reference(40)),
+    Column("number", whole(1, 9_999), about="the seat, as on the register sheet"),
+    Column("unit", text(20), about="the code of a unit of the cohort's curriculum version"),
+    Column("attempt", whole(1, 20)),
+    Column("assessor", reference()),
+    Column("result", choice(Result)),
+    Column("decided_on", day),
+    Column("final_on", day, required=False),
+    Column("evidence_note", text(5_000), required=False),
+)
+
+SHEETS = (
+    SheetKind("assessors", "cohorts.csv", COHORT_COLUMNS, _take_assessors, unique=("reference",)),
+    SheetKind(
+        "decisions", "decisions.csv", DECISION_COLUMNS, _take_decisions, unique=("cohort", "number", "unit", "attempt")
+    ),
+)

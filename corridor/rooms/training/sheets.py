@@ -1,0 +1,300 @@
+"""
+Cohorts, learners, sessions and registers as spreadsheets.
+
+Two kinds may read one file: what a session was planned as comes in before its register, and its lock after. ``journeys/sheets.py`` locks.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import PurePath
+from zoneinfo import ZoneInfo
+
+from corridor.foundations.access import Actor
+from corridor.foundations.documents.models import Document
+from corridor.foundations.sheets.columns import choice, day, local_time, many, reference, text, user_name, whole
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.resolving import Resolver, by_reference
+from corridor.kernel.errors import BadInput
+from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
+from corridor.rooms.programmes.models import Programme
+from corridor.rooms.sites.models import Brand, Site
+
+from .actions import (
+    CohortPlan,
+    CohortStep,
+    EnrolmentStep,
+    MarkToRecord,
+    Place,
+    SessionPlan,
+    Signature,
+    appoint_trainers,
+    cancel_sessions,
+    enrol_learners,
+    move_cohorts,
+    move_enrolments,
+    open_cohorts,
+    plan_sessions,
+    record_attendance,
+)
+from .lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
+from .models import CaptureMode, Cohort, Enrolment, Mark, ParticipantKind, Session, SessionKind, StudyMode
+
+ONE_DAY = timedelta(days=1)
+
+
+def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    resolver = Resolver()
+    programmes = by_reference(Programme.objects, [row["programme"] for row in rows])
+    sites = by_reference(Site.objects, [row["site"] for row in rows])
+    brands = by_reference(Brand.objects, [row["brand"] for row in rows], field="code")
+    demand = by_reference(DemandStatement.objects, [row["demand"] for row in rows])
+    people = by_reference(Person.objects, [name for row in rows for name in row["trainers"]])
+    versions = {
+        (each.curriculum.reference, each.version): each
+        for each in CurriculumVersion.objects.filter(
+            curriculum__reference__in={row["curriculum"] for row in rows}
+        ).select_related("curriculum")
+    }
+    plans, teaching = [], []
+    for row in rows:
+        programme = resolver.find(row, "programme", programmes)
+        version = resolver.find(row, "version", versions, (row["curriculum"], row["version"]))
+        site = resolver.find(row, "site", sites)
+        brand = resolver.find(row, "brand", brands)
+        demanded = resolver.find(row, "demand", demand)
+        teaching.append(resolver.find_each(row, "trainers", people))
+        if row["ends_on"] < row["starts_on"]:
+            resolver.add(row, "ends_on", N_("A cohort ends on or after its first day."))
+        if programme and version and site:
+            plans.append(
+                CohortPlan(
+                    reference=row["reference"],
+                    programme=programme,
+                    curriculum_version=version,
+                    site=site,
+                    brand=brand,
+                    demand=demanded,
+                    no_demand_reason=row["no_demand_reason"],
+                    starts_on=row["starts_on"],
+                    ends_before=row["ends_on"] + ONE_DAY,
+                )
+            )
+    resolver.finish()
+    cohorts = open_cohorts(plans=plans, by=by)
+    places = [(cohort, person) for cohort, people_ in zip(cohorts, teaching, strict=True) for person in people_]
+    appoint_trainers(places=places, by=by)
+    return len(cohorts)
+
+
+def _moves(*statuses: CohortStatus) -> Callable[..., int]:
+    """Take those rows of the cohorts' changes that lead into these states, and leave the others to another time."""
+
+    def take(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+        wanted = [row for row in rows if row["to_status"] in statuses]
+        resolver = Resolver()
+        cohorts = by_reference(Cohort.objects, [row["cohort"] for row in wanted])
+        found = [(row, resolver.find(row, "cohort", cohorts)) for row in wanted]
+        resolver.finish()
+        # What the records themselves have brought about (its first locked session lets a cohort run) is not said twice.
+        steps = [
+            CohortStep(cohort=cohort, to=row["to_status"], on=row["effective_on"], reason=row["reason"])
+            for row, cohort in found
+            if cohort is not None and not cohort.changes.filter(to_status=row["to_status"]).exists()
+        ]
+        move_cohorts(steps=steps, by=by)
+        return len(wanted)
+
+    return take
+
+
+def _take_enrolments(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    resolver = Resolver()
+    cohorts = by_reference(Cohort.objects.select_related("site"), [row["cohort"] for row in rows])
+    people = by_reference(Person.objects, [row["person"] for row in rows])
+    senders = by_reference(Organisation.objects, [row["sending_organisation"] for row in rows])
+    places = []
+    for row in rows:
+        cohort = resolver.find(row, "cohort", cohorts)
+        person = resolver.find(row, "person", people)
+        sender = resolver.find(row, "sending_organisation", senders)
+        if (row["exit_status"] is None) != (row["exit_on"] is None):
+            resolver.add(row, "exit_on", N_("Who has left has a status and a day of leaving, and nobody else."))
+        if cohort and person:
+            places.append(
+                Place(
+                    cohort=cohort,
+                    number=row["number"],
+                    person=person,
+                    participant_kind=row["participant_kind"],
+                    study_mode=row["study_mode"],
+                    applied_on=row["applied_on"],
+                    sending_organisation=sender,
+                )
+            )
+    resolver.finish()
+    enrolments = enrol_learners(places=places, by=by)
+    steps = [
+        EnrolmentStep(enrolment=enrolment, to=to, on=on, reason=row["reason"] if to == row["exit_status"] else "")
+        for row, enrolment in zip(rows, enrolments, strict=True)
+        for to, on in (
+            (EnrolmentStatus.ENROLLED, row["enrolled_on"]),
+            (EnrolmentStatus.ATTENDING, row["attending_on"]),
+            (row["exit_status"], row["exit_on"]),
+        )
+        if on is not None
+    ]
+    move_enrolments(steps=steps, by=by)
+    return len(enrolments)
+
+
+def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    resolver = Resolver()
+    cohorts = by_reference(Cohort.objects.select_related("site"), [row["cohort"] for row in rows])
+    zones = {name: ZoneInfo(cohort.site.zone) for name, cohort in cohorts.items()}
+    plans = [
+        SessionPlan(
+            cohort=cohort,
+            number=row["number"],
+            begins_at=row["begins_at"].replace(tzinfo=zones[row["cohort"]]).astimezone(UTC),
+            minutes=row["minutes"],
+            kind=row["kind"],
+            topic=row["topic"],
+        )
+        for row in rows
+        if (cohort := resolver.find(row, "cohort", cohorts)) is not None
+    ]
+    resolver.finish()
+    sessions = plan_sessions(plans=plans, by=by)
+    called_off = [
+        (session, session.held_on)
+        for session, row in zip(sessions, rows, strict=True)
+        if row["status"] == SessionStatus.CANCELLED
+    ]
+    cancel_sessions(cancellations=called_off, by=by)
+    return len(sessions)
+
+
+def _take_attendance(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    name = PurePath(rows[0].file).stem if rows else ""
+    sessions = {each.number: each for each in Session.objects.filter(cohort__reference=name)}
+    seats = {each.number: each for each in Enrolment.objects.filter(cohort__reference=name)}
+    resolver = Resolver()
+    if rows and not sessions:
+        resolver.add(rows[0], "session", N_("The file is named after no cohort with sessions: %(name)s."), name=name)
+        resolver.finish()
+    found = [(row, resolver.find(row, "session", sessions), resolver.find(row, "number", seats)) for row in rows]
+    resolver.finish()
+    marks = [MarkToRecord(session, seat, row["mark"]) for row, session, seat in found if session and seat]
+    return record_attendance(marks=marks, capture_mode=CaptureMode.IMPORTED, by=by)
+
+
+def signatures_in(rows: Sequence[Row]) -> list[Signature]:
+    """
+    The signatures that a sheet of sessions tells of, for the journey that locks. Signed on the day it says, not before the session's end.
+
+    :raises BadInput: for a locked session without signer or day, or a scan that is not there.
+    """
+    locked = [row for row in rows if row["status"] == SessionStatus.LOCKED]
+    resolver = Resolver()
+    scans = by_reference(Document.objects, [row["sheet"] for row in locked])
+    wanted = {row["cohort"] for row in locked}
+    sessions = {
+        (each.cohort.reference, each.number): each
+        for each in Session.objects.filter(cohort__reference__in=wanted).select_related("cohort__site")
+    }
+    signatures = []
+    for row in locked:
+        session = resolver.find(row, "number", sessions, (row["cohort"], row["number"]))
+        sheet = resolver.find(row, "sheet", scans)
+        if not row["signed_by"] or row["locked_on"] is None:
+            resolver.add(row, "signed_by", N_("A locked session has a signer and a day of signing."))
+        elif session is not None:
+            ended_at = session.begins_at + timedelta(minutes=session.minutes)
+            midnight = datetime.combine(row["locked_on"], datetime.min.time(), ZoneInfo(session.cohort.site.zone))
+            signatures.append(
+                Signature(
+                    session=session,
+                    signed_by=row["signed_by"],
+                    signed_at=max(ended_at, midnight.astimezone(UTC)),
+                    capture_mode=row["capture_mode"],
+                    sheet=sheet,
+                )
+            )
+    if resolver.problems:
+        raise BadInput(resolver.problems)
+    return signatures
+
+
+COHORT_COLUMNS = (
+    Column("reference", reference(40)),
+    Column("programme", reference()),
+    Column("curriculum", reference()),
+    Column("version", text(20)),
+    Column("site", reference()),
+    Column("brand", reference(40), required=False),
+    Column("demand", reference(), required=False, about="a statement dated on or before the first day"),
+    Column("no_demand_reason", text(300), required=False, about="why there is no demand statement"),
+    Column("starts_on", day),
+    Column("ends_on", day, about="the last day, inside"),
+    Column("trainers", many(reference()), required=False, about="persons, with ; between"),
+    Column("assessors", many(reference()), required=False, about="persons, with ; between; none of the trainers"),
+)
+CHANGE_COLUMNS = (
+    Column("cohort", reference(40)),
+    Column("to_status", choice(CohortStatus)),
+    Column("effective_on", day),
+    Column("reason", text(300), required=False),
+)
+ENROLMENT_COLUMNS = (
+    Column("cohort", reference(40)),
+    Column("number", whole(1, 9_999), about="the seat, as on the register sheet"),
+    Column("person", reference()),
+    Column("participant_kind", choice(ParticipantKind)),
+    Column("sending_organisation", reference(), required=False),
+    Column("study_mode", choice(StudyMode)),
+    Column("applied_on", day),
+    Column("enrolled_on", day, required=False),
+    Column("attending_on", day, required=False),
+    Column("exit_status", choice(EnrolmentStatus), required=False),
+    Column("exit_on", day, required=False),
+    Column("reason", text(300), required=False),
+)
+SESSION_COLUMNS = (
+    Column("cohort", reference(40)),
+    Column("number", whole(1, 9_999)),
+    Column("begins_at", local_time, about="in the site's own time"),
+    Column("minutes", whole(1, 1_440)),
+    Column("kind", choice(SessionKind)),
+    Column("topic", text(200), required=False),
+    Column("status", choice(SessionStatus)),
+    Column("signed_by", user_name, required=False),
+    Column("locked_on", day, required=False),
+    Column("capture_mode", choice(CaptureMode), required=False),
+    Column("sheet", reference(), required=False, about="the scan of the paper sheet"),
+)
+ATTENDANCE_COLUMNS = (
+    Column("session", whole(1, 9_999)),
+    Column("number", whole(1, 9_999), about="the seat, as on the register sheet"),
+    Column("mark", choice(Mark)),
+)
+
+
+def _changes(name: str, *statuses: CohortStatus) -> SheetKind:
+    return SheetKind(name, "cohort_changes.csv", CHANGE_COLUMNS, _moves(*statuses), unique=("cohort", "to_status"))
+
+
+SHEETS = (
+    SheetKind("cohorts", "cohorts.csv", COHORT_COLUMNS, _take_cohorts, unique=("reference",)),
+    _changes("cohort_starts", CohortStatus.RECRUITING, CohortStatus.RUNNING),
+    SheetKind("enrolments", "enrolments.csv", ENROLMENT_COLUMNS, _take_enrolments, unique=("cohort", "number")),
+    SheetKind("sessions", "sessions.csv", SESSION_COLUMNS, _take_sessions, unique=("cohort", "number")),
+    SheetKind("attendance", "attendance/*.csv", ATTENDANCE_COLUMNS, _take_attendance, unique=("session", "number")),
+    _changes("cohort_ends", CohortStatus.FINISHED),
+    _changes("cohort_assessments", CohortStatus.ASSESSED),
+    _changes("cohort_certificates", CohortStatus.CERTIFIED),
+    _changes("cohort_follow_ups", CohortStatus.FOLLOWED_UP),
+)
