@@ -23,36 +23,41 @@ def by_reference[M: Model](things: QuerySet[M], wanted: Iterable[Any], *, field:
     return found
 
 
-class Resolver:
-    """Looks up what rows name, and keeps a problem for each that is not there; ``finish`` raises them all at once."""
+NOTHING_THERE = N_("There is no “%(cell)s”.")
+
+
+class Findings:
+    """Looks up what rows name, and keeps a problem for each that is not there; ``refuse_if_any`` raises them all at once."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def find[T](self, row: Row, column: str, known: Mapping[Any, T], key: Hashable = None) -> T | None:
+    def find[T](
+        self, row: Row, column: str, known: Mapping[Any, T], message: str = NOTHING_THERE, *, key: Hashable = None
+    ) -> T | None:
         """
         What the cell names, or None: an empty cell, or a problem that is kept. ``key`` is the whole name where one cell is part of it
-        (a curriculum and its version).
+        (a curriculum and its version). ``message`` has a place for the cell.
         """
         named = row[column] if key is None else key
         if named is None or named == "":
             return None
         if named not in known:
             said = " ".join(map(str, named)) if isinstance(named, tuple) else str(named)
-            self.problems.append(row.problem(column, N_("There is no “%(reference)s”."), reference=said))
+            self.add(row, column, message, cell=said)
             return None
         return known[named]
 
-    def find_each[T](self, row: Row, column: str, known: Mapping[Any, T]) -> list[T]:
+    def find_each[T](self, row: Row, column: str, known: Mapping[Any, T], message: str = NOTHING_THERE) -> list[T]:
         """What a cell with several references names; those that are not there are kept as problems."""
-        found = [self.find(row, column, known, each) for each in row[column]]
+        found = [self.find(row, column, known, message, key=each) for each in row[column]]
         return [each for each in found if each is not None]
 
     def add(self, row: Row, column: str, message: str, **places: object) -> None:
         """Keep another problem of a row."""
         self.problems.append(row.problem(column, message, **places))
 
-    def finish(self) -> None:
+    def refuse_if_any(self) -> None:
         """:raises BadInput: with every problem kept."""
         if self.problems:
             raise BadInput(self.problems)

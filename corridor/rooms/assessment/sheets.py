@@ -6,7 +6,7 @@ from datetime import datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import choice, day, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
-from corridor.foundations.sheets.resolving import Resolver, by_reference
+from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Cohort, Enrolment
@@ -17,21 +17,21 @@ from .models import Result
 
 
 def _take_assessors(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     cohorts = by_reference(Cohort.objects, [row["reference"] for row in rows])
     people = by_reference(Person.objects, [name for row in rows for name in row["assessors"]])
     places = []
     for row in rows:
-        cohort = resolver.find(row, "reference", cohorts)
-        persons = resolver.find_each(row, "assessors", people)
+        cohort = findings.find(row, "reference", cohorts)
+        persons = findings.find_each(row, "assessors", people)
         if cohort is not None:
             places += [(cohort, person, cohort.starts_on) for person in persons]
-    resolver.finish()
+    findings.refuse_if_any()
     return len(appoint_assessors(places=places, by=by))
 
 
 def _take_decisions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     cohorts = {row["cohort"] for row in rows}
     seats = {
         (each.cohort.reference, each.number): each
@@ -42,17 +42,17 @@ def _take_decisions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
     people = by_reference(Person.objects, [row["assessor"] for row in rows])
     found = []
     for row in rows:
-        seat = resolver.find(row, "number", seats, (row["cohort"], row["number"]))
-        assessor = resolver.find(row, "assessor", people)
+        seat = findings.find(row, "number", seats, key=(row["cohort"], row["number"]))
+        assessor = findings.find(row, "assessor", people)
         taught = {
             code: unit
             for (version, code), unit in units.items()
             if seat and version == seat.cohort.curriculum_version_id
         }
-        unit = resolver.find(row, "unit", taught) if seat else None
+        unit = findings.find(row, "unit", taught) if seat else None
         if seat and assessor and unit:
             found.append((row, seat, assessor, unit))
-    resolver.finish()
+    findings.refuse_if_any()
     # Attempt by attempt: a second one may only be recorded when the first is final.
     for attempt in sorted({row["attempt"] for row in rows}):
         mine = [each for each in found if each[0]["attempt"] == attempt]

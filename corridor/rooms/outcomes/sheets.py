@@ -6,7 +6,7 @@ from datetime import datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import choice, day, many, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
-from corridor.foundations.sheets.resolving import Resolver, by_reference
+from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.rooms.training.models import Cohort, Enrolment
 
 from .actions import FollowUpReport, WavePlan, close_wave, open_wave, plan_waves, record_follow_ups
@@ -15,7 +15,7 @@ from .models import Answer, AnswerSource, Wave
 
 
 def _take_waves(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     cohorts = by_reference(Cohort.objects, [name for row in rows for name in row["cohorts"]])
     plans = [
         WavePlan(
@@ -23,11 +23,11 @@ def _take_waves(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
             months=row["months"],
             opens_on=row["opens_on"],
             closes_on=row["closes_on"],
-            cohorts=resolver.find_each(row, "cohorts", cohorts),
+            cohorts=findings.find_each(row, "cohorts", cohorts),
         )
         for row in rows
     ]
-    resolver.finish()
+    findings.refuse_if_any()
     for wave, row in zip(plan_waves(plans=plans, by=by), rows, strict=True):
         if row["status"] != WaveStatus.PLANNED:
             open_wave(wave=wave, on=row["opens_on"], by=by)
@@ -43,7 +43,7 @@ def _take_closings(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
 
 
 def _take_follow_ups(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     waves = by_reference(Wave.objects, [row["wave"] for row in rows])
     seats = {
         (each.cohort.reference, each.number): each
@@ -53,8 +53,8 @@ def _take_follow_ups(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
     }
     reports: dict[Wave, list[FollowUpReport]] = {}
     for row in rows:
-        wave = resolver.find(row, "wave", waves)
-        seat = resolver.find(row, "number", seats, (row["cohort"], row["number"]))
+        wave = findings.find(row, "wave", waves)
+        seat = findings.find(row, "number", seats, key=(row["cohort"], row["number"]))
         if wave and seat:
             reports.setdefault(wave, []).append(
                 FollowUpReport(
@@ -69,7 +69,7 @@ def _take_follow_ups(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
                     occupation_code=row["occupation_code"],
                 )
             )
-    resolver.finish()
+    findings.refuse_if_any()
     return sum(record_follow_ups(wave=wave, reports=said, by=by) for wave, said in reports.items())
 
 

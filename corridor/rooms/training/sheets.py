@@ -13,8 +13,7 @@ from corridor.foundations.access import Actor
 from corridor.foundations.documents.models import Document
 from corridor.foundations.sheets.columns import choice, day, local_time, many, reference, text, user_name, whole
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
-from corridor.foundations.sheets.resolving import Resolver, by_reference
-from corridor.kernel.errors import BadInput
+from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import CurriculumVersion
 from corridor.rooms.demand.models import DemandStatement
@@ -47,7 +46,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     programmes = by_reference(Programme.objects, [row["programme"] for row in rows])
     sites = by_reference(Site.objects, [row["site"] for row in rows])
     brands = by_reference(Brand.objects, [row["brand"] for row in rows], field="code")
@@ -61,14 +60,14 @@ def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
     }
     plans, teaching = [], []
     for row in rows:
-        programme = resolver.find(row, "programme", programmes)
-        version = resolver.find(row, "version", versions, (row["curriculum"], row["version"]))
-        site = resolver.find(row, "site", sites)
-        brand = resolver.find(row, "brand", brands)
-        demanded = resolver.find(row, "demand", demand)
-        teaching.append(resolver.find_each(row, "trainers", people))
+        programme = findings.find(row, "programme", programmes)
+        version = findings.find(row, "version", versions, key=(row["curriculum"], row["version"]))
+        site = findings.find(row, "site", sites)
+        brand = findings.find(row, "brand", brands)
+        demanded = findings.find(row, "demand", demand)
+        teaching.append(findings.find_each(row, "trainers", people))
         if row["ends_on"] < row["starts_on"]:
-            resolver.add(row, "ends_on", N_("A cohort ends on or after its first day."))
+            findings.add(row, "ends_on", N_("A cohort ends on or after its first day."))
         if programme and version and site:
             plans.append(
                 CohortPlan(
@@ -83,7 +82,7 @@ def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
                     ends_before=row["ends_on"] + ONE_DAY,
                 )
             )
-    resolver.finish()
+    findings.refuse_if_any()
     cohorts = open_cohorts(plans=plans, by=by)
     places = [(cohort, person) for cohort, people_ in zip(cohorts, teaching, strict=True) for person in people_]
     appoint_trainers(places=places, by=by)
@@ -95,10 +94,10 @@ def _moves(*statuses: CohortStatus) -> Callable[..., int]:
 
     def take(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
         wanted = [row for row in rows if row["to_status"] in statuses]
-        resolver = Resolver()
+        findings = Findings()
         cohorts = by_reference(Cohort.objects, [row["cohort"] for row in wanted])
-        found = [(row, resolver.find(row, "cohort", cohorts)) for row in wanted]
-        resolver.finish()
+        found = [(row, findings.find(row, "cohort", cohorts)) for row in wanted]
+        findings.refuse_if_any()
         # What the records themselves have brought about (its first locked session lets a cohort run) is not said twice.
         steps = [
             CohortStep(cohort=cohort, to=row["to_status"], on=row["effective_on"], reason=row["reason"])
@@ -112,17 +111,17 @@ def _moves(*statuses: CohortStatus) -> Callable[..., int]:
 
 
 def _take_enrolments(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     cohorts = by_reference(Cohort.objects.select_related("site"), [row["cohort"] for row in rows])
     people = by_reference(Person.objects, [row["person"] for row in rows])
     senders = by_reference(Organisation.objects, [row["sending_organisation"] for row in rows])
     places = []
     for row in rows:
-        cohort = resolver.find(row, "cohort", cohorts)
-        person = resolver.find(row, "person", people)
-        sender = resolver.find(row, "sending_organisation", senders)
+        cohort = findings.find(row, "cohort", cohorts)
+        person = findings.find(row, "person", people)
+        sender = findings.find(row, "sending_organisation", senders)
         if (row["exit_status"] is None) != (row["exit_on"] is None):
-            resolver.add(row, "exit_on", N_("Who has left has a status and a day of leaving, and nobody else."))
+            findings.add(row, "exit_on", N_("Who has left has a status and a day of leaving, and nobody else."))
         if cohort and person:
             places.append(
                 Place(
@@ -135,7 +134,7 @@ def _take_enrolments(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
                     sending_organisation=sender,
                 )
             )
-    resolver.finish()
+    findings.refuse_if_any()
     enrolments = enrol_learners(places=places, by=by)
     steps = [
         EnrolmentStep(enrolment=enrolment, to=to, on=on, reason=row["reason"] if to == row["exit_status"] else "")
@@ -152,7 +151,7 @@ def _take_enrolments(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
 
 
 def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    resolver = Resolver()
+    findings = Findings()
     cohorts = by_reference(Cohort.objects.select_related("site"), [row["cohort"] for row in rows])
     zones = {name: ZoneInfo(cohort.site.zone) for name, cohort in cohorts.items()}
     plans = [
@@ -165,9 +164,9 @@ def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
             topic=row["topic"],
         )
         for row in rows
-        if (cohort := resolver.find(row, "cohort", cohorts)) is not None
+        if (cohort := findings.find(row, "cohort", cohorts)) is not None
     ]
-    resolver.finish()
+    findings.refuse_if_any()
     sessions = plan_sessions(plans=plans, by=by)
     called_off = [
         (session, session.held_on)
@@ -182,12 +181,12 @@ def _take_attendance(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
     name = PurePath(rows[0].file).stem if rows else ""
     sessions = {each.number: each for each in Session.objects.filter(cohort__reference=name)}
     seats = {each.number: each for each in Enrolment.objects.filter(cohort__reference=name)}
-    resolver = Resolver()
+    findings = Findings()
     if rows and not sessions:
-        resolver.add(rows[0], "session", N_("The file is named after no cohort with sessions: %(name)s."), name=name)
-        resolver.finish()
-    found = [(row, resolver.find(row, "session", sessions), resolver.find(row, "number", seats)) for row in rows]
-    resolver.finish()
+        findings.add(rows[0], "session", N_("The file is named after no cohort with sessions: %(name)s."), name=name)
+        findings.refuse_if_any()
+    found = [(row, findings.find(row, "session", sessions), findings.find(row, "number", seats)) for row in rows]
+    findings.refuse_if_any()
     marks = [MarkToRecord(session, seat, row["mark"]) for row, session, seat in found if session and seat]
     return record_attendance(marks=marks, capture_mode=CaptureMode.IMPORTED, by=by)
 
@@ -199,7 +198,7 @@ def signatures_in(rows: Sequence[Row]) -> list[Signature]:
     :raises BadInput: for a locked session without signer or day, or a scan that is not there.
     """
     locked = [row for row in rows if row["status"] == SessionStatus.LOCKED]
-    resolver = Resolver()
+    findings = Findings()
     scans = by_reference(Document.objects, [row["sheet"] for row in locked])
     wanted = {row["cohort"] for row in locked}
     sessions = {
@@ -208,10 +207,10 @@ def signatures_in(rows: Sequence[Row]) -> list[Signature]:
     }
     signatures = []
     for row in locked:
-        session = resolver.find(row, "number", sessions, (row["cohort"], row["number"]))
-        sheet = resolver.find(row, "sheet", scans)
+        session = findings.find(row, "number", sessions, key=(row["cohort"], row["number"]))
+        sheet = findings.find(row, "sheet", scans)
         if not row["signed_by"] or row["locked_on"] is None:
-            resolver.add(row, "signed_by", N_("A locked session has a signer and a day of signing."))
+            findings.add(row, "signed_by", N_("A locked session has a signer and a day of signing."))
         elif session is not None:
             ended_at = session.begins_at + timedelta(minutes=session.minutes)
             midnight = datetime.combine(row["locked_on"], datetime.min.time(), ZoneInfo(session.cohort.site.zone))
@@ -224,8 +223,7 @@ def signatures_in(rows: Sequence[Row]) -> list[Signature]:
                     sheet=sheet,
                 )
             )
-    if resolver.problems:
-        raise BadInput(resolver.problems)
+    findings.refuse_if_any()
     return signatures
 
 
