@@ -35,7 +35,7 @@ def list_sites(
     Sites by reference, each with ``status_then``, and in ``listings_then`` its listings in force on that day with their brands.
 
     ``brand`` is a code: places that stand under it that day. ``host`` and ``after`` are references; ``words`` are looked for in
-    names and cities. Names and the host's names come with the rows: five statements.
+    names and cities. Names and the host's names come with the rows: four statements.
     """
     found: QuerySet[Any] = with_status_on(Site.objects.all(), on)
     if brand:
