@@ -38,7 +38,7 @@ def list_programmes(
 
     ``country`` is that of a site where it is held; ``brand`` a code under which such a site stands that day. ``member``, ``site``,
     ``agreement``, ``announcement`` and ``after`` are references; ``words`` are looked for in titles. Titles, members and sites with
-    their names come with the rows: eight statements.
+    their names come with the rows: six statements.
     """
     found: QuerySet[Any] = with_status_on(Programme.objects.all(), on)
     places = ProgrammeSite.objects.filter(programme=OuterRef("pk"))
