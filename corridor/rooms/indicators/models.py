@@ -1,16 +1,50 @@
 """Kept figures with the rows behind them, who signed them, the claims they answer and the editions they stand in."""
 
+from typing import NoReturn
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.refusals import Frozen
 
 from .lifecycle import EDITION, FIGURE
 
 
-class Figure(Living):
+class UnchangingQuerySet[M: models.Model](models.QuerySet[M]):
+    """Kept rows are added and read. Of a figure only the status moves on; anything else is refused with Frozen."""
+
+    MOVES = frozenset({"status"})
+
+    def update(self, **values: object) -> int:
+        if not values.keys() <= self.MOVES:
+            raise Frozen()
+        return super().update(**values)
+
+    def delete(self) -> NoReturn:
+        raise Frozen()
+
+
+class Unchanging(models.Model):
+    """A row that is written once. What must differ afterwards is a new row."""
+
+    objects = UnchangingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **options: object) -> None:
+        if not self._state.adding:
+            raise Frozen()
+        super().save(*args, **options)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **options: object) -> NoReturn:  # noqa: ARG002 (as Django declares it)
+        raise Frozen()
+
+
+class Figure(Unchanging, Living):
     """A frozen query: its value, what was asked, when it was known, and the fingerprints of its rows. It never changes once frozen."""
 
     LIFE = FIGURE
@@ -54,7 +88,8 @@ class Figure(Living):
                 name="indicators_figure_is_a_count_or_a_rate",
             ),
             models.CheckConstraint(
-                condition=Q(corrects__isnull=True, correction_reason="") | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
+                condition=Q(corrects__isnull=True, correction_reason="")
+                | (Q(corrects__isnull=False) & ~Q(correction_reason="")),
                 name="indicators_figure_correction_has_a_reason",
             ),
             models.UniqueConstraint(
@@ -77,7 +112,7 @@ class FigureChange(Change):
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="changes")
 
 
-class EvidenceLine(models.Model):
+class EvidenceLine(Unchanging):
     """One counted record, kept as its canonical JSON line, byte for byte: the fingerprints are over these bytes (ADR 0003)."""
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="lines")
@@ -89,7 +124,7 @@ class EvidenceLine(models.Model):
         indexes = [models.Index(fields=["figure", "record_id"])]
 
 
-class SignOff(models.Model):
+class SignOff(Unchanging):
     """One of the two different persons who stand for a figure."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

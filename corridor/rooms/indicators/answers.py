@@ -1,0 +1,198 @@
+"""A figure as one reader may see it: the numbers, what they are about, and what stands behind them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import combinations
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.evidence import UNKNOWN, EvidenceRow
+from corridor.kernel.printed_figures import printed
+from corridor.kernel.quantities import Unit
+from corridor.kernel.rates import Rate
+from corridor.kernel.recompute import recompute
+from corridor.kernel.small_cells import HIDDEN, is_small
+
+from .asking import Counted, Question, particulars_of
+from .definitions import Definition
+from .keeping import Kept
+from .lifecycle import FigureStatus
+
+COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAnswer:
+    """
+    ``numbers`` is what ``kernel.printed_figures.printed`` gives: {value} or {numerator, denominator, percent}, {block} for an outcome,
+    {n, breakdown, missing, evidence_rows, evidence_hash, content_hash, three_numbers}. A hidden count is "·".
+
+    ``state`` is "computed" where nothing is kept; ``figure`` tells of the kept one. ``rows_are_shown`` says whether the reader may see
+    the rows; ``hides`` whether small cells are hidden from the reader.
+    """
+
+    question: Question
+    numbers: Mapping[str, object]
+    not_counted: int | str
+    known_at: datetime
+    state: str
+    figure: Kept | None
+    rows_are_shown: bool
+    hides: bool
+
+    @property
+    def definition(self) -> Definition:
+        return self.question.definition
+
+    @property
+    def code(self) -> str:
+        return self.definition.code
+
+    @property
+    def unit(self) -> Unit:
+        return self.definition.unit
+
+    @property
+    def scope(self) -> str:
+        return str(self.question.scope)
+
+    @property
+    def on(self) -> date | None:
+        return self.question.when.day if self.question.when.is_day else None
+
+    @property
+    def first_day(self) -> date:
+        return self.question.when.period.first_day
+
+    @property
+    def last_day(self) -> date:
+        return self.question.when.day
+
+    @property
+    def value(self) -> object:
+        """The count, or "·"; None for a rate."""
+        return self.numbers.get("value")
+
+    @property
+    def breakdown(self) -> Mapping[str, Mapping[str, object]]:
+        return self.numbers["breakdown"]  # type: ignore[return-value]
+
+    def percent_text(self) -> str:
+        """
+        The percentage as it is shown, or "·".
+
+        :raises NoDenominator: of nothing. :raises TooFewForAPercentage: of fewer than ten persons.
+        """
+        numerator, denominator = self.numbers.get("numerator"), self.numbers.get("denominator")
+        if not isinstance(numerator, int) or not isinstance(denominator, int):
+            return HIDDEN
+        return Rate(numerator, denominator, self.definition.persons).percent_text()
+
+    def as_json(self) -> dict[str, object]:
+        """The shape that is promised to outsiders (docs: commands and API). An empty "unknown" cell stands under ``missing`` alone."""
+        when: dict[str, object] = (
+            {"on": self.on.isoformat()}
+            if self.on
+            else {"from": self.first_day.isoformat(), "to": self.last_day.isoformat()}
+        )
+        numbers = dict(self.numbers)
+        numbers["breakdown"] = {name: _without_empty(cells) for name, cells in self.breakdown.items()}
+        return {
+            "code": self.code,
+            "definition_version": self.definition.version,
+            "unit": self.unit.value,
+            **when,
+            "scope": self.scope,
+            **numbers,
+            "not_counted": self.not_counted,
+            "known_at": self.known_at.isoformat(timespec="seconds"),
+            "state": self.state,
+            "figure": self.figure.reference if self.figure else None,
+        }
+
+
+def sees_rows(definition: Definition, by: Actor) -> bool:
+    """Rows about things are for everyone; rows about persons for those who may see evidence rows."""
+    return not definition.persons or by.holds_everywhere(Permission.EVIDENCE_VIEW_ROWS)
+
+
+def answer(counted: Counted, *, at: datetime, by: Actor, figure: Kept | None = None) -> FigureAnswer:
+    """What this reader sees of a result. :raises BareRate: if anything that must stand beside a number is not there."""
+    question = counted.question
+    particulars_of(question, counted.result, counted.missing)
+    shows = sees_rows(question.definition, by)
+    numbers = printed(counted.result, to_public=not shows)
+    is_published = figure is not None and figure.state == FigureStatus.PUBLISHED
+    if not shows and not is_published and _would_tell(question):
+        numbers = _all_hidden(numbers)
+    not_counted: int | str = counted.not_counted
+    if not shows and is_small(counted.not_counted):
+        not_counted = HIDDEN
+    return FigureAnswer(
+        question=question,
+        numbers=numbers,
+        not_counted=not_counted,
+        known_at=figure.known_at if figure else at,
+        state=figure.state if figure else COMPUTED,
+        figure=figure,
+        rows_are_shown=shows,
+        hides=not shows,
+    )
+
+
+def _would_tell(question: Question) -> bool:
+    """
+    Whether the number would tell a cell that a wider figure hides: nobody may ask for the hidden part, or for all but it.
+
+    The wider figures are those with some of the keys left out, counted from one read of the records.
+    """
+    own = {*question.definition.own_keys, *question.definition.needs}
+    codes = {key: code for key, code in question.scope.codes if key not in own}
+    if not codes:
+        return False
+    whole = question.definition.gather(question.scope.without(codes), question.when)
+    return any(
+        _is_hidden(question, whole.within(wider).rows, key, codes[key])
+        for wider in _wider(codes)
+        for key in codes.keys() - wider.keys()
+    )
+
+
+def _wider(codes: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for size in range(len(codes)):
+        for keys in combinations(sorted(codes), size):
+            yield {key: codes[key] for key in keys}
+
+
+def _is_hidden(question: Question, rows: list[EvidenceRow], key: str, code: str) -> bool:
+    narrow = replace(question.definition.recipe, dimensions=(key,), claimants=())
+    numbers = printed(recompute(rows, narrow), to_public=True)
+    cells = numbers["breakdown"][key]  # type: ignore[index]
+    cell = cells.get(code, 0)
+    shown = list(cell.values()) if isinstance(cell, Mapping) else [cell]
+    return HIDDEN in shown
+
+
+def _all_hidden(numbers: Mapping[str, object]) -> dict[str, object]:
+    """The same shape without a single count: what is hidden in a wider figure is not told here."""
+
+    def hide(value: object) -> object:
+        if isinstance(value, Mapping):
+            return {name: hide(part) for name, part in value.items() if name != "withheld"}
+        if isinstance(value, list):
+            return [hide(part) for part in value]
+        return HIDDEN
+
+    kept = {name: numbers[name] for name in ("evidence_hash", "content_hash")}
+    hidden = {name: hide(part) for name, part in numbers.items() if name not in {*kept, "three_numbers", "withheld"}}
+    return kept | hidden
+
+
+def _without_empty(cells: Mapping[str, object]) -> dict[str, object]:
+    return {code: cell for code, cell in cells.items() if not (code == UNKNOWN and _is_empty(cell))}
+
+
+def _is_empty(cell: object) -> bool:
+    if isinstance(cell, Mapping):
+        return not any(part for name, part in cell.items() if name not in {"percent", "withheld"})
+    return cell == 0

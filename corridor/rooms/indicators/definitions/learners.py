@@ -1,0 +1,151 @@
+"""What is known of an enrolment where its person, completion or credential is counted: one code per breakdown, no names."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from corridor.kernel.breakdowns import age_band
+from corridor.kernel.evidence import UNKNOWN
+from corridor.kernel.periods import age_on
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.lifecycle import EnrolmentStatus
+from corridor.rooms.training.models import Enrolment, EnrolmentChange
+
+from ..scopes import Scope
+from .brands import Listings
+
+# Keys of a scope that are columns of an enrolment; a brand follows from the day and is looked at row by row.
+PATHS = {
+    "kind": "participant_kind",
+    "country": "cohort__site__country",
+    "site": "cohort__site__reference",
+    "programme": "cohort__programme__reference",
+    "cohort": "cohort__reference",
+    "sending_country": "sending_organisation__country",
+}
+KEYS = ("kind", "country", "sending_country", "site", "brand", "programme", "cohort")
+DIMENSIONS = (
+    "kind",
+    "site",
+    "country",
+    "sending_country",
+    "sending_organisation",
+    "brand",
+    "programme",
+    "programme_kind",
+    "sex",
+    "age_band",
+    "source",
+)
+CLAIMANTS = ("site", "sending_organisation", "brand")
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One enrolment: who is counted (after merges), its codes, the brand its cohort names, and its site."""
+
+    person: str
+    codes: dict[str, str]
+    brand: str | None
+    site: UUID
+
+
+class Learners:
+    """The facts of many enrolments, in four statements however many they are."""
+
+    def __init__(self, by_enrolment: dict[UUID, Learner], listings: Listings) -> None:
+        self._by_enrolment = by_enrolment
+        self._listings = listings
+
+    @classmethod
+    def of(cls, enrolments: QuerySet[Enrolment]) -> "Learners":
+        heirs = merged_persons()
+        stayed = {
+            person: (sex, born_on)
+            for person, sex, born_on in Person.objects.filter(merged__isnull=False).values_list("pk", "sex", "born_on")
+        }
+        facts: dict[UUID, Learner] = {}
+        for row in _facts(enrolments).iterator(chunk_size=2_000):
+            person = heirs.get(row["person_id"], row["person_id"])
+            sex, born_on = stayed.get(person, (row["person__sex"], row["person__born_on"]))
+            facts[row["pk"]] = Learner(
+                str(person), _codes(row, sex=sex, born_on=born_on), row["cohort__brand__code"], row["cohort__site_id"]
+            )
+        return cls(facts, Listings.read())
+
+    def subject(self, enrolment: UUID) -> str:
+        return self._by_enrolment[enrolment].person
+
+    def codes(self, enrolment: UUID, day: date) -> dict[str, str]:
+        """One code per breakdown; the brand is that of the day."""
+        learner = self._by_enrolment[enrolment]
+        return learner.codes | {"brand": learner.brand or self._listings.brand_of(learner.site, day)}
+
+    def __contains__(self, enrolment: UUID) -> bool:
+        return enrolment in self._by_enrolment
+
+
+def merged_persons() -> dict[UUID, UUID]:
+    """Every person who was merged away, and who stands for them now (a merge into one who was merged later goes on)."""
+    into: Any = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    return {gone: _last(into, gone) for gone in into}
+
+
+def narrowed(scope: Scope, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    return scope.narrow(enrolments, PATHS)
+
+
+def _last(into: dict[UUID, UUID], person: UUID) -> UUID:
+    seen = set()
+    while person in into and person not in seen:
+        seen.add(person)
+        person = into[person]
+    return person
+
+
+def _facts(enrolments: QuerySet[Enrolment]) -> QuerySet[Any]:
+    enrolled = EnrolmentChange.objects.filter(enrolment=OuterRef("pk"), to_status=EnrolmentStatus.ENROLLED)
+    first_day = Subquery(enrolled.order_by("effective_on").values("effective_on")[:1])
+    return (
+        enrolments.order_by("pk")
+        .annotate(began_on=Coalesce(first_day, "cohort__starts_on"))
+        .values(
+            "pk",
+            "person_id",
+            "person__sex",
+            "person__born_on",
+            "person__source_mark",
+            "participant_kind",
+            "sending_organisation__reference",
+            "sending_organisation__country",
+            "cohort__reference",
+            "cohort__brand__code",
+            "cohort__programme__reference",
+            "cohort__programme__kind",
+            "cohort__site_id",
+            "cohort__site__reference",
+            "cohort__site__country",
+            "began_on",
+        )
+    )
+
+
+def _codes(row: dict[str, Any], *, sex: str, born_on: date | None) -> dict[str, str]:
+    age = None if born_on is None or born_on > row["began_on"] else age_on(born_on, row["began_on"])
+    return {
+        "kind": row["participant_kind"],
+        "site": row["cohort__site__reference"],
+        "country": row["cohort__site__country"],
+        "sending_country": row["sending_organisation__country"] or UNKNOWN,
+        "sending_organisation": row["sending_organisation__reference"] or UNKNOWN,
+        "programme": row["cohort__programme__reference"],
+        "programme_kind": row["cohort__programme__kind"],
+        "cohort": row["cohort__reference"],
+        "sex": sex,
+        "age_band": age_band(age),
+        "source": row["person__source_mark"],
+    }

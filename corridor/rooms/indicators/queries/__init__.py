@@ -1,0 +1,36 @@
+"""Every way figures, the evidence behind them, claims and editions can be read. Nothing here changes anything."""
+
+from .claims import ClaimCheck, check_claims, list_claims
+from .editions import OpenedEdition, figures_in, get_edition, list_editions, open_edition
+from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
+from .figures import FigureAsk, Growth, Sum, add_figures, growth_of, list_indicators, show_figure
+from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
+
+__all__ = [
+    "ClaimCheck",
+    "FigureAsk",
+    "Growth",
+    "OpenedEdition",
+    "OpenedFigure",
+    "OpenedRow",
+    "Recount",
+    "Sum",
+    "add_figures",
+    "check_claims",
+    "figures_in",
+    "figures_to_sign",
+    "get_edition",
+    "get_figure",
+    "growth_of",
+    "list_claims",
+    "list_editions",
+    "list_figures",
+    "list_indicators",
+    "open_edition",
+    "open_figure",
+    "recount_figure",
+    "show_figure",
+    "show_kept",
+    "versions_of",
+    "walk_record",
+]

@@ -1,0 +1,39 @@
+"""From a row of evidence to its record, and from there to what justifies it: decisions, registers, signatures, documents."""
+
+from collections.abc import Callable, Mapping
+
+from corridor.foundations.access import Actor
+
+from . import learners, things
+from .cards import ABOUT_PERSONS, LOADERS, Card, Link, cards_of
+from .steps import Fact, Ground, MarkLine, Moved, Paper, Walked
+
+WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
+    "agreement_party": things.agreement_party,
+    "announcement": things.announcement,
+    "credential": learners.credential,
+    "demand_statement": things.demand_statement,
+    "enrolment": learners.enrolment,
+    "follow_up": learners.follow_up,
+    "listing": things.listing,
+    "membership": things.membership,
+    "organisation": things.organisation,
+    "programme": things.programme,
+    "site": things.site,
+    "unit": things.unit,
+}
+
+__all__ = [
+    "ABOUT_PERSONS",
+    "LOADERS",
+    "WALKS",
+    "Card",
+    "Fact",
+    "Ground",
+    "Link",
+    "MarkLine",
+    "Moved",
+    "Paper",
+    "Walked",
+    "cards_of",
+]

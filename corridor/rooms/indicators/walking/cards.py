@@ -1,0 +1,167 @@
+"""
+What a row of evidence opens to: a name, a reference and where its record is read. One kind of record, one set of statements.
+
+Persons appear by reference, never by name.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import batched
+from typing import Any
+
+from corridor.rooms.agreements.models import AgreementParty
+from corridor.rooms.conferences.models import Announcement
+from corridor.rooms.credentials.models import Credential
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.members.models import Membership, Organisation
+from corridor.rooms.outcomes.models import FollowUp
+from corridor.rooms.programmes.models import Programme
+from corridor.rooms.sites.models import Listing, Site
+from corridor.rooms.training.models import Enrolment
+
+OFFICIAL = "official"
+AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a thing is read: a kind of page ("member", "agreement", "cohort" ...) and the reference in its address."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record in a list: its kind and id, the reference people use, its names by language, and the page that shows it."""
+
+    kind: str
+    record_id: str
+    reference: str
+    link: Link | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    source_mark: str = ""
+
+
+type Load = Callable[[Collection[str]], Iterable[Card]]
+
+
+def cards_of(kind: str, record_ids: Collection[str]) -> dict[str, Card]:
+    """The cards of these records by id, read 2,000 at a time. One that is not there any more (erased) is absent."""
+    load = LOADERS[kind]
+    return {card.record_id: card for some in batched(sorted(record_ids), AT_ONCE) for card in load(some)}
+
+
+def official_names(organisation: Organisation) -> dict[str, str]:
+    return {each.language: each.name for each in organisation.names.all() if each.kind == OFFICIAL}
+
+
+def texts(rows: Any) -> dict[str, str]:
+    return {each.language: each.text for each in rows.all()}
+
+
+def _memberships(keys: Collection[str]) -> Iterable[Card]:
+    for each in (
+        Membership.objects.filter(pk__in=keys).select_related("organisation").prefetch_related("organisation__names")
+    ):
+        who = each.organisation
+        yield Card(
+            "membership",
+            str(each.pk),
+            who.reference,
+            Link("member", who.reference),
+            official_names(who),
+            who.source_mark,
+        )
+
+
+def _organisations(keys: Collection[str]) -> Iterable[Card]:
+    for each in Organisation.objects.filter(pk__in=keys).prefetch_related("names"):
+        link = Link("member", each.reference)
+        yield Card("organisation", str(each.pk), each.reference, link, official_names(each), each.source_mark)
+
+
+def _parties(keys: Collection[str]) -> Iterable[Card]:
+    found = AgreementParty.objects.filter(pk__in=keys).select_related("agreement", "organisation")
+    for each in found.prefetch_related("organisation__names"):
+        agreement = each.agreement
+        names = official_names(each.organisation)
+        link = Link("agreement", agreement.reference)
+        yield Card("agreement_party", str(each.pk), agreement.reference, link, names, agreement.source_mark)
+
+
+def _announcements(keys: Collection[str]) -> Iterable[Card]:
+    for each in Announcement.objects.filter(pk__in=keys).prefetch_related("titles"):
+        link = Link("announcement", each.reference)
+        yield Card("announcement", str(each.pk), each.reference, link, texts(each.titles), each.source_mark)
+
+
+def _sites(keys: Collection[str]) -> Iterable[Card]:
+    for each in Site.objects.filter(pk__in=keys).prefetch_related("names"):
+        link = Link("site", each.reference)
+        yield Card("site", str(each.pk), each.reference, link, texts(each.names), each.source_mark)
+
+
+def _listings(keys: Collection[str]) -> Iterable[Card]:
+    for each in Listing.objects.filter(pk__in=keys).select_related("site", "brand").prefetch_related("site__names"):
+        reference, place = f"{each.site.reference} / {each.brand.code}", each.site
+        link = Link("site", place.reference)
+        yield Card("listing", str(each.pk), reference, link, texts(place.names), place.source_mark)
+
+
+def _programmes(keys: Collection[str]) -> Iterable[Card]:
+    for each in Programme.objects.filter(pk__in=keys).prefetch_related("titles"):
+        link = Link("programme", each.reference)
+        yield Card("programme", str(each.pk), each.reference, link, texts(each.titles), each.source_mark)
+
+
+def _demands(keys: Collection[str]) -> Iterable[Card]:
+    for each in DemandStatement.objects.filter(pk__in=keys):
+        link = Link("demand_statement", each.reference)
+        names = {"en": each.occupation_title}
+        yield Card("demand_statement", str(each.pk), each.reference, link, names, each.source_mark)
+
+
+def _units(keys: Collection[str]) -> Iterable[Card]:
+    found = Unit.objects.filter(pk__in=keys).select_related("version__curriculum").prefetch_related("titles")
+    for each in found:
+        curriculum = each.version.curriculum
+        link = Link("curriculum", curriculum.reference)
+        yield Card("unit", str(each.pk), each.code, link, texts(each.titles), curriculum.source_mark)
+
+
+def _enrolments(keys: Collection[str]) -> Iterable[Card]:
+    for each in Enrolment.objects.filter(pk__in=keys).select_related("cohort", "person"):
+        reference = f"{each.cohort.reference}/{each.number}"
+        link = Link("cohort", each.cohort.reference)
+        yield Card("enrolment", str(each.pk), reference, link, source_mark=each.person.source_mark)
+
+
+def _credentials(keys: Collection[str]) -> Iterable[Card]:
+    for each in Credential.objects.filter(pk__in=keys).select_related("cohort"):
+        yield Card("credential", str(each.pk), each.reference, Link("cohort", each.cohort.reference))
+
+
+def _follow_ups(keys: Collection[str]) -> Iterable[Card]:
+    for each in FollowUp.objects.filter(pk__in=keys).select_related("wave", "enrolment__cohort"):
+        place = each.enrolment
+        reference = f"{each.wave.reference}: {place.cohort.reference}/{place.number}"
+        yield Card("follow_up", str(each.pk), reference, Link("cohort", place.cohort.reference))
+
+
+LOADERS: Mapping[str, Load] = {
+    "agreement_party": _parties,
+    "announcement": _announcements,
+    "credential": _credentials,
+    "demand_statement": _demands,
+    "enrolment": _enrolments,
+    "follow_up": _follow_ups,
+    "listing": _listings,
+    "membership": _memberships,
+    "organisation": _organisations,
+    "programme": _programmes,
+    "site": _sites,
+    "unit": _units,
+}
+ABOUT_PERSONS = frozenset({"credential", "enrolment", "follow_up"})
