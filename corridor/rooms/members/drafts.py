@@ -1,0 +1,95 @@
+"""What is given to describe the alliance, to register organisations, to move their memberships on and to give seats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from corridor.foundations.access import Role
+from corridor.foundations.accounts.models import User
+
+from .lifecycle import MembershipStatus
+from .models import NameKind, Organisation, OrganisationKind, SourceMark
+
+
+@dataclass(frozen=True)
+class AllianceDraft:
+    """``founded_precision`` is "year" or "day"; ``home_zone`` is a name of the IANA database."""
+
+    code: str
+    founded_on: date
+    home_zone: str
+    home_place: str
+    founded_precision: str = "year"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class AllianceNameDraft:
+    language: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True)
+class FoundingPlaceDraft:
+    """``code`` is of ISO 3166-2 (CN-50); ``country`` of ISO 3166-1."""
+
+    code: str
+    name: str
+    country: str
+    source_mark: SourceMark
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ListedPlaceDraft:
+    country: str
+    source_mark: SourceMark
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class OrganisationDraft:
+    """``names`` maps a language (BCP 47) to the official name in it; degrees are WGS 84, both or none."""
+
+    reference: str
+    kind: OrganisationKind
+    country: str
+    city: str
+    region: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    founding_mark: str = ""
+    source_mark: SourceMark = SourceMark.ASSUMED
+    source: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NameDraft:
+    organisation: Organisation
+    language: str
+    name: str
+    kind: NameKind = NameKind.OFFICIAL
+
+
+@dataclass(frozen=True)
+class MembershipStep:
+    """A step of an organisation's membership. APPLIED opens one; every other step is taken by the one under way."""
+
+    organisation: Organisation
+    to: MembershipStatus
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SeatDraft:
+    """Without an organisation the seat is of the whole alliance. ``held_before`` is the day after the last; None is an open end."""
+
+    user: User
+    role: Role
+    held_from: date
+    organisation: Organisation | None = None
+    held_before: date | None = None
