@@ -3,7 +3,22 @@
 import shutil
 import sys
 
-from . import agreements, alliance, assessment, check, conferences, curricula, demand, figures, members, outcomes, programmes, scans, sites, training
+from . import (
+    agreements,
+    alliance,
+    assessment,
+    check,
+    conferences,
+    curricula,
+    demand,
+    figures,
+    members,
+    outcomes,
+    programmes,
+    scans,
+    sites,
+    training,
+)
 from .cohorts import plan
 from .people import People
 from .references import References

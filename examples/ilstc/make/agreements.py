@@ -32,7 +32,9 @@ def write(book: Book, refer: References) -> None:
         for language, title in (("zh-Hans", zh), ("en", en), *([("lo", lo)] if lao else [])):
             book.add("agreement_texts", agreement=reference, language=language, title=title, standing="convenience" if language == "lo" else "equal",
                      body=_body(book, kind, language, sides, starts, ends))  # fmt: skip
-        for position, ((organisation, role), signed) in enumerate(zip(sides, _days(first, last, len(sides)), strict=True), start=1):
+        for position, ((organisation, role), signed) in enumerate(
+            zip(sides, _days(first, last, len(sides)), strict=True), start=1
+        ):
             office = "Deputy director" if organisation == "lgtvc" else OFFICES[refer.members[organisation]["kind"]]
             book.add(
                 "agreement_parties", agreement=reference, organisation=organisation, position=position, role=ROLES[role][0],
@@ -60,13 +62,16 @@ def _body(book: Book, kind: str, language: str, sides: list[tuple[str, str]], st
     names = [name_of(book, organisation, language) for organisation, _ in sides]
     comma = "、" if language == "zh-Hans" else ", "
     duties = ("；" if language == "zh-Hans" else "; ").join(
-        f"{name}{'：' if language == 'zh-Hans' else ': '}{ROLES[role][column]}" for name, (_, role) in zip(names, sides, strict=True)
+        f"{name}{'：' if language == 'zh-Hans' else ': '}{ROLES[role][column]}"
+        for name, (_, role) in zip(names, sides, strict=True)
     )
     places = {"parties": comma.join(names), "duties": duties, "starts": starts, "ends": ends or "—"}
     text = (HERE / "texts" / "articles.txt").read_text(encoding="utf-8")
     lines = [line.split(" | ") for line in text.splitlines() if line and not line.startswith("#")]
     return "\n\n".join(
-        cells[column + 1].format(**places) for cells in lines if cells[0].strip() == "all" or kind in cells[0].strip().split(",")
+        cells[column + 1].format(**places)
+        for cells in lines
+        if cells[0].strip() == "all" or kind in cells[0].strip().split(",")
     )
 
 

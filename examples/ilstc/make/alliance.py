@@ -12,7 +12,11 @@ def write(book: Book) -> None:
              home_place="Chongqing", source=ARTICLE)  # fmt: skip
     book.open("alliance_names", "language,name,short_name")
     names = [
-        ("en", "International Land-Sea Trade Corridor Vocational Education International Cooperation Alliance", "ILSTC Alliance"),
+        (
+            "en",
+            "International Land-Sea Trade Corridor Vocational Education International Cooperation Alliance",
+            "ILSTC Alliance",
+        ),
         ("zh-Hans", "陆海新通道职业教育国际合作联盟", "陆海新通道职教联盟"),
         ("lo", "ພັນທະມິດຮ່ວມມືສາກົນດ້ານອາຊີວະສຶກສາ ແລວທາງການຄ້າບົກ-ທະເລສາກົນ", "ພັນທະມິດ ILSTC"),
     ]

@@ -19,7 +19,11 @@ NOTES = [
     "Practical task on the vehicle, observed from beginning to end", "Task done twice; both within the limit", "Observed at work, with the record seen",
     "Practical task; questions answered", "",
 ]  # fmt: skip
-MISSING = ["Could not explain the limit; second date given", "Left out the safety step; practise and come again", "Measured well, recorded wrongly"]
+MISSING = [
+    "Could not explain the limit; second date given",
+    "Left out the safety step; practise and come again",
+    "Measured well, recorded wrongly",
+]
 # Nobody decided anything in these early cohorts: attendance is all the evidence there is.
 UNASSESSED = {"RYG-TT-01", "PNH-ES-01"}
 
@@ -51,13 +55,26 @@ def _decide_all(book: Book, cohort: Cohort, staff: Staff, random: Random) -> Non
             if unit["requirement"] == "elective" and random.random() < 0.35:
                 continue
             # A unit is decided a little after it has been taught.
-            on = min(_weekday(cohort.starts + timedelta(days=span * place // len(units) - random.randint(0, 3))), cohort.ends)
+            on = min(
+                _weekday(cohort.starts + timedelta(days=span * place // len(units) - random.randint(0, 3))), cohort.ends
+            )
             first = random.random() < ability
             _decide(book, cohort, number, unit, 1, staff, first, on, min(on + timedelta(days=4), latest), random)
             if not first and random.random() < 0.7:
                 again = _weekday(min(on + timedelta(days=5), latest - timedelta(days=1)))
                 passed = random.random() < max(ability, 0.5) or ability == 0.985
-                _decide(book, cohort, number, unit, 2, staff, passed and ability > 0.1, max(again, on), min(max(again, on) + timedelta(days=3), latest), random)
+                _decide(
+                    book,
+                    cohort,
+                    number,
+                    unit,
+                    2,
+                    staff,
+                    passed and ability > 0.1,
+                    max(again, on),
+                    min(max(again, on) + timedelta(days=3), latest),
+                    random,
+                )
 
 
 def _decide_some(book: Book, cohort: Cohort, staff: Staff, random: Random) -> None:
@@ -87,35 +104,75 @@ def _decide(book: Book, cohort: Cohort, number: int, unit: dict, attempt: int, s
 def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> None:
     book.open("entitlements", "issuer,site,programme,starts_on,ends_on")
     pairs = dict.fromkeys((cohort.programme, cohort.site) for cohort in cohorts if cohort.programme in ISSUERS)
-    begun = {row["programme"]: row["effective_on"] for row in book.rows("programme_changes") if row["to_status"] == "approved"}
+    begun = {
+        row["programme"]: row["effective_on"]
+        for row in book.rows("programme_changes")
+        if row["to_status"] == "approved"
+    }
     for programme, site in pairs:
-        book.add("entitlements", issuer=refer(ISSUERS[programme]), site=site, programme=programme, starts_on=begun[programme], ends_on="2026-12-31")
-    book.add("entitlements", issuer="cqipc", site="wks-vientiane", programme="panda-college", starts_on="2023-06-01", ends_on="2024-05-31")
+        book.add(
+            "entitlements",
+            issuer=refer(ISSUERS[programme]),
+            site=site,
+            programme=programme,
+            starts_on=begun[programme],
+            ends_on="2026-12-31",
+        )
+    book.add(
+        "entitlements",
+        issuer="cqipc",
+        site="wks-vientiane",
+        programme="panda-college",
+        starts_on="2023-06-01",
+        ends_on="2024-05-31",
+    )
     book.open("recognition", "programme,credential_kind,country,recognition,level,authority,document,starts_on,ends_on")
     for programme, site in pairs:
         country = {row["reference"]: row["country"] for row in book.rows("sites")}[site]
         for kind in ("award", "statement"):
             for place in dict.fromkeys((country, "CN")):
                 if not _said(book, programme, kind, place):
-                    _recognise(book, programme, kind, place, begun[programme], "attendance" if kind == "statement" and place == "CN" else "institution")
+                    _recognise(
+                        book,
+                        programme,
+                        kind,
+                        place,
+                        begun[programme],
+                        "attendance" if kind == "statement" and place == "CN" else "institution",
+                    )
     book.add("recognition", programme="company-turning-thailand", credential_kind="award", country="SG", recognition="national",
              level="Operator certificate, first step (invented)", authority="Skills Recognition Office (invented for this example)",
              document="recognition-turning-2023", starts_on="2023-01-01", ends_on="2024-12-31")  # fmt: skip
     book.open("keys", "organisation,fragment,valid_from,valid_before")
     for organisation in dict.fromkeys(refer(name) for name in ISSUERS.values()):
         for year in (2022, 2023, 2024):
-            book.add("keys", organisation=organisation, fragment=f"key-{year}", valid_from=f"{year}-01-01", valid_before=f"{year + 1}-01-01")
+            book.add(
+                "keys",
+                organisation=organisation,
+                fragment=f"key-{year}",
+                valid_from=f"{year}-01-01",
+                valid_before=f"{year + 1}-01-01",
+            )
     book.open("awards", "cohort,awarded_on,issuer,expires_on")
     book.open("credential_changes", "cohort,number,to_status,effective_on,reason")
     for cohort in cohorts:
         if cohort.award_after:
             on = cohort.ends + timedelta(days=int(cohort.award_after))
-            book.add("awards", cohort=cohort.reference, awarded_on=on, issuer=refer(ISSUERS[cohort.programme]), expires_on=cohort.expires)
+            book.add(
+                "awards",
+                cohort=cohort.reference,
+                awarded_on=on,
+                issuer=refer(ISSUERS[cohort.programme]),
+                expires_on=cohort.expires,
+            )
     _changes(book)
 
 
 def _said(book: Book, programme: str, kind: str, country: str) -> bool:
-    return any((row["programme"], row["credential_kind"], row["country"]) == (programme, kind, country) for row in book.rows("recognition"))
+    return any(
+        (row["programme"], row["credential_kind"], row["country"]) == (programme, kind, country)
+        for row in book.rows("recognition")
+    )
 
 
 def _recognise(book: Book, programme: str, kind: str, country: str, since: str, recognition: str) -> None:
@@ -126,7 +183,9 @@ def _recognise(book: Book, programme: str, kind: str, country: str, since: str, 
 def _changes(book: Book) -> None:
     def one(cohort: str, place: int) -> int:
         """The seat of a learner of that cohort who has at least one unit."""
-        able = dict.fromkeys(row["number"] for row in book.rows("decisions") if row["cohort"] == cohort and row["result"] == "competent")
+        able = dict.fromkeys(
+            row["number"] for row in book.rows("decisions") if row["cohort"] == cohort and row["result"] == "competent"
+        )
         return int(list(able)[place])
 
     for cohort, place, status, on, reason in [
@@ -135,4 +194,11 @@ def _changes(book: Book) -> None:
         ("LPQ-BS-01", 8, "suspended", "2023-02-06", "The sending company asked for a check"),
         ("LPQ-BS-01", 8, "issued", "2023-03-01", "Checked; nothing was wrong"),
     ]:
-        book.add("credential_changes", cohort=cohort, number=one(cohort, place), to_status=status, effective_on=on, reason=reason)
+        book.add(
+            "credential_changes",
+            cohort=cohort,
+            number=one(cohort, place),
+            to_status=status,
+            effective_on=on,
+            reason=reason,
+        )

@@ -31,8 +31,10 @@ class Files:
             return list(csv.DictReader(file))
 
     def _workbook(self) -> list[dict[str, str]]:
-        head, *rest = load_workbook(self.folder / "members.xlsx", read_only=True)["members"].iter_rows(values_only=True)
-        return [{str(name): "" if cell is None else str(cell) for name, cell in zip(head, row, strict=True)} for row in rest]
+        head, *rest = load_workbook(self.folder / "members.xlsx")["members"].iter_rows(values_only=True)
+        return [
+            {str(name): "" if cell is None else str(cell) for name, cell in zip(head, row, strict=True)} for row in rest
+        ]
 
 
 def state_on(steps: list[dict[str, str]], key: str, day: str, first: str = "") -> dict[str, str]:
@@ -52,8 +54,16 @@ def active_members(files: Files, day: str = DAY) -> list[dict[str, str]]:
 
 def open_sites(files: Files, brand: str, day: str = DAY) -> list[dict[str, str]]:
     states = state_on(files.rows("site_changes"), "site", day, "proposed")
-    listed = {row["site"] for row in files.rows("listings") if row["brand"] == brand and row["starts_on"] <= day <= (row["ends_on"] or "9999")}
-    return [row for row in files.rows("sites") if row["reference"] in listed and states[row["reference"]] in {"operating", "accepted"}]
+    listed = {
+        row["site"]
+        for row in files.rows("listings")
+        if row["brand"] == brand and row["starts_on"] <= day <= (row["ends_on"] or "9999")
+    }
+    return [
+        row
+        for row in files.rows("sites")
+        if row["reference"] in listed and states[row["reference"]] in {"operating", "accepted"}
+    ]
 
 
 class Completions:
@@ -62,7 +72,11 @@ class Completions:
     def __init__(self, files: Files, brand: str, day: str = DAY, *, merged: bool = True) -> None:
         into = {row["person"]: row["into"] for row in files.rows("merges")} if merged else {}
         cohorts = {row["reference"]: row for row in files.rows("cohorts") if row["brand"] == brand}
-        locked = {(row["cohort"], row["number"]) for row in files.rows("sessions") if row["status"] == "locked" and row["signed_by"]}
+        locked = {
+            (row["cohort"], row["number"])
+            for row in files.rows("sessions")
+            if row["status"] == "locked" and row["signed_by"]
+        }
         seen = {
             (cohort, row["number"])
             for cohort, marks in files.attendance().items()

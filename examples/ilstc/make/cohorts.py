@@ -36,7 +36,12 @@ SHARE_FROM_ABROAD = {"wks-rayong": 0.32, "wks-sihanoukville": 0.16}
 TEACHERS_TWICE = [("LPQ-TT-01", "VTE-TT-01", 2), ("LPQ-TT-02", "VTE-TT-03", 1), ("PNH-TT-01", "KOS-TT-01", 3),
                   ("RYG-TT-01", "PNH-TT-02", 1), ("RYG-TT-02", "VTE-TT-03", 1)]  # fmt: skip
 EMPLOYEES_TWICE = [("LPQ-BS-01", "VTE-BS-03", 2), ("PNH-ES-01", "KOS-PE-02", 2), ("RYG-PT-02", "KOS-PE-04", 1)]
-BOTH_KINDS = [("VTE-TT-01", "VTE-BS-03", 1), ("LPQ-TT-01", "LPQ-BS-05", 1), ("KOS-TT-01", "KOS-PE-04", 1), ("RYG-TT-01", "RYG-PT-04", 1)]
+BOTH_KINDS = [
+    ("VTE-TT-01", "VTE-BS-03", 1),
+    ("LPQ-TT-01", "LPQ-BS-05", 1),
+    ("KOS-TT-01", "KOS-PE-04", 1),
+    ("RYG-TT-01", "RYG-PT-04", 1),
+]
 TWO_BRANDS = [("VTE-BS-02", "VTE-CR-01", 12)]
 LATER_AT_THE_COLLEGE = [("VTE-CW-01", "LGTC-VI-2023-A", 6), ("VTE-CW-01", "LGTC-VI-2024-A", 7)]
 # One human being, registered twice under two spellings: (cohort, own name, romanised, sex, born) of both records.
@@ -124,7 +129,9 @@ def _seat(cohorts: list[Cohort], people: People, refer: References) -> None:
     by = {cohort.reference: cohort for cohort in cohorts}
     random = draws("seats")
     waiting: dict[str, list[Seat]] = defaultdict(list)
-    khamla = people.make_named("ຄຳຫຼ້າ ພົມມະຈັນ", "Khamla Phommachanh", "lo", "LA", "f", born_on="2004-03-08", other=("坎拉·蓬玛占", "zh-Hans"))
+    khamla = people.make_named(
+        "ຄຳຫຼ້າ ພົມມະຈັນ", "Khamla Phommachanh", "lo", "LA", "f", born_on="2004-03-08", other=("坎拉·蓬玛占", "zh-Hans")
+    )
     waiting["VTE-CW-01"].append(Seat(khamla, "LA", "completed"))
     waiting["LGTC-VI-2024-A"].append(Seat(khamla, "LA", ""))
     nimali = people.make_named("නිමාලි පෙරේරා", "Nimali Perera", "si", "LK", "f", born_on="1991-09-14")
@@ -132,7 +139,13 @@ def _seat(cohorts: list[Cohort], people: People, refer: References) -> None:
     for pair in DUPLICATES:
         for cohort, own, roman, sex, born in pair:
             country = by[cohort].country if own.startswith("ສ") else "KH"
-            waiting[cohort].append(Seat(people.make_named(own, roman, "lo" if country == "LA" else "km", country, sex, born_on=born), country, "completed"))
+            waiting[cohort].append(
+                Seat(
+                    people.make_named(own, roman, "lo" if country == "LA" else "km", country, sex, born_on=born),
+                    country,
+                    "completed",
+                )
+            )
     for first, second, count in TEACHERS_TWICE + EMPLOYEES_TWICE + BOTH_KINDS + TWO_BRANDS + LATER_AT_THE_COLLEGE:
         for _ in range(count):
             country = by[first].country
@@ -160,7 +173,11 @@ def _seat(cohorts: list[Cohort], people: People, refer: References) -> None:
 
 def _leave_early(cohort: Cohort, seats: list[Seat]) -> None:
     """In cohorts that still run, a few have stopped."""
-    stops = {"DEG-AUT-2023": ["withdrew", "suspended"], "LPQ-LO-01": ["withdrew", "never_started"], "KOS-CP-01": ["never_started"]}
+    stops = {
+        "DEG-AUT-2023": ["withdrew", "suspended"],
+        "LPQ-LO-01": ["withdrew", "never_started"],
+        "KOS-CP-01": ["never_started"],
+    }
     for seat, ends_as in zip(reversed(seats), stops.get(cohort.reference, []), strict=False):
         seat.ends_as = ends_as
 

@@ -22,8 +22,14 @@ def write(book: Book, refer: References) -> None:
             book.add("framework_levels", framework=framework, edition=edition, name=name, country=country, source=source,
                      source_mark="named", level=code, rank=rank, title=title)  # fmt: skip
     titles = ",".join(f"title_{language}" for language in LANGUAGES)
-    book.open("curricula", f"curriculum,version,developer,framework,edition,level,published_on,superseded_on,source_mark,{titles}")
-    book.open("units", f"curriculum,version,code,position,requirement,hours_theory,hours_practice,hours_company,hours_language,{titles}")
+    book.open(
+        "curricula",
+        f"curriculum,version,developer,framework,edition,level,published_on,superseded_on,source_mark,{titles}",
+    )
+    book.open(
+        "units",
+        f"curriculum,version,code,position,requirement,hours_theory,hours_practice,hours_company,hours_language,{titles}",
+    )
     book.open("unit_texts", "curriculum,version,unit,kind,element,position,text_en,text_zh-Hans")
     for name, version, developer, at_level, published, superseded, en, zh, lo in pool("curricula"):
         framework, edition, level = at_level.split("/") if at_level else ("", "", "")
@@ -50,7 +56,9 @@ def _units(book: Book, curriculum: str, version: str) -> None:
             continue
         kind, *texts = [cell.strip() for cell in line.split("|")]
         if kind == "title":
-            book.add("units", **own, **head, **{f"title_{code}": one for code, one in zip(LANGUAGES, texts, strict=True)})
+            book.add(
+                "units", **own, **head, **{f"title_{code}": one for code, one in zip(LANGUAGES, texts, strict=True)}
+            )
             continue
         if kind == "element":
             element, places["criterion"] = places["element"] + 1, 0

@@ -51,11 +51,19 @@ def write(book: Book) -> None:
     book.open("editions", "reference,title,day,published_on")
     book.add("editions", reference="2023", title="Figures of the year 2023", day=YEAR_END)
     book.add("editions", reference="2024", title="Annual report 2024", day=DAY, published_on="2024-01-30")
-    book.open("edition_figures", "edition,position,code,scope,on_day,starts_on,ends_on,frozen_on,signed_by,signed_on,second_by,second_on")
+    book.open(
+        "edition_figures",
+        "edition,position,code,scope,on_day,starts_on,ends_on,frozen_on,signed_by,signed_on,second_by,second_on",
+    )
     book.open("merges", "person,into,merged_on,reason")
-    book.open("corrections", "code,scope,on_day,starts_on,ends_on,reason,corrected_on,signed_by,signed_on,second_by,second_on")
+    book.open(
+        "corrections", "code,scope,on_day,starts_on,ends_on,reason,corrected_on,signed_by,signed_on,second_by,second_on"
+    )
     asked = [(code, scope, when) for _, _, _, _, code, scope, when in CLAIMS if code not in NOT_COLLECTED]
-    for edition, last, figures in (("2024", DAY, [*dict.fromkeys(asked), ALL_PERSONS]), ("2023", YEAR_END, EDITION_2023)):
+    for edition, last, figures in (
+        ("2024", DAY, [*dict.fromkeys(asked), ALL_PERSONS]),
+        ("2023", YEAR_END, EDITION_2023),
+    ):
         for position, (code, scope, when) in enumerate(figures, start=1):
             book.add(
                 "edition_figures", edition=edition, position=position, code=code, scope=scope, **_when(when, last), frozen_on="2024-01-19",

@@ -116,7 +116,17 @@ def _chinese(book: Book, spots: dict) -> None:
 
 def _day_of_joining(random) -> date:
     """The alliance accepts members four times a year, from late 2021 to late 2023."""
-    rounds = ["2021-11-16", "2022-03-15", "2022-06-14", "2022-09-20", "2022-12-15", "2023-03-21", "2023-06-20", "2023-09-19", "2023-11-23"]
+    rounds = [
+        "2021-11-16",
+        "2022-03-15",
+        "2022-06-14",
+        "2022-09-20",
+        "2022-12-15",
+        "2023-03-21",
+        "2023-06-20",
+        "2023-09-19",
+        "2023-11-23",
+    ]
     return day(random.choices(rounds, weights=[26, 12, 14, 12, 20, 9, 12, 8, 11])[0])
 
 

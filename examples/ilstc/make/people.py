@@ -6,7 +6,9 @@ from random import Random
 
 from .tables import Book, draws, pool
 
-COLUMNS = "reference,sex,born_on,residence_country,source_mark,own_name,own_language,romanised_name,other_name,other_language"
+COLUMNS = (
+    "reference,sex,born_on,residence_country,source_mark,own_name,own_language,romanised_name,other_name,other_language"
+)
 LANGUAGE_OF = {"CN": ["zh-Hans"], "LA": ["lo"], "KH": ["km"], "TH": ["th"], "MM": ["my"], "ID": ["id"], "KR": ["ko"], "LK": ["si", "ta"],
                "PH": ["fil"], "PK": ["ur"], "SG": ["en"], "AU": ["en"], "NZ": ["en"], "HK": ["zh-Hans"]}  # fmt: skip
 # The family name goes first, and whether a space stands between.
@@ -27,7 +29,8 @@ class People:
         book.open("people", COLUMNS)
         self.book = book
         self.random = draws("people")
-        self.names = {language: _names(language, self.random) for language in {one for all_ in LANGUAGE_OF.values() for one in all_}}
+        languages = dict.fromkeys(one for several in LANGUAGE_OF.values() for one in several)
+        self.names = {language: _names(language, self.random) for language in languages}
         self.count = 0
 
     def make(self, country: str, *, ages: tuple[int, int] = (22, 52)) -> str:
@@ -37,7 +40,17 @@ class People:
         language = next(tongue for tongue in LANGUAGE_OF[country] if _writes(tongue, name.own))
         return self._write(name.own, name.romanised, language, country, sex, ages)
 
-    def make_named(self, own: str, romanised: str, language: str, country: str, sex: str, *, born_on: str = "", other: tuple[str, str] = ("", "")) -> str:
+    def make_named(
+        self,
+        own: str,
+        romanised: str,
+        language: str,
+        country: str,
+        sex: str,
+        *,
+        born_on: str = "",
+        other: tuple[str, str] = ("", ""),
+    ) -> str:
         """A person of the usual cast, or of one duplicate."""
         for rest in self.names.values():
             rest[:] = [name for name in rest if name.own != own]

@@ -8,10 +8,15 @@ from .tables import Book, pool
 
 
 def write(book: Book, refer: References) -> None:
-    book.open("programmes", "reference,kind,agreement,announcement,curriculum,version,sites,source_mark,source,title_en,title_zh-Hans,title_lo")
+    book.open(
+        "programmes",
+        "reference,kind,agreement,announcement,curriculum,version,sites,source_mark,source,title_en,title_zh-Hans,title_lo",
+    )
     book.open("programme_members", "programme,organisation,role")
     book.open("programme_changes", "programme,to_status,effective_on,reason")
-    for reference, kind, agreement, announcement, taught, sites, mark, en, zh, lo, members, changes in pool("programmes"):
+    for reference, kind, agreement, announcement, taught, sites, mark, en, zh, lo, members, changes in pool(
+        "programmes"
+    ):
         curriculum, version = taught.split("/") if taught else ("", "")
         book.add("programmes", reference=reference, kind=kind, agreement=agreement, announcement=announcement, curriculum=curriculum,
                  version=version, sites=sites, source_mark=mark, source=ARTICLE if mark == "named" else "",

@@ -11,10 +11,20 @@ class References:
     """``refer("@cq-school-2")`` is the second school of Chongqing by the day of joining; another word stands for itself."""
 
     def __init__(self, book: Book) -> None:
-        self.active = {row["organisation"]: row["effective_on"] for row in book.rows("memberships") if row["to_status"] == "active"}
+        self.active = {
+            row["organisation"]: row["effective_on"] for row in book.rows("memberships") if row["to_status"] == "active"
+        }
         self.members = {row["reference"]: row for row in book.rows("members")}
-        ended = {row["organisation"] for row in book.rows("memberships") if row["to_status"] in {"withdrawn", "suspended", "dormant"}}
-        drawn = [key for key, row in self.members.items() if row["country"] == "CN" and key in self.active and key not in ended]
+        ended = {
+            row["organisation"]
+            for row in book.rows("memberships")
+            if row["to_status"] in {"withdrawn", "suspended", "dormant"}
+        }
+        drawn = [
+            key
+            for key, row in self.members.items()
+            if row["country"] == "CN" and key in self.active and key not in ended
+        ]
         self.drawn = sorted((key for key in drawn if key != "cqipc"), key=lambda key: (self.active[key], key))
 
     def __call__(self, word: str) -> str:
@@ -35,5 +45,9 @@ class References:
 
     def of(self, country: str, kind: str) -> list[str]:
         """Every member of a country and kind that has been active, by the day of joining."""
-        rows = [key for key, row in self.members.items() if row["country"] == country and row["kind"] == kind and key in self.active]
+        rows = [
+            key
+            for key, row in self.members.items()
+            if row["country"] == country and row["kind"] == kind and key in self.active
+        ]
         return sorted(rows, key=lambda key: (self.active[key], key))

@@ -18,7 +18,11 @@ def write(book: Book, into: Path) -> None:
     for agreement in book.rows("agreements"):
         _signature_page(book, into, agreement["reference"])
     _register_sheet(book, into, "RYG-TT-01", 7)
-    for country, read in (("pk", "NVC level 2, nine units"), ("ph", "NC I and NC II, unit lists"), ("au", "AUR30620, twelve core units")):
+    for country, read in (
+        ("pk", "NVC level 2, nine units"),
+        ("ph", "NC I and NC II, unit lists"),
+        ("au", "AUR30620, twelve core units"),
+    ):
         _minutes(book, into, country, read)
     _decree(book, into)
 
@@ -85,7 +89,9 @@ def _signature_page(book: Book, into: Path, agreement: str) -> None:
     sides = [row for row in book.rows("agreement_parties") if row["agreement"] == agreement and row["signed_on"]]
     if not sides:
         return
-    english = next(row for row in book.rows("agreement_texts") if row["agreement"] == agreement and row["language"] == "en")
+    english = next(
+        row for row in book.rows("agreement_texts") if row["agreement"] == agreement and row["language"] == "en"
+    )
     page = Page(draws(f"scan {agreement}"))
     page.line("ILSTC Alliance", size=15)
     page.line(f"{agreement}  {english['title']}", size=23, gap=4)
@@ -110,7 +116,10 @@ def _register_sheet(book: Book, into: Path, cohort: str, number: int) -> None:
     people = {row["reference"]: row for row in book.rows("people")}
     page = Page(draws(f"scan {cohort}"))
     page.line(f"Register  {cohort}  session {number}", size=23, gap=4)
-    page.line(f"{session['begins_at']}, {session['minutes']} minutes. {session['topic']}. SPECIMEN: all persons are invented.", size=13)
+    page.line(
+        f"{session['begins_at']}, {session['minutes']} minutes. {session['topic']}. SPECIMEN: all persons are invented.",
+        size=13,
+    )
     page.rule()
     for enrolment in (row for row in book.rows("enrolments") if row["cohort"] == cohort and row["number"] in marks):
         person = people[enrolment["person"]]
@@ -137,12 +146,22 @@ def _minutes(book: Book, into: Path, country: str, read: str) -> None:
     page.line("A comparison is not a recognition. Checked again before the claims expire.", size=14)
     page.signature(MARGIN + 40, HEIGHT - 130)
     page.draw.text((MARGIN + 40, HEIGHT - 98), "Chair", fill=0, font=ImageFont.load_default(13))
-    _keep(book, page, into, f"mapping-{country}-2023", f"Minutes: comparison of units with {country.upper()}", "2023-07-12", "public")
+    _keep(
+        book,
+        page,
+        into,
+        f"mapping-{country}-2023",
+        f"Minutes: comparison of units with {country.upper()}",
+        "2023-07-12",
+        "public",
+    )
 
 
 def _decree(book: Book, into: Path) -> None:
     page = Page(draws("scan decree"))
-    page.line("SPECIMEN. An invented authority and an invented decree, so that a national recognition can be shown.", size=13)
+    page.line(
+        "SPECIMEN. An invented authority and an invented decree, so that a national recognition can be shown.", size=13
+    )
     page.line("Skills Recognition Office", size=23, gap=4)
     page.line("Decree 14 of 19 December 2022", size=17)
     page.rule()
@@ -150,4 +169,12 @@ def _decree(book: Book, into: Path) -> None:
               "from 1 January 2023 to 31 December 2024.", size=15)  # fmt: skip
     page.signature(MARGIN + 40, 620)
     page.stamp(WIDTH - MARGIN - 80, 610, "SPECIMEN")
-    _keep(book, page, into, "recognition-turning-2023", "Decree 14 (invented): recognition of precision turning", "2023-01-03", "public")
+    _keep(
+        book,
+        page,
+        into,
+        "recognition-turning-2023",
+        "Decree 14 (invented): recognition of precision turning",
+        "2023-01-03",
+        "public",
+    )

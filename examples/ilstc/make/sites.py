@@ -16,7 +16,10 @@ def write(book: Book, refer: References) -> None:
     book.open("brands", "code,name")
     book.add("brands", code="panda", name="Panda Workshop")
     book.add("brands", code="chuyi", name="Chuyi Workshop")
-    book.open("sites", "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,name_en,name_zh-Hans,name_lo")
+    book.open(
+        "sites",
+        "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,name_en,name_zh-Hans,name_lo",
+    )
     book.open("site_changes", "site,to_status,effective_on,reason")
     spots = {city: (latitude, longitude) for _, city, latitude, longitude in pool("cities")}
     for place, (reference, kind, host, country, city, zone, mark, en, zh, lo, steps) in enumerate(pool("sites")):

@@ -7,8 +7,11 @@ from .tables import Book
 # Site: trainers (own name, romanised, language, country, sex), assessors, the account that signs its registers.
 STAFF = {
     "wks-vientiane": (
-        [("ບຸນມີ ສີສະຫວາດ", "Bounmy Sisavath", "lo", "LA", "m"), ("刘岩", "Liu Yan", "zh-Hans", "CN", "f"),
-         ("ຄຳແສງ ຫຼວງອຳໄພ", "Khamseng Luangamphai", "lo", "LA", "m")],
+        [
+            ("ບຸນມີ ສີສະຫວາດ", "Bounmy Sisavath", "lo", "LA", "m"),
+            ("刘岩", "Liu Yan", "zh-Hans", "CN", "f"),
+            ("ຄຳແສງ ຫຼວງອຳໄພ", "Khamseng Luangamphai", "lo", "LA", "m"),
+        ],
         [("ສົມພອນ ແກ້ວວິໄລ", "Somphone Keovilay", "lo", "LA", "m"), ("唐立", "Tang Li", "zh-Hans", "CN", "f")],
         "trainer",
     ),
@@ -39,7 +42,14 @@ STAFF = {
     ),
 }
 # At Vientiane three trainers share the work; elsewhere both of them teach every cohort.
-AT_VIENTIANE = {"LGTC": (0, 1), "VTE-BS": (0, 2), "VTE-VI": (0, 2), "VTE-TT": (0, 1), "VTE-CW": (0, 1), "VTE-CR": (0, 1)}
+AT_VIENTIANE = {
+    "LGTC": (0, 1),
+    "VTE-BS": (0, 2),
+    "VTE-VI": (0, 2),
+    "VTE-TT": (0, 1),
+    "VTE-CW": (0, 1),
+    "VTE-CR": (0, 1),
+}
 
 
 class Staff:
@@ -81,4 +91,6 @@ def write_accounts(book: Book, staff: Staff, learner: str) -> None:
         ("auditor", "auditor", "", "", "2023-01-09", ""), ("key-holder", "key_holder", "", "", "2022-01-10", ""),
     ]  # fmt: skip
     for username, role, kind, scope, held_from, person in rows:
-        book.add("accounts", username=username, role=role, scope_kind=kind, scope=scope, held_from=held_from, person=person)
+        book.add(
+            "accounts", username=username, role=role, scope_kind=kind, scope=scope, held_from=held_from, person=person
+        )

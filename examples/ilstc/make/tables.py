@@ -106,7 +106,10 @@ def _pack_again(raw: io.BytesIO, path: Path) -> None:
         for name in sorted(old.namelist()):
             body = old.read(name)
             if name == "docProps/core.xml":
-                begin, end = body.index(b'W3CDTF">', body.index(b"dcterms:modified")) + 8, body.index(b"</dcterms:modified>")
+                begin, end = (
+                    body.index(b'W3CDTF">', body.index(b"dcterms:modified")) + 8,
+                    body.index(b"</dcterms:modified>"),
+                )
                 body = body[:begin] + stamp + body[end:]
             new.writestr(zipfile.ZipInfo(name, date_time=WRITTEN.timetuple()[:6]), body, zipfile.ZIP_DEFLATED)
 

@@ -19,7 +19,10 @@ ON_PAPER = {("RYG-TT-01", 7): "register-ryg-tt-01-07"}
 
 
 def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) -> None:
-    book.open("cohorts", "reference,programme,curriculum,version,site,brand,demand,no_demand_reason,starts_on,ends_on,trainers,assessors")
+    book.open(
+        "cohorts",
+        "reference,programme,curriculum,version,site,brand,demand,no_demand_reason,starts_on,ends_on,trainers,assessors",
+    )
     book.open("enrolments", "cohort,number,person,participant_kind,sending_organisation,study_mode,applied_on,enrolled_on,attending_on,"
               "exit_status,exit_on,reason")  # fmt: skip
     book.open("sessions", "cohort,number,begins_at,minutes,kind,topic,status,signed_by,locked_on,capture_mode,sheet")
@@ -33,7 +36,10 @@ def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) ->
             brand=cohort.brand, demand=cohort.demand if has_demand else "", no_demand_reason="" if has_demand else cohort.demand or NO_DEMAND,
             starts_on=cohort.starts, ends_on=cohort.ends, trainers=staff.trainers_of(cohort), assessors=staff.assessors_of(cohort),
         )  # fmt: skip
-        stays = {number: _enrol(book, refer, cohort, number, seat, random) for number, seat in enumerate(cohort.seats, start=1)}
+        stays = {
+            number: _enrol(book, refer, cohort, number, seat, random)
+            for number, seat in enumerate(cohort.seats, start=1)
+        }
         _sessions(book, cohort, staff, stays, random)
         _steps(book, cohort)
 
@@ -63,7 +69,7 @@ def _enrol(book: Book, refer: References, cohort: Cohort, number: int, seat: Sea
     if seat.ends_as == "never_started":
         attending = None
     from_members = senders(refer, seat.country, cohort)
-    near = _near(cohort, seat, from_members)
+    near = _near(cohort)
     sent_by = "" if random.random() < 0.02 and cohort.kind != "student" else near or random.choice(from_members or [""])
     book.add(
         "enrolments", cohort=cohort.reference, number=number, person=seat.person, participant_kind=cohort.kind, sending_organisation=sent_by,
@@ -75,24 +81,27 @@ def _enrol(book: Book, refer: References, cohort: Cohort, number: int, seat: Sea
     return attending, last, seat.ends_as == "without_evidence"
 
 
-def _near(cohort: Cohort, seat: Seat, from_members: list[str]) -> str:
+def _near(cohort: Cohort) -> str:
     """Students are sent by their own college."""
     if cohort.kind != "student":
         return ""
-    return {"wks-vientiane": "lgtvc", "college-chongqing": "lgtvc", "wks-luang-prabang": "dokkhamfa-vocational-college"}[cohort.site]
+    return {
+        "wks-vientiane": "lgtvc",
+        "college-chongqing": "lgtvc",
+        "wks-luang-prabang": "dokkhamfa-vocational-college",
+    }[cohort.site]
 
 
 def _sessions(book: Book, cohort: Cohort, staff: Staff, stays: dict[int, tuple], random: Random) -> None:
     name = f"attendance/{cohort.reference}"
     topics = _topics(book, cohort)
-    number, taught = 0, 0
+    taught = 0
     if cohort.last_step == "planned":
         return
-    for place, (on, hour, minute, length) in enumerate(cohort.days):
+    for number, (on, hour, minute, length) in enumerate(cohort.days, start=1):
         if on > TODAY + timedelta(days=28):
             break
-        number += 1
-        kind, topic = topics[place]
+        kind, topic = topics[number - 1]
         is_past = on < TODAY
         key = (cohort.reference, number)
         yesterday = cohort.reference == "LGTC-VI-2024-A" and on == TODAY - timedelta(days=1) and hour == 13
