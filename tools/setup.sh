@@ -77,8 +77,9 @@ built_files() {
     .venv/bin/python tools/messages.py compile >/dev/null || stop "The message catalogues could not be compiled; the lines above say why."
 }
 
-# Secrets of this checkout, made once; readable by its owner alone.
+# Secrets of this checkout, made once, and a folder for its files; readable by its owner alone.
 own_settings() {
+    (umask 077 && mkdir -p "${CORRIDOR_VAR:-var}") || stop "The folder ${CORRIDOR_VAR:-var} could not be made."
     if [ -f .env ]; then return; fi
     say "Writing fresh secrets to .env ..."
     .venv/bin/python tools/make_env.py || stop "The file .env could not be written."
