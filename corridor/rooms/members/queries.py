@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -193,7 +194,7 @@ def _became_active(membership: str) -> Exists:
     return Exists(MembershipChange.objects.filter(membership=OuterRef(membership), to_status=MembershipStatus.ACTIVE))
 
 
-def _with_status(found: QuerySet[Organisation], by: Actor, day: date) -> QuerySet[Organisation]:
+def _with_status(found: QuerySet[Organisation], by: Actor, day: date) -> QuerySet[Any]:
     """Annotate ``status_then``: the state on that day of the latest membership begun by then; None where there was none."""
     steps = MembershipChange.objects.filter(membership__organisation=OuterRef("pk"), effective_on__lte=day)
     if not by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE):

@@ -11,6 +11,8 @@ from corridor.foundations.access import Actor, Permission, Scope
 from corridor.kernel.identifiers import new_id
 from corridor.rooms.members.models import SourceMark
 
+from .naming import PersonCalled, called_in
+
 
 class Sex(models.TextChoices):
     FEMALE = "female", _("Women")
@@ -61,6 +63,13 @@ class Person(models.Model):
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("person", self.pk)})
+
+    def called(self, language: str) -> PersonCalled:
+        """The name for a reader of that language, and the one to print beside it. Prefetch ``names`` for many."""
+        return called_in(self.names.all(), language, otherwise=self.reference)
+
+    def display_name(self, language: str) -> str:
+        return self.called(language).name
 
 
 class NameForm(models.TextChoices):

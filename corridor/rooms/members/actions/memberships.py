@@ -88,12 +88,12 @@ def _take(steps: list[MembershipStep], under_way: dict[UUID, Membership], by: Ac
     moves = []
     for step in steps:
         if step.to != MembershipStatus.APPLIED:
-            membership = under_way.get(step.organisation.pk)
-            if membership is None:
+            moving = under_way.get(step.organisation.pk)
+            if moving is None:
                 raise NoOpenMembership(
                     N_("%(organisation)s has no membership under way."), organisation=step.organisation.reference
                 )
-            moves.append(Step(membership, step.to, step.on, step.reason))
+            moves.append(Step(moving, step.to, step.on, step.reason))
     take_steps(moves, by=by)
 
 
@@ -112,11 +112,11 @@ def _require_after_the_last(opened: list[Membership], first_days: dict[UUID, Mem
     for key, day in earlier.values_list("membership__organisation_id", "effective_on"):
         last[key] = max(day, last.get(key, day))
     for membership in opened:
-        day = last.get(membership.organisation_id)
-        if day is not None and day > first_days[membership.pk].on:
+        latest = last.get(membership.organisation_id)
+        if latest is not None and latest > first_days[membership.pk].on:
             raise WrongMoment(
                 N_("%(thing)s has changed on %(last)s; a new change cannot take effect before that day."),
-                thing=str(membership), last=day,
+                thing=str(membership), last=latest,
             )  # fmt: skip
 
 

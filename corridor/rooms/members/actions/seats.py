@@ -50,7 +50,7 @@ def give_seats(*, seats: Sequence[SeatDraft], by: Actor) -> list[Seat]:
 
 
 def _faults_of(seat: SeatDraft) -> list[Problem]:
-    role = {"role": seat.role.value}
+    role: dict[str, object] = {"role": seat.role.value}
     faults = []
     if seat.role not in OF_A_MEMBER | OF_THE_ALLIANCE | OF_EITHER:
         faults.append(

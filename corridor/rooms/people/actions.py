@@ -1,0 +1,168 @@
+"""Every way the records of persons can change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.accounts.models import User
+from corridor.foundations.audit import log
+from corridor.foundations.vocabularies.countries import is_country
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+
+from .drafts import AccountLink, Merge, PersonDraft
+from .models import NameForm, Person, PersonName
+from .refusals import AccountTaken, HasAccount, MergedAlready
+
+AT_ONCE = 500
+
+
+def register_person(*, draft: PersonDraft, by: Actor) -> Person:
+    """:raises BadInput: as register_persons."""
+    return register_persons(drafts=[draft], by=by)[0]
+
+
+@transaction.atomic
+def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person]:
+    """
+    Write down persons with the forms of their names. Nobody gets an account by that.
+
+    :raises BadInput: with a problem for every taken reference, unknown country and missing or doubled own name.
+    """
+    by.require(Permission.PERSON_REGISTER)
+    problems = _faults(drafts)
+    if problems:
+        raise BadInput(problems)
+    made = [
+        Person(
+            reference=draft.reference,
+            sex=draft.sex,
+            born_on=draft.born_on,
+            residence_country=draft.residence_country,
+            source_mark=draft.source_mark,
+        )
+        for draft in drafts
+    ]
+    names = [
+        PersonName(person=person, form=name.form, language=name.language, full_name=name.full_name)
+        for person, draft in zip(made, drafts, strict=True)
+        for name in draft.names
+    ]
+    Person.objects.bulk_create(made, batch_size=AT_ONCE)
+    PersonName.objects.bulk_create(names, batch_size=AT_ONCE)
+    log.record_each("people.registered", by=by, subjects=made)
+    return made
+
+
+def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
+    references = [draft.reference for draft in drafts]
+    taken: set[str] = set()
+    for start in range(0, len(references), AT_ONCE):
+        rows = Person.objects.filter(reference__in=references[start : start + AT_ONCE])
+        taken.update(rows.values_list("reference", flat=True))
+    faults = []
+    for draft in drafts:
+        who: dict[str, object] = {"reference": draft.reference}
+        if draft.reference in taken:
+            faults.append(Problem(N_("There is already a person %(reference)s."), who, column="reference"))
+        if draft.residence_country and not is_country(draft.residence_country):
+            faults.append(
+                Problem(
+                    N_("“%(country)s” is no country or region of ISO 3166-1."),
+                    {"country": draft.residence_country},
+                    column="residence_country",
+                )
+            )
+        forms = [name.form for name in draft.names]
+        if forms.count(NameForm.OWN) != 1 or forms.count(NameForm.ROMANISED) > 1:
+            faults.append(
+                Problem(
+                    N_("%(reference)s needs one name in the own script, and at most one romanised."),
+                    who,
+                    column="own_name",
+                )
+            )
+        if any(not name.full_name.strip() for name in draft.names):
+            faults.append(Problem(N_("A name of %(reference)s is empty."), who, column="own_name"))
+        taken.add(draft.reference)
+    return faults
+
+
+def merge_person(*, person: Person, into: Person, at: datetime, reason: str, by: Actor) -> Person:
+    """Say that two records are one human being; ``into`` stays. Refuses as merge_persons."""
+    return merge_persons(merges=[Merge(person, into, at, reason)], by=by)[0]
+
+
+@transaction.atomic
+def merge_persons(*, merges: Sequence[Merge], by: Actor) -> list[Person]:
+    """
+    Merge records, in the order given. Enrolments stay where they are: who asks for the human being resolves the merge.
+
+    :raises MergedAlready: if either record was merged into another before: so no ring can arise.
+    :raises HasAccount: if the record that goes has an account; merge the other way round.
+    :raises BadInput: if a record is to be merged into itself, or no reason is given.
+    """
+    by.require(Permission.PERSON_MERGE)
+    keys: set[UUID] = {key for merge in merges for key in (merge.person.pk, merge.into.pk)}
+    rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    merged = []
+    for merge in merges:
+        person, into = rows[merge.person.pk], rows[merge.into.pk]
+        _require_mergeable(person, into, merge.reason)
+        person.merged_into, person.merged_at, person.merged_because = into, merge.at, merge.reason
+        merged.append(person)
+    Person.objects.bulk_update(merged, ["merged_into", "merged_at", "merged_because"], batch_size=AT_ONCE)
+    log.record_each("people.merged", by=by, subjects=merged)
+    return merged
+
+
+def _require_mergeable(person: Person, into: Person, reason: str) -> None:
+    if person.pk == into.pk:
+        raise BadInput([Problem(N_("%(reference)s cannot be merged into itself."), {"reference": person.reference})])
+    if not reason.strip():
+        raise BadInput([Problem(N_("Say why the two records are one human being."), column="reason")])
+    for each in (person, into):
+        if each.merged_into_id is not None:
+            raise MergedAlready(N_("%(person)s was merged into another record before."), person=each.reference)
+    if person.user_id is not None:
+        raise HasAccount(
+            N_("%(person)s has an account; merge the other record into this one."), person=person.reference
+        )
+
+
+def link_person_to_user(*, person: Person, user: User, by: Actor) -> Person:
+    """Say whose account it is. Refuses as link_accounts."""
+    return link_accounts(links=[AccountLink(person, user)], by=by)[0]
+
+
+@transaction.atomic
+def link_accounts(*, links: Sequence[AccountLink], by: Actor) -> list[Person]:
+    """
+    Say whose accounts these are.
+
+    :raises AccountTaken: if the account is another person's, or the person has another account.
+    :raises MergedAlready: if the record was merged into another.
+    """
+    by.require(Permission.PERSON_REGISTER)
+    users = {link.user.pk for link in links}
+    rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=[x.person.pk for x in links])}
+    holders = dict(Person.objects.filter(user__in=users).values_list("user_id", "pk"))
+    linked = []
+    for link in links:
+        person = rows[link.person.pk]
+        if person.merged_into_id is not None:
+            raise MergedAlready(N_("%(person)s was merged into another record before."), person=person.reference)
+        is_anothers = holders.setdefault(link.user.pk, person.pk) != person.pk
+        if is_anothers or person.user_id not in {None, link.user.pk}:
+            raise AccountTaken(
+                N_("%(person)s has an account already, or %(account)s is another person's."),
+                person=person.reference, account=link.user.username,
+            )  # fmt: skip
+        person.user = link.user
+        linked.append(person)
+    Person.objects.bulk_update(linked, ["user"], batch_size=AT_ONCE)
+    log.record_each("people.account_linked", by=by, subjects=linked)
+    return linked

@@ -1,0 +1,46 @@
+"""What is given to register persons, to merge two records of one human being, and to link an account."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corridor.foundations.accounts.models import User
+from corridor.rooms.members.models import SourceMark
+
+from .models import NameForm, Person, Sex
+
+
+@dataclass(frozen=True)
+class NameOfPerson:
+    """One form of a name, whole. ``language`` is BCP 47; a romanised form says the script: "lo-Latn"."""
+
+    form: NameForm
+    language: str
+    full_name: str
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """``names`` holds at least the own name."""
+
+    reference: str
+    names: tuple[NameOfPerson, ...]
+    sex: Sex = Sex.UNKNOWN
+    born_on: date | None = None
+    residence_country: str = ""
+    source_mark: SourceMark = SourceMark.ASSUMED
+
+
+@dataclass(frozen=True)
+class Merge:
+    """``at`` is the instant from which the two are known to be one."""
+
+    person: Person
+    into: Person
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class AccountLink:
+    person: Person
+    user: User

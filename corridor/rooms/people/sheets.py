@@ -1,0 +1,127 @@
+"""The sheets of the people's room: persons, whose accounts are whose, and merges (which load after what they correct)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from corridor.foundations.access import Actor
+from corridor.foundations.accounts.models import User
+from corridor.foundations.sheets import columns as read
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.errors import BadInput, Problem, Refusal
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import SourceMark
+from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
+
+from . import actions
+from .drafts import AccountLink, Merge, NameOfPerson, PersonDraft
+from .models import NameForm, Person, Sex
+
+# A merge that a sheet dates by its day is known from the middle of that day on.
+NOON = time(12, tzinfo=UTC)
+
+
+def take_people(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings, taken = Findings(), by_reference(Person.objects.all(), (row["reference"] for row in rows))
+    drafts = []
+    for row in rows:
+        if row["reference"] in taken:
+            findings.add(row, "reference", N_("There is already a person %(cell)s."), cell=row["reference"])
+        if bool(row["other_name"]) != bool(row["other_language"]):
+            findings.add(row, "other_language", N_("Another name needs its language, and the language a name."))
+        drafts.append(
+            PersonDraft(
+                reference=row["reference"],
+                sex=row["sex"],
+                born_on=row["born_on"],
+                residence_country=row["residence_country"] or "",
+                source_mark=row["source_mark"],
+                names=_names(row),
+            )
+        )
+    findings.refuse_if_any()
+    return len(actions.register_persons(drafts=drafts, by=by))
+
+
+def _names(row: Row) -> tuple[NameOfPerson, ...]:
+    names = [NameOfPerson(NameForm.OWN, row["own_language"], row["own_name"])]
+    if row["romanised_name"]:
+        script = f"{row['own_language'].split('-')[0]}-Latn"
+        names.append(NameOfPerson(NameForm.ROMANISED, script, row["romanised_name"]))
+    if row["other_name"] and row["other_language"]:
+        names.append(NameOfPerson(NameForm.OTHER, row["other_language"], row["other_name"]))
+    return tuple(names)
+
+
+def take_account_persons(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """Links the accounts that name a person. The accounts themselves were made from the same file by the members' room."""
+    findings = Findings()
+    named = [row for row in rows if row["person"]]
+    users = by_reference(User.objects.all(), (row["username"] for row in named), field="username")
+    persons = by_reference(Person.objects.all(), (row["person"] for row in named))
+    links: dict[tuple[str, str], AccountLink] = {}
+    for row in named:
+        user, person = findings.find(row, "username", users), findings.find(row, "person", persons)
+        if user and person:
+            links[(user.username, person.reference)] = AccountLink(person, user)
+    findings.refuse_if_any()
+    try:
+        actions.link_accounts(links=list(links.values()), by=by)
+    except Refusal as refused:
+        raise BadInput([Problem(refused.message, refused.places, file=named[0].file, column="person")]) from refused
+    return len(named)
+
+
+def take_merges(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    persons = by_reference(Person.objects.all(), (row[column] for row in rows for column in ("person", "into")))
+    merges = []
+    for row in rows:
+        person, into = findings.find(row, "person", persons), findings.find(row, "into", persons)
+        if person and into:
+            merges.append(Merge(person, into, datetime.combine(row["merged_on"], NOON), row["reason"]))
+    findings.refuse_if_any()
+    try:
+        return len(actions.merge_persons(merges=merges, by=by))
+    except Refusal as refused:
+        raise BadInput([Problem(refused.message, refused.places, file=rows[0].file, column="person")]) from refused
+
+
+PEOPLE = SheetKind(
+    name="people",
+    pattern="people.*",
+    columns=(
+        Column("reference", read.reference(30)),
+        Column("sex", read.choice(Sex)),
+        Column("born_on", read.day, required=False),
+        Column("residence_country", read.country, required=False),
+        Column("source_mark", read.choice(SourceMark)),
+        Column("own_name", read.text(200)),
+        Column("own_language", read.language),
+        Column("romanised_name", read.text(200), required=False),
+        Column("other_name", read.text(200), required=False),
+        Column("other_language", read.language, required=False),
+    ),
+    take=take_people,
+    unique=("reference",),
+)
+ACCOUNT_PERSONS = SheetKind(
+    name="account_persons", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_account_persons
+)
+MERGES = SheetKind(
+    name="merges",
+    pattern="merges.*",
+    columns=(
+        Column("person", read.reference(30)),
+        Column("into", read.reference(30)),
+        Column("merged_on", read.day),
+        Column("reason", read.text(300)),
+    ),
+    take=take_merges,
+    unique=("person",),
+    optional=True,
+)
+
+SHEETS: tuple[SheetKind, ...] = (PEOPLE, ACCOUNT_PERSONS)
+# Loaded after the figures that they correct are frozen.
+LATE_SHEETS: tuple[SheetKind, ...] = (MERGES,)
