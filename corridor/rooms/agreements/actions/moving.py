@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
@@ -74,6 +75,9 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreemen
     """
     The first delivery: its first session was locked, held on that day. What is activated already stays as it is.
 
+    A register may be signed late. Where the agreement has been suspended and resumed since, it is activated from the day of its last
+    change, and the reason names the day of the delivery; where it is suspended or has ended by now, its state stays as it is.
+
     :raises NotInForce: if the agreement was not in force on that day.
     """
     by.require(Permission.AGREEMENT_ACTIVATE, on=agreement)
@@ -85,7 +89,11 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreemen
             N_("%(agreement)s is not in force on %(day)s; nothing can be delivered under it that day."),
             agreement=agreement.reference, day=on,
         )  # fmt: skip
-    move(agreement, to=AgreementStatus.ACTIVATED, on=on, by=by)
+    if agreement.status != AgreementStatus.IN_FORCE:
+        return agreement
+    last = max(agreement.changes.values_list("effective_on", flat=True))
+    reason = gettext("First delivered on %(day)s; the register was signed later.") % {"day": on.isoformat()}
+    move(agreement, to=AgreementStatus.ACTIVATED, on=max(on, last), by=by, reason=reason if last > on else "")
     log.record("agreements.activated", by=by, subject=agreement)
     return agreement
 

@@ -8,7 +8,7 @@ from .announcements import (
     move_announcement,
     move_announcements,
 )
-from .conferences import hold_conference, plan_conference, plan_conferences
+from .conferences import hold_conference, hold_conferences, plan_conference, plan_conferences
 from .reports import report_on_announcement, report_on_announcements
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SameHand",
     "confirm_announcement",
     "hold_conference",
+    "hold_conferences",
     "make_announcement",
     "make_announcements",
     "move_announcement",

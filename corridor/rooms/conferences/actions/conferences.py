@@ -7,8 +7,8 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.lifecycles.moving import move
-from corridor.kernel.errors import BadInput, Problem
+from corridor.foundations.lifecycles.moving import move_each
+from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import ConferenceDraft
@@ -54,19 +54,27 @@ def plan_conference(*, conference: ConferenceDraft, by: Actor) -> Conference:
 
 
 @transaction.atomic
-def hold_conference(*, conference: Conference, on: date, by: Actor) -> Conference:
+def hold_conferences(*, conferences: Sequence[tuple[Conference, date]], by: Actor) -> list[Conference]:
     """
-    Write down that it took place; on the day that it began, or later.
+    Write down that conferences took place; each on the day that it began, or later.
 
     :raises NotHeldYet: before its first day. :raises WrongMoment: if it is held already.
     """
     by.require(Permission.CONFERENCE_PLAN)
-    conference = Conference.objects.select_for_update().get(pk=conference.pk)
-    if on < conference.starts_on:
-        raise NotHeldYet(
-            N_("%(conference)s begins on %(day)s; it has not been held yet."),
-            conference=conference.reference, day=conference.starts_on,
-        )  # fmt: skip
-    move(conference, to=ConferenceStatus.HELD, on=on, by=by)
-    log.record("conferences.held", by=by, subject=conference)
-    return conference
+    keys = {conference.pk for conference, _ in conferences}
+    held = {row.pk: row for row in Conference.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    if len(held) < len(keys):
+        raise NotFound(N_("There is no such conference."))
+    for conference, on in conferences:
+        if on < held[conference.pk].starts_on:
+            raise NotHeldYet(
+                N_("%(conference)s begins on %(day)s; it has not been held yet."),
+                conference=conference.reference, day=held[conference.pk].starts_on,
+            )  # fmt: skip
+    move_each([(held[conference.pk], on) for conference, on in conferences], to=ConferenceStatus.HELD, by=by)
+    log.record_each("conferences.held", by=by, subjects=list(held.values()))
+    return list(held.values())
+
+
+def hold_conference(*, conference: Conference, on: date, by: Actor) -> Conference:
+    return hold_conferences(conferences=[(conference, on)], by=by)[0]

@@ -1,0 +1,158 @@
+"""The sheets of the conferences' room, in the order in which they load."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from corridor.foundations.access import Actor
+from corridor.foundations.sheets import columns as read
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
+from corridor.foundations.sheets.refusing import refusals_in
+from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.periods import ONE_DAY
+from corridor.rooms.members.models import Organisation, SourceMark
+
+from . import actions
+from .drafts import AnnouncementDraft, AnnouncementStep, ConferenceDraft, ReportDraft
+from .lifecycle import AnnouncementStatus, ConferenceStatus
+from .models import Announcement, Conference
+
+
+def take_conferences(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """``ends_on`` is the last day inside. A conference that was held counts as held from that day."""
+    drafts = [
+        ConferenceDraft(
+            reference=row["reference"], place=row["place"], country=row["country"], starts_on=row["starts_on"],
+            ends_before=row["ends_on"] + ONE_DAY, titles=row.family("title_"), source_mark=row["source_mark"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    with refusals_in(rows):
+        planned = actions.plan_conferences(conferences=drafts, by=by)
+        held = [
+            (conference, row["ends_on"])
+            for conference, row in zip(planned, rows, strict=True)
+            if row["status"] == ConferenceStatus.HELD
+        ]
+        actions.hold_conferences(conferences=held, by=by)
+    return len(planned)
+
+
+def take_announcements(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    conferences = by_reference(Conference.objects.all(), (row["conference"] for row in rows))
+    owners = by_reference(Organisation.objects.all(), (row["owner"] for row in rows))
+    drafts = []
+    for row in rows:
+        conference = findings.find(row, "conference", conferences)
+        owner = findings.find(row, "owner", owners)
+        if conference and owner:
+            drafts.append(
+                AnnouncementDraft(
+                    conference=conference, owner=owner, announced_on=row["announced_on"],
+                    next_report_due_on=row["next_report_due_on"], titles=row.family("title_"),
+                    reference=row["reference"], country=row["country"] or "", source_mark=row["source_mark"],
+                    made_by=row["made_by"], confirmed_by=row["confirmed_by"], confirmed_on=row["confirmed_on"],
+                )
+            )  # fmt: skip
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.make_announcements(announcements=drafts, by=by))
+
+
+def take_reports(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    announcements = by_reference(Announcement.objects.all(), (row["announcement"] for row in rows))
+    drafts = []
+    for row in rows:
+        announcement = findings.find(row, "announcement", announcements)
+        if announcement:
+            drafts.append(
+                ReportDraft(
+                    announcement=announcement, reported_on=row["reported_on"], text=row["text"],
+                    language=row["language"], next_due_on=row["next_due_on"], made_by=row["by"],
+                )
+            )  # fmt: skip
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.report_on_announcements(reports=drafts, by=by))
+
+
+def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    announcements = by_reference(Announcement.objects.all(), (row["announcement"] for row in rows))
+    steps = []
+    for row in rows:
+        announcement = findings.find(row, "announcement", announcements)
+        if announcement:
+            steps.append(AnnouncementStep(announcement, row["to_status"], row["effective_on"], row["reason"]))
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        actions.move_announcements(steps=steps, by=by)
+    return len(steps)
+
+
+_MARK = Column("source_mark", read.choice(SourceMark))
+
+SHEETS: tuple[SheetKind, ...] = (
+    SheetKind(
+        name="conferences",
+        pattern="conferences.*",
+        columns=(
+            Column("reference", read.reference(40)),
+            Column("place", read.text(80)),
+            Column("country", read.country),
+            Column("starts_on", read.day),
+            Column("ends_on", read.day),
+            Column("status", read.choice(ConferenceStatus)),
+            _MARK,
+        ),
+        take=take_conferences,
+        extra=languages("title"),
+        extra_reader=read.text(250),
+        unique=("reference",),
+    ),
+    SheetKind(
+        name="announcements",
+        pattern="announcements.*",
+        columns=(
+            Column("reference", read.reference(20)),
+            Column("conference", read.reference(40)),
+            Column("owner", read.reference(60)),
+            Column("country", read.country, required=False),
+            Column("announced_on", read.day),
+            Column("next_report_due_on", read.day),
+            Column("made_by", read.text(150)),
+            Column("confirmed_by", read.text(150), required=False),
+            Column("confirmed_on", read.day, required=False),
+            _MARK,
+        ),
+        take=take_announcements,
+        extra=languages("title"),
+        extra_reader=read.text(300),
+        unique=("reference",),
+    ),
+    SheetKind(
+        name="announcement_reports",
+        pattern="announcement_reports.*",
+        columns=(
+            Column("announcement", read.reference(20)),
+            Column("reported_on", read.day),
+            Column("text", read.text(5_000)),
+            Column("language", read.language),
+            Column("next_due_on", read.day),
+            Column("by", read.text(150)),
+        ),
+        take=take_reports,
+    ),
+    SheetKind(
+        name="announcement_changes",
+        pattern="announcement_changes.*",
+        columns=(
+            Column("announcement", read.reference(20)),
+            Column("to_status", read.choice(AnnouncementStatus)),
+            Column("effective_on", read.day),
+            Column("reason", read.text(300), required=False),
+        ),
+        take=take_changes,
+    ),
+)

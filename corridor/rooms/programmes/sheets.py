@@ -1,0 +1,128 @@
+"""The sheets of the programmes' room, in the order in which they load."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from corridor.foundations.access import Actor
+from corridor.foundations.sheets import columns as read
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
+from corridor.foundations.sheets.refusing import refusals_in
+from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.wording import N_
+from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.conferences.models import Announcement
+from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.members.models import Organisation, SourceMark
+from corridor.rooms.sites.models import Site
+
+from . import actions
+from .drafts import ProgrammeDraft, ProgrammeStep
+from .lifecycle import ProgrammeStatus
+from .models import MemberRole, Programme, ProgrammeKind
+
+
+def take_programmes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    agreements = by_reference(Agreement.objects.all(), (row["agreement"] for row in rows))
+    announcements = by_reference(Announcement.objects.all(), (row["announcement"] for row in rows))
+    sites = by_reference(Site.objects.all(), (site for row in rows for site in row["sites"]))
+    versions = {
+        (version.curriculum.reference, version.version): version
+        for version in CurriculumVersion.objects.select_related("curriculum").filter(
+            curriculum__reference__in={row["curriculum"] for row in rows}
+        )
+    }
+    drafts = []
+    for row in rows:
+        agreement = findings.find(row, "agreement", agreements)
+        announcement = findings.find(row, "announcement", announcements)
+        places = findings.find_each(row, "sites", sites)
+        version = None
+        if row["curriculum"] or row["version"]:
+            key = (row["curriculum"], row["version"])
+            version = findings.find(row, "curriculum", versions, N_("There is no curriculum “%(cell)s”."), key=key)
+        if agreement:
+            drafts.append(
+                ProgrammeDraft(
+                    reference=row["reference"], kind=row["kind"], agreement=agreement, titles=row.family("title_"),
+                    sites=places, announcement=announcement, curriculum_version=version,
+                    source_mark=row["source_mark"], source=row["source"],
+                )
+            )  # fmt: skip
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.propose_programmes(programmes=drafts, by=by))
+
+
+def take_members(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    programmes = by_reference(Programme.objects.all(), (row["programme"] for row in rows))
+    members = by_reference(Organisation.objects.all(), (row["organisation"] for row in rows))
+    taking_part = []
+    for row in rows:
+        programme = findings.find(row, "programme", programmes)
+        member = findings.find(row, "organisation", members)
+        if programme and member:
+            taking_part.append((programme, member, row["role"]))
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return actions.add_members(members=taking_part, by=by)
+
+
+def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    programmes = by_reference(Programme.objects.all(), (row["programme"] for row in rows))
+    steps = []
+    for row in rows:
+        programme = findings.find(row, "programme", programmes)
+        if programme:
+            steps.append(ProgrammeStep(programme, row["to_status"], row["effective_on"], row["reason"]))
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        actions.move_programmes(steps=steps, by=by)
+    return len(steps)
+
+
+SHEETS: tuple[SheetKind, ...] = (
+    SheetKind(
+        name="programmes",
+        pattern="programmes.*",
+        columns=(
+            Column("reference", read.reference(60)),
+            Column("kind", read.choice(ProgrammeKind)),
+            Column("agreement", read.reference(20)),
+            Column("announcement", read.reference(20), required=False),
+            Column("curriculum", read.reference(60), required=False),
+            Column("version", read.text(20), required=False),
+            Column("sites", read.many(read.reference(60)), required=False),
+            Column("source_mark", read.choice(SourceMark)),
+            Column("source", read.text(300), required=False),
+        ),
+        take=take_programmes,
+        extra=languages("title"),
+        extra_reader=read.text(200),
+        unique=("reference",),
+    ),
+    SheetKind(
+        name="programme_members",
+        pattern="programme_members.*",
+        columns=(
+            Column("programme", read.reference(60)),
+            Column("organisation", read.reference(60)),
+            Column("role", read.choice(MemberRole)),
+        ),
+        take=take_members,
+        unique=("programme", "organisation", "role"),
+    ),
+    SheetKind(
+        name="programme_changes",
+        pattern="programme_changes.*",
+        columns=(
+            Column("programme", read.reference(60)),
+            Column("to_status", read.choice(ProgrammeStatus)),
+            Column("effective_on", read.day),
+            Column("reason", read.text(300), required=False),
+        ),
+        take=take_changes,
+    ),
+)
