@@ -86,6 +86,11 @@ def _decide_some(book: Book, cohort: Cohort, staff: Staff, random: Random) -> No
         _decide(book, cohort, number, unit, 1, staff, number not in {7, 19, 21}, on, final, random)
 
 
+def _working_day(on: date) -> date:
+    """That day, or the Monday after a weekend."""
+    return on + timedelta(days=max(0, 7 - on.weekday())) if on.weekday() > 4 else on
+
+
 def _weekday(on: date) -> date:
     return on - timedelta(days=1) if on.weekday() == 6 else on
 
@@ -157,7 +162,7 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
     book.open("credential_changes", "cohort,number,to_status,effective_on,reason")
     for cohort in cohorts:
         if cohort.award_after:
-            on = cohort.ends + timedelta(days=int(cohort.award_after))
+            on = _working_day(cohort.ends + timedelta(days=int(cohort.award_after)))
             book.add(
                 "awards",
                 cohort=cohort.reference,

@@ -43,6 +43,8 @@ def write(book: Book) -> None:
     _chinese(book, spots)
     _elsewhere(book, spots)
     _outside(book, spots)
+    for organisation, language, name, kind in pool("more_names"):
+        book.add("member_names", organisation=organisation, language=language, name=name, kind=kind)
 
 
 def _organisation(book: Book, spots: dict, *, reference: str, kind: str, country: str, city: str, names: list, founding: str = "",
@@ -133,13 +135,16 @@ def _day_of_joining(random) -> date:
 def _elsewhere(book: Book, spots: dict) -> None:
     random = draws("members elsewhere")
     early = {"Luang Prabang", "Rayong", "Phnom Penh", "Sihanoukville", "Vientiane", "Savannakhet", "Boten", "Bangkok"}
+    second = {"Busan", "Lahore", "Colombo", "Yangon", "Singapore", "Brisbane", "Jakarta", "Cebu City"}
     for country, kind, city, language, local, english in pool("member_names"):
         reference = slug(english)
         names = [(language, local, "official"), ("en", english, "official")]
         if reference in TWO_LANGUAGES:
             names.append((*TWO_LANGUAGES[reference], "official"))
         _organisation(book, spots, reference=reference, kind=kind, country=country, city=city, names=names)
-        active = day("2021-08-24") if city in early else _day_of_joining(random)
+        active = (
+            day("2021-08-24") if city in early else day("2021-11-16") if city in second else _day_of_joining(random)
+        )
         if reference == "kaendara-technology-college":
             _joins(book, reference, day("2022-03-15"))
             _steps(book, reference, [

@@ -17,7 +17,7 @@ def write(book: Book, into: Path) -> None:
     book.open("documents", "reference,file,title,attested_by,attested_on,visibility")
     for agreement in book.rows("agreements"):
         _signature_page(book, into, agreement["reference"])
-    _register_sheet(book, into, "RYG-TT-01", 7)
+    _register_sheet(book, into, "RYG-TT-01", 13)
     for country, read in (
         ("pk", "NVC level 2, nine units"),
         ("ph", "NC I and NC II, unit lists"),
@@ -102,9 +102,9 @@ def _signature_page(book: Book, into: Path, agreement: str) -> None:
     page.rule()
     for side in sides:
         page.line(name_of(book, side["organisation"], "en"), size=17, gap=2)
-        page.line(f"{side['signed_as']}, {side['signed_on']}", size=14, gap=34)
-        page.signature(MARGIN + 330, page.y - 26)
-        page.stamp(WIDTH - MARGIN - 60, page.y - 36, "SPECIMEN")
+        page.line(f"{side['signed_as']}, {side['signed_on']}", size=14, gap=58)
+        page.signature(MARGIN + 330, page.y - 44)
+        page.stamp(WIDTH - MARGIN - 60, page.y - 58, "SPECIMEN")
         page.y += 18
     last = max(side["signed_on"] for side in sides)
     _keep(book, page, into, f"scan-{agreement.lower()}", f"{agreement}, signature page", last, "restricted")

@@ -8,6 +8,7 @@ from .references import References
 from .staff import Staff
 from .tables import Book, draws
 
+KINDS = ("theory", "practice", "language", "company")
 WHY = {
     "withdrew": ["Found work in another province", "Illness in the family", "Moved away", "The employer needed the person on shift"],
     "never_started": ["Did not come; two calls"], "transferred": ["Went on at a college outside the alliance"],
@@ -15,7 +16,7 @@ WHY = {
 }  # fmt: skip
 # Held, with marks, but nobody ever signed: these rows are not evidence.
 NEVER_LOCKED = {("RYG-TT-01", 23), ("PNH-ES-01", 40), ("LPQ-BS-03", 17)}
-ON_PAPER = {("RYG-TT-01", 7): "register-ryg-tt-01-07"}
+ON_PAPER = {("RYG-TT-01", 13): "register-ryg-tt-01-13"}
 
 
 def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) -> None:
@@ -138,16 +139,28 @@ def _topics(book: Book, cohort: Cohort) -> list[tuple[str, str]]:
     """Kind and topic of each session: unit by unit, in the order and the proportion of the curriculum's hours."""
     curriculum, version = cohort.taught.split("/")
     units = [row for row in book.rows("units") if (row["curriculum"], row["version"]) == (curriculum, version)]
-    parts = []
+    whole = sum(int(unit[f"hours_{kind}"] or 0) for unit in units for kind in KINDS)
+    hours, found = 0, []
     for unit in units:
-        for kind in ("theory", "language", "practice", "company"):
-            if unit[f"hours_{kind}"]:
-                parts.append((kind, f"{unit['code']} {unit['title_en']}", int(unit[f"hours_{kind}"])))
-    total, whole, found = 0, sum(hours for _, _, hours in parts), []
-    for kind, topic, hours in parts:
-        total += hours
-        found += [(kind, topic)] * (total * cohort.sessions // whole - len(found))
+        topic = f"{unit['code']} {unit['title_en']}"
+        planned = {kind: int(unit[f"hours_{kind}"] or 0) for kind in KINDS}
+        hours += sum(planned.values())
+        count = hours * cohort.sessions // whole - len(found)
+        found += [(kind, topic) for kind in _mixed(planned, count)]
     return found
+
+
+def _mixed(planned: dict[str, int], count: int) -> list[str]:
+    """So many sessions of one unit: always the kind that lags furthest behind its share; the company comes last."""
+    given = dict.fromkeys(planned, 0)
+    in_company = count * planned["company"] // sum(planned.values())
+    rest = {kind: share for kind, share in planned.items() if share and kind != "company"}
+    found = []
+    for place in range(1, count - in_company + 1):
+        kind = max(rest, key=lambda one: rest[one] * place / sum(rest.values()) - given[one])
+        given[kind] += 1
+        found.append(kind)
+    return found + ["company"] * in_company
 
 
 def _steps(book: Book, cohort: Cohort) -> None:
