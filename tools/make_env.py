@@ -13,6 +13,7 @@ SECRET_KEY={secret_key}
 KEY_ENCRYPTION_KEY={key_encryption_key}
 PUBLIC_URL=https://ilstc.example
 EXAMPLE_DAY=2024-02-02
+EXAMPLE_PASSWORD={example_password}
 """
 
 
@@ -20,6 +21,7 @@ def make_env(path: Path) -> None:
     """:raises FileExistsError: if the file is there; its secrets may already guard stored keys."""
     text = TEXT.format(
         secret_key=secrets.token_urlsafe(50),
+        example_password=secrets.token_urlsafe(9),
         key_encryption_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     )
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -34,3 +34,22 @@ def create_accounts(*, usernames: Sequence[str], by: Actor, passwords: Mapping[s
     User.objects.bulk_create(made, batch_size=500)
     log.record_each("accounts.made", by=by, subjects=made)
     return made
+
+
+@transaction.atomic
+def set_passwords(*, passwords: Mapping[str, str], by: Actor) -> int:
+    """
+    Give accounts a password each, by user name; for the few accounts of an example. Return how many.
+
+    :raises BadInput: for every name that no account has.
+    """
+    by.require(Permission.SEAT_GIVE)
+    users = {user.username: user for user in User.objects.filter(username__in=passwords)}
+    unknown = sorted(set(passwords) - set(users))
+    if unknown:
+        raise BadInput([Problem(N_("There is no account %(name)s."), {"name": name}) for name in unknown])
+    for name, user in users.items():
+        user.password = make_password(passwords[name])
+    User.objects.bulk_update(users.values(), ["password"], batch_size=500)
+    log.record_each("accounts.password_set", by=by, subjects=list(users.values()))
+    return len(users)

@@ -1,0 +1,88 @@
+"""``./run check``: look at our own health and settings."""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError, connection
+
+from corridor.foundations.audit.sealing import check_chain
+from corridor.foundations.guard.starting import dangers
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "check",
+        help="look at our own health and settings",
+        description="Look at settings, database, storage and audit chain, and say what is wrong with each.",
+    )
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    found = {name: look() for name, look in LOOKS.items()}
+    if arguments.json:
+        print(json.dumps({"healthy": not any(found.values()), "wrong": found}, ensure_ascii=False))
+    else:
+        for name, wrong in found.items():
+            print(f"{name}: {'in order' if not wrong else wrong[0]}")
+            for more in wrong[1:]:
+                print(f"{' ' * (len(name) + 2)}{more}")
+    return 1 if any(found.values()) else 0
+
+
+def _code() -> list[str]:
+    try:
+        call_command("check", verbosity=0, stdout=StringIO())
+    except SystemCheckError as wrong:
+        return str(wrong).splitlines()
+    return []
+
+
+def _database() -> list[str]:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as wrong:
+        return [f"The database does not answer: {wrong}"]
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0, stdout=StringIO())
+    except (CommandError, SystemExit):
+        return ["The tables are not those of this version: run ./run migrate."]
+    return []
+
+
+def _storage() -> list[str]:
+    wrong = []
+    for folder in (settings.VAR_DIR, settings.DOCUMENTS_DIR):
+        there = next(parent for parent in (Path(folder), *Path(folder).parents) if parent.exists())
+        try:
+            with tempfile.TemporaryFile(dir=there):
+                pass
+        except OSError as problem:
+            wrong.append(f"Nothing can be written below {folder}: {problem.strerror}.")
+    return wrong
+
+
+def _audit() -> list[str]:
+    try:
+        report = check_chain()
+    except DatabaseError:
+        return ["The audit log cannot be read."]
+    return [] if report.first_broken is None else [f"The chain is broken at entry {report.first_broken}."]
+
+
+LOOKS: dict[str, Callable[[], list[str]]] = {
+    "settings": dangers,
+    "code": _code,
+    "database": _database,
+    "storage": _storage,
+    "audit": _audit,
+}

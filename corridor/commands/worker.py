@@ -1,0 +1,68 @@
+"""``./run worker``: do the long work, take up what dead workers left, and seal the audit log."""
+
+import argparse
+import logging
+import threading
+from typing import Any
+
+from django.core.management import call_command
+from django.db import DatabaseError, connections
+
+from corridor.foundations.audit.sealing import seal_entries
+from corridor.foundations.clock import real_now
+from corridor.foundations.guard.starting import refuse_if_unsafe
+from corridor.foundations.jobs.reaping import reap
+
+logger = logging.getLogger(__name__)
+EVERY = 60
+AT_ONCE = 1000
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "worker",
+        help="do the long work and keep house",
+        description="Do long work from the queue until Ctrl-C; once a minute take up what dead workers left, and seal the audit log. "
+        "Any number of workers may run, on any number of machines.",
+    )
+    parser.add_argument("--once", action="store_true", help="do what is waiting, keep house once, and stop")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    refuse_if_unsafe()
+    if arguments.once:
+        keep_house()
+        _work(batch=True)
+        return 0
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_house_until, args=(stop,), name="house", daemon=True)
+    keeper.start()
+    try:
+        _work(batch=False)
+    finally:
+        stop.set()
+        keeper.join(timeout=5)
+    return 0
+
+
+def keep_house() -> None:
+    """Give back what dead workers left, and seal every open entry of the audit log."""
+    reap(at=real_now())
+    while seal_entries(at_most=AT_ONCE) == AT_ONCE:
+        continue
+
+
+def _keep_house_until(stop: threading.Event) -> None:
+    while not stop.wait(EVERY):
+        try:
+            keep_house()
+        except DatabaseError:
+            # The database was away or busy for a moment; the next minute is soon enough.
+            logger.warning("The house was not kept this minute.", exc_info=True)
+        finally:
+            connections.close_all()
+
+
+def _work(*, batch: bool) -> None:
+    call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=not batch, verbosity=0)
