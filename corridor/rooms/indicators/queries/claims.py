@@ -29,7 +29,7 @@ MAKE = {
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
     """
-    One claim and the answer: ``verdict`` is holds, differs or not_derivable; ``reason`` a template with ``places``.
+    One claim and the answer: ``verdict`` is holds, differs or not_derivable; ``message`` is the reason, a template with ``places``.
 
     ``named`` of ``of`` say how much of a count of things rests on what a source names (the rest is assumed); None for persons and rates.
     ``answered`` is the figure beside it, as the reader may see it; None where the figure refuses.
@@ -38,14 +38,14 @@ class ClaimCheck:
     claim: Claim
     question: Question
     verdict: str
-    reason: str
+    message: str
     places: dict[str, object]
     answered: FigureAnswer | None
     named: int | None = None
     of: int | None = None
 
     def __str__(self) -> str:
-        return self.reason % self.places if self.places else self.reason
+        return self.message % self.places if self.places else self.message
 
 
 def list_claims(*, by: Actor) -> list[Claim]:
