@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+
+from corridor.foundations.access import VISITOR
+from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.agreements.queries import get_agreement
+from corridor.rooms.agreements.sheets import SHEETS
+from tests.factories.agreements import make_scan
+from tests.factories.conferences import make_announcement
+from tests.factories.members import make_member
+from tests.factories.sheet_texts import take_text, told
+
+pytestmark = pytest.mark.django_db
+AGREEMENTS = (
+    "reference,announcement,starts_on,ends_on,proposed_on,source_mark\n"
+    "AGR-2023-0031,ANN-2023-0001,2023-06-01,2026-05-31,2023-03-02,named\n"
+    "AGR-2024-0006,,2024-03-01,,2024-01-20,assumed\n"
+    "AGR-2024-0007,,2024-03-01,,,assumed"
+)
+PARTIES = "agreement,organisation,position,role,signed_on,signed_as,scan\n" + "\n".join(
+    [
+        "AGR-2023-0031,chongqing,1,leads,2023-05-10,Vice president,scan-1",
+        "AGR-2023-0031,vientiane,2,hosts,2023-05-18,Deputy director,scan-1",
+        "AGR-2024-0006,chongqing,1,,2024-01-25,President,scan-1",
+        "AGR-2024-0006,vientiane,2,,,,",
+    ]
+)
+FILES = {
+    "agreements": AGREEMENTS,
+    "agreement_texts": "agreement,language,title,body,standing\n"
+    'AGR-2023-0031,en,Joint training,"Article 1.\n\nArticle 2.",equal\n'
+    "AGR-2023-0031,zh-Hans,联合培训,第一条,prevailing\nAGR-2024-0006,en,Signalling,Article 1.,equal",
+    "agreement_parties": PARTIES,
+    "agreement_proposals": AGREEMENTS,
+    "agreement_signatures": PARTIES,
+    "agreement_changes": "agreement,to_status,effective_on,reason\n"
+    "AGR-2023-0031,suspended,2023-10-01,The host is closed\nAGR-2023-0031,in_force,2023-11-01,",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_announcement(owner=make_member("chongqing"))
+    make_member("vientiane", country="LA")
+    make_scan("scan-1")
+    return tmp_path
+
+
+def load(folder, until="", **changed):
+    taken = []
+    for kind in SHEETS:
+        if kind.name == until:
+            break
+        taken.append(take_text(folder, SHEETS, kind.name, changed.get(kind.name, FILES[kind.name])))
+    return taken
+
+
+def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(folder):
+    assert load(folder) == [3, 3, 4, 2, 3, 2]
+    states = dict(Agreement.objects.values_list("reference", "status"))
+    assert states == {"AGR-2023-0031": "in_force", "AGR-2024-0006": "proposed", "AGR-2024-0007": "draft"}
+    shown = get_agreement(reference="AGR-2023-0031", by=VISITOR)
+    days = [date(2023, 3, 2), date(2023, 5, 18), date(2023, 6, 1), date(2023, 10, 1), date(2023, 11, 1)]
+    assert [shown.status_on(day) for day in days] == ["proposed", "signed", "in_force", "suspended", "in_force"]
+    assert (shown.ends_before, shown.announcement.reference) == (date(2026, 6, 1), "ANN-2023-0001")
+    assert [(party.signature, party.scan.reference) for party in shown.parties.all()] == [("paper", "scan-1")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "said"),
+    [
+        ("agreements", "ANN-2023-0001", "ANN-1999-0001", "row 2, announcement: There is no “ANN-1999-0001”."),
+        ("agreements", "2026-05-31", "2023-05-31", "An agreement ends on or after its first day."),
+        ("agreement_texts", "AGR-2024-0006,en", "AGR-1999-0001,en", "agreement: There is no “AGR-1999-0001”."),
+        ("agreement_parties", "0031,vientiane", "0031,hanoi", "row 3, organisation: There is no “hanoi”."),
+        ("agreement_parties", "0031,vientiane,2", "0031,vientiane,two", "row 3, position: “two” is no whole number"),
+        ("agreement_proposals", "2024-03-01,,,", "2024-03-01,,2024-02-01,", "row 4: AGR-2024-0007 needs a text"),
+        ("agreement_signatures", "President,scan-1", "President,scan-9", "row 4, scan: There is no “scan-9”."),
+        ("agreement_signatures", "President,scan-1", "President,", "row 4, scan: A signature on paper is shown"),
+        ("agreement_signatures", "2024-01-25", "2024-01-01", "row 4: AGR-2024-0006 was proposed on 2024-01-20"),
+        ("agreement_changes", "in_force,2023-11", "in_force,2023-09", "row 2: AGR-2023-0031 has changed on"),
+    ],
+)
+def test_a_broken_row_is_told_with_its_place_and_reason(folder, sheet, old, new, said):
+    load(folder, until=sheet)
+    problems = told(folder, SHEETS, sheet, FILES[sheet].replace(old, new))
+    assert any(said in problem for problem in problems), problems

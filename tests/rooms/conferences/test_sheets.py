@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+
+from corridor.foundations.access import VISITOR
+from corridor.rooms.conferences.models import Announcement, Conference
+from corridor.rooms.conferences.queries import get_announcement, get_conference
+from corridor.rooms.conferences.sheets import SHEETS
+from tests.factories.members import make_member
+from tests.factories.sheet_texts import take_text, told
+
+pytestmark = pytest.mark.django_db
+FILES = {
+    "conferences": "reference,place,country,starts_on,ends_on,status,source_mark,title_en,title_zh-Hans\n"
+    "CONF-2022,Chongqing,CN,2022-12-15,2022-12-16,held,assumed,Annual conference 2022,2022年年会\n"
+    "CONF-2024,Chongqing,CN,2024-11-20,2024-11-21,planned,assumed,Annual conference 2024,",
+    "announcements": "reference,conference,owner,country,announced_on,next_report_due_on,made_by,confirmed_by,confirmed_on,"
+    "source_mark,title_en\n"
+    "ANN-2022-0004,CONF-2022,chongqing,LA,2022-12-15,2023-06-30,Desk,Council,2022-12-16,named,Panda College\n"
+    "ANN-2022-0005,CONF-2022,chongqing,,2022-12-15,2023-06-30,Desk,,,assumed,Not confirmed",
+    "announcement_reports": "announcement,reported_on,text,language,next_due_on,by\n"
+    "ANN-2022-0004,2023-06-01,The agreement is in force.,en,2023-12-31,Owner\n"
+    "ANN-2022-0004,2023-12-20,Teaching goes on.,en,2024-06-28,Owner",
+    "announcement_changes": "announcement,to_status,effective_on,reason\n"
+    "ANN-2022-0004,agreed,2023-05-18,\nANN-2022-0004,running,2023-09-04,First session",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_member("chongqing")
+    return tmp_path
+
+
+def load(folder, **changed):
+    return [take_text(folder, SHEETS, kind.name, changed.get(kind.name, FILES[kind.name])) for kind in SHEETS]
+
+
+def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
+    assert load(folder) == [2, 2, 2, 2]
+    conference = get_conference(reference="CONF-2022", by=VISITOR)
+    assert (conference.ends_before, conference.status_on(date(2022, 12, 16))) == (date(2022, 12, 17), "held")
+    assert Conference.objects.get(reference="CONF-2024").status == "planned"
+    shown = get_announcement(reference="ANN-2022-0004", by=VISITOR, on=date(2023, 6, 15))
+    assert (shown.status_then, shown.due_then, shown.made_by, shown.confirmed_by) == (
+        "agreed", date(2023, 12, 31), "Desk", "Council",
+    )  # fmt: skip
+    assert [report.due_on for report in shown.reports.all()] == [date(2023, 6, 30), date(2023, 12, 31)]
+    assert Announcement.objects.get(reference="ANN-2022-0005").confirmed_by == ""
+
+
+def test_every_row_that_names_nothing_is_told_with_its_place(folder):
+    broken = FILES["announcements"].replace("CONF-2022,chongqing,LA", "CONF-1999,hanoi,LA")
+    take_text(folder, SHEETS, "conferences", FILES["conferences"])
+    assert told(folder, SHEETS, "announcements", broken) == [
+        "announcements.csv, row 2, conference: There is no “CONF-1999”.",
+        "announcements.csv, row 2, owner: There is no “hanoi”.",
+    ]
+    assert not Announcement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "old", "new", "said"),
+    [
+        ("conferences", "held", "over", "row 2, status: “over” is not one of: planned, held."),
+        ("conferences", "2022-12-16", "2022-12-32", "row 2, ends_on: There is no day 2022-12-32."),
+        ("announcements", "ANN-2022-0005", "ANN-2022-0004", "stands in row 2 and again in row 3"),
+        ("announcement_reports", "2024-06-28", "2023-12-20", "The next report is due on a later day."),
+        ("announcement_changes", "2023-09-04", "2023-01-01", "row 2: ANN-2022-0004 has changed on 2023-05-18"),
+    ],
+)
+def test_a_broken_cell_is_told_with_its_reason(folder, sheet, old, new, said):
+    for kind in SHEETS:
+        if kind.name == sheet:
+            break
+        take_text(folder, SHEETS, kind.name, FILES[kind.name])
+    problems = told(folder, SHEETS, sheet, FILES[sheet].replace(old, new))
+    assert any(said in problem and problem.startswith(f"{sheet}.csv") for problem in problems), problems
