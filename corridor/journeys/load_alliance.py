@@ -15,17 +15,23 @@ from corridor.foundations.sheets.kinds import Row, SheetKind
 from corridor.foundations.sheets.reading import find_sheets, read_sheet
 from corridor.kernel.errors import BadInput, Problem, Refusal, WrongMoment
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements import sheets as agreements
 from corridor.rooms.assessment import sheets as assessment
+from corridor.rooms.conferences import sheets as conferences
+from corridor.rooms.curricula import sheets as curricula
+from corridor.rooms.demand import sheets as demand
 from corridor.rooms.members import sheets as members
 from corridor.rooms.members.models import Alliance, Organisation
 from corridor.rooms.outcomes import sheets as outcomes
 from corridor.rooms.people import sheets as people
+from corridor.rooms.programmes import sheets as programmes
+from corridor.rooms.sites import sheets as sites
 from corridor.rooms.training import sheets as training
 
 from .sheets import sheets_in
 
 # Each room's sheets load in its own order, and the rooms in the order of the house.
-ROOMS = (members, people, training, assessment, outcomes)
+ROOMS = (members, people, curricula, conferences, agreements, demand, sites, programmes, training, assessment, outcomes)
 # Corrections come after everything that they correct.
 LATE_SHEETS = people.LATE_SHEETS
 # What must wait for something later: an agreement is activated by its first locked session, and may be suspended after.
