@@ -27,7 +27,7 @@ def write(book: Book, refer: References) -> None:
     for row in pool("agreements"):
         reference, kind, announcement, proposed, first, last, starts, ends, lao, en, zh, lo, parties, changes = row
         book.add("agreements", reference=reference, announcement=announcement, starts_on=starts, ends_on=ends, proposed_on=proposed,
-                 source_mark="named" if reference == "AGR-2023-0031" else "assumed")  # fmt: skip
+                 source_mark="assumed")  # fmt: skip
         sides = [(refer(name), role) for name, role in re.findall(r"([@\w-]+) \(([^)]+)\)", parties)]
         for language, title in (("zh-Hans", zh), ("en", en), *([("lo", lo)] if lao else [])):
             book.add("agreement_texts", agreement=reference, language=language, title=title, standing="convenience" if language == "lo" else "equal",

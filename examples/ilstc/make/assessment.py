@@ -24,6 +24,8 @@ MISSING = [
     "Left out the safety step; practise and come again",
     "Measured well, recorded wrongly",
 ]
+# From 2023 on an invented decree makes this one more than the certificate of an institution.
+BY_DECREE = ("company-turning-thailand", "award", "TH")
 # Nobody decided anything in these early cohorts: attendance is all the evidence there is.
 UNASSESSED = {"RYG-TT-01", "PNH-ES-01"}
 
@@ -48,7 +50,7 @@ def _decide_all(book: Book, cohort: Cohort, staff: Staff, random: Random) -> Non
     span = (cohort.ends - cohort.starts).days
     latest = TODAY - timedelta(days=2)
     for number, seat in enumerate(cohort.seats, start=1):
-        if seat.ends_as != "completed":
+        if seat.ends_as not in {"completed", "taught"}:
             continue
         ability = random.choices([0.985, 0.9, 0.55, 0.02], weights=[70, 22, 6, 2])[0]
         for place, unit in enumerate(units, start=1):
@@ -136,7 +138,9 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
         country = {row["reference"]: row["country"] for row in book.rows("sites")}[site]
         for kind in ("award", "statement"):
             for place in dict.fromkeys((country, "CN")):
-                if not _said(book, programme, kind, place):
+                if (programme, kind, place) == BY_DECREE:
+                    _recognise(book, programme, kind, place, begun[programme], "institution", until="2022-12-31")
+                elif not _said(book, programme, kind, place):
                     _recognise(
                         book,
                         programme,
@@ -145,7 +149,7 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
                         begun[programme],
                         "attendance" if kind == "statement" and place == "CN" else "institution",
                     )
-    book.add("recognition", programme="company-turning-thailand", credential_kind="award", country="SG", recognition="national",
+    book.add("recognition", programme="company-turning-thailand", credential_kind="award", country="TH", recognition="national",
              level="Operator certificate, first step (invented)", authority="Skills Recognition Office (invented for this example)",
              document="recognition-turning-2023", starts_on="2023-01-01", ends_on="2024-12-31")  # fmt: skip
     book.open("keys", "organisation,fragment,valid_from,valid_before")
@@ -180,9 +184,11 @@ def _said(book: Book, programme: str, kind: str, country: str) -> bool:
     )
 
 
-def _recognise(book: Book, programme: str, kind: str, country: str, since: str, recognition: str) -> None:
+def _recognise(
+    book: Book, programme: str, kind: str, country: str, since: str, recognition: str, *, until: str = "2026-12-31"
+) -> None:
     book.add("recognition", programme=programme, credential_kind=kind, country=country, recognition=recognition, level="", authority="",
-             document="", starts_on=since, ends_on="2026-12-31")  # fmt: skip
+             document="", starts_on=since, ends_on=until)  # fmt: skip
 
 
 def _changes(book: Book) -> None:

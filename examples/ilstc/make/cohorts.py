@@ -50,6 +50,8 @@ DUPLICATES = [
      ("VTE-TT-02", "ສຸກສະໝອນ ແພງສະຫວັນ", "Suksamon Phaengsavan", "f", "1986-04-19")),
     (("PNH-TT-01", "ហ៊ុន វុទ្ធី", "Hun Vuthy", "m", "1979-11-02"), ("RYG-TT-02", "ហ៊ុន វុទ្ធី", "Houn Vuthi", "m", "")),
 ]  # fmt: skip
+# Taught to the end, every decision final: closing it is left to be done by hand.
+TO_BE_CLOSED = "LGTC-VI-2023-A"
 # Completed by the paper, with not one counted attendance and no decision: shown beside, never counted.
 WITHOUT_EVIDENCE = {"PNH-TT-02": 1, "LPQ-BS-02": 1, "KOS-PE-03": 1}
 
@@ -58,7 +60,9 @@ WITHOUT_EVIDENCE = {"PNH-TT-02": 1, "LPQ-BS-02": 1, "KOS-PE-03": 1}
 class Seat:
     person: str
     country: str
-    ends_as: str  # completed, withdrew, never_started, transferred, suspended, without_evidence; "" while it goes on
+    # completed, withdrew, never_started, transferred, suspended, without_evidence; "taught" where the cohort is still to be closed;
+    # nothing while it goes on.
+    ends_as: str
 
 
 @dataclass
@@ -165,6 +169,9 @@ def _seat(cohorts: list[Cohort], people: People, refer: References) -> None:
             for _ in range(WITHOUT_EVIDENCE.get(cohort.reference, 0)):
                 seats.append(Seat(people.make(cohort.country, ages=ages), cohort.country, "without_evidence"))
         _leave_early(cohort, seats)
+        if cohort.reference == TO_BE_CLOSED:
+            for seat in seats:
+                seat.ends_as = "taught" if seat.ends_as == "completed" else seat.ends_as
         first = [seat for seat in seats if seat.person == khamla]
         rest = [seat for seat in seats if seat.person != khamla]
         random.shuffle(rest)

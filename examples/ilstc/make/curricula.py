@@ -35,7 +35,7 @@ def write(book: Book, refer: References) -> None:
         framework, edition, level = at_level.split("/") if at_level else ("", "", "")
         book.add(
             "curricula", curriculum=name, version=version, developer=refer(developer), framework=framework, edition=edition, level=level,
-            published_on=published, superseded_on=superseded, source_mark="named" if name == "vehicle-inspection" else "assumed",
+            published_on=published, superseded_on=superseded, source_mark="assumed",
             **{"title_en": en, "title_zh-Hans": zh, "title_lo": lo},
         )  # fmt: skip
         _units(book, name, version)

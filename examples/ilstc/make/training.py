@@ -55,7 +55,7 @@ def _enrol(book: Book, refer: References, cohort: Cohort, number: int, seat: Sea
         status, left = "completed", cohort.ends
     elif seat.ends_as == "never_started":
         status, left = "never_started", cohort.starts + timedelta(days=14)
-    elif seat.ends_as:
+    elif seat.ends_as and seat.ends_as != "taught":
         seen = min(cohort.ends, TODAY - timedelta(days=10))
         status, left = seat.ends_as, cohort.starts + (seen - cohort.starts) * random.randint(35, 70) // 100
     if seat.ends_as in WHY:
