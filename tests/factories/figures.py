@@ -77,6 +77,7 @@ def complete(
 ) -> list[Enrolment]:
     """These persons complete the cohort on that day; with ``backed`` each has a signed attendance."""
     first = cohort.enrolments.count()
+    session = cohort.sessions.filter(status="locked").first() or make_session(cohort, status="locked")
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(
             cohort=cohort, person=person, number=number, participant_kind=kind, study_mode="part_time",
@@ -91,7 +92,6 @@ def complete(
         for before, to, day in way
     )
     if backed:
-        session = cohort.sessions.filter(status="locked").first() or make_session(cohort, status="locked")
         Attendance.objects.bulk_create(
             Attendance(session=session, enrolment=each, mark="present") for each in enrolments
         )

@@ -1,0 +1,198 @@
+"""Worked cases W2 and W10: persons, each once, at several sites and under several brands."""
+
+from datetime import date
+
+import pytest
+
+from corridor.foundations.access import VISITOR, Role
+from corridor.kernel.periods import Period
+from corridor.kernel.recompute import recompute
+from corridor.kernel.refusals import BareTotal
+from corridor.kernel.three_numbers import Shown
+from corridor.rooms.indicators.asking import ask, count
+from corridor.rooms.indicators.queries import show_figure
+from corridor.rooms.people.models import Person
+from corridor.rooms.sites.models import Brand, Listing
+from tests.factories.actors import make_actor
+from tests.factories.assessment import make_assessor, make_decision
+from tests.factories.figures import (
+    AT,
+    REPORT_DAY,
+    complete,
+    complete_at_five_workshops,
+    make_cohort_at,
+    make_learners,
+    make_place,
+)
+from tests.factories.members import make_alliance, make_member
+
+pytestmark = pytest.mark.django_db
+AUDITOR = make_actor(Role.AUDITOR)
+
+
+@pytest.fixture
+def alliance():
+    return make_alliance()
+
+
+def show(scope: str = "", *, code: str = "training.persons_completed", by=AUDITOR, on: date = REPORT_DAY, **asked):
+    return show_figure(code=code, scope=scope, by=by, at=AT, **(asked or {"on": on}))
+
+
+def test_teachers_employees_and_all_of_them_each_once(alliance):
+    complete_at_five_workshops()
+    assert show("brand=panda&kind=teacher").value == 240
+    assert show("brand=panda&kind=company_employee").value == 610
+    assert show("brand=panda").value == 846
+    assert show("brand=panda&kind=teacher").numbers["three_numbers"]["site"] == {
+        "sum": 250,
+        "overlap": 10,
+        "distinct": 240,
+        "claimed_by_two_or_more": 10,
+    }
+    by_kind = show("brand=panda").breakdown["kind"]
+    assert sum(by_kind.values()) - 846 == 4
+
+
+def test_the_sum_of_the_sites_is_not_published_alone(alliance):
+    complete_at_five_workshops()
+    counted = count(ask("training.persons_completed", "brand=panda&kind=teacher", on=REPORT_DAY, at=AT))
+    with pytest.raises(BareTotal):
+        counted.result.claims["site"].publish([Shown.SUM])
+
+
+def test_five_sites_in_three_countries(alliance):
+    complete_at_five_workshops()
+    assert show("brand=panda", code="sites.operating").value == 5
+    assert show("brand=Panda", code="sites.countries").value == 3
+
+
+def test_one_college_under_two_brands(alliance):
+    """W10: the cohort names the brand; twelve learners are in both."""
+    place = make_place("wks-vientiane", "LA")
+    chuyi = Brand.objects.create(code="chuyi", name="Chuyi")
+    Listing.objects.create(site=place, brand=chuyi, starts_on=date(2022, 10, 10))
+    learners = make_learners(43, prefix="learner")
+    complete(make_cohort_at("wks-vientiane", "COH-A"), learners[:25], kind="student")
+    cohort = make_cohort_at("wks-vientiane", "COH-B")
+    cohort.brand = chuyi
+    cohort.save(update_fields=["brand"])
+    complete(cohort, learners[13:], kind="student")
+    answered = show()
+    assert show("brand=chuyi").value == 30
+    assert show("brand=panda").value == 25
+    assert answered.numbers["three_numbers"]["brand"] == {
+        "sum": 55,
+        "overlap": 12,
+        "distinct": 43,
+        "claimed_by_two_or_more": 12,
+    }
+    sites = show(code="sites.operating")
+    assert sites.value == 1
+    assert sites.numbers["three_numbers"]["brand"]["sum"] == 2
+    assert sites.numbers["evidence_rows"] == 2
+
+
+def test_without_a_named_brand_the_only_listing_decides_else_none(alliance):
+    place = make_place("wks-vientiane", "LA")
+    complete(make_cohort_at("wks-vientiane", "COH-A", brand=None), make_learners(6, prefix="a"))
+    assert show("brand=panda").value == 6
+    two = Brand.objects.create(code="chuyi", name="Chuyi")
+    Listing.objects.create(site=place, brand=two, starts_on=date(2022, 10, 10))
+    assert show("brand=panda").value == 0
+    assert show().breakdown["brand"] == {"none": 6, "unknown": 0}
+
+
+def test_completed_without_evidence_is_shown_beside_and_never_counted(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    complete(cohort, make_learners(5, prefix="backed"))
+    complete(cohort, make_learners(7, prefix="bare"), backed=False)
+    answered = show()
+    assert (answered.value, answered.not_counted) == (5, 7)
+
+
+def test_a_final_decision_is_evidence_too_and_an_open_one_is_not(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    final, open_ = complete(cohort, make_learners(2, prefix="bare"), backed=False)
+    assessor, unit = make_assessor(cohort), cohort.curriculum_version.units.first()
+    make_decision(final, unit, assessor=assessor)
+    make_decision(open_, unit, assessor=assessor, final_on=None)
+    answered = show()
+    assert (answered.value, answered.not_counted) == (1, 1)
+
+
+def test_merged_persons_are_one(alliance):
+    make_place("wks-vientiane", "LA")
+    kept, gone = make_learners(2, prefix="somchai")
+    complete(make_cohort_at("wks-vientiane", "COH-A"), [kept])
+    complete(make_cohort_at("wks-vientiane", "COH-B"), [gone])
+    assert show().value == 2
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept, merged_at=AT)
+    assert show().value == 1
+    assert show(code="training.completions").value == 2
+
+
+def test_the_first_and_the_last_day_are_inside(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    for number, day in enumerate((date(2023, 6, 30), date(2023, 7, 1), date(2023, 7, 31), date(2023, 8, 1))):
+        complete(cohort, make_learners(1, prefix=f"p{number}"), on=day)
+    july = Period.through(date(2023, 7, 1), date(2023, 7, 31))
+    assert show(period=july).value == 2
+    assert show(on=date(2023, 7, 31)).value == 3
+
+
+def test_every_breakdown_has_its_codes_and_unknown(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    sender = make_member("colombo", country="LK")
+    complete(cohort, make_learners(5, prefix="f", born_on=date(1990, 1, 1)), sending=sender)
+    complete(cohort, make_learners(6, prefix="u", sex="unknown"))
+    breakdown = show().breakdown
+    assert breakdown["sending_country"] == {"LK": 5, "unknown": 6}
+    assert breakdown["sex"] == {"female": 5, "unknown": 6}
+    assert breakdown["age_band"] == {"25-34": 5, "unknown": 6}
+    assert breakdown["site"] == {"wks-vientiane": 11, "unknown": 0}
+    assert breakdown["programme"] == {"PRG-2022-001": 11, "unknown": 0}
+    assert show("sending_country=unknown").value == 6
+
+
+def test_small_cells_are_hidden_from_visitors_and_shown_to_auditors(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    complete(cohort, make_learners(30, prefix="f"))
+    complete(cohort, make_learners(3, prefix="m", sex="male"))
+    assert show(by=AUDITOR).breakdown["sex"] == {"female": 30, "male": 3, "unknown": 0}
+    assert show(by=VISITOR).breakdown["sex"] == {"female": "·", "male": "·", "unknown": 0}
+    assert show(by=VISITOR).value == 33
+
+
+def test_a_visitor_cannot_ask_for_the_hidden_part_or_for_all_but_it(alliance):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    complete(cohort, make_learners(30, prefix="t"), kind="teacher")
+    complete(cohort, make_learners(3, prefix="s"), kind="student")
+    assert show("kind=student", by=VISITOR).value == "·"
+    assert show("kind=teacher", by=VISITOR).value == "·"
+    assert show("kind=teacher", by=AUDITOR).value == 30
+
+
+def test_the_rows_give_the_same_again_without_the_database(alliance):
+    make_place("wks-vientiane", "LA")
+    complete(make_cohort_at("wks-vientiane", "COH-A"), make_learners(12, prefix="a"))
+    counted = count(ask("training.persons_completed", "", on=REPORT_DAY, at=AT))
+    again = recompute(counted.rows, counted.question.definition.recipe)
+    assert (again.value, again.content_hash) == (12, counted.result.content_hash)
+
+
+def test_the_same_statements_for_ten_as_for_hundreds(alliance, django_assert_num_queries):
+    make_place("wks-vientiane", "LA")
+    cohort = make_cohort_at("wks-vientiane", "COH-A")
+    complete(cohort, make_learners(10, prefix="a"))
+    with django_assert_num_queries(7):
+        show()
+    complete(cohort, make_learners(400, prefix="b"))
+    with django_assert_num_queries(7):
+        assert show().value == 410
