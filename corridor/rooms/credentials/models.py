@@ -172,7 +172,7 @@ class Credential(Living):
                 fields=["enrolment"], condition=~Q(status="replaced"), name="credentials_credential_one_per_learner"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft", document="") | (~Q(status="draft") & ~Q(document="") & Q(signing_key__isnull=False)),
+                condition=Q(status="draft") | (~Q(document="") & Q(signing_key__isnull=False)),
                 name="credentials_credential_issued_is_signed",
             ),
         ]

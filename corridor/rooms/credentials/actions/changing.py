@@ -1,0 +1,114 @@
+"""
+What becomes of a credential after it was issued: suspended, revoked, replaced, or in force again.
+
+The change, the bit, the list and its reasons are one transaction: nobody sees a credential revoked here and good there.
+``on`` is the day from which it holds; ``at`` is the world's own instant, at which list and reasons are signed.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.lifecycles.moving import Step, move, take_steps
+
+from ..drafts import CredentialDraft, CredentialStep, Why
+from ..lifecycle import CredentialStatus
+from ..lists import sign_lists
+from ..models import Credential
+from .drafting import draft_credentials
+from .signing import hold_draft, sign_held
+
+
+@transaction.atomic
+def change_credentials(*, steps: Sequence[CredentialStep], at: datetime, by: Actor) -> list[Credential]:
+    """
+    Suspend, revoke or lift many at once, in the order given; each list concerned is signed once. To replace, see ``replace_credential``.
+
+    :raises WrongMoment: if a state does not lead there; nothing is changed then.
+    """
+    for step in steps:
+        by.require(Permission.CREDENTIAL_REVOKE, on=step.credential)
+    held = {each.pk: each for each in _hold({step.credential.pk for step in steps})}
+    take_steps([Step(held[step.credential.pk], step.to, step.on, step.why.value) for step in steps], by=by)
+    sign_lists({each.status_list_id: each.status_list for each in held.values()}.values(), at=at)
+    for step in steps:
+        step.credential.status = held[step.credential.pk].status
+    for to in dict.fromkeys(step.to for step in steps):
+        subjects = [held[step.credential.pk] for step in steps if step.to == to]
+        log.record_each(f"credentials.{_EVENTS[to]}", by=by, subjects=subjects)
+    return list(held.values())
+
+
+def revoke_credential(*, credential: Credential, on: date, at: datetime, by: Actor, why: Why) -> Credential:
+    """It must not be relied on any more, for ever."""
+    return _change(credential, CredentialStatus.REVOKED, on, at, by, why)
+
+
+def suspend_credential(
+    *, credential: Credential, on: date, at: datetime, by: Actor, why: Why = Why.UNDER_REVIEW
+) -> Credential:
+    """It must not be relied on for now; ``lift_suspension`` brings it back."""
+    return _change(credential, CredentialStatus.SUSPENDED, on, at, by, why)
+
+
+def lift_suspension(
+    *, credential: Credential, on: date, at: datetime, by: Actor, why: Why = Why.REVIEW_ENDED
+) -> Credential:
+    """It stands again, as it was signed."""
+    return _change(credential, CredentialStatus.ISSUED, on, at, by, why)
+
+
+@transaction.atomic
+def replace_credential(
+    *, credential: Credential, on: date, at: datetime, by: Actor, why: Why = Why.NAME_CORRECTED
+) -> Credential:
+    """
+    Issue the same again from the records as they are now, and let the old one point to it. Return the new one.
+
+    :raises NotEntitled: if the issuer is not entitled on that day. :raises WrongMoment: if it is not in force.
+    """
+    by.require(Permission.CREDENTIAL_REVOKE, on=credential)
+    (old,) = _hold({credential.pk})
+    decisions = tuple(row.decision for row in old.units.select_related("decision").order_by("decision__unit__position"))
+    move(old, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
+    draft = CredentialDraft(enrolment=old.enrolment, kind=old.kind, decisions=decisions)
+    (new,) = draft_credentials(
+        cohort=old.cohort,
+        issuer=old.issuer,
+        drafts=[draft],
+        on=on,
+        by=by,
+        expires_before=old.expires_before,
+        replaces=old,
+    )
+    made = hold_draft(new)
+    sign_held([made], at=at, by=by)
+    sign_lists([old.status_list], at=at)
+    log.record("credentials.replaced", by=by, subject=old)
+    credential.status = old.status
+    return made
+
+
+_EVENTS = {
+    CredentialStatus.SUSPENDED: "suspended",
+    CredentialStatus.REVOKED: "revoked",
+    CredentialStatus.ISSUED: "suspension_lifted",
+}
+
+
+def _change(credential: Credential, to: CredentialStatus, on: date, at: datetime, by: Actor, why: Why) -> Credential:
+    change_credentials(steps=[CredentialStep(credential=credential, to=to, on=on, why=why)], at=at, by=by)
+    return credential
+
+
+def _hold(keys: set[object]) -> list[Credential]:
+    # Always in the order of the keys: two that hold the same credentials must not wait for each other.
+    rows = Credential.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    return list(
+        rows.select_related("enrolment__cohort", "cohort__site", "cohort__programme", "issuer", "status_list").order_by(
+            "pk"
+        )
+    )

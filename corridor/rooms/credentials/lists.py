@@ -1,0 +1,102 @@
+"""Status lists: places drawn at random, bits set, and the two documents signed again in the same transaction."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from corridor.rooms.members.models import Organisation
+
+from .addresses import credential_id, did_of, status_list_url
+from .keys import key_in_use, signer
+from .lifecycle import CredentialStatus
+from .models import Credential, StatusList
+from .proofs.companions import Reason, State, sign_companion
+from .proofs.status_lists import SMALLEST, sign_status_list
+
+# A fuller list would leave few places to draw from, and a drawn place would begin to tell who came last.
+_FULLEST = SMALLEST // 2
+_STATES = {
+    CredentialStatus.SUSPENDED: State.SUSPENDED,
+    CredentialStatus.REVOKED: State.REVOKED,
+    CredentialStatus.REPLACED: State.REPLACED,
+}
+
+
+def draw_places(issuer: Organisation, *, count: int) -> list[tuple[StatusList, int]]:
+    """
+    Free places for new credentials, at random. The caller holds an open transaction.
+
+    The member's row is held until the commit, so that two who award at once never draw the same place or make the same list.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=issuer.pk)
+    drawn: list[tuple[StatusList, int]] = []
+    listed = StatusList.objects.filter(organisation=issuer).order_by("number").last()
+    while len(drawn) < count:
+        taken = _taken(listed) if listed else set()
+        if listed is None or len(taken) >= _FULLEST:
+            number = listed.number + 1 if listed else 1
+            listed = StatusList.objects.create(
+                organisation=issuer, number=number, length=SMALLEST, bits=bytes(SMALLEST // 8)
+            )
+            taken = set()
+        wanted = min(count - len(drawn), _FULLEST - len(taken))
+        while wanted:
+            place = secrets.randbelow(listed.length)
+            if place not in taken:
+                taken.add(place)
+                drawn.append((listed, place))
+                wanted -= 1
+    return drawn
+
+
+def sign_lists(lists: Iterable[StatusList], *, at: datetime) -> None:
+    """
+    Set the bits as the credentials stand now, and sign list and reasons. The caller holds an open transaction.
+
+    ``at`` is the world's own instant: readers judge by it how old the list is.
+    """
+    keys = {each.pk for each in lists}
+    held = StatusList.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("organisation")
+    for listed in held.order_by("pk"):
+        reference = listed.organisation.reference
+        key = signer(key_in_use(listed.organisation, at=at), reference=reference)
+        url, reasons = status_list_url(reference, listed.number), _reasons(listed)
+        bits = bytearray(listed.length // 8)
+        for reason in reasons:
+            bits[reason.index // 8] |= 0x80 >> reason.index % 8
+        signed = sign_status_list(
+            url=url, issuer=did_of(reference), indices=[reason.index for reason in reasons], key=key, created=at,
+            length=listed.length,
+        )  # fmt: skip
+        companion = sign_companion(list_url=url, issuer=did_of(reference), reasons=reasons, key=key, created=at)
+        listed.bits, listed.signed_at = bytes(bits), at
+        listed.signed_list, listed.signed_companion = as_text(signed), as_text(companion)
+        listed.save(update_fields=["bits", "signed_at", "signed_list", "signed_companion"])
+
+
+def as_text(document: dict[str, object]) -> str:
+    """A signed document as it is stored and served, byte for byte."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _taken(listed: StatusList) -> set[int]:
+    return set(Credential.objects.filter(status_list=listed).values_list("status_index", flat=True))
+
+
+def _reasons(listed: StatusList) -> list[Reason]:
+    reasons = []
+    rows = Credential.objects.filter(status_list=listed, status__in=_STATES).prefetch_related("changes")
+    for credential in rows.select_related("replaced_by"):
+        last = max(credential.changes.all(), key=lambda each: (each.effective_on, each.recorded_at, each.pk))
+        successor = getattr(credential, "replaced_by", None)
+        reasons.append(
+            Reason(
+                index=credential.status_index,
+                state=_STATES[CredentialStatus(credential.status)],
+                since=last.effective_on,
+                why=last.reason,
+                replaced_by=credential_id(successor.pk) if successor else "",
+            )
+        )
+    return reasons

@@ -1,0 +1,55 @@
+"""How credentials say no."""
+
+from corridor.kernel.errors import Refusal, WrongMoment
+
+
+class NotEntitled(Refusal):
+    """Nobody has entitled that member to issue for that programme at that site on that day."""
+
+
+class AlreadyEntitled(Refusal):
+    """The member is entitled to that already on some of those days."""
+
+
+class NotHeldThere(Refusal):
+    """The programme is not held at that site."""
+
+
+class CohortIsNotAssessed(WrongMoment):
+    """A cohort is awarded when its assessments are closed, and once."""
+
+
+class NoSigningKey(WrongMoment):
+    """The member has no key that may sign at that instant."""
+
+
+class NoEncryptionKey(Refusal):
+    """The setting that guards private keys at rest is missing or not the one they were sealed with."""
+
+
+class KeysOverlap(Refusal):
+    """A member signs with one key at a time."""
+
+
+class KeyHasEnded(WrongMoment):
+    """The key had ended before."""
+
+
+class NotDecidedByDocument(Refusal):
+    """That a credential counts for more than its issuer's word needs an authority and its document."""
+
+
+class NothingIsAttached(Refusal):
+    """The PDF carries no signed credential."""
+
+
+class NotOurAddress(Refusal):
+    """The address leads to no credential of this alliance. Nothing is fetched from elsewhere."""
+
+
+class CannotPrint(Refusal):
+    """A character on the certificate is in none of the fonts. The signed file is whole without the paper."""
+
+
+class FolderIsNotEmpty(Refusal):
+    """An export never writes over anything."""

@@ -1,0 +1,72 @@
+"""Chongqing is entitled in Vientiane and has a key; a cohort there is assessed and awarded."""
+
+from datetime import UTC, date, datetime
+
+from corridor.foundations.access import NIGHTLY
+from corridor.journeys.award_credentials import Awarding, award_cohort
+from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.drafts import EntitlementDraft, KeyDraft
+from corridor.rooms.credentials.models import Credential, Entitlement, SigningKey
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.training.models import Cohort
+
+from .assessment import make_assessor, make_decisions
+from .training import make_cohort
+
+AWARDED_ON = date(2023, 7, 10)
+SIGNED_AT = datetime(2023, 7, 10, 3, tzinfo=UTC)
+KEY_FROM = datetime(2023, 1, 1, tzinfo=UTC)
+
+
+def make_key(
+    organisation: Organisation,
+    *,
+    fragment: str = "key-2023",
+    valid_from: datetime = KEY_FROM,
+    valid_before: datetime | None = None,
+) -> SigningKey:
+    draft = KeyDraft(organisation=organisation, fragment=fragment, valid_from=valid_from, valid_before=valid_before)
+    return actions.make_keys(keys=[draft], by=NIGHTLY)[0]
+
+
+def make_entitlement(
+    cohort: Cohort,
+    *,
+    issuer: Organisation | None = None,
+    starts_on: date = date(2023, 1, 1),
+    ends_before: date | None = None,
+) -> Entitlement:
+    """The issuer (Chongqing, unless another is given) may issue for the cohort's programme at its site."""
+    draft = EntitlementDraft(
+        issuer=issuer or Organisation.objects.get(reference="chongqing"), site=cohort.site, programme=cohort.programme,
+        starts_on=starts_on, ends_before=ends_before,
+    )  # fmt: skip
+    return actions.grant_entitlements(entitlements=[draft], by=NIGHTLY)[0]
+
+
+def make_assessed_cohort(reference: str = "COH-2023-041", *, learners: int = 2, is_ready: bool = True) -> Cohort:
+    """Everybody finally competent in everything; with an entitled issuer that has a key, unless ``is_ready`` is false."""
+    cohort = make_cohort(reference, status="assessed", learners=learners)
+    make_decisions(cohort, assessor=make_assessor(cohort))
+    if is_ready:
+        issuer = Organisation.objects.get(reference="chongqing")
+        if not SigningKey.objects.filter(organisation=issuer).exists():
+            make_key(issuer)
+        if not Entitlement.objects.filter(issuer=issuer, site=cohort.site, programme=cohort.programme).exists():
+            make_entitlement(cohort)
+    return cohort
+
+
+def award(cohort: Cohort, *, on: date = AWARDED_ON, expires_before: date | None = None) -> Awarding:
+    """The cohort awarded by Chongqing on that day, and everything signed."""
+    return award_cohort(
+        cohort=cohort, issuer=Organisation.objects.get(reference="chongqing"), on=on, at=SIGNED_AT, by=NIGHTLY,
+        expires_before=expires_before, wait=True,
+    )  # fmt: skip
+
+
+def make_credential(reference: str = "COH-2023-041", **more: object) -> Credential:
+    """One issued credential, of a cohort with one learner."""
+    cohort = make_assessed_cohort(reference, learners=1)
+    award(cohort, **more)  # type: ignore[arg-type]
+    return Credential.objects.get(cohort=cohort)
