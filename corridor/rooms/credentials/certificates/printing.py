@@ -1,0 +1,153 @@
+"""From facts to PDF: texts in three languages, the QR code, and one compiler for each process, which keeps its fonts."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+
+from corridor.foundations.vocabularies.countries import country_name
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials.models import RecognitionKind
+
+from ..refusals import CannotPrint
+from . import wording
+from .facts import CertificateFacts, RecognisedAs
+from .wording import LANGUAGES, Said
+
+_TEMPLATE = Path(__file__).with_name("certificate.typ")
+_FONTS = Path("@expo-google-fonts")
+# Text in the three languages of the certificate, and names in the scripts of the members' languages.
+_FAMILIES = {
+    "noto-sans": ("400Regular", "600SemiBold"),
+    "noto-sans-lao": ("400Regular", "600SemiBold"),
+    "noto-sans-sc": ("400Regular", "600SemiBold"),
+    "noto-sans-thai": ("400Regular", "600SemiBold"),
+    "noto-sans-khmer": ("400Regular", "600SemiBold"),
+    "noto-sans-myanmar": ("400Regular", "600SemiBold"),
+    "noto-sans-sinhala": ("400Regular", "600SemiBold"),
+    "noto-sans-tamil": ("400Regular", "600SemiBold"),
+    "noto-naskh-arabic": ("400Regular", "600SemiBold"),
+    "nanum-gothic": ("400Regular", "700Bold"),
+}
+_ONE_AT_A_TIME = Lock()
+
+
+def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
+    """
+    The PDF (A4, PDF/A-3b) with ``document`` attached as ``credential.json``, byte for byte.
+
+    :raises CannotPrint: if a name holds a character that none of the fonts has.
+    """
+    inputs = {"certificate": json.dumps(_printed(facts), ensure_ascii=False), "credential": document}
+    try:
+        # A compiler is not safe to share while it works; what it keeps between two certificates is worth the wait.
+        with _ONE_AT_A_TIME:
+            pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3b"])
+    except typst.TypstError as error:
+        raise CannotPrint(
+            N_("The certificate %(reference)s cannot be printed: a character on it is in none of the fonts."),
+            reference=facts.reference,
+        ) from error
+    return bytes(pdf)
+
+
+@cache
+def _compiler() -> Any:
+    folders = [
+        str(settings.NODE_MODULES / _FONTS / family / weight)
+        for family, weights in _FAMILIES.items()
+        for weight in weights
+    ]
+    return typst.Compiler(str(_TEMPLATE), font_paths=folders, ignore_system_fonts=True)
+
+
+def _printed(facts: CertificateFacts) -> dict[str, Any]:
+    """Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out."""
+    body = wording.BODY[facts.kind]
+    return {
+        "specimen": wording.SPECIMEN if facts.is_specimen else "",
+        "issuer": _named(facts.issuer),
+        "host": _named(facts.host) if facts.host != facts.issuer else {},
+        "bars": list(facts.bars),
+        "heading": wording.TITLE[facts.kind]._asdict(),
+        "names": list(facts.learner_names),
+        "body": {
+            short: getattr(body, short).format(
+                title=_in(facts.title, short), site=_in(facts.site, short), hours=facts.hours
+            )
+            for short in LANGUAGES
+        },
+        "columns": [wording.UNIT._asdict(), wording.DATE._asdict(), wording.RESULT._asdict()],
+        "units": [
+            {"code": unit.code, "titles": _named(unit.titles), "day": unit.decided_on.isoformat()}
+            for unit in facts.units
+        ],
+        "competent": wording.COMPETENT._asdict(),
+        "counts": {
+            "label": wording.COUNTS_AS._asdict(),
+            "lines": {short: _recognised(facts.recognised, short) for short in LANGUAGES},
+        },
+        "signed": {
+            "label": wording.SIGNED._asdict(),
+            "by": f"{facts.issuer_reference} · {facts.key}",
+            "held": wording.HELD_AT._asdict(),
+            "site": _named(facts.site),
+        },
+        "reference": facts.reference,
+        "day": facts.issued_on.isoformat(),
+        "date": [facts.issued_on.year, facts.issued_on.month, facts.issued_on.day],
+        "ends": _ends(facts.last_day)._asdict(),
+        "address": facts.address.partition("://")[2],
+        "qr": _qr(facts.address),
+        "fingerprint": facts.sha256[:16],
+        "scan": wording.SCAN._asdict(),
+        "page": wording.PAGE._asdict(),
+    }
+
+
+def _named(texts: Mapping[str, str]) -> dict[str, str]:
+    found = {short: texts[language] for short, language in LANGUAGES.items() if texts.get(language)}
+    return found or {"en": next(iter(texts.values()), "")}
+
+
+def _in(texts: Mapping[str, str], short: str) -> str:
+    return texts.get(LANGUAGES[short]) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _ends(last_day: date | None) -> Said:
+    if last_day is None:
+        return wording.NO_END
+    return Said(*(text.format(day=last_day.isoformat()) for text in wording.ENDS))
+
+
+def _recognised(rows: tuple[RecognisedAs, ...], short: str) -> str:
+    """One sentence for each kind of recognition, with its countries; who decided and by which document stand in the country's brackets."""
+    if not rows:
+        return str(getattr(wording.NOWHERE_STATED, short))
+    by_kind: dict[RecognitionKind, list[str]] = {}
+    for row in rows:
+        details = "; ".join(part for part in (row.level, row.authority, row.document) if part)
+        country = country_name(row.country, LANGUAGES[short])
+        by_kind.setdefault(row.recognition, []).append(f"{country} ({details})" if details else country)
+    joined = str(getattr(wording.AND, short))
+    sentences = [
+        getattr(wording.RECOGNISED[kind], short).format(countries=joined.join(places))
+        for kind, places in by_kind.items()
+    ]
+    return ("" if short == "zh" else " ").join(sentences)
+
+
+def _qr(address: str) -> str:
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        picture, kind="svg", border=2, xmldecl=False, dark="#13212a", light="#fff"
+    )
+    return picture.getvalue().decode()

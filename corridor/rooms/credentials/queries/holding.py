@@ -1,0 +1,101 @@
+"""Credentials one by one and in lists; the holder's page by its token."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.lifecycles.moving import with_status_on
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.training.models import Cohort
+from corridor.rooms.training.names import Name, names_of
+
+from ..lifecycle import CredentialStatus
+from ..models import Credential, Entitlement, RecognitionStatement
+
+_WITH = (
+    "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
+    "status_list__organisation", "signing_key",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialRow:
+    """One line of a list: the credential and its holder's names."""
+
+    credential: Credential
+    name: Name
+
+
+def list_credentials(*, by: Actor, cohort: Cohort | None = None, status: str | None = None) -> list[CredentialRow]:
+    """Credentials the reader may see (all, one's own, or those of one's sites), by reference. Two statements."""
+    rows = Credential.objects.visible_to(by).select_related(*_WITH).order_by("reference")
+    if cohort is not None:
+        rows = rows.filter(cohort=cohort).order_by("enrolment__number", "reference")
+    if status is not None:
+        rows = rows.filter(status=status)
+    found = list(rows)
+    names = names_of({each.enrolment.person_id for each in found})
+    return [CredentialRow(each, names[each.enrolment.person_id]) for each in found]
+
+
+def get_credential(*, reference: str, by: Actor) -> Credential:
+    """:raises NotFound: if there is none of that reference, or none that the reader may see."""
+    found = Credential.objects.visible_to(by).select_related(*_WITH).filter(reference=reference).first()
+    if found is None:
+        raise NotFound(N_("There is no certificate %(reference)s that you may see."), reference=reference)
+    return found
+
+
+def get_credential_by_token(*, token: str, by: Actor) -> Credential:  # noqa: ARG001
+    """
+    The credential behind the address that its holder shows: whoever has the token may see it, signed in or not.
+
+    :raises NotFound: if there is none, or it is still being prepared.
+    """
+    found = Credential.objects.select_related(*_WITH).exclude(status=CredentialStatus.DRAFT).filter(token=token).first()
+    if found is None:
+        raise NotFound(N_("There is no certificate at this address."))
+    return found
+
+
+def credential_text(*, token: str, by: Actor) -> str:
+    """The signed credential, byte for byte, for whoever has the token. :raises NotFound: as ``get_credential_by_token``."""
+    return get_credential_by_token(token=token, by=by).document
+
+
+def credentials_in_force(on: date) -> QuerySet[Credential]:
+    """
+    Credentials issued by that day, not suspended, revoked or replaced on it, nor past their end: everybody's, whoever asks.
+
+    For figures, which count all records and then show each reader only what they may see.
+    """
+    issued = Credential.objects.filter(issued_on__lte=on).filter(
+        Q(expires_before__isnull=True) | Q(expires_before__gt=on)
+    )
+    return with_status_on(issued, on).filter(status_then=CredentialStatus.ISSUED)
+
+
+def list_entitlements(*, by: Actor, issuer: UUID | None = None, site: UUID | None = None) -> QuerySet[Entitlement]:
+    """Who may issue what where: public, for whoever may see programmes."""
+    by.require(Permission.PROGRAMME_VIEW)
+    rows = Entitlement.objects.select_related("issuer", "site", "programme")
+    given = {"issuer": issuer, "site": site}
+    rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
+    return rows.order_by("issuer__reference", "programme__reference", "site__reference", "starts_on")
+
+
+def list_recognitions(
+    *, by: Actor, programme: UUID | None = None, on: date | None = None
+) -> QuerySet[RecognitionStatement]:
+    """What credentials count as in which country: public, for whoever may see programmes; those that hold on ``on``."""
+    by.require(Permission.PROGRAMME_VIEW)
+    rows = RecognitionStatement.objects.select_related("programme", "document")
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    if on is not None:
+        rows = rows.filter(starts_on__lte=on).filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on))
+    return rows.order_by("programme__reference", "credential_kind", "country", "starts_on")

@@ -1,0 +1,87 @@
+"""What issuers publish for anybody's verifier, and the bundle that carries all of it away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+
+from ..keys import published
+from ..lifecycle import CredentialStatus
+from ..lists import as_text
+from ..models import Credential, SigningKey, StatusList
+from ..proofs.verdicts import reads_outside_as
+from .verification import verify_many
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """
+    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/`` and ``companions/``, each one JSON object, and
+    ``expect.json``, which says of each file in credentials what software of others must see at that instant.
+    """
+
+    files: dict[str, str]
+    credentials: int
+
+
+def did_document_text(*, reference: str, by: Actor) -> str:
+    """A member's DID document. :raises NotFound: if the member has no key, or there is no such member."""
+    by.require(Permission.MEMBER_VIEW)
+    member = Organisation.objects.filter(reference=reference).first()
+    document = published(member.pk, member.reference) if member else None
+    if document is None:
+        raise NotFound(N_("%(member)s does not issue certificates."), member=reference)
+    return as_text(document)
+
+
+def status_list_text(*, reference: str, number: int, by: Actor) -> str:
+    """A member's signed status list, byte for byte. :raises NotFound: if there is none."""
+    return _list(reference, number, by).signed_list
+
+
+def companion_text(*, reference: str, number: int, by: Actor) -> str:
+    """What the set bits of that list mean, signed, byte for byte. :raises NotFound: if there is none."""
+    return _list(reference, number, by).signed_companion
+
+
+def export_bundle(*, at: datetime, by: Actor) -> Bundle:
+    """
+    Everything that an outsider needs to check every credential without us. ``at`` is the world's own instant: an outside verifier
+    looks at its own clock.
+    """
+    by.require(Permission.CREDENTIAL_EXPORT)
+    files = dict(_published_files())
+    rows = Credential.objects.exclude(status=CredentialStatus.DRAFT).order_by("reference")
+    documents = {f"{reference}.json": text for reference, text in rows.values_list("reference", "document")}
+    verdicts = verify_many(raws=documents, at=at, by=by)
+    files |= {f"credentials/{name}": text for name, text in documents.items()}
+    files["expect.json"] = as_text({name: reads_outside_as(verdict.word) for name, verdict in verdicts.items()})
+    return Bundle(files, len(documents))
+
+
+def _published_files() -> Iterator[tuple[str, str]]:
+    issuers = Organisation.objects.filter(pk__in=SigningKey.objects.values("organisation")).order_by("reference")
+    for issuer in issuers:
+        document = published(issuer.pk, issuer.reference)
+        if document is not None:
+            yield f"dids/{issuer.reference}.json", as_text(document)
+    lists = StatusList.objects.exclude(signed_list="").select_related("organisation")
+    for listed in lists.order_by("organisation__reference", "number"):
+        name = f"{listed.organisation.reference}-{listed.number}.json"
+        yield f"status/{name}", listed.signed_list
+        yield f"companions/{name}", listed.signed_companion
+
+
+def _list(reference: str, number: int, by: Actor) -> StatusList:
+    by.require(Permission.MEMBER_VIEW)
+    rows = StatusList.objects.filter(organisation__reference=reference, number=number).exclude(signed_list="")
+    listed = rows.first()
+    if listed is None:
+        raise NotFound(
+            N_("%(member)s publishes no status list of that number (%(number)s)."), member=reference, number=number
+        )
+    return listed

@@ -1,0 +1,70 @@
+"""Is it genuine? By file, pasted text, PDF, address or token; answered from our own records, and nothing is fetched."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from corridor.foundations.access import Actor
+from corridor.kernel.wording import N_
+
+from ..addresses import token_of
+from ..certificates.attachments import PDF, attached_credential
+from ..proofs.refusals import CannotRead
+from ..proofs.resolving import Resolver
+from ..proofs.verdicts import Check, CheckName, Result, Verdict, Word
+from ..proofs.verifying import verify_document
+from ..refusals import NothingIsAttached, NotOurAddress
+from ..resolving import DatabaseResolver
+from .holding import get_credential_by_token
+
+_NOT_A_PDF = N_("Not looked at, because there is no signed credential in the file.")
+
+
+def verify(
+    *, raw: bytes | str | None = None, address: str | None = None, token: str | None = None, at: datetime, by: Actor
+) -> Verdict:
+    """
+    The verdict about one credential: the bytes or text of a file, a certificate as PDF, the address of a holder's page, or its token.
+
+    A text that is one of our own addresses is taken as that address. Never raises for what is in ``raw``.
+
+    :raises NotOurAddress: for an address that leads to no credential here. :raises NotFound: for a token that nobody has.
+    """
+    if raw is not None and address is None and token is None:
+        address = _as_address(raw)
+    if address is not None:
+        token = token_of(address.strip())
+        if token is None:
+            raise NotOurAddress(
+                N_(
+                    "This address leads to no certificate of this alliance. Nothing is fetched from elsewhere: open the file instead."
+                )
+            )
+    if token is not None:
+        raw = get_credential_by_token(token=token, by=by).document
+    return verify_many(raws={"": raw or b""}, at=at, by=by)[""]
+
+
+def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> dict[str, Verdict]:  # noqa: ARG001
+    """The verdict about each file, by its name. What issuers publish is read once."""
+    resolver = DatabaseResolver(as_of=at.date())
+    return {name: verdict_of(raw, resolver=resolver, at=at) for name, raw in raws.items()}
+
+
+def verdict_of(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Verdict:
+    """The verdict about one file, JSON or PDF, with what that resolver knows (our records, an exported folder)."""
+    if isinstance(raw, bytes) and raw[:1024].lstrip().startswith(PDF):
+        try:
+            raw = attached_credential(raw)
+        except (NothingIsAttached, CannotRead) as refusal:
+            checks = [Check(name, Result.NOT_LOOKED_AT, _NOT_A_PDF) for name in CheckName if name != CheckName.SHAPE]
+            shape = Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)
+            return Verdict(Word.MALFORMED, (*checks, shape))
+    return verify_document(raw, resolver=resolver, at=at)
+
+
+def _as_address(raw: bytes | str) -> str | None:
+    """A pasted text that is an address and nothing else."""
+    if len(raw) > 500:
+        return None
+    text = (raw.decode("utf-8", "ignore") if isinstance(raw, bytes) else raw).strip()
+    return text if text.startswith(("https://", "http://")) and len(text.split()) == 1 else None
