@@ -14,6 +14,7 @@ from corridor.kernel.identifiers import new_id
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import CURRICULUM_VERSION, VersionStatus
+from .written import Text
 
 
 class FrameworkEdition(models.Model):
@@ -88,24 +89,6 @@ class CurriculumVersion(Living):
 
 class CurriculumVersionChange(Change):
     version = models.ForeignKey(CurriculumVersion, on_delete=models.PROTECT, related_name="changes")
-
-
-class TextState(models.TextChoices):
-    DRAFT = "draft", _("Draft translation")
-    REVIEWED = "reviewed", _("Reviewed")
-    STALE = "stale", _("Out of date")
-
-
-class Text(models.Model):
-    """A text in one language: rows, not columns, each with its state and where it comes from."""
-
-    language = models.CharField(max_length=12)
-    text = models.TextField()
-    text_state = models.CharField(max_length=10, choices=TextState, default=TextState.DRAFT)
-    source = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class VersionTitle(Text):
@@ -190,7 +173,9 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ["element", "position"]
-        constraints = [models.UniqueConstraint(fields=["element", "position"], name="curricula_criterion_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["element", "position"], name="curricula_criterion_position_once")
+        ]
 
 
 class CriterionText(Text):
@@ -234,7 +219,9 @@ class ForeignUnit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["country", "body", "qualification", "code", "title"], name="curricula_foreignunit_once")
+            models.UniqueConstraint(
+                fields=["country", "body", "qualification", "code", "title"], name="curricula_foreignunit_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -279,11 +266,14 @@ class MappingClaim(models.Model):
                 name="curricula_mappingclaim_expires_after_it_is_made",
             ),
             models.CheckConstraint(
-                condition=Q(reviewed_by="", reviewed_on__isnull=True) | (~Q(reviewed_by="") & Q(reviewed_on__isnull=False)),
+                condition=Q(reviewed_by="", reviewed_on__isnull=True)
+                | (~Q(reviewed_by="") & Q(reviewed_on__isnull=False)),
                 name="curricula_mappingclaim_review_has_a_day",
             ),
             models.UniqueConstraint(
-                fields=["unit", "foreign_unit"], condition=Q(foreign_unit__isnull=False), name="curricula_mappingclaim_once"
+                fields=["unit", "foreign_unit"],
+                condition=Q(foreign_unit__isnull=False),
+                name="curricula_mappingclaim_once",
             ),
         ]
 

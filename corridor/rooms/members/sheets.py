@@ -8,8 +8,9 @@ from corridor.foundations.accounts.actions import create_accounts
 from corridor.foundations.accounts.models import User
 from corridor.foundations.sheets import columns as read
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
-from corridor.kernel.errors import BadInput, Problem, Refusal
+from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from . import actions
@@ -135,13 +136,8 @@ def take_memberships(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
         if organisation:
             steps.append(MembershipStep(organisation, row["to_status"], row["effective_on"], row["reason"]))
     findings.refuse_if_any()
-    try:
+    with refusals_in(rows):
         return actions.move_memberships(steps=steps, by=by)
-    except BadInput:
-        raise
-    except Refusal as refused:
-        # The sentence names the organisation; the file says where to look.
-        raise BadInput([Problem(refused.message, refused.places, file=rows[0].file)]) from refused
 
 
 def take_accounts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001

@@ -7,8 +7,8 @@ from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
 from corridor.foundations.sheets import columns as read
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
-from corridor.kernel.errors import BadInput, Problem, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
@@ -65,10 +65,8 @@ def take_account_persons(rows: Sequence[Row], *, by: Actor, at: datetime) -> int
         if user and person:
             links[(user.username, person.reference)] = AccountLink(person, user)
     findings.refuse_if_any()
-    try:
+    with refusals_in(named):
         actions.link_accounts(links=list(links.values()), by=by)
-    except Refusal as refused:
-        raise BadInput([Problem(refused.message, refused.places, file=named[0].file, column="person")]) from refused
     return len(named)
 
 
@@ -81,10 +79,8 @@ def take_merges(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
         if person and into:
             merges.append(Merge(person, into, datetime.combine(row["merged_on"], NOON), row["reason"]))
     findings.refuse_if_any()
-    try:
+    with refusals_in(rows):
         return len(actions.merge_persons(merges=merges, by=by))
-    except Refusal as refused:
-        raise BadInput([Problem(refused.message, refused.places, file=rows[0].file, column="person")]) from refused
 
 
 PEOPLE = SheetKind(

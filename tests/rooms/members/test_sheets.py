@@ -102,7 +102,7 @@ def test_unknown_scopes_and_missing_members_of_accounts_are_named(load):
 def test_steps_out_of_order_are_refused_by_the_name_of_the_member(load):
     steps = FILES["memberships"].replace("chongqing,approved,2021-05-20,\n", "")
     (problem,) = refused(load, memberships=steps)
-    assert problem.startswith("memberships.csv: chongqing is “Under review”; it cannot become “Active”")
+    assert problem.startswith("memberships.csv, row 2: chongqing is “Under review”; it cannot become “Active”")
     assert not Membership.objects.exists()
 
 
