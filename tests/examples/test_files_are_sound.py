@@ -244,3 +244,17 @@ def test_the_last_week_has_something_to_do():
     assert len(waiting) == 2
     assert "lgtvc" in {row["organisation"] for row in waiting}
     assert [row["reference"] for row in table("announcements") if not row["confirmed_by"]] == ["ANN-2023-0012"]
+
+
+def test_names_stand_in_twelve_languages_some_with_one_word_and_some_very_long():
+    people = table("people")
+    tongues = by(people, "own_language")
+    assert {key[0] for key in tongues} == {
+        "en", "zh-Hans", "id", "ko", "th", "si", "ta", "lo", "my", "km", "fil", "ur",
+    }  # fmt: skip
+    assert any(" " not in row["own_name"] for row in tongues["id",])
+    assert any(" " not in row["own_name"] for row in tongues["my",])
+    assert any(len(row["own_name"].split()) >= 4 for row in tongues["si",])
+    assert len({row["own_name"] for row in people}) == len(people) - 2
+    assert {row["sex"] for row in people} == {"female", "male", "unknown"}
+    assert any(not row["born_on"] for row in people)

@@ -16,13 +16,13 @@ ISSUERS = {
 }  # fmt: skip
 SINCE = {"2021": "2021-12-01", "2022": "2022-02-01", "2023": "2023-03-01"}
 NOTES = [
-    "Practical task on the vehicle, observed from beginning to end", "Task done twice; both within the limit", "Observed at work, with the record seen",
+    "Practical task, observed from beginning to end", "Task done twice, both times to the standard", "Observed at work, with the record seen",
     "Practical task; questions answered", "",
 ]  # fmt: skip
 MISSING = [
-    "Could not explain the limit; second date given",
+    "Could do it but not explain it; second date given",
     "Left out the safety step; practise and come again",
-    "Measured well, recorded wrongly",
+    "The second element needs practice",
 ]
 # From 2023 on an invented decree makes this one more than the certificate of an institution.
 BY_DECREE = ("company-turning-thailand", "award", "TH")

@@ -24,6 +24,8 @@ PLACES = {
     "Chongqing": 40, "Chengdu": 18, "Mianyang": 6, "Luzhou": 5, "Yibin": 4, "Deyang": 4, "Nanning": 5, "Qinzhou": 3, "Guiyang": 4,
     "Kunming": 3, "Lanzhou": 2, "Xi'an": 2, "Haikou": 1, "Yinchuan": 1, "Xining": 1, "Ürümqi": 1, "Hohhot": 1, "Zhanjiang": 1,
 }  # fmt: skip
+# The latest members before the day of the claims.
+LATE = {"Haikou", "Hohhot"}
 REST_OF_FOUNDERS = {"Chongqing": 6, "Chengdu": 3, "Mianyang": 1, "Luzhou": 1}
 TWO_LANGUAGES = {"sandaras-vocational-training-institute": ("ta", "சந்தரஸ் தொழிற்பயிற்சி நிறுவனம்"),
                  "malainila-vocational-college": ("si", "මලෙයිනිලා වෘත්තීය විද්‍යාලය")}  # fmt: skip
@@ -107,6 +109,8 @@ def _chinese(book: Book, spots: dict) -> None:
                 names=[("zh-Hans", local + tail, "official"), ("en", name, "official")],
             )  # fmt: skip
             active = day("2021-05-18") if is_founder else _day_of_joining(random)
+            if city in LATE:
+                active = day("2024-01-09")
             _joins(book, slug(name), active)
             if city == "Deyang" and place == 0:
                 quiet = max(active, day("2022-01-10")) + timedelta(days=200)
