@@ -91,7 +91,11 @@ def take_steps(steps: Sequence[Step], *, by: Actor) -> None:
     changes.objects.bulk_create(rows, batch_size=500)
     for step in steps:
         step.thing.status = states[step.thing.pk]
-    model.objects.bulk_update(list(things.values()), ["status"], batch_size=500)
+    # One statement per state and 500 things: most steps of a set lead to the same state, and bulk_update would spell out each row.
+    for state in dict.fromkeys(states.values()):
+        keys = [key for key, now in states.items() if now == state]
+        for start in range(0, len(keys), 500):
+            model.objects.filter(pk__in=keys[start : start + 500]).update(status=state)
 
 
 def _latest_days(model: Any, things: Sequence[Living]) -> dict[Any, date]:

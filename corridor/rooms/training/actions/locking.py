@@ -71,8 +71,10 @@ def lock_registers(*, signatures: Sequence[Signature], by: Actor) -> list[Sessio
         session.capture_mode = signature.capture_mode or session.capture_mode
         session.sheet = signature.sheet or session.sheet
         session.version += 1
-    Session.objects.bulk_update(
-        sessions, ["signed_by", "signed_at", "capture_mode", "sheet", "version"], batch_size=200
+    # The rows are held, so writing them whole loses nothing; bulk_update would spell out every value of every row.
+    signed = ["signed_by", "signed_at", "capture_mode", "sheet", "version"]
+    Session.objects.bulk_create(
+        sessions, update_conflicts=True, unique_fields=["pk"], update_fields=signed, batch_size=500
     )
     _let_attend(sessions, by=by)
     _let_run(sessions, by=by)
