@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from corridor.foundations.access import Actor
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
 
 from .models import (
     Announcement,
@@ -62,7 +63,8 @@ def list_announcements(
 
     ``conference`` and ``owner`` are references; ``words`` are looked for in titles and numbers. Sorted by "due", "newest" or
     "number"; ``after`` is the (day, reference) of the last row read, where the next page goes on (the day is None for "number").
-    Titles, the owner's names and the conference's titles come with the rows: four statements, however many rows.
+    Titles, the owner's names, the conference's titles and the changes come with the rows: five statements, however many rows.
+    What was last reported by that day stands in ``told``, ``told_language`` and ``told_on``.
     """
     found = _ledger(by=by, on=on)
     if conference:
@@ -78,7 +80,17 @@ def list_announcements(
         found = found.filter(status_then__in=states)
     if silent is not None:
         found = found.filter(silent_then=silent)
-    found = found.select_related("conference", "owner").prefetch_related("titles", "owner__names", "conference__titles")
+    found = found.select_related("conference", "owner").prefetch_related(
+        "titles", "owner__names", "conference__titles", _changes()
+    )
+    last = AnnouncementReport.objects.filter(announcement=OuterRef("pk"), reported_on__lte=on).order_by(
+        "-reported_on", "-pk"
+    )
+    found = found.annotate(
+        told=Subquery(last.values("text")[:1]),
+        told_language=Subquery(last.values("language")[:1]),
+        told_on=Subquery(last.values("reported_on")[:1]),
+    )
     return _page(found, sort=sort, after=after)
 
 
@@ -97,10 +109,17 @@ def count_announcements(*, by: Actor, on: date, conference: str = "", owner: str
     return counts
 
 
-def list_owners(*, by: Actor) -> list[str]:
-    """References of the members that own an announcement, for a filter."""
-    owners = Announcement.objects.visible_to(by).order_by("owner__reference")
-    return list(owners.values_list("owner__reference", flat=True).distinct())
+def reports_due(*, by: Actor, on: date, until: date) -> tuple[int, date | None]:
+    """How many announcements owe a report from that day until the other, both inside, and the first of these days."""
+    due = _ledger(by=by, on=on).filter(due_then__range=(on, until)).exclude(status_then__in=ENDED)
+    days = sorted(due.values_list("due_then", flat=True))
+    return len(days), days[0] if days else None
+
+
+def list_owners(*, by: Actor) -> QuerySet[Organisation]:
+    """The members that own an announcement, with their names, for a filter."""
+    owners = Announcement.objects.visible_to(by).order_by().values("owner")
+    return Organisation.objects.filter(pk__in=owners).prefetch_related("names").order_by("reference")
 
 
 def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> Announcement:
@@ -118,7 +137,7 @@ def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> An
             "titles",
             "owner__names",
             "conference__titles",
-            Prefetch("changes", AnnouncementChange.objects.order_by("effective_on", "recorded_at", "pk")),
+            _changes(),
             Prefetch("reports", AnnouncementReport.objects.order_by("reported_on", "pk")),
         )
         .filter(reference=reference)
@@ -143,6 +162,11 @@ def announcements_to_confirm(*, by: Actor) -> QuerySet[Announcement]:
     return (
         waiting.select_related("conference", "owner").prefetch_related("titles").order_by("announced_on", "reference")
     )
+
+
+def _changes() -> Prefetch:
+    """What became of it, in the order of days."""
+    return Prefetch("changes", AnnouncementChange.objects.order_by("effective_on", "recorded_at", "pk"))
 
 
 def _ledger(*, by: Actor, on: date) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from corridor.rooms.conferences.queries import (
     get_announcement,
     list_announcements,
     list_owners,
+    reports_due,
 )
 from tests.factories.actors import VISITOR
 from tests.factories.conferences import make_announcement, make_conference
@@ -81,7 +82,28 @@ def test_it_counts_states_with_silence_beside_them(ledger):
 
 
 def test_owners_are_named_for_a_filter(ledger):
-    assert list_owners(by=VISITOR) == ["chongqing", "colombo"]
+    owners = list_owners(by=VISITOR)
+    assert [(owner.reference, owner.names.all()[0].name) for owner in owners] == [
+        ("chongqing", "Chongqing College"), ("colombo", "Colombo College"),
+    ]  # fmt: skip
+
+
+def test_it_tells_how_many_reports_are_due_and_the_first_day(ledger):
+    assert reports_due(by=VISITOR, on=TODAY, until=date(2024, 2, 29)) == (0, None)
+    assert reports_due(by=VISITOR, on=TODAY, until=date(2024, 3, 31)) == (1, date(2024, 3, 31))
+
+
+def test_a_row_tells_what_was_last_heard_by_that_day(ledger):
+    silent = get_announcement(reference=ledger["silent"], by=VISITOR)
+    report = ReportDraft(silent, date(2023, 3, 3), "Site being chosen.", date(2023, 7, 1))
+    report_on_announcement(report=report, by=NIGHTLY)
+
+    def heard(on):
+        row = list_announcements(by=VISITOR, on=on, conference="CONF-2022").get()
+        return (row.told, row.told_on)
+
+    assert heard(date(2023, 3, 2)) == (None, None)
+    assert heard(TODAY) == ("Site being chosen.", date(2023, 3, 3))
 
 
 def test_one_announcement_comes_with_its_timeline_and_reports(ledger, django_assert_max_num_queries):
@@ -105,13 +127,21 @@ def test_what_is_not_there_is_not_found(ledger):
 def test_a_longer_ledger_takes_no_more_statements(ledger, django_assert_num_queries):
     def read():
         return [
-            (row.status_then, row.silent_then, list(row.titles.all()), list(row.owner.names.all()), row.conference)
+            (
+                row.status_then,
+                row.silent_then,
+                row.told,
+                row.conference,
+                list(row.titles.all()),
+                list(row.changes.all()),
+            )
             for row in list_announcements(by=VISITOR, on=TODAY)
+            if list(row.owner.names.all())
         ]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read()
     for number in range(10):
         make_announcement(title=f"Another {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(read()) == 13
