@@ -18,8 +18,10 @@ from corridor.kernel.wording import N_
 from corridor.rooms.agreements import sheets as agreements
 from corridor.rooms.assessment import sheets as assessment
 from corridor.rooms.conferences import sheets as conferences
+from corridor.rooms.credentials import sheets as credentials
 from corridor.rooms.curricula import sheets as curricula
 from corridor.rooms.demand import sheets as demand
+from corridor.rooms.indicators import sheets as indicators
 from corridor.rooms.members import sheets as members
 from corridor.rooms.members.models import Alliance, Organisation
 from corridor.rooms.outcomes import sheets as outcomes
@@ -31,7 +33,21 @@ from corridor.rooms.training import sheets as training
 from .sheets import sheets_in
 
 # Each room's sheets load in its own order, and the rooms in the order of the house.
-ROOMS = (members, people, curricula, conferences, agreements, demand, sites, programmes, training, assessment, outcomes)
+ROOMS = (
+    members,
+    people,
+    curricula,
+    conferences,
+    agreements,
+    demand,
+    sites,
+    programmes,
+    training,
+    assessment,
+    credentials,
+    outcomes,
+    indicators,
+)
 # Corrections come after everything that they correct.
 LATE_SHEETS = people.LATE_SHEETS
 # What must wait for something later: an agreement is activated by its first locked session, and may be suspended after.
@@ -42,7 +58,9 @@ AFTER = {
     "cohort_ends": "session_locks",
     "assessors": "cohorts",
     "cohort_assessments": "decisions",
+    "awards": "keys",
     "cohort_certificates": "awards",
+    "credential_changes": "awards",
     "cohort_follow_ups": "wave_closings",
     "merges": "edition_figures",
 }

@@ -200,10 +200,10 @@ def _changes(book: Book) -> None:
         return int(list(able)[place])
 
     for cohort, place, status, on, reason in [
-        ("VTE-BS-01", 5, "revoked", "2023-05-15", "Issued on decisions that belong to another person"),
-        ("VTE-TT-02", 3, "suspended", "2024-01-15", "Identity being checked again"),
-        ("LPQ-BS-01", 8, "suspended", "2023-02-06", "The sending company asked for a check"),
-        ("LPQ-BS-01", 8, "issued", "2023-03-01", "Checked; nothing was wrong"),
+        ("VTE-BS-01", 5, "revoked", "2023-05-15", "awarded-in-error"),
+        ("VTE-TT-02", 3, "suspended", "2024-01-15", "under-review"),
+        ("LPQ-BS-01", 8, "suspended", "2023-02-06", "under-review"),
+        ("LPQ-BS-01", 8, "issued", "2023-03-01", "review-ended"),
     ]:
         book.add(
             "credential_changes",
