@@ -179,6 +179,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', ''), ('status', 'draft')), models.Q(models.Q(('status', 'draft'), _negated=True), models.Q(('document', ''), _negated=True), ('signing_key__isnull', False)), _connector='OR'), name='credentials_credential_issued_is_signed'),
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('document', ''), _negated=True), ('signing_key__isnull', False)), _connector='OR'), name='credentials_credential_issued_is_signed'),
         ),
     ]
