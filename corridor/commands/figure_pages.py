@@ -156,8 +156,10 @@ def claim_page(checks: Iterable[ClaimCheck]) -> str:
     for each in checks:
         lines.append(f"{each.verdict.replace('_', ' '):<14} {each.claim.words}")
         lines.append(f"{'':<14} {each.claim.code} {each.claim.scope}: {sentence(each)}")
-        if each.named is not None and each.named != each.of:
+        if each.named:
             lines.append(f"{'':<14} {each.named} of {each.of} derivable from the source")
+        elif each.named == 0 and each.of:
+            lines.append(f"{'':<14} all {each.of} rest on records that we assume")
     return "\n".join(lines) or "No claims are written down."
 
 

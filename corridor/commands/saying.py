@@ -1,14 +1,26 @@
 """Refusals and problems as sentences on a terminal, in the language that is active."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.translation import gettext
 
-from corridor.kernel.errors import Problem, Refusal
+from corridor.kernel.errors import Problem
 from corridor.kernel.wording import Phrase
 
 
-def sentence(said: Refusal | Problem) -> str:
+class Said(Protocol):
+    """A sentence to be: a template in English, marked for translation, and what fills it."""
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def places(self) -> Mapping[str, object]: ...
+
+
+def sentence(said: Said) -> str:
     """The sentence, translated first and filled after; days are written as ISO days."""
     template: str = gettext(said.message)
     if not said.places:
