@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
@@ -13,7 +13,9 @@ from .kinds import Row
 AT_ONCE = 500
 
 
-def by_reference[M: Model](things: QuerySet[M], wanted: Iterable[Any], *, field: str = "reference") -> dict[Any, M]:
+def by_reference[M: Model](
+    things: QuerySet[M] | Manager[M], wanted: Iterable[Any], *, field: str = "reference"
+) -> dict[Any, M]:
     """The things whose ``field`` is among those wanted, by that field; empty cells (None, "") are left out. One statement per 500."""
     keys = [key for key in dict.fromkeys(wanted) if key not in {None, ""}]
     found: dict[Any, M] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -163,8 +164,8 @@ def _require_open(wave: Wave) -> None:
         raise WaveIsNotOpen(N_("Wave %(wave)s is not open yet."), wave=wave.reference)
 
 
-def _problems_of(report: FollowUpReport, wave: Wave, known: Mapping[object, FollowUp]) -> list[Problem]:
-    learner = {"learner": str(report.enrolment), "wave": wave.reference}
+def _problems_of(report: FollowUpReport, wave: Wave, known: Mapping[UUID, FollowUp]) -> list[Problem]:
+    learner: dict[str, object] = {"learner": str(report.enrolment), "wave": wave.reference}
     if report.enrolment.pk not in known:
         return [
             Problem(N_("Wave %(wave)s does not ask %(learner)s: they did not complete one of its cohorts."), learner)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -115,8 +116,8 @@ def move_enrolments(*, steps: Sequence[EnrolmentStep], by: Actor) -> int:
     return len(steps)
 
 
-def _hold(keys: set[object]) -> list[Enrolment]:
-    wanted = sorted(keys, key=str)
+def _hold(keys: set[UUID]) -> list[Enrolment]:
+    wanted = sorted(keys)
     held: list[Enrolment] = []
     for start in range(0, len(wanted), 500):
         rows = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=wanted[start : start + 500])
