@@ -71,7 +71,8 @@ class Actor:
         """:raises AccessDenied: if the actor may not do this to ``on``."""
         if not self.may(permission, on=on):
             raise AccessDenied(
-                N_("Your account may not do this here (%(permission)s). Ask the secretariat who may."), permission=permission
+                N_("Your account may not do this here (%(permission)s). Ask the secretariat who may."),
+                permission=permission,
             )
 
 
