@@ -198,7 +198,7 @@ def _description(title: str, version: str, *, is_award: bool, units: int) -> str
 
 def _criteria(rows: Sequence[CredentialUnit], ground: Ground) -> str:
     told = [
-        f"{row.decision.unit.code}: {' '.join(ground.criteria[row.decision.unit_id])}"
+        f"{row.decision.unit.code}: {'; '.join(ground.criteria[row.decision.unit_id])}."
         for row in rows
         if row.decision.unit_id in ground.criteria
     ]

@@ -23,9 +23,12 @@ from .signing import hold_draft, sign_held
 
 
 @transaction.atomic
-def change_credentials(*, steps: Sequence[CredentialStep], at: datetime, by: Actor) -> list[Credential]:
+def change_credentials(
+    *, steps: Sequence[CredentialStep], at: datetime, by: Actor, dry_run: bool = False
+) -> list[Credential]:
     """
     Suspend, revoke or lift many at once, in the order given; each list concerned is signed once. To replace, see ``replace_credential``.
+    A dry run does all of it and keeps nothing.
 
     :raises WrongMoment: if a state does not lead there; nothing is changed then.
     """
@@ -39,12 +42,16 @@ def change_credentials(*, steps: Sequence[CredentialStep], at: datetime, by: Act
     for to in dict.fromkeys(step.to for step in steps):
         subjects = [held[step.credential.pk] for step in steps if step.to == to]
         log.record_each(f"credentials.{_EVENTS[to]}", by=by, subjects=subjects)
+    if dry_run:
+        transaction.set_rollback(True)
     return list(held.values())
 
 
-def revoke_credential(*, credential: Credential, on: date, at: datetime, by: Actor, why: Why) -> Credential:
+def revoke_credential(
+    *, credential: Credential, on: date, at: datetime, by: Actor, why: Why, dry_run: bool = False
+) -> Credential:
     """It must not be relied on any more, for ever."""
-    return _change(credential, CredentialStatus.REVOKED, on, at, by, why)
+    return _change(credential, CredentialStatus.REVOKED, on, at, by, why, dry_run=dry_run)
 
 
 def suspend_credential(
@@ -99,8 +106,18 @@ _EVENTS = {
 }
 
 
-def _change(credential: Credential, to: CredentialStatus, on: date, at: datetime, by: Actor, why: Why) -> Credential:
-    change_credentials(steps=[CredentialStep(credential=credential, to=to, on=on, why=why)], at=at, by=by)
+def _change(
+    credential: Credential,
+    to: CredentialStatus,
+    on: date,
+    at: datetime,
+    by: Actor,
+    why: Why,
+    *,
+    dry_run: bool = False,
+) -> Credential:
+    step = CredentialStep(credential=credential, to=to, on=on, why=why)
+    change_credentials(steps=[step], at=at, by=by, dry_run=dry_run)
     return credential
 
 

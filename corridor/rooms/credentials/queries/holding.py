@@ -10,6 +10,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
@@ -86,6 +87,13 @@ def list_entitlements(*, by: Actor, issuer: UUID | None = None, site: UUID | Non
     given = {"issuer": issuer, "site": site}
     rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
     return rows.order_by("issuer__reference", "programme__reference", "site__reference", "starts_on")
+
+
+def entitled_issuers(*, cohort: Cohort, on: date, by: Actor) -> list[Organisation]:
+    """The members that may issue for the cohort's programme at its site on that day, by reference."""
+    by.require(Permission.PROGRAMME_VIEW)
+    rows = Entitlement.objects.filter(site=cohort.site_id, programme=cohort.programme_id).select_related("issuer")
+    return [row.issuer for row in rows.order_by("issuer__reference") if row.covers(on)]
 
 
 def list_recognitions(

@@ -1,0 +1,148 @@
+"""``./run credentials issue COHORT | revoke REF | export --out DIR``: award, withdraw, and carry everything away."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
+from corridor.journeys.award_credentials import award_cohort, preview_awarding
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.refusals import FolderIsNotEmpty
+from corridor.rooms.members.queries import get_organisation
+from corridor.rooms.training.queries import get_cohort
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "credentials",
+        help="award a cohort, revoke a certificate, export them all",
+        description="Issue, withdraw and export signed credentials.",
+    )
+    inner = parser.add_subparsers(metavar="WHAT", required=True)
+    issue = inner.add_parser(
+        "issue",
+        help="award a cohort whose assessments are closed",
+        description="Give each learner of an assessed cohort one signed credential: the award where every required unit is finally competent, "
+        "otherwise a statement of the competent units.",
+    )
+    issue.add_argument("cohort", metavar="COHORT", help="the cohort's reference")
+    issue.add_argument("--issuer", metavar="REF", help="the member that issues (default: the only one entitled)")
+    issue.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day of issue (default: today)")
+    issue.set_defaults(run=run_issue)
+    revoke = inner.add_parser(
+        "revoke",
+        help="revoke a certificate for ever",
+        description="Revoke a certificate: its bit is set, and the issuer's status list and reasons are signed again.",
+    )
+    revoke.add_argument("reference", metavar="REF", help="the certificate's reference: CRD-2024-0107")
+    revoke.add_argument(
+        "--why", required=True, choices=Why.values, metavar="CODE", help=f"one of {', '.join(Why.values)}"
+    )
+    revoke.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day it takes effect (default: today)")
+    revoke.set_defaults(run=run_revoke)
+    export = inner.add_parser(
+        "export",
+        help="write all credentials with what anybody needs to check them",
+        description="Write credentials/, dids/, status/, companions/ and expect.json into an empty or new folder, so that anybody's "
+        "verifier can check every credential without us.",
+    )
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a folder that is empty or not there yet"
+    )
+    export.set_defaults(run=run_export)
+    for each in (issue, revoke, export):
+        each.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
+        each.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run_issue(arguments: argparse.Namespace) -> int:
+    on, at = arguments.on or clock.today(), clock.now()
+    cohort = get_cohort(reference=arguments.cohort, by=NIGHTLY)
+    if arguments.issuer:
+        issuer = get_organisation(reference=arguments.issuer, by=NIGHTLY)
+    else:
+        entitled = queries.entitled_issuers(cohort=cohort, on=on, by=NIGHTLY)
+        if len(entitled) != 1:
+            raise BadInput(
+                [
+                    Problem(
+                        N_(
+                            "%(count)s members are entitled to issue for this cohort on %(day)s; name one with --issuer."
+                        ),
+                        {"count": len(entitled), "day": on},
+                    )
+                ]
+            )
+        issuer = entitled[0]
+    if arguments.dry_run:
+        found = preview_awarding(cohort=cohort, issuer=issuer, on=on, at=at, by=NIGHTLY)
+    else:
+        found = award_cohort(cohort=cohort, issuer=issuer, on=on, at=at, by=NIGHTLY, wait=True)
+    said = {
+        "cohort": cohort.reference, "issuer": issuer.reference, "on": on.isoformat(), "awards": found.awards,
+        "statements": found.statements, "nothing": found.nothing, "dry_run": arguments.dry_run,
+    }  # fmt: skip
+    if arguments.json:
+        print(json.dumps(said))
+    else:
+        would = "would issue" if arguments.dry_run else "issued"
+        print(
+            f"{issuer.reference} {would} {found.awards} awards and {found.statements} statements of units for {cohort.reference} "
+            f"on {on}; {found.nothing} learners have no competent unit."
+        )
+    return 0
+
+
+def run_revoke(arguments: argparse.Namespace) -> int:
+    on = arguments.on or clock.today()
+    credential = queries.get_credential(reference=arguments.reference, by=NIGHTLY)
+    actions.revoke_credential(
+        credential=credential, on=on, at=clock.now(), by=NIGHTLY, why=Why(arguments.why), dry_run=arguments.dry_run
+    )
+    if arguments.json:
+        said = {"reference": credential.reference, "revoked_on": on.isoformat(), "why": arguments.why}
+        print(json.dumps(said | {"dry_run": arguments.dry_run}))
+    else:
+        done = "would be revoked" if arguments.dry_run else "is revoked"
+        print(
+            f"{credential.reference} {done} from {on} ({arguments.why}); the status list of {credential.issuer.reference} says so."
+        )
+    return 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.out
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderIsNotEmpty(
+            N_("%(folder)s is not an empty folder; an export never writes over anything."), folder=str(folder)
+        )
+    bundle = queries.export_bundle(at=clock.real_now(), by=NIGHTLY)
+    if not arguments.dry_run:
+        for name, text in bundle.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            _tell_progress(name)
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr)
+    if arguments.json:
+        said = {"folder": str(folder), "credentials": bundle.credentials, "files": len(bundle.files)}
+        print(json.dumps(said | {"dry_run": arguments.dry_run}))
+    else:
+        done = "would be written" if arguments.dry_run else "are written"
+        print(
+            f"{bundle.credentials} credentials and what it takes to check them {done} to {folder} ({len(bundle.files)} files)."
+        )
+    return 0
+
+
+def _tell_progress(name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{name}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,93 @@
+"""
+``./run verify FILE_OR_DIR``: is it genuine, and does it stand?
+
+A file (JSON or a certificate's PDF) is checked against our own records, an exported folder against what it carries; nothing is fetched.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext
+
+from corridor.foundations import clock
+from corridor.foundations.access import VISITOR
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials.proofs.resolving import FolderResolver
+from corridor.rooms.credentials.proofs.verdicts import Verdict, Word
+from corridor.rooms.credentials.queries import verdict_of, verify_many
+
+from .saying import sentence
+
+MOST_BYTES = 20_000_000
+KINDS = {".json", ".pdf"}
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "verify",
+        help="check a certificate, or a folder of them",
+        description="Check a signed credential (JSON), a certificate (PDF) or a folder of them, and say which checks passed. A folder that was "
+        "exported is checked against the keys and lists in it, anything else against our records. Nothing is fetched. "
+        "Ends with 0 only if every file is valid.",
+    )
+    parser.add_argument("path", type=Path, metavar="FILE_OR_DIR", help="a file, or an exported folder")
+    parser.add_argument(
+        "--offline", action="store_true", help="do not look into our records either: use the exported folder alone"
+    )
+    parser.add_argument("--json", action="store_true", help="answer as JSON: an object for a file, a list for a folder")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    path: Path = arguments.path
+    files = _files(path)
+    verdicts = _verdicts(path, files, offline=arguments.offline)
+    if arguments.json:
+        said = [{"file": name, **verdict.as_json()} for name, verdict in verdicts.items()]
+        print(json.dumps(said if path.is_dir() else said[0], ensure_ascii=False, indent=1))
+    else:
+        for name, verdict in verdicts.items():
+            print(f"{name}: {verdict.word.value}")
+            if verdict.word != Word.VALID or len(verdicts) == 1:
+                print("\n".join(_lines(verdict)))
+        if path.is_dir():
+            valid = sum(verdict.word == Word.VALID for verdict in verdicts.values())
+            print(f"{valid} of {len(verdicts)} valid.")
+    return 0 if all(verdict.word == Word.VALID for verdict in verdicts.values()) else 1
+
+
+def _files(path: Path) -> dict[str, Path]:
+    """The files to check, by the name that is told."""
+    if path.is_file():
+        return {path.name: path}
+    folder = path / "credentials" if (path / "credentials").is_dir() else path
+    found = {each.name: each for each in sorted(folder.glob("*")) if each.is_file() and each.suffix.lower() in KINDS}
+    if not found:
+        raise BadInput([Problem(N_("There is no credential at %(path)s."), {"path": str(path)})])
+    return found
+
+
+def _verdicts(path: Path, files: dict[str, Path], *, offline: bool) -> dict[str, Verdict]:
+    raws = {name: _bytes(file) for name, file in files.items()}
+    bundle = path if path.is_dir() else path.resolve().parent.parent
+    if offline or (path.is_dir() and (path / "dids").is_dir()):
+        resolver, at = FolderResolver(bundle), clock.now()
+        return {name: verdict_of(raw, resolver=resolver, at=at) for name, raw in raws.items()}
+    return verify_many(raws=raws, at=clock.now(), by=VISITOR)
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES)
+
+
+def _lines(verdict: Verdict) -> Iterable[str]:
+    for check in verdict.checks:
+        reason = sentence(Problem(check.reason, check.places))
+        yield f"  {gettext(check.name.value):10} {gettext(check.result.value.replace('_', ' ')):14} {reason}"
+    if verdict.replaced_by:
+        yield f"  replaced by {verdict.replaced_by}"
