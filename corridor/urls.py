@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.home.urls")),
+    path("", include("corridor.web.credentials.urls")),
 ]
 
 handler400 = "corridor.web.errors.bad_request"

@@ -12,6 +12,11 @@ from django.urls import get_resolver, path
 from .test_roles_by_route import routes
 
 PUBLIC_PAGES = {
+    "c/<str:token>/certificate.pdf",
+    "c/<str:token>/credential.json",
+    "members/<slug:reference>/did.json",
+    "status/<slug:reference>/<int:number>",
+    "status/<slug:reference>/<int:number>/reasons",
     "language/",
     "sign-in/",
     "sign-out/",
