@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from corridor.kernel.breakdowns import age_band
 from corridor.kernel.evidence import UNKNOWN
@@ -55,7 +54,7 @@ class Learner:
 
 
 class Learners:
-    """The facts of many enrolments, in four statements however many they are."""
+    """The facts of many enrolments, in five statements however many they are."""
 
     def __init__(self, by_enrolment: dict[UUID, Learner], listings: Listings) -> None:
         self._by_enrolment = by_enrolment
@@ -68,12 +67,14 @@ class Learners:
             person: (sex, born_on)
             for person, sex, born_on in Person.objects.filter(merged__isnull=False).values_list("pk", "sex", "born_on")
         }
+        enrolled_on = _enrolled_on(enrolments)
         facts: dict[UUID, Learner] = {}
         for row in _facts(enrolments).iterator(chunk_size=2_000):
             person = heirs.get(row["person_id"], row["person_id"])
             sex, born_on = stayed.get(person, (row["person__sex"], row["person__born_on"]))
+            began_on = enrolled_on.get(row["pk"], row["cohort__starts_on"])
             facts[row["pk"]] = Learner(
-                str(person), _codes(row, sex=sex, born_on=born_on), row["cohort__brand__code"], row["cohort__site_id"]
+                str(person), _codes(row, sex, born_on, began_on), row["cohort__brand__code"], row["cohort__site_id"]
             )
         return cls(facts, Listings.read())
 
@@ -84,9 +85,6 @@ class Learners:
         """One code per breakdown; the brand is that of the day."""
         learner = self._by_enrolment[enrolment]
         return learner.codes | {"brand": learner.brand or self._listings.brand_of(learner.site, day)}
-
-    def __contains__(self, enrolment: UUID) -> bool:
-        return enrolment in self._by_enrolment
 
 
 def merged_persons() -> dict[UUID, UUID]:
@@ -107,35 +105,36 @@ def _last(into: dict[UUID, UUID], person: UUID) -> UUID:
     return person
 
 
+def _enrolled_on(enrolments: QuerySet[Enrolment]) -> dict[UUID, date]:
+    """The first day on which each was enrolled: where an age is looked at."""
+    changes = EnrolmentChange.objects.filter(enrolment__in=enrolments.values("pk"), to_status=EnrolmentStatus.ENROLLED)
+    found: Any = changes.order_by("-effective_on").values_list("enrolment_id", "effective_on")
+    return dict(found)
+
+
 def _facts(enrolments: QuerySet[Enrolment]) -> QuerySet[Any]:
-    enrolled = EnrolmentChange.objects.filter(enrolment=OuterRef("pk"), to_status=EnrolmentStatus.ENROLLED)
-    first_day = Subquery(enrolled.order_by("effective_on").values("effective_on")[:1])
-    return (
-        enrolments.order_by("pk")
-        .annotate(began_on=Coalesce(first_day, "cohort__starts_on"))
-        .values(
-            "pk",
-            "person_id",
-            "person__sex",
-            "person__born_on",
-            "person__source_mark",
-            "participant_kind",
-            "sending_organisation__reference",
-            "sending_organisation__country",
-            "cohort__reference",
-            "cohort__brand__code",
-            "cohort__programme__reference",
-            "cohort__programme__kind",
-            "cohort__site_id",
-            "cohort__site__reference",
-            "cohort__site__country",
-            "began_on",
-        )
+    return enrolments.order_by("pk").values(
+        "pk",
+        "person_id",
+        "person__sex",
+        "person__born_on",
+        "person__source_mark",
+        "participant_kind",
+        "sending_organisation__reference",
+        "sending_organisation__country",
+        "cohort__reference",
+        "cohort__brand__code",
+        "cohort__programme__reference",
+        "cohort__programme__kind",
+        "cohort__site_id",
+        "cohort__site__reference",
+        "cohort__site__country",
+        "cohort__starts_on",
     )
 
 
-def _codes(row: dict[str, Any], *, sex: str, born_on: date | None) -> dict[str, str]:
-    age = None if born_on is None or born_on > row["began_on"] else age_on(born_on, row["began_on"])
+def _codes(row: dict[str, Any], sex: str, born_on: date | None, began_on: date) -> dict[str, str]:
+    age = None if born_on is None or born_on > began_on else age_on(born_on, began_on)
     return {
         "kind": row["participant_kind"],
         "site": row["cohort__site__reference"],

@@ -33,15 +33,16 @@ def _completed(scope: Scope, when: When) -> Gathered:
         entered_in(when.period), to_status=EnrolmentStatus.COMPLETED, enrolment__status=EnrolmentStatus.COMPLETED
     )
     changes = scope.narrow(entered, {key: f"enrolment__{path}" for key, path in PATHS.items()}).annotate(
-        is_backed=Exists(counted_attendance().filter(enrolment=OuterRef("enrolment_id")))
-        | Exists(Decision.objects.filter(enrolment=OuterRef("enrolment_id"), status=DecisionStatus.FINAL))
+        is_attended=Exists(counted_attendance().filter(enrolment=OuterRef("enrolment_id")))
     )
+    # Two sets, not two conditions on each row: a room's index by state would be searched once for every enrolment.
+    decided = Decision.objects.filter(status=DecisionStatus.FINAL, enrolment__status=EnrolmentStatus.COMPLETED)
+    backed = set(decided.order_by().values_list("enrolment_id", flat=True).distinct())
     days: dict[UUID, date] = {}
-    backed: set[UUID] = set()
-    found: Any = changes.order_by("-effective_on").values_list("enrolment_id", "effective_on", "is_backed")
-    for enrolment, day, is_backed in found.iterator(chunk_size=2_000):
+    found: Any = changes.order_by("-effective_on").values_list("enrolment_id", "effective_on", "is_attended")
+    for enrolment, day, is_attended in found.iterator(chunk_size=2_000):
         days[enrolment] = day
-        if is_backed:
+        if is_attended:
             backed.add(enrolment)
     learners = Learners.of(narrowed(scope, Enrolment.objects.filter(pk__in=entered.values("enrolment"))))
     rows, left_out = [], []

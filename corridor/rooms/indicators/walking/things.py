@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission
+from corridor.kernel.periods import Period
 from corridor.rooms.agreements.models import AgreementParty
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import Unit
@@ -26,7 +27,9 @@ def _names_who(by: Actor) -> bool:
 
 
 def _days(starts_on: date, ends_before: date | None) -> str:
-    return f"{starts_on.isoformat()} / {ends_before.isoformat() if ends_before else '…'}"
+    """The first and the last day inside, as ISO 8601 writes an interval."""
+    last = Period(starts_on, ends_before).last_day
+    return f"{starts_on.isoformat()}/{last.isoformat() if last else '..'}"
 
 
 def _about(organisation: Organisation) -> tuple[Fact, ...]:
