@@ -251,5 +251,5 @@ SHEETS: tuple[SheetKind, ...] = (
     _kind("editions", "editions.*", EDITION_COLUMNS, _take_editions, ("reference",)),
     _kind("edition_figures", "edition_figures.*", PLACE_COLUMNS, _take_edition_figures, ("edition", "position")),
     _kind("corrections", "corrections.*", CORRECTION_COLUMNS, _take_corrections),
-    _kind("publications", "editions.*", EDITION_COLUMNS, _take_publications, ("reference",)),
+    _kind("edition_publications", "editions.*", EDITION_COLUMNS, _take_publications, ("reference",)),
 )

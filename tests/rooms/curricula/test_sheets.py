@@ -35,7 +35,7 @@ FILES = {
         "vi,1.0,VI-1,criterion,1,1,Every paper is named,\nvi,1.0,VI-1,element,,1,Sort the papers,整理文件\n"
         "vi,1.0,VI-1,outcome,,1,Explains each paper,"
     ),
-    "publications": "",
+    "curriculum_publications": "",
     "mapping_claims": (
         "curriculum,version,unit,relation,country,body,qualification,foreign_code,foreign_title,source_url,coverage,"
         "claimant,claimed_on,expires_on,reviewed_by,reviewed_on,evidence\n"
@@ -60,7 +60,7 @@ def load(folder: Path, **changed: str) -> list[int]:
     taken = []
     for kind in SHEETS:
         path = folder / kind.pattern.replace("*", "csv")
-        if kind.name != "publications":
+        if kind.name != "curriculum_publications":
             path.write_text(changed.get(kind.name, FILES[kind.name]), encoding="utf-8")
         taken.append(kind.taken(read_sheet(path, kind=kind), by=NIGHTLY, at=AT))
     return taken

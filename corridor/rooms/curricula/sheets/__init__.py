@@ -82,7 +82,7 @@ SHEETS: tuple[SheetKind, ...] = (
         unique=("curriculum", "version", "unit", "kind", "element", "position"),
     ),
     SheetKind(
-        name="publications",
+        name="curriculum_publications",
         pattern="curricula.*",
         columns=_CURRICULA,
         take=take_publications,

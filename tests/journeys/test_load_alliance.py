@@ -1,0 +1,68 @@
+"""The example alliance as it stands in its files: loaded whole, by the rules that hold for everyone, and counted."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.audit.sealing import check_chain
+from corridor.journeys.load_alliance import AFTER, kinds_for, load_alliance
+from corridor.kernel.periods import Period
+from corridor.rooms.agreements.models import Agreement, AgreementChange
+from corridor.rooms.assessment.models import Decision
+from corridor.rooms.outcomes.counting import Question, block_of, follow_ups, outcome_rows
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.counting import completed_enrolments, counted_attendance
+from corridor.rooms.training.models import Attendance, CohortTrainer, Session
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ilstc"
+AT = datetime(2024, 2, 2, 4, 0, tzinfo=UTC)
+UNTIL_THE_REPORT = Period.through(date(2021, 1, 1), date(2024, 1, 18))
+
+
+def distinct(kind):
+    """Persons who completed under the brand of the workshops, merged records once."""
+    rows = completed_enrolments(UNTIL_THE_REPORT).filter(
+        cohort__brand__code="panda", participant_kind=kind, attended=True
+    )
+    merged = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    return len({merged.get(key, key) for key in rows.values_list("person_id", flat=True)})
+
+
+@pytest.mark.django_db
+def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+    loaded = load_alliance(folder=EXAMPLE, by=NIGHTLY, at=AT)
+
+    assert Attendance.objects.count() == loaded.rows["attendance"] >= 60_000
+    assert distinct("teacher") == 240
+    assert distinct("company_employee") > 600
+    # Every locked session counts: it has a day and a signer; nothing counts that is not locked.
+    assert Session.objects.filter(status="locked").count() == loaded.rows["session_locks"]
+    assert not counted_attendance().exclude(session__status="locked").exists()
+    # An agreement is activated from the day of the first session taught under it.
+    for change in AgreementChange.objects.filter(to_status="activated"):
+        taught = Session.objects.filter(status="locked", cohort__programme__agreement=change.agreement_id)
+        assert change.effective_on == taught.earliest("held_on").held_on
+    assert Agreement.objects.filter(changes__to_status="activated").count() >= 10
+    # Nobody was assessed by their trainer.
+    teaching = set(CohortTrainer.objects.values_list("cohort_id", "person_id"))
+    assert not teaching & set(Decision.objects.values_list("enrolment__cohort_id", "assessor_id"))
+    # Everybody who completed one of the wave's cohorts was to be asked.
+    block = block_of(outcome_rows(follow_ups(months=6), question=Question.WORKING))
+    assert block.eligible == block.to_ask > block.answered > 0
+    assert check_chain().first_broken is None
+
+
+def test_what_must_wait_loads_after_what_it_waits_for():
+    order = [kind.name for kind in kinds_for(folder=EXAMPLE, by=NIGHTLY)]
+    assert len(set(order)) == len(order)
+    for name, earlier in AFTER.items():
+        assert order.index(earlier) < order.index(name)
