@@ -3,11 +3,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corridor.foundations.audit.models import Entry
-from corridor.journeys.lock_session import lock_session, lock_sessions
-from corridor.kernel.errors import AccessDenied
+from corridor.journeys.lock_session import lock_session, lock_sessions, sign_register
+from corridor.kernel.errors import AccessDenied, StaleForm
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.training.actions import Signature
-from corridor.rooms.training.models import Session
+from corridor.rooms.training.models import CaptureMode, Session
 from tests.factories.actors import make_actor
 from tests.factories.training import make_cohort, make_session
 
@@ -65,3 +65,21 @@ def test_who_may_not_sign_activates_nothing():
     with pytest.raises(AccessDenied):
         lock_session(session=session, version=2, at=NOON, by=make_actor("secretariat"))
     assert agreement().status == "in_force"
+
+
+def test_a_trainer_takes_and_signs_with_one_button():
+    cohort = make_cohort(learners=2)
+    session = make_session(cohort)
+    said = {"marks": {1: "present", 2: "late"}, "version": 1, "capture_mode": CaptureMode.LIVE, "at": NOON}
+    signed = sign_register(session=session, by=trainer(cohort), **said)
+    assert (signed.status, signed.signed_by, signed.version) == ("locked", "bounmy", 3)
+    assert agreement().status == "activated"
+
+
+def test_a_stale_register_is_neither_taken_nor_signed():
+    cohort = make_cohort(learners=1)
+    session = make_session(cohort, status="held")
+    with pytest.raises(StaleForm):
+        said = {"marks": {1: "late"}, "version": 1, "capture_mode": CaptureMode.LIVE, "at": NOON}
+        sign_register(session=session, by=trainer(cohort), **said)
+    assert Session.objects.get().status == "held"
