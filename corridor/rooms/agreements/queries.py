@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.conferences.models import Announcement
@@ -15,7 +17,7 @@ from corridor.rooms.conferences.models import Announcement
 from .canonical import canonical_form, hash_still_matches, parties_that_differ
 from .lifecycle import AgreementStatus
 from .models import Agreement, AgreementChange, AgreementParty, AgreementText
-from .standing import EXPIRING, with_standing_on
+from .standing import EXPIRING, LAPSED, with_standing_on
 
 
 def list_agreements(
@@ -63,6 +65,25 @@ def get_agreement(*, reference: str, by: Actor, on: date | None = None) -> Agree
     if row is None:
         raise NotFound(N_("There is no agreement %(reference)s."), reference=reference)
     return row
+
+
+def count_agreements(*, by: Actor, on: date) -> dict[str, int]:
+    """
+    How many agreements stood in each state on that day; expiring ones count in force (or activated) too and stand beside, "all" is
+    the sum of the states and "running" those in force or activated and not lapsed.
+    """
+    counts = {"all": 0, "running": 0}
+    found = with_standing_on(Agreement.objects.visible_to(by), on)
+    for state, standing in found.order_by().values_list("status_then", "standing_then"):
+        counts["all"] += 1
+        if standing == LAPSED:
+            counts[LAPSED] = counts.get(LAPSED, 0) + 1
+            continue
+        counts[state] = counts.get(state, 0) + 1
+        counts["running"] += state in {AgreementStatus.IN_FORCE.value, AgreementStatus.ACTIVATED.value}
+        if standing == EXPIRING:
+            counts[EXPIRING] = counts.get(EXPIRING, 0) + 1
+    return counts
 
 
 def get_party(*, reference: str, member: str, by: Actor) -> AgreementParty:
@@ -117,6 +138,22 @@ def agreements_to_sign(*, by: Actor) -> QuerySet[AgreementParty]:
     )
 
 
+def open_scan(*, reference: str, member: str, by: Actor) -> tuple[Document, bytes]:
+    """
+    The scan of a member's signature on paper: for the parties and oversight, as the text is.
+
+    :raises NotFound: if there is no such side, or it was not signed on paper. :raises AccessDenied: for anyone else.
+    :raises DamagedDocument: if the bytes are not those that were stored.
+    """
+    party = get_party(reference=reference, member=member, by=by)
+    by.require(Permission.AGREEMENT_VIEW_TEXT, on=party.agreement)
+    if party.scan is None:
+        raise NotFound(
+            N_("%(member)s did not sign %(reference)s on paper."), member=member, reference=reference,
+        )  # fmt: skip
+    return party.scan, bytes_of(party.scan)
+
+
 def agreements_answering(*, announcement: str, by: Actor, on: date) -> QuerySet[Agreement]:
     """What was agreed in answer to that announcement (its reference)."""
     return list_agreements(by=by, on=on, announcement=announcement)
@@ -126,7 +163,7 @@ def _whole(found: QuerySet[Any], by: Actor) -> QuerySet[Any]:
     """With what belongs on every list. An announcement that this actor may not see yet is None."""
     parties = AgreementParty.objects.select_related("organisation", "scan").prefetch_related("organisation__names")
     return found.prefetch_related(
-        Prefetch("announcement", Announcement.objects.visible_to(by).prefetch_related("titles")),
+        Prefetch("announcement", Announcement.objects.visible_to(by).select_related("conference").prefetch_related("titles")),
         Prefetch("texts", AgreementText.objects.defer("body").order_by("language")),
         Prefetch("parties", parties.order_by("position", "organisation__reference")),
     )

@@ -1,22 +1,24 @@
 """Every way assessment can be read. Nothing here changes anything."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
-from corridor.kernel.errors import NotFound
+from corridor.kernel.errors import AccessDenied, NotFound
+from corridor.kernel.small_cells import is_small
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
-from corridor.rooms.training.models import Cohort, Enrolment
+from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment
 from corridor.rooms.training.names import Name, names_of
 
 from .lifecycle import DecisionStatus
-from .models import Appointment, Decision
+from .models import Appointment, Decision, DecisionChange, Result
 
 TO_ASSESS = [EnrolmentStatus.ATTENDING.value, EnrolmentStatus.COMPLETED.value]
 BEING_ASSESSED = [CohortStatus.RUNNING.value, CohortStatus.FINISHED.value]
@@ -72,13 +74,13 @@ def units_due(*, by: Actor) -> list[UnitDue]:
 
 def cohort_units(*, cohort: Cohort, by: Actor) -> list[UnitDue]:
     """The units of one cohort and how far their decisions are; counts alone, for whoever may see the cohort's decisions."""
-    by.require(Permission.DECISION_VIEW, on=cohort)
+    _require_sight(cohort, by=by)
     return _units_due([cohort])
 
 
 def list_candidates(*, cohort: Cohort, unit: Unit, by: Actor) -> list[Candidate]:
     """Who of a cohort can be assessed in a unit, by seat, with the latest decision of each. Three statements."""
-    by.require(Permission.DECISION_VIEW, on=cohort)
+    _require_sight(cohort, by=by)
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
@@ -102,7 +104,7 @@ def get_candidate(*, cohort: Cohort, unit: Unit, number: int, by: Actor) -> Cand
 
 def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:
     """All decisions of a cohort on one page. Four statements."""
-    by.require(Permission.DECISION_VIEW, on=cohort)
+    _require_sight(cohort, by=by)
     units = Unit.objects.filter(version=cohort.curriculum_version_id).prefetch_related("titles").order_by("position")
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
@@ -119,6 +121,40 @@ def get_decision(*, key: UUID, by: Actor) -> Decision:
     return decision
 
 
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """
+    The final decisions under one programme or at one site; counts of persons are None where they are too few to be shown.
+
+    ``learners`` were decided about; ``units`` of the curricula have a final decision.
+    """
+
+    decisions: int | None = 0
+    competent: int | None = 0
+    learners: int | None = 0
+    units: int = 0
+    first_on: date | None = None
+    last_on: date | None = None
+
+
+def deciding_of(*, group: str, keys: Collection[UUID], by: Actor) -> dict[UUID, Deciding]:
+    """Final decisions of each programme or site (``group`` as in training's ``teaching_of``), for everybody. One statement."""
+    through = f"enrolment__cohort__{group}"
+    rows = Decision.objects.filter(status=DecisionStatus.FINAL, **{f"{through}__in": list(keys)}).order_by()
+    found = {key: Deciding() for key in keys}
+    sees_few = by.holds_everywhere(Permission.EVIDENCE_VIEW_ROWS)
+    for row in rows.values(through).annotate(
+        decisions=Count("pk"), competent=Count("pk", filter=Q(result=Result.COMPETENT)),
+        learners=Count("enrolment", distinct=True), units=Count("unit", distinct=True),
+        first_on=Min("decided_on"), last_on=Max("decided_on"),
+    ):  # fmt: skip
+        key = row.pop(through)
+        is_hidden = not sees_few and is_small(row["learners"])
+        hidden = {"decisions": None, "competent": None, "learners": None} if is_hidden else {}
+        found[key] = Deciding(**(row | hidden))
+    return found
+
+
 def list_decisions(*, by: Actor) -> QuerySet[Decision]:
     """Decisions the reader may see: all, those of one's cohorts or sites, or one's own. Ordered by cohort, seat, unit, attempt."""
     rows = Decision.objects.select_related("enrolment__cohort", "unit", "assessor").order_by(
@@ -130,6 +166,23 @@ def list_decisions(*, by: Actor) -> QuerySet[Decision]:
     for kind, path in (("cohort", "cohort__in"), ("site", "cohort__site__in"), ("person", "person__in")):
         seen = seen | Enrolment.objects.filter(**{path: by.ids_with(Permission.DECISION_VIEW, kind)})
     return rows.filter(enrolment__in=seen.values("pk"))
+
+
+def _require_sight(cohort: Cohort, *, by: Actor) -> None:
+    """:raises AccessDenied: with the reason, for somebody who teaches the cohort."""
+    if by.may(Permission.DECISION_VIEW, on=cohort):
+        return
+    if by.person_id and CohortTrainer.objects.filter(cohort=cohort, person=by.person_id).exists():
+        raise AccessDenied(
+            N_("You teach %(cohort)s. Whoever teaches a cohort does not assess it: its assessors decide."),
+            cohort=cohort.reference,
+        )
+    by.require(Permission.DECISION_VIEW, on=cohort)
+
+
+def count_final(*, by: Actor, on: date) -> int:  # noqa: ARG001 (the count is public)
+    """How many decisions had become final by that day, for anyone."""
+    return DecisionChange.objects.filter(to_status=DecisionStatus.FINAL, effective_on__lte=on).count()
 
 
 def _units_due(cohorts: list[Cohort]) -> list[UnitDue]:

@@ -1,6 +1,7 @@
 """Every way a demand statement can be read. Statements are public; drafts are the employer's and the secretariat's."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from .lifecycle import DemandStatus
 from .models import DemandStatement, DemandStatementChange, DemandUnit
 
 EXPIRED, RESTATED = "expired", "restated"
+_OPEN = (DemandStatus.STATED.value, DemandStatus.PARTLY_MET.value)
 
 
 def list_demands(
@@ -46,6 +48,26 @@ def list_demands(
     if after:
         found = found.filter(reference__gt=after)
     return _whole(found).order_by("reference")
+
+
+@dataclass(frozen=True)
+class DemandCounts:
+    """Statements by their standing on a day ("all" is the sum), the places named in them, and the posts wanted by those still open."""
+
+    by_state: dict[str, int]
+    countries: list[str]
+    open_posts: int
+
+
+def count_demands(*, by: Actor, on: date) -> DemandCounts:
+    found = _standing(DemandStatement.objects.visible_to(by), on).exclude(stated_on__gt=on).order_by()
+    by_state, countries, open_posts = {"all": 0}, set(), 0
+    for standing, country, posts in found.values_list("standing_then", "country", "posts"):
+        by_state["all"] += 1
+        by_state[standing] = by_state.get(standing, 0) + 1
+        countries.add(country)
+        open_posts += posts if standing in _OPEN else 0
+    return DemandCounts(by_state, sorted(countries), open_posts)
 
 
 def get_demand(*, reference: str, by: Actor, on: date | None = None) -> DemandStatement:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
@@ -57,11 +57,17 @@ class MemberRecord:
 
 @dataclass(frozen=True)
 class CountryCount:
-    """``source_mark`` is what the alliance's own list says of this place: named, assumed, or empty where it does not list it."""
+    """
+    ``source_mark`` is what the alliance's own list says of this place: named, assumed, or empty where it does not list it.
+
+    ``latitude`` and ``longitude`` are the middle of its members (degrees), None where no member has coordinates.
+    """
 
     country: str
     members: int
     source_mark: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 def get_alliance(*, by: Actor) -> Alliance:  # noqa: ARG001 (public)
@@ -123,9 +129,18 @@ def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
 def count_by_country(*, on: date, by: Actor) -> list[CountryCount]:
     """Active members by country or region, the most first; for a map and a list of places."""
     marks = dict(ListedPlace.objects.values_list("country", "source_mark"))
-    counted = members_on(day=on, by=by).order_by().values("country").annotate(members=Count("pk"))
-    rows = [CountryCount(row["country"], row["members"], marks.get(row["country"], "")) for row in counted]
+    counted = members_on(day=on, by=by).order_by().values("country").annotate(
+        members=Count("pk"), north=Avg("latitude"), east=Avg("longitude")
+    )
+    rows = [
+        CountryCount(row["country"], row["members"], marks.get(row["country"], ""), _degrees(row["north"]), _degrees(row["east"]))
+        for row in counted
+    ]
     return sorted(rows, key=lambda row: (-row.members, row.country))
+
+
+def _degrees(value: object) -> float | None:
+    return None if value is None else float(str(value))
 
 
 def get_organisation(*, reference: str, by: Actor) -> Organisation:
@@ -156,6 +171,16 @@ def get_member(*, reference: str, by: Actor, on: date) -> MemberRecord:
     ]
     past = [step.status for step in timeline if step.on <= on]
     return MemberRecord(organisation, past[-1] if past else None, timeline, _seats_of(organisation, by, on))
+
+
+def spoken_for(*, permission: Permission, on: date, by: Actor) -> QuerySet[Organisation]:
+    """
+    The members of that day for which this actor holds the permission, with their names; all active ones for who holds it everywhere.
+    """
+    found = members_on(day=on, by=by)
+    if not by.holds_everywhere(permission):
+        found = found.filter(pk__in=by.ids_with(permission, "member"))
+    return found.prefetch_related("names").order_by("reference")
 
 
 def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:

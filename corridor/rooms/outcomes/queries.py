@@ -1,16 +1,20 @@
 """Every way follow-up waves can be read. Nothing here changes anything."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.outcome_block import OutcomeBlock
+from corridor.kernel.small_cells import is_small
 from corridor.kernel.wording import N_
 
 from .counting import Question, block_of, outcome_rows
-from .models import FollowUp, Wave
+from .models import Answer, FollowUp, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,66 @@ def list_waves(*, by: Actor) -> QuerySet[Wave]:
     return waves.filter(pk__in=Wave.objects.filter(cohorts__cohort__site__in=sites).values("pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Over all closed waves: graduates ``asked``, those who ``answered``, and ``working`` among them, as they answered."""
+
+    waves: int
+    asked: int
+    answered: int
+    working: int
+
+
+def count_asked(*, by: Actor, on: date) -> Asked:  # noqa: ARG001 (the counts are public; nobody is named)
+    """What became of the graduates of all waves that were closed by that day, in counts."""
+    closed = Wave.objects.filter(status="closed", closes_on__lte=on)
+    rows = FollowUp.objects.filter(wave__in=closed)
+    counts = rows.aggregate(
+        asked=Count("pk", filter=Q(attempts__gt=0)),
+        answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        working=Count("pk", filter=Q(working=Answer.YES)),
+    )
+    return Asked(closed.count(), **counts)
+
+
 def get_wave(*, reference: str, by: Actor) -> Wave:
     """:raises NotFound: if there is no such wave, or none that the reader may see."""
     wave = list_waves(by=by).filter(reference=reference).first()
     if wave is None:
         raise NotFound(N_("There is no wave %(reference)s that you may see."), reference=reference)
     return wave
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingUp:
+    """How far graduates of one programme or site were asked; counts are None where they are too few to be shown."""
+
+    eligible: int | None = 0
+    asked: int | None = 0
+    reached: int | None = 0
+    answered: int | None = 0
+    months: int | None = None
+    last_closes_on: date | None = None
+
+
+def following_up_of(*, group: str, keys: Collection[UUID], by: Actor) -> dict[UUID, FollowingUp]:
+    """
+    The follow-up of each programme or site (``group`` as in training's ``teaching_of``), for everybody; what was answered is a figure
+    (outcomes.employed_any), never here. One statement.
+    """
+    through = f"enrolment__cohort__{group}"
+    rows = FollowUp.objects.filter(**{f"{through}__in": list(keys)}).order_by()
+    found = {key: FollowingUp() for key in keys}
+    sees_few = by.holds_everywhere(Permission.EVIDENCE_VIEW_ROWS)
+    for row in rows.values(through).annotate(
+        eligible=Count("pk"), asked=Count("pk", filter=Q(attempts__gt=0)),
+        reached=Count("pk", filter=Q(reached_on__isnull=False)), answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        months=Max("wave__months"), last_closes_on=Max("wave__closes_on"),
+    ):  # fmt: skip
+        key, months, closes_on = row.pop(through), row.pop("months"), row.pop("last_closes_on")
+        shown = {name: count if sees_few or not is_small(count) else None for name, count in row.items()}
+        found[key] = FollowingUp(**shown, months=months, last_closes_on=closes_on)
+    return found
 
 
 def list_follow_ups(*, wave: Wave, by: Actor) -> QuerySet[FollowUp]:

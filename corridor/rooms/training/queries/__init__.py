@@ -1,15 +1,21 @@
 """Every way cohorts, learners and registers can be read. Nothing here changes anything."""
 
-from .cohorts import get_cohort, list_cohorts, list_sessions
+from .cohorts import count_taught, get_cohort, list_cohorts, list_sessions
 from .grants import grants_of
-from .learners import LearnerRow, PathStep, get_enrolment, learner_path, list_learners
+from .learners import LearnerRow, PathStep, get_enrolment, learner_path, list_learners, person_to_enrol
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
+from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
 
 __all__ = [
+    "BY_PROGRAMME",
+    "BY_SITE",
     "LearnerRow",
     "PathStep",
     "Register",
     "RegisterRow",
+    "Teaching",
+    "count_taught",
+    "demands_behind",
     "get_cohort",
     "get_enrolment",
     "get_register",
@@ -19,6 +25,8 @@ __all__ = [
     "list_cohorts",
     "list_learners",
     "list_sessions",
+    "person_to_enrol",
     "registers_due",
     "sessions_of_day",
+    "teaching_of",
 ]

@@ -1,5 +1,6 @@
 """Cohorts with what a list says of each, and their sessions."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -9,9 +10,10 @@ from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..lifecycle import EnrolmentStatus, SessionStatus
+from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
 from ..models import Cohort, Enrolment, Session
 
+BEGUN = [each.value for each in CohortStatus if each not in {CohortStatus.PLANNED, CohortStatus.RECRUITING}]
 ON_THE_ROLL = [EnrolmentStatus.ENROLLED.value, EnrolmentStatus.ATTENDING.value]
 
 
@@ -50,6 +52,13 @@ def list_sessions(*, cohort: Cohort, by: Actor) -> QuerySet[Session]:
         )
         .order_by("number")
     )
+
+
+def count_taught(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (counts are public)
+    """How much had been taught by that day, for anyone: ``cohorts`` begun and ``sessions`` whose register is signed."""
+    begun = Cohort.objects.filter(starts_on__lte=on, status__in=BEGUN)
+    locked = Session.objects.filter(held_on__lte=on, status=SessionStatus.LOCKED)
+    return {"cohorts": begun.count(), "sessions": locked.count()}
 
 
 def _counted(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:

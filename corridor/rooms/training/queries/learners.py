@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.people.models import Person
 
 from ..lifecycle import SessionStatus
 from ..models import Attendance, Cohort, Enrolment
@@ -57,6 +58,19 @@ def get_enrolment(*, cohort: str, number: int, by: Actor) -> Enrolment:
     if enrolment is None:
         raise NotFound(N_("There is no seat %(number)s of %(cohort)s that you may see."), cohort=cohort, number=number)
     return enrolment
+
+
+def person_to_enrol(*, cohort: Cohort, reference: str, by: Actor) -> Person:
+    """
+    A person by reference, for whoever gives places in that cohort; of a merged record the one that stays.
+
+    :raises AccessDenied: for everybody else. :raises NotFound: if there is no such person.
+    """
+    by.require(Permission.LEARNER_ENROL, on=cohort)
+    person = Person.objects.select_related("merged_into").filter(reference=reference).first()
+    if person is None:
+        raise NotFound(N_("There is no person %(reference)s."), reference=reference)
+    return person.merged_into or person
 
 
 def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:

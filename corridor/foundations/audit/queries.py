@@ -1,0 +1,57 @@
+"""Reading the log: for oversight. It holds references, never personal values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from corridor.foundations.access import Actor, Permission
+
+from .models import ChainEnd, Entry
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """How many entries are sealed and how many wait in the tail, and the seal given last (SHA-256, hexadecimal)."""
+
+    sealed: int
+    unsealed: int
+    last_seal: str
+
+
+def list_entries(
+    *,
+    by: Actor,
+    words: str = "",
+    who: str = "",
+    first_day: date | None = None,
+    last_day: date | None = None,
+    before: int | None = None,
+) -> QuerySet[Entry]:
+    """
+    What happened, the latest first. ``words`` are looked for in events and subjects, ``who`` is a whole label.
+
+    ``before`` is the number of the last entry read, where the next page goes on.
+
+    :raises AccessDenied: for anyone but oversight.
+    """
+    by.require(Permission.AUDIT_VIEW)
+    found = Entry.objects.order_by("-pk")
+    if words:
+        found = found.filter(event__icontains=words) | found.filter(subject__icontains=words)
+    if who:
+        found = found.filter(by=who)
+    if first_day:
+        found = found.filter(happened_at__date__gte=first_day)
+    if last_day:
+        found = found.filter(happened_at__date__lte=last_day)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return found
+
+
+def chain_state(*, by: Actor) -> ChainState:
+    """Two statements; the chain itself is walked by ``sealing.check_chain``."""
+    by.require(Permission.AUDIT_VIEW)
+    end = ChainEnd.objects.filter(pk=1).first() or ChainEnd()
+    return ChainState(end.place, Entry.objects.filter(place__isnull=True).count(), end.seal)
