@@ -1,0 +1,50 @@
+"""A signature in ink: its scan is kept as a document, and the side of the agreement is signed by it. Both, or neither."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Visibility
+from corridor.foundations.documents.storing import store_document
+from corridor.rooms.agreements import actions
+from corridor.rooms.agreements.drafts import PaperSignature
+from corridor.rooms.agreements.models import Agreement, AgreementParty
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """Whose signature, from which day, in which office, the scan as it came, and the office that compared it with the paper."""
+
+    party: AgreementParty
+    signed_on: date
+    signed_as: str
+    attested_by: str
+    file_name: str
+    content: bytes
+
+
+@transaction.atomic
+def sign_on_paper(*, paper: SignedPaper, on: date, at: datetime, by: Actor) -> Agreement:
+    """
+    Keep the scan and record the signature; ``on`` is the day on which the scan was compared.
+
+    :raises BadInput: if the file is none that is kept.
+    :raises AlreadySigned, NotProposed, SignedTooEarly, TextChanged: as in ``record_paper_signatures``.
+    """
+    by.require(Permission.AGREEMENT_SIGN_ON_PAPER)
+    agreement, member = paper.party.agreement, paper.party.organisation
+    scan = store_document(
+        reference=f"scan-{agreement.reference}-{member.reference}".lower()[:60],
+        title=f"{agreement.reference}, {member.reference}",
+        file_name=paper.file_name,
+        content=paper.content,
+        attested_by=paper.attested_by,
+        attested_on=on,
+        visibility=Visibility.RESTRICTED,
+        at=at,
+        by=by,
+    )
+    signature = PaperSignature(paper.party, paper.signed_on, paper.signed_as, scan)
+    return actions.record_paper_signatures(signatures=[signature], at=at, by=by)[0]
