@@ -5,6 +5,8 @@ from django.views.i18n import set_language
 from . import views
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("desk/", views.desk, name="desk"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", views.SignOut.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="choose-language"),

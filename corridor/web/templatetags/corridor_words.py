@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from corridor.kernel.errors import Problem, Refusal
 from corridor.web import wording
-from corridor.web.ui import days, languages
+from corridor.web.ui import days, languages, names
 
 register = template.Library()
 
@@ -85,3 +87,71 @@ def page_lang() -> str:
 @register.simple_tag
 def page_dir() -> str:
     return languages.direction(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def in_language(said: names.Said) -> SafeString:
+    """A name with its ``lang`` where it is in another language than the page: ``{{ title|in_language }}``."""
+    if said.language and said.language != names.reader_language():
+        return format_html('<span lang="{}">{}</span>', said.language, said.text)
+    return format_html("{}", said.text)
+
+
+@register.filter
+def member_name(organisation: object) -> SafeString:
+    """``{{ agreement.owner|member_name }}``: its official name for this reader; read ``names`` before, for many."""
+    return in_language(names.member_called(organisation))
+
+
+@register.filter
+def title_of(thing: object) -> SafeString:
+    """``{{ programme|title_of }}``: of a conference, an announcement, a programme; read ``titles`` before, for many."""
+    return in_language(names.title_of(thing))
+
+
+@register.filter
+def agreement_title(agreement: object) -> SafeString:
+    """``{{ agreement|agreement_title }}``; read ``texts`` before, for many."""
+    return in_language(names.agreement_title(agreement))
+
+
+@register.filter
+def site_name(site: object) -> SafeString:
+    """``{{ site|site_name }}``; read ``names`` before, for many."""
+    return in_language(names.site_called(site))
+
+
+@register.filter
+def other_names(organisation: object) -> list[names.Said]:
+    """Its official names in other languages and scripts: ``{% for name in member|other_names %}``."""
+    return names.names_beside(organisation)
+
+
+@register.filter
+def also_known_as(organisation: object) -> list[names.Said]:
+    return names.aliases(organisation)
+
+
+@register.filter
+def role_name(role: object) -> str:
+    """The word for a role of the access table."""
+    return names.role_name(str(role))
+
+
+@register.filter
+def begun(counts: dict[str, int]) -> int:
+    """Of announcements counted by state, those that run or are done: they have begun."""
+    return counts.get("running", 0) + counts.get("done", 0)
+
+
+@register.filter
+def articles(body: str) -> list[str]:
+    """The articles of an agreement's text: an empty line parts them."""
+    return [part.strip() for part in body.split("\n\n") if part.strip()]
+
+
+@register.filter
+def unit_title(unit: object) -> SafeString:
+    """``{{ unit|unit_title }}``: of a unit of competency, its code where it has no title; read ``titles`` before, for many."""
+    said = names.title_in(unit)
+    return in_language(said) if said.text else format_html("{}", unit)

@@ -1,0 +1,126 @@
+"""What an agreement's page puts together: its parties, its life, and what stands on it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from corridor.foundations.access import Actor, Permission
+from corridor.rooms.agreements import queries
+from corridor.rooms.programmes import queries as programmes
+from corridor.web.ui.days import day_text, number_text
+from corridor.web.ui.names import member_called, names_beside
+
+SIGNATURE_ICONS = {"electronic": {"icon": "fingerprint"}, "paper": {"icon": "pencil"}, "": {"icon": "circle-dashed"}}
+
+
+@dataclass(frozen=True)
+class AgreementStory:
+    """An agreement on a day, and the programmes under it. ``sees_text`` and ``signs_for`` say what this reader may do."""
+
+    agreement: Any
+    programmes: list[Any]
+    on: date
+    sees_text: bool
+    signs_for: list[Any]
+
+    @property
+    def parties(self) -> list[Any]:
+        return list(self.agreement.parties.all())
+
+    @property
+    def signed(self) -> int:
+        return sum(party.is_signed() for party in self.parties)
+
+    @property
+    def activated_on(self) -> date | None:
+        return next((one.effective_on for one in self.agreement.changes.all() if one.to_status == "activated"), None)
+
+    @property
+    def differing(self) -> list[Any]:
+        """Parties whose signature is over another text than the proposed one."""
+        return [
+            party for party in self.parties if party.signed_hash and party.signed_hash != self.agreement.canonical_hash
+        ]
+
+    def lead(self) -> str:
+        """The answer in a sentence: how many parties, from when until when, and where it stands."""
+        count, agreement = len(self.parties), self.agreement
+        parties = ngettext("%(count)s party", "%(count)s parties", count) % {"count": number_text(count)}
+        places = {"parties": parties, "signed": number_text(self.signed), "count": number_text(count),
+                  "first": day_text(agreement.starts_on),
+                  "last": day_text(date.fromordinal(agreement.ends_before.toordinal() - 1)) if agreement.ends_before else ""}  # fmt: skip
+        if agreement.status_then == "draft":
+            return _("A draft for %(parties)s. Nobody can sign it before it is proposed.") % places
+        if agreement.status_then == "proposed":
+            return _("Proposed to %(parties)s; %(signed)s of %(count)s have signed.") % places
+        if not places["last"]:
+            return _("%(parties)s, from %(first)s without end. All signed the same text.") % places
+        return _("%(parties)s, from %(first)s to %(last)s. All signed the same text.") % places
+
+    def signatures(self) -> list[dict[str, Any]]:
+        """For ``partials/signature_row.html``."""
+        return [self._signature(party) for party in self.parties]
+
+    def _signature(self, party: Any) -> dict[str, Any]:
+        beside = names_beside(party.organisation)
+        row = {
+            **SIGNATURE_ICONS[party.signature], "name": member_called(party.organisation).text, "day": party.signed_on,
+            "own_name": beside[0].text if beside else "", "own_language": beside[0].language if beside else "",
+            "is_open": not party.is_signed(), "aside": "" if party.is_signed() else _("not yet"),
+            "url": reverse("member", args=[party.organisation.reference]), "role": party.role, "scan": "",
+        }  # fmt: skip
+        if party.signature == "electronic":
+            row["text"] = _("Signed here, in the office “%(office)s”.") % {
+                "office": party.signed_as or _("coordinator")
+            }
+        elif party.signature == "paper":
+            row["text"] = _("On paper, in the office “%(office)s”; the scan is kept.") % {"office": party.signed_as}
+            if self.sees_text:
+                row["scan"] = reverse("agreement-scan", args=[self.agreement.reference, party.organisation.reference])
+        return row
+
+    def life(self) -> list[dict[str, Any]]:
+        """For the tag ``changes``, the latest first. Who and why are for those who may read the text."""
+        return [
+            {"day": one.effective_on, "status": one.to_status, "by": one.by_label if self.sees_text else "",
+             "reason": one.reason if self.sees_text else ""}
+            for one in reversed(list(self.agreement.changes.all()))
+        ]  # fmt: skip
+
+    def rail(self) -> dict[str, dict[str, str]]:
+        found = {"agreement": {"word": self.agreement.reference}}
+        said = self.agreement.announcement
+        if said is not None:
+            found["announcement"] = {"word": said.reference, "url": reverse("announcement", args=[said.reference])}
+            found["conference"] = {
+                "word": str(said.conference.starts_on.year), "url": reverse("conference", args=[said.conference.reference]),
+            }  # fmt: skip
+        if self.programmes:
+            count = len(self.programmes)
+            words = ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": number_text(count)}
+            found["programme"] = {"word": words, "url": f"/programmes/{self.programmes[0].reference}/"}
+            sites = {place.site.reference for each in self.programmes for place in each.places.all()}
+            if sites:
+                words = ngettext("%(count)s site", "%(count)s sites", len(sites)) % {"count": number_text(len(sites))}
+                found["site"] = {"word": words, "url": f"/sites/{min(sites)}/"}
+        if self.activated_on:
+            found["cohort"] = {"word": _("has begun")}
+            found["session"] = {"word": _("first on %(day)s") % {"day": day_text(self.activated_on, "medium")}}
+        return found
+
+
+def agreement_story(*, reference: str, on: date, by: Actor) -> AgreementStory:
+    """:raises NotFound: if there is none of that reference, or none for this actor."""
+    agreement = queries.get_agreement(reference=reference, by=by, on=on)
+    mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
+    return AgreementStory(
+        agreement=agreement,
+        programmes=list(programmes.list_programmes(agreement=reference, by=by, on=on)),
+        on=on,
+        sees_text=by.may(Permission.AGREEMENT_VIEW_TEXT, on=agreement),
+        signs_for=[each for each in agreement.parties.all() if each.organisation_id in mine],
+    )

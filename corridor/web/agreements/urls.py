@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import signing, views, writing
+
+urlpatterns = [
+    path("agreements/", views.agreement_list, name="agreements"),
+    path("agreements/new/", writing.draft, name="agreement-new"),
+    path("agreements/<slug:reference>/", views.agreement_page, name="agreement"),
+    path("agreements/<slug:reference>/text/", views.text_page, name="agreement-text"),
+    path("agreements/<slug:reference>/scans/<slug:member>/", views.scan, name="agreement-scan"),
+    path("agreements/<slug:reference>/sign/", signing.sign, name="agreement-sign"),
+    path("agreements/<slug:reference>/paper/", signing.paper, name="agreement-paper"),
+    path("agreements/<slug:reference>/propose/", writing.propose, name="agreement-propose"),
+    path("agreements/<slug:reference>/move/", writing.move, name="agreement-move"),
+]

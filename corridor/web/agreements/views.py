@@ -1,0 +1,91 @@
+"""Agreements: that there are some, between whom and in which state, is public; the text is for the parties and oversight."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.rooms.agreements import queries
+from corridor.web.documents.answers import file_answer
+from corridor.web.ui.names import agreement_title, listed, member_called
+from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
+
+from .forms import STATES, AgreementFilter
+from .story import agreement_story
+
+PER_PAGE = 25
+
+
+@login_not_required
+@require_GET
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    on, asked = clock.today(), AgreementFilter(request.GET)
+    chosen = asked.cleaned_data if asked.is_valid() else {}
+    kind_of_file = wanted_sheet(request)
+    found = queries.list_agreements(
+        by=request.actor, on=on, words=chosen.get("q", ""), member=chosen.get("member", ""),
+        states=[chosen["state"]] if chosen.get("state") else [], after="" if kind_of_file else request.GET.get("after", ""),
+    )  # fmt: skip
+    if kind_of_file:
+        return sheet_answer(kind_of_file, f"agreements-{on.isoformat()}", _heads(), map(_cells, found[:MOST_ROWS]))
+    rows, counts = list(found[: PER_PAGE + 1]), queries.count_agreements(by=request.actor, on=on)
+    shown = {
+        "form": asked, "rows": rows[:PER_PAGE], "next_after": rows[PER_PAGE - 1].reference if len(rows) > PER_PAGE else "",
+        "counts": counts, "tabs": [(code, word, counts.get(code or "all", 0)) for code, word in STATES], "on": on,
+        "may_draft": request.actor.may(Permission.AGREEMENT_DRAFT),
+    }  # fmt: skip
+    return render(request, "agreements/agreements.html", shown, status=200 if asked.is_valid() else 422)
+
+
+@login_not_required
+@require_GET
+def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
+    story = agreement_story(reference=reference, on=clock.today(), by=request.actor)
+    agreement, by = story.agreement, request.actor
+    shown = {
+        "story": story, "agreement": agreement,
+        "to_sign": agreement.status == "proposed" and any(not party.is_signed() for party in story.signs_for),
+        "may_propose": agreement.status == "draft" and by.may(Permission.AGREEMENT_PROPOSE),
+        "may_paper": agreement.status == "proposed" and by.may(Permission.AGREEMENT_SIGN_ON_PAPER),
+        "may_move": agreement.status not in {"draft", "terminated"} and by.may(Permission.AGREEMENT_TERMINATE),
+    }  # fmt: skip
+    return render(request, "agreements/agreement.html", shown)
+
+
+@require_GET
+def text_page(request: HttpRequest, reference: str) -> HttpResponse:
+    reading = queries.read_text(reference=reference, by=request.actor)
+    return render(request, "agreements/text.html", {"reading": reading, "agreement": reading.agreement})
+
+
+@require_GET
+def scan(request: HttpRequest, reference: str, member: str) -> HttpResponse:
+    document, content = queries.open_scan(reference=reference, member=member, by=request.actor)
+    return file_answer(document, content)
+
+
+def _heads() -> list[str]:
+    return [
+        _("Reference"),
+        _("Title"),
+        _("Parties"),
+        _("First day"),
+        _("Last day"),
+        _("State"),
+        _("Answers"),
+        _("Source"),
+    ]
+
+
+def _cells(row: Any) -> list:
+    last = row.ends_before.fromordinal(row.ends_before.toordinal() - 1) if row.ends_before else None
+    return [
+        row.reference, agreement_title(row).text,
+        listed([member_called(party.organisation).text for party in row.parties.all()]), row.starts_on, last,
+        row.standing_then, row.announcement.reference if row.announcement else "", row.get_source_mark_display(),
+    ]  # fmt: skip

@@ -1,0 +1,99 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.rooms.conferences.lifecycle import ANNOUNCEMENT, AnnouncementStatus
+from corridor.web.members.forms import DayInput
+from corridor.web.ui.languages import country_name
+from corridor.web.ui.names import member_called, title_of
+
+SORTS = [("due", _("Report due first")), ("newest", _("Newest first")), ("number", _("Number"))]
+LANGUAGES = [("en", "English"), ("zh-Hans", "中文"), ("lo", "ລາວ")]
+STATES = [("", _("All")), ("silent", _("Silent")), *((each.value, each.label) for each in AnnouncementStatus)]
+
+
+class LedgerFilter(forms.Form):
+    """What the ledger is narrowed to; its state is in the address."""
+
+    q = forms.CharField(
+        label=_("Search, in any script"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    conference = forms.CharField(label=_("Conference"), required=False, max_length=40, widget=forms.Select())
+    owner = forms.CharField(label=_("Owner"), required=False, max_length=60, widget=forms.Select())
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=SORTS)
+    state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput())
+
+    def offer(self, *, conferences: Any, owners: Any) -> None:
+        """Put these into the choices, by what the reader calls them."""
+        self.fields["conference"].widget.choices = [
+            ("", _("All conferences")), *((each.reference, title_of(each).text) for each in conferences),
+        ]  # fmt: skip
+        self.fields["owner"].widget.choices = [
+            ("", _("All owners")), *((each.reference, member_called(each).text) for each in owners),
+        ]  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """What has come of an announcement, and by when there will be more to say."""
+
+    text = forms.CharField(
+        label=_("What has come of it"),
+        help_text=_("What happened, where and with whom. Anyone can read it."),
+        widget=forms.Textarea({"rows": 6}),
+        max_length=4000,
+    )
+    language = forms.ChoiceField(label=_("Language of this report"), choices=LANGUAGES)
+    next_due_on = forms.DateField(label=_("Next report by"), widget=DayInput())
+    due_on = forms.DateField(widget=forms.HiddenInput())
+
+
+class MoveForm(forms.Form):
+    """The next state of an announcement, from a day, with the reason."""
+
+    to = forms.ChoiceField(label=_("It is now"))
+    on = forms.DateField(label=_("Since"), widget=DayInput())
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=300,
+        help_text=_("For example what was signed, or why it was taken back."),
+    )
+
+    def __init__(self, *args, status: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        following = ANNOUNCEMENT.transitions[AnnouncementStatus(status)]
+        self.fields["to"].choices = [(each.value, each.label) for each in AnnouncementStatus if each in following]
+
+
+class AnnouncementForm(forms.Form):
+    """What was said on a stage. It becomes public once a second person confirms it."""
+
+    conference = forms.ChoiceField(label=_("Conference"))
+    owner = forms.CharField(
+        label=_("Owner"),
+        max_length=60,
+        help_text=_("The reference of the member that will report, as on the list of members."),
+    )
+    title_en = forms.CharField(label=_("Title in English"), max_length=300)
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=300, required=False)
+    title_lo = forms.CharField(label=_("Title in Lao"), max_length=300, required=False)
+    country = forms.ChoiceField(label=_("Country or region"), required=False)
+    announced_on = forms.DateField(label=_("Announced on"), widget=DayInput())
+    next_report_due_on = forms.DateField(label=_("First report by"), widget=DayInput())
+
+    def __init__(self, *args, conferences: Any, countries: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["conference"].choices = [(each.reference, title_of(each).text) for each in conferences]
+        places = sorted(((code, country_name(code)) for code in countries), key=lambda each: each[1])
+        self.fields["country"].choices = [("", _("None in particular")), *places]
+
+    def titles(self) -> dict[str, str]:
+        given = {"en": "title_en", "zh-Hans": "title_zh", "lo": "title_lo"}
+        return {tag: self.cleaned_data[name] for tag, name in given.items() if self.cleaned_data[name]}
+
+
+def next_report_day(on: date) -> date:
+    """What a report form proposes: three months on."""
+    return on + timedelta(days=91)

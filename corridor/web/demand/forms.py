@@ -1,0 +1,80 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.web.members.forms import DayInput
+from corridor.web.ui.languages import country_name
+from corridor.web.ui.names import member_called, title_in
+
+STATES = [
+    ("", _("All")), ("stated", _("Stated")), ("partly_met", _("Partly met")), ("met", _("Met")), ("expired", _("Expired")),
+    ("restated", _("Restated")),
+]  # fmt: skip
+STRENGTHS = [("spoken", _("Said, not written")), ("letter", _("A letter")), ("contract", _("A contract"))]
+
+
+class DemandFilter(forms.Form):
+    """What the list of demand statements is narrowed to; its state is in the address."""
+
+    occupation = forms.RegexField(
+        r"^\d{1,4}$", label=_("Occupation (the beginning of an ISCO-08 code)"), required=False
+    )
+    country = forms.RegexField("^[A-Z]{2}$", label=_("Country or region"), required=False, widget=forms.Select())
+    state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput())
+
+    def offer_countries(self, codes: Any) -> None:
+        places = sorted(((code, country_name(code)) for code in codes), key=lambda each: each[1])
+        self.fields["country"].widget.choices = [("", _("All places")), *places]
+
+
+class DemandForm(forms.Form):
+    """What an employer needs: for which occupation, how many people, able to do what, where and by when."""
+
+    employer = forms.ChoiceField(label=_("Employer"))
+    occupation_title = forms.CharField(label=_("Occupation, in your own words"), max_length=150)
+    occupation_code = forms.RegexField(
+        r"^\d{1,4}$",
+        label=_("Its code in ISCO-08"),
+        help_text=_("One to four digits, for example 7231 for mechanics of motor vehicles."),
+    )
+    posts = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
+    country = forms.ChoiceField(label=_("Where they will work"))
+    needed_by = forms.DateField(label=_("Needed by"), widget=DayInput())
+    strength = forms.ChoiceField(label=_("How firm it is"), choices=STRENGTHS)
+    units = forms.MultipleChoiceField(
+        label=_("Units of competency that they must prove"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    replaces = forms.ChoiceField(
+        label=_("It restates"), required=False, help_text=_("The older statement then no longer counts.")
+    )
+
+    def __init__(self, *args, employers: Any, countries: Any, versions: Any, own: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].choices = [(each.reference, member_called(each).text) for each in employers]
+        self.fields["country"].choices = sorted(
+            ((code, country_name(code)) for code in countries), key=lambda each: each[1]
+        )
+        self.units = {
+            f"{version.curriculum.reference}/{version.version}/{unit.code}": unit
+            for version in versions
+            for unit in version.units.all()
+        }
+        self.fields["units"].choices = [
+            (f"{version.curriculum.reference}/{version.version}/{unit.code}", f"{unit.code} · {title_in(version).text}")
+            for version in versions
+            for unit in version.units.all()
+        ]
+        self.own = {each.reference: each for each in own}
+        self.fields["replaces"].choices = [
+            ("", _("Nothing; it is new")), *((each.reference, f"{each.reference} · {each.occupation_title}") for each in own),
+        ]  # fmt: skip
+
+
+class MetForm(forms.Form):
+    """The employer has found its people, or some of them."""
+
+    how_far = forms.ChoiceField(
+        label=_("How far it is met"), choices=[("partly", _("Some were found")), ("met", _("All were found"))]
+    )
+    reason = forms.CharField(label=_("How"), required=False, max_length=300)

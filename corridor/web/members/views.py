@@ -1,0 +1,67 @@
+"""Who is in, since when, from where: the list on any day, and one member."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from corridor.foundations import clock
+from corridor.rooms.members import queries
+from corridor.rooms.members.queries import IN_THE_ALLIANCE, MemberRow
+from corridor.web.ui.languages import country_name
+from corridor.web.ui.names import member_called
+from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
+
+from .forms import MemberFilter
+from .story import member_story
+
+PER_PAGE = 50
+
+
+@login_not_required
+@require_GET
+def member_list(request: HttpRequest) -> HttpResponse:
+    asked = MemberFilter(request.GET)
+    chosen = asked.cleaned_data if asked.is_valid() else {}
+    on = chosen.get("on") or clock.today()
+    kind_of_file = wanted_sheet(request)
+    page = queries.list_members(
+        by=request.actor, on=on, search=chosen.get("q", ""), country=chosen.get("country", ""),
+        kind=chosen.get("kind", ""), status=chosen.get("status", ""),
+        after="" if kind_of_file else request.GET.get("after", ""), limit=MOST_ROWS if kind_of_file else PER_PAGE,
+    )  # fmt: skip
+    if kind_of_file:
+        return sheet_answer(kind_of_file, f"members-{on.isoformat()}", _heads(), map(_cells, page.rows))
+    places = queries.count_by_country(on=on, by=request.actor)
+    asked.offer_countries([row.country for row in places])
+    shown = {
+        "form": asked, "on": on, "page": page, "places": places, "active": sum(row.members for row in places),
+        "states": [("", _("In the alliance")), *((each.value, each.label) for each in IN_THE_ALLIANCE)],
+        "is_narrowed": any(chosen.get(name) for name in ("q", "country", "kind", "status")),
+    }  # fmt: skip
+    return render(request, "members/members.html", shown, status=200 if asked.is_valid() else 422)
+
+
+@login_not_required
+@require_GET
+def member_page(request: HttpRequest, reference: str) -> HttpResponse:
+    asked = MemberFilter(request.GET)
+    on = (asked.cleaned_data.get("on") if asked.is_valid() else None) or clock.today()
+    story = member_story(reference=reference, on=on, by=request.actor)
+    return render(request, "members/member.html", {"story": story, "on": on})
+
+
+def _heads() -> list[str]:
+    return [
+        _("Reference"), _("Name"), _("Kind"), _("Country or region"), _("Place"), _("State"), _("Member since"), _("Source"),
+    ]  # fmt: skip
+
+
+def _cells(row: MemberRow) -> list:
+    organisation = row.organisation
+    return [
+        organisation.reference, member_called(organisation).text, organisation.get_kind_display(),
+        country_name(organisation.country), organisation.city, str(row.status.label), row.since,
+        organisation.get_source_mark_display(),
+    ]  # fmt: skip

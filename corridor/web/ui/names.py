@@ -1,0 +1,95 @@
+"""What a thing is called by the reader, and in which language that name is, for a ``lang`` attribute."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.vocabularies.languages import bcp47, choose
+
+from .languages import cldr
+
+ROLES = {
+    "secretariat": _("Secretariat"),
+    "council": _("Council"),
+    "coordinator": _("Coordinator"),
+    "site_manager": _("Site manager"),
+    "trainer": _("Trainer"),
+    "assessor": _("Assessor"),
+    "learner": _("Learner"),
+    "auditor": _("Auditor"),
+    "key_holder": _("Key holder"),
+    "visitor": _("Visitor"),
+    "system": _("The system itself"),
+}
+
+
+class Said(NamedTuple):
+    """A name and the BCP 47 tag of its language."""
+
+    text: str
+    language: str
+
+
+def reader_language() -> str:
+    return bcp47(get_language() or settings.LANGUAGE_CODE)
+
+
+def title_in(thing: Any) -> Said:
+    """What its ``titles`` (read before) say to this reader; empty where it has none."""
+    return Said(*choose({each.language: each.text for each in thing.titles.all()}, reader_language()))
+
+
+def title_of(thing: Any) -> Said:
+    """The title of a conference, an announcement or a programme (its ``titles`` read before); its reference where it has none."""
+    said = title_in(thing)
+    return said if said.text else Said(thing.reference, "")
+
+
+def agreement_title(agreement: Any) -> Said:
+    text, language = choose({each.language: each.title for each in agreement.texts.all()}, reader_language())
+    return Said(text, language) if text else Said(agreement.reference, "")
+
+
+def member_called(organisation: Any) -> Said:
+    called = organisation.called(reader_language())
+    return Said(called.name, called.language)
+
+
+def names_beside(organisation: Any) -> list[Said]:
+    """Its official names in other scripts and languages than the one the reader gets."""
+    shown = member_called(organisation)
+    return [
+        Said(each.name, each.language)
+        for each in sorted(organisation.names.all(), key=lambda name: name.language)
+        if each.kind == "official" and each.name != shown.text
+    ]
+
+
+def aliases(organisation: Any) -> list[Said]:
+    """Names by which it is known beside its official ones."""
+    return [Said(each.name, each.language) for each in organisation.names.all() if each.kind == "alias"]
+
+
+def site_called(site: Any) -> Said:
+    text, language = choose({each.language: each.text for each in site.names.all()}, reader_language())
+    return Said(text, language) if text else Said(site.reference, "")
+
+
+def role_name(role: str) -> str:
+    """The word for a role (access/roles.py) in the reader's language."""
+    return str(ROLES.get(role, role))
+
+
+def in_words(text: str, most: int) -> str:
+    """The beginning of a text: so many words, or as many letters in a script that parts no words."""
+    return Truncator(Truncator(" ".join(text.split())).words(most, truncate="…")).chars(most * 8)
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Names one after another, as CLDR joins them for the reader ("A, B and C")."""
+    return format_list(list(texts), locale=cldr())
