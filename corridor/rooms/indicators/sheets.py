@@ -82,7 +82,7 @@ def _signings(row: Row, users: dict[str, User], findings: Findings, since: date)
             if row[day_column] < since:
                 findings.add(row, day_column, SIGNED_BEFORE)
             found.append(_Signing(user, row[day_column]))
-        elif row[day_column] or row[name]:
+        elif bool(row[day_column]) != bool(row[name]):
             findings.add(row, name, N_("A signature has a person and a day."))
     return found
 
