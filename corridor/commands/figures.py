@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from corridor.foundations import clock
-from corridor.foundations.access import VISITOR, Actor, Grant, Role
+from corridor.foundations.access import Actor
+from corridor.journeys.recognise import at_the_machine, visitor
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.periods import Period
 from corridor.kernel.wording import N_
@@ -37,8 +38,6 @@ SCOPE_WORDS = {
     "framework": "a framework of qualifications, by code",
     "months": "for outcomes: so many months after completing",
 }
-# Whoever reaches the command line reaches the database: they read as an auditor does, unless they ask what anyone sees.
-ON_THE_LINE = Actor(label="command line", grants=frozenset({Grant(Role.VISITOR), Grant(Role.AUDITOR)}))
 
 
 def add(verbs: Any) -> None:
@@ -87,7 +86,7 @@ def _add_question(words: argparse.ArgumentParser) -> None:
 
 
 def run_list(arguments: argparse.Namespace) -> int:
-    indicators = list_indicators(by=ON_THE_LINE)
+    indicators = list_indicators(by=at_the_machine())
     if arguments.json:
         said = [
             {
@@ -167,7 +166,7 @@ def run_open(arguments: argparse.Namespace) -> int:
 
 def run_claims(arguments: argparse.Namespace) -> int:
     """Exit code 1 if any claim differs."""
-    checks = check_claims(at=clock.now(), on=arguments.on or clock.today(), by=ON_THE_LINE)
+    checks = check_claims(at=clock.now(), on=arguments.on or clock.today(), by=at_the_machine())
     if arguments.json:
         said = [
             {
@@ -200,7 +199,7 @@ def _question(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _reader(arguments: argparse.Namespace) -> Actor:
-    return VISITOR if arguments.reader == "visitor" else ON_THE_LINE
+    return visitor() if arguments.reader == "visitor" else at_the_machine()
 
 
 def _only(answered: FigureAnswer, dimension: str) -> FigureAnswer:

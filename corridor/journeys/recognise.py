@@ -35,3 +35,15 @@ def recognise(user: User, *, on: date) -> Actor:
 def visitor() -> Actor:
     """Return the actor of a reader who is not signed in."""
     return VISITOR
+
+
+def at_the_machine() -> Actor:
+    """
+    Return the actor of a command: whoever starts one reaches the database as well, so they read as an auditor does.
+
+    It signs and changes nothing.
+    """
+    return AT_THE_MACHINE
+
+
+AT_THE_MACHINE = Actor(label="command line", grants=frozenset({Grant(Role.VISITOR), Grant(Role.AUDITOR)}))

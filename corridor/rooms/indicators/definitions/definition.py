@@ -1,12 +1,13 @@
 """What a definition is: one way of counting, with a version that changes whenever what is counted does."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 
 from corridor.kernel.evidence import EvidenceRow
 from corridor.kernel.periods import Period
@@ -68,6 +69,16 @@ class Gathered:
     left_out: list[EvidenceRow] = field(default_factory=list)
     days: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
 
+    def with_codes(self, names: Set[str]) -> "Gathered":
+        """The same rows with these codes alone: what a figure does not use is nobody's business."""
+
+        def cut(rows: list[EvidenceRow]) -> list[EvidenceRow]:
+            return [
+                replace(row, codes={name: code for name, code in row.codes.items() if name in names}) for row in rows
+            ]
+
+        return Gathered(cut(self.rows), cut(self.left_out), self.days)
+
     def within(self, codes: Mapping[str, str]) -> "Gathered":
         """Only the rows that carry all of these codes."""
         if not codes:
@@ -79,6 +90,8 @@ class Gathered:
         return Gathered(kept(self.rows), kept(self.left_out), self.days)
 
 
+# A text of ours, translated where it is read.
+type Words = str | Promise
 type Collect = Callable[[Scope, When], Gathered]
 
 
@@ -95,8 +108,8 @@ class Definition:
 
     code: str
     version: int
-    title: str
-    counted: str
+    title: Words
+    counted: Words
     unit: Unit
     additivity: Additivity
     time: Time
@@ -110,9 +123,9 @@ class Definition:
     claimants: tuple[str, ...] = ()
     persons: bool = False
     kinds: type[TextChoices] | None = None
-    left_out: str = ""
-    wrong_way: str = ""
-    follows: str = ""
+    left_out: Words = ""
+    wrong_way: Words = ""
+    follows: Words = ""
     is_collected: bool = True
 
     @property
@@ -136,8 +149,9 @@ class Definition:
 
     def gather(self, scope: Scope, when: When) -> Gathered:
         """
-        The rows of the scope, as the records are now.
+        The rows of the scope, as the records are now, with no more codes than this figure uses.
 
         :raises NotCollected: where nobody keeps such records. :raises NotYetDue: where the time has not come.
         """
-        return self.collect(scope, when).within(scope.without(self.own_keys).as_dict())
+        gathered = self.collect(scope, when).within(scope.without(self.own_keys).as_dict())
+        return gathered.with_codes({*self.dimensions, *self.keys} - set(self.own_keys))

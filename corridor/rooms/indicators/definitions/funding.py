@@ -8,7 +8,7 @@ from corridor.kernel.refusals import NotCollected
 from corridor.kernel.wording import N_
 
 from ..scopes import Scope
-from .definition import Definition, Form, Gathered, Time, When
+from .definition import Definition, Form, Gathered, Time, When, Words
 
 
 def _nothing(scope: Scope, when: When) -> Gathered:  # noqa: ARG001 (every definition is asked the same way)
@@ -17,7 +17,7 @@ def _nothing(scope: Scope, when: When) -> Gathered:  # noqa: ARG001 (every defin
     )
 
 
-def _money(code: str, title: str, counted: str, time: Time) -> Definition:
+def _money(code: str, title: Words, counted: Words, time: Time) -> Definition:
     return Definition(
         code=code,
         version=1,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+
 from corridor.foundations.documents.models import Document, Visibility
 
 from .cards import Card, Link
@@ -14,7 +16,7 @@ from .cards import Card, Link
 class Fact:
     """One line about a record: a label (translated late), and a text, a day or a number; ``link`` where the value opens."""
 
-    label: str
+    label: str | Promise
     value: object
     link: Link | None = None
     is_country: bool = False
