@@ -76,7 +76,7 @@ def _verdicts(path: Path, files: dict[str, Path], *, offline: bool) -> dict[str,
     bundle = path if path.is_dir() else path.resolve().parent.parent
     if offline or (path.is_dir() and (path / "dids").is_dir()):
         resolver, at = FolderResolver(bundle), clock.now()
-        return {name: verdict_of(raw, resolver=resolver, at=at) for name, raw in raws.items()}
+        return {name: verdict_of(raw=raw, resolver=resolver, at=at, by=VISITOR) for name, raw in raws.items()}
     return verify_many(raws=raws, at=clock.now(), by=VISITOR)
 
 

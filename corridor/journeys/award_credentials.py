@@ -19,8 +19,8 @@ from corridor.kernel.wording import N_
 from corridor.rooms.assessment.counting import latest_final
 from corridor.rooms.assessment.models import Result
 from corridor.rooms.credentials.actions import draft_credentials, sign_drafts
-from corridor.rooms.credentials.actions.drafting import entitlement_for
 from corridor.rooms.credentials.drafts import CredentialDraft
+from corridor.rooms.credentials.entitlement import entitlement_for
 from corridor.rooms.credentials.keys import key_in_use
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, CredentialKind
@@ -107,7 +107,7 @@ def continue_awarding(*, cohort: Cohort, at: datetime, by: Actor) -> Job:
 
 
 @task
-def sign_cohort(job_id: str) -> None:
+def _sign_cohort(job_id: str) -> None:
     """The queue's part: sign set after set, each in a transaction of its own together with how far the job is."""
     with take_up(job_id) as held:
         cohort = Cohort.objects.select_related("site", "programme").get(reference=held.job.subject)
@@ -184,7 +184,7 @@ def _awarding(
 
 
 def _start(cohort: Cohort, *, by: Actor, at: datetime) -> Job:
-    return start_job(kind=KIND, subject=cohort.reference, task=sign_cohort, total=_unsigned(cohort), by=by, at=at)
+    return start_job(kind=KIND, subject=cohort.reference, task=_sign_cohort, total=_unsigned(cohort), by=by, at=at)
 
 
 def _unsigned(cohort: Cohort) -> int:

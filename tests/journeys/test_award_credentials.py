@@ -15,10 +15,10 @@ from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.reaping import reap
 from corridor.foundations.jobs.working import take_up
 from corridor.journeys.award_credentials import (
+    _sign_cohort,
     award_cohort,
     continue_awarding,
     preview_awarding,
-    sign_cohort,
     sign_next,
 )  # fmt: skip
 from corridor.kernel.errors import AccessDenied, WrongMoment
@@ -227,12 +227,12 @@ def test_a_key_that_ended_meanwhile_fails_the_job_with_its_sentence_and_the_work
     job = order(cohort).job
     retire_key(key=SigningKey.objects.get(), before=SIGNED_AT, by=NIGHTLY)
     with pytest.raises(NoSigningKey):
-        sign_cohort.func(job_id=str(job.pk))
+        _sign_cohort.func(job_id=str(job.pk))
     job.refresh_from_db()
     assert job.state == "failed" and "has no key" in job.message
     make_key(chongqing(), fragment="key-2023b", valid_from=SIGNED_AT)
     again = continue_awarding(cohort=cohort, at=SIGNED_AT + timedelta(hours=1), by=NIGHTLY)
-    sign_cohort.func(job_id=str(again.pk))
+    _sign_cohort.func(job_id=str(again.pk))
     cohort.refresh_from_db()
     assert cohort.status == "certified" and words() == {Word.VALID}
 

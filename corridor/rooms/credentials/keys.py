@@ -33,7 +33,7 @@ def key_in_use(organisation: Organisation, *, at: datetime) -> SigningKey:
 
 def signer(key: SigningKey, *, reference: str) -> data_integrity.SigningKey:
     """The private half, opened, under its published name. Keep it no longer than the signing takes."""
-    return data_integrity.SigningKey(key_name(reference, key.fragment), unseal(key.sealed_private, row=key.pk))
+    return data_integrity.SigningKey(key_name(reference, key.fragment), unseal(bytes(key.sealed_private), row=key.pk))
 
 
 def published(organisation: UUID, reference: str) -> dict[str, Any] | None:

@@ -25,9 +25,8 @@ def seal(private: Ed25519PrivateKey, *, row: UUID) -> bytes:
 
 def unseal(sealed: bytes, *, row: UUID) -> Ed25519PrivateKey:
     """:raises NoEncryptionKey: without the setting, or with another one than the key was sealed with."""
-    stored = bytes(sealed)
     try:
-        raw = _guard().decrypt(stored[:_NONCE], stored[_NONCE:], row.bytes)
+        raw = _guard().decrypt(sealed[:_NONCE], sealed[_NONCE:], row.bytes)
     except InvalidTag:
         raise NoEncryptionKey(
             N_("This private key was sealed under another KEY_ENCRYPTION_KEY; nothing can be signed with it.")

@@ -17,9 +17,9 @@ from corridor.foundations.lifecycles.moving import Step, move, take_steps
 from ..drafts import CredentialDraft, CredentialStep, Why
 from ..lifecycle import CredentialStatus
 from ..lists import sign_lists
-from ..models import Credential
+from ..models import Credential, CredentialKind
+from ..signing import drafts_to_sign, sign_held
 from .drafting import draft_credentials
-from .signing import hold_draft, sign_held
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def replace_credential(
     (old,) = _hold({credential.pk})
     decisions = tuple(row.decision for row in old.units.select_related("decision").order_by("decision__unit__position"))
     move(old, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
-    draft = CredentialDraft(enrolment=old.enrolment, kind=old.kind, decisions=decisions)
+    draft = CredentialDraft(enrolment=old.enrolment, kind=CredentialKind(old.kind), decisions=decisions)
     (new,) = draft_credentials(
         cohort=old.cohort,
         issuer=old.issuer,
@@ -91,7 +91,7 @@ def replace_credential(
         expires_before=old.expires_before,
         replaces=old,
     )
-    made = hold_draft(new)
+    made = drafts_to_sign().get(pk=new.pk)
     sign_held([made], at=at, by=by)
     sign_lists([old.status_list], at=at)
     log.record("credentials.replaced", by=by, subject=old)

@@ -15,10 +15,10 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 
 from ..drafts import CredentialDraft
+from ..entitlement import entitlement_for
 from ..lifecycle import CREDENTIAL
 from ..lists import draw_places
-from ..models import Credential, CredentialUnit, Entitlement
-from ..refusals import NotEntitled
+from ..models import Credential, CredentialUnit
 
 _TOKEN_BYTES = 16
 
@@ -64,20 +64,3 @@ def draft_credentials(
     )
     log.record("credentials.drafted", by=by, subject=cohort, count=len(made))
     return made
-
-
-def entitlement_for(*, cohort: Cohort, issuer: Organisation, on: date) -> Entitlement:
-    """:raises NotEntitled: if the member may not issue for the cohort's programme at its site on that day."""
-    rows = Entitlement.objects.filter(issuer=issuer, site=cohort.site_id, programme=cohort.programme_id)
-    found = next((row for row in rows if row.covers(on)), None)
-    if found is None:
-        raise NotEntitled(
-            N_(
-                "%(issuer)s is not entitled to issue for %(programme)s at %(site)s on %(day)s. Grant that first, or choose another issuer."
-            ),
-            issuer=issuer.reference,
-            programme=cohort.programme.reference,
-            site=cohort.site.reference,
-            day=on,
-        )
-    return found

@@ -4,7 +4,6 @@ from ..certificates.facts import CertificateFacts, RecognisedAs, UnitProved
 from .holding import (
     CredentialRow,
     credential_text,
-    credentials_in_force,
     entitled_issuers,
     get_credential,
     get_credential_by_token,
@@ -32,7 +31,6 @@ __all__ = [
     "certificate_pdf",
     "companion_text",
     "credential_text",
-    "credentials_in_force",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
@@ -66,18 +65,6 @@ def get_credential_by_token(*, token: str, by: Actor) -> Credential:  # noqa: AR
 def credential_text(*, token: str, by: Actor) -> str:
     """The signed credential, byte for byte, for whoever has the token. :raises NotFound: as ``get_credential_by_token``."""
     return get_credential_by_token(token=token, by=by).document
-
-
-def credentials_in_force(on: date) -> QuerySet[Credential]:
-    """
-    Credentials issued by that day, not suspended, revoked or replaced on it, nor past their end: everybody's, whoever asks.
-
-    For figures, which count all records and then show each reader only what they may see.
-    """
-    issued = Credential.objects.filter(issued_on__lte=on).filter(
-        Q(expires_before__isnull=True) | Q(expires_before__gt=on)
-    )
-    return with_status_on(issued, on).filter(status_then=CredentialStatus.ISSUED)
 
 
 def list_entitlements(*, by: Actor, issuer: UUID | None = None, site: UUID | None = None) -> QuerySet[Entitlement]:

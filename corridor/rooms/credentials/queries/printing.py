@@ -24,7 +24,7 @@ from ..proofs.said import read_said
 def certificate_facts(*, credential: Credential, by: Actor) -> CertificateFacts:  # noqa: ARG001
     """
     What the certificate of an issued credential prints; whoever holds the credential (its token, or a right to see it) may read it.
-    Nine statements.
+    Seven statements.
     """
     cohort, key = credential.cohort, credential.signing_key
     said = read_said(read_object(credential.document))

@@ -44,13 +44,13 @@ def verify(
     return verify_many(raws={"": raw or b""}, at=at, by=by)[""]
 
 
-def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> dict[str, Verdict]:  # noqa: ARG001
+def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> dict[str, Verdict]:
     """The verdict about each file, by its name. What issuers publish is read once."""
     resolver = DatabaseResolver(as_of=at.date())
-    return {name: verdict_of(raw, resolver=resolver, at=at) for name, raw in raws.items()}
+    return {name: verdict_of(raw=raw, resolver=resolver, at=at, by=by) for name, raw in raws.items()}
 
 
-def verdict_of(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Verdict:
+def verdict_of(*, raw: bytes | str, resolver: Resolver, at: datetime, by: Actor) -> Verdict:  # noqa: ARG001
     """The verdict about one file, JSON or PDF, with what that resolver knows (our records, an exported folder)."""
     if isinstance(raw, bytes) and raw[:1024].lstrip().startswith(PDF):
         try:

@@ -1,0 +1,27 @@
+"""Was that member entitled, for that programme, at that site, on that day?"""
+
+from datetime import date
+
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.training.models import Cohort
+
+from .models import Entitlement
+from .refusals import NotEntitled
+
+
+def entitlement_for(*, cohort: Cohort, issuer: Organisation, on: date) -> Entitlement:
+    """:raises NotEntitled: if the member may not issue for the cohort's programme at its site on that day."""
+    rows = Entitlement.objects.filter(issuer=issuer, site=cohort.site_id, programme=cohort.programme_id)
+    found = next((row for row in rows if row.covers(on)), None)
+    if found is None:
+        raise NotEntitled(
+            N_(
+                "%(issuer)s is not entitled to issue for %(programme)s at %(site)s on %(day)s. Grant that first, or choose another issuer."
+            ),
+            issuer=issuer.reference,
+            programme=cohort.programme.reference,
+            site=cohort.site.reference,
+            day=on,
+        )
+    return found
