@@ -6,15 +6,15 @@ import pytest
 from django.db import connection
 
 from corridor.foundations.access import NIGHTLY, Role
-from corridor.kernel.errors import AccessDenied, WrongMoment
-from corridor.rooms.indicators.actions import freeze_figure, sign_figure
+from corridor.kernel.errors import AccessDenied, StaleForm, WrongMoment
+from corridor.rooms.indicators.actions import correct_figure, freeze_figure, sign_figure
 from corridor.rooms.indicators.asking import ask
 from corridor.rooms.indicators.models import EvidenceLine, Figure, SignOff
 from corridor.rooms.indicators.queries import figures_to_sign, get_figure
-from corridor.rooms.indicators.refusals import AlreadySigned, FigureHasChanged
+from corridor.rooms.indicators.refusals import AlreadyCorrected, AlreadySigned, FigureHasChanged
 from tests.factories.actors import make_actor
 from tests.factories.figures import AT, FREEZE_DAY, REPORT_DAY, make_members, make_signer
-from tests.factories.members import make_alliance
+from tests.factories.members import make_alliance, make_member
 
 
 def make_frozen() -> Figure:
@@ -58,8 +58,19 @@ def test_a_third_signature_comes_too_late(figure):
 
 
 def test_who_saw_another_fingerprint_looks_again(figure):
-    with pytest.raises(FigureHasChanged):
+    with pytest.raises(StaleForm) as refused:
         sign(figure, make_signer("mei"), content_hash="0" * 64)
+    assert (refused.value.theirs, refused.value.yours) == (figure.content_hash, "0" * 64)
+
+
+def test_a_version_that_was_corrected_is_not_signed_any_more(figure):
+    make_member("late-comer", country="LK")
+    second = correct_figure(figure=figure, reason="A member was forgotten.", on=FREEZE_DAY, at=AT, by=NIGHTLY)
+    mei = make_signer("mei")
+    with pytest.raises(AlreadyCorrected, match=second.reference):
+        sign(figure, mei)
+    assert [each.reference for each in figures_to_sign(by=mei)] == [second.reference]
+    assert sign(second, mei).status == "frozen"
 
 
 def test_rows_that_were_tampered_with_are_not_signed(figure):

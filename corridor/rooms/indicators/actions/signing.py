@@ -9,12 +9,12 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move_all
-from corridor.kernel.errors import AccessDenied, NotFound, WrongMoment
+from corridor.kernel.errors import AccessDenied, NotFound, StaleForm, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..lifecycle import FigureStatus
 from ..models import Figure, SignOff
-from ..refusals import AlreadySigned, FigureHasChanged
+from ..refusals import AlreadyCorrected, AlreadySigned
 from ..writing import require_intact
 
 SIGNATURES = 2
@@ -31,8 +31,8 @@ def sign_figures(
     ``content_hash`` is the fingerprint the signer saw, where one figure is signed from a page.
 
     :raises AccessDenied: if the actor is no person in the secretariat or the council. :raises AlreadySigned: if this person signed it before.
-    :raises WrongMoment: if it is not frozen, or signed off already. :raises FigureHasChanged: if the fingerprint is not the one seen, or
-        the kept rows no longer give it.
+    :raises WrongMoment: if it is not frozen, or signed off already. :raises AlreadyCorrected: if a later version stands.
+    :raises StaleForm: if the fingerprint is not the one seen. :raises FigureHasChanged: if the kept rows no longer give it.
     """
     by.require(Permission.FIGURE_SIGN)
     user = by.user_id
@@ -43,6 +43,11 @@ def sign_figures(
     if len(held) < len({each.pk for each in figures}):
         raise NotFound(N_("There is no such figure."))
     signed = _signers(held)
+    later = Figure.objects.filter(corrects__in=held).values_list("corrects__reference", "reference").first()
+    if later:
+        raise AlreadyCorrected(
+            N_("%(figure)s is corrected by %(later)s; sign that one."), figure=later[0], later=later[1]
+        )
     for figure in held:
         _require_signable(figure, signed.get(figure.pk, set()), user, content_hash)
     role = next((role for role in SIGNING_ROLES if role in by.roles()), Role.SECRETARIAT)
@@ -88,7 +93,10 @@ def _require_signable(figure: Figure, signers: set[UUID], user: UUID, seen: str)
             now=figure.get_status_display(),
         )
     if seen and seen != figure.content_hash:
-        raise FigureHasChanged(
-            N_("%(figure)s has another fingerprint than the one you saw; look at it again."), figure=figure.reference
+        raise StaleForm(
+            N_("%(figure)s has another fingerprint than the one you saw; look at it again."),
+            figure=figure.reference,
+            theirs=figure.content_hash,
+            yours=seen,
         )
     require_intact(figure)

@@ -18,6 +18,7 @@ from ..asking import count
 from ..definitions import definition_of
 from ..definitions.learners import merged_persons
 from ..keeping import Kept, counted_from_kept, kept, kept_rows, question_of, with_story
+from ..lifecycle import FigureStatus
 from ..models import Figure
 from ..refusals import NotKept
 
@@ -34,10 +35,11 @@ def list_figures(*, by: Actor, code: str = "", state: str = "") -> QuerySet[Figu
 
 
 def figures_to_sign(*, by: Actor) -> QuerySet[Figure]:
-    """For a desk: frozen figures that this person may sign and has not signed yet."""
+    """For a desk: frozen figures that this person may sign and has not signed yet; no version that was corrected since."""
     if not by.holds_everywhere(Permission.FIGURE_SIGN) or by.user_id is None:
         return with_story().none()
-    return with_story().filter(status="frozen").exclude(sign_offs__user_id=by.user_id).order_by("reference")
+    waiting = with_story().filter(status=FigureStatus.FROZEN, corrected_by__isnull=True)
+    return waiting.exclude(sign_offs__user_id=by.user_id).order_by("reference")
 
 
 def get_figure(*, reference: str, by: Actor) -> Figure:
