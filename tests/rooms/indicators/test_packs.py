@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,27 +28,31 @@ from corridor.rooms.indicators.definitions import recipe_of
 from corridor.rooms.indicators.packs.building import build_pack
 from corridor.rooms.indicators.packs.checking import PackCheck, check_pack
 from corridor.rooms.indicators.queries import pack_edition
+from corridor.rooms.members.models import Membership
 from tests.factories.actors import make_actor
 from tests.factories.figures import (
     AT,
     FREEZE_DAY,
     REPORT_DAY,
     complete,
-    make_alliance_of_164,
     make_cohort_at,
     make_learners,
+    make_members,
     make_signer,
 )
+from tests.factories.members import make_alliance
 
 AUDITOR = make_actor("auditor")
 
 
 def make_published() -> str:
-    make_alliance_of_164()
+    """Two figures, signed and published: 164 members, and 31 persons of whom three are men."""
+    make_alliance()
     learners = make_learners(28, prefix="w") + make_learners(3, prefix="m", sex="male")
     complete(make_cohort_at("wks-vientiane", "COH-1"), learners)
+    make_members({"NZ": 164 - Membership.objects.filter(status="active").count()})
     questions = [
-        ask("members.active", on=date(2023, 12, 31), at=AT),
+        ask("members.active", on=REPORT_DAY, at=AT),
         ask("training.persons_completed", on=REPORT_DAY, at=AT),
     ]
     figures = freeze_figures(questions=questions, on=FREEZE_DAY, at=AT, by=NIGHTLY)
@@ -71,10 +74,6 @@ def folder(fingerprint, tmp_path) -> Path:
     build_pack(pack_edition(reference="2024", language="en", at=AT, by=AUDITOR), tmp_path / "pack")
     return tmp_path / "pack"
 
-
-def test_show(folder):
-    print((folder / "public" / "edition.json").read_text()[:900])
-    assert 0
 
 def check(folder: Path) -> PackCheck:
     return check_pack(folder, recipe_of=recipe_of)
@@ -240,7 +239,7 @@ def test_a_folder_with_something_in_it_is_left_alone(fingerprint, tmp_path):
 
 def test_a_draft_has_no_pack(db):
     mei = make_signer("mei")
-    make_alliance_of_164()
+    make_alliance()
     build_edition(edition=EditionDraft("2025", "To come", REPORT_DAY), by=mei)
     with pytest.raises(WrongMoment):
         pack_edition(reference="2025", language="en", at=AT, by=mei)

@@ -5,6 +5,8 @@ from .editions import OpenedEdition, figures_in, get_edition, list_editions, ope
 from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
 from .figures import FigureAsk, Growth, Sum, add_figures, growth_of, list_indicators, show_figure
 from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
+from .packs import pack_edition
+from .words import words_of_breakdowns, words_of_scope
 
 __all__ = [
     "ClaimCheck",
@@ -28,9 +30,12 @@ __all__ = [
     "list_indicators",
     "open_edition",
     "open_figure",
+    "pack_edition",
     "recount_figure",
     "show_figure",
     "show_kept",
     "versions_of",
     "walk_record",
+    "words_of_breakdowns",
+    "words_of_scope",
 ]

@@ -1,0 +1,30 @@
+"""What a figure's codes are called by its reader."""
+
+from collections.abc import Mapping
+
+from corridor.foundations.access import Actor, Permission
+
+from ..answers import FigureAnswer
+from ..code_words import CodeWord, words_of
+
+
+def words_of_breakdowns(*, answered: FigureAnswer, language: str, by: Actor) -> Mapping[str, Mapping[str, CodeWord]]:
+    """
+    For each dimension of the figure, its codes with their words. At most three statements per dimension, however many codes.
+
+    :raises AccessDenied: for who may not see figures.
+    """
+    by.require(Permission.FIGURE_VIEW)
+    return {
+        dimension: words_of(definition=answered.definition, dimension=dimension, codes=list(cells), language=language)
+        for dimension, cells in answered.breakdown.items()
+    }
+
+
+def words_of_scope(*, answered: FigureAnswer, language: str, by: Actor) -> list[tuple[str, CodeWord]]:
+    """What the figure is narrowed to: pairs of dimension and word, in the order of the scope."""
+    by.require(Permission.FIGURE_VIEW)
+    return [
+        (key, words_of(definition=answered.definition, dimension=key, codes=[code], language=language)[code])
+        for key, code in answered.question.scope.codes
+    ]
