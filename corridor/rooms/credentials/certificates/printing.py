@@ -42,7 +42,7 @@ _ONE_AT_A_TIME = Lock()
 
 def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
     """
-    The PDF (A4, PDF/A-3b) with ``document`` attached as ``credential.json``, byte for byte.
+    The PDF (A4, PDF/A-3a and PDF/UA-1) with ``document`` attached as ``credential.json``, byte for byte.
 
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
@@ -50,7 +50,7 @@ def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
     try:
         # A compiler is not safe to share while it works; what it keeps between two certificates is worth the wait.
         with _ONE_AT_A_TIME:
-            pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3b"])
+            pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"])
     except typst.TypstError as error:
         raise CannotPrint(
             N_("The certificate %(reference)s cannot be printed: a character on it is in none of the fonts."),

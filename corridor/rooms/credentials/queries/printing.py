@@ -61,7 +61,7 @@ def certificate_facts(*, credential: Credential, by: Actor) -> CertificateFacts:
 
 
 def certificate_pdf(*, credential: Credential, by: Actor) -> bytes:
-    """A4, PDF/A-3, with the signed credential attached byte for byte. The same credential always gives the same bytes."""
+    """A4, PDF/A-3a and PDF/UA-1, with the signed credential attached byte for byte. The same credential always gives the same bytes."""
     return print_certificate(certificate_facts(credential=credential, by=by), document=credential.document)
 
 
