@@ -1,4 +1,4 @@
-"""What a figure is narrowed to, in one canonical form: ``brand=panda&kind=teacher``, keys in the order of the alphabet."""
+"""What a figure is narrowed to, in one canonical form: ``brand=code&kind=teacher``, keys in the order of the alphabet."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
