@@ -14,6 +14,8 @@ from corridor.rooms.programmes import queries as programmes
 from corridor.web.ui.days import day_text, number_text
 from corridor.web.ui.names import member_called, names_beside
 
+from .downstream import Stations, stations_after
+
 SIGNATURE_ICONS = {"electronic": {"icon": "fingerprint"}, "paper": {"icon": "pencil"}, "": {"icon": "circle-dashed"}}
 
 
@@ -26,6 +28,7 @@ class AgreementStory:
     on: date
     sees_text: bool
     signs_for: list[Any]
+    after: Stations
 
     @property
     def parties(self) -> list[Any]:
@@ -99,27 +102,18 @@ class AgreementStory:
             found["conference"] = {
                 "word": str(said.conference.starts_on.year), "url": reverse("conference", args=[said.conference.reference]),
             }  # fmt: skip
-        if self.programmes:
-            count = len(self.programmes)
-            words = ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": number_text(count)}
-            found["programme"] = {"word": words, "url": f"/programmes/{self.programmes[0].reference}/"}
-            sites = {place.site.reference for each in self.programmes for place in each.places.all()}
-            if sites:
-                words = ngettext("%(count)s site", "%(count)s sites", len(sites)) % {"count": number_text(len(sites))}
-                found["site"] = {"word": words, "url": f"/sites/{min(sites)}/"}
-        if self.activated_on:
-            found["cohort"] = {"word": _("has begun")}
-            found["session"] = {"word": _("first on %(day)s") % {"day": day_text(self.activated_on, "medium")}}
-        return found
+        return found | self.after
 
 
 def agreement_story(*, reference: str, on: date, by: Actor) -> AgreementStory:
     """:raises NotFound: if there is none of that reference, or none for this actor."""
     agreement = queries.get_agreement(reference=reference, by=by, on=on)
     mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
+    under = list(programmes.list_programmes(agreement=reference, by=by, on=on))
     return AgreementStory(
         agreement=agreement,
-        programmes=list(programmes.list_programmes(agreement=reference, by=by, on=on)),
+        programmes=under,
+        after=stations_after(under, on=on, by=by),
         on=on,
         sees_text=by.may(Permission.AGREEMENT_VIEW_TEXT, on=agreement),
         signs_for=[each for each in agreement.parties.all() if each.organisation_id in mine],

@@ -13,6 +13,7 @@ from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.conferences import queries
 from corridor.rooms.conferences.silence import ENDED
 from corridor.rooms.programmes import queries as programmes
+from corridor.web.agreements.downstream import Stations, stations_after
 from corridor.web.ui.days import number_text
 from corridor.web.ui.names import agreement_title, member_called, title_of
 
@@ -29,6 +30,7 @@ class AnnouncementStory:
     announcement: Any
     agreements: list[Any]
     programmes: list[Any]
+    after: Stations
     on: date
 
     def rail(self) -> dict[str, dict[str, str]]:
@@ -41,11 +43,7 @@ class AnnouncementStory:
             count = len(self.agreements)
             words = ngettext("%(count)s agreement", "%(count)s agreements", count) % {"count": number_text(count)}
             found["agreement"] = {"word": words, "url": reverse("agreement", args=[self.agreements[0].reference])}
-        if self.programmes:
-            count = len(self.programmes)
-            words = ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": number_text(count)}
-            found["programme"] = {"word": words, "url": f"/programmes/{self.programmes[0].reference}/"}
-        return found
+        return found | self.after
 
     def steps(self) -> list[dict[str, Any]]:
         """For the tag ``story``: what happened in the order of days, then what is due."""
@@ -96,10 +94,12 @@ class AnnouncementStory:
 
 def announcement_story(*, reference: str, on: date, by: Actor) -> AnnouncementStory:
     """:raises NotFound: if there is none of that number, or none for this actor."""
+    under = list(programmes.list_programmes(announcement=reference, by=by, on=on))
     return AnnouncementStory(
         announcement=queries.get_announcement(reference=reference, by=by, on=on),
         agreements=list(agreements.agreements_answering(announcement=reference, by=by, on=on)),
-        programmes=list(programmes.list_programmes(announcement=reference, by=by, on=on)),
+        programmes=under,
+        after=stations_after(under, on=on, by=by),
         on=on,
     )
 

@@ -30,8 +30,9 @@ class Beside:
 
 def beside_the_desk(*, on: date, by: Actor) -> Beside:
     roles = by.roles()
-    is_learner = Role.LEARNER in roles and by.person_id is not None
-    is_oversight = by.holds_everywhere(Permission.AUDIT_VIEW)
+    path = training.learner_path(person=by.person_id, by=by) if by.person_id else []
+    sees_audit = by.holds_everywhere(Permission.AUDIT_VIEW)
+    is_oversight = sees_audit or by.holds_everywhere(Permission.ANNOUNCEMENT_CONFIRM)
     is_secretariat = by.holds_everywhere(Permission.ANNOUNCEMENT_MAKE)
     speaks = by.ids_with(Permission.DEMAND_STATE, "member")
     has_cohorts = bool(roles & {Role.TRAINER, Role.ASSESSOR, Role.SITE_MANAGER})
@@ -39,10 +40,10 @@ def beside_the_desk(*, on: date, by: Actor) -> Beside:
         members=list(members.spoken_for(permission=Permission.DEMAND_STATE, on=on, by=by)) if speaks else [],
         sites=list(sites.sites_managed_by(by=by)),
         cohorts=list(training.list_cohorts(by=by, status="running")) if has_cohorts else [],
-        path=training.learner_path(person=by.person_id, by=by) if is_learner and by.person_id else [],
-        chain=audit.chain_state(by=by) if is_oversight else None,
+        path=path,
+        chain=audit.chain_state(by=by) if sees_audit else None,
         silent=conferences.count_announcements(by=by, on=on)["silent"] if is_oversight else 0,
-        is_learner=is_learner,
+        is_learner=bool(path) or roles <= {Role.LEARNER, Role.VISITOR},
         may_make_keys=by.holds_somewhere(Permission.KEY_MAKE),
         is_oversight=is_oversight,
         is_secretariat=is_secretariat,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -122,7 +123,7 @@ def _registers(*, on: date, by: Actor) -> Iterator[Owed]:
     teaches = by.ids_with(Permission.REGISTER_TAKE, "cohort")
     for session in training.sessions_of_day(on=on, by=by):
         if session.cohort_id in teaches and session.status != "locked":
-            text = _("It begins at %(time)s.") % {"time": session.begins_at.strftime("%H:%M")}
+            text = _("It begins at %(time)s.") % {"time": _time_there(session)}
             title = _("Take today’s register, session %(number)s") % {"number": number_text(session.number)}
             yield Owed(on, title, text, session.cohort.reference, _register(session), _("Open the register"))
 
@@ -152,17 +153,27 @@ def _cohorts(*, on: date, by: Actor) -> Iterator[Owed]:
     """For who closes and awards: cohorts whose days are over, and closed ones whose learners wait for their certificates."""
     if not by.holds_everywhere(Permission.COHORT_CLOSE):
         return
-    for status, verb in (("running", _("Close")), ("finished", _("Close")), ("assessed", _("Award"))):
-        for cohort in training.list_cohorts(by=by, status=status):
-            if status == "running" and cohort.ends_before > on:
-                continue
-            is_award = status == "assessed"
-            title = _("Award the certificates of a cohort") if is_award else _("Close a cohort")
-            text = _("It ended on %(day)s; %(count)s learners.") % {
-                "day": day_text(cohort.ends_before - timedelta(days=1)), "count": number_text(cohort.learners),
-            }  # fmt: skip
-            step = "award" if is_award else "close"
-            yield Owed(None, title, text, cohort.reference, f"/cohorts/{cohort.reference}/{step}/", verb)
+    ended = [each for each in training.list_cohorts(by=by, status="running") if each.ends_before <= on]
+    ended += training.list_cohorts(by=by, status="finished")
+    if ended:
+        title = ngettext("Close a cohort", "Close %(count)s cohorts", len(ended)) % {"count": number_text(len(ended))}
+        yield _first_of(ended, title, "close", _("Close"))
+    assessed = list(training.list_cohorts(by=by, status="assessed"))
+    if assessed:
+        title = ngettext(
+            "Award the certificates of a cohort", "Award the certificates of %(count)s cohorts", len(assessed)
+        ) % {"count": number_text(len(assessed))}
+        yield _first_of(assessed, title, "award", _("Award"))
+
+
+def _first_of(cohorts: list[Any], title: str, step: str, verb: str) -> Owed:
+    """One row for all of them: it leads to the one that ended first."""
+    first = min(cohorts, key=lambda each: (each.ends_before, each.reference))
+    text = _("The first ended on %(day)s, with %(count)s learners.") % {
+        "day": day_text(first.ends_before - timedelta(days=1)),
+        "count": number_text(first.learners),
+    }
+    return Owed(None, title, text, first.reference, f"/cohorts/{first.reference}/{step}/", verb)
 
 
 def _figures(*, by: Actor) -> Iterator[Owed]:
@@ -174,6 +185,11 @@ def _figures(*, by: Actor) -> Iterator[Owed]:
         yield Owed(
             None, title, text, figure.reference, f"/figures/{figure.code}/sign/{figure.reference}/", _("Look and sign")
         )
+
+
+def _time_there(session: Any) -> str:
+    """When it begins, on the clock of its site."""
+    return str(session.begins_at.astimezone(ZoneInfo(session.cohort.site.time_zone)).strftime("%H:%M"))
 
 
 def _register(session: Any) -> str:

@@ -24,7 +24,7 @@ from corridor.web.ui.languages import country_name
 from corridor.web.ui.map import Place
 from corridor.web.ui.names import listed
 
-from .cards import figure_url, home_cards
+from .cards import figure_url, home_cards, latest_edition
 
 PROMISES = 4
 SHOWN_FIRST = ("agreed", "running", "silent", "in_preparation", "done", "announced")
@@ -32,9 +32,10 @@ SHOWN_FIRST = ("agreed", "running", "silent", "in_preparation", "done", "announc
 
 @dataclass(frozen=True)
 class Front:
-    """The home page on a day, as its reader may see it."""
+    """The home page on a day, as its reader may see it. Members are counted on ``counted_on``, the day of the latest edition."""
 
     on: date
+    counted_on: date
     alliance: Any
     places: list[Any]
     cards: list[dict[str, Any]]
@@ -50,6 +51,10 @@ class Front:
     @property
     def active(self) -> int:
         return sum(place.members for place in self.places)
+
+    @property
+    def day_in_address(self) -> str:
+        return self.counted_on.isoformat()
 
     @property
     def running(self) -> int:
@@ -79,14 +84,18 @@ def front_page(*, on: date, at: datetime, by: Actor) -> Front:
     said = list(conferences.list_announcements(by=by, on=on, sort="newest")[:40])
     held = [each for each in conferences.list_conferences(by=by, on=on) if each.status_then == "held"]
     last = held[0] if held else None
-    cards, edition = home_cards(on=on, at=at, by=by)
+    edition = latest_edition(by=by)
+    # Members stand as in the edition, so that one number is not told in two ways; the page says of which day.
+    counted_on = edition.day if edition else on
+    places = members.count_by_country(on=counted_on, by=by)
     promised = conferences.count_announcements(by=by, on=on)
     running = list(programmes.list_programmes(by=by, on=on, states=["running"]))
     return Front(
         on=on,
+        counted_on=counted_on,
         alliance=_alliance(by=by),
-        places=members.count_by_country(on=on, by=by),
-        cards=cards,
+        places=places,
+        cards=home_cards(edition=edition, places=places, on=on, at=at, by=by),
         edition=edition,
         promises=[short_row(each, on=on) for each in _mixed(said)],
         promised=promised,

@@ -28,10 +28,11 @@ class Station:
     url: str
     classes: str
     is_here: bool
+    is_before: bool
 
 
 def rail_of(here: str, stations: Mapping[str, Mapping]) -> list[Station]:
-    """The eleven stations; solid where something happened, dashed before one that says "not yet". A phone shows the neighbours."""
+    """The eleven stations; solid where something happened, dashed before "not yet" (upstream: "none"). A phone shows the neighbours."""
     names = [name for name, _word in CHAIN]
     place = names.index(here)
     rows = []
@@ -52,6 +53,7 @@ def rail_of(here: str, stations: Mapping[str, Mapping]) -> list[Station]:
                 str(station.get("url", "")),
                 " ".join(filter(None, classes)),
                 i == place,
+                i < place,
             )
         )
     return rows
