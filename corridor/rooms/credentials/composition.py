@@ -1,7 +1,7 @@
 """
 What a credential says, gathered from the records in sets: a dozen statements however many credentials.
 
-The signed document is in English, names apart (docs/adr); the printed certificate adds the other languages. A document that was signed is
+The signed document is in English, names apart; the printed certificate adds the other languages. A document that was signed is
 never composed again: it is kept byte for byte.
 """
 
