@@ -35,7 +35,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         last_day=chosen.get("last"), before=None if kind_of_file else chosen.get("after"),
     )  # fmt: skip
     if kind_of_file:
-        heads = [_("Place"), _("Instant"), _("Event"), _("Done by"), _("Record"), _("How many"), _("Seal")]
+        heads = [_("Position"), _("Instant"), _("Event"), _("Done by"), _("Record"), _("How many"), _("Seal")]
         cells = (
             [row.place, instant_text(row.happened_at), row.event, row.by, row.subject, row.count, row.seal]
             for row in found[:MOST_ROWS]

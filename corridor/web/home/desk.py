@@ -189,7 +189,7 @@ def _figures(*, by: Actor) -> Iterator[Owed]:
 
 def _time_there(session: Any) -> str:
     """When it begins, on the clock of its site."""
-    return str(session.begins_at.astimezone(ZoneInfo(session.cohort.site.time_zone)).strftime("%H:%M"))
+    return str(session.begins_at.astimezone(ZoneInfo(session.cohort.site.zone)).strftime("%H:%M"))
 
 
 def _register(session: Any) -> str:
