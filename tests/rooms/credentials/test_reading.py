@@ -69,3 +69,20 @@ def test_what_nobody_publishes_is_not_found():
             read(reference="chongqing", number=2, by=VISITOR)
         with pytest.raises(NotFound):
             read(reference=credential.cohort.site.host.reference, number=1, by=VISITOR)
+
+
+def test_the_bars_of_the_paper_are_found_by_the_credentials_own_id():
+    credential = make_credential()
+    found = queries.certificate_facts(credential=credential, by=VISITOR)
+    assert queries.printed_bars(identifier=f"urn:uuid:{credential.pk}", by=VISITOR) == found.bars
+    for other in (f"urn:uuid:{credential.issuer_id}", "https://elsewhere.example/c/1", ""):
+        assert queries.printed_bars(identifier=other, by=VISITOR) is None
+
+
+def test_keys_are_listed_without_their_private_halves():
+    issuer = make_credential().issuer
+    (key,) = queries.list_keys(organisation=issuer, by=VISITOR)
+    assert key.get_deferred_fields() == {"sealed_private"}
+    assert queries.get_key(organisation=issuer, fragment=key.fragment, by=VISITOR) == key
+    with pytest.raises(NotFound):
+        queries.get_key(organisation=issuer, fragment="key-1999", by=VISITOR)

@@ -7,18 +7,21 @@ from .holding import (
     entitled_issuers,
     get_credential,
     get_credential_by_token,
+    get_key,
     list_credentials,
     list_entitlements,
+    list_keys,
     list_recognitions,
-)  # fmt: skip
-from .printing import certificate_facts, certificate_pdf
+    visible_credentials,
+)
+from .printing import certificate_facts, certificate_pdf, printed_bars
 from .publishing import (
     Bundle,
     companion_text,
     did_document_text,
     export_bundle,
     status_list_text,
-)  # fmt: skip
+)
 from .verification import verdict_of, verify, verify_many
 
 __all__ = [
@@ -36,11 +39,15 @@ __all__ = [
     "export_bundle",
     "get_credential",
     "get_credential_by_token",
+    "get_key",
     "list_credentials",
     "list_entitlements",
+    "list_keys",
     "list_recognitions",
+    "printed_bars",
     "status_list_text",
     "verdict_of",
     "verify",
     "verify_many",
+    "visible_credentials",
 ]

@@ -14,7 +14,7 @@ from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
 from ..lifecycle import CredentialStatus
-from ..models import Credential, Entitlement, RecognitionStatement
+from ..models import Credential, Entitlement, RecognitionStatement, SigningKey
 
 _WITH = (
     "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
@@ -30,9 +30,14 @@ class CredentialRow:
     name: Name
 
 
+def visible_credentials(*, by: Actor) -> QuerySet[Credential]:
+    """Credentials the reader may see, by reference, with what stands behind them; for lists that are read page by page."""
+    return Credential.objects.visible_to(by).select_related(*_WITH).order_by("reference")
+
+
 def list_credentials(*, by: Actor, cohort: Cohort | None = None, status: str | None = None) -> list[CredentialRow]:
     """Credentials the reader may see (all, one's own, or those of one's sites), by reference. Two statements."""
-    rows = Credential.objects.visible_to(by).select_related(*_WITH).order_by("reference")
+    rows = visible_credentials(by=by)
     if cohort is not None:
         rows = rows.filter(cohort=cohort).order_by("enrolment__number", "reference")
     if status is not None:
@@ -44,7 +49,7 @@ def list_credentials(*, by: Actor, cohort: Cohort | None = None, status: str | N
 
 def get_credential(*, reference: str, by: Actor) -> Credential:
     """:raises NotFound: if there is none of that reference, or none that the reader may see."""
-    found = Credential.objects.visible_to(by).select_related(*_WITH).filter(reference=reference).first()
+    found = visible_credentials(by=by).filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no certificate %(reference)s that you may see."), reference=reference)
     return found
@@ -94,3 +99,17 @@ def list_recognitions(
     if on is not None:
         rows = rows.filter(starts_on__lte=on).filter(Q(ends_before__isnull=True) | Q(ends_before__gt=on))
     return rows.order_by("programme__reference", "credential_kind", "country", "starts_on")
+
+
+def list_keys(*, organisation: Organisation, by: Actor) -> QuerySet[SigningKey]:
+    """A member's keys, the newest first, without their private halves: what it publishes anyway."""
+    by.require(Permission.MEMBER_VIEW)
+    return SigningKey.objects.filter(organisation=organisation).defer("sealed_private").order_by("-valid_from")
+
+
+def get_key(*, organisation: Organisation, fragment: str, by: Actor) -> SigningKey:
+    """:raises NotFound: if the member has no key of that name."""
+    found = list_keys(organisation=organisation, by=by).filter(fragment=fragment).first()
+    if found is None:
+        raise NotFound(N_("%(member)s has no key of the name %(key)s."), member=organisation.reference, key=fragment)
+    return found

@@ -12,7 +12,7 @@ from corridor.kernel.fingerprints import bars
 from corridor.rooms.curricula.models import UnitHours, UnitTitle
 from corridor.rooms.members.models import OrganisationName
 
-from ..addresses import holder_url
+from ..addresses import holder_url, key_of
 from ..certificates.facts import CertificateFacts, RecognisedAs, UnitProved
 from ..certificates.printing import print_certificate
 from ..composition import statements_on
@@ -58,6 +58,21 @@ def certificate_facts(*, credential: Credential, by: Actor) -> CertificateFacts:
         bars=bars(fingerprint),
         is_specimen=settings.EXAMPLE_DAY is not None,
     )  # fmt: skip
+
+
+def printed_bars(*, identifier: str, by: Actor) -> tuple[int, ...] | None:  # noqa: ARG001
+    """
+    The bars on the certificate of a credential, by the credential's own id (``Said.id``); None for one that is not ours.
+
+    For the page that verifies: a pasted text or a file saved by other software is no longer the same bytes as the one that was printed.
+    """
+    key = key_of(identifier)
+    document = (
+        Credential.objects.exclude(document="").filter(pk=key).values_list("document", flat=True).first()
+        if key
+        else None
+    )
+    return bars(sha256(document.encode()).hexdigest()) if document else None
 
 
 def certificate_pdf(*, credential: Credential, by: Actor) -> bytes:
