@@ -22,3 +22,8 @@ def get_job(*, key: str, by: Actor) -> Job:
     if job is None:
         raise NotFound(N_("There is no such job that you may see."))
     return job
+
+
+def latest_job(*, kind: str, subject: str, by: Actor) -> Job | None:
+    """The latest job of that kind about that subject which the reader may see, if there is one."""
+    return list_jobs(by=by).filter(kind=kind, subject=subject).first()

@@ -20,6 +20,8 @@ from corridor.rooms.training.names import Name, names_of
 from .lifecycle import DecisionStatus
 from .models import Appointment, Decision, DecisionChange, Result
 
+# (code, label) of what an assessor may say, for a form.
+RESULTS = Result.choices
 TO_ASSESS = [EnrolmentStatus.ATTENDING.value, EnrolmentStatus.COMPLETED.value]
 BEING_ASSESSED = [CohortStatus.RUNNING.value, CohortStatus.FINISHED.value]
 
@@ -100,6 +102,16 @@ def get_candidate(*, cohort: Cohort, unit: Unit, number: int, by: Actor) -> Cand
     raise NotFound(
         N_("There is no seat %(number)s of %(cohort)s that can be assessed."), cohort=cohort.reference, number=number
     )
+
+
+def get_unit(*, cohort: Cohort, code: str, by: Actor) -> Unit:
+    """A unit of the curriculum version that a cohort follows, with its titles. :raises NotFound: if there is none of that code."""
+    _require_sight(cohort, by=by)
+    units = Unit.objects.filter(version=cohort.curriculum_version_id, code=code).prefetch_related("titles")
+    found = units.first()
+    if found is None:
+        raise NotFound(N_("There is no unit %(unit)s in the curriculum of %(cohort)s."), unit=code, cohort=cohort.reference)
+    return found
 
 
 def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:

@@ -15,7 +15,10 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.sites.brands import listings_on
 
-from .models import Programme, ProgrammeChange, ProgrammeMember, ProgrammeSite, ProgrammeTitle
+from .models import Programme, ProgrammeChange, ProgrammeKind, ProgrammeMember, ProgrammeSite, ProgrammeTitle
+
+# (code, label) of every kind, for a form that narrows a list.
+KINDS = ProgrammeKind.choices
 
 
 def list_programmes(

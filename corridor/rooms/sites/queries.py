@@ -14,8 +14,12 @@ from corridor.kernel.wording import N_
 
 from .brands import listings_on
 from .lifecycle import SiteStatus
-from .models import Brand, Listing, Site, SiteChange, SiteName, SitePost
+from .models import Brand, Listing, Site, SiteChange, SiteKind, SiteName, SitePost
 
+# (code, label) of every kind, for a form that narrows a list.
+KINDS = SiteKind.choices
+# Who may see who manages a site: everywhere, or as its staff.
+SEES_STAFF, IS_STAFF = Permission.SITE_STAFF, Permission.SITE_EDIT
 OPEN = (SiteStatus.OPERATING.value, SiteStatus.ACCEPTED.value)
 
 
@@ -67,6 +71,11 @@ def count_sites(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (site
         counts["open"] += state in OPEN
         counts[state] = counts.get(state, 0) + 1
     return counts
+
+
+def countries_of_sites(*, by: Actor) -> list[str]:  # noqa: ARG001 (sites are public)
+    """The countries and regions in which a site is registered, by their codes."""
+    return list(Site.objects.order_by("country").values_list("country", flat=True).distinct())
 
 
 def get_site(*, reference: str, by: Actor, on: date | None = None) -> Site:  # noqa: ARG001 (sites are public)
@@ -124,8 +133,8 @@ def get_listing(*, site: str, brand: str, on: date, by: Actor) -> Listing:  # no
 
 def list_managers(*, site: Site, on: date, by: Actor) -> QuerySet[SitePost]:
     """Who manages it that day. :raises AccessDenied: for anyone but those who appoint and the site's own staff."""
-    if not by.may(Permission.SITE_STAFF):
-        by.require(Permission.SITE_EDIT, on=site)
+    if not by.may(SEES_STAFF):
+        by.require(IS_STAFF, on=site)
     return _posts_on(on).filter(site=site).select_related("user").order_by("held_from")
 
 

@@ -1,17 +1,19 @@
 """Cohorts with what a list says of each, and their sessions."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
-from ..models import Cohort, Enrolment, Session
+from ..models import Cohort, CohortTrainer, Enrolment, Session
+from ..names import Name, names_of
 
 BEGUN = [each.value for each in CohortStatus if each not in {CohortStatus.PLANNED, CohortStatus.RECRUITING}]
 ON_THE_ROLL = [EnrolmentStatus.ENROLLED.value, EnrolmentStatus.ATTENDING.value]
@@ -59,6 +61,24 @@ def count_taught(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (cou
     begun = Cohort.objects.filter(starts_on__lte=on, status__in=BEGUN)
     locked = Session.objects.filter(held_on__lte=on, status=SessionStatus.LOCKED)
     return {"cohorts": begun.count(), "sessions": locked.count()}
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerRow:
+    """Who teaches a cohort: the person's reference and names."""
+
+    person: UUID
+    reference: str
+    name: Name
+
+
+def list_trainers(*, cohort: Cohort, by: Actor) -> list[TrainerRow]:
+    """Who teaches it, for whoever may see its learners; nobody for everyone else. Two statements."""
+    if not by.may(Permission.LEARNER_VIEW, on=cohort):
+        return []
+    rows = list(CohortTrainer.objects.filter(cohort=cohort).select_related("person").order_by("person__reference"))
+    names = names_of([row.person_id for row in rows])
+    return [TrainerRow(row.person_id, row.person.reference, names[row.person_id]) for row in rows]
 
 
 def _counted(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
