@@ -98,16 +98,21 @@ def list_members(
 
     ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
     """
-    found = _with_status(Organisation.objects.visible_to(by), by, on)
+    found = Organisation.objects.all()
+    if search:
+        # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
+        named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
+        found = found.filter(Q(reference__icontains=search) | Exists(named))
+    if status and status != MembershipStatus.ACTIVE:
+        # Few are ever in another state: look only at those, not at everyone's state of that day.
+        found = found.filter(pk__in=_ever(status))
+    found = _with_status(found.visible_to(by), by, on)
     states = [status] if status else [each.value for each in IN_THE_ALLIANCE]
     found = found.filter(status_then__in=states)
     if country:
         found = found.filter(country=country)
     if kind:
         found = found.filter(kind=kind)
-    if search:
-        named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
-        found = found.filter(Q(reference__icontains=search) | Exists(named))
     if after:
         found = found.filter(reference__gt=after)
     first_active = MembershipChange.objects.filter(
@@ -173,11 +178,14 @@ def get_member(*, reference: str, by: Actor, on: date) -> MemberRecord:
     return MemberRecord(organisation, past[-1] if past else None, timeline, _seats_of(organisation, by, on))
 
 
-def spoken_for(*, permission: Permission, on: date, by: Actor) -> QuerySet[Organisation]:
+def spoken_for(*, permission: Permission, on: date, by: Actor, kind: str = "") -> QuerySet[Organisation]:
     """
-    The members of that day for which this actor holds the permission, with their names; all active ones for who holds it everywhere.
+    The members of that day (of one ``kind``) for which this actor holds the permission, with their names; all active ones for who
+    holds it everywhere.
     """
     found = members_on(day=on, by=by)
+    if kind:
+        found = found.filter(kind=kind)
     if not by.holds_everywhere(permission):
         found = found.filter(pk__in=by.ids_with(permission, "member"))
     return found.prefetch_related("names").order_by("reference")
@@ -212,6 +220,11 @@ def _sees_any_state(by: Actor, organisation: Organisation) -> bool:
 def _changes_for(by: Actor, organisation: Organisation) -> QuerySet[MembershipChange]:
     changes = MembershipChange.objects.filter(membership__organisation=organisation)
     return changes if _sees_any_state(by, organisation) else changes.filter(_became_active("membership"))
+
+
+def _ever(status: str) -> QuerySet[MembershipChange, dict[str, Any]]:
+    """The organisations that were in that state at any time."""
+    return MembershipChange.objects.filter(to_status=status).values("membership__organisation")
 
 
 def _became_active(membership: str) -> Exists:

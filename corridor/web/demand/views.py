@@ -44,7 +44,9 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": asked, "rows": rows[:PER_PAGE], "next_after": rows[PER_PAGE - 1].reference if len(rows) > PER_PAGE else "",
         "tabs": [(code, word, counts.by_state.get(code or "all", 0)) for code, word in STATES], "on": on,
-        "open_posts": counts.open_posts, "may_state": request.actor.holds_somewhere(Permission.DEMAND_STATE),
+        "open_posts": counts.open_posts, "may_state": members.spoken_for(
+            permission=Permission.DEMAND_STATE, on=on, by=request.actor, kind="company"
+        ).exists(),
     }  # fmt: skip
     return render(request, "demand/demands.html", shown, status=200 if asked.is_valid() else 422)
 
@@ -65,9 +67,9 @@ def demand_page(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def state(request: HttpRequest) -> HttpResponse:
     on, by = clock.today(), request.actor
-    employers = list(members.spoken_for(permission=Permission.DEMAND_STATE, on=on, by=by))
+    employers = list(members.spoken_for(permission=Permission.DEMAND_STATE, on=on, by=by, kind="company"))
     if not employers:
-        raise AccessDenied(N_("Employers state what they need: you speak for none that may."))
+        raise AccessDenied(N_("Companies state what they need: you speak for none."))
     form = DemandForm(
         posted(request),
         employers=employers,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.agreements import queries as agreements
@@ -163,7 +163,7 @@ def _cohorts(*, on: date, by: Actor) -> Iterator[Owed]:
         title = ngettext(
             "Award the certificates of a cohort", "Award the certificates of %(count)s cohorts", len(assessed)
         ) % {"count": number_text(len(assessed))}
-        yield _first_of(assessed, title, "award", _("Award"))
+        yield _first_of(assessed, title, "award", pgettext("what to do", "Award"))
 
 
 def _first_of(cohorts: list[Any], title: str, step: str, verb: str) -> Owed:

@@ -1,9 +1,11 @@
-"""Signing in and out, and what a reader chooses without an account."""
+"""The first page, the desk, signing in and out, and what a reader chooses without an account."""
 
 from . import row
 
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
+    row("GET", "/", "200"),
+    row("GET", "/desk/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
     row("POST", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
     row("POST", "/sign-out/", "302"),

@@ -2,9 +2,13 @@
 
 from tests.factories.members import make_alliance, make_member, make_seat
 
-from . import World
+from . import World, row
 
-ROWS = []
+# in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/members/", "200"),
+    row("GET", "/members/{member}/", "200"),
+]
 
 
 def scene(world: World) -> None:

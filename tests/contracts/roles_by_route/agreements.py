@@ -1,0 +1,44 @@
+"""Agreements: that there is one is public; its text, its scans and its signatures are not."""
+
+from datetime import UTC, date, datetime
+
+from corridor.foundations.access import NIGHTLY
+from corridor.journeys.sign_on_paper import SignedPaper, sign_on_paper
+from tests.factories.agreements import make_agreement, make_draft_agreement, make_proposed_agreement
+
+from . import World, row
+
+PNG = b"\x89PNG\r\n\x1a\n and a page"
+
+# in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/agreements/", "200"),
+    row("GET", "/agreements/{agreement}/", "200"),
+    row("GET", "/agreements/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/agreements/{agreement}/text/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/agreements/{proposed}/scans/{member}/", "404 404 404 403 403 403 403 404 403 302"),
+    row("GET", "/agreements/{proposed}/scans/chongqing/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/agreements/{proposed}/sign/", "403 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{proposed}/sign/", "403 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/agreements/{proposed}/paper/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{proposed}/paper/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{draft}/propose/", "302 403 403 404 404 404 404 403 404 302"),
+    row("GET", "/agreements/{agreement}/move/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{agreement}/move/", "422 403 403 403 403 403 403 403 403 302"),
+]
+
+
+def scene(world: World) -> None:
+    parties = ("chongqing", world.records["member"])
+    agreement = make_agreement("AGR-2023-0001", parties=parties, announcement=world.records["announcement"])
+    proposed = make_proposed_agreement("AGR-2023-0002", parties=parties)
+    draft = make_draft_agreement("AGR-2023-0003", parties=parties)
+    paper = SignedPaper(
+        proposed.parties.get(organisation__reference="chongqing"), date(2023, 5, 18), "President", "Records office",
+        "scan.png", PNG,
+    )  # fmt: skip
+    sign_on_paper(paper=paper, on=date(2023, 5, 19), at=datetime(2023, 5, 19, tzinfo=UTC), by=NIGHTLY)
+    world.records["agreement"] = agreement
+    world.places["agreement"], world.places["proposed"] = agreement.reference, proposed.reference
+    world.places["draft"] = draft.reference

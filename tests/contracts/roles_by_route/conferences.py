@@ -1,0 +1,31 @@
+"""The ledger: read by anyone, written by its owners and the secretariat, confirmed by the council."""
+
+from tests.factories.conferences import make_announcement, make_conference
+from tests.factories.members import make_member
+
+from . import World, row
+
+# in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/announcements/", "200"),
+    row("GET", "/announcements/{announcement}/", "200"),
+    row("GET", "/announcements/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/announcements/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/announcements/{announcement}/report/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/announcements/{announcement}/report/", "422 403 422 403 403 403 403 403 403 302"),
+    row("POST", "/announcements/{unconfirmed}/confirm/", "403 302 404 404 404 404 404 404 404 302"),
+    row("GET", "/announcements/{announcement}/move/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/announcements/{announcement}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{conference}/", "200"),
+]
+
+
+def scene(world: World) -> None:
+    conference = make_conference()
+    chongqing = make_member("chongqing")
+    announcement = make_announcement(conference=conference, owner=world.records["member"])
+    unconfirmed = make_announcement(conference=conference, owner=chongqing, confirmed_by="")
+    world.records["announcement"] = announcement
+    world.places["conference"] = conference.reference
+    world.places["announcement"] = announcement.reference
+    world.places["unconfirmed"] = unconfirmed.reference
