@@ -71,11 +71,14 @@ def _page_before(request: HttpRequest) -> str:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        title, _way_out = PAGES[413]
-        problem = {"type": "about:blank", "title": str(title), "status": 413, "code": "TooLarge"}
-        return JsonResponse(problem, status=413, content_type=PROBLEM_TYPE)
-    return answer(request, 413)
+    return answer_problem(413, "TooLarge") if request.path.startswith("/api/") else answer(request, 413)
+
+
+def answer_problem(status: int, code: str) -> HttpResponse:
+    """What the API's readers get where no operation of it was reached; else the API says no itself."""
+    title = str(PAGES[status][0])
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": title, "code": code, "problems": []}
+    return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -89,7 +92,7 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None, reason
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 (Django names it)
-    return answer(request, 404)
+    return answer_problem(404, "NotFound") if request.path.startswith("/api/") else answer(request, 404)
 
 
 def too_many_attempts(request: HttpRequest, *_given: object) -> HttpResponse:

@@ -1,0 +1,168 @@
+"""Credentials as their reader may see them, who may issue what where, and what credentials count as in each country."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from corridor.rooms.credentials import queries
+from corridor.rooms.training import queries as training
+
+from .asking import After, Code, Limit, On, Page, Reference, page, rows_after
+from .etags import tagged
+from .tokens import PRIVATE, PUBLIC
+
+TAG = "credentials"
+router = Router(auth=PRIVATE)
+
+
+class CredentialOut(Schema):
+    """The address that its holder shows is not told here: it is the holder's to give."""
+
+    reference: str
+    kind: str
+    status: str
+    cohort: str
+    number: int
+    own_name: str
+    own_language: str
+    romanised_name: str
+    issuer: str
+    issued_on: date
+    expires_before: date | None
+
+
+class WholeCredentialOut(Schema):
+    reference: str
+    kind: str
+    status: str
+    cohort: str
+    number: int
+    issuer: str
+    site: str
+    programme: str
+    signing_key: str | None
+    status_list: int
+    status_index: int
+    issued_on: date
+    expires_before: date | None
+
+
+class EntitlementOut(Schema):
+    """A member may issue for a programme at a site, from a day until a day."""
+
+    id: str
+    issuer: str
+    site: str
+    programme: str
+    starts_on: date
+    ends_before: date | None
+
+
+class RecognitionOut(Schema):
+    id: str
+    programme: str
+    credential_kind: str
+    country: str
+    recognition: str
+    level: str
+    authority: str
+    document: str | None
+    starts_on: date
+    ends_before: date | None
+
+
+@router.get("/credentials", response=Page[CredentialOut])
+def list_credentials(
+    request: HttpRequest, cohort: Code = "", status: Code = "", after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
+    """Credentials that this account may see, by reference."""
+
+    def key(row: queries.CredentialRow) -> str:
+        return row.credential.reference
+
+    by = request.auth
+    of = training.get_cohort(reference=cohort, by=by) if cohort else None
+    found = sorted(queries.list_credentials(by=by, cohort=of, status=status or None), key=key)
+    return page(rows_after(found, after, key), _row, limit=limit, key=key)
+
+
+@router.get("/credentials/{reference}", response=WholeCredentialOut)
+def get_credential(request: HttpRequest, response: HttpResponse, reference: Reference) -> WholeCredentialOut:
+    found = queries.get_credential(reference=reference, by=request.auth)
+    return tagged(
+        WholeCredentialOut(
+            reference=found.reference,
+            kind=found.kind,
+            status=found.status,
+            cohort=found.cohort.reference,
+            number=found.enrolment.number,
+            issuer=found.issuer.reference,
+            site=found.cohort.site.reference,
+            programme=found.cohort.programme.reference,
+            signing_key=found.signing_key.fragment if found.signing_key else None,
+            status_list=found.status_list.number,
+            status_index=found.status_index,
+            issued_on=found.issued_on,
+            expires_before=found.expires_before,
+        ),
+        response,
+    )
+
+
+@router.get("/entitlements", response=Page[EntitlementOut], auth=PUBLIC)
+def list_entitlements(request: HttpRequest, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+    def key(entitlement: Any) -> str:
+        return str(entitlement.pk)
+
+    def draw(entitlement: Any) -> EntitlementOut:
+        return EntitlementOut(
+            id=key(entitlement),
+            issuer=entitlement.issuer.reference,
+            site=entitlement.site.reference,
+            programme=entitlement.programme.reference,
+            starts_on=entitlement.starts_on,
+            ends_before=entitlement.ends_before,
+        )
+
+    return page(rows_after(queries.list_entitlements(by=request.auth), after, key), draw, limit=limit, key=key)
+
+
+@router.get("/recognitions", response=Page[RecognitionOut], auth=PUBLIC)
+def list_recognitions(request: HttpRequest, on: On = None, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+    """What the credentials of a programme count as in a country; with ``on``, those that hold on that day."""
+
+    def key(recognition: Any) -> str:
+        return str(recognition.pk)
+
+    def draw(recognition: Any) -> RecognitionOut:
+        return RecognitionOut(
+            id=key(recognition),
+            programme=recognition.programme.reference,
+            credential_kind=recognition.credential_kind,
+            country=recognition.country,
+            recognition=recognition.recognition,
+            level=recognition.level,
+            authority=recognition.authority,
+            document=recognition.document.title if recognition.document else None,
+            starts_on=recognition.starts_on,
+            ends_before=recognition.ends_before,
+        )
+
+    return page(rows_after(queries.list_recognitions(by=request.auth, on=on), after, key), draw, limit=limit, key=key)
+
+
+def _row(row: queries.CredentialRow) -> CredentialOut:
+    one = row.credential
+    return CredentialOut(
+        reference=one.reference,
+        kind=one.kind,
+        status=one.status,
+        cohort=one.cohort.reference,
+        number=one.enrolment.number,
+        **row.name._asdict(),
+        issuer=one.issuer.reference,
+        issued_on=one.issued_on,
+        expires_before=one.expires_before,
+    )

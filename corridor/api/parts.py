@@ -1,0 +1,41 @@
+"""Parts that several rooms answer with: names by language, steps of a life, short references to other things."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ninja import Schema
+
+# By language (BCP 47): {"en": "...", "zh-Hans": "..."}.
+Texts = dict[str, str]
+
+
+class Step(Schema):
+    """One step of a life: the state, and the day from which it holds."""
+
+    status: str
+    on: date
+
+
+class Named(Schema):
+    """Another thing, by the reference in its address and its names by language."""
+
+    reference: str
+    names: Texts
+
+
+def steps(changes: Iterable[Any]) -> list[Step]:
+    return [Step(status=each.to_status, on=each.effective_on) for each in changes]
+
+
+def texts(rows: Iterable[Any]) -> Texts:
+    return {each.language: each.text for each in rows}
+
+
+def official_names(organisation: Any) -> Texts:
+    return {each.language: each.name for each in organisation.names.all() if each.kind == "official"}
+
+
+def member(organisation: Any) -> Named:
+    """Needs ``names`` read."""
+    return Named(reference=organisation.reference, names=official_names(organisation))

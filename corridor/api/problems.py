@@ -1,0 +1,128 @@
+"""Every no that the API says, in one place, as application/problem+json (RFC 9457)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from ninja import Field, NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from corridor.foundations.vocabularies.sentences import sentence
+from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem, Refusal, StaleForm
+
+from .etags import NoVersionNamed, VersionIsPast
+
+CONTENT_TYPE = "application/problem+json"
+STATUS_OF: dict[type[Refusal], int] = {
+    NotFound: 404,
+    AccessDenied: 403,
+    BadInput: 422,
+    StaleForm: 412,
+    VersionIsPast: 412,
+    NoVersionNamed: 428,
+}
+TITLES: dict[int, Promise] = {
+    400: _("The request cannot be read"),
+    401: _("A valid token is needed"),
+    403: _("This is not allowed"),
+    404: _("There is no such thing, or none for you"),
+    405: _("Nothing is done here by this method"),
+    409: _("Not now"),
+    412: _("It was changed since you read it"),
+    413: _("This is too large"),
+    422: _("Something in what was sent has to be put right"),
+    428: _("Name the version that you read"),
+}
+
+
+class OneProblem(Schema):
+    """One thing wrong with what was sent, and where."""
+
+    where: str = Field(description="The field, as a path: body.marks.7, query.on")
+    detail: str
+
+
+class ProblemOut(Schema):
+    """What was refused, by which rule, and why in the reader's language."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str = Field(description="The stable name of the rule that was not met")
+    problems: list[OneProblem] = []
+    theirs: str | None = Field(None, description="Of two versions that meet, the one that stands")
+    yours: str | None = Field(None, description="Of two versions that meet, the one that was sent")
+
+
+def answer(
+    status: int, *, detail: object = "", code: str = "", problems: Iterable[dict[str, str]] = (), **more: str
+) -> HttpResponse:
+    title = str(TITLES.get(status, TITLES[400]))
+    shown: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": str(detail) or title,
+        "code": code,
+        "problems": list(problems),
+        **{name: text for name, text in more.items() if text},
+    }
+    response = JsonResponse(shown, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="corridor"'
+    return response
+
+
+def status_of(refusal: Refusal) -> int:
+    """404 not visible, 403 not allowed, 412 stale, 422 bad input, 428 no version named, 409 anything else."""
+    return next((status for kind, status in STATUS_OF.items() if isinstance(refusal, kind)), 409)
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa: ARG001 (as ninja calls it)
+    found: Sequence[Problem] = getattr(refusal, "problems", ())
+    return answer(
+        status_of(refusal),
+        detail=sentence(refusal),
+        code=refusal.code,
+        problems=[{"where": each.column, "detail": sentence(each)} for each in found],
+        theirs=getattr(refusal, "theirs", ""),
+        yours=getattr(refusal, "yours", ""),
+    )
+
+
+def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
+    problems = [
+        {"where": ".".join(str(part) for part in each["loc"]), "detail": str(each["msg"])} for each in error.errors
+    ]
+    return answer(422, code="BadInput", problems=problems)
+
+
+def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+    detail = _("Send a token that is in force: Authorization: Bearer … . Tokens are made on the page of your profile.")
+    return answer(401, detail=detail, code="NoToken")
+
+
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001
+    return answer(error.status_code, code="Unreadable")
+
+
+def _nothing_there(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001
+    return answer(404, code="NotFound")
+
+
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+    return answer(413, code="TooLarge")
+
+
+def say_no_as_problems(api: NinjaAPI) -> None:
+    """Every exception that is a no becomes a problem; anything else is our fault and stays one."""
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(ValidationError, _not_understood)
+    api.add_exception_handler(AuthenticationError, _no_token)
+    api.add_exception_handler(HttpError, _unreadable)
+    api.add_exception_handler(Http404, _nothing_there)
+    api.add_exception_handler(RequestDataTooBig, _too_large)

@@ -1,0 +1,76 @@
+"""The API under /api/v1: every room's reads and the writes that machines do, with the same queries and actions as the pages."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
+
+from . import (
+    agreements,
+    assessment,
+    conferences,
+    credentials,
+    curricula,
+    demand,
+    figures,
+    kept_figures,
+    members,
+    outcomes,
+    people,
+    programmes,
+    sites,
+    training,
+)  # fmt: skip
+from .description import complete
+from .problems import say_no_as_problems
+from .tokens import PRIVATE
+
+VERSION = "1.0.0"
+
+
+class ReadableJSON(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class CorridorAPI(NinjaAPI):
+    def create_response(
+        self,
+        request: HttpRequest,
+        data: Any,
+        *,
+        status: int | None = None,
+        temporal_response: HttpResponse | None = None,
+    ) -> HttpResponse:
+        """A read that names the version it has already (If-None-Match) is answered 304."""
+        response = super().create_response(request, data, status=status, temporal_response=temporal_response)
+        patch_vary_headers(response, ["Authorization"])
+        if request.method == "GET" and "ETag" in response:
+            return get_conditional_response(request, etag=response["ETag"], response=response)
+        return response
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        complete(schema)
+        return schema
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        return str(operation.view_func.__name__)
+
+
+api = CorridorAPI(
+    title="Corridor",
+    version=VERSION,
+    description="Members, agreements, programmes, training, certificates and figures of the alliance, each as its reader may see it.",
+    auth=PRIVATE,
+    renderer=ReadableJSON(),
+    docs_url=None,
+    urls_namespace="api",
+)
+say_no_as_problems(api)
+for room in (
+    members, people, curricula, conferences, agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
+    figures, kept_figures,
+):  # fmt: skip
+    api.add_router("", room.router, tags=[room.TAG])

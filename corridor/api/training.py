@@ -1,0 +1,235 @@
+"""Cohorts, their learners and sessions, and the register of one session, which its trainer takes."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+
+from corridor.foundations import clock
+from corridor.rooms.programmes import queries as programmes
+from corridor.rooms.sites import queries as sites
+from corridor.rooms.training import actions, queries
+from corridor.rooms.training.queries.choices import CaptureMode
+
+from .asking import After, Code, Limit, Number, Page, Reference, page, rows_after
+from .etags import require_version, tagged
+
+TAG = "training"
+router = Router()
+
+Seat = Annotated[int, Field(ge=1, le=9999)]
+MarkWord = Literal["present", "late", "absent", "excused"]
+
+
+class CohortOut(Schema):
+    """``learners`` took up their places, ``learning`` are on the roll now; cancelled sessions do not count."""
+
+    reference: str
+    programme: str
+    curriculum: str
+    curriculum_version: str
+    site: str
+    brand: str | None
+    demand: str | None
+    no_demand_reason: str
+    starts_on: date
+    ends_before: date
+    status: str
+    learners: int
+    learning: int
+    completed: int
+    sessions: int
+    sessions_locked: int
+
+
+class LearnerOut(Schema):
+    number: int
+    own_name: str
+    own_language: str
+    romanised_name: str
+    participant_kind: str
+    sending_member: str | None
+    study_mode: str
+    status: str
+    attended: int
+    held: int
+
+
+class SessionOut(Schema):
+    number: int
+    begins_at: datetime
+    held_on: date
+    minutes: int
+    kind: str
+    topic: str
+    status: str
+    signed_by: str
+    present: int
+    marked: int
+
+
+class RegisterRowOut(Schema):
+    number: int
+    own_name: str
+    own_language: str
+    romanised_name: str
+    mark: str
+
+
+class RegisterOut(Schema):
+    """Everybody on the roll of that day, by seat; ``mark`` is empty until the register is taken."""
+
+    cohort: str
+    session: int
+    held_on: date
+    status: str
+    version: int
+    capture_mode: str
+    rows: list[RegisterRowOut]
+
+
+class RegisterIn(Schema):
+    marks: dict[Seat, MarkWord] = Field(max_length=500, description="A mark for everybody on the roll, by seat number")
+    capture_mode: Literal["live", "late", "paper"] = "live"
+
+
+@router.get("/cohorts", response=Page[CohortOut])
+def list_cohorts(
+    request: HttpRequest,
+    site: Code = "",
+    programme: Code = "",
+    status: Code = "",
+    after: After = "",
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Cohorts that this account may see, by reference."""
+    by = request.auth
+    found = queries.list_cohorts(
+        by=by,
+        site=sites.get_site(reference=site, by=by).pk if site else None,
+        programme=programmes.get_programme(reference=programme, by=by).pk if programme else None,
+        status=status or None,
+    )
+    if after:
+        found = found.filter(reference__gt=after)
+    return page(found, _cohort, limit=limit, key=lambda each: each.reference)
+
+
+@router.get("/cohorts/{reference}", response=CohortOut)
+def get_cohort(request: HttpRequest, response: HttpResponse, reference: Reference) -> CohortOut:
+    return tagged(_cohort(queries.get_cohort(reference=reference, by=request.auth)), response)
+
+
+@router.get("/cohorts/{reference}/learners", response=Page[LearnerOut])
+def list_learners(request: HttpRequest, reference: Reference, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+    """Learners by seat, as far as this account may see them."""
+
+    def key(row: queries.LearnerRow) -> str:
+        return str(row.enrolment.number)
+
+    cohort = queries.get_cohort(reference=reference, by=request.auth)
+    found = queries.list_learners(cohort=cohort, by=request.auth)
+    return page(rows_after(found, after, key), _learner, limit=limit, key=key)
+
+
+@router.get("/cohorts/{reference}/sessions", response=Page[SessionOut])
+def list_sessions(request: HttpRequest, reference: Reference, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+    def key(session: Any) -> str:
+        return str(session.number)
+
+    cohort = queries.get_cohort(reference=reference, by=request.auth)
+    found = queries.list_sessions(cohort=cohort, by=request.auth)
+    return page(rows_after(found, after, key), _session, limit=limit, key=key)
+
+
+@router.get("/cohorts/{reference}/sessions/{number}/register", response=RegisterOut)
+def get_register(request: HttpRequest, response: HttpResponse, reference: Reference, number: Number) -> RegisterOut:
+    return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
+
+
+@router.put("/cohorts/{reference}/sessions/{number}/register", response=RegisterOut)
+def take_register(
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: RegisterIn
+) -> RegisterOut:
+    """Write the whole register of a session. Until it is signed it may be taken again."""
+    found = queries.get_register(cohort=reference, number=number, by=request.auth)
+    require_version(request, _register(found))
+    actions.take_register(
+        session=found.session, marks=sent.marks, version=found.version, capture_mode=CaptureMode(sent.capture_mode),
+        at=clock.now(), by=request.auth,
+    )  # fmt: skip
+    return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
+
+
+def _cohort(cohort: Any) -> CohortOut:
+    return CohortOut(
+        reference=cohort.reference,
+        programme=cohort.programme.reference,
+        curriculum=cohort.curriculum_version.curriculum.reference,
+        curriculum_version=cohort.curriculum_version.version,
+        site=cohort.site.reference,
+        brand=cohort.brand.code if cohort.brand else None,
+        demand=cohort.demand.reference if cohort.demand else None,
+        no_demand_reason=cohort.no_demand_reason,
+        starts_on=cohort.starts_on,
+        ends_before=cohort.ends_before,
+        status=cohort.status,
+        learners=cohort.learners,
+        learning=cohort.learning,
+        completed=cohort.completed,
+        sessions=cohort.sessions_planned,
+        sessions_locked=cohort.sessions_locked,
+    )
+
+
+def _learner(row: queries.LearnerRow) -> LearnerOut:
+    enrolment = row.enrolment
+    sending = enrolment.sending_organisation
+    return LearnerOut(
+        number=enrolment.number,
+        **row.name._asdict(),
+        participant_kind=enrolment.participant_kind,
+        sending_member=sending.reference if sending else None,
+        study_mode=enrolment.study_mode,
+        status=enrolment.status,
+        attended=row.attended,
+        held=row.held,
+    )
+
+
+def _session(session: Any) -> SessionOut:
+    return SessionOut(
+        number=session.number,
+        begins_at=session.begins_at,
+        held_on=session.held_on,
+        minutes=session.minutes,
+        kind=session.kind,
+        topic=session.topic,
+        status=session.status,
+        signed_by=session.signed_by,
+        present=session.present,
+        marked=session.marked,
+    )
+
+
+def _register(register: queries.Register) -> RegisterOut:
+    session = register.session
+    return RegisterOut(
+        cohort=session.cohort.reference,
+        session=session.number,
+        held_on=session.held_on,
+        status=session.status,
+        version=register.version,
+        capture_mode=session.capture_mode,
+        rows=[
+            RegisterRowOut(
+                number=each.number,
+                own_name=each.own_name,
+                own_language=each.own_language,
+                romanised_name=each.romanised_name,
+                mark=each.mark,
+            )
+            for each in register.rows
+        ],
+    )
