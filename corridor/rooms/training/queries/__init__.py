@@ -1,6 +1,6 @@
 """Every way cohorts, learners and registers can be read. Nothing here changes anything."""
 
-from .cohorts import count_taught, get_cohort, list_cohorts, list_sessions
+from .cohorts import TrainerRow, count_taught, get_cohort, list_cohorts, list_sessions, list_trainers
 from .grants import grants_of
 from .learners import LearnerRow, PathStep, get_enrolment, learner_path, list_learners, person_to_enrol
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
