@@ -2,9 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from corridor.api.site import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", include("corridor.web.home.urls")),
+    path("", include("corridor.web.members.urls")),
+    path("", include("corridor.web.conferences.urls")),
+    path("", include("corridor.web.agreements.urls")),
+    path("", include("corridor.web.demand.urls")),
+    path("", include("corridor.web.documents.urls")),
+    path("", include("corridor.web.audit.urls")),
     path("", include("corridor.web.credentials.urls")),
+    path("", include("corridor.web.programmes.urls")),
+    path("", include("corridor.web.sites.urls")),
+    path("", include("corridor.web.curricula.urls")),
+    path("", include("corridor.web.training.urls")),
+    path("", include("corridor.web.assessment.urls")),
 ]
 
 handler400 = "corridor.web.errors.bad_request"

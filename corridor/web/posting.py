@@ -26,12 +26,18 @@ def shown_on(form: Form, refusal: Refusal) -> int:
 
     :raises AccessDenied, NotFound, StaleForm: as they came; these have pages of their own.
     """
-    if isinstance(refusal, AccessDenied | NotFound | StaleForm):
-        raise refusal
+    status = status_in_place(refusal)
     for problem in refusal.problems if isinstance(refusal, BadInput) else ():
         form.add_error(problem.column if problem.column in form.fields else None, sentence(problem))
     if not isinstance(refusal, BadInput):
         form.add_error(None, sentence(refusal))
+    return status
+
+
+def status_in_place(refusal: Refusal) -> int:
+    """The status of a page that shows a refusal itself. :raises AccessDenied, NotFound, StaleForm: as they came."""
+    if isinstance(refusal, AccessDenied | NotFound | StaleForm):
+        raise refusal
     return status_of(refusal)
 
 

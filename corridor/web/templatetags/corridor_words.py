@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from corridor.kernel.errors import Problem, Refusal
+from corridor.rooms.curricula import texts
 from corridor.web import wording
 from corridor.web.ui import days, languages, names
 
@@ -155,3 +156,23 @@ def unit_title(unit: object) -> SafeString:
     """``{{ unit|unit_title }}``: of a unit of competency, its code where it has no title; read ``titles`` before, for many."""
     said = names.title_in(unit)
     return in_language(said) if said.text else format_html("{}", unit)
+
+
+@register.filter
+def title_of_version(version: object) -> SafeString:
+    """``{{ version|title_of_version }}``: of a curriculum version; its reference where it has no title; read ``titles`` before, for many."""
+    said = names.title_in(version)
+    return in_language(said) if said.text else format_html("{}", version)
+
+
+@register.filter
+def text_for_reader(rows: object) -> texts.Chosen:
+    """``{{ element.texts.all|text_for_reader }}``: the text in the reader's language, or another with its ``language``."""
+    return texts.text_for(rows, names.reader_language())
+
+
+@register.filter
+def person_called(person: object) -> SafeString:
+    """``{{ person|person_called }}``: a person's name for this reader; read ``names`` before, for many."""
+    called = person.called(names.reader_language())  # type: ignore[attr-defined]
+    return in_language(names.Said(called.name, called.language))

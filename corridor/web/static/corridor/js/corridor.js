@@ -49,7 +49,11 @@ if (roll) {
     const away = roll.querySelectorAll(".tile-in:checked").length;
     if (out) out.textContent = String(all.length - away);
   };
-  roll.addEventListener("change", count);
+  roll.addEventListener("change", (event) => {
+    count();
+    const choices = document.querySelector(`[data-exception="${event.target.id}"]`);
+    if (choices) choices.hidden = !event.target.checked;
+  });
   document.addEventListener("change", (event) => {
     const { seat } = event.target.dataset;
     const tile = seat && document.getElementById(seat);

@@ -1,0 +1,24 @@
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.rooms.sites.queries import KINDS
+from corridor.web.ui.languages import country_name
+
+
+class SiteFilter(forms.Form):
+    """What a list of sites is narrowed to; its state is in the address."""
+
+    q = forms.CharField(
+        label=_("Search names and cities"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    brand = forms.SlugField(label=_("Brand"), required=False, widget=forms.Select())
+    country = forms.RegexField("^[A-Z]{2}$", label=_("Country"), required=False, widget=forms.Select())
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *KINDS])
+    state = forms.SlugField(required=False, widget=forms.HiddenInput())
+
+    def offer(self, *, countries: Iterable[str], brands: Iterable) -> None:
+        places = sorted(((code, country_name(code)) for code in countries), key=lambda each: each[1])
+        self.fields["country"].widget.choices = [("", _("All countries")), *places]
+        self.fields["brand"].widget.choices = [("", _("All brands")), *((each.code, each.name) for each in brands)]

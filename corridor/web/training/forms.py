@@ -1,0 +1,121 @@
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.rooms.training.lifecycle import EnrolmentStatus
+from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
+from corridor.web.ui.names import member_called, site_called, title_in, title_of
+from corridor.web.ui.steps import DayInput
+
+MOST_SESSIONS = 200
+WEEKDAYS = [
+    ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
+    ("5", _("Saturday")), ("6", _("Sunday")),
+]  # fmt: skip
+
+
+class Chosen(forms.ChoiceField):
+    """A choice among records that a query gave; its value in ``cleaned_data`` is the record, or None."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.records: dict[str, Any] = {}
+
+    def offer(self, records: Iterable[tuple[str, str, Any]], *, empty: str = "") -> None:
+        rows = list(records)
+        self.records = {value: record for value, _label, record in rows}
+        nobody = [("", empty)] if not self.required or empty else []
+        self.choices = [*nobody, *((value, label) for value, label, _record in rows)]
+
+    def clean(self, value: Any) -> Any:
+        return self.records.get(super().clean(value))
+
+
+class OpenCohortForm(forms.Form):
+    reference = forms.SlugField(
+        label=_("Reference"), max_length=40, help_text=_("Letters, figures and hyphens; it stays for ever: VTE-BS-06.")
+    )
+    programme = Chosen(label=_("Programme"))
+    site = Chosen(label=_("Site"))
+    version = Chosen(label=_("Curriculum"))
+    brand = Chosen(label=_("Counts for the brand"), required=False)
+    demand = Chosen(
+        label=_("Answers the demand statement"), required=False,
+        help_text=_("Dated on or before the cohort's first day. Without one, write the reason below."),
+    )  # fmt: skip
+    no_demand_reason = forms.CharField(
+        label=_("Why there is no demand statement"), required=False, max_length=300, widget=forms.Textarea({"rows": 2})
+    )
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+
+    def offer(
+        self, *, programmes: Iterable, sites: Iterable, versions: Iterable, brands: Iterable, demands: Iterable
+    ) -> None:
+        choose = str(_("Choose one"))
+        self.fields["programme"].offer([(p.reference, title_of(p).text, p) for p in programmes], empty=choose)
+        self.fields["site"].offer([(s.reference, site_called(s).text, s) for s in sites], empty=choose)
+        self.fields["version"].offer(
+            [(str(v.pk), f"{title_in(v).text or v.curriculum.reference} {v.version}", v) for v in versions],
+            empty=choose,
+        )
+        self.fields["brand"].offer([(b.code, b.name, b) for b in brands], empty=str(_("Whichever is listed there")))
+        self.fields["demand"].offer(
+            [
+                (d.reference, f"{d.reference}: {member_called(d.employer).text}, {d.occupation_title}", d)
+                for d in demands
+            ],
+            empty=str(_("None")),
+        )
+
+    def ends_before(self) -> date:
+        return self.cleaned_data["ends_on"] + timedelta(days=1)
+
+
+class EnrolForm(forms.Form):
+    person = forms.SlugField(
+        label=_("Person"),
+        max_length=30,
+        help_text=_("The reference of the person's record. The secretariat registers persons."),
+    )
+    number = forms.IntegerField(label=_("Seat number"), min_value=1, max_value=999)
+    participant_kind = forms.ChoiceField(label=_("Takes part as"), choices=ParticipantKind.choices)
+    study_mode = forms.ChoiceField(label=_("Studies"), choices=StudyMode.choices)
+    sent_by = forms.SlugField(
+        label=_("Sent by the member"),
+        max_length=60,
+        required=False,
+        help_text=_("The member's reference; empty for nobody."),
+    )
+    applied_on = forms.DateField(label=_("Applied on"), widget=DayInput())
+
+
+class MoveLearnersForm(forms.Form):
+    seats = forms.MultipleChoiceField(
+        label=_("Who"),
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"required": _("Choose at least one learner.")},
+    )
+    to = forms.ChoiceField(
+        label=_("Become"),
+        choices=[(state.value, state.label) for state in EnrolmentStatus if state != EnrolmentStatus.APPLIED],
+    )
+    on = forms.DateField(label=_("From the day"), widget=DayInput())
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class PlanForm(forms.Form):
+    first_day = forms.DateField(label=_("First day"), widget=DayInput())
+    weekdays = forms.MultipleChoiceField(label=_("On"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple())
+    sessions = forms.IntegerField(label=_("How many sessions"), min_value=1, max_value=MOST_SESSIONS)
+    begins_at = forms.TimeField(
+        label=_("Begin at"),
+        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        help_text=_("The site's own time."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices)
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=200)

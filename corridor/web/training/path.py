@@ -1,0 +1,95 @@
+"""A learner's own path: every cohort with its units, done and missing, attendance, and the certificates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from corridor.foundations.access import Actor
+from corridor.rooms.assessment import queries as assessment
+from corridor.rooms.credentials import queries as credentials
+from corridor.rooms.curricula import queries as curricula
+from corridor.rooms.people import queries as people
+from corridor.rooms.training import queries as training
+from corridor.rooms.training.queries import PathStep
+
+
+@dataclass(frozen=True)
+class UnitDone:
+    """A unit on the path with the latest decision about it, None before the first."""
+
+    unit: Any
+    decision: Any | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.decision is not None and self.decision.status == "final" and self.decision.result == "competent"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One enrolment: what was attended, unit by unit what was decided, and the certificate that came of it."""
+
+    step: PathStep
+    units: list[UnitDone]
+    certificates: list[Any]
+
+    @property
+    def done(self) -> int:
+        return sum(each.is_done for each in self.units)
+
+    @property
+    def next_unit(self) -> UnitDone | None:
+        return next((each for each in self.units if not each.is_done), None)
+
+    @property
+    def hours(self) -> int:
+        return self.step.minutes_attended // 60
+
+
+@dataclass(frozen=True)
+class LearningPath:
+    person: Any
+    stretches: list[Stretch]
+
+    @property
+    def now(self) -> list[Stretch]:
+        return [each for each in self.stretches if each.step.enrolment.status in {"enrolled", "attending"}]
+
+
+def learning_path(*, by: Actor) -> LearningPath:
+    """:raises NotFound: if the account is of no person."""
+    person = people.get_self(by=by)
+    steps = training.learner_path(person=person.pk, by=by)
+    latest = {
+        (each.enrolment_id, each.unit_id): each
+        for each in assessment.list_decisions(by=by)
+        if each.enrolment.person_id == person.pk
+    }
+    held: dict[Any, list[Any]] = {}
+    for row in credentials.list_credentials(by=by):
+        if row.credential.enrolment.person_id == person.pk and row.credential.status != "draft":
+            held.setdefault(row.credential.enrolment_id, []).append(row.credential)
+    units = _units([step.enrolment.cohort.curriculum_version for step in steps], by=by)
+    return LearningPath(
+        person,
+        [
+            Stretch(
+                step,
+                [
+                    UnitDone(unit, latest.get((step.enrolment.pk, unit.pk)))
+                    for unit in units[step.enrolment.cohort.curriculum_version_id]
+                ],
+                held.get(step.enrolment.pk, []),
+            )
+            for step in steps
+        ],
+    )
+
+
+def _units(versions: list[Any], *, by: Actor) -> dict[Any, list[Any]]:
+    """The units of each version on the path, read once a version: a path holds few."""
+    return {
+        version.pk: curricula.get_version(
+            reference=version.curriculum.reference, version=version.version, by=by
+        ).units
+        for version in {version.pk: version for version in versions}.values()
+    }  # fmt: skip

@@ -1,0 +1,63 @@
+"""The register at the door of the room: take it, take it again, sign it; once signed it is only read."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.journeys.lock_session import lock_session
+from corridor.kernel.errors import StaleForm
+from corridor.kernel.periods import local_day
+from corridor.rooms.training import actions, queries
+from corridor.rooms.training.queries.choices import CaptureMode
+
+from .roll_call import RollCall, marks_sent, version_sent
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    found = queries.get_register(cohort=reference, number=number, by=request.actor)
+    if request.method == "GET":
+        return render(request, "training/register.html", {"call": _call(found, request)})
+    marks, at = marks_sent(request.POST), clock.now()
+    is_live = local_day(at, found.session.cohort.site.zone) == found.session.held_on
+    try:
+        actions.take_register(
+            session=found.session, marks=marks, version=version_sent(request.POST),
+            capture_mode=CaptureMode.LIVE if is_live else CaptureMode.LATE, at=at, by=request.actor,
+        )  # fmt: skip
+    except StaleForm as stale:
+        newest = queries.get_register(cohort=reference, number=number, by=request.actor)
+        shown = {"stale": stale, "theirs": _call(newest, request), "yours": _call(newest, request, marks)}
+        return render(request, "training/register_stale.html", shown, status=409)
+    messages.success(request, _("The register is saved. It counts when it is signed."))
+    return redirect("register", reference, number)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    found = queries.get_register(cohort=reference, number=number, by=request.actor)
+    request.actor.require(Permission.REGISTER_LOCK, on=found.session)
+    if request.method == "POST":
+        lock_session(
+            session=found.session, version=version_sent(request.POST), at=clock.now(), by=request.actor
+        )  # fmt: skip
+        messages.success(request, _("The register is signed. It counts from now on, and does not change any more."))
+        return redirect("register", reference, number)
+    if not found.is_taken or found.session.status == "locked":
+        return redirect("register", reference, number)
+    return render(request, "training/sign.html", {"call": _call(found, request)})
+
+
+def _call(found, request: HttpRequest, marks: dict[int, str] | None = None) -> RollCall:
+    actor, session = request.actor, found.session
+    return RollCall(
+        found,
+        marks,
+        may_take=actor.may(Permission.REGISTER_TAKE, on=session),
+        may_sign=actor.may(Permission.REGISTER_LOCK, on=session),
+        has_begun=local_day(clock.now(), session.cohort.site.zone) >= session.held_on,
+    )

@@ -1,0 +1,109 @@
+"""A register as its screen shows it, and what a form of it sends back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from corridor.rooms.training.queries import Register
+from corridor.rooms.training.queries.choices import Mark
+
+OTHER = [Mark.ABSENT, Mark.LATE, Mark.EXCUSED]
+LOOKS = {"absent": ("is-bad", "x"), "late": ("is-no", "clock"), "excused": ("is-quiet", "file-text")}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One learner: the seat, the name in the own script with its language, and the mark; empty before anything was taken."""
+
+    number: int
+    name: str
+    language: str
+    romanised: str
+    mark: str
+
+    @property
+    def is_exception(self) -> bool:
+        return self.mark not in {"", Mark.PRESENT.value}
+
+    @property
+    def word(self) -> str:
+        return str(Mark(self.mark).label if self.is_exception else Mark.ABSENT.label)
+
+    @property
+    def choices(self) -> list[dict[str, Any]]:
+        """The three marks of an exception; one is chosen."""
+        chosen = self.mark if self.is_exception else Mark.ABSENT.value
+        return [
+            {
+                "value": m.value,
+                "word": m.label,
+                "is_chosen": m.value == chosen,
+                "tone": LOOKS[m][0],
+                "icon": LOOKS[m][1],
+            }
+            for m in OTHER
+        ]
+
+
+@dataclass(frozen=True)
+class RollCall:
+    """``marks`` are those that somebody sent, in place of the stored ones."""
+
+    register: Register
+    marks: Mapping[int, str] | None = None
+    may_take: bool = False
+    may_sign: bool = False
+    has_begun: bool = True
+
+    @property
+    def session(self) -> Any:
+        return self.register.session
+
+    @property
+    def version(self) -> int:
+        return self.register.version
+
+    @property
+    def tiles(self) -> list[Tile]:
+        return [
+            Tile(
+                row.number, row.own_name or row.romanised_name or str(row.number), row.own_language, row.romanised_name,
+                row.mark if self.marks is None else self.marks.get(row.number, ""),
+            )
+            for row in self.register.rows
+        ]  # fmt: skip
+
+    @property
+    def exceptions(self) -> list[Tile]:
+        return [tile for tile in self.tiles if tile.is_exception]
+
+    @property
+    def on_time(self) -> int:
+        return len(self.tiles) - len(self.exceptions)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be taken, by this reader, now."""
+        return self.may_take and self.has_begun and self.session.status in {"planned", "held"}
+
+    @property
+    def is_waiting_for_a_signature(self) -> bool:
+        return self.session.status == "held"
+
+
+def marks_sent(sent: QueryDict) -> dict[int, str]:
+    """Everybody's mark by seat: who is not ticked is present; who is ticked has the mark chosen below, else is absent."""
+    ticked = set(sent.getlist("exception"))
+    marks = {}
+    for seat in sent.get("seats", "").split():
+        if seat.isdecimal() and len(seat) < 6:
+            marks[int(seat)] = sent.get(f"x{seat}", Mark.ABSENT.value) if seat in ticked else Mark.PRESENT.value
+    return marks
+
+
+def version_sent(sent: QueryDict) -> int:
+    """The version of the register that the form showed; 0, which no register has, where none was sent."""
+    given = sent.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
