@@ -12,14 +12,25 @@ from django.urls import get_resolver, path
 from .test_roles_by_route import routes
 
 PUBLIC_PAGES = {
+    "",
+    "agreements/",
+    "agreements/<slug:reference>/",
+    "announcements/",
+    "announcements/<slug:reference>/",
     "c/<str:token>/certificate.pdf",
     "c/<str:token>/credential.json",
-    "members/<slug:reference>/did.json",
-    "status/<slug:reference>/<int:number>",
-    "status/<slug:reference>/<int:number>/reasons",
+    "conferences/<slug:reference>/",
+    "demand/",
+    "demand/<slug:reference>/",
+    "documents/<slug:reference>/",
     "language/",
+    "members/",
+    "members/<slug:reference>/",
+    "members/<slug:reference>/did.json",
     "sign-in/",
     "sign-out/",
+    "status/<slug:reference>/<int:number>",
+    "status/<slug:reference>/<int:number>/reasons",
     "theme/",
 }
 PUBLIC_OPERATIONS: set[str] = set()
