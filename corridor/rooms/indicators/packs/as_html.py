@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .parts import Table, evidence, headline, measure_words, tables
 from .shape import NOTHING, PackedEdition, PackedFigure, text_of
@@ -83,8 +84,8 @@ def _headline(figure: PackedFigure, numbers: Mapping[str, str]) -> str:
     unit = f"<small>{escape(figure.unit_words)}</small>"
     if "value" in numbers:
         return f'<p class="value">{_number("value", numbers["value"])} {unit}</p>'
-    of = escape(str(_("of")))
-    first = f"{_number('numerator', numbers['numerator'])} {of} {_number('denominator', numbers['denominator'])}"
+    both = {name: _number(name, numbers[name]) for name in ("numerator", "denominator")}
+    first = escape(str(_("%(numerator)s of %(denominator)s"))) % both
     rest = "".join(
         f"<small> · {escape(measure_words(place))} {_number(place, text)}</small>"
         for place, text in numbers.items()
@@ -124,7 +125,7 @@ _NAMES = {
     "version": _("Version"),
     "code": _("Indicator"),
     "definition_version": _("Version of the definition"),
-    "unit": _("Unit"),
+    "unit": pgettext_lazy("of a figure", "Unit"),
     "scope": _("Narrowed to"),
     "on": _("On the day"),
     "from": _("From the day"),

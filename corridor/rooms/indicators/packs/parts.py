@@ -34,7 +34,7 @@ MEASURES: Mapping[str, Any] = {
     "wilson.1": _("95% interval to"),
     "outer_interval.0": _("Outer interval from"),
     "outer_interval.1": _("Outer interval to"),
-    "answers": _("Answers"),
+    "answers": _("Answers given"),
 }
 
 
