@@ -33,7 +33,7 @@ MARKS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 
 import django  # noqa: E402
-from babel.messages.catalog import Catalog, Message  # noqa: E402
+from babel.messages.catalog import Catalog, Message, TranslationError  # noqa: E402
 from babel.messages.extract import extract  # noqa: E402
 from babel.messages.mofile import write_mo  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
@@ -90,6 +90,14 @@ def is_translated(message: Message) -> bool:
     return all(parts) and not message.fuzzy
 
 
+def misplaced(message: Message) -> list[TranslationError]:
+    """Where the named places of a translation differ. Who has one form for any number is held to the plural, which names the number."""
+    source, translated = message.id, message.string
+    if isinstance(source, list | tuple) and isinstance(translated, list | tuple) and len(translated) == 1:
+        message = Message(source[-1], translated[0], flags=message.flags, context=message.context)
+    return message.check()
+
+
 def stale(root: Path) -> list[str]:
     """Where a catalogue does not hold exactly the sentences of the source."""
     wanted = set(sentences(collect(root)))
@@ -114,7 +122,7 @@ def untranslated(root: Path, language: str, *, exempt: tuple[str, ...] = ()) -> 
         if translated is None or not is_translated(translated):
             found.append(f"{message.locations[0][0]}: {one[0]!r}")
         else:
-            found += [f"{message.locations[0][0]}: {one[0]!r}: {error}" for error in translated.check()]
+            found += [f"{message.locations[0][0]}: {one[0]!r}: {error}" for error in misplaced(translated)]
     return found
 
 

@@ -97,3 +97,14 @@ def test_a_sentence_that_is_gone_is_caught(tmp_path: Path):
     messages.update(tmp_path)
     plant(tmp_path, "corridor/rooms/sites/models.py", 'label = _("Site with a longer name")\n')
     assert "lo still has 'Workshop'" in messages.stale(tmp_path)
+
+
+def test_one_form_for_any_number_names_the_number(tmp_path: Path):
+    plant(tmp_path, "corridor/web/late.py", 'ngettext("One is late, %(day)s.", "%(count)s are late, %(day)s.", 2)\n')
+    messages.update(tmp_path)
+    path = tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    empty = path.read_text("utf-8")
+    path.write_text(empty.replace('msgstr[0] ""', 'msgstr[0] "%(day)s，逾期%(count)s件。"'), encoding="utf-8")
+    assert messages.untranslated(tmp_path, "zh_Hans") == []
+    path.write_text(empty.replace('msgstr[0] ""', 'msgstr[0] "逾期%(count)s件，%(when)s。"'), encoding="utf-8")
+    assert len(messages.untranslated(tmp_path, "zh_Hans")) == 1
