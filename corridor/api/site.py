@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
@@ -66,6 +67,7 @@ api = CorridorAPI(
     auth=PRIVATE,
     renderer=ReadableJSON(),
     docs_url=None,
+    docs_decorator=require_safe,
     urls_namespace="api",
 )
 say_no_as_problems(api)

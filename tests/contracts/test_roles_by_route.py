@@ -42,10 +42,15 @@ def named(route: str) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route).lstrip("/")
 
 
+def filled(given: dict[str, Any], world: World) -> dict[str, Any]:
+    """``{figure_etag}`` in a header or a field is filled from the places, as in an address."""
+    return {name: each.format(**world.places) if isinstance(each, str) else each for name, each in given.items()}
+
+
 def send(one: Row, role: str, world: World) -> HttpResponse:
     """One request as that role; what it wrote is taken back."""
-    client = Client(headers=one.headers)
-    extra: dict[str, Any] = {"data": one.sent}
+    client = Client(headers=filled(one.headers, world))
+    extra: dict[str, Any] = {"data": filled(one.sent, world)}
     if one.is_api:
         extra["content_type"] = "application/json"
         if role != "visitor":
