@@ -1,0 +1,20 @@
+"""Who looks at a page in tests: a browser in which an account with a seat is signed in."""
+
+from django.test import Client
+
+from corridor.rooms.members.models import Organisation
+from tests.factories.actors import make_user
+from tests.factories.members import make_seat
+
+
+def browser_of(role: str, *, member: Organisation | None = None, username: str = "") -> Client:
+    """A browser in which somebody with that seat is signed in."""
+    user = make_user(username or (f"{role}-{member.reference}" if member else role))
+    make_seat(user, role, member=member)
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def text_of(response) -> str:
+    return response.content.decode()
