@@ -15,7 +15,7 @@ from corridor.rooms.members import queries as members
 
 from .navigation import entries_for
 from .ui import themes
-from .ui.languages import OWN_NAMES, html_lang
+from .ui.languages import OWN_NAMES, html_lang, zone_city
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "known_at": clock.now(),
         "example_day": settings.EXAMPLE_DAY,
-        "home_place": settings.HOME_ZONE.rpartition("/")[2].replace("_", " "),
+        "home_place": zone_city(settings.HOME_ZONE),
     }

@@ -1,6 +1,7 @@
 """Languages of the pages: their own names, their tags in HTML, their direction, and their data in CLDR."""
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
 OWN_NAMES = {
@@ -48,3 +49,8 @@ def language_name(code: str) -> str:
 def country_name(code: str) -> str:
     """The name of a country or region (ISO 3166-1, two letters) in the reader's language; the code where CLDR has none."""
     return str(cldr().territories.get(code.upper(), code))
+
+
+def zone_city(zone: str) -> str:
+    """The city that a time zone is called after, in the reader's language: "Shanghai", "上海"."""
+    return str(get_timezone_location(zone, locale=cldr(), return_city=True))

@@ -57,6 +57,7 @@ def test_places_and_languages_have_names_in_the_language_of_the_page():
         assert render("{{ 'LA'|country_name }}, {{ 'lo'|language_name }}") == "Laos, Lao"
     with translation.override("zh-hans"):
         assert languages.country_name("LA") == "老挝"
+        assert languages.zone_city("Asia/Vientiane") == "万象"
 
 
 def test_a_number_is_grouped_and_opens_only_where_it_leads_somewhere():
