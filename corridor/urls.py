@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.curricula.urls")),
     path("", include("corridor.web.training.urls")),
     path("", include("corridor.web.assessment.urls")),
+    path("", include("corridor.web.figures.urls")),
+    path("", include("corridor.web.reports.urls")),
 ]
 
 handler400 = "corridor.web.errors.bad_request"

@@ -1,0 +1,143 @@
+"""The list of figures, by family, and the table of claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor
+from corridor.kernel.errors import Refusal
+from corridor.rooms.indicators import queries
+from corridor.rooms.indicators.answers import FigureAnswer
+from corridor.rooms.indicators.definitions import Definition
+from corridor.rooms.indicators.queries import ClaimCheck
+
+from .forms import MONTHS
+from .links import figure_url
+from .story import when_text
+
+FAMILIES: dict[str, str | Promise] = {
+    "members": _("Who belongs"),
+    "announcements": _("What was promised"),
+    "agreements": _("What was signed"),
+    "sites": _("Where it happens"),
+    "programmes": _("What is taught"),
+    "training": _("Who took part"),
+    "curricula": _("What it compares with"),
+    "credentials": _("What was certified"),
+    "demand": _("What employers need"),
+    "funding": _("Money"),
+    "outcomes": _("What became of the graduates"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator in the list: its answer, or the refusal in its place."""
+
+    definition: Definition
+    answered: FigureAnswer | None
+    refusal: Refusal | None
+    url: str
+
+    @property
+    def when(self) -> str:
+        return when_text(self.answered) if self.answered else ""
+
+    @property
+    def numbers(self) -> Any:
+        return self.answered.numbers if self.answered else {}
+
+
+@dataclass(frozen=True)
+class Family:
+    code: str
+    title: str | Promise
+    lines: list[Line] = field(default_factory=list)
+
+
+VERDICTS: dict[str, tuple[str, str | Promise]] = {
+    "holds": ("pass", _("Holds")),
+    "differs": ("fail", _("Differs")),
+    "not_derivable": ("not_looked_at", _("Not derivable")),
+}
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    check: ClaimCheck
+
+    @property
+    def title(self) -> str:
+        return self.check.question.definition.title
+
+    @property
+    def state(self) -> str:
+        return VERDICTS[self.check.verdict][0]
+
+    @property
+    def word(self) -> str:
+        return str(VERDICTS[self.check.verdict][1])
+
+    @property
+    def url(self) -> str:
+        answered = self.check.answered
+        return figure_url(answered) if answered else reverse("figure", args=[self.check.claim.code])
+
+    @property
+    def when(self) -> str:
+        return when_text(self.check.answered) if self.check.answered else ""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Every published claim with its answer, and how many of each."""
+
+    lines: list[ClaimLine]
+
+    @property
+    def sources(self) -> list[str]:
+        return list(dict.fromkeys(line.check.claim.source for line in self.lines))
+
+    @property
+    def holds(self) -> int:
+        return self._count("holds")
+
+    @property
+    def differs(self) -> int:
+        return self._count("differs")
+
+    @property
+    def not_derivable(self) -> int:
+        return self._count("not_derivable")
+
+    def _count(self, verdict: str) -> int:
+        return sum(line.check.verdict == verdict for line in self.lines)
+
+
+def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
+    """Every indicator with its value today, in its family. So many statements per indicator, however many records."""
+    families: dict[str, Family] = {}
+    for definition in queries.list_indicators(by=by):
+        family = families.setdefault(
+            definition.family, Family(definition.family, FAMILIES.get(definition.family, definition.family))
+        )
+        family.lines.append(_line(definition, on=on, at=at, by=by))
+    return list(families.values())
+
+
+def claims_of(checks: Sequence[ClaimCheck]) -> Claims:
+    return Claims([ClaimLine(each) for each in checks])
+
+
+def _line(definition: Definition, *, on: date, at: datetime, by: Actor) -> Line:
+    scope = {"months": MONTHS} if "months" in definition.needs else {}
+    try:
+        answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
+    except Refusal as refusal:
+        return Line(definition, None, refusal, reverse("figure", args=[definition.code]))
+    return Line(definition, answered, None, figure_url(answered))
