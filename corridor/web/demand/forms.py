@@ -55,7 +55,7 @@ class DemandForm(forms.Form):
         self.fields["country"].choices = sorted(
             ((code, country_name(code)) for code in countries), key=lambda each: each[1]
         )
-        self.units = {
+        self.known_units = {
             f"{version.curriculum.reference}/{version.version}/{unit.code}": unit
             for version in versions
             for unit in version.units.all()

@@ -84,7 +84,7 @@ def state(request: HttpRequest) -> HttpResponse:
             employer=next(each for each in employers if each.reference == chosen["employer"]),
             occupation_code=chosen["occupation_code"], occupation_title=chosen["occupation_title"],
             posts=chosen["posts"], country=chosen["country"], needed_by=chosen["needed_by"], stated_on=on,
-            strength=chosen["strength"], units=[form.units[key] for key in chosen["units"]],
+            strength=chosen["strength"], units=[form.known_units[key] for key in chosen["units"]],
             replaces=form.own.get(chosen["replaces"]),
         )  # fmt: skip
         try:

@@ -57,8 +57,10 @@ def home_cards(*, edition: Any, places: Sequence[Any], on: date, at: datetime, b
     brands = {each.code: each.name for each in sites.list_brands(by=by)}
     units = {("members.countries", ""): _places_by_mark(places)}
     units |= {
-        ("sites.operating", each.scope): ngettext("sites in one country", "sites in %(count)s countries", each.value)
-        % {"count": number_text(each.value)}
+        ("sites.operating", each.scope): ngettext(
+            "sites in one country", "sites in %(count)s countries", each.value or 0
+        )
+        % {"count": number_text(each.value or 0)}
         for each in inside
         if each.code == "sites.countries"
     }

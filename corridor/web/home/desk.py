@@ -49,7 +49,7 @@ def desk_of(*, on: date, by: Actor) -> Desk:
     soon = [each for each in owed if each.due is not None and on < each.due <= on + SOON]
     later = [each for each in owed if each.due is not None and each.due > on + SOON]
     groups = [(_("Overdue"), late), (_("Today"), now), (_("Next seven days"), soon), (_("Later"), later)]
-    first = (late or now or [None])[0]
+    first = next(iter(late or now), None)
     return Desk(
         [(heading, [_row(each, on=on, is_first=each is first) for each in rows]) for heading, rows in groups if rows],
         _answer(len(late), len(now), len(soon) + len(later)),
@@ -179,11 +179,16 @@ def _first_of(cohorts: list[Any], title: str, step: str, verb: str) -> Owed:
 def _figures(*, by: Actor) -> Iterator[Owed]:
     for figure in indicators.figures_to_sign(by=by):
         title = _("Sign the figure %(code)s: %(value)s") % {
-            "code": figure.code, "value": number_text(figure.value if figure.value is not None else figure.numerator),
+            "code": figure.code, "value": number_text(figure.numerator or 0 if figure.value is None else figure.value),
         }  # fmt: skip
         text = _("Two different persons stand for a figure before it is published.")
         yield Owed(
-            None, title, text, figure.reference, f"/figures/{figure.code}/sign/{figure.reference}/", _("Look and sign")
+            None,
+            title,
+            text,
+            figure.reference,
+            f"/figures/{figure.code}/versions/{figure.reference}/",
+            _("Look and sign"),
         )
 
 
@@ -197,8 +202,9 @@ def _register(session: Any) -> str:
 
 
 def _row(owed: Owed, *, on: date, is_first: bool) -> dict[str, Any]:
-    is_late = owed.due is not None and owed.due < on
-    if is_late:
+    is_late = False
+    if owed.due is not None and owed.due < on:
+        is_late = True
         days = (on - owed.due).days
         word = ngettext("one day late", "%(days)s days late", days) % {"days": number_text(days)}
         since = _("since %(day)s") % {"day": day_text(owed.due)}
