@@ -12,6 +12,10 @@ KNOWN_COUNTRIES: frozenset[str] = frozenset(
 )
 
 
+# CLDR's English explains where official papers do not.
+_AS_ON_PAPER = {("en", "HK"): "Hong Kong SAR", ("en", "MO"): "Macao SAR", ("en", "MM"): "Myanmar"}
+
+
 def is_country(code: str) -> bool:
     """Whether these two capital letters are a country or region of ISO 3166-1."""
     return code in KNOWN_COUNTRIES
@@ -20,6 +24,8 @@ def is_country(code: str) -> bool:
 def country_name(code: str, language: str = "en") -> str:
     """The name in that language (a BCP 47 tag or a Django code); in English where CLDR has none in it, the code where it has none at all."""
     for candidate in (language, "en"):
+        if (candidate.partition("-")[0], code) in _AS_ON_PAPER:
+            return _AS_ON_PAPER[candidate.partition("-")[0], code]
         name = cldr(candidate).territories.get(code)
         if name:
             return str(name)

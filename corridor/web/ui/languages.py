@@ -4,6 +4,8 @@ from babel import Locale
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
+from corridor.foundations.vocabularies import countries
+
 OWN_NAMES = {
     "en": "English",
     "zh-hans": "中文",
@@ -48,7 +50,7 @@ def language_name(code: str) -> str:
 
 def country_name(code: str) -> str:
     """The name of a country or region (ISO 3166-1, two letters) in the reader's language; the code where CLDR has none."""
-    return str(cldr().territories.get(code.upper(), code))
+    return countries.country_name(code.upper(), html_lang(get_language() or "en"))
 
 
 def zone_city(zone: str) -> str:
