@@ -1,21 +1,15 @@
 """
 Issue and verify one credential: ours against @digitalbazaar/vc, in turns, on one core, the same credential.
 
-    python -m benchmarks.credentials [--seconds 2] [--rounds 5] [--json]
-
 *issue* composes, signs and writes the text. *signature* reads the text and checks the proof with the issuer's published
 key. *whole* is the full answer of our verifier, status list and its signature included, against the peer with its status
 check. Rates are per second; the ratio is of each pair of rounds.
 """
 
-import argparse
 import json
 import os
 import shutil
-import statistics
 import subprocess
-import sys
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,8 +21,11 @@ from corridor.rooms.credentials.proofs.resolving import Registration
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.proofs.verifying import verify_document
 
+from .measuring import Result, rate
+
 PEER = Path(__file__).with_suffix(".mjs")
 WHAT = {"issue": "issue one credential", "signature": "verify one signature", "whole": "verify one, with its status"}
+ROUNDS = 5
 ISSUED = datetime(2023, 6, 30, tzinfo=UTC)
 HOUSE = "https://alliance.example"
 
@@ -111,12 +108,8 @@ class Bench:
             raise SystemExit("the credential under test does not verify")
 
 
-def measure(seconds: float, rounds: int = 5) -> list[dict[str, Any]]:
-    """
-    One result for each task: ``{name, unit, ours, theirs, ratio, peer}``, each figure ``{median, min, max}``; ``[]`` where there is no node.
-
-    ``seconds`` is the length of one turn; a run takes about ``6 * rounds * seconds``.
-    """
+def measure(seconds: float) -> list[Result]:
+    """One result for each task; ``[]`` where there is no node. ``seconds`` is the length of one turn."""
     node = shutil.which("node")
     if node is None:
         return []
@@ -135,30 +128,22 @@ def measure(seconds: float, rounds: int = 5) -> list[dict[str, Any]]:
                 "didDocument": bench.did_json,
             }
             _ask(peer, hello)
-            return [_compare(task, bench, peer, seconds, rounds) for task in WHAT]
+            return [_compare(task, bench, peer, seconds) for task in WHAT]
     finally:
         if cores:
             os.sched_setaffinity(0, cores)
 
 
-def _compare(task: str, bench: Bench, peer: "subprocess.Popen[str]", seconds: float, rounds: int) -> dict[str, Any]:
+def _compare(task: str, bench: Bench, peer: "subprocess.Popen[str]", seconds: float) -> Result:
     ours, theirs = [], []
     do: Callable[[], None] = getattr(bench, task)
-    _rate(do, seconds / 4)  # warm both before counting
+    rate(do, seconds / 4)  # warm both before counting
     _ask(peer, {"task": task, "seconds": seconds / 4})
-    for _ in range(rounds):
-        ours.append(_rate(do, seconds))
+    for _ in range(ROUNDS):
+        ours.append(rate(do, seconds))
         answer = _ask(peer, {"task": task, "seconds": seconds})
         theirs.append(answer["count"] / answer["seconds"])
-    ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
-    return {
-        "name": WHAT[task],
-        "unit": "per second",
-        "ours": _spread(ours),
-        "theirs": _spread(theirs),
-        "ratio": _spread(ratios),
-        "peer": "@digitalbazaar/vc",
-    }
+    return Result.of(WHAT[task], "@digitalbazaar/vc", "per second", ours, theirs, goal=20)
 
 
 def _ask(peer: "subprocess.Popen[str]", message: dict[str, Any]) -> dict[str, Any]:
@@ -170,38 +155,3 @@ def _ask(peer: "subprocess.Popen[str]", message: dict[str, Any]) -> dict[str, An
         raise SystemExit("the peer stopped; its message is above")
     answer: dict[str, Any] = json.loads(line)
     return answer
-
-
-def _rate(do: Callable[[], None], seconds: float) -> float:
-    begun, count = time.perf_counter(), 0
-    while time.perf_counter() - begun < seconds:
-        do()
-        count += 1
-    return count / (time.perf_counter() - begun)
-
-
-def _spread(figures: list[float]) -> dict[str, float]:
-    return {"median": statistics.median(figures), "min": min(figures), "max": max(figures)}
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=2.0, help="length of one turn")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    words = parser.parse_args()
-    results = measure(words.seconds, words.rounds)
-    if words.json:
-        print(json.dumps(results, indent=1))
-        return 0 if results else 1
-    for result in results:
-        mine, other, ratio = result["ours"], result["theirs"], result["ratio"]
-        print(
-            f"{result['name']:<28} ours {mine['median']:8.0f} /s   {result['peer']} {other['median']:8.0f} /s   "
-            f"{ratio['median']:.1f} x ({ratio['min']:.1f} to {ratio['max']:.1f})"
-        )
-    return 0 if results else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

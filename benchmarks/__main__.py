@@ -1,0 +1,61 @@
+"""``python -m benchmarks [NAME ...] [--seconds N] [--json] [--write]``: what is fast and what is not, as ratios of one run."""
+
+import argparse
+import base64
+import os
+import sys
+import tempfile
+import time
+
+import django
+
+# A folder and settings of our own, whatever this machine's environment and .env say; only another store may be given.
+_place = tempfile.TemporaryDirectory(prefix="corridor-benchmarks-")
+for _name in ("CORRIDOR_ENV", "DEBUG", "EXAMPLE_DAY", "HOME_ZONE", "ALLOWED_HOSTS", "PROXY_COUNT"):
+    os.environ.pop(_name, None)
+_store = os.environ.get("DATABASE_URL", "")
+os.environ |= {
+    "CORRIDOR_ENV_FILE": "",
+    "DATABASE_URL": _store if _store.startswith("postgres") else f"sqlite:///{_place.name}/empty.sqlite3",
+    "DOCUMENTS_DIR": f"{_place.name}/documents",
+    "DJANGO_SETTINGS_MODULE": "corridor.settings",
+    "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
+    "PUBLIC_URL": "https://alliance.example",
+    "SECRET_KEY": "guards-nothing-but-a-measurement",
+}
+django.setup()
+
+from benchmarks import certificates, credentials, figures, lists, loading, registers, results  # noqa: E402 (they reach tables)
+
+# What a turn lasts is in seconds; loading and registers are counted in whole runs.
+ALL = {
+    "credentials": credentials.measure,
+    "certificates": certificates.measure,
+    "loading": loading.measure,
+    "lists": lists.measure,
+    "registers": registers.measure,
+    "figures": figures.measure,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition(": ")[2])
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*ALL, []], help=f"some of: {', '.join(ALL)}")
+    parser.add_argument("--seconds", type=float, default=1.0, help="the length of one turn (default: 1)")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md as well")
+    words = parser.parse_args()
+    begun, where, measured = time.monotonic(), results.machine(), {}
+    for name in words.names or ALL:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        measured[name] = ALL[name](words.seconds)
+    took = time.monotonic() - begun
+    print(results.as_json(measured, where) if words.json else results.as_text(measured))
+    if words.write:
+        results.write(measured, where, took)
+    return 0
+
+
+if __name__ == "__main__":
+    with _place:
+        sys.exit(main())

@@ -1,0 +1,77 @@
+"""Loading the example alliance against its floor: reading the same sheets, and ``bulk_create`` of exactly the rows that were written."""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+
+from corridor.commands.example import the_example
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.sheets.reading import find_sheets, read_sheet
+from corridor.journeys.load_alliance import kinds_for, load_alliance
+
+from . import stores
+from .measuring import Result, milliseconds
+
+AT = datetime(2024, 2, 2, 4, tzinfo=UTC)
+ROUNDS = 3
+# Filled by migrations, so that an empty database has them already.
+NOT_LOADED = {"contenttypes", "sessions", "axes", "django_tasks_db"}
+
+
+def measure(seconds: float) -> list[Result]:  # noqa: ARG001 (a whole alliance takes as long as it takes)
+    folder = the_example()
+    ours, theirs = [], []
+    for number in range(ROUNDS):
+        _new_documents(number)
+        with stores.kept("example"):
+            ours.append(milliseconds(lambda: load_alliance(folder=folder, by=NIGHTLY, at=AT)))
+            written = _rows()
+        with stores.kept("floor"):
+            theirs.append(milliseconds(partial(_floor, folder, written)))
+    count = sum(len(rows) for rows in written)
+    return [
+        Result.of(
+            "load the example alliance", "parse the sheets and bulk_create the same rows", "ms", ours, theirs, goal=3,
+            note=f"{count:,} rows of {sum(map(bool, written))} tables; credentials, seals of figures and documents are made on the way",
+        )
+    ]  # fmt: skip
+
+
+def _new_documents(number: int) -> None:
+    folder = settings.DOCUMENTS_DIR / str(number)
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}},
+    }
+
+
+def _rows() -> list[list[models.Model]]:
+    tables = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.app_label not in NOT_LOADED
+    ]
+    return [list(model._base_manager.all()) for model in tables if model._meta.label != "auth.Permission"]
+
+
+def _parse(folder: Path) -> None:
+    for kind in kinds_for(folder=folder, by=NIGHTLY):
+        for path in find_sheets(folder, kind=kind):
+            read_sheet(path, kind=kind)
+
+
+def _floor(folder: Path, written: list[list[models.Model]]) -> None:
+    _parse(folder)
+    _write(written)
+
+
+def _write(written: list[list[models.Model]]) -> None:
+    # References are checked at the end of the transaction, so the order of the tables does not matter.
+    with transaction.atomic():
+        for rows in written:
+            if rows:
+                type(rows[0])._base_manager.bulk_create(rows, batch_size=500)
