@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
-from corridor.kernel.errors import NotFound, Refusal
+from corridor.kernel.errors import BadInput, NotFound, Problem, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.actions import NewDecision
@@ -38,6 +38,7 @@ def matrix(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def finalise(request: HttpRequest, reference: str) -> HttpResponse:
     cohort = training.get_cohort(reference=reference, by=request.actor)
+    request.actor.require(Permission.DECISION_FINALISE, on=cohort)
     chosen, found = request.POST.get("unit", ""), queries.get_matrix(cohort=cohort, by=request.actor)
     waiting = [each for each in board_of(found).waiting if chosen in {"", each.unit.code}]
     on = clock.today()
@@ -64,6 +65,7 @@ def unit_decisions(request: HttpRequest, reference: str, unit: str) -> HttpRespo
             for place, result in results_sent(board, request.POST)
         ]  # fmt: skip
         try:
+            _require_some(decisions)
             recorded = actions.record_decisions(decisions=decisions, by=request.actor)
         except Refusal as refusal:
             shown = {"cohort": cohort, "board": board.with_sent(request.POST), "refusal": refusal}
@@ -76,6 +78,11 @@ def unit_decisions(request: HttpRequest, reference: str, unit: str) -> HttpRespo
         return redirect("unit-decisions", reference, unit)
     may_record = request.actor.may(Permission.DECISION_RECORD, on=cohort)
     return render(request, "assessment/unit.html", {"cohort": cohort, "board": board, "may_record": may_record})
+
+
+def _require_some(decisions: list[NewDecision]) -> None:
+    if not decisions:
+        raise BadInput([Problem(N_("Decide about at least one learner."))])
 
 
 @require_http_methods(["GET", "POST"])

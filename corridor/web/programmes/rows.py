@@ -14,7 +14,7 @@ from corridor.rooms.training.queries import Teaching
 
 @dataclass(frozen=True)
 class ProgrammeRow:
-    """``version`` is the curriculum version that the reader may see, or None; ``recognitions`` are those that hold on the day."""
+    """``version`` is the curriculum version that the reader may see, or None; ``recognitions`` say what its award counts as on the day."""
 
     programme: Any
     version: Any
@@ -37,7 +37,8 @@ def programme_rows(found: Iterable[Any], *, on: date, by: Actor) -> list[Program
     versions = {version.pk: version for version in curricula.list_versions(by=by)}
     recognitions: dict[Any, list[Any]] = {}
     for each in credentials.list_recognitions(by=by, on=on):
-        recognitions.setdefault(each.programme_id, []).append(each)
+        if each.credential_kind == "award":
+            recognitions.setdefault(each.programme_id, []).append(each)
     taught = training.teaching_of(group=training.BY_PROGRAMME, keys=keys, on=on, by=by)
     return [
         ProgrammeRow(

@@ -154,7 +154,11 @@ def _places(story: "ProgrammeStory") -> Iterator[Step]:
 def _taught(story: "ProgrammeStory") -> Iterator[Step]:
     teaching = story.teaching
     if not teaching.cohorts:
-        yield _not_yet("users", _("Learners"), _("No cohort has been opened. It will answer a dated demand statement."))
+        yield _not_yet(
+            icon="users",
+            title=_("Learners"),
+            text=_("No cohort has been opened. It will answer a dated demand statement."),
+        )
         return
     links = [(each.reference, reverse("cohort", args=[each.reference])) for each in story.cohorts[:3]]
     title = ngettext("%(count)s cohort opened", "%(count)s cohorts opened", teaching.cohorts)
@@ -169,7 +173,7 @@ def _taught(story: "ProgrammeStory") -> Iterator[Step]:
         "links": links, "state": "" if teaching.first_on and teaching.first_on <= story.on else "not",
     }  # fmt: skip
     if not teaching.locked:
-        yield _not_yet("calendar-check", _("Sessions"), _("No register has been signed."))
+        yield _not_yet(icon="calendar-check", title=_("Sessions"), text=_("No register has been signed."))
         return
     text = _("A session counts when its register is signed.")
     if teaching.due:
@@ -191,8 +195,9 @@ def _taught(story: "ProgrammeStory") -> Iterator[Step]:
 def _decided(story: "ProgrammeStory") -> Iterator[Step]:
     deciding = story.deciding
     if deciding.decisions == 0:
-        yield _not_yet(
-            "clipboard-check", _("Decisions"), _("Each learner is decided about in each unit, by an assessor who does not teach them.")
+        yield _not_yet(icon="clipboard-check", title=_("Decisions"), text=_(
+                "Each learner is decided about in each unit, by an assessor who does not teach them."
+            )
         )  # fmt: skip
         return
     units = len(story.units())
@@ -213,9 +218,9 @@ def _certified(story: "ProgrammeStory") -> Iterator[Step]:
     issuing, ends_before = story.issuing, story.teaching.ends_before
     if issuing.issued == 0:
         due = ends_before - ONE_DAY if ends_before and ends_before > story.on else None
-        yield _not_yet(
-            "certificate", _("Certificates"),
-            _("One for each learner: an award where all required units are competent, otherwise a statement of the competent ones."),
+        yield _not_yet(icon="certificate", title=_("Certificates"), text=_(
+                "One for each learner: an award where all required units are competent, otherwise a statement of the competent ones."
+            ),
             when=_("after %(day)s, the last day of a cohort") % {"day": day_text(due)} if due else "",
         )  # fmt: skip
         return
@@ -233,9 +238,9 @@ def _certified(story: "ProgrammeStory") -> Iterator[Step]:
 def _followed_up(story: "ProgrammeStory") -> Iterator[Step]:
     asked = story.following_up
     if asked.eligible == 0 or asked.last_closes_on is None:
-        yield _not_yet(
-            "briefcase", _("People at work"),
-            _("Everybody who completed is asked some months later. Then this page says how many were asked, reached and answered."),
+        yield _not_yet(icon="briefcase", title=_("People at work"), text=_(
+                "Everybody who completed is asked some months later. Then this page says how many were asked, reached and answered."
+            ),
         )  # fmt: skip
         return
     yield {
@@ -255,7 +260,9 @@ def _counted(story: "ProgrammeStory") -> Iterator[Step]:
     completed = story.teaching.completed
     if completed == 0:
         yield _not_yet(
-            "chart-bar", _("Figures"), _("Nobody has completed yet, so no figure counts this programme's learners.")
+            icon="chart-bar",
+            title=_("Figures"),
+            text=_("Nobody has completed yet, so no figure counts this programme's learners."),
         )
         return
     reference = story.programme.reference
@@ -270,7 +277,7 @@ def _counted(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _not_yet(icon: str, title: str, text: str, when: str = "") -> Step:
+def _not_yet(*, icon: str, title: str, text: str, when: str = "") -> Step:
     return {"day": None, "when": when, "icon": icon, "title": title, "text": text, "state": "not"}
 
 

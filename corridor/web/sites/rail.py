@@ -24,7 +24,7 @@ def stations_of(story: "SiteStory") -> dict[str, dict[str, str]]:
             "url": "/agreements/",
         }
         if announcements:
-            found["conference"] = {"word": "", "url": "/announcements/"}
+            found["conference"] = {"word": _("see the ledger"), "url": "/announcements/"}
             found["announcement"] = {
                 "word": ngettext("%(count)s record", "%(count)s records", len(announcements))
                 % {"count": len(announcements)},

@@ -54,12 +54,21 @@ class CohortStory:
         return sum(each.final for each in self.units), sum(each.candidates for each in self.units)
 
     def stations(self) -> dict[str, dict[str, str]]:
-        from_there = self.cohort.programme.reference
+        programme = self.cohort.programme
+        agreement, announcement = programme.agreement, programme.announcement
         found = {
-            "programme": {"word": from_there, "url": f"/programmes/{from_there}/"},
+            "agreement": {"word": agreement.reference, "url": f"/agreements/{agreement.reference}/"},
+            "programme": {"word": programme.reference, "url": f"/programmes/{programme.reference}/"},
             "site": {"word": self.cohort.site.city, "url": f"/sites/{self.cohort.site.reference}/"},
             "cohort": {"word": self.cohort.reference},
         }
+        if announcement is not None and announcement.confirmed_on is not None:
+            conference = announcement.conference
+            found["conference"] = {
+                "word": str(conference.starts_on.year),
+                "url": f"/conferences/{conference.reference}/",
+            }
+            found["announcement"] = {"word": announcement.reference, "url": f"/announcements/{announcement.reference}/"}
         if self.cohort.sessions_planned:
             found["session"] = {
                 "word": f"{self.cohort.sessions_locked} / {self.cohort.sessions_planned}",

@@ -36,7 +36,8 @@ def list_cohorts(
 
 def get_cohort(*, reference: str, by: Actor) -> Cohort:
     """One cohort with the same counts. :raises NotFound: if there is none, or none that the reader may see."""
-    cohort = list_cohorts(by=by).filter(reference=reference).first()
+    with_ground = list_cohorts(by=by).select_related("programme__agreement", "programme__announcement__conference")
+    cohort = with_ground.filter(reference=reference).first()
     if cohort is None:
         raise NotFound(N_("There is no cohort %(reference)s that you may see."), reference=reference)
     return cohort

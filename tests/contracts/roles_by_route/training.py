@@ -1,0 +1,54 @@
+"""Cohorts, registers and a learner's own path: seen by those who work with them."""
+
+from corridor.rooms.people.models import Person
+from tests.factories.assessment import make_assessor
+from tests.factories.people import make_person
+from tests.factories.training import make_cohort, make_enrolment, make_session
+
+from . import World, row
+
+# Whoever may not see a cohort does not learn that there is one; the coordinator's member hosts the site.
+# ROLES:                                          secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/cohorts/",                           "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/cohorts/open/",                      "200 403 403 200 403 403 403 403 403 302"),
+    row("POST", "/cohorts/open/",                     "422 403 403 422 403 403 403 403 403 302"),
+    row("GET", "/cohorts/{cohort}/",                  "200 404 200 200 200 200 200 200 404 302"),
+    row("GET", "/cohorts/{cohort}/enrol/",            "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/enrol/",           "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/learners/",         "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/learners/",        "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/plan/",             "200 404 403 200 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/plan/",            "422 404 403 422 422 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/close/",            "200 404 403 403 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/close/",           "409 404 403 403 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/award/",            "200 404 403 403 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/award/",           "422 404 403 403 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/",       "200 404 403 200 200 200 403 200 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/",      "403 404 403 403 302 403 403 403 404 302", version="1", seats="1 2", exception="2"),
+    row("GET", "/cohorts/{cohort}/sessions/2/sign/",  "403 404 403 200 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/2/sign/", "403 404 403 302 302 403 403 403 404 302", version="2"),
+    row("GET", "/learn/",                             "404 404 404 404 200 200 200 404 404 302"),
+]  # fmt: skip
+
+
+def scene(world: World) -> None:
+    trainer, assessor, learner = (_person(world, role) for role in ("trainer", "assessor", "learner"))
+    cohort = make_cohort("COH-WEB-1", trainers=[trainer])
+    make_enrolment(cohort, person=learner, number=1)
+    make_enrolment(cohort, number=2)
+    make_session(cohort, number=1)
+    make_session(cohort, number=2, status="held")
+    make_assessor(cohort, assessor.reference)
+    cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
+    version = cohort.curriculum_version
+    world.records["cohort"] = cohort
+    world.places |= {
+        "cohort": cohort.reference, "programme": cohort.programme.reference, "site": cohort.site.reference,
+        "curriculum": version.curriculum.reference, "version": version.version, "unit": version.units.first().code,
+    }  # fmt: skip
+
+
+def _person(world: World, role: str) -> Person:
+    user = world.users[role]
+    return Person.objects.filter(user=user).first() or make_person(f"web-{role}", user=user)
