@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.rooms.members.lifecycle import MEMBERSHIP, MembershipStatus
 from corridor.rooms.members.queries import IN_THE_ALLIANCE
 from corridor.web.ui.languages import country_name
 
@@ -38,3 +39,69 @@ class MemberFilter(forms.Form):
         """Put these into the choice of places, by their names."""
         places = sorted(((code, country_name(code)) for code in codes), key=lambda each: each[1])
         self.fields["country"].widget.choices = [("", _("All places")), *places]
+
+
+class MoveForm(forms.Form):
+    """The next state of a membership, from a day, with the reason. An organisation without one can apply."""
+
+    to = forms.ChoiceField(label=_("It is now"))
+    on = forms.DateField(label=_("Since"), widget=DayInput())
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("Seen by the member and those who oversee the alliance.")
+    )
+
+    def __init__(self, *args, status: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        following = MEMBERSHIP.transitions[MembershipStatus(status)] if status else frozenset()
+        choices = [(each.value, each.label) for each in MembershipStatus if each in following]
+        self.fields["to"].choices = choices or [(MembershipStatus.APPLIED.value, MembershipStatus.APPLIED.label)]
+
+
+class PlaceForm(forms.Form):
+    """Where a member sits; its names and its kind are for the secretariat's sheets."""
+
+    city = forms.CharField(label=_("City"), max_length=80)
+    region = forms.CharField(
+        label=_("Part of the country"),
+        max_length=10,
+        required=False,
+        help_text=_("A code of ISO 3166-2, for example CN-50."),
+    )
+    latitude = forms.DecimalField(label=_("Degrees north"), required=False, max_digits=8, decimal_places=5)
+    longitude = forms.DecimalField(label=_("Degrees east"), required=False, max_digits=8, decimal_places=5)
+    version = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
+
+
+class NameForm(forms.Form):
+    """One more name of a member, in one language."""
+
+    language = forms.CharField(label=_("Language"), max_length=12, help_text=_("Its tag, for example lo, th, zh-Hans."))
+    name = forms.CharField(label=_("Name"), max_length=250)
+    kind = forms.ChoiceField(
+        label=_("What kind of name"), choices=[("official", _("Official name")), ("alias", _("Also known as"))]
+    )
+
+
+class RegisterForm(forms.Form):
+    """An organisation that the alliance comes to know; its membership begins with an application."""
+
+    reference = forms.SlugField(
+        label=_("Reference"), max_length=60, help_text=_("Short and for ever: it stands in the address.")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS[1:])
+    country = forms.RegexField("^[A-Z]{2}$", label=_("Country or region"), help_text=_("Two letters of ISO 3166-1."))
+    city = forms.CharField(label=_("City"), max_length=80)
+    name_en = forms.CharField(label=_("Official name in English"), max_length=250)
+    own_language = forms.CharField(
+        label=_("Its own language"), max_length=12, required=False, help_text=_("A tag, for example lo, th, zh-Hans.")
+    )
+    own_name = forms.CharField(label=_("Official name in its own language"), max_length=250, required=False)
+    source_mark = forms.ChoiceField(
+        label=_("Where this comes from"), choices=[("named", _("A source names it")), ("assumed", _("We assume it"))]
+    )
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+
+    def names(self) -> dict[str, str]:
+        given = self.cleaned_data
+        own = {given["own_language"]: given["own_name"]} if given["own_language"] and given["own_name"] else {}
+        return {"en": given["name_en"], **own}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.rooms.members import queries
 from corridor.rooms.members.queries import IN_THE_ALLIANCE, MemberRow
 from corridor.web.ui.languages import country_name
@@ -38,6 +39,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": asked, "on": on, "page": page, "places": places, "active": sum(row.members for row in places),
         "states": [("", _("In the alliance")), *((each.value, each.label) for each in IN_THE_ALLIANCE)],
+        "may_register": request.actor.may(Permission.MEMBER_REGISTER),
         "is_narrowed": any(chosen.get(name) for name in ("q", "country", "kind", "status")),
     }  # fmt: skip
     return render(request, "members/members.html", shown, status=200 if asked.is_valid() else 422)
@@ -49,7 +51,14 @@ def member_page(request: HttpRequest, reference: str) -> HttpResponse:
     asked = MemberFilter(request.GET)
     on = (asked.cleaned_data.get("on") if asked.is_valid() else None) or clock.today()
     story = member_story(reference=reference, on=on, by=request.actor)
-    return render(request, "members/member.html", {"story": story, "on": on})
+    organisation, by = story.record.organisation, request.actor
+    shown = {
+        "story": story,
+        "on": on,
+        "may_edit": by.may(Permission.MEMBER_EDIT, on=organisation),
+        "may_move": by.may(Permission.MEMBER_CHANGE_STATE),
+    }
+    return render(request, "members/member.html", shown)
 
 
 def _heads() -> list[str]:

@@ -8,6 +8,14 @@ from . import World, row
 ROWS = [
     row("GET", "/members/", "200"),
     row("GET", "/members/{member}/", "200"),
+    row("GET", "/members/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/members/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/place/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/place/", "422 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/names/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/names/", "422 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/move/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/move/", "422 403 403 403 403 403 403 403 403 302"),
 ]
 
 
