@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from corridor.foundations.access import Actor
+from corridor.kernel.quantities import Unit
 from corridor.kernel.small_cells import HIDDEN, is_small
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.definitions import definition_of
@@ -16,6 +17,7 @@ from corridor.rooms.indicators.scopes import Scope
 from corridor.rooms.sites import queries as sites
 from corridor.web.ui.days import day_text, number_text, period_text
 from corridor.web.ui.languages import country_name
+from corridor.web.ui.units import unit_word
 
 # Which figures stand on the home page, in the order of the edition; five fit in a row.
 ON_THE_HOME_PAGE = ("members.active", "members.countries", "sites.operating", "training.persons_completed")
@@ -64,7 +66,10 @@ def home_cards(*, edition: Any, places: Sequence[Any], on: date, at: datetime, b
         for each in inside
         if each.code == "sites.countries"
     }
-    return [_kept(figure, brands, units.get((figure.code, figure.scope)) or _unit(figure.unit)) for figure in chosen]
+    return [
+        _kept(figure, brands, units.get((figure.code, figure.scope)) or _unit(figure.unit, figure.value))
+        for figure in chosen
+    ]
 
 
 def _places_by_mark(places: Sequence[Any]) -> str:
@@ -92,7 +97,7 @@ def _kept(figure: Any, brands: Mapping[str, str], unit: str) -> dict[str, Any]:
 def _counted(code: str, *, on: date, at: datetime, by: Actor) -> dict[str, Any]:
     answered = queries.show_figure(code=code, on=on, at=at, by=by)
     return {
-        "label": _label(code, {}, {}), "value": answered.value, "unit": _unit(answered.unit.value),
+        "label": _label(code, {}, {}), "value": answered.value, "unit": _unit(answered.unit.value, answered.value),
         "when": _("on %(day)s") % {"day": day_text(on)}, "url": figure_url(code, {}, on=on),
     }  # fmt: skip
 
@@ -105,12 +110,8 @@ def _label(code: str, scope: Mapping[str, str], brands: Mapping[str, str]) -> st
     return f"{text} ({country_name(scope['country'])})" if "country" in scope else text
 
 
-UNITS = {
-    "persons": gettext_lazy("persons, each counted once"), "organisations": gettext_lazy("organisations"),
-    "places": gettext_lazy("places"), "sites": gettext_lazy("sites"), "programmes": gettext_lazy("programmes"),
-    "agreements": gettext_lazy("agreements"),
-}  # fmt: skip
+UNITS = {"persons": gettext_lazy("persons, each counted once"), "places": gettext_lazy("places")}
 
 
-def _unit(code: str) -> str:
-    return str(UNITS.get(code, code))
+def _unit(code: str, number: int | None) -> str:
+    return str(UNITS[code]) if code in UNITS else unit_word(Unit(code), number)
