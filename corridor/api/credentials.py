@@ -84,8 +84,8 @@ def list_credentials(
 
     by = request.auth
     of = training.get_cohort(reference=cohort, by=by) if cohort else None
-    found = sorted(queries.list_credentials(by=by, cohort=of, status=status or None), key=key)
-    return page(rows_after(found, after, key), _row, limit=limit, key=key)
+    found = queries.list_credentials(by=by, cohort=of, status=status or None, after=after, limit=limit + 1)
+    return page(found, _row, limit=limit, key=key)
 
 
 @router.get("/credentials/{reference}", response=WholeCredentialOut)

@@ -1,11 +1,20 @@
 from django.urls import path
 
-from . import documents
+from . import documents, holder, keys, staff, verifying
 
 urlpatterns = [
+    path("verify/", verifying.verify, name="verify"),
+    path("c/<str:token>/", holder.credential_page, name="credential-held"),
+    path("c/<str:token>/verify/", verifying.verify_held, name="verify-held"),
+    path("c/<str:token>/credential.json", documents.credential_file, name="credential-file"),
+    path("c/<str:token>/certificate.pdf", documents.certificate_file, name="certificate-file"),
     path("members/<slug:reference>/did.json", documents.did_document, name="did-document"),
     path("status/<slug:reference>/<int:number>", documents.status_list, name="status-list"),
     path("status/<slug:reference>/<int:number>/reasons", documents.status_reasons, name="status-reasons"),
-    path("c/<str:token>/credential.json", documents.credential_file, name="credential-file"),
-    path("c/<str:token>/certificate.pdf", documents.certificate_file, name="certificate-file"),
+    path("credentials/", staff.credential_list, name="credentials"),
+    path("credentials/entitlements/", staff.entitlement_list, name="entitlements"),
+    path("credentials/recognition/", staff.recognition_list, name="recognition"),
+    path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
+    path("keys/", keys.key_list, name="keys"),
+    path("keys/<slug:reference>/<slug:fragment>/retire/", keys.retire_key, name="retire-key"),
 ]

@@ -46,7 +46,7 @@ def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
 
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
-    inputs = {"certificate": json.dumps(_printed(facts), ensure_ascii=False), "credential": document}
+    inputs = {"certificate": json.dumps(printed(facts), ensure_ascii=False), "credential": document}
     try:
         # A compiler is not safe to share while it works; what it keeps between two certificates is worth the wait.
         with _ONE_AT_A_TIME:
@@ -69,7 +69,7 @@ def _compiler() -> Any:
     return typst.Compiler(str(_TEMPLATE), font_paths=folders, ignore_system_fonts=True)
 
 
-def _printed(facts: CertificateFacts) -> dict[str, Any]:
+def printed(facts: CertificateFacts) -> dict[str, Any]:
     """Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out."""
     body = wording.BODY[facts.kind]
     return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
@@ -14,7 +14,7 @@ from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
 from ..lifecycle import CredentialStatus
-from ..models import Credential, Entitlement, RecognitionStatement, SigningKey
+from ..models import Credential, CredentialChange, Entitlement, RecognitionStatement, SigningKey
 
 _WITH = (
     "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
@@ -35,21 +35,31 @@ def visible_credentials(*, by: Actor) -> QuerySet[Credential]:
     return Credential.objects.visible_to(by).select_related(*_WITH).order_by("reference")
 
 
-def list_credentials(*, by: Actor, cohort: Cohort | None = None, status: str | None = None) -> list[CredentialRow]:
-    """Credentials the reader may see (all, one's own, or those of one's sites), by reference. Two statements."""
+def list_credentials(
+    *, by: Actor, cohort: Cohort | None = None, status: str | None = None, after: str = "", limit: int | None = None
+) -> list[CredentialRow]:
+    """
+    Credentials the reader may see (all, one's own, or those of one's sites), by reference; a whole cohort's by seat. Two statements.
+
+    With ``limit`` so many after the reference ``after``, always by reference.
+    """
     rows = visible_credentials(by=by)
     if cohort is not None:
-        rows = rows.filter(cohort=cohort).order_by("enrolment__number", "reference")
+        rows = rows.filter(cohort=cohort)
+        rows = rows.order_by("enrolment__number", "reference") if limit is None else rows
     if status is not None:
         rows = rows.filter(status=status)
-    found = list(rows)
+    if after:
+        rows = rows.filter(reference__gt=after)
+    found = list(rows if limit is None else rows[:limit])
     names = names_of({each.enrolment.person_id for each in found})
     return [CredentialRow(each, names[each.enrolment.person_id]) for each in found]
 
 
 def get_credential(*, reference: str, by: Actor) -> Credential:
-    """:raises NotFound: if there is none of that reference, or none that the reader may see."""
-    found = visible_credentials(by=by).filter(reference=reference).first()
+    """One credential with its changes in the order of days. :raises NotFound: if there is none that the reader may see."""
+    changes = Prefetch("changes", CredentialChange.objects.order_by("effective_on", "recorded_at", "pk"))
+    found = visible_credentials(by=by).prefetch_related(changes).filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no certificate %(reference)s that you may see."), reference=reference)
     return found
@@ -105,6 +115,20 @@ def list_keys(*, organisation: Organisation, by: Actor) -> QuerySet[SigningKey]:
     """A member's keys, the newest first, without their private halves: what it publishes anyway."""
     by.require(Permission.MEMBER_VIEW)
     return SigningKey.objects.filter(organisation=organisation).defer("sealed_private").order_by("-valid_from")
+
+
+def keys_kept_by(*, by: Actor) -> QuerySet[SigningKey]:
+    """
+    The keys of all members whose keys this actor makes, without private halves, by member and period; with the members' names.
+
+    :raises AccessDenied: for who makes keys for nobody.
+    """
+    if not by.holds_somewhere(Permission.KEY_MAKE):
+        by.require(Permission.KEY_MAKE)
+    rows = SigningKey.objects.defer("sealed_private").select_related("organisation")
+    if not by.holds_everywhere(Permission.KEY_MAKE):
+        rows = rows.filter(organisation__in=by.ids_with(Permission.KEY_MAKE, "member"))
+    return rows.prefetch_related("organisation__names").order_by("organisation__reference", "valid_from")
 
 
 def get_key(*, organisation: Organisation, fragment: str, by: Actor) -> SigningKey:

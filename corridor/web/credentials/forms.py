@@ -1,0 +1,86 @@
+"""What is sent about certificates and keys."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.rooms.credentials.drafts import Why
+from corridor.web.members.forms import DayInput
+
+REVOKE, SUSPEND, LIFT = "revoke", "suspend", "lift"
+LARGEST = 2_000_000
+
+
+class VerifyForm(forms.Form):
+    """A file or a text: the signed credential, a certificate as PDF, or the address of a holder's page."""
+
+    file = forms.FileField(
+        label=_("A file"),
+        help_text=_("The PDF of the certificate, or the signed file (JSON)."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".json,.pdf,application/json,application/vc,application/pdf"}),
+    )
+    text = forms.CharField(
+        label=_("Or an address, or the text of the signed file"),
+        help_text=_("The address stands below the QR code."),
+        required=False,
+        strip=True,
+        max_length=LARGEST,
+        widget=forms.Textarea({"rows": 3, "maxlength": None, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file, text = given.get("file"), given.get("text")
+        if file is not None:
+            # More than any certificate has: the verifier names what is too large, and does not need the rest for that.
+            given["raw"] = file.read(LARGEST + 1)
+        elif text:
+            given["raw"] = text
+        elif not self.errors:
+            self.add_error("file", _("Choose a file, or paste an address or the text."))
+        return given
+
+
+class ChangeForm(forms.Form):
+    """What is to become of a certificate, and the reason that is published with it."""
+
+    step = forms.ChoiceField(
+        label=_("What to do"),
+        choices=[
+            (SUSPEND, _("Suspend it: not to be relied on for now")),
+            (LIFT, _("Lift the suspension: it stands again")),
+            (REVOKE, _("Revoke it for ever")),
+        ],
+    )
+    why = forms.ChoiceField(
+        label=_("Reason"), help_text=_("Anyone who verifies the certificate is shown this reason."), choices=Why.choices
+    )
+
+    def offer(self, steps: list[str]) -> None:
+        """Only these steps lead on from the state in which it is."""
+        field = self.fields["step"]
+        field.choices = [(code, label) for code, label in field.choices if code in steps]
+
+
+class KeyForm(forms.Form):
+    """A key pair for a period. The private half is made and sealed by the machine; nobody sees it."""
+
+    organisation = forms.ChoiceField(label=_("Member"))
+    fragment = forms.SlugField(label=_("Name of the key"), help_text=_("For example key-2024."), max_length=40)
+    valid_from = forms.DateField(label=_("First day"), widget=DayInput())
+    last_day = forms.DateField(label=_("Last day"), required=False, widget=DayInput())
+
+    def offer(self, members: list[tuple[str, str]], *, today: date) -> None:
+        self.fields["organisation"].choices = members
+        self.fields["valid_from"].initial = today
+
+
+class CredentialFilter(forms.Form):
+    """What the list of certificates is narrowed to; its state is in the address."""
+
+    cohort = forms.CharField(label=_("Cohort"), required=False, max_length=40)
+    status = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())

@@ -1,0 +1,29 @@
+"""The page that a holder shows: the certificate in three languages, its files, and what became of it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from corridor.foundations import clock
+from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.certificates.printing import printed
+from corridor.web.ui.hashes import bars_of
+
+from .verdict_words import page_of
+
+
+@login_not_required
+@never_cache
+@require_safe
+def credential_page(request: HttpRequest, token: str) -> HttpResponse:
+    credential = queries.get_credential_by_token(token=token, by=request.actor)
+    facts = queries.certificate_facts(credential=credential, by=request.actor)
+    verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
+    shown = {"facts": facts, "printed": printed(facts), "token": token, "verdict": page_of(verdict)}
+    shown["bars"] = bars_of(facts.sha256)
+    response = render(request, "credentials/credential.html", shown)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

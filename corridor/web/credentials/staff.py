@@ -1,0 +1,88 @@
+"""Certificates as staff and their holders see them signed in: the list, one with what became of it, and what stands behind."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.kernel.errors import Refusal
+from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.training import queries as training
+from corridor.web.posting import form_status, posted, shown_on
+
+from .forms import LIFT, REVOKE, SUSPEND, ChangeForm, CredentialFilter
+
+PER_PAGE = 50
+STEPS = {
+    CredentialStatus.ISSUED: [SUSPEND, REVOKE],
+    CredentialStatus.SUSPENDED: [LIFT, REVOKE],
+}
+TAKE = {
+    SUSPEND: actions.suspend_credential,
+    LIFT: actions.lift_suspension,
+    REVOKE: actions.revoke_credential,
+}
+
+
+@require_GET
+def credential_list(request: HttpRequest) -> HttpResponse:
+    asked = CredentialFilter(request.GET)
+    chosen = asked.cleaned_data if asked.is_valid() else {}
+    cohort = chosen.get("cohort") and training.get_cohort(reference=chosen["cohort"], by=request.actor)
+    rows = queries.list_credentials(
+        by=request.actor, cohort=cohort or None, status=chosen.get("status") or None,
+        after=request.GET.get("after", ""), limit=PER_PAGE + 1,
+    )  # fmt: skip
+    shown = {
+        "form": asked,
+        "rows": rows[:PER_PAGE],
+        "next": rows[PER_PAGE - 1].credential.reference if len(rows) > PER_PAGE else "",
+        "states": [("", _("All")), *((each.value, each.label) for each in CredentialStatus)],
+    }
+    return render(request, "credentials/credentials.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
+    credential = queries.get_credential(reference=reference, by=request.actor)
+    form = ChangeForm(posted(request))
+    form.offer(STEPS.get(CredentialStatus(credential.status), []))
+    status = form_status(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take = TAKE[form.cleaned_data["step"]]
+            why = Why(form.cleaned_data["why"])
+            take(credential=credential, on=clock.today(), at=clock.now(), by=request.actor, why=why)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("It is done, and the status list says so from now on."))
+            return redirect("credential", reference)
+    elif request.method == "POST":
+        request.actor.require(Permission.CREDENTIAL_REVOKE, on=credential)
+    issued = credential.status != CredentialStatus.DRAFT
+    shown = {
+        "credential": credential,
+        "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
+        "form": form,
+        "may_change": bool(form.fields["step"].choices)
+        and request.actor.may(Permission.CREDENTIAL_REVOKE, on=credential),
+    }
+    return render(request, "credentials/record.html", shown, status=status)
+
+
+@require_GET
+def entitlement_list(request: HttpRequest) -> HttpResponse:
+    rows = queries.list_entitlements(by=request.actor)
+    return render(request, "credentials/entitlements.html", {"rows": rows, "on": clock.today()})
+
+
+@require_GET
+def recognition_list(request: HttpRequest) -> HttpResponse:
+    rows = queries.list_recognitions(by=request.actor)
+    return render(request, "credentials/recognition.html", {"rows": rows})

@@ -1,0 +1,52 @@
+"""Is it genuine? By file, pasted text or address, for anyone; nothing is fetched from elsewhere, and nothing is kept."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from corridor.foundations import clock
+from corridor.kernel.errors import NotFound
+from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.proofs.verdicts import Verdict
+from corridor.rooms.credentials.refusals import NotOurAddress
+from corridor.web.wording import sentence
+
+from .forms import VerifyForm
+from .verdict_words import page_of
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "credentials/verify.html", {"form": VerifyForm()})
+    form = VerifyForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            verdict = queries.verify(raw=form.cleaned_data["raw"], at=clock.now(), by=request.actor)
+            return _shown(request, verdict)
+        except (NotOurAddress, NotFound) as refusal:
+            form.add_error("text", sentence(refusal))
+    return render(request, "credentials/verify.html", {"form": form}, status=422)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def verify_held(request: HttpRequest, token: str) -> HttpResponse:
+    """The verdict about what a holder shows: where the button of its page leads."""
+    verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
+    response = _shown(request, verdict, token=token)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "") -> HttpResponse:
+    said = verdict.said
+    bars = queries.printed_bars(identifier=said.id, by=request.actor) if said else None
+    page = page_of(verdict, bars=bars)
+    return render(request, "credentials/verdict.html", {"page": page, "token": token, "form": VerifyForm()})
