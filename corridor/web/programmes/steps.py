@@ -251,7 +251,7 @@ def _followed_up(story: "ProgrammeStory") -> Iterator[Step]:
             asked=count_or_few(asked.asked), eligible=count_or_few(asked.eligible), reached=count_or_few(asked.reached),
             answered=count_or_few(asked.answered),
         ),
-        "links": [(_("At work, as a figure"), "/figures/outcomes.employed_any/")],
+        "links": [(_("At work, as a figure"), f"/figures/outcomes.employed_any/?programme={story.programme.reference}")],
         "state": "" if asked.last_closes_on <= story.on else "not",
     }  # fmt: skip
 
