@@ -7,6 +7,7 @@ from corridor.api.site import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("corridor.web.home.urls")),
+    path("", include("corridor.web.accounts.urls")),
     path("", include("corridor.web.members.urls")),
     path("", include("corridor.web.conferences.urls")),
     path("", include("corridor.web.agreements.urls")),

@@ -197,6 +197,12 @@ def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
     return _held_on(on).select_related("user", "organisation").order_by("role", "organisation__reference", "held_from")
 
 
+def own_seats(*, on: date, by: Actor) -> QuerySet[Seat]:
+    """The seats that the asking account holds on that day, with the names of their members; none for a visitor."""
+    seats = _held_on(on).filter(user_id=by.user_id) if by.user_id else Seat.objects.none()
+    return seats.select_related("organisation").prefetch_related("organisation__names").order_by("role", "held_from")
+
+
 def grants_of(*, user: User, on: date) -> frozenset[Grant]:
     """What this account's seats allow that day. Only journeys/recognise.py asks."""
     seats = _held_on(on).filter(user=user).values_list("role", "organisation_id")

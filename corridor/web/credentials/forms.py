@@ -57,7 +57,9 @@ class ChangeForm(forms.Form):
         ],
     )
     why = forms.ChoiceField(
-        label=_("Reason"), help_text=_("Anyone who verifies the certificate is shown this reason."), choices=Why.choices
+        label=_("Reason"),
+        help_text=_("Anyone who verifies the certificate is shown this reason."),
+        choices=[("", _("Choose a reason")), *Why.choices],
     )
 
     def offer(self, steps: list[str]) -> None:

@@ -70,6 +70,10 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
         "credential": credential,
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
         "form": form,
+        "changes": [
+            {"day": each.effective_on, "status": each.to_status, "reason": dict(Why.choices).get(each.reason, "")}
+            for each in reversed(credential.changes.all())
+        ],
         "may_change": bool(form.fields["step"].choices)
         and request.actor.may(Permission.CREDENTIAL_REVOKE, on=credential),
     }

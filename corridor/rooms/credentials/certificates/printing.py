@@ -148,6 +148,6 @@ def _recognised(rows: tuple[RecognisedAs, ...], short: str) -> str:
 def _qr(address: str) -> str:
     picture = BytesIO()
     segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", border=2, xmldecl=False, dark="#13212a", light="#fff"
+        picture, kind="svg", border=2, xmldecl=False, omitsize=True, dark="#13212a", light="#fff"
     )
     return picture.getvalue().decode()
