@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.foundations.vocabularies.languages import choose
@@ -53,7 +54,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "recognition": _("Recognition"),
     "region": _("Region"),
     "requirement": _("Requirement"),
-    "sending_country": _("Country of the sending organisation"),
+    "sending_country": _("Sending country"),
     "sending_organisation": _("Sending organisation"),
     "sex": _("Sex"),
     "site": _("Site"),
@@ -112,6 +113,8 @@ def _fixed(definition: Definition, dimension: str, code: str, language: str) -> 
         return CodeWord(str(_("Unknown")))
     if (dimension, code) in OTHER_WORDS:
         return CodeWord(str(OTHER_WORDS[dimension, code]))
+    if dimension == "months" and code.isascii() and code.isdigit():
+        return CodeWord(ngettext("%(n)s month later", "%(n)s months later", int(code)) % {"n": code})
     if dimension in COUNTRIES:
         return CodeWord(country_name(code, language))
     words = definition.kinds if dimension == "kind" else ENUMS.get(dimension)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from corridor.kernel.evidence import UNKNOWN
@@ -47,11 +48,24 @@ class Breakdown:
 
     @property
     def has_hidden(self) -> bool:
-        return any(row.is_hidden for row in self.rows)
+        return any(HIDDEN in row.cell.values() if isinstance(row.cell, Mapping) else row.is_hidden for row in self.rows)
+
+    @property
+    def is_outcome(self) -> bool:
+        return any(isinstance(row.cell, Mapping) and "to_ask" in row.cell for row in self.rows)
+
+    @property
+    def is_rate(self) -> bool:
+        return any(isinstance(row.cell, Mapping) and "denominator" in row.cell for row in self.rows)
 
     @property
     def chart(self) -> list[tuple[str, int | None]]:
-        return [(row.word.text, row.count) for row in self.rows[:MANY]]
+        """The bars, without the words with which every label begins ("Workshop A", "Workshop B": "A", "B")."""
+        shown = self.rows[:MANY]
+        words = [row.word.text.split() for row in shown]
+        shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
+        shared = min(shared, *(len(each) - 1 for each in words)) if len(words) > 1 else 0
+        return [(" ".join(each[shared:]), row.count) for each, row in zip(words, shown, strict=True)]
 
     @property
     def sum(self) -> int | None:

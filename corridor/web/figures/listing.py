@@ -14,6 +14,7 @@ from corridor.kernel.errors import Refusal
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.answers import FigureAnswer
 from corridor.rooms.indicators.definitions import Definition
+from corridor.rooms.indicators.keeping import Kept, kept
 from corridor.rooms.indicators.queries import ClaimCheck
 
 from .forms import MONTHS
@@ -43,6 +44,14 @@ class Line:
     answered: FigureAnswer | None
     refusal: Refusal | None
     url: str
+    published: Kept | None = None
+
+    @property
+    def published_url(self) -> str:
+        """The latest published figure of this indicator for the whole alliance; empty where there is none."""
+        if self.published is None:
+            return ""
+        return reverse("figure-version", args=[self.definition.code, self.published.reference])
 
     @property
     def when(self) -> str:
@@ -122,11 +131,15 @@ class Claims:
 def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
     """Every indicator with its value today, in its family. So many statements per indicator, however many records."""
     families: dict[str, Family] = {}
+    published: dict[str, Kept] = {}
+    for figure in queries.list_figures(by=by, state="published"):
+        if figure.scope in {"", f"months={MONTHS}"}:
+            published.setdefault(figure.code, kept(figure))
     for definition in queries.list_indicators(by=by):
         family = families.setdefault(
             definition.family, Family(definition.family, FAMILIES.get(definition.family, definition.family))
         )
-        family.lines.append(_line(definition, on=on, at=at, by=by))
+        family.lines.append(_line(definition, published.get(definition.code), on=on, at=at, by=by))
     return list(families.values())
 
 
@@ -134,10 +147,10 @@ def claims_of(checks: Sequence[ClaimCheck]) -> Claims:
     return Claims([ClaimLine(each) for each in checks])
 
 
-def _line(definition: Definition, *, on: date, at: datetime, by: Actor) -> Line:
+def _line(definition: Definition, published: Kept | None, *, on: date, at: datetime, by: Actor) -> Line:
     scope = {"months": MONTHS} if "months" in definition.needs else {}
     try:
         answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
     except Refusal as refusal:
-        return Line(definition, None, refusal, reverse("figure", args=[definition.code]))
-    return Line(definition, answered, None, figure_url(answered))
+        return Line(definition, None, refusal, reverse("figure", args=[definition.code]), published)
+    return Line(definition, answered, None, figure_url(answered), published)

@@ -112,7 +112,7 @@ class FigureStory:
         """Breakdowns with unknown codes: (name, how many)."""
         missing: Mapping[str, Any] = self.numbers["missing"]
         return [
-            (dimension_word(name) if name != "answers" else gettext("Answers"), count)
+            (dimension_word(name) if name != "answers" else gettext("Answers given"), count)
             for name, count in missing.items()
             if count
         ]
@@ -182,9 +182,13 @@ def _claimed(answered: FigureAnswer, chosen: Breakdown | None) -> Claimed | None
 
 
 def _steps(answered: FigureAnswer, growth: queries.Growth) -> list[Step]:
+    # Quarters before anything happened say nothing; the last of them is kept as the start of the line.
+    points = list(growth.points)
+    while len(points) > 2 and points[0][1] == 0 and points[1][1] == 0:
+        points.pop(0)
     steps = []
-    for number, (day, value) in enumerate(growth.points, start=1):
-        is_quarter = number < len(growth.points) or growth.last_step_is_whole
+    for number, (day, value) in enumerate(points, start=1):
+        is_quarter = number < len(points) or growth.last_step_is_whole
         label = format_skeleton("yQQQ", day, locale=cldr()) if is_quarter else day_text(day, "medium")
         url = figure_url(answered, to=day.isoformat())
         steps.append(Step(label, value if isinstance(value, int) else None, url))

@@ -82,7 +82,7 @@ def answer_figure(
     form.offer(story.words, answered.question.scope.as_dict(), (answered.first_day, answered.last_day))
     shown = {
         "story": story, "answered": answered, "form": form, "refusal": refusal,
-        "stations": chain_on(on=answered.last_day, by=request.actor),
+        "stations": chain_on(on=answered.last_day, at=answered.known_at, by=request.actor),
     }  # fmt: skip
     wrong = 422 if form.errors else 200
     return render(request, "figures/figure.html", shown, status=status_of(refusal) if refusal else wrong)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
 from corridor.web import wording
-from corridor.web.ui import days, languages, names
+from corridor.web.ui import days, languages, names, units
 
 register = template.Library()
 
@@ -176,3 +176,9 @@ def person_called(person: object) -> SafeString:
     """``{{ person|person_called }}``: a person's name for this reader; read ``names`` before, for many."""
     called = person.called(names.reader_language())  # type: ignore[attr-defined]
     return in_language(names.Said(called.name, called.language))
+
+
+@register.filter
+def unit_word(unit: object, number: object) -> str:
+    """``{{ answered.unit|unit_word:answered.value }}``: "site" or "sites"."""
+    return units.unit_word(unit, number)  # type: ignore[arg-type]
