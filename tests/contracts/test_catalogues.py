@@ -92,21 +92,6 @@ def test_a_translation_that_loses_a_place_is_caught(tmp_path: Path):
     assert len(messages.untranslated(tmp_path, "zh_Hans")) == 1
 
 
-def test_one_form_for_every_number_may_name_what_only_the_plural_names(tmp_path: Path):
-    plant(
-        tmp_path,
-        "corridor/rooms/sites/models.py",
-        'ngettext("%(day)s: one site", "%(day)s: %(number)s sites", number)\n',
-    )
-    messages.update(tmp_path)
-    path = tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
-    fresh = path.read_text("utf-8")
-    path.write_text(fresh.replace('msgstr[0] ""', 'msgstr[0] "%(day)s：%(number)s个工坊"'), encoding="utf-8")
-    assert messages.untranslated(tmp_path, "zh_Hans") == []
-    path.write_text(fresh.replace('msgstr[0] ""', 'msgstr[0] "%(day)s：%(count)s个工坊"'), encoding="utf-8")
-    assert len(messages.untranslated(tmp_path, "zh_Hans")) == 1
-
-
 def test_a_sentence_that_is_gone_is_caught(tmp_path: Path):
     plant(tmp_path, "corridor/rooms/sites/models.py", 'label = _("Workshop")\n')
     messages.update(tmp_path)
