@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, Phrase
 
 from .data_integrity import RDFC, check, document_hash, proofs_of, suite_of
 from .did_documents import key_of
@@ -113,7 +113,7 @@ def _issuer_check(document: dict[str, Any], issuer: str, resolver: Resolver) -> 
     if found is None:
         reason = N_("%(issuer)s is in no register known here. That alone does not make it a forgery.")
         return Check(CheckName.ISSUER, Result.UNKNOWN, reason, places)
-    places |= {"issuer": found.name, "register": found.register, "as_of": found.as_of or ""}
+    places |= {"issuer": found.name, "register": Phrase(found.register), "as_of": found.as_of or ""}
     if not found.in_force:
         return Check(CheckName.ISSUER, Result.FAIL, N_("%(issuer)s was not in the register on %(day)s."), places)
     if found.as_of:
