@@ -111,6 +111,7 @@ def unit_board(matrix: Matrix, *, code: str) -> UnitBoard:
 
 def results_sent(board: UnitBoard, sent: QueryDict) -> Iterator[tuple[Place, str]]:
     """For each learner whose segment says more than "not today", the place and the result."""
+    # Nobody has decided about these yet: each result is of the first attempt.
     for place in board.to_decide:
         result = sent.get(f"r{place.enrolment.number}", "")
         if result in Result.values:

@@ -60,7 +60,6 @@ def unit_decisions(request: HttpRequest, reference: str, unit: str) -> HttpRespo
         decisions = [
             NewDecision(
                 enrolment=place.enrolment, unit=board.unit, assessor=assessor, result=Result(result), decided_on=on,
-                attempt=place.next_attempt,
             )
             for place, result in results_sent(board, request.POST)
         ]  # fmt: skip
@@ -89,13 +88,13 @@ def _require_some(decisions: list[NewDecision]) -> None:
 def decision(request: HttpRequest, reference: str, unit: str, number: int) -> HttpResponse:
     cohort = training.get_cohort(reference=reference, by=request.actor)
     place = unit_board(queries.get_matrix(cohort=cohort, by=request.actor), code=unit).place(number)
-    latest = place.decision
-    is_change = latest is not None and latest.status != "final"
-    first = {
-        "result": latest.result if is_change else None, "evidence_note": latest.evidence_note if is_change else "",
-        "decided_on": latest.decided_on if is_change else clock.today(),
-        "version": latest.version if is_change else 0, "attempt": place.next_attempt or 1,
-    }  # fmt: skip
+    open_one = place.decision if place.is_open else None
+    first = {"decided_on": clock.today(), "version": 0, "attempt": place.next_attempt or 1}
+    if open_one is not None:
+        first |= {
+            "result": open_one.result, "evidence_note": open_one.evidence_note, "decided_on": open_one.decided_on,
+            "version": open_one.version,
+        }  # fmt: skip
     form, status = DecisionForm(posted(request), initial=first), form_status(request)
     if request.method == "POST":
         request.actor.require(Permission.DECISION_RECORD, on=cohort)
@@ -108,9 +107,9 @@ def decision(request: HttpRequest, reference: str, unit: str, number: int) -> Ht
             messages.success(request, _("The decision is recorded. It counts when it is final."))
             return redirect("unit-decisions", reference, unit)
     shown = {
-        "cohort": cohort, "place": place, "form": form, "is_change": is_change,
+        "cohort": cohort, "place": place, "form": form, "is_change": place.is_open,
         "unit": _written(cohort, unit, request), "may_record": request.actor.may(Permission.DECISION_RECORD, on=cohort),
-        "may_decide": is_change or place.next_attempt is not None,
+        "may_decide": place.is_open or place.next_attempt is not None,
     }  # fmt: skip
     return render(request, "assessment/decision.html", shown, status=status)
 

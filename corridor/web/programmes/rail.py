@@ -1,7 +1,5 @@
 """Where a programme hangs in the chain: a word and a way for each station that it has reached."""
 
-from typing import TYPE_CHECKING
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,11 +7,10 @@ from django.utils.translation import ngettext
 from corridor.web.ui.days import number_text
 from corridor.web.ui.sentences import count_or_few
 
-if TYPE_CHECKING:
-    from .story import ProgrammeStory
+from .story import ProgrammeStory
 
 
-def stations_of(story: "ProgrammeStory") -> dict[str, dict[str, str]]:
+def stations_of(story: ProgrammeStory) -> dict[str, dict[str, str]]:
     programme, teaching = story.programme, story.teaching
     found: dict[str, dict[str, str]] = {"programme": {"word": programme.reference}}
     announcement = programme.announcement

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,15 +13,14 @@ from corridor.web.ui.days import day_text, number_text
 from corridor.web.ui.names import listed, member_called, title_of
 from corridor.web.ui.sentences import count_or_few, told
 
-if TYPE_CHECKING:
-    from .story import ProgrammeStory
+from .story import ProgrammeStory
 
 Step = dict[str, Any]
 ONE_DAY = timedelta(days=1)
 MOST_DEMANDS, MOST_SITES = 3, 3
 
 
-def steps_of(story: "ProgrammeStory") -> list[Step]:
+def steps_of(story: ProgrammeStory) -> list[Step]:
     past = [
         *_announced(story),
         *_demanded(story),
@@ -36,7 +35,7 @@ def steps_of(story: "ProgrammeStory") -> list[Step]:
     return sorted([*past, *since], key=lambda step: step.get("state") == "not")
 
 
-def _announced(story: "ProgrammeStory") -> Iterator[Step]:
+def _announced(story: ProgrammeStory) -> Iterator[Step]:
     announcement = story.programme.announcement
     if announcement is None:
         return
@@ -55,7 +54,7 @@ def _announced(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _demanded(story: "ProgrammeStory") -> Iterator[Step]:
+def _demanded(story: ProgrammeStory) -> Iterator[Step]:
     for demand in story.demands[:MOST_DEMANDS]:
         if demand.stated_on is None:
             continue
@@ -75,7 +74,7 @@ def _demanded(story: "ProgrammeStory") -> Iterator[Step]:
         }  # fmt: skip
 
 
-def _agreed(story: "ProgrammeStory") -> Iterator[Step]:
+def _agreed(story: ProgrammeStory) -> Iterator[Step]:
     agreement = story.programme.agreement
     days = {change.to_status: change.effective_on for change in agreement.changes.all()}
     signed, in_force = days.get("signed"), days.get("in_force")
@@ -103,7 +102,7 @@ def _parties(count: int) -> str:
     return ngettext("%(count)s party", "%(count)s parties", count) % {"count": count}
 
 
-def _written(story: "ProgrammeStory") -> Iterator[Step]:
+def _written(story: ProgrammeStory) -> Iterator[Step]:
     version = story.programme.curriculum_version
     if version is None:
         return
@@ -125,7 +124,7 @@ def _written(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _approved(story: "ProgrammeStory") -> Iterator[Step]:
+def _approved(story: ProgrammeStory) -> Iterator[Step]:
     words = {
         "approved": (_("Programme approved"), "thumb-up"), "running": (_("Programme running"), "player-play"),
         "suspended": (_("Programme suspended"), "player-pause"), "completed": (_("Programme completed"), "flag-off"),
@@ -137,7 +136,7 @@ def _approved(story: "ProgrammeStory") -> Iterator[Step]:
             yield {"day": change.effective_on, "icon": icon, "title": title, "text": change.reason}
 
 
-def _places(story: "ProgrammeStory") -> Iterator[Step]:
+def _places(story: ProgrammeStory) -> Iterator[Step]:
     for site in story.sites[:MOST_SITES]:
         listings = sorted(site.listings.all(), key=lambda each: each.starts_on)
         if not listings:
@@ -151,7 +150,7 @@ def _places(story: "ProgrammeStory") -> Iterator[Step]:
         }  # fmt: skip
 
 
-def _taught(story: "ProgrammeStory") -> Iterator[Step]:
+def _taught(story: ProgrammeStory) -> Iterator[Step]:
     teaching = story.teaching
     if not teaching.cohorts:
         yield _not_yet(
@@ -192,7 +191,7 @@ def _taught(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _decided(story: "ProgrammeStory") -> Iterator[Step]:
+def _decided(story: ProgrammeStory) -> Iterator[Step]:
     deciding = story.deciding
     if deciding.decisions == 0:
         yield _not_yet(icon="clipboard-check", title=_("Decisions"), text=_(
@@ -214,7 +213,7 @@ def _decided(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _certified(story: "ProgrammeStory") -> Iterator[Step]:
+def _certified(story: ProgrammeStory) -> Iterator[Step]:
     issuing, ends_before = story.issuing, story.teaching.ends_before
     if issuing.issued == 0:
         due = ends_before - ONE_DAY if ends_before and ends_before > story.on else None
@@ -235,7 +234,7 @@ def _certified(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _followed_up(story: "ProgrammeStory") -> Iterator[Step]:
+def _followed_up(story: ProgrammeStory) -> Iterator[Step]:
     asked = story.following_up
     if asked.eligible == 0 or asked.last_closes_on is None:
         yield _not_yet(icon="briefcase", title=_("People at work"), text=_(
@@ -256,7 +255,7 @@ def _followed_up(story: "ProgrammeStory") -> Iterator[Step]:
     }  # fmt: skip
 
 
-def _counted(story: "ProgrammeStory") -> Iterator[Step]:
+def _counted(story: ProgrammeStory) -> Iterator[Step]:
     completed = story.teaching.completed
     if completed == 0:
         yield _not_yet(

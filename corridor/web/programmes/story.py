@@ -15,9 +15,6 @@ from corridor.rooms.programmes import queries
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.queries import Teaching
 
-from .rail import stations_of
-from .steps import steps_of
-
 
 @dataclass(frozen=True)
 class ProgrammeStory:
@@ -32,12 +29,6 @@ class ProgrammeStory:
     issuing: Issuing
     following_up: FollowingUp
     cohorts: list[Any]
-
-    def steps(self) -> list[dict[str, Any]]:
-        return steps_of(self)
-
-    def stations(self) -> dict[str, dict[str, str]]:
-        return stations_of(self)
 
     @property
     def leads(self) -> list[Any]:

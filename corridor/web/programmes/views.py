@@ -17,7 +17,9 @@ from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.steps import StepForm
 
 from .forms import ProgrammeFilter
+from .rail import stations_of
 from .rows import programme_rows
+from .steps import steps_of
 from .story import programme_story
 
 PER_PAGE = 50
@@ -51,8 +53,11 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
     story = programme_story(reference=reference, on=clock.today(), by=request.actor)
-    may_move = request.actor.may(Permission.PROGRAMME_CHANGE_STATE)
-    return render(request, "programmes/programme.html", {"story": story, "may_move": may_move})
+    shown = {
+        "story": story, "steps": steps_of(story), "stations": stations_of(story),
+        "may_move": request.actor.may(Permission.PROGRAMME_CHANGE_STATE),
+    }  # fmt: skip
+    return render(request, "programmes/programme.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,18 +1,15 @@
 """Where a site hangs in the chain."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from corridor.web.ui.days import number_text
 from corridor.web.ui.sentences import count_or_few
 
-if TYPE_CHECKING:
-    from .story import SiteStory
+from .story import SiteStory
 
 
-def stations_of(story: "SiteStory") -> dict[str, dict[str, str]]:
+def stations_of(story: SiteStory) -> dict[str, dict[str, str]]:
     reference = story.site.reference
     found = {"site": {"word": reference}}
     if story.programmes:

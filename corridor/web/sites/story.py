@@ -19,7 +19,6 @@ from corridor.rooms.training import queries as training
 from corridor.rooms.training.queries import Teaching
 
 from .lines import Line, draw_lines
-from .rail import stations_of
 
 COMPLETED = "training.persons_completed"
 HIDDEN = "·"
@@ -50,9 +49,6 @@ class SiteStory:
     sessions: list[Any]
     cohorts: list[Any]
     managers: list[Any]
-
-    def stations(self) -> dict[str, dict[str, str]]:
-        return stations_of(self)
 
     @property
     def operating_since(self) -> date | None:

@@ -19,6 +19,7 @@ from corridor.web.ui.names import site_called
 from corridor.web.ui.steps import StepForm
 
 from .forms import SiteFilter
+from .rail import stations_of
 from .story import site_story
 
 PER_PAGE = 50
@@ -63,7 +64,8 @@ def site_list(request: HttpRequest) -> HttpResponse:
 def site_page(request: HttpRequest, reference: str) -> HttpResponse:
     story = site_story(reference=reference, on=clock.today(), at=clock.now(), by=request.actor)
     may_move = request.actor.may(Permission.SITE_CHANGE_STATE)
-    return render(request, "sites/site.html", {"story": story, "may_move": may_move})
+    shown = {"story": story, "stations": stations_of(story), "may_move": may_move}
+    return render(request, "sites/site.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,8 @@
 """The end of a cohort: closing its assessments, and awarding what was proved."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +14,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.jobs import looking
 from corridor.journeys import award_credentials, close_cohort
-from corridor.kernel.errors import AccessDenied, Refusal
+from corridor.kernel.errors import Refusal
 from corridor.rooms.credentials import queries as credentials
 from corridor.rooms.training import queries
 from corridor.web.posting import form_status, posted, shown_on
@@ -66,23 +69,22 @@ def award(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "training/award.html", shown, status=status)
 
 
-def _previews(cohort, issuers, request: HttpRequest) -> list:
+def _previews(
+    cohort: Any, issuers: Iterable[Any], request: HttpRequest
+) -> list[tuple[Any, award_credentials.Awarding | None, Refusal | None]]:
     """What awarding would give, for each issuer: an Awarding, or the refusal that it would meet."""
-    if cohort.status != "assessed":
-        return []
-    found = []
-    for issuer in issuers:
-        try:
-            found.append(
-                (issuer, award_credentials.preview_awarding(
-                    cohort=cohort, issuer=issuer, on=clock.today(), at=clock.now(), by=request.actor
-                ), None)
-            )  # fmt: skip
-        except AccessDenied:
-            raise
-        except Refusal as refusal:
-            found.append((issuer, None, refusal))
-    return found
+    return [(issuer, *_preview(cohort, issuer, request)) for issuer in issuers if cohort.status == "assessed"]
+
+
+def _preview(
+    cohort: Any, issuer: Any, request: HttpRequest
+) -> tuple[award_credentials.Awarding | None, Refusal | None]:
+    on, at = clock.today(), clock.now()
+    try:
+        preview = award_credentials.preview_awarding(cohort=cohort, issuer=issuer, on=on, at=at, by=request.actor)
+    except Refusal as refusal:
+        return None, refusal
+    return preview, None
 
 
 def _said(result: award_credentials.Awarding) -> str:

@@ -1,6 +1,6 @@
 """Sentences put together from a translated template and named places, with names that keep their language."""
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .days import value_text
@@ -10,7 +10,7 @@ FEW = "< 5"
 
 def told(template: str, **places: object) -> SafeString:
     """``told(_("By {owner}, on {day}."), owner=..., day=...)``: places are escaped, days and numbers written as the reader writes them."""
-    return format_html(template, **{name: conditional_escape(value_text(value)) for name, value in places.items()})
+    return format_html(template, **{name: value_text(value) for name, value in places.items()})
 
 
 def count_or_few(count: int | None) -> object:
