@@ -90,8 +90,37 @@ class AnnouncementForm(forms.Form):
         self.fields["country"].choices = [("", _("None in particular")), *places]
 
     def titles(self) -> dict[str, str]:
-        given = {"en": "title_en", "zh-Hans": "title_zh", "lo": "title_lo"}
-        return {tag: self.cleaned_data[name] for tag, name in given.items() if self.cleaned_data[name]}
+        return titles_in(self.cleaned_data)
+
+
+class ConferenceForm(forms.Form):
+    """A conference to come: where, from which day to which, and what it is called."""
+
+    reference = forms.SlugField(
+        label=_("Reference"), max_length=40, help_text=_("Short and for ever, for example CONF-2025.")
+    )
+    title_en = forms.CharField(label=_("Title in English"), max_length=250)
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=250, required=False)
+    title_lo = forms.CharField(label=_("Title in Lao"), max_length=250, required=False)
+    place = forms.CharField(label=_("Place"), max_length=80)
+    country = forms.ChoiceField(label=_("Country or region"))
+    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+
+    def __init__(self, *args, countries: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = sorted(
+            ((code, country_name(code)) for code in countries), key=lambda each: each[1]
+        )
+
+    def titles(self) -> dict[str, str]:
+        return titles_in(self.cleaned_data)
+
+
+def titles_in(given: dict[str, Any]) -> dict[str, str]:
+    """The titles that were written, by language."""
+    fields = {"en": "title_en", "zh-Hans": "title_zh", "lo": "title_lo"}
+    return {tag: given[name] for tag, name in fields.items() if given[name]}
 
 
 def next_report_day(on: date) -> date:

@@ -51,6 +51,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "silent": queries.count_announcements(by=request.actor, on=on)["silent"] if any(within.values()) else counts["silent"],
         "due": queries.reports_due(by=request.actor, on=on, until=end_of_month), "end_of_month": end_of_month,
         "may_make": request.actor.may(Permission.ANNOUNCEMENT_MAKE),
+        "may_plan": request.actor.may(Permission.CONFERENCE_PLAN),
     }  # fmt: skip
     return render(request, "conferences/ledger.html", shown, status=200 if asked.is_valid() else 422)
 
@@ -81,6 +82,7 @@ def conference_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "conference": conference, "on": on, "rows": [ledger_row(each, on=on) for each in found],
         "counts": queries.count_announcements(by=request.actor, on=on, conference=reference),
+        "may_hold": conference.status == "planned" and request.actor.may(Permission.CONFERENCE_PLAN),
     }  # fmt: skip
     return render(request, "conferences/conference.html", shown)
 

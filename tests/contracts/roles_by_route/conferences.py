@@ -1,5 +1,7 @@
 """The ledger: read by anyone, written by its owners and the secretariat, confirmed by the council."""
 
+from datetime import date
+
 from tests.factories.conferences import make_announcement, make_conference
 from tests.factories.members import make_member
 
@@ -17,15 +19,20 @@ ROWS = [
     row("GET", "/announcements/{announcement}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/announcements/{announcement}/move/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/conferences/{conference}/", "200"),
+    row("GET", "/conferences/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{planned}/hold/", "302 403 403 403 403 403 403 403 403 302"),
 ]
 
 
 def scene(world: World) -> None:
     conference = make_conference()
+    planned = make_conference("CONF-2024", starts_on=date(2024, 11, 21), is_held=False)
     chongqing = make_member("chongqing")
     announcement = make_announcement(conference=conference, owner=world.records["member"])
     unconfirmed = make_announcement(conference=conference, owner=chongqing, confirmed_by="")
     world.records["announcement"] = announcement
+    world.places["planned"] = planned.reference
     world.places["conference"] = conference.reference
     world.places["announcement"] = announcement.reference
     world.places["unconfirmed"] = unconfirmed.reference

@@ -145,3 +145,19 @@ def test_a_conference_tells_what_was_announced_there(client):
     assert "0 of 1" in page
     assert "Panda College" in page
     assert client.get("/conferences/CONF-1999/").status_code == 404
+
+
+def test_a_conference_is_planned_and_not_held_before_its_first_day(client):
+    make_member("chongqing")
+    secretariat = browser_of("secretariat")
+    sent = {
+        "reference": "CONF-2024", "title_en": "Annual conference 2024", "place": "Chongqing", "country": "CN",
+        "starts_on": "2024-11-21", "ends_on": "2024-11-23",
+    }  # fmt: skip
+    answer = secretariat.post("/conferences/new/", sent, follow=True)
+    assert "21 November 2024 to 23 November 2024, Chongqing" in text_of(answer)
+    assert "21 November 2024 to 23 November 2024" in text_of(client.get("/"))
+    early = secretariat.post("/conferences/CONF-2024/hold/")
+    assert early.status_code == 409
+    assert "it has not been held yet" in text_of(early)
+    assert secretariat.post("/conferences/new/", sent).status_code == 409
