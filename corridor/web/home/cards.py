@@ -113,5 +113,5 @@ def _label(code: str, scope: Mapping[str, str], brands: Mapping[str, str]) -> st
 UNITS = {"persons": gettext_lazy("persons, each counted once"), "places": gettext_lazy("places")}
 
 
-def _unit(code: str, number: int | None) -> str:
+def _unit(code: str, number: Any) -> str:
     return str(UNITS[code]) if code in UNITS else unit_word(Unit(code), number)
