@@ -40,11 +40,14 @@ ALL = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition(": ")[2])
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*ALL, []], help=f"some of: {', '.join(ALL)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(ALL)}")
     parser.add_argument("--seconds", type=float, default=1.0, help="the length of one turn (default: 1)")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md as well")
     words = parser.parse_args()
+    unknown = [name for name in words.names if name not in ALL]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]}; there are: {', '.join(ALL)}")
     begun, where, measured = time.monotonic(), results.machine(), {}
     for name in words.names or ALL:
         print(f"{name} ...", file=sys.stderr, flush=True)

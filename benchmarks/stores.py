@@ -46,7 +46,7 @@ def leave() -> None:
 
 
 def remove(name: str) -> None:
-    for suffix in SUFFIXES:
+    for suffix in SUFFIXES if is_sqlite() else ():
         (FOLDER / f"{name}.sqlite3{suffix}").unlink(missing_ok=True)
 
 
