@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.web.members.forms import DayInput
+from corridor.web.fields import DayField
 from corridor.web.ui.names import member_called
 
 LANGUAGES = [("en", _("English")), ("zh-Hans", _("Chinese")), ("lo", _("Lao"))]
@@ -53,7 +53,7 @@ class PaperForm(forms.Form):
     """A signature in ink, with the scan that shows it."""
 
     member = forms.ChoiceField(label=_("Who signed"))
-    signed_on = forms.DateField(label=_("Signed on"), widget=DayInput())
+    signed_on = DayField(label=_("Signed on"))
     signed_as = forms.CharField(
         label=_("In which office"), max_length=150, help_text=_("As it is printed on the paper. No name of a person.")
     )
@@ -75,7 +75,7 @@ class MoveForm(forms.Form):
     """Suspend, resume or end an agreement, from a day, with the reason."""
 
     to = forms.ChoiceField(label=_("What happens"))
-    on = forms.DateField(label=_("From"), widget=DayInput())
+    on = DayField(label=_("From"))
     reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args, status: str, **kwargs) -> None:
@@ -91,10 +91,8 @@ class MoveForm(forms.Form):
 class DraftForm(forms.Form):
     """An agreement before it is put before its parties: period, parties, and the text in up to three languages."""
 
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(
-        label=_("Last day"), widget=DayInput(), required=False, help_text=_("Leave it empty if it has no end.")
-    )
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty if it has no end."))
     announcement = forms.SlugField(
         label=_("Answers the announcement"),
         required=False,

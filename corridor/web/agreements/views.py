@@ -12,6 +12,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.agreements import queries
 from corridor.web.documents.answers import file_answer
+from corridor.web.fields import read_after
 from corridor.web.ui.names import agreement_title, listed, member_called
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
@@ -29,7 +30,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     kind_of_file = wanted_sheet(request)
     found = queries.list_agreements(
         by=request.actor, on=on, words=chosen.get("q", ""), member=chosen.get("member", ""),
-        states=[chosen["state"]] if chosen.get("state") else [], after="" if kind_of_file else request.GET.get("after", ""),
+        states=[chosen["state"]] if chosen.get("state") else [], after="" if kind_of_file else read_after(request),
     )  # fmt: skip
     if kind_of_file:
         return sheet_answer(kind_of_file, f"agreements-{on.isoformat()}", _heads(), map(_cells, found[:MOST_ROWS]))

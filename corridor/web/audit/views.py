@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from corridor.foundations.audit import queries
-from corridor.web.members.forms import DayInput
+from corridor.web.fields import DayField
 from corridor.web.ui.days import instant_text
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
@@ -20,8 +20,8 @@ class EntryFilter(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Search in events and records"), required=False, max_length=100)
     who = forms.CharField(label=gettext_lazy("Done by"), required=False, max_length=150)
-    first = forms.DateField(label=gettext_lazy("From"), required=False, widget=DayInput())
-    last = forms.DateField(label=gettext_lazy("To"), required=False, widget=DayInput())
+    first = DayField(label=gettext_lazy("From"), required=False)
+    last = DayField(label=gettext_lazy("To"), required=False)
     after = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput())
 
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.conferences.lifecycle import ANNOUNCEMENT, AnnouncementStatus
-from corridor.web.members.forms import DayInput
+from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called, title_of
 
@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
         max_length=4000,
     )
     language = forms.ChoiceField(label=_("Language of this report"), choices=LANGUAGES)
-    next_due_on = forms.DateField(label=_("Next report by"), widget=DayInput())
+    next_due_on = DayField(label=_("Next report by"))
     due_on = forms.DateField(widget=forms.HiddenInput())
 
 
@@ -53,7 +53,7 @@ class MoveForm(forms.Form):
     """The next state of an announcement, from a day, with the reason."""
 
     to = forms.ChoiceField(label=_("It is now"))
-    on = forms.DateField(label=_("Since"), widget=DayInput())
+    on = DayField(label=_("Since"))
     reason = forms.CharField(
         label=_("Why"),
         required=False,
@@ -80,8 +80,8 @@ class AnnouncementForm(forms.Form):
     title_zh = forms.CharField(label=_("Title in Chinese"), max_length=300, required=False)
     title_lo = forms.CharField(label=_("Title in Lao"), max_length=300, required=False)
     country = forms.ChoiceField(label=_("Country or region"), required=False)
-    announced_on = forms.DateField(label=_("Announced on"), widget=DayInput())
-    next_report_due_on = forms.DateField(label=_("First report by"), widget=DayInput())
+    announced_on = DayField(label=_("Announced on"))
+    next_report_due_on = DayField(label=_("First report by"))
 
     def __init__(self, *args, conferences: Any, countries: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -104,8 +104,8 @@ class ConferenceForm(forms.Form):
     title_lo = forms.CharField(label=_("Title in Lao"), max_length=250, required=False)
     place = forms.CharField(label=_("Place"), max_length=80)
     country = forms.ChoiceField(label=_("Country or region"))
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
     def __init__(self, *args, countries: Any, **kwargs) -> None:
         super().__init__(*args, **kwargs)

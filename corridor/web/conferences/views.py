@@ -14,6 +14,7 @@ from corridor.foundations.access import Permission
 from corridor.kernel.periods import add_months
 from corridor.rooms.conferences import queries
 from corridor.rooms.conferences.silence import ENDED
+from corridor.web.fields import read_after
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called, title_of
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
@@ -103,7 +104,7 @@ def _write_after(row: Any, sort: str) -> str:
 
 def _read_after(request: HttpRequest) -> tuple[date | None, str] | None:
     """The keyset of the address; one that cannot be read begins at the start."""
-    day, _tilde, reference = request.GET.get("after", "").partition("~")
+    day, _tilde, reference = read_after(request).partition("~")
     if not reference:
         return None
     try:

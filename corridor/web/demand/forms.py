@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.web.members.forms import DayInput
+from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called, title_in
 
@@ -40,7 +40,7 @@ class DemandForm(forms.Form):
     )
     posts = forms.IntegerField(label=_("How many people"), min_value=1, max_value=100_000)
     country = forms.ChoiceField(label=_("Where they will work"))
-    needed_by = forms.DateField(label=_("Needed by"), widget=DayInput())
+    needed_by = DayField(label=_("Needed by"))
     strength = forms.ChoiceField(label=_("How firm it is"), choices=STRENGTHS)
     units = forms.MultipleChoiceField(
         label=_("Units of competency that they must prove"), required=False, widget=forms.CheckboxSelectMultiple

@@ -17,6 +17,7 @@ from corridor.rooms.curricula import queries as curricula
 from corridor.rooms.demand import actions, queries
 from corridor.rooms.demand.drafts import DemandDraft
 from corridor.rooms.members import queries as members
+from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called
@@ -35,7 +36,7 @@ def demand_list(request: HttpRequest) -> HttpResponse:
     kind_of_file = wanted_sheet(request)
     found = queries.list_demands(
         by=request.actor, on=on, occupation=chosen.get("occupation", ""), country=chosen.get("country", ""),
-        states=[chosen["state"]] if chosen.get("state") else [], after="" if kind_of_file else request.GET.get("after", ""),
+        states=[chosen["state"]] if chosen.get("state") else [], after="" if kind_of_file else read_after(request),
     )  # fmt: skip
     if kind_of_file:
         return sheet_answer(kind_of_file, f"demand-{on.isoformat()}", _heads(), map(_cells, found[:MOST_ROWS]))

@@ -5,19 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.members.lifecycle import MEMBERSHIP, MembershipStatus
 from corridor.rooms.members.queries import IN_THE_ALLIANCE
+from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
 
 KINDS = [("", _("All kinds")), ("school", _("Schools")), ("company", _("Companies")), ("association", _("Associations")),
          ("authority", _("Authorities"))]  # fmt: skip
-
-
-class DayInput(forms.DateInput):
-    """A day as browsers send it."""
-
-    input_type = "date"
-
-    def __init__(self, **more) -> None:
-        super().__init__(format="%Y-%m-%d", **more)
 
 
 class MemberFilter(forms.Form):
@@ -26,7 +18,7 @@ class MemberFilter(forms.Form):
     q = forms.CharField(
         label=_("Search, in any script"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
     )
-    on = forms.DateField(label=_("On the day"), required=False, widget=DayInput())
+    on = DayField(label=_("On the day"), required=False)
     country = forms.RegexField("^[A-Z]{2}$", label=_("Country or region"), required=False, widget=forms.Select())
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KINDS)
     status = forms.ChoiceField(required=False, widget=forms.HiddenInput())
@@ -45,7 +37,7 @@ class MoveForm(forms.Form):
     """The next state of a membership, from a day, with the reason. An organisation without one can apply."""
 
     to = forms.ChoiceField(label=_("It is now"))
-    on = forms.DateField(label=_("Since"), widget=DayInput())
+    on = DayField(label=_("Since"))
     reason = forms.CharField(
         label=_("Why"), max_length=300, help_text=_("Seen by the member and those who oversee the alliance.")
     )

@@ -10,6 +10,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.members import queries
 from corridor.rooms.members.queries import IN_THE_ALLIANCE, MemberRow
+from corridor.web.fields import read_after
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
@@ -30,7 +31,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
     page = queries.list_members(
         by=request.actor, on=on, search=chosen.get("q", ""), country=chosen.get("country", ""),
         kind=chosen.get("kind", ""), status=chosen.get("status", ""),
-        after="" if kind_of_file else request.GET.get("after", ""), limit=MOST_ROWS if kind_of_file else PER_PAGE,
+        after="" if kind_of_file else read_after(request), limit=MOST_ROWS if kind_of_file else PER_PAGE,
     )  # fmt: skip
     if kind_of_file:
         return sheet_answer(kind_of_file, f"members-{on.isoformat()}", _heads(), map(_cells, page.rows))
