@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.credentials.drafts import Why
-from corridor.web.members.forms import DayInput
+from corridor.web.fields import DayInput
 
 REVOKE, SUSPEND, LIFT = "revoke", "suspend", "lift"
 LARGEST = 2_000_000
