@@ -10,17 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from corridor.kernel.periods import Period
 from corridor.rooms.indicators.code_words import CodeWord, dimension_word
 from corridor.rooms.indicators.definitions import Definition, Time
+from corridor.web.fields import DayField
 
 MONTHS = "6"
-
-
-class DayInput(forms.DateInput):
-    """A day as browsers send it."""
-
-    input_type = "date"
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **more)
 
 
 class QuestionForm(forms.Form):
@@ -30,15 +22,15 @@ class QuestionForm(forms.Form):
     Keys that are a breakdown too are offered as choices once their words are known; the others are kept as they came.
     """
 
-    on = forms.DateField(label=_("On the day"), required=False, widget=DayInput())
+    on = DayField(label=_("On the day"), required=False)
 
     def __init__(self, *args: Any, definition: Definition, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.definition, self.today = definition, today
         if definition.time is Time.PERIOD:
             self.fields["on"].widget = forms.HiddenInput()
-            self.fields["from"] = forms.DateField(label=_("From the day"), required=False, widget=DayInput())
-            self.fields["to"] = forms.DateField(label=_("To the day, inside"), required=False, widget=DayInput())
+            self.fields["from"] = DayField(label=_("From the day"), required=False)
+            self.fields["to"] = DayField(label=_("To the day, inside"), required=False)
         for key in (*definition.needs, *(key for key in definition.keys if key not in definition.needs)):
             self.fields[key] = forms.CharField(
                 label=dimension_word(key), required=False, max_length=100, widget=forms.HiddenInput()

@@ -45,10 +45,11 @@ class Line:
     refusal: Refusal | None
     url: str
     published: Kept | None = None
+    is_whole: bool = True
 
     @property
     def published_url(self) -> str:
-        """The latest published figure of this indicator for the whole alliance; empty where there is none."""
+        """The latest published figure of this indicator: for the whole alliance, else for a part of it; empty where there is none."""
         if self.published is None:
             return ""
         return reverse("figure-version", args=[self.definition.code, self.published.reference])
@@ -131,15 +132,17 @@ class Claims:
 def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
     """Every indicator with its value today, in its family. So many statements per indicator, however many records."""
     families: dict[str, Family] = {}
-    published: dict[str, Kept] = {}
+    published: dict[str, tuple[Kept, bool]] = {}
     for figure in queries.list_figures(by=by, state="published"):
-        if figure.scope in {"", f"months={MONTHS}"}:
-            published.setdefault(figure.code, kept(figure))
+        is_whole = figure.scope in {"", f"months={MONTHS}"}
+        known = published.get(figure.code)
+        if known is None or (is_whole and not known[1]):
+            published[figure.code] = kept(figure), is_whole
     for definition in queries.list_indicators(by=by):
         family = families.setdefault(
             definition.family, Family(definition.family, FAMILIES.get(definition.family, definition.family))
         )
-        family.lines.append(_line(definition, published.get(definition.code), on=on, at=at, by=by))
+        family.lines.append(_line(definition, *published.get(definition.code, (None, True)), on=on, at=at, by=by))
     return list(families.values())
 
 
@@ -147,10 +150,10 @@ def claims_of(checks: Sequence[ClaimCheck]) -> Claims:
     return Claims([ClaimLine(each) for each in checks])
 
 
-def _line(definition: Definition, published: Kept | None, *, on: date, at: datetime, by: Actor) -> Line:
+def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:
     scope = {"months": MONTHS} if "months" in definition.needs else {}
     try:
         answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
     except Refusal as refusal:
         return Line(definition, None, refusal, reverse("figure", args=[definition.code]), published)
-    return Line(definition, answered, None, figure_url(answered), published)
+    return Line(definition, answered, None, figure_url(answered), published, is_whole)

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.web.figures.forms import DayInput
+from corridor.web.fields import DayField
 
 
 class EditionForm(forms.Form):
     reference = forms.SlugField(label=_("Reference"), max_length=30, help_text=_("It stands in the address: 2024."))
     title = forms.CharField(label=_("Title"), max_length=200)
-    day = forms.DateField(label=_("The day it speaks of"), widget=DayInput())
+    day = DayField(label=_("The day it speaks of"))
 
 
 class PlacesForm(forms.Form):
