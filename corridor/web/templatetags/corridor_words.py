@@ -2,13 +2,14 @@
 Days, numbers, names and sentences as the reader writes them, as filters and tags. Built in, like ``corridor_ui``; docs/web.md lists them.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
@@ -66,6 +67,24 @@ def country_name(code: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return languages.language_name(code)
+
+
+@register.filter
+def country_names(codes: Iterable[str]) -> str:
+    """Countries and regions one after another: ``{{ row.countries|country_names }}``."""
+    return names.listed(languages.country_name(code) for code in codes)
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Languages one after another: ``{{ story.languages|language_names }}``."""
+    return names.listed(languages.language_name(code) for code in codes)
+
+
+@register.simple_tag
+def place(city: str, country: str) -> str:
+    """``{% place site.city site.country %}``: "Vientiane, Laos"."""
+    return gettext("%(city)s, %(country)s") % {"city": city, "country": languages.country_name(country)}
 
 
 @register.filter
