@@ -1,9 +1,11 @@
 from django.urls import path
 
+import corridor.web.converters  # noqa: F401 (registers <word:...>)
+
 from . import views
 
 urlpatterns = [
     path("curricula/", views.curriculum_list, name="curricula"),
-    path("curricula/<slug:reference>/<str:version>/", views.curriculum_page, name="curriculum"),
-    path("curricula/<slug:reference>/<str:version>/<str:unit>/", views.unit_page, name="unit"),
+    path("curricula/<slug:reference>/<word:version>/", views.curriculum_page, name="curriculum"),
+    path("curricula/<slug:reference>/<word:version>/<word:unit>/", views.unit_page, name="unit"),
 ]

@@ -13,6 +13,7 @@ from corridor.kernel.errors import Refusal
 from corridor.rooms.programmes import actions, queries
 from corridor.rooms.programmes.lifecycle import ProgrammeStatus
 from corridor.rooms.sites import queries as sites
+from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.steps import StepForm
 
@@ -35,7 +36,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     found = queries.list_programmes(
         by=request.actor, on=on, kind=chosen.get("kind", ""), country=chosen.get("country", ""),
         brand=chosen.get("brand", ""), words=chosen.get("q", ""), states=[state] if state else (),
-        after=request.GET.get("after", ""),
+        after=read_after(request),
     )  # fmt: skip
     rows = programme_rows(found[: PER_PAGE + 1], on=on, by=request.actor)
     counts = queries.count_programmes(by=request.actor, on=on)

@@ -13,6 +13,7 @@ from corridor.kernel.errors import Refusal
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.lifecycle import SiteStatus
 from corridor.rooms.training import queries as training
+from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.map import Place
 from corridor.web.ui.names import site_called
@@ -36,7 +37,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
         queries.list_sites(
             by=request.actor, on=on, brand=chosen.get("brand", ""), country=chosen.get("country", ""),
             kind=chosen.get("kind", ""), words=chosen.get("q", ""), states=[state] if state else (),
-            after=request.GET.get("after", ""),
+            after=read_after(request),
         )[: PER_PAGE + 1]
     )  # fmt: skip
     rows = found[:PER_PAGE]

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.web.fields import DayField
 from corridor.web.ui.names import member_called
-from corridor.web.ui.steps import DayInput
 
 from .forms import Chosen
 
@@ -20,11 +20,10 @@ class IssuerField(Chosen):
 
 class AwardForm(forms.Form):
     issuer = IssuerField(label=_("Issued by"))
-    on = forms.DateField(label=_("Dated"), widget=DayInput())
-    last_day = forms.DateField(
+    on = DayField(label=_("Dated"))
+    last_day = DayField(
         label=_("Holds until"),
         required=False,
-        widget=DayInput(),
         help_text=_("The last day inside; empty: without an end."),
     )
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
+from corridor.web.fields import DayField
 from corridor.web.ui.names import member_called, site_called, title_in, title_of
-from corridor.web.ui.steps import DayInput
 
 MOST_SESSIONS = 200
 WEEKDAYS = [
@@ -49,8 +49,8 @@ class OpenCohortForm(forms.Form):
     no_demand_reason = forms.CharField(
         label=_("Why there is no demand statement"), required=False, max_length=300, widget=forms.Textarea({"rows": 2})
     )
-    starts_on = forms.DateField(label=_("First day"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Last day"), widget=DayInput())
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
     def offer(
         self, *, programmes: Iterable, sites: Iterable, versions: Iterable, brands: Iterable, demands: Iterable
@@ -90,7 +90,7 @@ class EnrolForm(forms.Form):
         required=False,
         help_text=_("The member's reference; empty for nobody."),
     )
-    applied_on = forms.DateField(label=_("Applied on"), widget=DayInput())
+    applied_on = DayField(label=_("Applied on"))
 
 
 class MoveLearnersForm(forms.Form):
@@ -103,12 +103,12 @@ class MoveLearnersForm(forms.Form):
         label=_("Become"),
         choices=[(state.value, state.label) for state in EnrolmentStatus if state != EnrolmentStatus.APPLIED],
     )
-    on = forms.DateField(label=_("From the day"), widget=DayInput())
+    on = DayField(label=_("From the day"))
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
 
 
 class PlanForm(forms.Form):
-    first_day = forms.DateField(label=_("First day"), widget=DayInput())
+    first_day = DayField(label=_("First day"))
     weekdays = forms.MultipleChoiceField(label=_("On"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple())
     sessions = forms.IntegerField(label=_("How many sessions"), min_value=1, max_value=MOST_SESSIONS)
     begins_at = forms.TimeField(

@@ -6,20 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.lifecycles.models import Living
-
-
-class DayInput(forms.DateInput):
-    """A day as browsers send it."""
-
-    input_type = "date"
-
-    def __init__(self, **more) -> None:
-        super().__init__(format="%Y-%m-%d", **more)
+from corridor.web.fields import DayField
 
 
 class StepForm(forms.Form):
     to = forms.ChoiceField(label=_("It becomes"), widget=forms.RadioSelect())
-    on = forms.DateField(label=_("From the day"), widget=DayInput())
+    on = DayField(label=_("From the day"))
     reason = forms.CharField(
         label=_("Why"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}),
         help_text=_("One sentence that a reader of the record understands in ten years."),

@@ -1,0 +1,18 @@
+"""Parts of addresses that Django has no converter for. Who uses one imports this module; that registers them."""
+
+from django.urls import register_converter
+
+
+class Word:
+    """A code or a version as its owner writes it: letters, figures, dots and hyphens."""
+
+    regex = r"[-.\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(Word, "word")
