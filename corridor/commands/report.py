@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from corridor.foundations import clock
-from corridor.foundations.access import Actor, Grant, Role
+from corridor.journeys.recognise import at_the_machine
 from corridor.rooms.indicators.definitions import recipe_of
 from corridor.rooms.indicators.packs.building import build_pack
 from corridor.rooms.indicators.packs.checking import PackCheck, check_pack
 from corridor.rooms.indicators.queries import pack_edition
 
-# Whoever reaches the command line reaches the database: the pack is built as an auditor may read it, its public part as anyone may.
-ON_THE_LINE = Actor(label="command line", grants=frozenset({Grant(Role.VISITOR), Grant(Role.AUDITOR)}))
 MOST_LINES = 40
 
 
@@ -48,7 +46,9 @@ def add(verbs: Any) -> None:
 
 
 def run_build(arguments: argparse.Namespace) -> int:
-    edition = pack_edition(reference=arguments.edition, language=arguments.language, at=clock.now(), by=ON_THE_LINE)
+    edition = pack_edition(
+        reference=arguments.edition, language=arguments.language, at=clock.now(), by=at_the_machine()
+    )
     files = [] if arguments.dry_run else build_pack(edition, arguments.out)
     if arguments.json:
         said = {

@@ -12,7 +12,7 @@ from corridor.rooms.indicators.code_words import CodeWord, dimension_word
 
 from .links import evidence_url, figure_url, page_of
 
-FEW, MANY = 2, 12
+FEW, MANY = 2, 16
 # Breakdowns whose codes have an order of their own.
 ORDERED = frozenset({"age_band"})
 FIRST = ("site", "country", "source", "kind", "conference")

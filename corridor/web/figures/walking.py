@@ -19,7 +19,7 @@ from corridor.rooms.indicators.definitions import definition_of
 from corridor.rooms.indicators.queries import OpenedFigure, OpenedRow
 from corridor.rooms.indicators.walking import Card, Fact, Ground, Paper, Walked
 from corridor.web.ui.languages import country_name
-from corridor.web.ui.names import Said, reader_language
+from corridor.web.ui.names import Said, listed, reader_language
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
 from .forms import QuestionForm, SampleForm
@@ -29,6 +29,7 @@ from .views import refused
 
 PER_PAGE = 50
 COLUMNS = 4
+AROUND = 2
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ def _page(request: HttpRequest, opened: OpenedFigure, drawing: SampleForm, start
     more = {"dimension": opened.dimension, "cell": opened.cell, "sample": opened.sample, "seed": opened.seed}
     rows = [_row(opened, each, story.words, key, start, more) for each in opened.rows]
     last = start + len(rows) - 1
+    near = _near(rows) if walked else rows
     of_rows = opened.of_rows if isinstance(opened.of_rows, int) else 0
     has_next = opened.sample is None and last < of_rows
     shown = {
-        "story": story, "answered": opened.answer, "opened": opened, "rows": rows, "walked": walked and _walked(opened, walked, more),
+        "story": story, "answered": opened.answer, "opened": opened, "rows": near, "walked": walked and _walked(opened, walked, more),
         "columns": [name for name, _text in rows[0].cells] if rows else [], "drawing": drawing, "start": start, "last": last,
         "next": evidence_url(opened.answer, **more, start=last + 1) if has_next else "",
         "before": evidence_url(opened.answer, **more, start=max(start - PER_PAGE, 1)) if start > 1 else "",
@@ -86,6 +88,12 @@ def _page(request: HttpRequest, opened: OpenedFigure, drawing: SampleForm, start
         "cell_word": story.words.get(opened.dimension, {}).get(opened.cell), "cell_title": dimension_word(opened.dimension),
     }  # fmt: skip
     return render(request, "figures/evidence.html", shown)
+
+
+def _near(rows: list[RowShown]) -> list[RowShown]:
+    """The row that was opened and its neighbours, so that the record stands close below."""
+    picked = next((place for place, row in enumerate(rows) if row.is_picked), None)
+    return rows if picked is None else rows[max(picked - AROUND, 0) : picked + AROUND + 1]
 
 
 def _row(opened: OpenedFigure, each: OpenedRow, words: Any, picked: str, start: int, more: dict[str, Any]) -> RowShown:
@@ -123,7 +131,7 @@ def _walked(opened: OpenedFigure, walked: Walked, more: dict[str, Any]) -> dict[
         ],
         "height": 30 * ((len(marks) + 25) // 26),
         "counted": sum(each.counts for each in marks),
-        "signers": sorted({each.signed_by for each in marks if each.signed_by}),
+        "signers": listed(sorted({each.signed_by for each in marks if each.signed_by})),
         "papers": [_paper(each) for each in walked.papers],
     }
 
@@ -141,13 +149,13 @@ def _ground_url(opened: OpenedFigure, ground: Ground, more: dict[str, Any]) -> s
 
 def _paper(paper: Paper) -> dict[str, Any]:
     """As ``partials/document_row.html`` takes it; no address for who may not open it."""
-    attested = _("Attested by %(who)s") % {"who": paper.attested_by} if paper.attested_by else ""
+    attested = _("Attested by %(who)s.") % {"who": paper.attested_by} if paper.attested_by else ""
     closed = "" if paper.may_open else _("You may not open it; its fingerprint is shown.")
     return {
         "icon": "photo" if paper.media_type.startswith("image/") else "file-text",
         "title": paper.title or paper.reference,
         "url": reverse("document", args=[paper.reference]) if paper.may_open else "",
-        "text": ". ".join(part for part in (attested, closed) if part),
+        "text": " ".join(part for part in (attested, closed) if part),
         "fingerprint": paper.sha256,
     }
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corridor.foundations import clock
-from corridor.foundations.access import VISITOR, Permission
+from corridor.foundations.access import Permission
+from corridor.journeys.recognise import visitor
 from corridor.kernel.errors import AccessDenied, NotFound, Refusal
 from corridor.rooms.indicators import actions, queries
 from corridor.rooms.indicators.packs.building import edition_file
@@ -47,7 +48,7 @@ def edition_download(request: HttpRequest, reference: str, file: str) -> HttpRes
     """The edition as anyone may read it, in the reader's language, whoever asks."""
     if file not in TYPES:
         raise Http404
-    edition = queries.pack_edition(reference=reference, language=reader_language(), at=clock.now(), by=VISITOR)
+    edition = queries.pack_edition(reference=reference, language=reader_language(), at=clock.now(), by=visitor())
     response = HttpResponse(edition_file(edition, file), content_type=TYPES[file])
     response["Content-Disposition"] = f'attachment; filename="edition-{edition.reference}.{file.rpartition(".")[2]}"'
     return response
