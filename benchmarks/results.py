@@ -66,7 +66,7 @@ def write(measured: Measured, where: Mapping[str, str], took: float) -> None:
     for name, results in measured.items():
         lines += [f"## {name}", ""]
         if not results:
-            lines += ["Not measured here: what it is compared with is missing.", ""]
+            lines += ["Not measured in this run: what it is compared with is missing, or the time was up.", ""]
             continue
         lines += ["| what | against | ratio | goal | ours | the other | |", "|---|---|---|---|---|---|---|"]
         lines += [
