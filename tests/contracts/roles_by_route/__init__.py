@@ -14,7 +14,8 @@ earlier one left in ``world.records``.
         row("POST", "/members/{member}/edit/", "302 403 302 403 403 403 403 403 403 302", city="Vientiane"),
     ]
 
-``{member}`` is filled from ``world.places``, in addresses, headers and fields. What follows the codes is sent: as a form, or as JSON to /api/. A visitor who must sign in
+``{member}`` is filled from ``world.places``, in addresses, headers and fields. What
+follows the codes is sent: as a form, or as JSON to /api/. A visitor who must sign in
 first gets 302 from a page and 401 from the API.
 """
 

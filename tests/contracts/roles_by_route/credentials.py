@@ -1,6 +1,8 @@
 """What issuers publish, and what a holder's token opens: the same for everyone."""
 
-from tests.factories.credentials import make_credential
+from datetime import UTC, datetime
+
+from tests.factories.credentials import make_credential, make_key
 
 from . import World, row
 
@@ -11,7 +13,20 @@ ROWS = [
     row("GET", "/status/{issuer}/1/reasons", "200"),
     row("GET", "/c/{token}/credential.json", "200"),
     row("GET", "/c/{token}/certificate.pdf", "200"),
-]
+    row("GET", "/c/{token}/", "200"),
+    row("GET", "/c/{token}/verify/", "200"),
+    row("GET", "/verify/", "200"),
+    row("POST", "/verify/", "200", text="no certificate"),
+    row("GET", "/credentials/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/credentials/entitlements/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/credentials/recognition/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/credentials/{credential}/", "200 404 404 200 404 404 404 200 404 302"),
+    row("POST", "/credentials/{credential}/", "302 404 404 403 404 404 404 403 404 302", step="suspend", why="under-review"),
+    row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
+    row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
+        organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),
+    row("POST", "/keys/vientiane/{key}/retire/", "403 403 403 403 403 403 403 403 302 302"),
+]  # fmt: skip
 
 
 def scene(world: World) -> None:
@@ -21,4 +36,5 @@ def scene(world: World) -> None:
         "issuer": credential.issuer.reference,
         "token": credential.token,
         "credential": credential.reference,
+        "key": make_key(world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)).fragment,
     }

@@ -1,0 +1,124 @@
+"""Anyone asks whether a certificate is genuine, without an account, and is answered with every check named."""
+
+import json
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from corridor.foundations.access import NIGHTLY
+from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.models import Credential
+from tests.factories.credentials import AWARDED_ON, SIGNED_AT, make_credential
+
+pytestmark = pytest.mark.django_db
+LATER = date(2023, 9, 1)
+
+
+@pytest.fixture
+def credential() -> Credential:
+    return make_credential()
+
+
+def address_of(credential: Credential) -> str:
+    return f"https://alliance.example/c/{credential.token}"
+
+
+def sent(client: Client, **given: object) -> str:
+    response = client.post("/verify/", given)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_employer_verifies_by_address_by_text_by_file_and_by_pdf(client: Client, credential: Credential):
+    pdf = client.get(f"/c/{credential.token}/certificate.pdf").content
+    document = credential.document
+    for given in (
+        {"text": address_of(credential)},
+        {"text": document},
+        {"file": SimpleUploadedFile("credential.json", document.encode())},
+        {"file": SimpleUploadedFile("certificate.pdf", pdf)},
+    ):
+        page = sent(client, **given)
+        assert "Genuine and in force" in page
+        assert "in the register that day" in page
+        assert "Every letter is as" in page
+
+
+def test_the_page_says_what_was_signed_and_that_it_is_an_institution_s(client: Client, credential: Credential):
+    page = sent(client, text=credential.document)
+    assert "VI-1" in page
+    assert "Workshop Vientiane" in page
+    assert "A certificate of the institution that issued it" in page or "certificate of" in page
+
+
+@pytest.mark.parametrize(
+    ("take", "said"),
+    [
+        (actions.revoke_credential, "Genuine, but revoked. Do not rely on it."),
+        (actions.suspend_credential, "Genuine, but suspended."),
+    ],
+)
+def test_what_became_of_it_is_the_first_thing_said(client: Client, credential: Credential, take, said: str):
+    take(credential=credential, on=LATER, at=SIGNED_AT, by=NIGHTLY, why=Why.AWARDED_IN_ERROR)
+    page = client.get(f"/c/{credential.token}/verify/").content.decode()
+    assert said in page
+    assert "Awarded in error" in page
+    assert said in client.get(f"/c/{credential.token}/").content.decode()
+
+
+def test_one_changed_letter_is_called_changed(client: Client, credential: Credential):
+    changed = credential.document.replace("Chongqing College", "Chongqing Collage")
+    assert changed != credential.document
+    page = sent(client, text=changed)
+    assert "Changed after it was signed. Do not rely on it." in page
+    assert "not looked at" in page
+    assert "What the certificate says" not in page
+
+
+def test_an_expired_one_and_an_unknown_issuer_are_told_apart(client: Client):
+    ended = make_credential(expires_before=date(2023, 12, 1))
+    assert "Genuine, but not in force today" in sent(client, text=ended.document)
+    document = json.loads(ended.document)
+    document["issuer"]["id"] = "did:web:elsewhere.example"
+    assert "Genuine" not in sent(client, text=json.dumps(document))
+
+
+@pytest.mark.parametrize("text", ["hello", "{", "[]", '{"a": ' * 5000, "\x00", "%PDF-1.7 nothing", "null"])
+def test_what_is_no_certificate_is_named_and_never_fails(client: Client, text: str):
+    response = client.post("/verify/", {"file": SimpleUploadedFile("x.json", text.encode())})
+    assert response.status_code == 200
+    assert "This is not a certificate that can be read here" in response.content.decode()
+
+
+def test_a_foreign_address_is_not_fetched_and_says_so(client: Client):
+    response = client.post("/verify/", {"text": "https://elsewhere.example/c/abc"})
+    assert response.status_code == 422
+    assert "Nothing is fetched from elsewhere" in response.content.decode()
+    assert client.post("/verify/", {"text": "https://alliance.example/c/no-such-token"}).status_code == 422
+    assert client.post("/verify/", {}).status_code == 422
+
+
+def test_a_file_larger_than_any_door_takes_is_413(client: Client):
+    large = SimpleUploadedFile("large.json", b"x" * 11_000_000)
+    assert client.post("/verify/", {"file": large}).status_code == 413
+
+
+def test_the_holder_s_page_is_for_who_has_its_address_and_in_no_index(client: Client, credential: Credential):
+    page = client.get(f"/c/{credential.token}/")
+    assert page["X-Robots-Tag"] == "noindex"
+    assert page["Referrer-Policy"] == "no-referrer"
+    text = page.content.decode()
+    assert credential.reference in text
+    assert 'lang="zh-Hans"' in text
+    assert AWARDED_ON.isoformat() in text
+    assert client.get("/c/no-such-token/").status_code == 404
+    assert client.get("/c/no-such-token/verify/").status_code == 404
+
+
+def test_the_page_is_light_and_needs_no_script(client: Client, credential: Credential):
+    page = client.get("/verify/")
+    assert len(page.content) < 20_000
+    assert b"tabler" not in page.content
