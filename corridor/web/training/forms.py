@@ -36,7 +36,9 @@ class Chosen(forms.ChoiceField):
 
 class OpenCohortForm(forms.Form):
     reference = forms.SlugField(
-        label=_("Reference"), max_length=40, help_text=_("Letters, figures and hyphens; it stays for ever: VTE-BS-06.")
+        label=_("Reference"),
+        max_length=40,
+        help_text=_("Letters, figures and hyphens; it stays for ever: COH-2024-07."),
     )
     programme = Chosen(label=_("Programme"))
     site = Chosen(label=_("Site"))
