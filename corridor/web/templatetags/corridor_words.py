@@ -60,6 +60,12 @@ def number(value: object) -> object:
 
 
 @register.filter
+def printed_share(value: str) -> str:
+    """``{{ cell.percent|printed_share }}``: "38.2%" of a figure with the reader's decimal sign."""
+    return days.printed_share_text(value)
+
+
+@register.filter
 def country_name(code: str) -> str:
     return languages.country_name(code)
 

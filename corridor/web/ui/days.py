@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.dates import format_skeleton
-from babel.numbers import format_percent
+from babel.numbers import format_percent, get_decimal_symbol
 from django.utils.translation import gettext, ngettext
 
 from corridor.foundations.vocabularies.sentences import day_text, instant_text, number_text, value_text
@@ -12,7 +12,8 @@ from corridor.foundations.vocabularies.sentences import day_text, instant_text, 
 from .languages import cldr
 
 __all__ = [
-    "day_text", "distance_text", "instant_text", "month_text", "number_text", "period_text", "share_text", "value_text",
+    "day_text", "distance_text", "instant_text", "month_text", "number_text", "period_text", "printed_share_text",
+    "share_text", "value_text",
 ]  # fmt: skip
 
 
@@ -52,3 +53,8 @@ def share_text(part: int, whole: int) -> str:
         return gettext("%(part)s of %(whole)s") % numbers
     percent = format_percent(Decimal(part) / Decimal(whole), "#,##0.0%", locale=cldr())
     return gettext("%(part)s of %(whole)s (%(percent)s)") % {**numbers, "percent": percent}
+
+
+def printed_share_text(printed: str) -> str:
+    """A share as figures print it ("38.2%", "<0.1%", "-"), with the reader's own decimal sign: "38,2%" in Lao."""
+    return printed.replace(".", get_decimal_symbol(cldr()))

@@ -52,6 +52,13 @@ def test_a_share_never_stands_without_its_two_numbers():
         assert days.share_text(0, 0) == "0 of 0"
 
 
+def test_a_printed_share_gets_the_decimal_sign_of_the_reader():
+    with translation.override("en"):
+        assert render("{{ '38.2%'|printed_share }}") == "38.2%"
+    with translation.override("lo"):
+        assert render("{{ '38.2%'|printed_share }} {% num 2914 %}") == "38,2% 2.914"
+
+
 def test_places_and_languages_have_names_in_the_language_of_the_page():
     with translation.override("en"):
         assert render("{{ 'LA'|country_name }}, {{ 'lo'|language_name }}") == "Laos, Lao"
