@@ -1,4 +1,4 @@
-"""The system's Chromium, a page that tolerates no error, and screenshots where ./test --shots asks for them."""
+"""The system's Chromium before the example alliance, a page that tolerates no error, and screenshots where ./test --shots asks for them."""
 
 import os
 import shutil
@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, Page
 
-# Playwright keeps an event loop in this thread; the tests still talk to the database plainly.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+from .alliance import Alliance, copy_of, load_once
+from .strictness import WIDTHS, watch
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-WIDTHS = {"phone": {"width": 360, "height": 760}, "desktop": {"width": 1280, "height": 900}}
 
 
 def chromium() -> str | None:
@@ -29,32 +28,53 @@ def chromium() -> str | None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     program = chromium()
     if program is None:
-        pytest.skip("Chromium is missing: install it (on Debian or Ubuntu, as root: apt-get install chromium)")
+        missing = "Chromium is missing: install it (on Debian or Ubuntu, as root: apt-get install chromium)"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
     return {**browser_type_launch_args, "executable_path": program, "args": QUIET}
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "viewport": WIDTHS["desktop"], "locale": "en-GB"}
+    return {**browser_context_args, "viewport": WIDTHS["desktop"], "locale": "en-GB", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
+def alliance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alliance]:
+    """The example alliance, served; the same for all tests of a worker, which leave it as they found it."""
+    own = tmp_path_factory.mktemp("alliance")
+    # Workers have a folder each inside that of the run.
+    of_the_run = own.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else own.parent
+    with copy_of(load_once(of_the_run / "example"), own) as alliance:
+        yield alliance
+
+
+@pytest.fixture(scope="session")
+def base_url(alliance: Alliance) -> str:
+    """Where ``page.goto("/members/")`` goes."""
+    return alliance.url
 
 
 @pytest.fixture
-def strict_page(page: Page, live_server: Any) -> Iterator[Page]:
+def alliance_to_change(alliance: Alliance) -> Iterator[Alliance]:
+    """The same for a test that writes: put back when it is over."""
+    yield alliance
+    alliance.put_back()
+
+
+@pytest.fixture
+def be(context: BrowserContext, alliance: Alliance) -> Callable[[str], None]:
+    """``be("trainer")``: from now on the browser is signed in as that account."""
+
+    def take_the_session(account: str) -> None:
+        context.add_cookies([{"name": "sessionid", "value": alliance.session_of(account), "url": alliance.url}])
+
+    return take_the_session
+
+
+@pytest.fixture
+def strict_page(page: Page, alliance: Alliance) -> Iterator[Page]:
     """A page that fails its test on any script error, breach of the content security policy, or request to somebody else."""
-    wrong: list[str] = []
-
-    def said(message: ConsoleMessage) -> None:
-        # A refusal is an answer: the browser notes 4xx pages as errors of the network.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            wrong.append(message.text)
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
-            wrong.append(f"a request to {request.url}")
-
-    page.on("console", said)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", asked)
+    wrong = watch(page, alliance.url)
     yield page
     assert wrong == []
 
@@ -66,9 +86,11 @@ def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
 
     def take(name: str) -> None:
         if folder:
+            before = page.viewport_size
             Path(folder).mkdir(parents=True, exist_ok=True)
             for width, size in WIDTHS.items():
-                page.set_viewport_size(size)  # type: ignore[arg-type]
+                page.set_viewport_size(size)
                 page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+            page.set_viewport_size(before)
 
     return take

@@ -1,0 +1,143 @@
+"""The example alliance behind the product's own server: loaded once a run, a copy for each worker, put back after a test that writes."""
+
+import base64
+import fcntl
+import http.cookiejar
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tools.answers import answers
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "five-minute-walk"
+DAY = "2024-02-02"
+ACCOUNTS = (
+    "secretariat", "secretariat-2", "council", "coordinator-lgtvc", "coordinator-cqipc", "coordinator-company",
+    "manager-vientiane", "trainer", "assessor", "learner", "auditor", "key-holder",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """
+    An address that answers, and the folder that it answers from.
+
+    ``loaded`` holds the same alliance as it was loaded, and is never served to a test.
+    """
+
+    url: str
+    folder: Path
+    loaded: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "alliance.sqlite3"
+
+    def session_of(self, account: str) -> str:
+        """The session in which the account signed in when the alliance was loaded."""
+        return json.loads((self.loaded / "sessions.json").read_text())[account]
+
+    def put_back(self) -> None:
+        """As it was loaded. The server holds no connection between two requests."""
+        for beside in ("-wal", "-shm"):
+            self.database.with_name(self.database.name + beside).unlink(missing_ok=True)
+        shutil.copyfile(self.loaded / "alliance.sqlite3", self.database)
+
+    def ask(self, statement: str) -> list[tuple]:
+        """What the records say, read past the product."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            return connection.execute(statement).fetchall()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+        "CORRIDOR_ENV_FILE": "",
+        "CORRIDOR_ENV": "development",
+        "CORRIDOR_VAR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'alliance.sqlite3'}",
+        "EXAMPLE_DAY": DAY,
+        "EXAMPLE_PASSWORD": PASSWORD,
+        "PUBLIC_URL": "https://ilstc.example",
+        "SECRET_KEY": "a-secret-that-guards-nothing-but-these-tests",
+        "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def load_once(folder: Path) -> Path:
+    """The loaded alliance in ``folder``; the worker that comes first loads it, and the others wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    loaded = folder / "loaded"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (loaded / "sessions.json").exists():
+            loaded.mkdir(exist_ok=True)
+            run(loaded, "migrate")
+            run(loaded, "example", "load")
+            with served(loaded) as url:
+                sessions = {account: sign_in(url, account) for account in ACCOUNTS}
+            (loaded / "sessions.json").write_text(json.dumps(sessions))
+    return loaded
+
+
+def run(folder: Path, *words: str) -> str:
+    """``./run WORDS`` on the alliance in that folder."""
+    command = [sys.executable, "-m", "corridor.commands", *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server for that folder, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (folder / "server.log").open("w") as log:
+        words = [sys.executable, "-m", "corridor.commands", "serve", "--port", str(port), "--workers", "1"]
+        server = subprocess.Popen(words, cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            assert answers(f"{url}/sign-in/", within=60), (folder / "server.log").read_text()
+            yield url
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+@contextmanager
+def copy_of(loaded: Path, folder: Path) -> Iterator[Alliance]:
+    """A served copy that tests may write into."""
+    shutil.copytree(loaded / "documents", folder / "documents")
+    shutil.copyfile(loaded / "alliance.sqlite3", folder / "alliance.sqlite3")
+    with served(folder) as url:
+        yield Alliance(url, folder, loaded)
+
+
+def sign_in(url: str, account: str) -> str:
+    jar = http.cookiejar.CookieJar()
+    opener = build_opener(HTTPCookieProcessor(jar))
+    opener.open(f"{url}/sign-in/").close()
+    held = {cookie.name: cookie.value or "" for cookie in jar}
+    fields = {"username": account, "password": PASSWORD, "csrfmiddlewaretoken": held["csrftoken"]}
+    opener.open(f"{url}/sign-in/", urlencode(fields).encode()).close()
+    held = {cookie.name: cookie.value or "" for cookie in jar}
+    assert "sessionid" in held, f"{account} could not sign in"
+    return held["sessionid"]

@@ -1,0 +1,85 @@
+"""Where each page of the roles table is found in the example alliance, and who goes there."""
+
+from dataclasses import dataclass
+
+from tests.contracts.roles_by_route import ROLES, Row, all_rows
+
+from .alliance import Alliance
+
+ACCOUNT_OF = {
+    "secretariat": "secretariat", "council": "council", "coordinator": "coordinator-lgtvc", "site_manager": "manager-vientiane",
+    "trainer": "trainer", "assessor": "assessor", "learner": "learner", "auditor": "auditor", "key_holder": "key-holder",
+    "visitor": None,
+}  # fmt: skip
+PLACES = {
+    "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
+    "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
+    "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
+    "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
+    "draft_edition": "2023",
+}  # fmt: skip
+# Rows whose address says more than places: here the session with that state has another number.
+ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/"}
+# The same page, for a role that has its own.
+ADDRESSES_OF = {("/cohorts/{cohort}/close/", "secretariat"): "/cohorts/LGTC-VI-2023-A/close/"}
+# What the table reads that is not a page: files and what machines read.
+FILES = {
+    "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
+    "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
+    "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
+}  # fmt: skip
+# Pages of the table in a further state: what they show differs enough to be looked at for itself.
+FURTHER = {
+    "/members/": ["/members/?on=2022-01-31"],
+    "/members/{member}/": ["/members/sainamkhong-fleet-service/"],
+    "/announcements/{announcement}/": ["/announcements/ANN-2023-0006/", "/announcements/ANN-2022-0002/"],
+    "/agreements/{agreement}/": ["/agreements/AGR-2024-0006/", "/agreements/AGR-2024-0003/"],
+    "/figures/members.active/?on=2024-01-18": [
+        "/figures/training.persons_completed/?brand=panda&to=2024-01-18",
+        "/figures/outcomes.employed_any/?months=6",
+        "/figures/credentials.recognised_share/",
+        "/figures/funding.received/",
+    ],
+    "/figures/members.active/evidence/?on=2024-01-18": [
+        "/figures/training.persons_completed/evidence/?brand=panda&to=2024-01-18",
+    ],
+    "/cohorts/{cohort}/": ["/cohorts/LGTC-VI-2023-A/"],
+    "/cohorts/{cohort}/sessions/1/": ["/cohorts/LGTC-VI-2024-A/sessions/38/", "/cohorts/LGTC-VI-2024-A/sessions/39/"],
+    "/programmes/{programme}/": ["/programmes/crane-battambang/"],
+    "/sites/{site}/": ["/sites/wks-luang-prabang/", "/sites/deves-technology-school/"],
+    "/reports/{published_edition}/": [],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A reader and an address; the roles table says that this reader gets the page."""
+
+    role: str
+    address: str
+
+
+def pages() -> list[Row]:
+    """Every row of the table that some role reads as a page."""
+    read = [one for one in all_rows() if one.method == "GET" and not one.is_api and 200 in one.codes]
+    return [one for one in read if one.url not in FILES]
+
+
+def visits(one: Row, alliance: Alliance) -> list[Visit]:
+    """
+    Who reads the page, and where.
+
+    :raises KeyError: for a place that the example has no record for.
+    """
+    places = PLACES | tokens(alliance)
+    found = []
+    for role in (role for role, code in zip(ROLES, one.codes, strict=True) if code == 200):
+        address = ADDRESSES_OF.get((one.url, role)) or ADDRESSES.get(one.url) or one.url.format(**places)
+        found.append(Visit(role, address))
+    return found + [Visit(found[0].role, further) for further in FURTHER.get(one.url, [])]
+
+
+def tokens(alliance: Alliance) -> dict[str, str]:
+    """The addresses that nobody can guess: a certificate of the learner's."""
+    held = f"SELECT token FROM credentials_credential WHERE reference = '{PLACES['credential']}'"  # noqa: S608
+    return {"token": alliance.ask(held)[0][0]}

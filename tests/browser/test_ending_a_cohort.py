@@ -1,0 +1,79 @@
+"""The secretariat closes a cohort and awards what was proved; two persons sign what the next edition says, and it is published."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from . import alliance as example
+from .alliance import Alliance
+
+COHORT = "/cohorts/LGTC-VI-2023-A/"
+CERTIFICATES = """
+SELECT count(*), count(DISTINCT k.enrolment_id), sum(k.document = '') FROM credentials_credential k
+JOIN training_cohort c ON c.id = k.cohort_id WHERE c.reference = 'LGTC-VI-2023-A'
+"""
+
+
+def test_the_secretariat_closes_a_cohort_and_awards_its_certificates(strict_page: Page, alliance_to_change: Alliance, be, shot):
+    page = strict_page
+    be("secretariat")
+    page.goto("/desk/")
+    page.locator(f"#main a[href^='{COHORT}']").first.click()
+    page.goto(f"{COHORT}close/")
+    page.locator("#main").get_by_role("button", name="Close the cohort").click()
+    page.wait_for_url(f"**{COHORT}")
+    expect(page.locator("#main")).to_contain_text("The cohort is closed:")
+    page.locator("#main").get_by_role("link", name="Award certificates").click()
+    shot("award-before")
+    issuer = page.get_by_label("Issued by")
+    if not issuer.input_value():
+        issuer.select_option(index=1)
+    page.get_by_role("button", name="Award and sign").click()
+    expect(page.get_by_role("heading", name=re.compile("Signing is under way|Everything is signed"))).to_be_visible()
+    example.run(alliance_to_change.folder, "worker", "--once")
+    page.goto(f"{COHORT}award/")
+    expect(page.get_by_role("heading", name="Everything is signed")).to_be_visible()
+    shot("award-after")
+    all_of_them, learners, unsigned = alliance_to_change.ask(CERTIFICATES)[0]
+    assert all_of_them > 0
+    assert (learners, unsigned) == (all_of_them, 0)
+    page.locator("table").last.get_by_role("link").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    token = alliance_to_change.ask("SELECT token FROM credentials_credential ORDER BY id DESC LIMIT 1")[0][0]
+    page.goto(f"/c/{token}/verify/")
+    expect(page.locator(".verdict")).to_contain_text(re.compile("genuine|valid", re.IGNORECASE))
+
+
+def test_an_edition_whose_figures_two_persons_signed_is_published(strict_page: Page, alliance_to_change: Alliance, be):
+    be("secretariat")
+    strict_page.goto("/reports/2023/")
+    strict_page.get_by_role("button", name="Publish for good").click()
+    expect(strict_page.locator("#main")).to_contain_text("Edition 2023 is published and never changes.")
+    assert alliance_to_change.ask("SELECT status FROM indicators_edition WHERE reference = '2023'") == [("published",)]
+    file = strict_page.request.get("/reports/2023/edition.json")
+    assert file.status == 200
+
+
+def test_a_figure_is_frozen_signed_by_two_persons_and_placed_before_it_is_published(strict_page: Page, alliance_to_change: Alliance, be):
+    page = strict_page
+    be("secretariat")
+    page.goto("/figures/members.countries/?on=2023-06-30")
+    page.get_by_role("button", name=re.compile("^(Freeze|Keep)")).first.click()
+    page.wait_for_url("**/versions/**")
+    version = re.sub(r"^https?://[^/]+", "", page.url)
+    page.get_by_role("button", name=re.compile("^Sign")).first.click()
+    expect(page.locator("#main")).to_contain_text(re.compile("second|another|one more", re.IGNORECASE))
+    reference = version.rstrip("/").rpartition("/")[2]
+    page.goto("/reports/2023/figures/")
+    page.get_by_label(f"Place of {reference}").fill("40")
+    page.get_by_role("button", name="Keep this order").click()
+    expect(page.locator("#main")).to_contain_text("1 figure still waits for its signatures.")
+    page.get_by_role("button", name="Publish for good").click()
+    expect(page.locator("#main")).to_contain_text("Nothing was published.")
+    be("council")
+    page.goto(version)
+    page.get_by_role("button", name=re.compile("^Sign")).first.click()
+    be("secretariat")
+    page.goto("/reports/2023/")
+    page.get_by_role("button", name="Publish for good").click()
+    expect(page.locator("#main")).to_contain_text("Edition 2023 is published and never changes.")

@@ -1,0 +1,102 @@
+"""Every page of the roles table, as each role that may read it: no barrier that axe knows, at both widths, in light and in dark."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.contracts.roles_by_route import Row
+
+from .alliance import Alliance
+from .axe import give_axe, violations
+from .places import ACCOUNT_OF, pages, visits
+from .strictness import SIDEWAYS, THEMES, TOO_SMALL, WIDTHS, watch
+
+LANGUAGES = ("en", "zh-hans", "lo")
+
+
+@dataclass
+class Reader:
+    """A browser that stays open for all pages of a role."""
+
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def reader_of(browser: Browser, alliance: Alliance, browser_context_args: dict) -> Iterator[Callable[[str], Reader]]:
+    readers: dict[str, Reader] = {}
+
+    def open_for(role: str) -> Reader:
+        if role not in readers:
+            context = browser.new_context(**browser_context_args)
+            give_axe(context)
+            if account := ACCOUNT_OF[role]:
+                session = alliance.session_of(account)
+                context.add_cookies([{"name": "sessionid", "value": session, "url": alliance.url}])
+            page = context.new_page()
+            readers[role] = Reader(page, watch(page, alliance.url))
+        readers[role].wrong.clear()
+        return readers[role]
+
+    yield open_for
+    for reader in readers.values():
+        reader.page.context.close()
+
+
+@pytest.mark.parametrize("one", pages(), ids=lambda one: one.url)
+def test_page_has_no_barrier(one: Row, alliance: Alliance, reader_of: Callable[[str], Reader], request: pytest.FixtureRequest) -> None:
+    """What two roles read alike is looked at once; every role's own menus are looked at on its desk."""
+    faults, seen = [], set()
+    shots = request.config.getoption("--shots")
+    for visit in visits(one, alliance):
+        reader = reader_of(visit.role)
+        answer = reader.page.request.get(visit.address, max_redirects=0)
+        if answer.status != 200:
+            faults.append(f"{visit.role} gets {answer.status} from {visit.address}")
+            continue
+        if (read := essence(answer.text())) in seen:
+            continue
+        seen.add(read)
+        faults += [f"{visit.role}, {visit.address}: {fault}" for fault in faults_of(reader, visit.address)]
+        if shots:
+            take_shots(reader.page, Path(shots), f"{visit.address.strip('/') or 'home'}-{visit.role}")
+    assert not faults, "\n".join(faults)
+
+
+def essence(html: str) -> str:
+    """What a page says beside its frame, without the tokens that are new in each answer."""
+    main = re.search(r"<main.*?</main>", html, re.DOTALL)
+    said = main.group() if main else html
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", said)
+
+
+def faults_of(reader: Reader, address: str) -> list[str]:
+    page, found = reader.page, []
+    page.set_viewport_size(WIDTHS["desktop"])
+    page.goto(address)
+    for width, size in WIDTHS.items():
+        page.set_viewport_size(size)
+        for theme in THEMES:
+            found += [f"{width}, {theme}: {broken}" for broken in violations(page, theme)]
+        found += [f"{width}: too small: {control}" for control in page.evaluate(TOO_SMALL)]
+        found += [f"{width}: goes sideways: {wide}" for wide in page.evaluate(SIDEWAYS)]
+    return found + reader.wrong
+
+
+def take_shots(page: Page, folder: Path, name: str) -> None:
+    """Both widths in each language; the light theme, and the dark one in English."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]+", "_", name)
+    for language in LANGUAGES:
+        page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+        page.reload()
+        for theme in THEMES if language == "en" else THEMES[:1]:
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            for width, size in WIDTHS.items():
+                page.set_viewport_size(size)
+                page.screenshot(path=folder / f"{name}-{language}-{theme}-{width}.png", full_page=True)
+    page.context.clear_cookies(name="language")
