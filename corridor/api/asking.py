@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Path, Query, Schema
@@ -41,18 +41,23 @@ def _is_printable(text: str) -> str:
 Day = Annotated[date, BeforeValidator(_is_a_day), AfterValidator(_is_in_range)]
 
 
-class Words(str):
-    """A line of text without control characters; it arrives as a plain string."""
+if TYPE_CHECKING:
+    # What arrives is a plain string: the two below only say how it is read.
+    type Words = str
+    type LongText = str
+else:
 
-    LONGEST = 200
+    class Words(str):
+        """A line of text without control characters; it arrives as a plain string."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
-        return no_info_after_validator_function(_is_printable, str_schema(max_length=cls.LONGEST))
+        LONGEST = 200
 
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+            return no_info_after_validator_function(_is_printable, str_schema(max_length=cls.LONGEST))
 
-class LongText(Words):
-    LONGEST = 4000
+    class LongText(Words):
+        LONGEST = 4000
 
 
 Reference = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]

@@ -130,8 +130,9 @@ def _read(reference: str, by: Any) -> KeptFigureOut:
     answer = queries.show_kept(reference=reference, at=clock.now(), by=by)
     kept = answer.figure
     assert kept is not None
+    numbers: dict[str, Any] = answer.as_json()
     return KeptFigureOut(
-        **answer.as_json(),
+        **numbers,
         version=kept.version,
         signatures=[SignatureOut(by=each.by, role=each.role, signed_on=each.signed_on) for each in kept.signatures],
         corrects=kept.corrects,

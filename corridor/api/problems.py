@@ -82,7 +82,7 @@ def status_of(refusal: Refusal) -> int:
     return next((status for kind, status in STATUS_OF.items() if isinstance(refusal, kind)), 409)
 
 
-def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa: ARG001 (as ninja calls it)
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:  # noqa: ARG001 (as ninja calls it)
     found: Sequence[Problem] = getattr(refusal, "problems", ())
     return answer(
         status_of(refusal),
@@ -94,27 +94,27 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa: A
     )
 
 
-def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
+def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     problems = [
         {"where": ".".join(str(part) for part in each["loc"]), "detail": str(each["msg"])} for each in error.errors
     ]
     return answer(422, code="BadInput", problems=problems)
 
 
-def _no_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+def _no_token(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     detail = _("Send a token that is in force: Authorization: Bearer … . Tokens are made on the page of your profile.")
     return answer(401, detail=detail, code="NoToken")
 
 
-def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     return answer(error.status_code, code="Unreadable")
 
 
-def _nothing_there(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001
+def _nothing_there(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     return answer(404, code="NotFound")
 
 
-def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     return answer(413, code="TooLarge")
 
 

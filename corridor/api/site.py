@@ -48,7 +48,7 @@ class CorridorAPI(NinjaAPI):
         response = super().create_response(request, data, status=status, temporal_response=temporal_response)
         patch_vary_headers(response, ["Authorization"])
         if request.method == "GET" and "ETag" in response:
-            return get_conditional_response(request, etag=response["ETag"], response=response)
+            return get_conditional_response(request, etag=response["ETag"], response=response) or response
         return response
 
     def get_openapi_schema(self, **options: Any) -> Any:

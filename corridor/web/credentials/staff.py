@@ -1,5 +1,7 @@
 """Certificates as staff and their holders see them signed in: the list, one with what became of it, and what stands behind."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +24,7 @@ STEPS = {
     CredentialStatus.ISSUED: [SUSPEND, REVOKE],
     CredentialStatus.SUSPENDED: [LIFT, REVOKE],
 }
-TAKE = {
+TAKE: dict[str, Callable[..., object]] = {
     SUSPEND: actions.suspend_credential,
     LIFT: actions.lift_suspension,
     REVOKE: actions.revoke_credential,

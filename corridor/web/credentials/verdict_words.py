@@ -33,8 +33,8 @@ WAYS_OUT: dict[Word, Promise] = {
     Word.REPLACED: gettext_lazy("Ask the holder for the certificate that replaced it, and check that one."),
     Word.EXPIRED: gettext_lazy("What was learned was proved on the days above. Ask the holder for something newer."),
     Word.TAMPERED: gettext_lazy(
-        "Ask the holder for the link or the QR code on their own phone, and check again. A file that another program printed, "
-        "scanned or saved anew also fails this check."
+        "Ask the holder for the link or the QR code on their own phone, and check again. A file that was printed, scanned "
+        "or saved anew by other software also fails this check."
     ),
     Word.UNKNOWN_ISSUER: gettext_lazy(
         "That does not make it a forgery: we cannot vouch for it. Ask the issuer directly, by an address that you find yourself."
