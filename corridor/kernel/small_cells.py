@@ -99,17 +99,21 @@ def suppress_table(
     column_totals: bool = True,
     grand_total: bool = False,
     k: int = K,
+    hidden_columns: Collection[str] = (),
 ) -> ShownTable:
     """
     Hide the small cells of a table whose parts add: (row, column) -> count, absent means 0.
 
     ``rows`` and ``columns`` are in the order of printing. A printed row or column of totals is itself a line, whose total is
-    the grand total, as soon as that total is printed or can be added up from the other margin.
+    the grand total, as soon as that total is printed or can be added up from the other margin. ``hidden_columns`` are those whose
+    totals something else hides already: no cell of them is shown.
     """
     printed: set[Cell] = {(row, TOTAL) for row in rows} if row_totals else set()
     printed |= {(TOTAL, column) for column in columns} if column_totals else set()
     printed |= {(TOTAL, TOTAL)} if grand_total else set()
     table = _Table(rows, columns, cells, printed, k)
+    for column in hidden_columns:
+        table.hide_column(column)
     table.suppress()
     return ShownTable(
         {(row, column): table.shown((row, column)) for row in rows for column in columns},
@@ -147,6 +151,10 @@ class _Table:
     def shown(self, cell: Cell) -> int | None:
         visible = cell not in self.hidden if cell in self.inner else cell in self.shown_totals
         return self.counts[cell] if visible else None
+
+    def hide_column(self, column: str) -> None:
+        self.hidden |= {(row, column) for row in self.rows if self.counts[row, column]}
+        self.shown_totals.discard((TOTAL, column))
 
     def suppress(self) -> None:
         while self._hide_one_more():

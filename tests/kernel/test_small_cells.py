@@ -143,3 +143,19 @@ def test_the_same_table_is_always_hidden_in_the_same_way(cells):
     rows, columns = axes(cells)
     reordered = dict(reversed(cells.items()))
     assert suppress_table(rows, columns, cells) == suppress_table(rows, columns, reordered)
+
+
+def test_a_column_whose_total_is_hidden_elsewhere_shows_none_of_its_parts():
+    cells = {
+        ("east", "f"): 20,
+        ("east", "m"): 10,
+        ("east", "x"): 9,
+        ("west", "f"): 30,
+        ("west", "m"): 14,
+        ("west", "x"): 0,
+    }
+    shown = suppress_table(["east", "west"], ["f", "m", "x"], cells, hidden_columns=["x"])
+    assert shown.cells["east", "x"] is None
+    assert shown.cells["west", "x"] == 0
+    # A row with a total hides two; so does the column of the second.
+    assert shown.hidden == {("east", "x"), ("east", "m"), ("west", "m"), ("west", "f"), ("east", "f")}

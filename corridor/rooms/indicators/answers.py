@@ -1,22 +1,22 @@
 """A figure as one reader may see it: the numbers, what they are about, and what stands behind them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import combinations
 
 from corridor.foundations.access import Actor, Permission
-from corridor.kernel.evidence import UNKNOWN, EvidenceRow
+from corridor.kernel.evidence import UNKNOWN
 from corridor.kernel.printed_figures import printed
 from corridor.kernel.quantities import Unit
 from corridor.kernel.rates import Rate
-from corridor.kernel.recompute import recompute
-from corridor.kernel.small_cells import HIDDEN, is_small
+from corridor.kernel.recompute import Result
+from corridor.kernel.small_cells import HIDDEN, is_small, k_of, suppress_line
 
 from .asking import Counted, Question, particulars_of
 from .definitions import Definition
 from .keeping import Kept
 from .lifecycle import FigureStatus
+from .narrowing import Narrowing
 
 COMPUTED = "computed"
 
@@ -121,10 +121,10 @@ def answer(counted: Counted, *, at: datetime, by: Actor, figure: Kept | None = N
     question = counted.question
     particulars_of(question, counted.result, counted.missing)
     shows = sees_rows(question.definition, by)
-    numbers = printed(counted.result, to_public=not shows)
+    numbers: Mapping[str, object] = printed(counted.result, to_public=not shows)
     is_published = figure is not None and figure.state == FigureStatus.PUBLISHED
-    if not shows and not is_published and _would_tell(question):
-        numbers = _all_hidden(numbers)
+    if not shows and not is_published and (around := Narrowing(question)).codes:
+        numbers = _as_narrowed(numbers, around, counted.result)
     not_counted: int | str = counted.not_counted
     if not shows and is_small(counted.not_counted):
         not_counted = HIDDEN
@@ -140,52 +140,37 @@ def answer(counted: Counted, *, at: datetime, by: Actor, figure: Kept | None = N
     )
 
 
-def _would_tell(question: Question) -> bool:
-    """
-    Whether the number would tell a cell that a wider figure hides: nobody may ask for the hidden part, or for all but it.
-
-    The wider figures are those with some of the keys left out, counted from one read of the records.
-    """
-    own = {*question.definition.own_keys, *question.definition.needs}
-    codes = {key: code for key, code in question.scope.codes if key not in own}
-    if not codes:
-        return False
-    whole = question.definition.gather(question.scope.without(codes), question.when)
-    return any(
-        _is_hidden(question, whole.within(wider).rows, key, codes[key])
-        for wider in _wider(codes)
-        for key in codes.keys() - wider.keys()
-    )
-
-
-def _wider(codes: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    for size in range(len(codes)):
-        for keys in combinations(sorted(codes), size):
-            yield {key: codes[key] for key in keys}
-
-
-def _is_hidden(question: Question, rows: list[EvidenceRow], key: str, code: str) -> bool:
-    narrow = replace(question.definition.recipe, dimensions=(key,), claimants=())
-    numbers = printed(recompute(rows, narrow), to_public=True)
-    cells = numbers["breakdown"][key]  # type: ignore[index]
-    cell = cells.get(code, 0)
-    shown = list(cell.values()) if isinstance(cell, Mapping) else [cell]
-    return HIDDEN in shown
+def _as_narrowed(numbers: Mapping[str, object], around: Narrowing, result: Result) -> Mapping[str, object]:
+    """The numbers of a narrowed figure without what would tell the hidden cells of wider ones."""
+    if around.tells_the_whole():
+        return _all_hidden(numbers)
+    if result.counts is None:
+        parts = ("breakdown", "missing")
+        return {**numbers, **{name: _without_counts(numbers[name]) for name in parts}}
+    if numbers["value"] == HIDDEN:
+        return numbers
+    lines: dict[str, Mapping[str, int | str]] = {}
+    for name, part in result.counts.items():
+        line = suppress_line(part.cells, total=part.total, k=k_of(name), also_hide=around.hidden_codes(name))
+        if line.total is None and part.total:
+            return _all_hidden(numbers)
+        lines[name] = {code: HIDDEN if count is None else count for code, count in line.cells.items()}
+    return {**numbers, "breakdown": lines, "missing": {name: line[UNKNOWN] for name, line in lines.items()}}
 
 
 def _all_hidden(numbers: Mapping[str, object]) -> dict[str, object]:
     """The same shape without a single count: what is hidden in a wider figure is not told here."""
-
-    def hide(value: object) -> object:
-        if isinstance(value, Mapping):
-            return {name: hide(part) for name, part in value.items() if name != "withheld"}
-        if isinstance(value, list):
-            return [hide(part) for part in value]
-        return HIDDEN
-
     kept = {name: numbers[name] for name in ("evidence_hash", "content_hash")}
-    hidden = {name: hide(part) for name, part in numbers.items() if name not in {*kept, "three_numbers", "withheld"}}
-    return kept | hidden
+    told = {*kept, "three_numbers", "withheld"}
+    return kept | {name: _without_counts(part) for name, part in numbers.items() if name not in told}
+
+
+def _without_counts(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _without_counts(part) for name, part in value.items() if name != "withheld"}
+    if isinstance(value, list):
+        return [_without_counts(part) for part in value]
+    return HIDDEN
 
 
 def _without_empty(cells: Mapping[str, object]) -> dict[str, object]:

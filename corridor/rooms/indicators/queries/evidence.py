@@ -2,23 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
+from corridor.kernel.breakdowns import Measure, break_down
 from corridor.kernel.errors import NotFound
 from corridor.kernel.evidence import EvidenceRow
 from corridor.kernel.periods import Period
-from corridor.kernel.printed_figures import printed
-from corridor.kernel.recompute import MEASURES, Rule, recompute
-from corridor.kernel.small_cells import HIDDEN
+from corridor.kernel.recompute import MEASURES
+from corridor.kernel.small_cells import HIDDEN, suppress_line
 from corridor.kernel.wording import N_
 
 from ..answers import FigureAnswer, answer, sees_rows
 from ..asking import Counted, ask, count
 from ..keeping import counted_from_kept, kept, latest_kept
+from ..lifecycle import FigureStatus
+from ..narrowing import Narrowing
 from ..refusals import UnknownScope
 from ..scopes import Scope
 from ..walking import ABOUT_PERSONS, LOADERS, WALKS, Card, Walked, cards_of
@@ -161,11 +163,13 @@ def _public_rows(shown: FigureAnswer, dimension: str, count_of_rows: int) -> int
 
 def _cohorts(counted: Counted, shown: FigureAnswer, rows: list[EvidenceRow]) -> tuple[tuple[str, int | str], ...]:
     recipe = counted.result.recipe
-    rule = recipe.rule if recipe.rule in MEASURES else Rule.COUNT_SUBJECTS
-    by_cohort = replace(recipe, rule=rule, dimensions=("cohort",), claimants=())
-    cells: Mapping[str, int | str] = printed(recompute(rows, by_cohort), to_public=True)["breakdown"]["cohort"]  # type: ignore[index]
-    hides_all = _public_rows(shown, _part_of(rows, counted), 0) == HIDDEN
-    return tuple((code, HIDDEN if hides_all and count else count) for code, count in cells.items() if count)
+    part = break_down(rows, "cohort", measure=MEASURES.get(recipe.rule, Measure.SUBJECTS))
+    is_published = shown.figure is not None and shown.figure.state == FigureStatus.PUBLISHED
+    told_elsewhere = frozenset() if is_published else Narrowing(counted.question).hidden_codes("cohort")
+    line = suppress_line(part.cells, total=part.total, also_hide=told_elsewhere)
+    hides_all = line.total is None or _public_rows(shown, _part_of(rows, counted), 0) == HIDDEN
+    cells = {code: HIDDEN if hides_all or count is None else count for code, count in line.cells.items()}
+    return tuple((code, cells[code]) for code, count in part.cells.items() if count)
 
 
 def _part_of(rows: list[EvidenceRow], counted: Counted) -> str:
