@@ -23,7 +23,7 @@ from ..lifecycle import FigureStatus
 from ..narrowing import Narrowing
 from ..refusals import UnknownScope
 from ..scopes import Scope
-from ..walking import ABOUT_PERSONS, LOADERS, WALKS, Card, Walked, cards_of
+from ..walking import LOADERS, WALKS, Card, Walked, cards_of, may_open
 from .figures import SETTLED
 
 
@@ -108,12 +108,13 @@ def walk_record(*, kind: str, record_id: str | UUID, by: Actor) -> Walked:
     """
     One record behind a figure, with what justifies it.
 
-    :raises NotFound: if there is none (any more), or it is about a person and the reader may not see rows of evidence.
+    :raises NotFound: if there is none (any more), or the reader may not see it: one about a person without the
+        right to rows of evidence, an application, a draft.
     """
     by.require(Permission.FIGURE_VIEW)
     key = _uuid(record_id)
-    may = kind not in ABOUT_PERSONS or by.holds_everywhere(Permission.EVIDENCE_VIEW_ROWS)
-    card = cards_of(kind, [key]).get(key) if kind in LOADERS and key and may else None
+    may = kind in LOADERS and key and may_open(kind, key, by=by)
+    card = cards_of(kind, [key]).get(key) if may else None
     if card is None:
         raise NotFound(
             N_("There is no such record, or none that you may see. If a person was erased, the count still holds.")

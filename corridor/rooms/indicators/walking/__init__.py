@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from corridor.foundations.access import Actor
 
 from . import learners, things
-from .cards import ABOUT_PERSONS, LOADERS, Card, Link, cards_of
+from .cards import LOADERS, Card, Link, cards_of
+from .sight import may_open
 from .steps import Fact, Ground, MarkLine, Moved, Paper, Walked
 
 WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
@@ -24,7 +25,6 @@ WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
 }
 
 __all__ = [
-    "ABOUT_PERSONS",
     "LOADERS",
     "WALKS",
     "Card",
@@ -36,4 +36,5 @@ __all__ = [
     "Paper",
     "Walked",
     "cards_of",
+    "may_open",
 ]

@@ -1,5 +1,6 @@
 """Opening records about members, promises, places and curricula: public facts, so anyone may."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,8 @@ from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Listing, Site
 
 from .cards import Card, Link, official_names
-from .steps import Fact, Ground, Walked, moves, papers
+from .sight import memberships_for
+from .steps import Fact, Ground, Moved, Walked, moves, papers
 
 KIND, COUNTRY, CITY, SOURCE, DAYS = _("Kind"), _("Country or region"), _("City"), _("Source"), _("Days")
 STATE, AGREEMENT, SITE, ANNOUNCEMENT = _("State"), _("Agreement"), _("Site"), _("Announcement")
@@ -43,16 +45,24 @@ def _about(organisation: Organisation) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _steps(membership: Membership, organisation: Organisation, by: Actor) -> tuple[Moved, ...]:
+    """Why a membership changed is for those who may see any state of it, as on the member's own page."""
+    knows = by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE) or by.may(Permission.MEMBER_EDIT, on=organisation)
+    steps = moves(membership, names_who=_names_who(by))
+    return steps if knows else tuple(replace(step, reason="") for step in steps)
+
+
 def membership(card: Card, by: Actor) -> Walked:
     found = Membership.objects.select_related("organisation").get(pk=card.record_id)
-    return Walked(card, _about(found.organisation), moves(found, names_who=_names_who(by)))
+    return Walked(card, _about(found.organisation), _steps(found, found.organisation, by))
 
 
 def organisation(card: Card, by: Actor) -> Walked:
     found = Organisation.objects.get(pk=card.record_id)
     mark = found.get_founding_mark_display() if found.founding_mark else ""  # type: ignore[attr-defined]
     facts = (*_about(found), *((Fact(_("Founding member"), mark),) if mark else ()))
-    changes = tuple(step for each in found.memberships.order_by("pk") for step in moves(each, names_who=_names_who(by)))
+    memberships = memberships_for(by).filter(organisation=found).order_by("pk")
+    changes = tuple(step for each in memberships for step in _steps(each, found, by))
     return Walked(card, facts, changes)
 
 
