@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from corridor.rooms.assessment.refusals import (
 )
 from corridor.rooms.training.models import CohortTrainer
 from tests.factories.actors import make_actor
-from tests.factories.assessment import make_assessor, make_decision
+from tests.factories.assessment import APPOINTED_ON, make_assessor, make_decision
 from tests.factories.curricula import make_version
 from tests.factories.people import make_person
 from tests.factories.training import make_cohort
@@ -59,6 +59,13 @@ def test_who_teaches_a_cohort_does_not_assess_it():
     CohortTrainer.objects.create(cohort=room.cohort, person=room.assessor)
     with pytest.raises(AssessorIsTrainer):
         room.record()
+
+
+def test_nobody_decides_on_a_day_before_the_appointment():
+    room = Room()
+    with pytest.raises(NotAppointed):
+        room.record(room.decision(decided_on=APPOINTED_ON - timedelta(days=1)))
+    assert room.record(room.decision(decided_on=APPOINTED_ON))
 
 
 def test_nobody_assesses_oneself():

@@ -48,7 +48,7 @@ class NewDecision:
 @transaction.atomic
 def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Decision]:
     """
-    Record decisions, all or none. They can be changed until they are final.
+    Record decisions, all or none, each by an assessor who was appointed by its day. They can be changed until they are final.
 
     :raises Refusal: NotAssessing, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, AlreadyDecided, DecisionIsFinal,
         NoFurtherAttempt.
@@ -123,7 +123,12 @@ def change_decision(
 def _require_assessors(decisions: Sequence[NewDecision], *, by: Actor) -> None:
     cohorts = {each.enrolment.cohort_id for each in decisions}
     teaching = set(CohortTrainer.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
-    appointed = set(Appointment.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
+    appointed = {
+        (cohort, person): day
+        for cohort, person, day in Appointment.objects.filter(cohort__in=cohorts).values_list(
+            "cohort_id", "person_id", "appointed_on"
+        )
+    }
     for each in decisions:
         place = (each.enrolment.cohort_id, each.assessor.pk)
         named = {"assessor": each.assessor.reference, "cohort": each.enrolment.cohort.reference}
@@ -133,7 +138,7 @@ def _require_assessors(decisions: Sequence[NewDecision], *, by: Actor) -> None:
             raise AssessorIsTrainer(
                 N_("%(assessor)s teaches %(cohort)s and cannot assess it. Ask an assessor who does not."), **named
             )
-        if place not in appointed:
+        if place not in appointed or appointed[place] > each.decided_on:
             raise NotAppointed(N_("%(assessor)s is not appointed to assess %(cohort)s."), **named)
         _require_own(each.assessor, each.enrolment, by=by)
 
