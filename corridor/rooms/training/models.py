@@ -30,7 +30,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             | Q(site__in=by.ids_with(Permission.COHORT_VIEW, "site"))
             | Q(site__host__in=members)
             | Q(pk__in=Enrolment.objects.filter(sending_organisation__in=members).values("cohort"))
-            | Q(pk__in=Enrolment.objects.filter(person_id=by.person_id).values("cohort"))
+            | Q(
+                pk__in=Enrolment.objects.filter(person__in=by.ids_with(Permission.LEARNER_VIEW, "person")).values(
+                    "cohort"
+                )
+            )
         )
 
 

@@ -113,6 +113,14 @@ def test_a_learner_sees_their_own_path_and_nobody_elses():
     assert queries.learner_path(person=person.pk, by=make_actor("learner", ("person", cohort.pk))) == []
 
 
+def test_a_learner_sees_the_cohort_of_a_record_that_was_merged_into_theirs():
+    cohort = make_cohort()
+    khamla, twin = make_person("khamla"), make_person("khamla-2")
+    make_enrolment(cohort, number=1, person=twin)
+    assert queries.list_cohorts(by=make_actor("learner", ("person", twin.pk), person=khamla)).get() == cohort
+    assert not queries.list_cohorts(by=make_actor("learner", ("person", khamla.pk), person=khamla)).exists()
+
+
 def test_an_account_teaches_and_learns_by_its_person():
     user = make_user("bounmy")
     person = make_person("bounmy", user=user)
