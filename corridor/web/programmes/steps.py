@@ -226,9 +226,10 @@ def _certified(story: ProgrammeStory) -> Iterator[Step]:
     yield {
         "day": issuing.first_on, "when": _until(issuing.last_on), "icon": "certificate",
         "title": told(_("{count} certificates issued"), count=count_or_few(issuing.issued)),
-        "text": told(
+        # Where one of the two is too small to be shown, both are hidden: the larger one is not "few".
+        "text": "" if issuing.awards is None or issuing.statements is None else told(
             _("{awards} awards for all required units, {statements} statements of units."),
-            awards=count_or_few(issuing.awards), statements=count_or_few(issuing.statements),
+            awards=issuing.awards, statements=issuing.statements,
         ),
         "links": [(_("Verify one"), "/verify/")],
     }  # fmt: skip
