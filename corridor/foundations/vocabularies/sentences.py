@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.conf import settings
@@ -72,5 +73,5 @@ def _place(value: object) -> object:
     return gettext(value) if isinstance(value, Phrase) else value_text(value)
 
 
-def _here() -> object:
+def _here() -> Locale:
     return cldr(get_language() or FALLBACK)

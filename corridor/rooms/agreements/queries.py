@@ -163,7 +163,9 @@ def _whole(found: QuerySet[Any], by: Actor) -> QuerySet[Any]:
     """With what belongs on every list. An announcement that this actor may not see yet is None."""
     parties = AgreementParty.objects.select_related("organisation", "scan").prefetch_related("organisation__names")
     return found.prefetch_related(
-        Prefetch("announcement", Announcement.objects.visible_to(by).select_related("conference").prefetch_related("titles")),
+        Prefetch(
+            "announcement", Announcement.objects.visible_to(by).select_related("conference").prefetch_related("titles")
+        ),
         Prefetch("texts", AgreementText.objects.defer("body").order_by("language")),
         Prefetch("parties", parties.order_by("position", "organisation__reference")),
     )

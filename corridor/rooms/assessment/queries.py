@@ -110,7 +110,9 @@ def get_unit(*, cohort: Cohort, code: str, by: Actor) -> Unit:
     units = Unit.objects.filter(version=cohort.curriculum_version_id, code=code).prefetch_related("titles")
     found = units.first()
     if found is None:
-        raise NotFound(N_("There is no unit %(unit)s in the curriculum of %(cohort)s."), unit=code, cohort=cohort.reference)
+        raise NotFound(
+            N_("There is no unit %(unit)s in the curriculum of %(cohort)s."), unit=code, cohort=cohort.reference
+        )
     return found
 
 

@@ -27,7 +27,9 @@ class Conference(Living):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_before__gt=F("starts_on")), name="conferences_conference_lasts_a_day")
+            models.CheckConstraint(
+                condition=Q(ends_before__gt=F("starts_on")), name="conferences_conference_lasts_a_day"
+            )
         ]
 
     def __str__(self) -> str:

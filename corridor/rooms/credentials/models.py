@@ -33,7 +33,9 @@ class Entitlement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["issuer", "site", "programme", "starts_on"], name="credentials_entitlement_once"),
+            models.UniqueConstraint(
+                fields=["issuer", "site", "programme", "starts_on"], name="credentials_entitlement_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
                 name="credentials_entitlement_ends_after_it_starts",
@@ -79,7 +81,8 @@ class RecognitionStatement(models.Model):
                 fields=["programme", "credential_kind", "country", "starts_on"], name="credentials_recognition_once"
             ),
             models.CheckConstraint(
-                condition=Q(recognition__in=["attendance", "institution"]) | (Q(document__isnull=False) & ~Q(authority="")),
+                condition=Q(recognition__in=["attendance", "institution"])
+                | (Q(document__isnull=False) & ~Q(authority="")),
                 name="credentials_recognition_beyond_the_house_has_a_document",
             ),
         ]

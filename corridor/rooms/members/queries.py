@@ -98,7 +98,7 @@ def list_members(
 
     ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
     """
-    found = Organisation.objects.all()
+    found: Any = Organisation.objects.all()
     if search:
         # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
         named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
@@ -134,11 +134,16 @@ def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
 def count_by_country(*, on: date, by: Actor) -> list[CountryCount]:
     """Active members by country or region, the most first; for a map and a list of places."""
     marks = dict(ListedPlace.objects.values_list("country", "source_mark"))
-    counted = members_on(day=on, by=by).order_by().values("country").annotate(
-        members=Count("pk"), north=Avg("latitude"), east=Avg("longitude")
+    counted = (
+        members_on(day=on, by=by)
+        .order_by()
+        .values("country")
+        .annotate(members=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
     )
     rows = [
-        CountryCount(row["country"], row["members"], marks.get(row["country"], ""), _degrees(row["north"]), _degrees(row["east"]))
+        CountryCount(
+            row["country"], row["members"], marks.get(row["country"], ""), _degrees(row["north"]), _degrees(row["east"])
+        )
         for row in counted
     ]
     return sorted(rows, key=lambda row: (-row.members, row.country))
@@ -228,7 +233,7 @@ def _changes_for(by: Actor, organisation: Organisation) -> QuerySet[MembershipCh
     return changes if _sees_any_state(by, organisation) else changes.filter(_became_active("membership"))
 
 
-def _ever(status: str) -> QuerySet[MembershipChange, dict[str, Any]]:
+def _ever(status: str) -> QuerySet[MembershipChange, Any]:
     """The organisations that were in that state at any time."""
     return MembershipChange.objects.filter(to_status=status).values("membership__organisation")
 

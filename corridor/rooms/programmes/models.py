@@ -79,5 +79,7 @@ class ProgrammeMember(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "organisation", "role"], name="programmes_member_once_per_role")
+            models.UniqueConstraint(
+                fields=["programme", "organisation", "role"], name="programmes_member_once_per_role"
+            )
         ]

@@ -25,6 +25,8 @@ HEADINGS: dict[Word, tuple[str, Promise]] = {
     Word.OUT_OF_SCOPE: (BAD, gettext_lazy("The issuer was not entitled to issue this. Do not rely on it.")),
     Word.MALFORMED: (UNKNOWN, gettext_lazy("This is not a certificate that can be read here")),
 }
+# Nobody can say that a file is intact whose signature could not be looked at.
+NOT_KNOWN = gettext_lazy("We do not know the issuer")
 WAYS_OUT: dict[Word, Promise] = {
     Word.REVOKED: gettext_lazy(
         "The reason above is the only one that is published. Ask the holder; who was reassessed has a new certificate."
@@ -110,6 +112,8 @@ class VerdictPage:
 
 def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> VerdictPage:
     tone, heading = HEADINGS[verdict.word]
+    if verdict.word is Word.UNKNOWN_ISSUER and verdict.named(CheckName.SIGNATURE).result is not Result.PASS:
+        heading = NOT_KNOWN
     rows = tuple(_row(check, verdict) for check in verdict.checks)
     fingerprint = "".join(f"{height:x}" for height in bars or ())
     return VerdictPage(verdict, tone, heading, _text(verdict), WAYS_OUT.get(verdict.word, ""), rows, fingerprint)

@@ -83,7 +83,7 @@ class ClaimLine:
 
     @property
     def title(self) -> str:
-        return self.check.question.definition.title
+        return str(self.check.question.definition.title)
 
     @property
     def state(self) -> str:

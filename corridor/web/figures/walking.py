@@ -1,6 +1,7 @@
 """The walk from a figure to the paper: its rows, one record, and what that stands on."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -178,9 +179,18 @@ def _file(request: HttpRequest, opened: OpenedFigure) -> HttpResponse:
         return sheet_answer(wanted_sheet(request), name, [_("Cohort"), _("Count")], opened.cohorts)
     dimensions = list(opened.answer.definition.dimensions)
     heads = [_("Row"), _("Kind of record"), _("Record"), _("What is counted"), _("Amount"), _("Counts as"), *dimensions]
-    rows = (
-        [each.number, each.row.record_kind, each.row.record_id, each.row.subject_id, each.row.amount, each.row.role]
-        + [each.row.code(dimension) for dimension in dimensions]
+    rows: list[list[str | int | date | None]] = [
+        [
+            *(
+                each.number,
+                each.row.record_kind,
+                each.row.record_id,
+                each.row.subject_id,
+                each.row.amount,
+                each.row.role,
+            ),
+            *(each.row.code(dimension) for dimension in dimensions),
+        ]
         for each in opened.rows
-    )
+    ]
     return sheet_answer(wanted_sheet(request), name, heads, rows)

@@ -4,6 +4,7 @@ Days, numbers, names and sentences as the reader writes them, as filters and tag
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -191,7 +192,7 @@ def title_of_version(version: object) -> SafeString:
 
 
 @register.filter
-def text_for_reader(rows: object) -> texts.Chosen:
+def text_for_reader(rows: Any) -> texts.Chosen:
     """``{{ element.texts.all|text_for_reader }}``: the text in the reader's language, or another with its ``language``."""
     return texts.text_for(rows, names.reader_language())
 

@@ -2,7 +2,7 @@
 
 from . import row
 
-# ROLES:                                               secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+# ROLES:                                              secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
     row("GET", "/cohorts/{cohort}/decisions/",             "200 404 403 200 403 200 403 200 404 302"),
     row("POST", "/cohorts/{cohort}/decisions/final/",      "403 404 403 403 403 302 403 403 404 302"),

@@ -36,5 +36,7 @@ def scene(world: World) -> None:
         "issuer": credential.issuer.reference,
         "token": credential.token,
         "credential": credential.reference,
-        "key": make_key(world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)).fragment,
+        "key": make_key(
+            world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)
+        ).fragment,
     }

@@ -53,11 +53,7 @@ def test_a_suspension_is_lifted_and_the_credential_stands_as_it_was_signed():
     actions.lift_suspension(credential=credential, on=date(2024, 1, 10), at=AT, by=NIGHTLY)
     assert word(credential) == Word.VALID and Credential.objects.get().document == before
     assert credentials_in_force(ON).count() == 0
-    assert (
-        credentials_in_force(date(2024, 1, 8)).count()
-        == credentials_in_force(date(2024, 1, 10)).count()
-        == 1
-    )
+    assert credentials_in_force(date(2024, 1, 8)).count() == credentials_in_force(date(2024, 1, 10)).count() == 1
 
 
 def test_a_replaced_credential_points_to_the_new_one_without_telling_its_address():
