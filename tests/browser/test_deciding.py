@@ -41,7 +41,9 @@ def test_a_decision_is_changed_with_its_criteria_until_it_is_final(strict_page: 
     page.goto(UNIT)
     row = page.locator("#main li:has-text('Not final yet') a").first
     row.click()
-    page.get_by_label(re.compile("^(Note|Evidence|What was seen)", re.IGNORECASE)).first.fill("Seen on the line, three vehicles.")
+    page.get_by_label(re.compile("^(Note|Evidence|What was seen)", re.IGNORECASE)).first.fill(
+        "Seen on the line, three vehicles."
+    )
     page.locator("#main form button[type=submit]").first.click()
     page.wait_for_url(f"**{UNIT}")
     noted = "SELECT count(*) FROM assessment_decision WHERE evidence_note = 'Seen on the line, three vehicles.'"

@@ -14,12 +14,15 @@ JOIN training_cohort c ON c.id = k.cohort_id WHERE c.reference = 'LGTC-VI-2023-A
 """
 
 
-def test_the_secretariat_closes_a_cohort_and_awards_its_certificates(strict_page: Page, alliance_to_change: Alliance, be, shot):
+def test_the_secretariat_closes_a_cohort_and_awards_its_certificates(
+    strict_page: Page, alliance_to_change: Alliance, be, shot
+):
     page = strict_page
     be("secretariat")
     page.goto("/desk/")
-    page.locator(f"#main a[href^='{COHORT}']").first.click()
-    page.goto(f"{COHORT}close/")
+    expect(page.locator("#main")).to_contain_text("Close 3 cohorts")
+    page.goto(COHORT)
+    page.locator("#main").get_by_role("link", name="Close the cohort").click()
     page.locator("#main").get_by_role("button", name="Close the cohort").click()
     page.wait_for_url(f"**{COHORT}")
     expect(page.locator("#main")).to_contain_text("The cohort is closed:")
@@ -54,7 +57,9 @@ def test_an_edition_whose_figures_two_persons_signed_is_published(strict_page: P
     assert file.status == 200
 
 
-def test_a_figure_is_frozen_signed_by_two_persons_and_placed_before_it_is_published(strict_page: Page, alliance_to_change: Alliance, be):
+def test_a_figure_is_frozen_signed_by_two_persons_and_placed_before_it_is_published(
+    strict_page: Page, alliance_to_change: Alliance, be
+):
     page = strict_page
     be("secretariat")
     page.goto("/figures/members.countries/?on=2023-06-30")

@@ -48,7 +48,9 @@ def reader_of(browser: Browser, alliance: Alliance, browser_context_args: dict) 
 
 
 @pytest.mark.parametrize("one", pages(), ids=lambda one: one.url)
-def test_page_has_no_barrier(one: Row, alliance: Alliance, reader_of: Callable[[str], Reader], request: pytest.FixtureRequest) -> None:
+def test_page_has_no_barrier(
+    one: Row, alliance: Alliance, reader_of: Callable[[str], Reader], request: pytest.FixtureRequest
+) -> None:
     """What two roles read alike is looked at once; every role's own menus are looked at on its desk."""
     faults, seen = [], set()
     shots = request.config.getoption("--shots")

@@ -21,7 +21,9 @@ def test_a_member_signs_what_waits_on_its_desk(strict_page: Page, alliance_to_ch
     shot("agreement-before-signing")
     page.get_by_role("button", name="Sign this text").click()
     page.wait_for_url(f"**{AGREEMENT}")
-    expect(page.locator("#main")).to_contain_text("The signature under AGR-2024-0006 is kept. Others have still to sign.")
+    expect(page.locator("#main")).to_contain_text(
+        "The signature under AGR-2024-0006 is kept. Others have still to sign."
+    )
     signed = alliance_to_change.ask(
         "SELECT p.signed_as, p.signed_hash = a.canonical_hash FROM agreements_agreementparty p "
         "JOIN agreements_agreement a ON a.id = p.agreement_id JOIN members_organisation o ON o.id = p.organisation_id "

@@ -17,7 +17,9 @@ WHERE c.reference = 'LGTC-VI-2024-A' AND s.number = 39 ORDER BY e.number
 """
 
 
-def test_a_trainer_finds_todays_register_takes_it_and_signs_it(strict_page: Page, alliance_to_change: Alliance, be, shot):
+def test_a_trainer_finds_todays_register_takes_it_and_signs_it(
+    strict_page: Page, alliance_to_change: Alliance, be, shot
+):
     page = strict_page
     page.set_viewport_size(WIDTHS["phone"])
     be("trainer")
@@ -34,7 +36,9 @@ def test_a_trainer_finds_todays_register_takes_it_and_signs_it(strict_page: Page
     expect(page.locator("label[for=s12] .tile-mark")).to_have_text("Late")
     shot("register-being-taken")
     page.get_by_role("button", name="Save the register").click()
-    expect(page.locator("[role=status], .note, .message").filter(has_text="The register is saved").first).to_be_visible()
+    expect(
+        page.locator("[role=status], .note, .message").filter(has_text="The register is saved").first
+    ).to_be_visible()
     page.get_by_role("link", name="Read and sign").click()
     shot("register-before-signing")
     page.get_by_role("button", name=re.compile("^Sign: 38 on time, 2 exceptions")).click()

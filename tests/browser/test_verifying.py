@@ -12,11 +12,11 @@ from .strictness import WIDTHS
 
 
 def document_of(alliance: Alliance, where: str) -> str:
-    return alliance.ask(f"SELECT document FROM credentials_credential WHERE {where} ORDER BY id LIMIT 1")[0][0]  # noqa: S608
+    return alliance.ask(f"SELECT document FROM credentials_credential WHERE {where} ORDER BY id LIMIT 1")[0][0]
 
 
 def token_of(alliance: Alliance, where: str) -> str:
-    return alliance.ask(f"SELECT token FROM credentials_credential WHERE {where} ORDER BY id LIMIT 1")[0][0]  # noqa: S608
+    return alliance.ask(f"SELECT token FROM credentials_credential WHERE {where} ORDER BY id LIMIT 1")[0][0]
 
 
 def paste(page: Page, text: str) -> None:
@@ -90,7 +90,7 @@ def test_a_changed_letter_is_found(phone: Page, alliance: Alliance, shot):
 def test_an_issuer_outside_the_register_is_unknown(phone: Page, alliance: Alliance, shot):
     foreign = document_of(alliance, GOOD).replace("ilstc.example", "elsewhere.example")
     paste(phone, foreign)
-    expect(phone.locator(".verdict")).to_contain_text(re.compile("not in|unknown|cannot", re.IGNORECASE))
+    expect(phone.locator("#h-verdict")).to_have_text("We do not know the issuer")
     shot("verify-unknown")
 
 
