@@ -20,7 +20,7 @@ TAG = "figures"
 router = Router(auth=PUBLIC)
 
 IndicatorCode = Annotated[str, Path(pattern=r"^[a-z_]+(\.[a-z_]+)*$", max_length=60)]
-Scope = Annotated[Words, Query(description="For example brand=panda&kind=teacher, written as one value")]
+Scope = Annotated[Words, Query(description="For example kind=teacher&site=REFERENCE, written as one value")]
 Seed = Annotated[Words, Query(description="The same seed draws the same rows")]
 # A count, or "·" where it is hidden because so few persons could be recognised.
 Count = int | str

@@ -90,7 +90,7 @@ def language_names(codes: Iterable[str]) -> str:
 
 @register.simple_tag
 def place(city: str, country: str) -> str:
-    """``{% place site.city site.country %}``: "Vientiane, Laos"."""
+    """``{% place site.city site.country %}``: the city and its country, in the order of the language."""
     return gettext("%(city)s, %(country)s") % {"city": city, "country": languages.country_name(country)}
 
 
