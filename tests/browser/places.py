@@ -38,7 +38,7 @@ FURTHER = {
         "/figures/training.persons_completed/?brand=panda&to=2024-01-18",
         "/figures/outcomes.employed_any/?months=6",
         "/figures/credentials.recognised_share/",
-        "/figures/funding.centre_received/",
+        "/figures/funding.pledged/",
     ],
     "/figures/members.active/evidence/?on=2024-01-18": [
         "/figures/training.persons_completed/evidence/?brand=panda&to=2024-01-18",
