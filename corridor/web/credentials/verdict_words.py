@@ -148,8 +148,10 @@ def _text(verdict: Verdict) -> str:
 
 
 def _holder(verdict: Verdict) -> str:
+    """The name in Latin letters where there is one, which stands in any language's sentence; the own name otherwise."""
     names = verdict.said.learner_names if verdict.said else ()
-    return names[-1] if names else _("its holder")
+    latin = (name for name in names if any(letter.isascii() and letter.isalpha() for letter in name))
+    return next(latin, names[0]) if names else _("its holder")
 
 
 def _row(check: Check, verdict: Verdict) -> CheckRow:
