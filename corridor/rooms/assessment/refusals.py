@@ -35,5 +35,9 @@ class NotAssessing(WrongMoment):
     """The cohort is not being assessed at this time of its life."""
 
 
+class NotALearner(WrongMoment):
+    """Who has not been enrolled, or never started, has nothing to be assessed in."""
+
+
 class DecisionsAreOpen(WrongMoment):
     """Decisions of the cohort are not final."""

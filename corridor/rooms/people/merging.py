@@ -27,13 +27,22 @@ def final_person_ids(ids: Iterable[UUID], *, at: datetime | None = None) -> dict
     return {key: _end(key, into) for key in wanted}
 
 
-def same_person_ids(person_id: UUID) -> frozenset[UUID]:
-    """The keys of all records of the human being whose record stays as this one: itself and all merged into it."""
-    found, fresh = {person_id}, {person_id}
+def same_person_ids(ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Return for each key the keys of all records of that human being: the one that stays, and all merged into it."""
+    final = final_person_ids(ids)
+    records = {stays: {stays} for stays in final.values()}
+    origin = {stays: stays for stays in records}
+    fresh = list(records)
     while fresh:
-        fresh = set(Person.objects.filter(merged_into__in=fresh).values_list("pk", flat=True)) - found
-        found |= fresh
-    return frozenset(found)
+        found: list[UUID] = []
+        for start in range(0, len(fresh), AT_ONCE):
+            rows = Person.objects.filter(merged_into__in=fresh[start : start + AT_ONCE])
+            for key, into in rows.values_list("pk", "merged_into_id"):
+                origin[key] = origin[into]
+                records[origin[key]].add(key)
+                found.append(key)
+        fresh = found
+    return {key: frozenset(records[stays]) for key, stays in final.items()}
 
 
 def _next_of(keys: list[UUID], at: datetime | None) -> dict[UUID, UUID]:

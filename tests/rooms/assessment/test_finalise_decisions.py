@@ -6,7 +6,8 @@ from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.assessment import counting
 from corridor.rooms.assessment.actions import finalise_decisions
 from corridor.rooms.assessment.models import Decision
-from corridor.rooms.assessment.refusals import DecisionIsFinal
+from corridor.rooms.assessment.refusals import AssessorIsTrainer, DecisionIsFinal
+from corridor.rooms.training.models import CohortTrainer
 from tests.factories.actors import make_actor
 from tests.factories.assessment import make_assessor, make_decision
 from tests.factories.training import make_cohort
@@ -38,6 +39,13 @@ def test_a_final_decision_stays(decision):
     finalise_decisions(decisions=[(decision, DAY)], by=assessor(decision))
     with pytest.raises(DecisionIsFinal):
         finalise_decisions(decisions=[(decision, DAY)], by=assessor(decision))
+
+
+def test_who_has_come_to_teach_the_learner_makes_nothing_final(decision):
+    CohortTrainer.objects.create(cohort=decision.enrolment.cohort, person=decision.assessor)
+    with pytest.raises(AssessorIsTrainer):
+        finalise_decisions(decisions=[(decision, DAY)], by=assessor(decision))
+    assert Decision.objects.get().status == "assessed"
 
 
 def test_nothing_is_final_before_it_was_decided(decision):

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,17 +11,19 @@ from corridor.rooms.assessment.refusals import (
     AssessorIsTrainer,
     DecisionIsFinal,
     NoFurtherAttempt,
+    NotALearner,
     NotAppointed,
     NotAssessing,
     NotInCurriculum,
     OwnAssessor,
 )
+from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import CohortTrainer
 from tests.factories.actors import make_actor
 from tests.factories.assessment import APPOINTED_ON, make_assessor, make_decision
 from tests.factories.curricula import make_version
 from tests.factories.people import make_person
-from tests.factories.training import make_cohort
+from tests.factories.training import make_cohort, make_enrolment
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 6, 20)
@@ -59,6 +61,28 @@ def test_who_teaches_a_cohort_does_not_assess_it():
     CohortTrainer.objects.create(cohort=room.cohort, person=room.assessor)
     with pytest.raises(AssessorIsTrainer):
         room.record()
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_who_teaches_a_learner_in_another_cohort_does_not_assess_the_learner_here(is_merged):
+    room = Room()
+    learner = room.cohort.enrolments.get(number=1).person
+    other = make_cohort("COH-2023-042", trainers=[room.assessor])
+    twin = make_person("twin") if is_merged else learner
+    if is_merged:
+        Person.objects.filter(pk=twin.pk).update(merged_into=learner, merged_at=datetime(2023, 5, 1, tzinfo=UTC))
+    make_enrolment(other, person=twin)
+    with pytest.raises(AssessorIsTrainer) as refused:
+        room.record()
+    assert refused.value.places["cohort"] == "COH-2023-042"
+    assert room.record(room.decision(enrolment=room.cohort.enrolments.get(number=2)))
+
+
+def test_who_only_applied_elsewhere_is_taught_by_nobody_there():
+    room = Room()
+    other = make_cohort("COH-2023-042", trainers=[room.assessor])
+    make_enrolment(other, person=room.cohort.enrolments.get(number=1).person, steps=[])
+    assert room.record()
 
 
 def test_nobody_decides_on_a_day_before_the_appointment():
@@ -123,6 +147,14 @@ def test_one_attempt_has_one_decision():
 def test_decisions_are_made_while_a_cohort_runs_and_after_it_has_finished(status):
     with pytest.raises(NotAssessing):
         Room(status=status).record()
+
+
+@pytest.mark.parametrize("way", [[], ["selected"], ["enrolled", "never_started"]])
+def test_who_was_never_taught_is_not_assessed(way):
+    room = Room()
+    seat = make_enrolment(room.cohort, number=3, steps=[(status, DAY) for status in way])
+    with pytest.raises(NotALearner):
+        room.record(room.decision(enrolment=seat))
 
 
 def test_a_finished_cohort_is_still_assessed():

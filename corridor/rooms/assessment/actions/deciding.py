@@ -13,20 +13,20 @@ from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
-from corridor.rooms.training.lifecycle import CohortStatus
-from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment
+from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
+from corridor.rooms.training.models import Cohort, Enrolment
 
+from ..independence import NEVER_TAUGHT, require_independent
 from ..lifecycle import DecisionStatus
 from ..models import Appointment, Decision, Result
 from ..refusals import (
     AlreadyDecided,
-    AssessorIsTrainer,
     DecisionIsFinal,
     NoFurtherAttempt,
+    NotALearner,
     NotAppointed,
     NotAssessing,
     NotInCurriculum,
-    OwnAssessor,
 )
 
 BEING_ASSESSED = {CohortStatus.RUNNING.value, CohortStatus.FINISHED.value}
@@ -50,7 +50,7 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     """
     Record decisions, all or none, each by an assessor who was appointed by its day. They can be changed until they are final.
 
-    :raises Refusal: NotAssessing, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, AlreadyDecided, DecisionIsFinal,
+    :raises Refusal: NotAssessing, NotALearner, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, AlreadyDecided, DecisionIsFinal,
         NoFurtherAttempt.
     """
     cohorts = {each.enrolment.cohort_id: each.enrolment.cohort for each in decisions}
@@ -65,7 +65,13 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
                 cohort=cohort.reference, now=cohort.get_status_display(),
             )  # fmt: skip
     _require_assessors(decisions, by=by)
+    states = _states_of(decisions)
     for each in decisions:
+        if states[each.enrolment.pk] in NEVER_TAUGHT:
+            raise NotALearner(
+                N_("%(learner)s is “%(now)s”; decisions are made about learners who have been taught."),
+                learner=str(each.enrolment), now=EnrolmentStatus(states[each.enrolment.pk]).label,
+            )  # fmt: skip
         if each.unit.version_id != held[each.enrolment.cohort_id].curriculum_version_id:
             raise NotInCurriculum(
                 N_("Unit %(unit)s is not in the curriculum version that %(cohort)s follows."),
@@ -122,7 +128,7 @@ def change_decision(
 
 def _require_assessors(decisions: Sequence[NewDecision], *, by: Actor) -> None:
     cohorts = {each.enrolment.cohort_id for each in decisions}
-    teaching = set(CohortTrainer.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
+    require_independent([(each.assessor, each.enrolment) for each in decisions])
     appointed = {
         (cohort, person): day
         for cohort, person, day in Appointment.objects.filter(cohort__in=cohorts).values_list(
@@ -132,15 +138,17 @@ def _require_assessors(decisions: Sequence[NewDecision], *, by: Actor) -> None:
     for each in decisions:
         place = (each.enrolment.cohort_id, each.assessor.pk)
         named = {"assessor": each.assessor.reference, "cohort": each.enrolment.cohort.reference}
-        if each.assessor.pk == each.enrolment.person_id:
-            raise OwnAssessor(N_("%(assessor)s is the learner here; nobody assesses oneself."), **named)
-        if place in teaching:
-            raise AssessorIsTrainer(
-                N_("%(assessor)s teaches %(cohort)s and cannot assess it. Ask an assessor who does not."), **named
-            )
         if place not in appointed or appointed[place] > each.decided_on:
             raise NotAppointed(N_("%(assessor)s is not appointed to assess %(cohort)s."), **named)
         _require_own(each.assessor, each.enrolment, by=by)
+
+
+def _states_of(decisions: Sequence[NewDecision]) -> dict[UUID, str]:
+    states: dict[UUID, str] = {}
+    keys = list({each.enrolment.pk for each in decisions})
+    for start in range(0, len(keys), 500):
+        states |= dict(Enrolment.objects.filter(pk__in=keys[start : start + 500]).values_list("pk", "status"))
+    return states
 
 
 def _require_own(assessor: Person, enrolment: Enrolment, *, by: Actor) -> None:

@@ -11,6 +11,7 @@ from corridor.foundations.lifecycles.moving import move_each
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from ..independence import require_independent
 from ..lifecycle import DecisionStatus
 from ..models import Decision
 from ..refusals import DecisionIsFinal
@@ -22,12 +23,13 @@ def finalise_decisions(*, decisions: Sequence[tuple[Decision, date]], by: Actor)
     Make decisions final, each on its day, on or after the day it was decided. Return how many.
 
     :raises DecisionIsFinal: names the first that is final already; none is then.
+    :raises AssessorIsTrainer, OwnAssessor: if its assessor teaches, or is, the learner by now.
     """
     days = {decision.pk: on for decision, on in decisions}
     keys, held = list(days), []
     for start in range(0, len(keys), 500):
         rows = Decision.objects.select_for_update(of=("self",)).filter(pk__in=keys[start : start + 500])
-        held += rows.select_related("enrolment__cohort", "unit").order_by("pk")
+        held += rows.select_related("enrolment__cohort", "unit", "assessor").order_by("pk")
     for cohort in {each.enrolment.cohort_id: each.enrolment.cohort for each in held}.values():
         by.require(Permission.DECISION_FINALISE, on=cohort)
     for decision in held:
@@ -43,6 +45,8 @@ def finalise_decisions(*, decisions: Sequence[tuple[Decision, date]], by: Actor)
                     )
                 ]
             )
+    # Whoever has come to teach the learner since makes nothing final.
+    require_independent([(decision.assessor, decision.enrolment) for decision in held])
     move_each([(decision, days[decision.pk]) for decision in held], to=DecisionStatus.FINAL, by=by)
     log.record_each("assessment.made_final", by=by, subjects=held)
     return len(held)
