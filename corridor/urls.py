@@ -6,6 +6,7 @@ from corridor.api.site import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("", include("corridor.web.health.urls")),
     path("", include("corridor.web.home.urls")),
     path("", include("corridor.web.accounts.urls")),
     path("", include("corridor.web.members.urls")),
@@ -20,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.curricula.urls")),
     path("", include("corridor.web.training.urls")),
     path("", include("corridor.web.assessment.urls")),
+    path("", include("corridor.web.people.urls")),
+    path("", include("corridor.web.outcomes.urls")),
     path("", include("corridor.web.figures.urls")),
     path("", include("corridor.web.reports.urls")),
 ]

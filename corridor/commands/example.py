@@ -18,10 +18,12 @@ from corridor.kernel.wording import N_
 
 WALK = (
     ("/", "see who they are, and open a number"),
-    ("/figures/members.active", "walk from the figure down to a member's record"),
-    ("/announcements", "see what was promised on stage, and what is silent"),
-    ("/sites", "see where teaching happens"),
-    ("/verify", "check a certificate"),
+    ("/figures/members.active/", "walk from the figure down to a member's record"),
+    ("/announcements/", "see what was promised on stage, and what is silent"),
+    ("/figures/claims/", "hold what was published against the records"),
+    ("/desk/", "sign in as trainer, coordinator, assessor or secretariat, and do what is owed today"),
+    ("/reports/", "open the report, and check it with ./run report build and ./run report check"),
+    ("/verify/", "check a certificate: any that the learner's desk leads to"),
 )
 PASSWORD = "EXAMPLE_PASSWORD"  # noqa: S105 (the name of a setting)
 

@@ -1,6 +1,7 @@
 """Where each page of the roles table is found in the example alliance, and who goes there."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tests.contracts.roles_by_route import ROLES, Row, all_rows
 
@@ -16,7 +17,7 @@ PLACES = {
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
-    "draft_edition": "2023",
+    "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/"}
@@ -27,6 +28,7 @@ FILES = {
     "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
+    "/health/live", "/health/ready",
 }  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
@@ -80,6 +82,16 @@ def visits(one: Row, alliance: Alliance) -> list[Visit]:
 
 
 def tokens(alliance: Alliance) -> dict[str, str]:
-    """The addresses that nobody can guess: a certificate of the learner's."""
+    """The addresses that nobody can guess: a certificate of the learner's, and records known by their keys."""
     held = f"SELECT token FROM credentials_credential WHERE reference = '{PLACES['credential']}'"
-    return {"token": alliance.ask(held)[0][0]}
+    return {
+        "token": alliance.ask(held)[0][0],
+        "entitlement": _uuid(alliance, "SELECT id FROM credentials_entitlement"),
+        "claim": _uuid(alliance, "SELECT id FROM curricula_mappingclaim"),
+        "seat": _uuid(alliance, "SELECT id FROM members_seat WHERE organisation_id IS NOT NULL"),
+    }
+
+
+def _uuid(alliance: Alliance, statement: str) -> str:
+    """The key of the first of these rows, as it stands in an address."""
+    return str(UUID(alliance.ask(statement)[0][0]))

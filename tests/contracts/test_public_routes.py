@@ -24,6 +24,8 @@ PUBLIC_PAGES = {
     "c/<str:token>/credential.json",
     "conferences/<slug:reference>/",
     "curricula/",
+    "health/live",
+    "health/ready",
     "curricula/<slug:reference>/<word:version>/",
     "curricula/<slug:reference>/<word:version>/<word:unit>/",
     "demand/",

@@ -5,6 +5,8 @@ from . import row
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
     row("GET", "/", "200"),
+    row("GET", "/health/live", "200"),
+    row("GET", "/health/ready", "200"),
     row("GET", "/desk/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
     row("POST", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
