@@ -27,6 +27,7 @@ from corridor.rooms.credentials.models import Credential, CredentialKind
 from corridor.rooms.credentials.refusals import CohortIsNotAssessed
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.actions import move_cohorts
 from corridor.rooms.training.actions.cohorts import CohortStep
 from corridor.rooms.training.lifecycle import CohortStatus
@@ -74,6 +75,7 @@ def award_cohort(
 
     :raises NotEntitled: names member, site, programme and day. :raises CohortIsNotAssessed: before its assessments are closed, and after
         it was awarded. :raises NoSigningKey: if the issuer has no key for that instant.
+    :raises DayToCome: for a day that has not come at that instant.
     """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
     with transaction.atomic():
@@ -148,6 +150,7 @@ def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: dateti
             cohort=cohort.reference,
             day=closed_on,
         )
+    require_come([on], at=at)
     entitlement_for(cohort=cohort, issuer=issuer, on=on)
     key_in_use(issuer, at=at)
 

@@ -11,6 +11,7 @@ from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.models import Cohort
 
 from .award_credentials import award_cohort
@@ -18,7 +19,7 @@ from .award_credentials import award_cohort
 _NOON = time(12)
 
 
-def _take_awards(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+def _take_awards(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     """Each credential is signed as of noon at the site on the day of the award, with the key that was in use then."""
     findings = Findings()
     cohorts = by_reference(Cohort.objects.select_related("programme", "site"), (row["cohort"] for row in rows))
@@ -32,6 +33,7 @@ def _take_awards(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
     findings.refuse_if_any()
     for row, cohort, issuer in awards:
         with refusals_in([row]):
+            require_come([row["awarded_on"]], at=at)
             award_cohort(
                 cohort=cohort,
                 issuer=issuer,

@@ -28,6 +28,7 @@ from corridor.rooms.credentials.models import Credential, SigningKey
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.refusals import CohortIsNotAssessed, NoSigningKey, NotEntitled
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.refusals import DayToCome
 from tests.factories.actors import make_actor
 from tests.factories.assessment import make_assessor, make_decision, make_decisions
 from tests.factories.credentials import (
@@ -124,6 +125,13 @@ def test_a_cohort_is_awarded_after_its_assessments_are_closed_and_once():
     with pytest.raises(CohortIsNotAssessed):
         order(cohort, wait=True)
     assert Credential.objects.count() == 2
+
+
+def test_nothing_is_awarded_for_a_day_to_come():
+    cohort = make_assessed_cohort()
+    with pytest.raises(DayToCome):
+        order(cohort, on=AWARDED_ON + timedelta(days=1))
+    assert not Credential.objects.exists()
 
 
 def test_only_who_may_award_does():

@@ -1,6 +1,6 @@
 """How an agreement says no."""
 
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import Refusal, WrongMoment
 
 
 class AlreadySigned(Refusal):
@@ -29,6 +29,10 @@ class TextChanged(Refusal):
 
 class ReferenceTaken(Refusal):
     """Two agreements cannot carry one reference."""
+
+
+class PartyIsNotAMember(WrongMoment):
+    """Only active members promise and sign: active on that day, whatever came later."""
 
 
 class NotInForce(Refusal):

@@ -1,6 +1,6 @@
 """How the alliance's own record and its memberships say no."""
 
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import Refusal, WrongMoment
 
 
 class AnotherAlliance(Refusal):
@@ -13,3 +13,7 @@ class NoOpenMembership(Refusal):
 
 class MembershipUnderWay(Refusal):
     """An organisation applies once at a time."""
+
+
+class DayToCome(WrongMoment):
+    """Records tell of days that have come, never of days to come."""

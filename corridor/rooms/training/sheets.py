@@ -177,7 +177,7 @@ def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
     return len(sessions)
 
 
-def _take_attendance(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+def _take_attendance(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     name = PurePath(rows[0].file).stem if rows else ""
     sessions = {each.number: each for each in Session.objects.filter(cohort__reference=name)}
     seats = {each.number: each for each in Enrolment.objects.filter(cohort__reference=name)}
@@ -188,7 +188,7 @@ def _take_attendance(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
     found = [(row, findings.find(row, "session", sessions), findings.find(row, "number", seats)) for row in rows]
     findings.refuse_if_any()
     marks = [MarkToRecord(session, seat, row["mark"]) for row, session, seat in found if session and seat]
-    return record_attendance(marks=marks, capture_mode=CaptureMode.IMPORTED, by=by)
+    return record_attendance(marks=marks, capture_mode=CaptureMode.IMPORTED, at=at, by=by)
 
 
 def signatures_in(rows: Sequence[Row]) -> list[Signature]:

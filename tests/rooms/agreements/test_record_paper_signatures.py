@@ -7,8 +7,11 @@ from corridor.kernel.errors import AccessDenied
 from corridor.rooms.agreements.actions import AlreadySigned, NoScan, SignedTooEarly, record_paper_signatures
 from corridor.rooms.agreements.drafts import PaperSignature
 from corridor.rooms.agreements.models import AgreementParty
+from corridor.rooms.agreements.refusals import PartyIsNotAMember
+from corridor.rooms.members.refusals import DayToCome
 from tests.factories.actors import make_actor
 from tests.factories.agreements import make_proposed_agreement, make_scan
+from tests.factories.members import make_member, make_organisation
 
 from .signing import coordinator_of, sign
 
@@ -70,3 +73,20 @@ def test_a_coordinator_records_none_not_even_the_own():
     agreement = make_proposed_agreement()
     with pytest.raises(AccessDenied):
         record_paper_signatures(signatures=signatures(agreement), at=AT, by=coordinator_of(agreement, "chongqing"))
+
+
+def test_ink_is_not_of_a_day_to_come():
+    with pytest.raises(DayToCome):
+        record_paper_signatures(signatures=signatures(make_proposed_agreement(), on=date(2023, 5, 31)), at=AT, by=LI)
+
+
+def test_whoever_is_no_active_member_on_the_day_neither_proposes_nor_signs():
+    left = make_member("left", later=[("suspended", date(2023, 4, 1))])
+    agreement = make_proposed_agreement(parties=["chongqing", left])
+    for put in (sign, lambda *_: record_paper_signatures(signatures=signatures(agreement), at=AT, by=LI)):
+        with pytest.raises(PartyIsNotAMember):
+            put(agreement, "left")
+    with pytest.raises(PartyIsNotAMember):
+        make_proposed_agreement("AGR-2023-0032", parties=["chongqing", left], proposed_on=date(2023, 4, 1))
+    with pytest.raises(PartyIsNotAMember):
+        make_proposed_agreement("AGR-2023-0033", parties=["chongqing", make_organisation("stranger")])

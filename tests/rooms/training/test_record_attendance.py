@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -6,16 +6,16 @@ from corridor.foundations.audit.models import Entry
 from corridor.kernel.errors import BadInput
 from corridor.rooms.training.actions import MarkToRecord, record_attendance
 from corridor.rooms.training.models import Attendance, CaptureMode, Mark, Session
-from corridor.rooms.training.refusals import RegisterLocked
+from corridor.rooms.training.refusals import RegisterLocked, SessionHasNotBegun
 from tests.factories.actors import make_actor
 from tests.factories.training import make_cohort, make_enrolment, make_session
 
 pytestmark = pytest.mark.django_db
 
 
-def record(marks, cohort):
+def record(marks, cohort, at=datetime(2023, 7, 1, tzinfo=UTC)):
     return record_attendance(
-        marks=marks, capture_mode=CaptureMode.IMPORTED, by=make_actor("trainer", ("cohort", cohort.pk))
+        marks=marks, capture_mode=CaptureMode.IMPORTED, at=at, by=make_actor("trainer", ("cohort", cohort.pk))
     )
 
 
@@ -70,3 +70,11 @@ def test_a_locked_register_takes_no_sheet():
     cohort = make_cohort(learners=1)
     with pytest.raises(RegisterLocked):
         record(everybody(make_session(cohort, status="locked")), cohort)
+
+
+def test_a_session_to_come_takes_no_sheet():
+    cohort = make_cohort(learners=1)
+    session = make_session(cohort)
+    with pytest.raises(SessionHasNotBegun):
+        record(everybody(session), cohort, at=datetime(2023, 3, 5, 16, tzinfo=UTC))
+    assert record(everybody(session), cohort, at=datetime(2023, 3, 5, 17, tzinfo=UTC)) == 1

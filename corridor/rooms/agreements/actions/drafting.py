@@ -13,13 +13,14 @@ from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.standing import require_active
 
 from ..canonical import hash_of
 from ..drafts import AgreementDraft, PartyDraft, TextDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementParty, AgreementText
-from ..refusals import NothingToSign, NotProposed, ReferenceTaken
+from ..refusals import NothingToSign, NotProposed, PartyIsNotAMember, ReferenceTaken
 
 
 @transaction.atomic
@@ -128,6 +129,7 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
     Fix the canonical form and its hash, each on its day. From now on the text does not change; parties can sign it.
 
     :raises NothingToSign: without a text, or with fewer than two parties. :raises WrongMoment: if it is no draft.
+    :raises PartyIsNotAMember: names a party that is no active member on that day.
     """
     by.require(Permission.AGREEMENT_PROPOSE)
     held = {row.pk: row for row in hold(agreement.pk for agreement, _ in proposals)}
@@ -139,6 +141,10 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
                 agreement=agreement.reference,
             )
         agreement.canonical_hash = hash_of(agreement)
+    require_active(
+        ((party.organisation, on) for agreement, on in proposals for party in held[agreement.pk].parties.all()),
+        refusal=PartyIsNotAMember,
+    )
     # Before the status: the table refuses a proposed agreement without a hash.
     Agreement.objects.bulk_update(held.values(), ["canonical_hash"])
     take_steps([Step(held[agreement.pk], AgreementStatus.PROPOSED, on) for agreement, on in proposals], by=by)

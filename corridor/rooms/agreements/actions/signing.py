@@ -11,13 +11,14 @@ from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import StaleForm
 from corridor.kernel.wording import N_
+from corridor.rooms.members.standing import require_active, require_come
 
 from ..canonical import hash_still_matches
 from ..drafts import PaperSignature
 from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementChange, AgreementParty
-from ..refusals import AlreadySigned, NoScan, NotProposed, SignedTooEarly, TextChanged
+from ..refusals import AlreadySigned, NoScan, NotProposed, PartyIsNotAMember, SignedTooEarly, TextChanged
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def sign_agreement(
     :param signed_hash: the fingerprint of the text that the signer read. Another than the proposed one is a StaleForm.
     :raises AlreadySigned: if this member has signed before. :raises NotProposed: if it is not before the parties.
     :raises TextChanged: if the text as it stands is not the one that was proposed.
+    :raises PartyIsNotAMember: if it is no active member on that day.
     """
     by.require(Permission.AGREEMENT_SIGN, on=party)
     (agreement,) = hold([party.agreement_id])
@@ -43,6 +45,7 @@ def sign_agreement(
             theirs=agreement.canonical_hash, yours=signed_hash, agreement=agreement.reference,
         )  # fmt: skip
     _refuse_changed_text([agreement])
+    require_active([(party.organisation, on)], refusal=PartyIsNotAMember)
     party.signed_on, party.signed_at, party.signed_hash = on, at, signed_hash
     party.signed_by, party.signed_as, party.signature = by.label, signed_as, AgreementParty.Signature.ELECTRONIC
     party.save(update_fields=["signed_on", "signed_at", "signed_hash", "signed_by", "signed_as", "signature"])
@@ -56,13 +59,17 @@ def record_paper_signatures(*, signatures: Sequence[PaperSignature], at: datetim
     """
     Write down signatures in ink, each with the scan that shows it; the paper carries the fingerprint of the proposed text.
 
-    :raises NoScan: for one without a scan. :raises AlreadySigned, NotProposed, SignedTooEarly, TextChanged: as in sign_agreement.
+    :raises NoScan: for one without a scan. :raises AlreadySigned, NotProposed, PartyIsNotAMember, SignedTooEarly, TextChanged: as in
+    sign_agreement. :raises DayToCome: for a signature of a day that has not come.
     """
     by.require(Permission.AGREEMENT_SIGN_ON_PAPER)
     held = {row.pk: row for row in hold(given.party.agreement_id for given in signatures)}
     parties = AgreementParty.objects.select_related("organisation").in_bulk([given.party.pk for given in signatures])
     proposed = _proposed_on(list(held.values()))
     _refuse_changed_text([agreement for agreement in held.values() if agreement.status == AgreementStatus.PROPOSED])
+    require_come((given.signed_on for given in signatures), at=at)
+    places = [(parties[given.party.pk].organisation, given.signed_on) for given in signatures]
+    require_active(places, refusal=PartyIsNotAMember)
     for given in signatures:
         party = parties[given.party.pk]
         agreement = held[party.agreement_id]

@@ -43,10 +43,7 @@ def take_register(
     :raises BadInput: for a seat number that is not on the roll, one left out, or a mark that does not exist.
     """
     by.require(Permission.REGISTER_TAKE, on=session)
-    if local_day(at, session.cohort.site.zone) < session.held_on:
-        raise SessionHasNotBegun(
-            N_("%(session)s is on %(day)s. Its register opens on that day."), session=str(session), day=session.held_on
-        )
+    _require_begun(session, at=at)
     _require_open(session)
     # All that needs no lock is done before: on SQLite whatever happens inside the transaction makes every other writer wait.
     called = read_roll_call(session, marks)
@@ -69,16 +66,18 @@ def take_register(
 
 
 @transaction.atomic
-def record_attendance(*, marks: Sequence[MarkToRecord], capture_mode: CaptureMode, by: Actor) -> int:
+def record_attendance(*, marks: Sequence[MarkToRecord], capture_mode: CaptureMode, at: datetime, by: Actor) -> int:
     """
     Take in registers of planned sessions from sheets, whole; the sessions are held then. Return how many marks.
 
     Everybody who attended the cohort on the day needs a mark; who was enrolled and had never come by then may be left out.
 
     :raises BadInput: names every learner who is missing, or was not on the roll that day; at most 100.
-    :raises RegisterLocked, SessionIsCancelled:
+    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun:
     """
     sessions = _hold_all({each.session.pk: each.session for each in marks}, by=by)
+    for session in sessions.values():
+        _require_begun(session, at=at)
     roll = Roll.of({session.cohort_id for session in sessions.values()})
     problems = _problems_of(marks, sessions, roll)
     if problems:
@@ -99,6 +98,13 @@ def record_attendance(*, marks: Sequence[MarkToRecord], capture_mode: CaptureMod
     for cohort in {session.cohort_id: session.cohort for session in sessions.values()}.values():
         log.record("training.attendance_recorded", by=by, subject=cohort, count=counts[cohort.pk])
     return len(marks)
+
+
+def _require_begun(session: Session, *, at: datetime) -> None:
+    if local_day(at, session.cohort.site.zone) < session.held_on:
+        raise SessionHasNotBegun(
+            N_("%(session)s is on %(day)s. Its register opens on that day."), session=str(session), day=session.held_on
+        )
 
 
 def _require_open(session: Session) -> None:
@@ -126,7 +132,7 @@ def _hold_all(wanted: Mapping[object, Session], *, by: Actor) -> dict[object, Se
     keys, held = list(wanted), {}
     for start in range(0, len(keys), 500):
         rows = Session.objects.select_for_update(of=("self",)).filter(pk__in=keys[start : start + 500])
-        held |= {session.pk: session for session in rows.select_related("cohort").order_by("pk")}
+        held |= {session.pk: session for session in rows.select_related("cohort__site").order_by("pk")}
     for cohort in {session.cohort_id: session.cohort for session in held.values()}.values():
         by.require(Permission.REGISTER_TAKE, on=cohort)
     for session in held.values():
