@@ -9,6 +9,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
@@ -33,9 +34,7 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
     :raises BadInput: with a problem for every taken reference, unknown country and missing or doubled own name.
     """
     by.require(Permission.PERSON_REGISTER)
-    problems = _faults(drafts)
-    if problems:
-        raise BadInput(problems)
+    _check(drafts)
     made = [
         Person(
             reference=draft.reference,
@@ -51,10 +50,16 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
         for person, draft in zip(made, drafts, strict=True)
         for name in draft.names
     ]
-    Person.objects.bulk_create(made, batch_size=AT_ONCE)
+    with contested(lambda: _check(drafts)):
+        Person.objects.bulk_create(made, batch_size=AT_ONCE)
     PersonName.objects.bulk_create(names, batch_size=AT_ONCE)
     log.record_each("people.registered", by=by, subjects=made)
     return made
+
+
+def _check(drafts: Sequence[PersonDraft]) -> None:
+    if problems := _faults(drafts):
+        raise BadInput(problems)
 
 
 def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:

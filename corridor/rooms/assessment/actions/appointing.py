@@ -25,6 +25,8 @@ def appoint_assessors(*, places: Sequence[tuple[Cohort, Person, date]], by: Acto
     cohorts = {cohort.pk: cohort for cohort, _, _ in places}
     for cohort in cohorts.values():
         by.require(Permission.ASSESSOR_APPOINT, on=cohort)
+    # Hold the cohorts: two who appoint the same person must not both find the place free, nor one a trainer and one an assessor.
+    list(Cohort.objects.select_for_update(no_key=True).filter(pk__in=cohorts).order_by("pk"))
     teaching = set(CohortTrainer.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
     there = set(Appointment.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
     wanted: dict[tuple[object, object], date] = {}

@@ -33,6 +33,8 @@ def move_memberships(*, steps: Sequence[MembershipStep], by: Actor) -> int:
     if any(step.to == MembershipStatus.APPLIED for step in steps):
         by.require(Permission.MEMBER_REGISTER)
     organisations = {step.organisation.pk for step in steps}
+    # Hold the organisations: of two applications at once the second must see the first.
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=organisations).order_by("pk"))
     rows = Membership.objects.select_for_update().filter(organisation__in=organisations).exclude(status__in=ENDED)
     under_way = {each.organisation_id: each for each in rows.select_related("organisation")}
     for lap in _laps(steps):

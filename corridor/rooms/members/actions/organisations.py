@@ -7,6 +7,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.wording import N_
@@ -44,7 +45,8 @@ def register_organisations(*, drafts: Sequence[OrganisationDraft], by: Actor) ->
         )
         for draft in drafts
     ]
-    Organisation.objects.bulk_create(made, batch_size=500)
+    with contested(lambda: _check(drafts)):
+        Organisation.objects.bulk_create(made, batch_size=500)
     OrganisationName.objects.bulk_create(
         [
             OrganisationName(organisation=organisation, language=language, name=name)

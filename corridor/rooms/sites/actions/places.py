@@ -8,6 +8,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
@@ -30,22 +31,19 @@ def register_sites(*, sites: Sequence[SiteDraft], by: Actor) -> list[Site]:
     problems = [problem for draft in sites for problem in _faults_of(draft, zones)]
     if problems:
         raise BadInput(problems)
-    references = [draft.reference for draft in sites]
-    taken = Site.objects.filter(reference__in=references).values_list("reference", flat=True).first()
-    if taken or len(set(references)) < len(references):
-        again = taken or next(each for place, each in enumerate(references) if each in references[:place])
-        raise ReferenceTaken(N_("There is a site %(reference)s already."), reference=again)
-    made = Site.objects.bulk_create(
-        [
-            Site(
-                reference=draft.reference, status=SiteStatus.PROPOSED, kind=draft.kind, host=draft.host,
-                country=draft.country, city=draft.city, zone=draft.zone, latitude=draft.latitude,
-                longitude=draft.longitude, source_mark=draft.source_mark, source=draft.source,
-            )
-            for draft in sites
-        ],
-        batch_size=500,
-    )  # fmt: skip
+    _require_new_references(sites)
+    with contested(lambda: _require_new_references(sites)):
+        made = Site.objects.bulk_create(
+            [
+                Site(
+                    reference=draft.reference, status=SiteStatus.PROPOSED, kind=draft.kind, host=draft.host,
+                    country=draft.country, city=draft.city, zone=draft.zone, latitude=draft.latitude,
+                    longitude=draft.longitude, source_mark=draft.source_mark, source=draft.source,
+                )
+                for draft in sites
+            ],
+            batch_size=500,
+        )  # fmt: skip
     SiteName.objects.bulk_create(
         [
             SiteName(site=site, language=language, text=text)
@@ -82,6 +80,14 @@ def move_sites(*, steps: Sequence[SiteStep], by: Actor) -> list[Site]:
 
 def move_site(*, site: Site, to: SiteStatus, on: date, by: Actor, reason: str = "") -> Site:
     return move_sites(steps=[SiteStep(site, to, on, reason)], by=by)[0]
+
+
+def _require_new_references(sites: Sequence[SiteDraft]) -> None:
+    references = [draft.reference for draft in sites]
+    taken = Site.objects.filter(reference__in=references).values_list("reference", flat=True).first()
+    if taken or len(set(references)) < len(references):
+        again = taken or next(each for place, each in enumerate(references) if each in references[:place])
+        raise ReferenceTaken(N_("There is a site %(reference)s already."), reference=again)
 
 
 def _faults_of(draft: SiteDraft, zones: set[str]) -> list[Problem]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
@@ -70,24 +71,25 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
     )
     for plan in plans:
         ground.require_room_for(plan)
-    cohorts = Cohort.objects.bulk_create(
-        [
-            Cohort(
-                reference=plan.reference,
-                programme=plan.programme,
-                curriculum_version=plan.curriculum_version,
-                site=plan.site,
-                brand=plan.brand,
-                demand=plan.demand,
-                no_demand_reason=plan.no_demand_reason,
-                starts_on=plan.starts_on,
-                ends_before=plan.ends_before,
-                status=CohortStatus.PLANNED,
-            )
-            for plan in plans
-        ],
-        batch_size=500,
-    )
+    with contested(lambda: _require_new_references(plans)):
+        cohorts = Cohort.objects.bulk_create(
+            [
+                Cohort(
+                    reference=plan.reference,
+                    programme=plan.programme,
+                    curriculum_version=plan.curriculum_version,
+                    site=plan.site,
+                    brand=plan.brand,
+                    demand=plan.demand,
+                    no_demand_reason=plan.no_demand_reason,
+                    starts_on=plan.starts_on,
+                    ends_before=plan.ends_before,
+                    status=CohortStatus.PLANNED,
+                )
+                for plan in plans
+            ],
+            batch_size=500,
+        )
     log.record_each("training.cohort_opened", by=by, subjects=cohorts)
     return cohorts
 

@@ -17,6 +17,8 @@ def appoint_trainers(*, places: Sequence[tuple[Cohort, Person]], by: Actor) -> l
     cohorts = {cohort.pk: cohort for cohort, _ in places}
     for cohort in cohorts.values():
         by.require(Permission.TRAINER_APPOINT, on=cohort)
+    # Hold the cohorts: two who appoint the same person must not both find the place free.
+    list(Cohort.objects.select_for_update(no_key=True).filter(pk__in=cohorts).order_by("pk"))
     there = set(CohortTrainer.objects.filter(cohort__in=cohorts).values_list("cohort_id", "person_id"))
     wanted = dict.fromkeys((cohort.pk, person.pk) for cohort, person in places)
     appointed = CohortTrainer.objects.bulk_create(
