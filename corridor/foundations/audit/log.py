@@ -23,3 +23,8 @@ def record_each(event: str, *, by: Actor, subjects: Sequence[Model]) -> None:
     Entry.objects.bulk_create(
         [Entry(event=event, by=by.label, subject=name_of(subject)) for subject in subjects], batch_size=500
     )
+
+
+def is_recorded(event: str, *, by: Actor, subject: Model) -> bool:
+    """Whether this account is remembered to have done that to the thing."""
+    return Entry.objects.filter(event=event, by=by.label, subject=name_of(subject)).exists()

@@ -121,6 +121,14 @@ def test_nobody_reviews_their_own_claim_nor_twice_nor_before_it_was_made(units, 
         actions.review_mapping(claim=made, office="Council", on=REVIEWED, by=council)
 
 
+def test_the_account_that_wrote_a_claim_down_does_not_review_it(units, chongqing):
+    both = make_actor("system", label="li-na")
+    (made,) = actions.claim_mappings(drafts=[draft(units[0], chongqing)], by=both)
+    with pytest.raises(actions.OwnClaim):
+        actions.review_mapping(claim=made, office="Council", on=REVIEWED, by=both)
+    assert actions.review_mapping(claim=made, office="Council", on=REVIEWED, by=make_actor("system", label="council"))
+
+
 def test_who_may_claim_does_not_review_and_the_other_way_round(units, chongqing, council):
     (made,) = claim(draft(units[0], chongqing))
     with pytest.raises(AccessDenied):

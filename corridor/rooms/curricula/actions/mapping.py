@@ -13,7 +13,7 @@ from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..drafts import ForeignUnitDraft, MappingDraft
-from ..models import ForeignUnit, MappingClaim, Relation
+from ..models import ForeignUnit, MappingClaim, Relation, Unit
 from ..refusals import OwnClaim, ReviewedAlready
 
 
@@ -33,6 +33,8 @@ def claim_mappings(*, drafts: Sequence[MappingDraft], by: Actor) -> list[Mapping
     by.require(Permission.MAPPING_CLAIM)
     if any(draft.reviewed_by for draft in drafts):
         by.require(Permission.MAPPING_REVIEW)
+    # Hold the units: two claims about one pair must not both find none.
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in={d.unit.pk for d in drafts}).order_by("pk"))
     foreign = _foreign_units([draft.foreign_unit for draft in drafts if draft.foreign_unit])
     problems = [problem for draft in drafts for problem in _faults(draft)]
     pairs = [
@@ -113,7 +115,7 @@ def review_mapping(*, claim: MappingClaim, office: str, on: date, by: Actor) -> 
     """
     Say that a claim was looked at and is found right. ``office`` is how the reviewer is named, never a person's name.
 
-    :raises OwnClaim: if the reviewer sits for the member that claims it.
+    :raises OwnClaim: if the reviewer sits for the member that claims it, or wrote the claim down.
     :raises ReviewedAlready: if it has been reviewed.
     :raises WrongMoment: on a day before it was claimed.
     """
@@ -121,6 +123,8 @@ def review_mapping(*, claim: MappingClaim, office: str, on: date, by: Actor) -> 
     claim = MappingClaim.objects.select_for_update().get(pk=claim.pk)
     if claim.claimant_id in by.ids_with(Permission.MEMBER_EDIT, "member"):
         raise OwnClaim(N_("Your own member makes this claim; somebody else reviews it."))
+    if log.is_recorded("curricula.mapping_claimed", by=by, subject=claim):
+        raise OwnClaim(N_("You wrote this claim down; somebody else reviews it."))
     if claim.reviewed_on is not None:
         raise ReviewedAlready(N_("This claim was reviewed on %(day)s."), day=claim.reviewed_on)
     if on < claim.claimed_on:
