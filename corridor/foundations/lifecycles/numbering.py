@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 
 def give_numbers(
@@ -21,8 +22,11 @@ def give_numbers(
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk")[:1])
     taken: Any = model._default_manager
     last: dict[int, int] = {}
+    of_years = Q(pk__in=())
+    for year in {day.year for day in days}:
+        of_years |= Q(reference__startswith=f"{prefix}-{year}-")
     pattern = re.compile(rf"{re.escape(prefix)}-(\d{{4}})-(\d+)")
-    for reference in taken.filter(reference__startswith=f"{prefix}-").values_list("reference", flat=True):
+    for reference in taken.filter(of_years).values_list("reference", flat=True):
         if found := pattern.fullmatch(reference):
             year, number = int(found[1]), int(found[2])
             last[year] = max(number, last.get(year, 0))
