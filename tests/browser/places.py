@@ -17,7 +17,8 @@ PLACES = {
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
-    "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda",
+    "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
+    "graduate_cohort": "VTE-BS-02",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/"}
