@@ -1,5 +1,6 @@
 """Fields of forms that more than one room needs."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,23 @@ class DayField(forms.DateField):
     def __init__(self, **more: Any) -> None:
         more.setdefault("widget", DayInput())
         super().__init__(validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)], **more)
+
+
+class Chosen(forms.ChoiceField):
+    """A choice among records that a query gave; its value in ``cleaned_data`` is the record, or None."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.records: dict[str, Any] = {}
+
+    def offer(self, records: Iterable[tuple[str, str, Any]], *, empty: str = "") -> None:
+        rows = list(records)
+        self.records = {value: record for value, _label, record in rows}
+        nobody = [("", empty)] if not self.required or empty else []
+        self.choices = [*nobody, *((value, label) for value, label, _record in rows)]
+
+    def clean(self, value: Any) -> Any:
+        return self.records.get(super().clean(value))
 
 
 def read_after(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Avg, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -200,6 +201,15 @@ def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
     """Every seat held that day, of members and of the alliance. :raises AccessDenied: for who may not see all seats."""
     by.require(Permission.SEAT_VIEW)
     return _held_on(on).select_related("user", "organisation").order_by("role", "organisation__reference", "held_from")
+
+
+def get_seat(*, key: UUID, by: Actor) -> Seat:
+    """A seat, for whoever gives and ends seats. :raises NotFound: if there is none of that key."""
+    by.require(Permission.SEAT_GIVE)
+    found = Seat.objects.select_related("user", "organisation").filter(pk=key).first()
+    if found is None:
+        raise NotFound(N_("There is no such seat."))
+    return found
 
 
 def own_seats(*, on: date, by: Actor) -> QuerySet[Seat]:

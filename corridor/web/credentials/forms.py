@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.rooms.credentials.drafts import Why
 from corridor.web.fields import DayInput
 
-REVOKE, SUSPEND, LIFT = "revoke", "suspend", "lift"
+REVOKE, SUSPEND, LIFT, REPLACE = "revoke", "suspend", "lift", "replace"
 LARGEST = 2_000_000
 
 
@@ -53,6 +53,7 @@ class ChangeForm(forms.Form):
         choices=[
             (SUSPEND, _("Suspend it: not to be relied on for now")),
             (LIFT, _("Lift the suspension: it stands again")),
+            (REPLACE, _("Replace it: issue it anew from the records as they are now")),
             (REVOKE, _("Revoke it for ever")),
         ],
     )

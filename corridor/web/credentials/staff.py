@@ -1,6 +1,7 @@
 """Certificates as staff and their holders see them signed in: the list, one with what became of it, and what stands behind."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,16 +18,17 @@ from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.training import queries as training
 from corridor.web.posting import form_status, posted, shown_on
 
-from .forms import LIFT, REVOKE, SUSPEND, ChangeForm, CredentialFilter
+from .forms import LIFT, REPLACE, REVOKE, SUSPEND, ChangeForm, CredentialFilter
 
 PER_PAGE = 50
 STEPS = {
-    CredentialStatus.ISSUED: [SUSPEND, REVOKE],
+    CredentialStatus.ISSUED: [SUSPEND, REPLACE, REVOKE],
     CredentialStatus.SUSPENDED: [LIFT, REVOKE],
 }
-TAKE: dict[str, Callable[..., object]] = {
+TAKE: dict[str, Callable[..., Any]] = {
     SUSPEND: actions.suspend_credential,
     LIFT: actions.lift_suspension,
+    REPLACE: actions.replace_credential,
     REVOKE: actions.revoke_credential,
 }
 
@@ -59,12 +61,12 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             take = TAKE[form.cleaned_data["step"]]
             why = Why(form.cleaned_data["why"])
-            take(credential=credential, on=clock.today(), at=clock.now(), by=request.actor, why=why)
+            stands = take(credential=credential, on=clock.today(), at=clock.now(), by=request.actor, why=why)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
             messages.success(request, _("It is done, and the status list says so from now on."))
-            return redirect("credential", reference)
+            return redirect("credential", stands.reference)
     elif request.method == "POST":
         request.actor.require(Permission.CREDENTIAL_REVOKE, on=credential)
     issued = credential.status != CredentialStatus.DRAFT
@@ -85,10 +87,12 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def entitlement_list(request: HttpRequest) -> HttpResponse:
     rows = queries.list_entitlements(by=request.actor)
-    return render(request, "credentials/entitlements.html", {"rows": rows, "on": clock.today()})
+    shown = {"rows": rows, "on": clock.today(), "may_grant": request.actor.may(Permission.ENTITLEMENT_GRANT)}
+    return render(request, "credentials/entitlements.html", shown)
 
 
 @require_GET
 def recognition_list(request: HttpRequest) -> HttpResponse:
     rows = queries.list_recognitions(by=request.actor)
-    return render(request, "credentials/recognition.html", {"rows": rows})
+    shown = {"rows": rows, "may_state": request.actor.may(Permission.RECOGNITION_STATE)}
+    return render(request, "credentials/recognition.html", shown)

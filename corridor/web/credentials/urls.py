@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, holder, keys, staff, verifying
+from . import documents, granting, holder, keys, staff, verifying
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -13,7 +13,10 @@ urlpatterns = [
     path("status/<slug:reference>/<int:number>/reasons", documents.status_reasons, name="status-reasons"),
     path("credentials/", staff.credential_list, name="credentials"),
     path("credentials/entitlements/", staff.entitlement_list, name="entitlements"),
+    path("credentials/entitlements/new/", granting.grant_entitlement, name="grant-entitlement"),
+    path("credentials/entitlements/<uuid:key>/end/", granting.end_entitlement, name="end-entitlement"),
     path("credentials/recognition/", staff.recognition_list, name="recognition"),
+    path("credentials/recognition/new/", granting.state_recognition, name="state-recognition"),
     path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
     path("keys/", keys.key_list, name="keys"),
     path("keys/<slug:reference>/<slug:fragment>/retire/", keys.retire_key, name="retire-key"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.rooms.curricula import queries
 from corridor.rooms.curricula.lifecycle import VersionStatus
 
@@ -32,5 +33,8 @@ def curriculum_page(request: HttpRequest, reference: str, version: str) -> HttpR
 @require_GET
 def unit_page(request: HttpRequest, reference: str, version: str, unit: str) -> HttpResponse:
     record = queries.get_version(reference=reference, version=version, by=request.actor)
-    shown = {"record": record, "row": unit_in(record, code=unit, on=clock.today())}
+    shown = {
+        "record": record, "row": unit_in(record, code=unit, on=clock.today()),
+        "may_review": request.actor.may(Permission.MAPPING_REVIEW),
+    }  # fmt: skip
     return render(request, "curricula/unit.html", shown)

@@ -3,10 +3,12 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.access import Role
 from corridor.rooms.members.lifecycle import MEMBERSHIP, MembershipStatus
 from corridor.rooms.members.queries import IN_THE_ALLIANCE
 from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
+from corridor.web.ui.names import role_name
 
 KINDS = [("", _("All kinds")), ("school", _("Schools")), ("company", _("Companies")), ("association", _("Associations")),
          ("authority", _("Authorities"))]  # fmt: skip
@@ -97,3 +99,18 @@ class RegisterForm(forms.Form):
         given = self.cleaned_data
         own = {given["own_language"]: given["own_name"]} if given["own_language"] and given["own_name"] else {}
         return {"en": given["name_en"], **own}
+
+
+class SeatForm(forms.Form):
+    """An account and the role in which it is to act for a member."""
+
+    username = forms.CharField(label=_("User name"), max_length=150)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=lambda: [(role.value, role_name(role.value)) for role in (Role.COORDINATOR, Role.KEY_HOLDER)],
+    )
+    held_from = DayField(label=_("First day"))
+
+
+class EndSeatForm(forms.Form):
+    on = DayField(label=_("From the day"))

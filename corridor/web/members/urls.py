@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, writing
+from . import seating, views, writing
 
 urlpatterns = [
     path("members/", views.member_list, name="members"),
@@ -9,4 +9,6 @@ urlpatterns = [
     path("members/<slug:reference>/place/", writing.edit_place, name="member-place"),
     path("members/<slug:reference>/names/", writing.add_name, name="member-names"),
     path("members/<slug:reference>/move/", writing.move, name="member-move"),
+    path("members/<slug:reference>/seats/", seating.give_seat, name="give-seat"),
+    path("members/<slug:reference>/seats/<uuid:key>/end/", seating.end_seat, name="end-seat"),
 ]

@@ -1,9 +1,11 @@
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.sites.queries import KINDS
+from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.languages import country_name
 
 
@@ -22,3 +24,27 @@ class SiteFilter(forms.Form):
         places = sorted(((code, country_name(code)) for code in countries), key=lambda each: each[1])
         self.fields["country"].widget.choices = [("", _("All countries")), *places]
         self.fields["brand"].widget.choices = [("", _("All brands")), *((each.code, each.name) for each in brands)]
+
+
+class ManagerForm(forms.Form):
+    """Who is to manage a site, or no longer is: by the name with which the person signs in."""
+
+    username = forms.CharField(label=_("User name"), max_length=150)
+    on = DayField(label=_("From the day"))
+
+
+class ListingForm(forms.Form):
+    brand = Chosen(label=_("Brand"))
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
+
+    def offer(self, brands: Iterable) -> None:
+        self.fields["brand"].offer([(b.code, b.name, b) for b in brands], empty=str(_("Choose one")))
+
+    def ends_before(self) -> date | None:
+        last: date | None = self.cleaned_data["ends_on"]
+        return last + timedelta(days=1) if last else None
+
+
+class AcceptForm(forms.Form):
+    on = DayField(label=_("Accepted on"))

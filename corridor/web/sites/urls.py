@@ -1,9 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import staffing, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="sites"),
     path("sites/<slug:reference>/", views.site_page, name="site"),
     path("sites/<slug:reference>/move/", views.move_site, name="move-site"),
+    path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
+    path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),
+    path("sites/<slug:reference>/listings/", staffing.list_site, name="list-site"),
+    path("sites/<slug:reference>/listings/<slug:brand>/accept/", staffing.accept_listing, name="accept-listing"),
 ]

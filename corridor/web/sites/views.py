@@ -64,8 +64,11 @@ def site_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def site_page(request: HttpRequest, reference: str) -> HttpResponse:
     story = site_story(reference=reference, on=clock.today(), at=clock.now(), by=request.actor)
-    may_move = request.actor.may(Permission.SITE_CHANGE_STATE)
-    shown = {"story": story, "stations": stations_of(story), "may_move": may_move}
+    by = request.actor
+    shown = {
+        "story": story, "stations": stations_of(story), "may_move": by.may(Permission.SITE_CHANGE_STATE),
+        "may_staff": by.may(Permission.SITE_STAFF), "may_list": by.may(Permission.SITE_EDIT),
+    }  # fmt: skip
     return render(request, "sites/site.html", shown)
 
 

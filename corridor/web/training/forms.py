@@ -1,13 +1,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
-from corridor.web.fields import DayField
+from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called, site_called, title_in, title_of
 
 MOST_SESSIONS = 200
@@ -15,23 +14,6 @@ WEEKDAYS = [
     ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
     ("5", _("Saturday")), ("6", _("Sunday")),
 ]  # fmt: skip
-
-
-class Chosen(forms.ChoiceField):
-    """A choice among records that a query gave; its value in ``cleaned_data`` is the record, or None."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)
-        self.records: dict[str, Any] = {}
-
-    def offer(self, records: Iterable[tuple[str, str, Any]], *, empty: str = "") -> None:
-        rows = list(records)
-        self.records = {value: record for value, _label, record in rows}
-        nobody = [("", empty)] if not self.required or empty else []
-        self.choices = [*nobody, *((value, label) for value, label, _record in rows)]
-
-    def clean(self, value: Any) -> Any:
-        return self.records.get(super().clean(value))
 
 
 class OpenCohortForm(forms.Form):
@@ -93,6 +75,18 @@ class EnrolForm(forms.Form):
         help_text=_("The member's reference; empty for nobody."),
     )
     applied_on = DayField(label=_("Applied on"))
+
+
+class TrainerForm(forms.Form):
+    person = forms.SlugField(
+        label=_("Person"),
+        max_length=30,
+        help_text=_("The reference of the person's record. The secretariat registers persons."),
+    )
+
+
+class AssessorForm(TrainerForm):
+    on = DayField(label=_("From the day"))
 
 
 class MoveLearnersForm(forms.Form):

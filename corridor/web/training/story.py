@@ -100,6 +100,8 @@ def cohort_story(*, reference: str, on: date, by: Actor) -> CohortStory:
             "enrol": is_open and by.may(Permission.LEARNER_ENROL, on=cohort),
             "move": by.may(Permission.LEARNER_ENROL, on=cohort),
             "plan": is_open and by.may(Permission.SESSION_PLAN, on=cohort),
+            "appoint_trainer": is_open and by.may(Permission.TRAINER_APPOINT, on=cohort),
+            "appoint_assessor": is_open and by.may(Permission.ASSESSOR_APPOINT, on=cohort),
             "see_decisions": sees_decisions,
             "record": by.may(Permission.DECISION_RECORD, on=cohort),
             "close": cohort.status in TO_CLOSE and by.may(Permission.COHORT_CLOSE, on=cohort),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from corridor.rooms.credentials.models import Entitlement
 from tests.factories.credentials import make_credential, make_key
 
 from . import World, row
@@ -20,6 +21,12 @@ ROWS = [
     row("GET", "/credentials/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/entitlements/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/recognition/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/credentials/entitlements/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/credentials/entitlements/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/credentials/entitlements/{entitlement}/end/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/credentials/entitlements/{entitlement}/end/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/credentials/recognition/new/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/credentials/recognition/new/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/credentials/{credential}/", "200 404 404 200 404 404 404 200 404 302"),
     row("POST", "/credentials/{credential}/", "302 404 404 403 404 404 404 403 404 302", step="suspend", why="under-review"),
     row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
@@ -36,6 +43,7 @@ def scene(world: World) -> None:
         "issuer": credential.issuer.reference,
         "token": credential.token,
         "credential": credential.reference,
+        "entitlement": Entitlement.objects.get(issuer=credential.issuer).pk,
         "key": make_key(
             world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)
         ).fragment,

@@ -16,6 +16,10 @@ ROWS = [
     row("POST", "/members/{member}/names/", "422 403 422 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/members/{member}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/seats/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/seats/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/seats/{seat}/end/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/seats/{seat}/end/", "422 403 403 403 403 403 403 403 403 302"),
 ]
 
 
@@ -26,4 +30,4 @@ def scene(world: World) -> None:
     for role in ("secretariat", "council", "auditor"):
         make_seat(world.users[role], role)
     for role in ("coordinator", "key_holder"):
-        make_seat(world.users[role], role, member=vientiane)
+        world.places["seat"] = make_seat(world.users[role], role, member=vientiane).pk

@@ -1,6 +1,8 @@
-"""Sites are public; the secretariat moves them on. The records are those of the scene of training."""
+"""Sites are public; the secretariat moves them on. The site is that of the scene of training, the listing its own."""
 
-from . import row
+from tests.factories.sites import make_brand, make_listing, make_site
+
+from . import World, row
 
 # in the order of ROLES:       secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
@@ -8,4 +10,17 @@ ROWS = [
     row("GET", "/sites/{site}/", "200"),
     row("GET", "/sites/{site}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{site}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/managers/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/managers/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/managers/relieve/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/managers/relieve/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/listings/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/listings/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{listed}/listings/{brand}/accept/", "422 403 403 403 403 403 403 403 403 302"),
 ]
+
+
+def scene(world: World) -> None:
+    listing = make_listing(make_site("wks-web"), make_brand("web-brand"))
+    world.places |= {"listed": listing.site.reference, "brand": listing.brand.code}

@@ -91,6 +91,14 @@ def list_entitlements(*, by: Actor, issuer: UUID | None = None, site: UUID | Non
     return rows.order_by("issuer__reference", "programme__reference", "site__reference", "starts_on")
 
 
+def get_entitlement(*, key: UUID, by: Actor) -> Entitlement:
+    """:raises NotFound: if there is none of that key."""
+    found = list_entitlements(by=by).filter(pk=key).first()
+    if found is None:
+        raise NotFound(N_("There is no such entitlement."))
+    return found
+
+
 def entitled_issuers(*, cohort: Cohort, on: date, by: Actor) -> list[Organisation]:
     """The members that may issue for the cohort's programme at its site on that day, by reference."""
     by.require(Permission.PROGRAMME_VIEW)

@@ -2,7 +2,15 @@
 
 from .cohorts import TrainerRow, count_taught, get_cohort, list_cohorts, list_sessions, list_trainers
 from .grants import grants_of
-from .learners import LearnerRow, PathStep, get_enrolment, learner_path, list_learners, person_to_enrol
+from .learners import (
+    LearnerRow,
+    PathStep,
+    get_enrolment,
+    learner_path,
+    list_learners,
+    person_to_appoint,
+    person_to_enrol,
+)
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
 from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
 
@@ -27,6 +35,7 @@ __all__ = [
     "list_learners",
     "list_sessions",
     "list_trainers",
+    "person_to_appoint",
     "person_to_enrol",
     "registers_due",
     "sessions_of_day",

@@ -67,6 +67,20 @@ def person_to_enrol(*, cohort: Cohort, reference: str, by: Actor) -> Person:
     :raises AccessDenied: for everybody else. :raises NotFound: if there is no such person.
     """
     by.require(Permission.LEARNER_ENROL, on=cohort)
+    return _person(reference)
+
+
+def person_to_appoint(*, cohort: Cohort, reference: str, by: Actor) -> Person:
+    """
+    A person by reference, for whoever appoints trainers of that cohort; of a merged record the one that stays.
+
+    :raises AccessDenied: for everybody else. :raises NotFound: if there is no such person.
+    """
+    by.require(Permission.TRAINER_APPOINT, on=cohort)
+    return _person(reference)
+
+
+def _person(reference: str) -> Person:
     person = Person.objects.select_related("merged_into").filter(reference=reference).first()
     if person is None:
         raise NotFound(N_("There is no person %(reference)s."), reference=reference)

@@ -1,0 +1,71 @@
+"""Who speaks for a member: seats are given and ended by the secretariat."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission, Role
+from corridor.foundations.accounts import queries as accounts
+from corridor.kernel.errors import NotFound, Refusal
+from corridor.rooms.members import actions, queries
+from corridor.rooms.members.drafts import SeatDraft
+from corridor.web.posting import form_status, posted, shown_on
+from corridor.web.wording import sentence
+
+from .forms import EndSeatForm, SeatForm
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+@form_page
+def give_seat(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.SEAT_GIVE)
+    member = queries.get_organisation(reference=reference, by=by)
+    form, status = SeatForm(posted(request), initial={"held_from": clock.today()}), form_status(request)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            user = accounts.get_account(username=given["username"], by=by)
+            actions.give_seat(seat=SeatDraft(user, Role(given["role"]), given["held_from"], member), by=by)
+        except NotFound as unknown:
+            form.add_error("username", sentence(unknown))
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(
+                request, _("%(account)s speaks for the member from that day.") % {"account": user.username}
+            )
+            return redirect("member", reference)
+    shown = {
+        "form": form, "title": _("Give a seat"), "button": _("Give it"), "back": (reference, reverse("member", args=[reference])),
+        "lead": _("Whoever holds a seat acts for the member, from a day until it is ended."),
+    }  # fmt: skip
+    return render(request, "partials/form_page.html", shown, status=status)
+
+
+@form_page
+def end_seat(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.SEAT_GIVE)
+    seat = queries.get_seat(key=key, by=by)
+    form, status = EndSeatForm(posted(request), initial={"on": clock.today()}), form_status(request)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.end_seat(seat=seat, on=form.cleaned_data["on"], by=by)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("The seat ends."))
+            return redirect("member", reference)
+    shown = {
+        "form": form, "title": _("End a seat"), "button": _("End it"), "back": (reference, reverse("member", args=[reference])),
+        "lead": _("%(account)s no longer speaks for the member from that day.") % {"account": seat.user.username},
+    }  # fmt: skip
+    return render(request, "partials/form_page.html", shown, status=status)
