@@ -13,6 +13,7 @@ from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
 from corridor.foundations.sheets.kinds import Row, SheetKind
 from corridor.foundations.sheets.reading import find_sheets, read_sheet
+from corridor.foundations.statistics import gather_statistics
 from corridor.kernel.errors import BadInput, Problem, Refusal, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import sheets as agreements
@@ -65,6 +66,9 @@ AFTER = {
     "merges": "edition_figures",
 }
 
+# After so many new rows the database looks at its tables again.
+MANY_ROWS = 2_000
+
 Progress = Callable[[str, int], None]
 
 
@@ -108,8 +112,13 @@ def load_alliance(
     with transaction.atomic():
         _require_empty()
         loaded = Loaded(is_kept=not dry_run)
+        fresh = 0
         for kind, files in sheets:
             loaded.rows[kind.name] = sum(_take(kind, rows, by=by, at=at) for rows in files)
+            fresh += loaded.rows[kind.name]
+            if fresh >= MANY_ROWS:
+                gather_statistics()
+                fresh = 0
             if progress is not None:
                 progress(kind.name, loaded.rows[kind.name])
         loaded.accounts = list(User.objects.order_by("username").values_list("username", flat=True))
