@@ -1,6 +1,8 @@
 """Who looks at a page in tests: a browser in which an account with a seat is signed in."""
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_user
@@ -18,3 +20,11 @@ def browser_of(role: str, *, member: Organisation | None = None, username: str =
 
 def text_of(response) -> str:
     return response.content.decode()
+
+
+def statements_of(browser: Client, address: str) -> int:
+    """How often the page asks the database, once what a first page keeps is kept."""
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    return len(asked)

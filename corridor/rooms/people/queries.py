@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
@@ -38,6 +38,12 @@ def get_self(*, by: Actor) -> Person:
     if found is None:
         raise NotFound(N_("This account belongs to no person."))
     return found
+
+
+def list_merged(*, into: Person, by: Actor) -> QuerySet[Person]:
+    """The records that were merged into this one, the earliest merge first, each with ``names`` read; as far as the actor may see them."""
+    merged = Person.objects.visible_to(by).filter(merged_into=into)
+    return merged.prefetch_related("names").order_by("merged_at", "reference")
 
 
 def list_persons(*, by: Actor, search: str = "", after: str = "", limit: int = 50) -> PersonPage:

@@ -205,6 +205,13 @@ def person_called(person: object) -> SafeString:
 
 
 @register.filter
+def person_beside(person: object) -> SafeString | str:
+    """``{{ person|person_beside }}``: the name in the other script, to stand beside ``person_called``; empty where there is none."""
+    called = person.called(names.reader_language())  # type: ignore[attr-defined]
+    return in_language(names.Said(called.beside, called.beside_language)) if called.beside else ""
+
+
+@register.filter
 def unit_word(unit: object, number: object) -> str:
     """``{{ answered.unit|unit_word:answered.value }}``: "site" or "sites"."""
     return units.unit_word(unit, number)  # type: ignore[arg-type]

@@ -1,0 +1,65 @@
+"""Forms about persons. Nobody's name is cut into first and last."""
+
+from django import forms
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from corridor.foundations.vocabularies.languages import is_language
+from corridor.web.fields import DayField
+
+SEXES = {
+    "female": pgettext_lazy("a person", "Woman"),
+    "male": pgettext_lazy("a person", "Man"),
+    "unknown": pgettext_lazy("a person", "Not known"),
+}
+
+
+class PersonFilter(forms.Form):
+    """What the list of persons is narrowed to."""
+
+    q = forms.CharField(
+        label=_("Name in any script, or reference"), required=False, max_length=100,
+        widget=forms.TextInput({"type": "search"}),
+    )  # fmt: skip
+
+
+class RegisterForm(forms.Form):
+    """A person that the alliance comes to know. That gives nobody an account and no place in a cohort."""
+
+    reference = forms.SlugField(
+        label=_("Reference"), max_length=30, help_text=_("Short and for ever: it stands in the address.")
+    )
+    own_name = forms.CharField(
+        label=_("Whole name, in the person's own script"), max_length=200, help_text=_("As the person writes it.")
+    )
+    own_language = forms.CharField(
+        label=_("Language of this name"), max_length=12, help_text=_("A tag, for example lo, th, zh-Hans.")
+    )
+    romanised_name = forms.CharField(
+        label=_("The same name in Latin letters"), max_length=200, required=False,
+        help_text=_("As the passport has it. Leave it empty where the own script is Latin."),
+    )  # fmt: skip
+    sex = forms.ChoiceField(label=_("Sex"), choices=list(SEXES.items()), initial="unknown")
+    born_on = DayField(label=_("Day of birth"), required=False)
+    residence_country = forms.RegexField(
+        "^[A-Z]{2}$", label=_("Lives in"), required=False, help_text=_("Two letters of ISO 3166-1.")
+    )
+    source_mark = forms.ChoiceField(
+        label=_("Where this comes from"), choices=[("named", _("A source names it")), ("assumed", _("We assume it"))]
+    )
+
+    def clean_own_language(self) -> str:
+        tag = self.cleaned_data["own_language"]
+        if not is_language(tag):
+            raise forms.ValidationError(now("“%(tag)s” is no tag of a language.") % {"tag": tag})
+        return tag
+
+
+class MergeForm(forms.Form):
+    """Which record stays, and how it is known that both are of one human being."""
+
+    into = forms.SlugField(label=_("Reference of the record that stays"), max_length=30)
+    reason = forms.CharField(
+        label=_("Why the two are one human being"), max_length=300, widget=forms.Textarea({"rows": 3})
+    )
