@@ -14,7 +14,7 @@ from corridor.kernel.small_cells import is_small
 from corridor.kernel.wording import N_
 
 from .counting import Question, block_of, outcome_rows
-from .models import Answer, FollowUp, Wave
+from .models import Answer, FollowUp, Wave, WaveCohort
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,27 @@ class WaveReport:
 
 def list_waves(*, by: Actor) -> QuerySet[Wave]:
     """
-    Waves, the latest first, with ``eligible``, ``asked`` and ``answered``; for a site's manager those of its cohorts.
+    Waves, the latest first, with ``eligible``, ``asked`` and ``answered``; for a site's manager those with a cohort of the site, and
+    counts of its graduates alone.
     """
-    waves = Wave.objects.annotate(
-        eligible=Count("follow_ups", distinct=True),
-        asked=Count("follow_ups", filter=Q(follow_ups__attempts__gt=0), distinct=True),
-        answered=Count("follow_ups", filter=Q(follow_ups__answered_on__isnull=False), distinct=True),
-    ).order_by("-opens_on", "reference")
+    seen, waves = Q(), Wave.objects.order_by("-opens_on", "reference")
+    if not by.holds_everywhere(Permission.OUTCOME_VIEW):
+        sites = by.ids_with(Permission.OUTCOME_VIEW, "site")
+        seen = Q(follow_ups__enrolment__cohort__site__in=sites)
+        waves = waves.filter(pk__in=WaveCohort.objects.filter(cohort__site__in=sites).values("wave"))
+    return waves.annotate(
+        eligible=Count("follow_ups", filter=seen & Q(follow_ups__isnull=False), distinct=True),
+        asked=Count("follow_ups", filter=seen & Q(follow_ups__attempts__gt=0), distinct=True),
+        answered=Count("follow_ups", filter=seen & Q(follow_ups__answered_on__isnull=False), distinct=True),
+    )
+
+
+def list_wave_cohorts(*, wave: Wave, by: Actor) -> QuerySet[WaveCohort]:
+    """The cohorts of a wave with their sites, by reference, as far as the reader may see their graduates."""
+    rows = WaveCohort.objects.filter(wave=wave).select_related("cohort__site").order_by("cohort__reference")
     if by.holds_everywhere(Permission.OUTCOME_VIEW):
-        return waves
-    sites = by.ids_with(Permission.OUTCOME_VIEW, "site")
-    return waves.filter(pk__in=Wave.objects.filter(cohorts__cohort__site__in=sites).values("pk"))
+        return rows
+    return rows.filter(cohort__site__in=by.ids_with(Permission.OUTCOME_VIEW, "site"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,33 @@ def following_up_of(*, group: str, keys: Collection[UUID], by: Actor) -> dict[UU
     return found
 
 
-def list_follow_ups(*, wave: Wave, by: Actor) -> QuerySet[FollowUp]:
-    """The graduates of a wave by cohort and seat, as far as the reader may see them."""
+def list_follow_ups(
+    *, wave: Wave, by: Actor, answered: bool | None = None, after: tuple[str, int] | None = None
+) -> QuerySet[FollowUp]:
+    """
+    The graduates of a wave by cohort and seat, as far as the reader may see them. ``answered`` narrows to those who did, or did not;
+    ``after`` is a cohort's reference and a seat.
+    """
+    rows = _graduates(wave, by)
+    if answered is not None:
+        rows = rows.filter(answered_on__isnull=not answered)
+    if after is not None:
+        cohort, number = after
+        same = Q(enrolment__cohort__reference=cohort, enrolment__number__gt=number)
+        rows = rows.filter(Q(enrolment__cohort__reference__gt=cohort) | same)
+    return rows.prefetch_related("enrolment__person__names")
+
+
+def get_follow_up(*, wave: Wave, cohort: str, number: int, by: Actor) -> FollowUp:
+    """One graduate in a wave by the cohort's reference and the seat. :raises NotFound: if the reader may not see it."""
+    rows = list_follow_ups(wave=wave, by=by)
+    found = rows.filter(enrolment__cohort__reference=cohort, enrolment__number=number).first()
+    if found is None:
+        raise NotFound(N_("There is no seat %(number)s of %(cohort)s that you may see."), cohort=cohort, number=number)
+    return found
+
+
+def _graduates(wave: Wave, by: Actor) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.filter(wave=wave).select_related("enrolment__cohort__site", "enrolment__person")
     rows = rows.order_by("enrolment__cohort__reference", "enrolment__number")
     if by.holds_everywhere(Permission.OUTCOME_VIEW):
@@ -114,7 +149,7 @@ def list_follow_ups(*, wave: Wave, by: Actor) -> QuerySet[FollowUp]:
 
 def wave_report(*, wave: Wave, by: Actor) -> WaveReport:
     """Asked, reached, answered and bounds of one wave, as far as the reader may see its graduates."""
-    rows = list(list_follow_ups(wave=wave, by=by))
+    rows = list(_graduates(wave, by))
     return WaveReport(
         wave,
         block_of(outcome_rows(rows, question=Question.WORKING)),
