@@ -13,7 +13,7 @@ from corridor.foundations.access import VISITOR, Actor
 from corridor.kernel.errors import NotFound
 from corridor.rooms.members import queries as members
 
-from .navigation import entries_for
+from .navigation import entries_for, own_entries_for
 from .ui import themes
 from .ui.languages import OWN_NAMES, html_lang, zone_city
 
@@ -43,6 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_signed_in": actor.user_id is not None,
         "alliance": SimpleLazyObject(lambda: alliance_names(actor)),
         "navigation": entries_for(actor, request.path),
+        "own_navigation": own_entries_for(actor),
         "languages": [
             {"code": code, "tag": html_lang(code), "own_name": OWN_NAMES.get(code, name), "is_here": code == here}
             for code, name in settings.LANGUAGES

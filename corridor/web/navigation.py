@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from corridor.foundations.access import Actor, Role
+from corridor.foundations.access import Actor, Permission, Role
 
 
 @dataclass(frozen=True)
@@ -38,3 +38,15 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
     else:
         entries = [DESK, AGREEMENTS, *PUBLIC]
     return [Entry(e.url, e.label, e.icon, e.is_button, path.startswith(e.url)) for e in entries]
+
+
+def own_entries_for(actor: Actor) -> list[Entry]:
+    """What stands in the reader's own menu, beside the profile: the work of the house that is not for everyone, and the own record."""
+    entries = [
+        (True, Entry("/cohorts/", _("Cohorts"))),
+        (actor.may(Permission.PERSON_VIEW), Entry("/people/", _("People"))),
+        (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
+        (actor.person_id is not None, Entry("/learn/", _("My path"))),
+        (actor.person_id is not None, Entry("/people/me/", _("My record"))),
+    ]
+    return [entry for is_theirs, entry in entries if is_theirs]
