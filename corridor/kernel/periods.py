@@ -11,6 +11,7 @@ from .wording import N_
 
 ONE_DAY = timedelta(days=1)
 MONTHS_IN_A_YEAR = 12
+MONTHS_IN_A_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from .definitions import Definition
 from .keeping import Kept
 from .lifecycle import FigureStatus
 from .narrowing import Narrowing
+from .usual_days import is_usual
 
 COMPUTED = "computed"
 
@@ -28,7 +29,8 @@ class FigureAnswer:
     {n, breakdown, missing, evidence_rows, evidence_hash, content_hash, three_numbers}. A hidden count is "·".
 
     ``state`` is "computed" where nothing is kept; ``figure`` tells of the kept one. ``rows_are_shown`` says whether the reader may see
-    the rows; ``hides`` whether small cells are hidden from the reader.
+    the rows; ``hides`` whether small cells are hidden from the reader; ``breakdowns_are_shown`` is false for whom days of their own
+    choice would tell small cells.
     """
 
     question: Question
@@ -39,6 +41,7 @@ class FigureAnswer:
     figure: Kept | None
     rows_are_shown: bool
     hides: bool
+    breakdowns_are_shown: bool = True
 
     @property
     def definition(self) -> Definition:
@@ -125,6 +128,9 @@ def answer(counted: Counted, *, at: datetime, by: Actor, figure: Kept | None = N
     is_published = figure is not None and figure.state == FigureStatus.PUBLISHED
     if not shows and not is_published and (around := Narrowing(question)).codes:
         numbers = _as_narrowed(numbers, around, counted.result)
+    breaks_down = shows or figure is not None or is_usual(question, at=at)
+    if not breaks_down:
+        numbers = {**numbers, "breakdown": {}, "missing": _without_counts(numbers["missing"])}
     not_counted: int | str = counted.not_counted
     if not shows and is_small(counted.not_counted):
         not_counted = HIDDEN
@@ -137,6 +143,7 @@ def answer(counted: Counted, *, at: datetime, by: Actor, figure: Kept | None = N
         figure=figure,
         rows_are_shown=shows,
         hides=not shows,
+        breakdowns_are_shown=breaks_down,
     )
 
 

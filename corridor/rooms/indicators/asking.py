@@ -81,7 +81,7 @@ def ask(
     read = read_scope(definition, scope)
     if period is not None:
         return Question(definition, read, When.during(period))
-    began_on, zone = _beginning()
+    began_on, zone = beginning()
     day = on or local_day(at, zone)
     if definition.time is not Time.PERIOD:
         return Question(definition, read, When.on(day))
@@ -124,6 +124,7 @@ def particulars_of(question: Question, result: Result, missing: int) -> Particul
     return particulars
 
 
-def _beginning() -> tuple[date | None, str]:
+def beginning() -> tuple[date | None, str]:
+    """The day on which the alliance began, and its home zone."""
     alliance = Alliance.objects.values_list("founded_on", "home_zone").first()
     return alliance if alliance else (None, DEFAULT_ZONE)

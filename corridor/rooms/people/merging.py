@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from .models import Person
 
@@ -27,6 +27,12 @@ def final_person_ids(ids: Iterable[UUID], *, at: datetime | None = None) -> dict
     return {key: _end(key, into) for key in wanted}
 
 
+def merged_persons() -> dict[UUID, UUID]:
+    """Every person who was merged away, and who stands for them now."""
+    into = _links(Person.objects.filter(merged_into__isnull=False))
+    return {gone: _end(gone, into) for gone in into}
+
+
 def same_person_ids(ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Return for each key the keys of all records of that human being: the one that stays, and all merged into it."""
     final = final_person_ids(ids)
@@ -45,12 +51,15 @@ def same_person_ids(ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {key: frozenset(records[stays]) for key, stays in final.items()}
 
 
+def _links(rows: QuerySet[Person]) -> dict[UUID, UUID]:
+    return {gone: into for gone, into in rows.values_list("pk", "merged_into_id") if into is not None}
+
+
 def _next_of(keys: list[UUID], at: datetime | None) -> dict[UUID, UUID]:
     known = Q(merged_into__isnull=False) if at is None else Q(merged_at__lte=at)
     steps: dict[UUID, UUID] = {}
     for start in range(0, len(keys), AT_ONCE):
-        rows = Person.objects.filter(known, pk__in=keys[start : start + AT_ONCE])
-        steps.update(rows.values_list("pk", "merged_into_id"))
+        steps |= _links(Person.objects.filter(known, pk__in=keys[start : start + AT_ONCE]))
     return steps
 
 

@@ -92,7 +92,7 @@ def test_a_visitor_is_told_that_it_differs_but_not_who(figure, persons):
     again = recount(figure, by=VISITOR)
     assert not again.is_same
     assert again.differences is None
-    assert again.counts == {"added": 0, "removed": 0, "changed": 0, "merged": "·"}
+    assert again.counts == dict.fromkeys(("added", "removed", "changed", "merged"), "·")
 
 
 def test_a_correction_is_a_new_version_and_the_old_one_stays_readable(figure, persons):

@@ -38,7 +38,7 @@ def cohort():
 
 
 def open_(by=AUDITOR, code=CODE, **more):
-    return open_figure(code=code, on=REPORT_DAY, at=AT, by=by, **more)
+    return open_figure(code=code, at=AT, by=by, **{"on": REPORT_DAY, **more})
 
 
 def test_an_auditor_opens_the_rows_and_walks_to_registers_and_decisions(cohort):
@@ -61,7 +61,7 @@ def test_a_visitor_gets_counts_by_cohort_with_small_ones_hidden(cohort):
     complete(cohort, make_learners(12, prefix="a"))
     complete(make_cohort_at("wks-vientiane", "COH-B"), make_learners(3, prefix="b"))
     complete(make_cohort_at("wks-vientiane", "COH-C"), make_learners(20, prefix="c"))
-    opened = open_(by=VISITOR)
+    opened = open_(by=VISITOR, on=date(2023, 12, 31))
     assert opened.rows == ()
     assert (opened.of_rows, opened.hidden_rows) == (35, 35)
     assert dict(opened.cohorts) == {"COH-A": "·", "COH-B": "·", "COH-C": 20}

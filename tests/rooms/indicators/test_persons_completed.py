@@ -9,6 +9,7 @@ from corridor.kernel.periods import Period
 from corridor.kernel.recompute import recompute
 from corridor.kernel.refusals import BareTotal
 from corridor.kernel.three_numbers import Shown
+from corridor.rooms.indicators.actions import freeze_figure
 from corridor.rooms.indicators.asking import ask, count
 from corridor.rooms.indicators.queries import open_figure, show_figure
 from corridor.rooms.people.models import Person
@@ -17,6 +18,7 @@ from tests.factories.actors import make_actor
 from tests.factories.assessment import make_assessor, make_decision
 from tests.factories.figures import (
     AT,
+    FREEZE_DAY,
     REPORT_DAY,
     complete,
     complete_at_five_workshops,
@@ -28,6 +30,7 @@ from tests.factories.members import make_alliance, make_member
 
 pytestmark = pytest.mark.django_db
 AUDITOR = make_actor(Role.AUDITOR)
+QUARTER_END = date(2023, 12, 31)
 
 
 @pytest.fixture
@@ -165,8 +168,30 @@ def test_small_cells_are_hidden_from_visitors_and_shown_to_auditors(alliance):
     complete(cohort, make_learners(30, prefix="f"))
     complete(cohort, make_learners(3, prefix="m", sex="male"))
     assert show(by=AUDITOR).breakdown["sex"] == {"female": 30, "male": 3, "unknown": 0}
-    assert show(by=VISITOR).breakdown["sex"] == {"female": "·", "male": "·", "unknown": 0}
-    assert show(by=VISITOR).value == 33
+    assert show(by=VISITOR, on=QUARTER_END).breakdown["sex"] == {"female": "·", "male": "·", "unknown": 0}
+    assert show(by=VISITOR, on=QUARTER_END).value == 33
+
+
+def test_breakdowns_stand_for_whole_quarters_and_for_days_that_are_asked_for_anyway(alliance):
+    make_place("wks-vientiane", "LA")
+    complete(make_cohort_at("wks-vientiane", "COH-A"), make_learners(30, prefix="f"))
+    since = alliance.founded_on
+    usual = [
+        Period.through(since, QUARTER_END),
+        Period.through(since, date(2024, 2, 2)),
+        Period.through(date(2023, 4, 1), date(2023, 9, 30)),
+    ]
+    unusual = [Period.through(since, REPORT_DAY), Period.through(date(2023, 4, 2), QUARTER_END)]
+    for period in usual:
+        assert show(by=VISITOR, period=period).breakdown["sex"]["female"] == 30
+    for period in unusual:
+        hidden = show(by=VISITOR, period=period)
+        assert (hidden.value, hidden.breakdown, hidden.breakdowns_are_shown) == (30, {}, False)
+        assert show(by=AUDITOR, period=period).breakdown["sex"]["female"] == 30
+    freeze_figure(
+        question=ask("training.persons_completed", on=REPORT_DAY, at=AT), on=FREEZE_DAY, at=AT, by=make_actor("system")
+    )
+    assert show("kind=teacher", by=VISITOR, period=unusual[0]).breakdowns_are_shown
 
 
 def test_a_visitor_cannot_ask_for_the_hidden_part_or_for_all_but_it(alliance):
@@ -186,14 +211,18 @@ def test_two_narrowed_figures_do_not_tell_a_cell_that_a_third_hides(alliance):
         complete(cohort, make_learners(women, prefix=f"w-{kind}"), kind=kind)
         complete(cohort, make_learners(men, prefix=f"m-{kind}", sex="male"), kind=kind)
     kinds = ("student", "teacher", "company_employee")
-    assert show(by=VISITOR).breakdown["sex"] == {"female": 62, "male": 25, "unknown": 0}
-    assert show("kind=student", by=VISITOR).breakdown["sex"] == {"female": "·", "male": "·", "unknown": 0}
+    assert show(by=VISITOR, on=QUARTER_END).breakdown["sex"] == {"female": 62, "male": 25, "unknown": 0}
+    assert show("kind=student", by=VISITOR, on=QUARTER_END).breakdown["sex"] == {
+        "female": "·",
+        "male": "·",
+        "unknown": 0,
+    }
     # One hidden man among 25 could be counted back from the men of the other two kinds.
-    men = [show(f"kind={kind}", by=VISITOR).breakdown["sex"]["male"] for kind in kinds]
-    women = [show(f"kind={kind}", by=VISITOR).breakdown["sex"]["female"] for kind in kinds]
+    men = [show(f"kind={kind}", by=VISITOR, on=QUARTER_END).breakdown["sex"]["male"] for kind in kinds]
+    women = [show(f"kind={kind}", by=VISITOR, on=QUARTER_END).breakdown["sex"]["female"] for kind in kinds]
     assert men.count("·") >= 2
     assert women.count("·") >= 2
-    assert [show(f"kind={kind}", by=VISITOR).value for kind in kinds] == [13, 30, 44]
+    assert [show(f"kind={kind}", by=VISITOR, on=QUARTER_END).value for kind in kinds] == [13, 30, 44]
     assert show("kind=teacher", by=AUDITOR).breakdown["sex"] == {"female": 20, "male": 10, "unknown": 0}
 
 
@@ -203,10 +232,10 @@ def test_counts_by_cohort_of_one_kind_do_not_tell_how_many_there_are_of_another(
         cohort = make_cohort_at("wks-vientiane", f"COH-{name}")
         complete(cohort, make_learners(teachers, prefix=f"t-{name}"), kind="teacher")
         complete(cohort, make_learners(students, prefix=f"s-{name}"), kind="student")
-    every = dict(open_figure(code="training.persons_completed", on=REPORT_DAY, at=AT, by=VISITOR).cohorts)
+    every = dict(open_figure(code="training.persons_completed", on=QUARTER_END, at=AT, by=VISITOR).cohorts)
     assert every == {"COH-A": 15, "COH-B": 23}
     for kind in ("teacher", "student"):
-        opened = open_figure(code="training.persons_completed", scope=f"kind={kind}", on=REPORT_DAY, at=AT, by=VISITOR)
+        opened = open_figure(code="training.persons_completed", scope=f"kind={kind}", on=QUARTER_END, at=AT, by=VISITOR)
         assert dict(opened.cohorts) == {"COH-A": "·", "COH-B": "·"}
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from corridor.kernel.breakdowns import age_band
 from corridor.kernel.evidence import UNKNOWN
 from corridor.kernel.periods import age_on
+from corridor.rooms.people.merging import merged_persons
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Enrolment, EnrolmentChange
@@ -87,22 +88,8 @@ class Learners:
         return learner.codes | {"brand": learner.brand or self._listings.brand_of(learner.site, day)}
 
 
-def merged_persons() -> dict[UUID, UUID]:
-    """Every person who was merged away, and who stands for them now (a merge into one who was merged later goes on)."""
-    into: Any = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    return {gone: _last(into, gone) for gone in into}
-
-
 def narrowed(scope: Scope, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     return scope.narrow(enrolments, PATHS)
-
-
-def _last(into: dict[UUID, UUID], person: UUID) -> UUID:
-    seen = set()
-    while person in into and person not in seen:
-        seen.add(person)
-        person = into[person]
-    return person
 
 
 def _enrolled_on(enrolments: QuerySet[Enrolment]) -> dict[UUID, date]:

@@ -153,10 +153,15 @@ def _cards(rows: list[EvidenceRow]) -> dict[tuple[str, str], Card]:
 
 def _public_rows(shown: FigureAnswer, dimension: str, count_of_rows: int) -> int | str:
     """How many rows there are, unless that would tell what is hidden: then, or inside one cell, nothing is told."""
-    if dimension or HIDDEN in (
-        shown.numbers.get("value"),
-        shown.numbers.get("numerator"),
-        shown.numbers["evidence_rows"],
+    if (
+        dimension
+        or not shown.breakdowns_are_shown
+        or HIDDEN
+        in (
+            shown.numbers.get("value"),
+            shown.numbers.get("numerator"),
+            shown.numbers["evidence_rows"],
+        )
     ):
         return HIDDEN
     return count_of_rows

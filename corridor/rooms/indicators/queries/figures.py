@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.breakdowns import measure_rows
-from corridor.kernel.periods import Period, add_months
+from corridor.kernel.periods import MONTHS_IN_A_QUARTER, Period, add_months
 from corridor.kernel.recompute import MEASURES
 from corridor.kernel.refusals import DefinitionsDiffer, NotAdditive, UnlikeUnits
 from corridor.kernel.small_cells import HIDDEN, is_small
@@ -18,9 +18,9 @@ from ..definitions import DEFINITIONS, Definition, Time
 from ..keeping import counted_from_kept, kept, latest_kept
 from ..lifecycle import FigureStatus
 from ..scopes import Scope
+from ..usual_days import begins_a_quarter
 
 SETTLED = {FigureStatus.FROZEN.value, FigureStatus.SIGNED_OFF.value, FigureStatus.PUBLISHED.value}
-MONTHS_IN_A_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def growth_of(*, answered: FigureAnswer, by: Actor) -> Growth:
             before = value
     if points:
         points[-1] = (ends[-1], answered.value)
-    return Growth(tuple(points), last_step_is_whole=_is_quarter_end(ends[-1]) if ends else True)
+    return Growth(tuple(points), last_step_is_whole=begins_a_quarter(ends[-1] + timedelta(days=1)) if ends else True)
 
 
 def _quarter_ends(period: Period) -> list[date]:
@@ -115,11 +115,6 @@ def _quarter_ends(period: Period) -> list[date]:
         ends.append(next_quarter - timedelta(days=1))
         next_quarter = add_months(next_quarter, MONTHS_IN_A_QUARTER)
     return [*ends, last]
-
-
-def _is_quarter_end(day: date) -> bool:
-    after = day + timedelta(days=1)
-    return after.day == 1 and after.month % MONTHS_IN_A_QUARTER == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.differences import Differences, differences
 from corridor.kernel.errors import NotFound
 from corridor.kernel.fingerprints import content_hash
-from corridor.kernel.small_cells import HIDDEN, is_small
+from corridor.kernel.small_cells import HIDDEN
 from corridor.kernel.wording import N_
+from corridor.rooms.people.merging import merged_persons
 
 from ..answers import FigureAnswer, answer, sees_rows
 from ..asking import count
 from ..definitions import definition_of
-from ..definitions.learners import merged_persons
 from ..keeping import Kept, counted_from_kept, kept, kept_rows, question_of, with_story
 from ..lifecycle import FigureStatus
 from ..models import Figure
@@ -90,7 +90,7 @@ class Recount:
     """
     A kept figure beside the records of now. ``is_same`` asks both fingerprints.
 
-    ``counts`` says how many records were added, removed and changed and how many subjects merged ("·" for few persons);
+    ``counts`` says how many records were added, removed and changed and how many subjects merged ("·" for readers who may not see the persons);
     ``differences`` lists them for readers who may see the rows. ``is_intact``: the kept rows still give the fingerprint that was signed.
     """
 
@@ -127,6 +127,6 @@ def recount_figure(*, reference: str, at: datetime, by: Actor) -> Recount:
         now=answer(now, at=at, by=by),
         is_same=(now.result.evidence_hash, now.result.content_hash) == (figure.evidence_hash, figure.content_hash),
         is_intact=content_hash(kept_rows(figure)) == figure.content_hash,
-        counts={name: HIDDEN if not shows and is_small(number) else number for name, number in counts.items()},
+        counts={name: number if shows else HIDDEN for name, number in counts.items()},
         differences=found if shows else None,
     )
