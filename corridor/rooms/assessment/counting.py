@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from corridor.rooms.curricula.models import Unit
 from corridor.rooms.training.models import Cohort, Enrolment
 
 from .lifecycle import DecisionStatus
-from .models import Decision, Result
+from .models import Decision
 
 
 def final_decisions() -> QuerySet[Decision]:
@@ -25,16 +24,6 @@ def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision
         for decision in rows.order_by("attempt"):
             found[decision.enrolment_id, decision.unit_id] = decision
     return found
-
-
-def competent_units(enrolments: Iterable[UUID]) -> dict[UUID, list[Unit]]:
-    """For each enrolment the units in which its latest final decision says competent, in the order of the curriculum."""
-    keys = list(enrolments)
-    proven: dict[UUID, list[Unit]] = {key: [] for key in keys}
-    for (enrolment, _), decision in latest_final(keys).items():
-        if decision.result == Result.COMPETENT:
-            proven[enrolment].append(decision.unit)
-    return {key: sorted(units, key=lambda unit: unit.position) for key, units in proven.items()}
 
 
 def with_final_decision(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

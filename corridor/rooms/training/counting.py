@@ -12,15 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from corridor.kernel.periods import Period
 
 from .lifecycle import EnrolmentStatus, SessionStatus
-from .models import Attendance, Enrolment, EnrolmentChange, Mark, Session
+from .models import Attendance, Enrolment, EnrolmentChange, Mark
 
 IN_THE_ROOM = [Mark.PRESENT.value, Mark.LATE.value]
-SIGNED = Q(status=SessionStatus.LOCKED, signed_at__isnull=False) & ~Q(signed_by="")
-
-
-def counted_sessions(period: Period | None = None) -> QuerySet[Session]:
-    """Locked sessions with a day and a signer, by the site's local day."""
-    return _in_days(Session.objects.filter(SIGNED), "held_on", period)
 
 
 def counted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
@@ -28,14 +22,6 @@ def counted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(
         Q(session__status=SessionStatus.LOCKED, session__signed_at__isnull=False) & ~Q(session__signed_by=""),
         mark__in=IN_THE_ROOM,
-    )
-    return _in_days(rows, "session__held_on", period)
-
-
-def uncounted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
-    """Present or late, but in a session that is not locked, or has no signer: shown beside, never counted."""
-    rows = Attendance.objects.filter(mark__in=IN_THE_ROOM).filter(
-        ~Q(session__status=SessionStatus.LOCKED) | Q(session__signed_at__isnull=True) | Q(session__signed_by="")
     )
     return _in_days(rows, "session__held_on", period)
 
@@ -59,14 +45,6 @@ def completed_enrolments(period: Period | None = None) -> QuerySet[Enrolment]:
     return with_attendance(Enrolment.objects.filter(Exists(entered), status=EnrolmentStatus.COMPLETED)).annotate(
         completed_on=_first_day(entered)
     )
-
-
-def entered_enrolments(status: EnrolmentStatus, period: Period | None = None) -> QuerySet[Enrolment]:
-    """Enrolments that entered a state in the period, whatever became of them after, each with ``entered_on``."""
-    entered = _in_days(
-        EnrolmentChange.objects.filter(enrolment=OuterRef("pk"), to_status=status), "effective_on", period
-    ).order_by("effective_on")
-    return Enrolment.objects.filter(Exists(entered)).annotate(entered_on=_first_day(entered))
 
 
 def _first_day(changes: QuerySet[EnrolmentChange]) -> Subquery:

@@ -29,10 +29,10 @@ def assessor(decision):
 
 
 def test_a_decision_becomes_final_and_counts(decision):
-    assert counting.competent_units([decision.enrolment_id]) == {decision.enrolment_id: []}
+    assert counting.latest_final([decision.enrolment_id]) == {}
     assert finalise_decisions(decisions=[(decision, DAY)], by=assessor(decision)) == 1
     assert Decision.objects.get().status_on(DAY) == "final"
-    assert counting.competent_units([decision.enrolment_id]) == {decision.enrolment_id: [decision.unit]}
+    assert counting.latest_final([decision.enrolment_id]) == {(decision.enrolment_id, decision.unit_id): decision}
 
 
 def test_a_final_decision_stays(decision):

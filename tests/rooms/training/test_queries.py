@@ -6,8 +6,7 @@ from corridor.foundations.access import Role
 from corridor.kernel.errors import AccessDenied, NotFound
 from corridor.kernel.periods import Period
 from corridor.rooms.training import counting, queries
-from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.models import Enrolment, Session
+from corridor.rooms.training.models import Session
 from tests.factories.actors import make_actor, make_user
 from tests.factories.members import make_member
 from tests.factories.people import make_person
@@ -141,7 +140,6 @@ def test_attendance_counts_in_signed_sessions_alone():
     unsigned = make_session(cohort, number=3, status="locked", marks=marks)
     Session.objects.filter(pk=unsigned.pk).update(signed_by="")
     assert set(counting.counted_attendance().values_list("session__number", "mark")) == {(1, "present"), (1, "late")}
-    assert set(counting.uncounted_attendance().values_list("session__number", flat=True)) == {2, 3}
 
 
 def test_attendance_counts_on_the_days_inside():
@@ -150,7 +148,6 @@ def test_attendance_counts_on_the_days_inside():
     make_session(cohort, number=2, status="locked", on=date(2023, 4, 1))
     march = Period(date(2023, 3, 1), date(2023, 4, 1))
     assert counting.counted_attendance(march).get().session.number == 1
-    assert counting.counted_sessions(march).get().number == 1
 
 
 def test_completed_says_on_which_day_and_whether_anything_was_attended():
@@ -164,10 +161,3 @@ def test_completed_says_on_which_day_and_whether_anything_was_attended():
         (date(2023, 6, 30), False),
     ]
     assert not counting.completed_enrolments(Period.year(2022)).exists()
-
-
-def test_who_entered_a_state_in_a_period_counts_whatever_became_of_them():
-    make_enrolment(make_cohort(), steps=COMPLETED)
-    found = counting.entered_enrolments(EnrolmentStatus.ENROLLED, Period.year(2023)).get()
-    assert found.entered_on == date(2023, 2, 1)
-    assert Enrolment.objects.get().status == "completed"
