@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
@@ -60,6 +60,7 @@ def demand_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "statement": statement,
         "may_meet": may_state and statement.status in {"stated", "partly_met"},
+        "may_publish": may_state and statement.status == "draft",
         "may_state": may_state,
     }
     return render(request, "demand/demand.html", shown)
@@ -98,6 +99,16 @@ def state(request: HttpRequest) -> HttpResponse:
             )
             return redirect("demand", made.reference)
     return render(request, "demand/state.html", {"form": form}, status=status)
+
+
+@require_POST
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    statement = queries.get_demand(reference=reference, by=request.actor)
+    actions.publish_draft(statement=statement, on=clock.today(), by=request.actor)
+    messages.success(
+        request, _("%(statement)s is stated, dated today. Cohorts can cite it.") % {"statement": reference}
+    )
+    return redirect("demand", reference)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ ROWS = [
     row("GET", "/demand/{demand}/", "200"),
     row("GET", "/demand/new/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/demand/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/demand/{demand}/publish/", "409 403 403 403 403 403 403 403 403 302"),
     row("GET", "/demand/{demand}/met/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/demand/{demand}/met/", "422 403 403 403 403 403 403 403 403 302"),
 ]

@@ -87,3 +87,15 @@ def test_the_employer_says_how_far_its_demand_is_met(client):
     assert "Twenty were hired." in page
     again = browser.post("/demand/DEM-2023-0007/met/", {"how_far": "partly"})
     assert again.status_code == 409
+
+
+def test_a_draft_is_seen_by_its_employer_alone_until_it_is_stated(client):
+    make_demand(stated_on=None)
+    browser = browser_of("coordinator", member=make_employer())
+    assert client.get("/demand/DEM-2023-0007/").status_code == 404
+    assert "State it</button>" in text_of(browser.get("/demand/DEM-2023-0007/"))
+    answer = browser.post("/demand/DEM-2023-0007/publish/", follow=True)
+    assert "DEM-2023-0007 is stated, dated today. Cohorts can cite it." in text_of(answer)
+    assert "State it</button>" not in text_of(browser.get("/demand/DEM-2023-0007/"))
+    assert client.get("/demand/DEM-2023-0007/").status_code == 200
+    assert browser.post("/demand/DEM-2023-0007/publish/").status_code == 409
