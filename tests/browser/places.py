@@ -85,11 +85,15 @@ def visits(one: Row, alliance: Alliance) -> list[Visit]:
 def tokens(alliance: Alliance) -> dict[str, str]:
     """The addresses that nobody can guess: a certificate of the learner's, and records known by their keys."""
     held = f"SELECT token FROM credentials_credential WHERE reference = '{PLACES['credential']}'"
+    seat = (
+        "SELECT s.id FROM members_seat s JOIN members_organisation o ON o.id = s.organisation_id "
+        f"WHERE o.reference = '{PLACES['member']}'"
+    )
     return {
         "token": alliance.ask(held)[0][0],
         "entitlement": _uuid(alliance, "SELECT id FROM credentials_entitlement"),
         "claim": _uuid(alliance, "SELECT id FROM curricula_mappingclaim"),
-        "seat": _uuid(alliance, "SELECT id FROM members_seat WHERE organisation_id IS NOT NULL"),
+        "seat": _uuid(alliance, seat),
     }
 
 

@@ -203,10 +203,10 @@ def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
     return _held_on(on).select_related("user", "organisation").order_by("role", "organisation__reference", "held_from")
 
 
-def get_seat(*, key: UUID, by: Actor) -> Seat:
-    """A seat, for whoever gives and ends seats. :raises NotFound: if there is none of that key."""
+def get_seat(*, member: str, key: UUID, by: Actor) -> Seat:
+    """A seat of a member (its reference), for whoever gives and ends seats. :raises NotFound: if it has none of that key."""
     by.require(Permission.SEAT_GIVE)
-    found = Seat.objects.select_related("user", "organisation").filter(pk=key).first()
+    found = Seat.objects.select_related("user", "organisation").filter(pk=key, organisation__reference=member).first()
     if found is None:
         raise NotFound(N_("There is no such seat."))
     return found

@@ -54,7 +54,7 @@ def give_seat(request: HttpRequest, reference: str) -> HttpResponse:
 def end_seat(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     by = request.actor
     by.require(Permission.SEAT_GIVE)
-    seat = queries.get_seat(key=key, by=by)
+    seat = queries.get_seat(member=reference, key=key, by=by)
     form, status = EndSeatForm(posted(request), initial={"on": clock.today()}), form_status(request)
     if form.is_bound and form.is_valid():
         try:
