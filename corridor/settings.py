@@ -39,7 +39,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],tests
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 # The address under which credentials are issued. Fixed before the first key is made: it stands in every credential for ever.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
-HOME_ZONE = os.environ.get("HOME_ZONE", "Asia/Shanghai")
+HOME_ZONE = os.environ.get("HOME_ZONE", "UTC")
 EXAMPLE_DAY = date.fromisoformat(os.environ["EXAMPLE_DAY"]) if os.environ.get("EXAMPLE_DAY") else None
 VAR_DIR = Path(os.environ.get("CORRIDOR_VAR", BASE_DIR / "var"))
 DOCUMENTS_DIR = Path(os.environ.get("DOCUMENTS_DIR", VAR_DIR / "documents"))

@@ -4,9 +4,10 @@ import base64
 import os
 import tempfile
 
-for name in ("CORRIDOR_ENV", "DEBUG", "EXAMPLE_DAY", "HOME_ZONE", "ALLOWED_HOSTS", "PROXY_COUNT", "LOG_LEVEL"):
+for name in ("CORRIDOR_ENV", "DEBUG", "EXAMPLE_DAY", "ALLOWED_HOSTS", "PROXY_COUNT", "LOG_LEVEL"):
     os.environ.pop(name, None)
 os.environ |= {
+    "HOME_ZONE": "Asia/Shanghai",
     "CORRIDOR_ENV_FILE": "",
     "SECRET_KEY": "a-secret-that-guards-nothing-but-these-tests",
     "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),

@@ -13,6 +13,7 @@ SECRET_KEY={secret_key}
 KEY_ENCRYPTION_KEY={key_encryption_key}
 PUBLIC_URL=https://ilstc.example
 EXAMPLE_DAY=2024-02-02
+HOME_ZONE=Asia/Shanghai
 EXAMPLE_PASSWORD={example_password}
 """
 

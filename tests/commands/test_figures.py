@@ -24,6 +24,7 @@ from .run import run
 
 pytestmark = pytest.mark.django_db
 DAY = "2024-01-18"
+QUARTERS_END = "2023-12-31"
 CODE = "training.persons_completed"
 
 
@@ -98,12 +99,15 @@ def test_an_auditor_opens_rows_and_a_visitor_counts_by_cohort(capsys):
     opened = json.loads(run(capsys, "figures", "open", CODE, "--to", DAY, "--json").out)
     assert len(opened["rows"]) == 12
     assert opened["rows"][0]["opens"] == {"kind": "cohort", "reference": "COH-A"}
-    seen = json.loads(run(capsys, "figures", "open", CODE, "--to", DAY, "--json", "--as", "visitor").out)
+    seen = json.loads(run(capsys, "figures", "open", CODE, "--to", QUARTERS_END, "--json", "--as", "visitor").out)
     assert (seen["rows"], seen["hidden_rows"], seen["cohorts"]) == ([], 12, {"COH-A": 12})
     assert (
         "12 rows about persons are not shown"
-        in run(capsys, "figures", "open", CODE, "--to", DAY, "--as", "visitor").out
+        in run(capsys, "figures", "open", CODE, "--to", QUARTERS_END, "--as", "visitor").out
     )
+    # On a day within a quarter, counts by cohort would tell what two days differ by.
+    within = json.loads(run(capsys, "figures", "open", CODE, "--to", DAY, "--json", "--as", "visitor").out)
+    assert within["cohorts"] == {"COH-A": "·"}
 
 
 def test_a_sample_can_be_drawn_again_and_a_row_walked_down(capsys):

@@ -1,5 +1,8 @@
 """The example alliance as it stands in its files: loaded whole, by the rules that hold for everyone, and counted."""
 
+import json
+import shutil
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,12 +14,14 @@ from corridor.journeys.load_alliance import AFTER, kinds_for, load_alliance
 from corridor.kernel.periods import Period
 from corridor.rooms.agreements.models import Agreement, AgreementChange
 from corridor.rooms.assessment.models import Decision
+from corridor.rooms.credentials.queries import export_bundle
 from corridor.rooms.outcomes.counting import Question, block_of, follow_ups, outcome_rows
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.counting import completed_enrolments, counted_attendance
 from corridor.rooms.training.models import Attendance, CohortTrainer, Session
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ilstc"
+OUTSIDE = Path(__file__).parents[1] / "outside" / "verify.mjs"
 AT = datetime(2024, 2, 2, 4, 0, tzinfo=UTC)
 UNTIL_THE_REPORT = Period.through(date(2021, 1, 1), date(2024, 1, 18))
 
@@ -28,6 +33,21 @@ def distinct(kind):
     )
     merged = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     return len({merged.get(key, key) for key in rows.values_list("person_id", flat=True)})
+
+
+def read_outside(folder):
+    """What software that nobody here wrote says of each file; no network."""
+    words = [shutil.which("node"), str(OUTSIDE), str(folder), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=300)
+    return done.returncode, {name: found["result"] for name, found in json.loads(done.stdout).items()}
+
+
+def exported(folder):
+    for name, text in export_bundle(at=datetime.now(UTC), by=NIGHTLY).files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.django_db
@@ -59,6 +79,18 @@ def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
     block = block_of(outcome_rows(follow_ups(months=6), question=Question.WORKING))
     assert block.eligible == block.to_ask > block.answered > 0
     assert check_chain().first_broken is None
+    # Every certificate of the example, and one that was changed, as others read them.
+    if shutil.which("node") is None:
+        pytest.skip("Without Node nobody else reads the certificates of the example.")
+    folder = exported(tmp_path / "export")
+    code, read = read_outside(folder)
+    assert code == 0 and len(read) >= 300
+    assert set(read.values()) == {"valid", "revoked", "expired"}
+    changed = sorted((folder / "credentials").iterdir())[0]
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace('"name":"', '"name":"A', 1), encoding="utf-8")
+    code, read = read_outside(folder)
+    assert code == 1 and read[changed.name] == "refused"
 
 
 def test_what_must_wait_loads_after_what_it_waits_for():
