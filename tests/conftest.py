@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 
 TESTS = Path(__file__).parent
 DATABASE_FIXTURES = {
@@ -14,6 +16,12 @@ DATABASE_FIXTURES = {
     "django_db_serialized_rollback",
     "live_server",
 }
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_source():
+    """A page that a test read in Lao leaves this thread in Lao; the next test begins in English all the same."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
