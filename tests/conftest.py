@@ -47,8 +47,8 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Leave this run's counts where ./test adds them up. Workers have no terminal, so this is written once a run."""
-    if "CORRIDOR_COUNTS" in os.environ:
+    """Leave this run's counts where ./test adds them up: once a run, not once more for every worker."""
+    if "CORRIDOR_COUNTS" in os.environ and not hasattr(terminalreporter.config, "workerinput"):
         found = {outcome: len(reports) for outcome, reports in terminalreporter.stats.items()}
         failed = found.get("failed", 0) + found.get("error", 0)
         with open(os.environ["CORRIDOR_COUNTS"], "a", encoding="utf-8") as counts:
