@@ -56,7 +56,7 @@ def test_the_first_step_skips_to_the_content(strict_page: Page):
     strict_page.keyboard.press("Tab")
     assert strict_page.evaluate(FOCUS)["text"] == "Skip to the content"
     strict_page.keyboard.press("Enter")
-    assert strict_page.url.endswith("#main")
+    strict_page.wait_for_url("**#main")
     strict_page.keyboard.press("Tab")
     assert strict_page.evaluate("document.activeElement.closest('#main') !== null")
 

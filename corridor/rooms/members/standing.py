@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.conf import settings
+
 from corridor.foundations.lifecycles.timelines import Timelines
 from corridor.kernel.errors import WrongMoment
 from corridor.kernel.periods import local_day
@@ -15,7 +17,7 @@ from .refusals import DayToCome
 
 def require_come(days: Iterable[date], *, at: datetime) -> None:
     """Refuse a day that the alliance's home place has not come to at that instant. :raises DayToCome: names the latest."""
-    zone = Alliance.objects.values_list("home_zone", flat=True).first() or "UTC"
+    zone = Alliance.objects.values_list("home_zone", flat=True).first() or settings.HOME_ZONE
     latest = max(days, default=None)
     if latest is not None and latest > local_day(at, zone):
         raise DayToCome(N_("%(day)s is still to come; nothing is recorded for it yet."), day=latest)
