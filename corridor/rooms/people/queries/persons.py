@@ -1,4 +1,4 @@
-"""Every way persons can be read: by themselves, and by who may see persons."""
+"""Persons, by themselves and by who may see persons."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from .models import Person, PersonName
+from ..models import Person, PersonName
 
 
 @dataclass(frozen=True)

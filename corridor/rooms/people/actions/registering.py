@@ -1,8 +1,6 @@
-"""Every way the records of persons can change."""
+"""Writing down persons, and whose accounts are theirs."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
@@ -14,9 +12,9 @@ from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
-from .drafts import AccountLink, Merge, PersonDraft
-from .models import NameForm, Person, PersonName
-from .refusals import AccountTaken, HasAccount, MergedAlready
+from ..drafts import AccountLink, PersonDraft
+from ..models import NameForm, Person, PersonName
+from ..refusals import AccountTaken, MergedAlready
 
 AT_ONCE = 500
 
@@ -94,48 +92,6 @@ def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
             faults.append(Problem(N_("A name of %(reference)s is empty."), who, column="own_name"))
         taken.add(draft.reference)
     return faults
-
-
-def merge_person(*, person: Person, into: Person, at: datetime, reason: str, by: Actor) -> Person:
-    """Say that two records are one human being; ``into`` stays. Refuses as merge_persons."""
-    return merge_persons(merges=[Merge(person, into, at, reason)], by=by)[0]
-
-
-@transaction.atomic
-def merge_persons(*, merges: Sequence[Merge], by: Actor) -> list[Person]:
-    """
-    Merge records, in the order given. Enrolments stay where they are: who asks for the human being resolves the merge.
-
-    :raises MergedAlready: if either record was merged into another before: so no ring can arise.
-    :raises HasAccount: if the record that goes has an account; merge the other way round.
-    :raises BadInput: if a record is to be merged into itself, or no reason is given.
-    """
-    by.require(Permission.PERSON_MERGE)
-    keys: set[UUID] = {key for merge in merges for key in (merge.person.pk, merge.into.pk)}
-    rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
-    merged = []
-    for merge in merges:
-        person, into = rows[merge.person.pk], rows[merge.into.pk]
-        _require_mergeable(person, into, merge.reason)
-        person.merged_into, person.merged_at, person.merged_because = into, merge.at, merge.reason
-        merged.append(person)
-    Person.objects.bulk_update(merged, ["merged_into", "merged_at", "merged_because"], batch_size=AT_ONCE)
-    log.record_each("people.merged", by=by, subjects=merged)
-    return merged
-
-
-def _require_mergeable(person: Person, into: Person, reason: str) -> None:
-    if person.pk == into.pk:
-        raise BadInput([Problem(N_("%(reference)s cannot be merged into itself."), {"reference": person.reference})])
-    if not reason.strip():
-        raise BadInput([Problem(N_("Say why the two records are one human being."), column="reason")])
-    for each in (person, into):
-        if each.merged_into_id is not None:
-            raise MergedAlready(N_("%(person)s was merged into another record before."), person=each.reference)
-    if person.user_id is not None:
-        raise HasAccount(
-            N_("%(person)s has an account; merge the other record into this one."), person=person.reference
-        )
 
 
 def link_person_to_user(*, person: Person, user: User, by: Actor) -> Person:

@@ -1,4 +1,4 @@
-"""Every way members can be read. Nothing here changes anything."""
+"""Members on a day, one member, and who speaks for whom."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +12,8 @@ from corridor.foundations.accounts.models import User
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from .lifecycle import MembershipStatus
-from .models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
+from ..lifecycle import MembershipStatus
+from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
 
 # In the alliance, whatever else: what a list of members shows unless asked for another state.
 IN_THE_ALLIANCE = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT, MembershipStatus.SUSPENDED)

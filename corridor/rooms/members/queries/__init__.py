@@ -1,0 +1,41 @@
+"""Every way members can be read. Nothing here changes anything."""
+
+from .listing import (
+    IN_THE_ALLIANCE,
+    CountryCount,
+    MemberPage,
+    MemberRecord,
+    MemberRow,
+    TimelineStep,
+    count_by_country,
+    get_alliance,
+    get_member,
+    get_organisation,
+    get_seat,
+    grants_of,
+    list_members,
+    members_on,
+    own_seats,
+    seats_on,
+    spoken_for,
+)
+
+__all__ = [
+    "IN_THE_ALLIANCE",
+    "CountryCount",
+    "MemberPage",
+    "MemberRecord",
+    "MemberRow",
+    "TimelineStep",
+    "count_by_country",
+    "get_alliance",
+    "get_member",
+    "get_organisation",
+    "get_seat",
+    "grants_of",
+    "list_members",
+    "members_on",
+    "own_seats",
+    "seats_on",
+    "spoken_for",
+]
