@@ -49,6 +49,7 @@ _OVERSIGHT = frozenset(
         P.MEMBER_VIEW_ANY_STATE,
         P.OUTCOME_VIEW,
         P.SEAT_VIEW,
+        P.TRANSFER_VIEW,
     }
 )
 _SECRETARIAT = frozenset(
@@ -85,6 +86,7 @@ _SECRETARIAT = frozenset(
         P.MEMBER_EDIT,
         P.MEMBER_REGISTER,
         P.OUTCOME_RECORD,
+        P.PERSON_ERASE,
         P.PERSON_MERGE,
         P.PERSON_REGISTER,
         P.PERSON_VIEW,
@@ -92,13 +94,18 @@ _SECRETARIAT = frozenset(
         P.PROGRAMME_PROPOSE,
         P.RECOGNITION_STATE,
         P.REGISTER_CORRECT,
+        P.RETENTION_SET,
+        P.RIGHTS_ANSWER,
         P.SEAT_GIVE,
+        P.SEAT_HAND_OVER,
         P.SESSION_PLAN,
         P.SITE_CHANGE_STATE,
         P.SITE_EDIT,
         P.SITE_REGISTER,
         P.SITE_STAFF,
+        P.SUBSTITUTE_NAME,
         P.TRAINER_APPOINT,
+        P.TRANSFER_RECORD,
         P.WAVE_PLAN,
     }
 )
@@ -126,7 +133,9 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.DOCUMENT_VIEW,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
+        P.SEAT_HAND_OVER,
         P.SEAT_VIEW,
+        P.SUBSTITUTE_NAME,
     },
     Role.SITE_MANAGER: _SIGNED_IN
     | {
@@ -147,9 +156,9 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.TRAINER: _SIGNED_IN | {P.COHORT_VIEW, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
     Role.ASSESSOR: _SIGNED_IN
     | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.LEARNER_VIEW},
-    Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_VIEW},
+    Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_VIEW, P.RIGHTS_USE},
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT,
-    Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE},
+    Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
     Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.FIGURE_SIGN, P.TOKEN_MAKE},
 }

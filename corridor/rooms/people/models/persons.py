@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission, Scope
@@ -41,6 +42,8 @@ class Person(models.Model):
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     merged_at = models.DateTimeField(null=True)
     merged_because = models.CharField(max_length=300, blank=True)
+    # What remains of an erased person is this row: its key counts in figures, and it says nothing of anybody.
+    erased_at = models.DateTimeField(null=True)
 
     objects = PersonQuerySet.as_manager()
 
@@ -56,6 +59,11 @@ class Person(models.Model):
                 | Q(merged_into__isnull=False, merged_at__isnull=False),
                 name="people_person_merge_has_an_instant",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(sex="unknown", born_on__isnull=True, residence_country="", merged_because="", user__isnull=True),
+                name="people_person_erased_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +74,8 @@ class Person(models.Model):
 
     def called(self, language: str) -> PersonCalled:
         """The name for a reader of that language, and the one to print beside it. Prefetch ``names`` for many."""
+        if self.erased_at is not None:
+            return PersonCalled(gettext("Erased person"), "")
         return called_in(self.names.all(), language, otherwise=self.reference)
 
     def display_name(self, language: str) -> str:
