@@ -15,7 +15,7 @@ class DataClass(models.TextChoices):
     OTHER = "other", _("Other personal data")
 
 
-class LegalBasis(models.TextChoices):
+class TransferBasis(models.TextChoices):
     CONSENT = "consent", _("Consent of the persons")
     CONTRACT = "contract", _("A contract with the persons")
     STANDARD_CONTRACT = "standard_contract", _("Standard contract between sender and recipient")
@@ -47,7 +47,7 @@ class Transfer(models.Model):
     to_country = models.CharField(max_length=2)
     to_member = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     data_class = models.CharField(max_length=10, choices=DataClass)
-    basis = models.CharField(max_length=20, choices=LegalBasis)
+    basis = models.CharField(max_length=20, choices=TransferBasis)
     occasion = models.CharField(max_length=10, choices=Occasion)
     # What left, by its reference: an edition, a sheet, a letter.
     about = models.CharField(max_length=120)
