@@ -8,9 +8,20 @@ class Permission(StrEnum):
     One line per verb, grouped by room in the order of the house, alphabetical inside a room.
     """
 
+    ACCOUNT_CLOSE = "accounts.close"
+    ACCOUNT_INVITE = "accounts.invite"
+    ACCOUNT_VIEW = "accounts.view"
+    ACCESS_SEE_AS = "grants.see_as"
+    AUDIT_CHECKPOINT_MAKE = "audit.make_checkpoint"
+    AUDIT_CHECKPOINT_VIEW = "audit.view_checkpoints"
+    AUDIT_KEY_MAKE = "audit.make_key"
     AUDIT_VIEW = "audit.view"
     DOCUMENT_STORE = "documents.store"
     DOCUMENT_VIEW = "documents.view"
+    GRANT_DELEGATE = "grants.delegate"
+    GRANT_GIVE = "grants.give"
+    GRANT_VIEW = "grants.view"
+    OVERRIDE_BEGIN = "grants.begin_override"
     TOKEN_MAKE = "accounts.make_token"
 
     ALLIANCE_DESCRIBE = "members.describe_alliance"

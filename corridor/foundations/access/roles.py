@@ -38,6 +38,7 @@ _PUBLIC = frozenset(
 _SIGNED_IN = frozenset({P.TOKEN_MAKE})
 _OVERSIGHT = frozenset(
     {
+        P.ACCOUNT_VIEW,
         P.AGREEMENT_VIEW_TEXT,
         P.AUDIT_VIEW,
         P.COHORT_VIEW,
@@ -54,6 +55,8 @@ _OVERSIGHT = frozenset(
 )
 _SECRETARIAT = frozenset(
     {
+        P.ACCOUNT_CLOSE,
+        P.ACCOUNT_INVITE,
         P.AGREEMENT_DRAFT,
         P.AGREEMENT_PROPOSE,
         P.AGREEMENT_SIGN_ON_PAPER,
@@ -125,6 +128,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     },
     Role.COORDINATOR: _SIGNED_IN
     | {
+        P.ACCOUNT_INVITE,
         P.AGREEMENT_SIGN,
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_REPORT,
@@ -139,6 +143,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     },
     Role.SITE_MANAGER: _SIGNED_IN
     | {
+        P.ACCOUNT_INVITE,
         P.COHORT_OPEN,
         P.COHORT_VIEW,
         P.CREDENTIAL_VIEW,

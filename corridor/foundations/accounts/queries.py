@@ -10,8 +10,11 @@ _GIVES_WORK = (Permission.SEAT_GIVE, Permission.SITE_STAFF)
 
 
 def get_account(*, username: str, by: Actor) -> User:
-    """:raises AccessDenied: for who neither gives seats nor appoints a site's staff. :raises NotFound: if nobody is called so."""
-    if not any(by.may(permission) for permission in _GIVES_WORK):
+    """
+    :raises AccessDenied: for who neither gives seats, nor hands one over, nor appoints a site's staff.
+    :raises NotFound: if nobody is called so.
+    """
+    if not (any(by.may(each) for each in _GIVES_WORK) or by.holds_somewhere(Permission.SEAT_HAND_OVER)):
         by.require(_GIVES_WORK[0])
     found = User.objects.filter(username=username).first()
     if found is None:

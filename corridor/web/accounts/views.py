@@ -1,6 +1,7 @@
 """Who I am here: my offices and places, and the tokens of my machines."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from corridor.rooms.members import queries as members
 from corridor.rooms.people import queries as people
 from corridor.rooms.sites import queries as sites
 from corridor.web.posting import form_status, posted, shown_on
-from corridor.web.ui.days import number_text
+from corridor.web.ui.days import day_text, number_text
 from corridor.web.ui.names import member_called, role_name, site_called
 
 from .forms import TokenForm
@@ -70,7 +71,15 @@ def _offices(by: Actor) -> Iterable[Office]:
         if of is None:
             yield Office(role_name(seat.role), _("for the whole alliance"), "")
         else:
-            yield Office(role_name(seat.role), member_called(of).text, f"/members/{of.reference}/")
+            yield Office(role_name(seat.role), member_called(of).text, f"/members/{of.reference}/who-speaks/")
+    for held in members.stood_in_for(on=clock.today(), by=by):
+        of = held.seat.organisation
+        place = _("%(member)s, in the place of %(account)s until %(day)s") % {
+            "member": member_called(of).text if of else _("for the whole alliance"),
+            "account": held.seat.user.username,
+            "day": day_text(held.ends_before - timedelta(days=1)),
+        }
+        yield Office(role_name(held.seat.role), place, f"/members/{of.reference}/who-speaks/" if of else "")
     for site in sites.sites_managed_by(by=by):
         if ("site", site.pk) in {grant.scope for grant in by.grants}:
             yield Office(role_name("site_manager"), site_called(site).text, f"/sites/{site.reference}/")

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -113,4 +114,41 @@ class SeatForm(forms.Form):
 
 
 class EndSeatForm(forms.Form):
-    on = DayField(label=_("From the day"))
+    """On a day, or this minute."""
+
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[("day", _("From a day")), ("now", _("Now: the next click of this account is refused"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    on = DayField(label=_("From the day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("when") != "now" and not given.get("on") and "on" not in self.errors:
+            self.add_error("on", _("Give the first day on which it is not held any more."))
+        return given
+
+
+class HandOverForm(forms.Form):
+    """To whom, and from which day."""
+
+    account = forms.CharField(
+        label=_("To"),
+        max_length=150,
+        help_text=_("The user name of an account."),
+    )
+    on = DayField(label=_("From the day"), help_text=_("Today: it passes this minute."))
+
+
+class SubstituteForm(forms.Form):
+    """Who stands in, from the first day through the last."""
+
+    account = forms.CharField(
+        label=_("Who stands in"),
+        max_length=150,
+        help_text=_("The user name of an account."),
+    )
+    first_day = DayField(label=_("First day"))
+    last_day = DayField(label=_("Last day"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import seating, views, writing
+from . import handing_over, seating, views, writing
 
 urlpatterns = [
     path("members/", views.member_list, name="members"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("members/<slug:reference>/names/", writing.add_name, name="member-names"),
     path("members/<slug:reference>/move/", writing.move, name="member-move"),
     path("members/<slug:reference>/seats/", seating.give_seat, name="give-seat"),
+    path("members/<slug:reference>/who-speaks/", seating.who_speaks, name="who-speaks"),
     path("members/<slug:reference>/seats/<uuid:key>/end/", seating.end_seat, name="end-seat"),
+    path("members/<slug:reference>/seats/<uuid:key>/hand-over/", handing_over.hand_over, name="hand-over-seat"),
+    path("members/<slug:reference>/seats/<uuid:key>/substitute/", handing_over.substitute, name="name-substitute"),
+    path("members/<slug:reference>/substitutes/<uuid:key>/end/", handing_over.end_substitute, name="end-substitute"),
 ]

@@ -58,6 +58,7 @@ def member_page(request: HttpRequest, reference: str) -> HttpResponse:
         "on": on,
         "may_edit": by.may(Permission.MEMBER_EDIT, on=organisation),
         "may_seat": by.may(Permission.SEAT_GIVE),
+        "may_see_seats": by.may(Permission.SEAT_VIEW, on=organisation),
         "may_move": by.may(Permission.MEMBER_CHANGE_STATE),
     }
     return render(request, "members/member.html", shown)

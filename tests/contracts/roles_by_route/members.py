@@ -1,6 +1,9 @@
 """Members, and the seats that most roles rest on."""
 
-from tests.factories.members import make_alliance, make_member, make_seat
+from datetime import timedelta
+
+from corridor.rooms.members.models import Substitute
+from tests.factories.members import FOUNDED_ON, make_alliance, make_member, make_seat
 
 from . import World, row
 
@@ -18,6 +21,12 @@ ROWS = [
     row("POST", "/members/{member}/move/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/seats/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/members/{member}/seats/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/who-speaks/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/members/{member}/seats/{seat}/hand-over/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/seats/{seat}/hand-over/", "422 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/seats/{seat}/substitute/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/seats/{seat}/substitute/", "422 403 422 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/substitutes/{substitute}/end/", "409 403 409 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/seats/{seat}/end/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/members/{member}/seats/{seat}/end/", "422 403 403 403 403 403 403 403 403 302"),
 ]
@@ -29,5 +38,9 @@ def scene(world: World) -> None:
     world.records["member"], world.places["member"] = vientiane, vientiane.reference
     for role in ("secretariat", "council", "auditor"):
         make_seat(world.users[role], role)
-    for role in ("coordinator", "key_holder"):
-        world.places["seat"] = make_seat(world.users[role], role, member=vientiane).pk
+    make_seat(world.users["key_holder"], "key_holder", member=vientiane)
+    seat = make_seat(world.users["coordinator"], "coordinator", member=vientiane)
+    gone = Substitute.objects.create(
+        seat=seat, user=world.users["secretariat"], starts_on=FOUNDED_ON, ends_before=FOUNDED_ON + timedelta(days=1)
+    )
+    world.places["seat"], world.places["substitute"] = seat.pk, gone.pk

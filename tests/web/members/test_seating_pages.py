@@ -21,7 +21,7 @@ def test_a_seat_is_given_and_ended():
     sent = {"username": "khamla", "role": "coordinator", "held_from": "2024-02-01"}
     assert mei.post("/members/vientiane/seats/", sent).status_code == 302
     seat = Seat.objects.get(organisation=vientiane)
-    assert f"/members/vientiane/seats/{seat.pk}/end/" in text_of(mei.get("/members/vientiane/"))
+    assert f"/members/vientiane/seats/{seat.pk}/end/" in text_of(mei.get("/members/vientiane/who-speaks/"))
     early = mei.post(f"/members/vientiane/seats/{seat.pk}/end/", {"on": "2024-01-01"})
     assert early.status_code == 409
     assert "it cannot end before" in text_of(early)

@@ -11,7 +11,8 @@ from .memberships import (
     withdraw_member,
 )
 from .organisations import add_names, edit_organisation, register_organisation, register_organisations
-from .seats import end_seat, give_seat, give_seats
+from .seats import end_seat, end_seat_now, give_seat, give_seats, hand_over_seat
+from .substitutes import end_substitute, name_substitute
 
 __all__ = [
     "AnotherAlliance",
@@ -22,12 +23,16 @@ __all__ = [
     "describe_alliance",
     "edit_organisation",
     "end_seat",
+    "end_seat_now",
+    "end_substitute",
     "give_seat",
     "give_seats",
+    "hand_over_seat",
     "list_places",
     "move_membership",
     "move_memberships",
     "name_alliance",
+    "name_substitute",
     "record_founding_places",
     "register_organisation",
     "register_organisations",

@@ -1,13 +1,16 @@
-"""Who speaks for a member, or for the alliance."""
+"""Who speaks for a member, or for the alliance: giving a seat, ending it on a day or at once, and handing it over."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission, Role
+from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
-from corridor.kernel.errors import BadInput, Problem, WrongMoment
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
+from corridor.kernel.errors import AccessDenied, BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..drafts import SeatDraft
@@ -74,11 +77,91 @@ def end_seat(*, seat: Seat, on: date, by: Actor) -> Seat:
     """
     by.require(Permission.SEAT_GIVE)
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
-    if seat.held_before is not None and seat.held_before <= on:
-        raise WrongMoment(N_("This seat ended before %(day)s."), day=seat.held_before)
     if on <= seat.held_from:
         raise WrongMoment(N_("This seat is held from %(day)s; it cannot end before."), day=seat.held_from)
+    _require_held_until(seat, on)
     seat.held_before = on
     seat.save(update_fields=["held_before"])
     log.record("members.seat_ended", by=by, subject=seat)
     return seat
+
+
+@transaction.atomic
+def end_seat_now(*, seat: Seat, on: date, at: datetime, by: Actor) -> Seat:
+    """
+    End a seat this minute: ``on`` is today, ``at`` the instant. The very next request of its holder, of a machine with the holder's token, or
+    of a substitute has none of its rights. A seat that was still to begin never begins.
+
+    :raises WrongMoment: if it has ended before.
+    """
+    by.require(Permission.SEAT_GIVE)
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
+    _require_held_until(seat, on)
+    _cut(seat, on, at)
+    log.record("members.seat_ended_at_once", by=by, subject=seat)
+    _tell(Event.SEAT_ENDED, seat, on, at=at, by=by)
+    return seat
+
+
+@transaction.atomic
+def hand_over_seat(*, seat: Seat, to: User, on: date, today: date, at: datetime, by: Actor) -> tuple[Seat, Seat]:
+    """
+    End a seat and begin the same for another account on that day, in one step: there is no day with two, and none with nobody. From ``today`` it
+    passes this minute. Return what ended and what begins.
+
+    Its holder may, and whoever gives seats. A substitute may not: they act for the holder, they do not leave in their place.
+
+    :raises WrongMoment: if it has ended by then, was handed over already, or the day has passed. :raises BadInput: for the same account again.
+    """
+    require_own(seat, Permission.SEAT_HAND_OVER, by)
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
+    if seat.user_id == to.pk:
+        raise BadInput([Problem(N_("%(account)s holds this seat."), {"account": to.username}, column="account")])
+    if on < today:
+        raise WrongMoment(N_("A seat is handed over today or on a day to come; %(day)s has passed."), day=on)
+    if Seat.objects.filter(follows=seat).exists():
+        raise WrongMoment(N_("This seat has been handed over already."))
+    _require_held_until(seat, on)
+    # What had an end of its own keeps it: the office passes on, not more of it.
+    until = seat.held_before
+    if on == today:
+        _cut(seat, on, at)
+    elif on <= seat.held_from:
+        raise WrongMoment(N_("This seat is held from %(day)s; it cannot end before."), day=seat.held_from)
+    else:
+        seat.held_before = on
+        seat.save(update_fields=["held_before"])
+    begun = Seat.objects.create(
+        user=to, organisation=seat.organisation, role=seat.role, held_from=on, held_before=until, follows=seat
+    )
+    log.record("members.seat_handed_over", by=by, subject=seat)
+    log.record("members.seat_given", by=by, subject=begun)
+    _tell(Event.SEAT_ENDED, seat, on, at=at, by=by)
+    _tell(Event.SEAT_GIVEN, begun, on, at=at, by=by)
+    return seat, begun
+
+
+def require_own(seat: Seat, permission: Permission, by: Actor) -> None:
+    """:raises AccessDenied: for anyone but the holder of the seat and those who give seats."""
+    if by.may(Permission.SEAT_GIVE):
+        return
+    by.require(permission, on=seat)
+    if by.user_id != seat.user_id:
+        raise AccessDenied(N_("This is for the holder of the seat, or the secretariat."))
+
+
+def _require_held_until(seat: Seat, on: date) -> None:
+    if seat.held_before is not None and seat.held_before <= on:
+        raise WrongMoment(N_("This seat ended before %(day)s."), day=seat.held_before)
+
+
+def _cut(seat: Seat, on: date, at: datetime) -> None:
+    seat.held_before, seat.ended_at = max(on, seat.held_from), at
+    seat.save(update_fields=["held_before", "ended_at"])
+
+
+def _tell(event: Event, seat: Seat, on: date, *, at: datetime, by: Actor) -> None:
+    member = seat.organisation
+    link = f"/members/{member.reference}/who-speaks/" if member else "/profile/"
+    about = member.reference if member else seat.role
+    tell(event, to=[seat.user_id], about=about, link=link, at=at, by=by, places={"day": on.isoformat()})

@@ -3,7 +3,7 @@
 from .alliance import Alliance, AllianceName, FoundingPlace, ListedPlace, SourceMark
 from .memberships import Membership, MembershipChange
 from .organisations import NameKind, Organisation, OrganisationKind, OrganisationName
-from .seats import Seat
+from .seats import Seat, Substitute
 
 __all__ = [
     "Alliance",
@@ -18,4 +18,5 @@ __all__ = [
     "OrganisationName",
     "Seat",
     "SourceMark",
+    "Substitute",
 ]

@@ -11,14 +11,11 @@ from .listing import (
     get_alliance,
     get_member,
     get_organisation,
-    get_seat,
-    grants_of,
     list_members,
     members_on,
-    own_seats,
-    seats_on,
     spoken_for,
 )
+from .seats import get_seat, get_substitute, grants_of, own_seats, seats_of, seats_on, stood_in_for
 
 __all__ = [
     "IN_THE_ALLIANCE",
@@ -32,10 +29,13 @@ __all__ = [
     "get_member",
     "get_organisation",
     "get_seat",
+    "get_substitute",
     "grants_of",
     "list_members",
     "members_on",
     "own_seats",
+    "seats_of",
     "seats_on",
     "spoken_for",
+    "stood_in_for",
 ]

@@ -1,19 +1,18 @@
-"""Members on a day, one member, and who speaks for whom."""
+"""Members on a day, one member, and for whom somebody speaks."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Avg, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Avg, Count, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from corridor.foundations.access import Actor, Grant, Permission, Role
-from corridor.foundations.accounts.models import User
+from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import MembershipStatus
 from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
+from .seats import acting_on, held_on
 
 # In the alliance, whatever else: what a list of members shows unless asked for another state.
 IN_THE_ALLIANCE = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT, MembershipStatus.SUSPENDED)
@@ -197,41 +196,12 @@ def spoken_for(*, permission: Permission, on: date, by: Actor, kind: str = "") -
     return found.prefetch_related("names").order_by("reference")
 
 
-def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
-    """Every seat held that day, of members and of the alliance. :raises AccessDenied: for who may not see all seats."""
-    by.require(Permission.SEAT_VIEW)
-    return _held_on(on).select_related("user", "organisation").order_by("role", "organisation__reference", "held_from")
-
-
-def get_seat(*, member: str, key: UUID, by: Actor) -> Seat:
-    """A seat of a member (its reference), for whoever gives and ends seats. :raises NotFound: if it has none of that key."""
-    by.require(Permission.SEAT_GIVE)
-    found = Seat.objects.select_related("user", "organisation").filter(pk=key, organisation__reference=member).first()
-    if found is None:
-        raise NotFound(N_("There is no such seat."))
-    return found
-
-
-def own_seats(*, on: date, by: Actor) -> QuerySet[Seat]:
-    """The seats that the asking account holds on that day, with the names of their members; none for a visitor."""
-    seats = _held_on(on).filter(user_id=by.user_id) if by.user_id else Seat.objects.none()
-    return seats.select_related("organisation").prefetch_related("organisation__names").order_by("role", "held_from")
-
-
-def grants_of(*, user: User, on: date) -> frozenset[Grant]:
-    """What this account's seats allow that day. Only journeys/recognise.py asks."""
-    seats = _held_on(on).filter(user=user).values_list("role", "organisation_id")
-    return frozenset(Grant(Role(role), ("member", key) if key else None) for role, key in seats)
-
-
-def _held_on(day: date) -> QuerySet[Seat]:
-    return Seat.objects.filter(Q(held_before__isnull=True) | Q(held_before__gt=day), held_from__lte=day)
-
-
 def _seats_of(organisation: Organisation, by: Actor, on: date) -> list[Seat]:
     if not by.may(Permission.SEAT_VIEW, on=organisation):
         return []
-    return list(_held_on(on).filter(organisation=organisation).select_related("user").order_by("role", "held_from"))
+    seats = held_on(on).filter(organisation=organisation).select_related("user")
+    acting = Prefetch("substitutes", acting_on(on).select_related("user"), to_attr="acting")
+    return list(seats.prefetch_related(acting).order_by("role", "held_from"))
 
 
 def _sees_any_state(by: Actor, organisation: Organisation) -> bool:
