@@ -23,10 +23,6 @@ class NoSigningKey(WrongMoment):
     """The member has no key that may sign at that instant."""
 
 
-class NoEncryptionKey(Refusal):
-    """The setting that guards private keys at rest is missing or not the one they were sealed with."""
-
-
 class KeysOverlap(Refusal):
     """A member signs with one key at a time."""
 
@@ -49,6 +45,10 @@ class NotOurAddress(Refusal):
 
 class CannotPrint(Refusal):
     """A character on the certificate is in none of the fonts. The signed file is whole without the paper."""
+
+
+class HolderErased(Refusal):
+    """The person was erased: nobody knows any more whose credential it is."""
 
 
 class FolderIsNotEmpty(Refusal):

@@ -12,8 +12,8 @@ from corridor.rooms.credentials.keys import key_in_use
 from corridor.rooms.credentials.models import SigningKey
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.multikey import public_multikey
-from corridor.rooms.credentials.refusals import KeyHasEnded, KeysOverlap, NoEncryptionKey, NoSigningKey
-from corridor.rooms.credentials.sealing import unseal
+from corridor.rooms.credentials.refusals import KeyHasEnded, KeysOverlap, NoSigningKey
+from corridor.rooms.credentials.sealing import NoEncryptionKey, unseal
 from tests.factories.actors import VISITOR, make_actor
 from tests.factories.credentials import make_key
 from tests.factories.members import make_member
