@@ -1,5 +1,19 @@
-from .actor import NIGHTLY, VISITOR, Actor, Grant, Scope
+from .actor import NIGHTLY, VISITOR, Actor, Grant, Reach, Scope, Source, country_scope
 from .permissions import Permission
-from .roles import Role
+from .roles import NOT_GIVEN, READING, SIGNING, Role
 
-__all__ = ["NIGHTLY", "VISITOR", "Actor", "Grant", "Permission", "Role", "Scope"]
+__all__ = [
+    "NIGHTLY",
+    "NOT_GIVEN",
+    "READING",
+    "SIGNING",
+    "VISITOR",
+    "Actor",
+    "Grant",
+    "Permission",
+    "Reach",
+    "Role",
+    "Scope",
+    "Source",
+    "country_scope",
+]

@@ -6,7 +6,7 @@ from .permissions import Permission as P
 
 
 class Role(StrEnum):
-    """A role is held for the whole alliance, or for one member, site, cohort or person (see Grant)."""
+    """A role is held for the whole alliance, or for one country, member, site, programme, cohort or person (see Grant)."""
 
     SECRETARIAT = "secretariat"
     COUNCIL = "council"
@@ -17,6 +17,7 @@ class Role(StrEnum):
     LEARNER = "learner"
     AUDITOR = "auditor"
     KEY_HOLDER = "key_holder"
+    OVERRIDE = "override"
     VISITOR = "visitor"
     SYSTEM = "system"
 
@@ -35,7 +36,7 @@ _PUBLIC = frozenset(
         P.FIGURE_VIEW,
     }
 )
-_SIGNED_IN = frozenset({P.TOKEN_MAKE})
+_SIGNED_IN = frozenset({P.AUDIT_CHECKPOINT_VIEW, P.TOKEN_MAKE})
 _OVERSIGHT = frozenset(
     {
         P.ACCOUNT_VIEW,
@@ -46,15 +47,18 @@ _OVERSIGHT = frozenset(
         P.DECISION_VIEW,
         P.DOCUMENT_VIEW,
         P.EVIDENCE_VIEW_ROWS,
+        P.GRANT_VIEW,
         P.LEARNER_VIEW,
         P.MEMBER_VIEW_ANY_STATE,
         P.OUTCOME_VIEW,
+        P.OVERRIDE_BEGIN,
         P.SEAT_VIEW,
         P.TRANSFER_VIEW,
     }
 )
 _SECRETARIAT = frozenset(
     {
+        P.ACCESS_SEE_AS,
         P.ACCOUNT_CLOSE,
         P.ACCOUNT_INVITE,
         P.AGREEMENT_DRAFT,
@@ -83,6 +87,8 @@ _SECRETARIAT = frozenset(
         P.FIGURE_CORRECT,
         P.FIGURE_FREEZE,
         P.FIGURE_SIGN,
+        P.GRANT_DELEGATE,
+        P.GRANT_GIVE,
         P.LEARNER_ENROL,
         P.MAPPING_CLAIM,
         P.MEMBER_CHANGE_STATE,
@@ -135,6 +141,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.COHORT_VIEW,
         P.DEMAND_STATE,
         P.DOCUMENT_VIEW,
+        P.GRANT_DELEGATE,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
         P.SEAT_HAND_OVER,
@@ -148,6 +155,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.COHORT_VIEW,
         P.CREDENTIAL_VIEW,
         P.DECISION_VIEW,
+        P.GRANT_DELEGATE,
         P.LEARNER_ENROL,
         P.LEARNER_VIEW,
         P.OUTCOME_VIEW,
@@ -158,12 +166,24 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.SITE_EDIT,
         P.TRAINER_APPOINT,
     },
-    Role.TRAINER: _SIGNED_IN | {P.COHORT_VIEW, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
+    Role.TRAINER: _SIGNED_IN
+    | {P.COHORT_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
     Role.ASSESSOR: _SIGNED_IN
-    | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.LEARNER_VIEW},
+    | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW},
     Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_VIEW, P.RIGHTS_USE},
-    Role.AUDITOR: _SIGNED_IN | _OVERSIGHT,
+    Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
     Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
+    # One record for an hour, with a written reason: reading alone (foundations/grants).
+    Role.OVERRIDE: frozenset(
+        {P.COHORT_VIEW, P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.OUTCOME_VIEW, P.PERSON_VIEW}
+    ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
     Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.FIGURE_SIGN, P.TOKEN_MAKE},
 }
+
+# Only reading: what is left to somebody who looks as a role, and all that an override gives.
+READING = frozenset(permission for permission in P if permission.value.partition(".")[2].startswith("view"))
+# Offices whose word counts for the alliance or a member; they are given to a person and passed on to nobody.
+SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
+# Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
+NOT_GIVEN = frozenset({Role.LEARNER, Role.OVERRIDE, Role.VISITOR, Role.SYSTEM})
