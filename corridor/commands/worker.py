@@ -3,15 +3,19 @@
 import argparse
 import logging
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.audit import checkpoints
 from corridor.foundations.audit.sealing import seal_entries
-from corridor.foundations.clock import real_now
+from corridor.foundations.clock import real_now, today
 from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
+from corridor.kernel.errors import WrongMoment
 
 logger = logging.getLogger(__name__)
 EVERY = 60
@@ -47,10 +51,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def keep_house() -> None:
-    """Give back what dead workers left, and seal every open entry of the audit log."""
+    """Give back what dead workers left, seal every open entry of the audit log, and once a day sign how far it is."""
     reap(at=real_now())
     while seal_entries(at_most=AT_ONCE) == AT_ONCE:
         continue
+    if checkpoints.is_due(on=today()):
+        # Another worker may be a moment faster, and before the first event there is nothing to sign.
+        with suppress(WrongMoment):
+            checkpoints.make_checkpoint(on=today(), at=real_now(), by=NIGHTLY)
 
 
 def _keep_house_until(stop: threading.Event) -> None:

@@ -1,21 +1,29 @@
-"""Remembering is one plain insert in the action's own transaction. Sealing comes later; see sealing.py."""
+"""Remembering is plain inserts in the action's own transaction. Sealing comes later; see sealing.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Model
 
 from corridor.foundations.access import Actor
 
-from .models import Entry
+from .changes import FieldChange
+from .models import Entry, EntryDetail
 
 
 def name_of(subject: Model) -> str:
     return f"{subject._meta.label}:{subject.pk}"
 
 
-def record(event: str, *, by: Actor, subject: Model, count: int = 1) -> None:
-    """Remember one event. A bulk action names what holds its many things (a cohort, a file) and how many there were."""
-    Entry.objects.create(event=event, by=by.label, subject=name_of(subject), count=count)
+def record(event: str, *, by: Actor, subject: Model, count: int = 1, changes: Iterable[FieldChange] = ()) -> None:
+    """
+    Remember one event. A bulk action names what holds its many things (a cohort, a file) and how many there were.
+
+    ``changes`` are the fields that an edit changed (``changes.differences``); never a personal value in them.
+    """
+    entry = Entry.objects.create(event=event, by=by.label, subject=name_of(subject), count=count)
+    details = [EntryDetail(entry=entry, field=each.field, before=each.before, after=each.after) for each in changes]
+    if details:
+        EntryDetail.objects.bulk_create(details)
 
 
 def record_each(event: str, *, by: Actor, subjects: Sequence[Model]) -> None:

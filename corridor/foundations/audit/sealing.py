@@ -13,6 +13,8 @@ from django.db import transaction
 
 from .models import ChainEnd, Entry
 
+AT_ONCE = 2000
+
 
 @dataclass(frozen=True)
 class ChainReport:
@@ -29,7 +31,7 @@ def seal_entries(*, at_most: int = 1000) -> int:
     """Chain the oldest unsealed entries to the end. Return how many; call again while it is ``at_most``."""
     ChainEnd.objects.get_or_create(pk=1)
     end = ChainEnd.objects.select_for_update().get(pk=1)
-    entries = list(Entry.objects.filter(place__isnull=True).order_by("pk")[:at_most])
+    entries = list(Entry.objects.filter(place__isnull=True).order_by("pk").prefetch_related("details")[:at_most])
     for entry in entries:
         end.place, end.seal = end.place + 1, seal_of(entry, after=end.seal)
         entry.place, entry.seal = end.place, end.seal
@@ -52,7 +54,9 @@ def check_chain() -> ChainReport:
 
 def _first_broken(*, end: ChainEnd) -> int | None:
     place, seal = 0, ""
-    for entry in Entry.objects.filter(place__isnull=False).order_by("place").iterator():
+    for entry in (
+        Entry.objects.filter(place__isnull=False).order_by("place").prefetch_related("details").iterator(AT_ONCE)
+    ):
         due = seal_of(entry, after=seal)
         is_at_another_end = entry.place == end.place and due != end.seal
         if entry.place != place + 1 or entry.seal != due or is_at_another_end:
@@ -62,8 +66,11 @@ def _first_broken(*, end: ChainEnd) -> int | None:
 
 
 def seal_of(entry: Entry, *, after: str) -> str:
-    """SHA-256 over one canonical line. JSON quotes each part, so no two entries can share a line."""
+    """SHA-256 over one canonical line. JSON quotes each part, so no two entries can share a line. Prefetch ``details`` for many."""
     happened_at = entry.happened_at.astimezone(UTC).isoformat(timespec="microseconds")
-    parts = [after, happened_at, entry.event, entry.by, entry.subject, entry.count]
+    parts: list[object] = [after, happened_at, entry.event, entry.by, entry.subject, entry.count]
+    # An entry without details is sealed as before there were any.
+    if details := [[each.field, each.before, each.after] for each in entry.details.all()]:
+        parts.append(details)
     line = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return sha256(line.encode()).hexdigest()
