@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "corridor.foundations.audit",
     "corridor.foundations.documents",
     "corridor.foundations.jobs",
+    "corridor.foundations.notices",
     *[f"corridor.rooms.{room}" for room in ROOMS],
     "corridor.web",
 ]
@@ -183,7 +184,14 @@ WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", "10485760"))
+# The largest file that is kept, and a program that looks at each before: it reads the file from its input and ends with 0 where it is clean,
+# with 1 where it is not ("clamdscan --no-summary -").
+MAX_DOCUMENT_BYTES = int(os.environ.get("MAX_DOCUMENT_BYTES", str(20 * 1024 * 1024)))
+SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "")
+# How many days the house has to answer a request about a record, and a copy of one's own data stands ready.
+RIGHTS_DAYS = int(os.environ.get("RIGHTS_DAYS", "30"))
+EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
+MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -6,10 +6,11 @@ from io import BytesIO
 from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
+from django.conf import settings
+
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
-LARGEST = 20 * 1024 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,8 +22,8 @@ def media_type_of(file_name: str, content: bytes) -> str:
     """
     if not content:
         raise _bad(file_name, N_("The file is empty."))
-    if len(content) > LARGEST:
-        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=LARGEST // 2**20)
+    if len(content) > settings.MAX_DOCUMENT_BYTES:
+        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=settings.MAX_DOCUMENT_BYTES // 2**20)
     suffix = PurePath(file_name).suffix.lower()
     if suffix not in _KINDS:
         raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(_KINDS))

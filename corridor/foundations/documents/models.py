@@ -24,6 +24,11 @@ class Document(models.Model):
     attested_by = models.CharField(max_length=200, blank=True)
     attested_on = models.DateField(null=True)
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.RESTRICTED)
+    # What it is (a word of whoever asked for it: "statutes", "photo") and the language it is written in (BCP 47), where that is known.
+    kind = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    # A later version points at the one before; that one stays as it was.
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     stored_at = models.DateTimeField()
 
     class Meta:

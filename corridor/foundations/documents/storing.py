@@ -68,7 +68,7 @@ def store_documents(*, documents: Sequence[NewDocument], at: datetime, by: Actor
                 media_type=media_type,
                 size=len(new.content),
                 sha256=fingerprint,
-                stored_as=_keep(fingerprint, new.content),
+                stored_as=keep(fingerprint, new.content),
                 attested_by=new.attested_by,
                 attested_on=new.attested_on,
                 visibility=new.visibility,
@@ -102,7 +102,7 @@ def _checked(documents: Sequence[NewDocument]) -> list[str]:
     return media_types
 
 
-def _keep(fingerprint: str, content: bytes) -> str:
+def keep(fingerprint: str, content: bytes) -> str:
     """Where the bytes stand. Equal bytes are kept once; bytes whose row was never committed do no harm."""
     name = f"{fingerprint[:2]}/{fingerprint}"
     if default_storage.exists(name):

@@ -1,0 +1,123 @@
+"""A file that comes with a record is looked at, made bare and kept."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from corridor.foundations.documents.queries import bytes_of
+from corridor.foundations.documents.receiving import ReplacedAlready, Upload, receive, versions
+from corridor.foundations.documents.scanning import NotScanned
+from corridor.kernel.errors import BadInput
+from tests.factories.actors import make_actor
+
+AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
+PDF = b"%PDF-1.7 statutes"
+GPS = 0x8825
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def store(settings, tmp_path: Path) -> Path:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }
+    return tmp_path
+
+
+def received(name: str = "statutes.pdf", content: bytes = PDF, **more):
+    return receive(Upload(name, content, "The statutes", "statutes", "en"), at=AT, by=make_actor("coordinator"), **more)
+
+
+def photograph(form: str = "JPEG") -> bytes:
+    picture = Image.new("RGB", (40, 20), "red")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "A maker of telephones"
+    exif.get_ifd(GPS)[1] = "N"
+    written = BytesIO()
+    picture.save(written, form, exif=exif)
+    return written.getvalue()
+
+
+def test_what_comes_is_kept_with_its_kind_and_language():
+    document = received()
+    assert (document.kind, document.language, document.media_type) == ("statutes", "en", "application/pdf")
+    assert document.reference.startswith("DOC-2024-") and bytes_of(document) == PDF
+
+
+@pytest.mark.parametrize(("name", "form"), [("workshop.jpg", "JPEG"), ("workshop.png", "PNG")])
+def test_a_photograph_is_kept_upright_and_without_its_place(name: str, form: str):
+    kept = bytes_of(received(name, photograph(form)))
+    with Image.open(BytesIO(kept)) as picture:
+        assert not picture.getexif() and picture.size == (20, 40)
+    assert b"maker of telephones" not in kept
+
+
+def test_a_comment_in_a_picture_does_not_stay():
+    written = BytesIO()
+    Image.new("RGB", (4, 4)).save(written, "JPEG", comment=b"Home of Khamla")
+    assert b"Khamla" not in bytes_of(received("door.jpg", written.getvalue()))
+
+
+def test_a_bare_picture_is_kept_byte_for_byte():
+    written = BytesIO()
+    Image.new("RGB", (4, 4)).save(written, "PNG")
+    assert bytes_of(received("plain.png", written.getvalue())) == written.getvalue()
+
+
+def test_a_damaged_picture_is_refused():
+    with pytest.raises(BadInput, match="damaged"):
+        received("broken.jpg", photograph()[:300])
+
+
+def test_a_picture_of_too_many_pixels_is_refused():
+    written = BytesIO()
+    Image.new("1", (9_000, 9_000)).save(written, "PNG")
+    with pytest.raises(BadInput, match="60 million pixels"):
+        received("poster.png", written.getvalue())
+
+
+def test_the_bytes_count_and_not_the_name():
+    with pytest.raises(BadInput, match="not what its name says"):
+        received("statutes.pdf", photograph())
+
+
+def test_more_than_the_limit_is_refused(settings):
+    settings.MAX_DOCUMENT_BYTES = 2**20
+    with pytest.raises(BadInput, match="larger than 1 MB"):
+        received(content=PDF + bytes(2**20))
+
+
+def test_a_file_without_a_title_is_refused():
+    with pytest.raises(BadInput, match="Say what the file is"):
+        receive(Upload("a.pdf", PDF, " "), at=AT, by=make_actor("coordinator"))
+
+
+@pytest.mark.parametrize(
+    ("command", "refusal"),
+    [("false", BadInput), ("sh -c 'exit 2'", NotScanned), ("no-such-scanner", NotScanned)],
+)
+def test_the_scanner_has_the_last_word(settings, command: str, refusal: type[Exception], store: Path):
+    settings.SCAN_COMMAND = command
+    with pytest.raises(refusal):
+        received()
+    assert not list(store.iterdir()), "nothing is kept unlooked at"
+
+
+def test_what_the_scanner_finds_clean_is_kept(settings):
+    settings.SCAN_COMMAND = "sh -c 'grep -q statutes'"
+    assert received().size == len(PDF)
+
+
+def test_a_later_version_points_at_the_one_before():
+    first = received()
+    second = received(content=PDF + b" changed", replaces=first)
+    third = received(content=PDF + b" again", replaces=second)
+    assert versions(third, by=make_actor("coordinator")) == [third, second, first]
+    with pytest.raises(ReplacedAlready):
+        received(content=PDF + b" by another", replaces=first)
