@@ -1,0 +1,239 @@
+"""
+What a kind of import is: the contract between the engine of spreadsheets and a room.
+
+The engine reads the file, maps its columns, asks its questions and hands over rows of clean values. The kind says what each would do
+(``plan``), does it (``apply``), takes it back (``undo``) and writes its records out again (``export``). It works in sets: a constant number
+of statements for the rows that it is given at once (AT_ONCE).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor, Permission
+
+from .cells.reading import PLAIN, CellReader, How, Mended
+
+AT_ONCE = 500
+
+
+class Verdict(models.TextChoices):
+    """What becomes of a row."""
+
+    CREATE = "create", _("New")
+    UPDATE = "update", _("Changed")
+    UNCHANGED = "unchanged", _("As it stands")
+    REFUSED = "refused", _("Refused")
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """
+    A column by its stable ``name``, which heads an export too. ``label`` and ``about`` are sentences marked with N_. A required column must be
+    mapped and filled; one that is not required and not mapped leaves the record as it is, one that is mapped and empty clears the value.
+    ``is_reference`` marks the column that names the record itself: empty makes a new one, a known one changes it.
+    """
+
+    name: str
+    label: str
+    read: CellReader
+    required: bool = False
+    about: str = ""
+    is_reference: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """
+    A question that only this kind asks, with its answers (code, sentence); the first answer is taken where nobody answered. It is shown
+    when a row was refused under the rule of the same name.
+    """
+
+    code: str
+    sentence: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row is refused: where, what stood there, the rule's code, the sentence and how to mend it (templates with named places)."""
+
+    column: str
+    value: str
+    rule: str
+    message: str
+    fix: str = ""
+    places: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One value that changes: as it stands and as it would be, both as an export writes them."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row of the file: its number there, and the clean values of the mapped columns. ``remarks`` say what was mended in reading."""
+
+    number: int
+    values: Mapping[str, Any]
+    remarks: tuple[Fault, ...] = ()
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    def get(self, column: str, otherwise: Any = None) -> Any:
+        found = self.values.get(column)
+        return otherwise if found is None or found == "" else found
+
+
+@dataclass(slots=True)
+class Planned:
+    """A verdict. ``record`` is the record that stands (a model of the room), for ``apply`` alone; ``subject`` its key, or the new one's."""
+
+    given: Given
+    verdict: Verdict
+    reference: str = ""
+    subject: UUID | None = None
+    changes: tuple[Shift, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    record: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A row that was applied, as it is remembered for undoing."""
+
+    number: int
+    verdict: Verdict
+    subject: UUID
+    reference: str
+    changes: tuple[Shift, ...]
+
+
+class ImportKind(ABC):
+    """
+    One kind of sheet that can be imported and exported. ``words`` is a TOML file beside the room with the aliases of headers and of choices
+    in twelve languages (words.py says how). ``permission`` opens the page; ``plan`` asks again for each record.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    permission: ClassVar[Permission]
+    columns: ClassVar[tuple[ImportColumn, ...]]
+    words: ClassVar[Path]
+    choices: ClassVar[tuple[Choice, ...]] = ()
+
+    @abstractmethod
+    def plan(self, rows: Sequence[Given], *, by: Actor, at: datetime, answers: Mapping[str, str]) -> list[Planned]:
+        """
+        What each row would do, one verdict for each, in order; writes nothing. Also called inside the transaction that applies, right
+        before ``apply``: a verdict that differs then ends the import.
+        """
+
+    @abstractmethod
+    def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
+        """
+        Do what was planned (CREATE and UPDATE alone arrive here), in bulk, by the room's own actions. A created record gets the key
+        ``subject`` that its verdict names: undo finds it by that.
+        """
+
+    @abstractmethod
+    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:
+        """
+        Take back: created records are removed, changed ones get their old values.
+
+        :raises BuiltOn: if something was built on a created record, or a changed one was changed again; it names what.
+        """
+
+    @abstractmethod
+    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
+        """Every record that this actor may see, as values by the names of the columns. It reads in sets, the newest data."""
+
+    def column(self, name: str) -> ImportColumn:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def reference_column(self) -> str:
+        return next((column.name for column in self.columns if column.is_reference), "")
+
+    def seed(self, rows: Sequence[Given]) -> None:
+        """Called once with no rows before a plan begins, for a kind that remembers what earlier rows of the same file said."""
+
+    def shifts(self, given: Given, *, standing: Mapping[str, Any]) -> tuple[Shift, ...]:
+        """What differs between the mapped columns of a row and the record that stands (values by column)."""
+        found = []
+        for column in self.columns:
+            if column.name in given.values and not column.is_reference:
+                old, new = written(standing.get(column.name)), written(given.values[column.name])
+                if old != new:
+                    found.append(Shift(column.name, old, new))
+        return tuple(found)
+
+    def compared(self, given: Given, *, standing: Mapping[str, Any], record: Any, reference: str) -> Planned:
+        """The verdict about a row whose record stands: UPDATE with what differs, or UNCHANGED."""
+        changes = self.shifts(given, standing=standing)
+        verdict = Verdict.UPDATE if changes else Verdict.UNCHANGED
+        return Planned(given, verdict, reference, record.pk, changes, (), record)
+
+    def old_value(self, shift: Shift) -> Any:
+        """The value that stood before, read back from how it was written; for undo."""
+        return self._read_back(shift.column, shift.old)
+
+    def new_value(self, shift: Shift) -> Any:
+        return self._read_back(shift.column, shift.new)
+
+    def _read_back(self, name: str, text: str) -> Any:
+        read = self.column(name).read
+        if text == "":
+            return read.empty
+        value = read.read(text, PLAIN)
+        return value.value if isinstance(value, Mended) else value
+
+
+def refused(given: Given, column: str, rule: str, message: str, *, fix: str = "", **places: object) -> Planned:
+    """A row that is refused for one reason that only the room can see."""
+    value = written(given.values.get(column))
+    return Planned(
+        given, Verdict.REFUSED, faults=(Fault(column, value, rule, message, fix, {"cell": value, **places}),)
+    )
+
+
+def written(value: Any) -> str:
+    """A clean value as an export writes it, and as a verdict shows it: ISO days, "yes" and "no", codes, ";" between several."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, tuple | list):
+        return "; ".join(written(each) for each in value)
+    return str(value)
+
+
+__all__ = [
+    "AT_ONCE", "Choice", "Done", "Fault", "Given", "How", "ImportColumn", "ImportKind", "Mended", "Planned", "Shift", "Verdict", "refused",
+    "written",
+]  # fmt: skip
