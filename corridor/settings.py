@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "corridor.foundations.accounts",
     "corridor.foundations.audit",
     "corridor.foundations.documents",
+    "corridor.foundations.grants",
     "corridor.foundations.jobs",
     "corridor.foundations.notices",
     *[f"corridor.rooms.{room}" for room in ROOMS],

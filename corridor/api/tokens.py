@@ -14,7 +14,7 @@ class BearerToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002 (as ninja declares it)
         user = user_of_token(token, at=clock.real_now())
-        return None if user is None else recognise(user, on=clock.today())
+        return None if user is None else recognise(user, on=clock.today(), at=clock.real_now())
 
 
 class BearerTokenOrVisitor(BearerToken):

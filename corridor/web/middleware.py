@@ -9,12 +9,19 @@ from django.http import HttpRequest, HttpResponse
 
 from corridor.foundations import clock
 from corridor.foundations.access import VISITOR
-from corridor.journeys.recognise import recognise
+from corridor.foundations.grants.refusals import ReadingAlone
+from corridor.journeys.recognise import recognise_at_a_page
 from corridor.kernel.errors import Refusal
+from corridor.kernel.wording import N_
 
 from .errors import answer_refusal, too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
+# What changes no record: how a page looks, and the way out.
+SENT_AS_ANYONE = {"see-as-end", "sign-out", "choose-language", "choose-theme"}
+READING_ALONE = N_(
+    "You see this as a role does, and only read. End it, in the band at the head of the page, to do something yourself."
+)
 
 
 class BodyLimit:
@@ -51,8 +58,19 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = recognise(request.user, on=clock.today()) if request.user.is_authenticated else VISITOR
+        request.actor, request.viewing = VISITOR, None
+        if request.user.is_authenticated:
+            found = recognise_at_a_page(request.user, on=clock.today(), at=clock.real_now())
+            request.actor, request.viewing = found.actor, found.viewing
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Whoever sees the product as a role sends nothing."""
+        sends = request.method not in {"GET", "HEAD", "OPTIONS"}
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if sends and request.viewing is not None and name not in SENT_AS_ANYONE:
+            return answer_refusal(request, ReadingAlone(READING_ALONE))
+        return None
 
 
 class RefusalMiddleware:

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.contested import contested
-from corridor.foundations.guard.private_keys import seal, unseal
+from corridor.foundations.private_keys import seal, unseal
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_

@@ -40,7 +40,8 @@ class Programme(Living):
         return self.reference
 
     def scopes(self) -> frozenset[Scope]:
-        return frozenset(("member", key) for key in self.members.values_list("organisation_id", flat=True))
+        members = self.members.values_list("organisation_id", flat=True)
+        return frozenset({("programme", self.pk), *(("member", key) for key in members)})
 
 
 class ProgrammeChange(Change):

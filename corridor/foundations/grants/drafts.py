@@ -1,0 +1,37 @@
+"""What is asked for: a role for an account, and where it reaches."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from corridor.foundations.access import Role, Scope, country_scope
+from corridor.foundations.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a grant reaches: the alliance, a country by its code, or a record by its kind, key and reference."""
+
+    kind: str = "alliance"
+    key: UUID | None = None
+    reference: str = ""
+
+    def scope(self) -> Scope | None:
+        return None if self.key is None else (self.kind, self.key)
+
+
+ALLIANCE = Place()
+
+
+def country(code: str) -> Place:
+    return Place("country", country_scope(code)[1], code.upper())
+
+
+@dataclass(frozen=True)
+class GrantDraft:
+    user: User
+    role: Role
+    place: Place
+    held_from: date
+    held_before: date | None
+    reason: str
