@@ -60,6 +60,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_tasks_db",
     "axes",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "corridor.foundations.accounts",
     "corridor.foundations.audit",
     "corridor.foundations.documents",
@@ -86,6 +91,7 @@ MIDDLEWARE = [
     "corridor.web.middleware.SignInFirst",
     "corridor.web.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -166,6 +172,24 @@ CSRF_FAILURE_VIEW = "corridor.web.errors.not_allowed"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
+
+# Letters are printed where the server runs, until a mail server is named. Port 465 speaks TLS from the start, any other by STARTTLS.
+MAIL_HOST, MAIL_PORT = os.environ.get("MAIL_HOST", ""), int(os.environ.get("MAIL_PORT", "587"))
+_BY_SMTP = {
+    "host": MAIL_HOST,
+    "port": MAIL_PORT,
+    "username": os.environ.get("MAIL_USER", ""),
+    "password": os.environ.get("MAIL_PASSWORD", ""),
+    "use_ssl": MAIL_PORT == 465,
+    "use_tls": _is_on("MAIL_TLS", "1") and MAIL_PORT != 465,
+    "timeout": 20,
+}
+MAILERS: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _BY_SMTP}
+    if MAIL_HOST
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", f"corridor@{urlsplit(PUBLIC_URL).hostname}")
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -35,10 +35,12 @@ class Permission(StrEnum):
     SEAT_VIEW = "members.view_seats"
     SUBSTITUTE_NAME = "members.name_substitute"
 
+    PERSON_EDIT = "people.edit"
     PERSON_ERASE = "people.erase"
     PERSON_MERGE = "people.merge"
     PERSON_REGISTER = "people.register"
     PERSON_VIEW = "people.view"
+    PURPOSE_DESCRIBE = "people.describe_purpose"
     RETENTION_SET = "people.set_retention"
     RIGHTS_ANSWER = "people.answer_request"
     RIGHTS_USE = "people.use_own_rights"

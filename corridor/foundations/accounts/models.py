@@ -44,3 +44,42 @@ class ApiToken(models.Model):
 
     def is_usable(self, *, at: datetime) -> bool:
         return self.revoked_at is None and at < self.expires_at
+
+
+class Invitation(models.Model):
+    """A link by which the holder of an address opens the account made for them. Only a hash is kept; the link is sent once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    # Where it was sent; emptied when the invitation ends.
+    email = models.EmailField(max_length=254, blank=True)
+    language = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("sent_at")), name="accounts_invitation_expires_after_sent"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="accounts_invitation_ends_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="accounts_invitation_one_open_of_an_account",
+            ),
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="accounts_invitation_one_open_of_an_address",
+            ),
+        ]
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
