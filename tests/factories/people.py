@@ -3,6 +3,7 @@
 from datetime import date
 
 from corridor.foundations.accounts.models import User
+from corridor.rooms.people.finding import write_name_keys
 from corridor.rooms.people.models import Person
 
 
@@ -26,6 +27,7 @@ def make_person(
     person.names.create(form="own", language=own_language, full_name=own_name)
     if romanised_name:
         person.names.create(form="romanised", language=f"{own_language.split('-')[0]}-Latn", full_name=romanised_name)
+    write_name_keys([person])
     return person
 
 

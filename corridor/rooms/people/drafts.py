@@ -6,16 +6,24 @@ from datetime import date, datetime
 from corridor.foundations.accounts.models import User
 from corridor.rooms.members.models import SourceMark
 
-from .models import NameForm, Person, Sex
+from .models import BirthCalendar, BirthPrecision, NameForm, Person, Sex
 
 
 @dataclass(frozen=True)
 class NameOfPerson:
-    """One form of a name, whole. ``language`` is BCP 47; a romanised form says the script: "lo-Latn"."""
+    """
+    One form of a name, whole. ``language`` is BCP 47; a romanised form says the script: "lo-Latn", and in ``romanisation`` the rules, where
+    they are known. The parts, where they are marked, stand inside the whole.
+    """
 
     form: NameForm
     language: str
     full_name: str
+    romanisation: str = ""
+    family_part: str = ""
+    given_part: str = ""
+    valid_from: date | None = None
+    valid_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,11 @@ class PersonDraft:
     born_on: date | None = None
     residence_country: str = ""
     source_mark: SourceMark = SourceMark.ASSUMED
+    name_order: str = ""
+    honorific: str = ""
+    birth_calendar: BirthCalendar = BirthCalendar.GREGORIAN
+    birth_precision: BirthPrecision = BirthPrecision.DAY
+    birth_written: str = ""
 
 
 @dataclass(frozen=True)

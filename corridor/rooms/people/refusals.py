@@ -13,3 +13,23 @@ class HasAccount(Refusal):
 
 class AccountTaken(Refusal):
     """An account is of one person, and a person has one account."""
+
+
+class NotMerged(Refusal):
+    """Only a merge that stands can be taken back."""
+
+
+class MergeHasGrown(Refusal):
+    """The record that stays was itself merged since: that merge is taken back first."""
+
+
+class OwnNameStays(Refusal):
+    """Everybody has a name; the own one is changed, never taken away."""
+
+
+class NotOpenToConsent(Refusal):
+    """Nobody is asked for this purpose any more, or its sentence was never written."""
+
+
+class ConsentNeeded(Refusal):
+    """The person has not agreed to this purpose, or has taken it back."""

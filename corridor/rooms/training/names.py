@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from corridor.rooms.people.models import NameForm, PersonName
+from corridor.rooms.people.naming import romanised_first
 
 
 class Name(NamedTuple):
@@ -19,11 +20,13 @@ def names_of(persons: Iterable[UUID]) -> dict[UUID, Name]:
     """The names of those persons, in one statement; everybody asked for is there."""
     wanted = list(persons)
     found = dict.fromkeys(wanted, Name())
-    forms = [NameForm.OWN, NameForm.ROMANISED]
-    rows = PersonName.objects.filter(person__in=wanted, form__in=forms)
-    for person, form, language, name in rows.values_list("person_id", "form", "language", "full_name"):
-        if form == NameForm.OWN:
-            found[person] = found[person]._replace(own_name=name, own_language=language)
+    romanised: dict[UUID, list[PersonName]] = {}
+    for row in PersonName.objects.filter(person__in=wanted, form__in=[NameForm.OWN, NameForm.ROMANISED]):
+        if row.form == NameForm.OWN:
+            found[row.person_id] = found[row.person_id]._replace(own_name=row.full_name, own_language=row.language)
         else:
-            found[person] = found[person]._replace(romanised_name=name)
+            romanised.setdefault(row.person_id, []).append(row)
+    for person, rows in romanised.items():
+        first = romanised_first(rows)
+        found[person] = found[person]._replace(romanised_name=first.full_name if first else "")
     return found

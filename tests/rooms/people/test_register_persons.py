@@ -66,7 +66,7 @@ def test_every_fault_is_named_and_nobody_is_registered(secretariat):
 
 
 def test_a_hundred_persons_take_few_statements(secretariat, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         register_persons(drafts=[draft(f"p-{number}") for number in range(100)], by=secretariat)
     assert PersonName.objects.count() == 100
 

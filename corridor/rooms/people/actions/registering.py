@@ -13,7 +13,9 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import AccountLink, PersonDraft
+from ..finding import write_new_keys
 from ..models import NameForm, Person, PersonName
+from ..name_rules import faults_of_names
 from ..refusals import AccountTaken, MergedAlready
 
 AT_ONCE = 500
@@ -29,7 +31,7 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
     """
     Write down persons with the forms of their names. Nobody gets an account by that.
 
-    :raises BadInput: with a problem for every taken reference, unknown country and missing or doubled own name.
+    :raises BadInput: with a problem for every taken reference, unknown country and fault of a name.
     """
     by.require(Permission.PERSON_REGISTER)
     _check(drafts)
@@ -40,17 +42,33 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
             born_on=draft.born_on,
             residence_country=draft.residence_country,
             source_mark=draft.source_mark,
+            name_order=draft.name_order,
+            honorific=draft.honorific,
+            birth_calendar=draft.birth_calendar,
+            birth_precision=draft.birth_precision,
+            birth_written=draft.birth_written,
         )
         for draft in drafts
     ]
     names = [
-        PersonName(person=person, form=name.form, language=name.language, full_name=name.full_name)
+        PersonName(
+            person=person,
+            form=name.form,
+            language=name.language,
+            full_name=name.full_name,
+            romanisation=name.romanisation,
+            family_part=name.family_part,
+            given_part=name.given_part,
+            valid_from=name.valid_from,
+            valid_before=name.valid_before,
+        )
         for person, draft in zip(made, drafts, strict=True)
         for name in draft.names
     ]
     with contested(lambda: _check(drafts)):
         Person.objects.bulk_create(made, batch_size=AT_ONCE)
     PersonName.objects.bulk_create(names, batch_size=AT_ONCE)
+    write_new_keys(made, names)
     log.record_each("people.registered", by=by, subjects=made)
     return made
 
@@ -79,17 +97,9 @@ def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
                     column="residence_country",
                 )
             )
-        forms = [name.form for name in draft.names]
-        if forms.count(NameForm.OWN) != 1 or forms.count(NameForm.ROMANISED) > 1:
-            faults.append(
-                Problem(
-                    N_("%(reference)s needs one name in the own script, and at most one romanised."),
-                    who,
-                    column="own_name",
-                )
-            )
-        if any(not name.full_name.strip() for name in draft.names):
-            faults.append(Problem(N_("A name of %(reference)s is empty."), who, column="own_name"))
+        if [name.form for name in draft.names].count(NameForm.OWN) != 1:
+            faults.append(Problem(N_("%(reference)s needs one name in the own script."), who, column="own_name"))
+        faults += faults_of_names(draft.names, who=draft.reference, is_change=True)
         taken.add(draft.reference)
     return faults
 

@@ -1,7 +1,6 @@
 """Persons: the one home of personal data."""
 
 from typing import Any, Self
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -56,7 +55,7 @@ class Disability(models.TextChoices):
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, by: Actor, *, reached: models.QuerySet[Any, UUID] | None = None) -> Self:
+    def visible_to(self, by: Actor, *, reached: models.QuerySet[Any, Any] | None = None) -> Self:
         """
         Persons whom this actor may see. ``reached`` are the keys of those whom the actor's grants for sites reach: a later room
         knows who learns and works where, and a journey brings its answer here (journeys/find_persons.py).

@@ -1,14 +1,22 @@
 """Persons, by themselves and by who may see persons."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
+from corridor.kernel.periods import add_months
 from corridor.kernel.wording import N_
 
-from ..models import Person, PersonName
+from ..finding import found_by
+from ..models import CertificateName, ContactChannel, Person
+from ..models.contacts import CONFIRMED_FOR_MONTHS
+
+# The keys of the persons whom an actor reaches through sites, as a later room answers them.
+type Reached = QuerySet[Any, Any] | None
 
 
 @dataclass(frozen=True)
@@ -19,13 +27,13 @@ class PersonPage:
     next_after: str = ""
 
 
-def get_person(*, reference: str, by: Actor) -> Person:
+def get_person(*, reference: str, by: Actor, reached: Reached = None) -> Person:
     """
     A person with ``names`` read. A merged record is answered as itself: ``merged_into`` says which one stays.
 
     :raises NotFound: if there is none of that reference, or none for this actor.
     """
-    persons = Person.objects.visible_to(by).select_related("merged_into").prefetch_related("names")
+    persons = Person.objects.visible_to(by, reached=reached).select_related("merged_into").prefetch_related("names")
     found = persons.filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no person %(reference)s."), reference=reference)
@@ -46,16 +54,36 @@ def list_merged(*, into: Person, by: Actor) -> QuerySet[Person]:
     return merged.prefetch_related("names").order_by("merged_at", "reference")
 
 
-def list_persons(*, by: Actor, search: str = "", after: str = "", limit: int = 50) -> PersonPage:
+def list_persons(
+    *,
+    by: Actor,
+    search: str = "",
+    country: str = "",
+    without: str = "",
+    on: date | None = None,
+    reached: Reached = None,
+    after: str = "",
+    limit: int = 50,
+) -> PersonPage:
     """
     Persons whom this actor may see, by reference, a page at a time; merged records are left out.
 
-    ``search`` finds part of any form of a name in any script, or of the reference.
+    ``search`` finds any form of a name in any script, from the beginning of any of its words (of a Chinese name: any character), with or
+    without accents and spaces; and the reference. ``country`` is where they live. ``without`` is "certificate_name" (none confirmed) or
+    "contact" (no channel confirmed in the twelve months before ``on``). ``reached``: see find_persons in the journeys.
     """
-    found = Person.objects.visible_to(by).filter(merged_into__isnull=True)
+    found = Person.objects.visible_to(by, reached=reached).filter(merged_into__isnull=True)
     if search:
-        named = PersonName.objects.filter(person=OuterRef("pk"), full_name__icontains=search)
-        found = found.filter(Q(reference__icontains=search) | Exists(named))
+        found = found_by(found, search)
+    if country:
+        found = found.filter(residence_country=country)
+    if without == "certificate_name":
+        confirmed = CertificateName.objects.filter(person=OuterRef("pk"), ended_at__isnull=True)
+        found = found.filter(~Exists(confirmed), erased_at__isnull=True)
+    if without == "contact" and on is not None:
+        since = add_months(on, -CONFIRMED_FOR_MONTHS)
+        works = ContactChannel.objects.filter(person=OuterRef("pk"), ended_on__isnull=True, confirmed_on__gt=since)
+        found = found.filter(~Exists(works), erased_at__isnull=True)
     if after:
         found = found.filter(reference__gt=after)
     rows = list(found.prefetch_related("names").order_by("reference")[: limit + 1])

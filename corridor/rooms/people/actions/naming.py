@@ -1,0 +1,100 @@
+"""The forms of a person's name: one more, a new own name after which the old one is a former one, and striking a wrong one."""
+
+from datetime import date
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
+from corridor.kernel.errors import BadInput
+from corridor.kernel.wording import N_
+
+from ..drafts import NameOfPerson
+from ..fields import PersonField, require_field
+from ..finding import write_name_keys
+from ..models import NameForm, Person, PersonName
+from ..name_rules import faults_of_names
+from ..refusals import OwnNameStays
+
+
+@transaction.atomic
+def write_name(*, person: Person, name: NameOfPerson, by: Actor) -> PersonName:
+    """
+    Write down one more form of the name.
+
+    :raises BadInput: if it stands there, is a second own name, or marks parts that do not stand inside the whole.
+    """
+    held = _hold(person, by=by)
+    made = PersonName(person=held, **_values(name))
+    with contested(lambda: _check(held, name)):
+        _check(held, name)
+        made.save(force_insert=True)
+    write_name_keys([held])
+    log.record("people.name_written", by=by, subject=held)
+    return made
+
+
+@transaction.atomic
+def change_own_name(*, person: Person, name: NameOfPerson, on: date, by: Actor) -> PersonName:
+    """
+    From that day on the person is called otherwise; what was the own name becomes a former one, and stays findable.
+
+    :raises BadInput: if the new name is empty, or the same.
+    """
+    held = _hold(person, by=by)
+    own = held.names.select_for_update().get(form=NameForm.OWN)
+    if problems := faults_of_names([name], others=[_named(own)], who=held.reference, is_change=True):
+        raise BadInput(problems)
+    own.form, own.valid_before = NameForm.FORMER, on
+    own.save(update_fields=["form", "valid_before"])
+    made = PersonName.objects.create(person=held, **_values(name) | {"form": NameForm.OWN, "valid_from": on})
+    write_name_keys([held])
+    log.record("people.own_name_changed", by=by, subject=held)
+    return made
+
+
+@transaction.atomic
+def strike_name(*, person: Person, name: int, by: Actor) -> Person:
+    """
+    Take away a form that was never right. A name that was once right is a former one: see change_own_name.
+
+    :raises OwnNameStays: for the own name; everybody has one.
+    """
+    held = _hold(person, by=by)
+    for row in held.names.filter(pk=name):
+        if row.form == NameForm.OWN:
+            raise OwnNameStays(N_("%(person)s keeps a name; write the right one instead."), person=held.reference)
+        row.delete()
+    write_name_keys([held])
+    log.record("people.name_struck", by=by, subject=held)
+    return held
+
+
+def _hold(person: Person, *, by: Actor) -> Person:
+    by.require(Permission.PERSON_EDIT, on=person)
+    require_field(PersonField.NAMES, person, by=by)
+    return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+
+
+def _check(person: Person, name: NameOfPerson) -> None:
+    others = [_named(each) for each in person.names.all()]
+    if problems := faults_of_names([name], others=others, who=person.reference):
+        raise BadInput(problems)
+
+
+def _named(row: PersonName) -> NameOfPerson:
+    return NameOfPerson(NameForm(row.form), row.language, row.full_name, romanisation=row.romanisation)
+
+
+def _values(name: NameOfPerson) -> dict[str, object]:
+    return {
+        "form": name.form,
+        "language": name.language,
+        "full_name": " ".join(name.full_name.split()),
+        "romanisation": name.romanisation,
+        "family_part": name.family_part,
+        "given_part": name.given_part,
+        "valid_from": name.valid_from,
+        "valid_before": name.valid_before,
+    }

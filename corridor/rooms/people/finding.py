@@ -1,0 +1,98 @@
+"""The plain letters by which a person is found: written beside the names, asked by the list of persons."""
+
+import re
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from corridor.foundations.likeness.letters import latin_forms, plain, squeezed
+from corridor.foundations.prefixes import begins_with
+
+from .models import NameKey, Person, PersonName
+
+LONGEST = 60
+AT_ONCE = 500
+# Scripts that put no space between words: a search may begin at any character of the name.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
+MOST_BEGINNINGS = 24
+MOST_WORDS = 4
+
+
+def letters_of(reference: str, names: Iterable[str]) -> frozenset[str]:
+    """
+    Where a search for this person may begin: the reference, and each form of a name from each of its words on, without spaces.
+
+    "ບຸນມີ ສີສະຫວາດ" also gives its letters in Latin script; of a Chinese name each character begins one: 陈美 and 美.
+    """
+    keys = {plain(reference).replace(" ", ""), reference.casefold()}
+    for name in names:
+        for form in {plain(name), *latin_forms(name)}:
+            keys.update(_beginnings(form))
+    return frozenset(key[:LONGEST] for key in keys if key)
+
+
+def _beginnings(form: str) -> set[str]:
+    words = form.split()
+    found = {"".join(words[place:]) for place in range(len(words))}
+    if _UNSPACED.search(form):
+        whole = "".join(words)
+        found |= {whole[place:] for place in range(min(len(whole), MOST_BEGINNINGS))}
+    return found
+
+
+def write_name_keys(persons: Iterable[Person]) -> int:
+    """Write down the letters of these persons anew, in the caller's transaction; four statements per 500. Return how many."""
+    count = 0
+    wanted = list(persons)
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        names: dict[UUID, list[str]] = {person.pk: [] for person in part}
+        for key, name in PersonName.objects.filter(person__in=part).values_list("person_id", "full_name"):
+            names[key].append(name)
+        NameKey.objects.filter(person__in=part).delete()
+        rows = [
+            NameKey(person=person, letters=letters)
+            for person in part
+            for letters in sorted(letters_of(person.reference, names[person.pk]))
+        ]
+        NameKey.objects.bulk_create(rows, batch_size=1_000)
+        count += len(rows)
+    return count
+
+
+def write_new_keys(persons: Iterable[Person], names: Iterable[PersonName]) -> int:
+    """The same for persons who were made just now, with the names that were made for them."""
+    said: dict[UUID, list[str]] = {}
+    for name in names:
+        said.setdefault(name.person_id, []).append(name.full_name)
+    rows = [
+        NameKey(person=person, letters=letters)
+        for person in persons
+        for letters in sorted(letters_of(person.reference, said.get(person.pk, [])))
+    ]
+    NameKey.objects.bulk_create(rows, batch_size=1_000)
+    return len(rows)
+
+
+def found_by(persons: QuerySet[Person], search: str) -> QuerySet[Person]:
+    """
+    Those of the persons of whom a name in any script, or the reference, holds what was asked: the words in any order, each from its
+    beginning on, or written together ("chenmei").
+    """
+    words = plain(search).split()[:MOST_WORDS]
+    if not words:
+        return persons.none()
+    whole = persons.filter(pk__in=_with(squeezed(search)[:LONGEST]))
+    if len(words) == 1:
+        return whole
+    each = persons
+    for word in words:
+        each = each.filter(pk__in=_with(word[:LONGEST]))
+    return whole | each
+
+
+def _with(letters: str) -> QuerySet[NameKey, UUID]:
+    return NameKey.objects.filter(begins_with("letters", letters)).values_list("person_id", flat=True)
