@@ -25,6 +25,12 @@ class Permission(StrEnum):
     TOKEN_MAKE = "accounts.make_token"
 
     ALLIANCE_DESCRIBE = "members.describe_alliance"
+    APPLICATION_DECIDE = "members.decide_application"
+    APPLICATION_FILL = "members.fill_application"
+    APPLICATION_FORM_EDIT = "members.edit_application_form"
+    APPLICATION_MANAGE = "members.manage_application"
+    APPLICATION_START = "members.start_application"
+    APPLICATION_VIEW = "members.view_application"
     MEMBER_CHANGE_STATE = "members.change_state"
     MEMBER_EDIT = "members.edit"
     MEMBER_REGISTER = "members.register"

@@ -18,6 +18,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     KEY_HOLDER = "key_holder"
     OVERRIDE = "override"
+    APPLICANT = "applicant"
     VISITOR = "visitor"
     SYSTEM = "system"
 
@@ -25,6 +26,7 @@ class Role(StrEnum):
 # What anyone may know: states, days, counts and documents marked public. Rows about persons never.
 _PUBLIC = frozenset(
     {
+        P.APPLICATION_START,
         P.MEMBER_VIEW,
         P.CURRICULUM_VIEW,
         P.ANNOUNCEMENT_VIEW,
@@ -69,6 +71,10 @@ _SECRETARIAT = frozenset(
         P.ANNOUNCEMENT_MAKE,
         P.ANNOUNCEMENT_MOVE,
         P.ANNOUNCEMENT_REPORT,
+        P.APPLICATION_DECIDE,
+        P.APPLICATION_FORM_EDIT,
+        P.APPLICATION_MANAGE,
+        P.APPLICATION_VIEW,
         P.ASSESSOR_APPOINT,
         P.CLAIM_STATE,
         P.COHORT_CLOSE,
@@ -128,6 +134,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_CONFIRM,
+        P.APPLICATION_DECIDE,
+        P.APPLICATION_VIEW,
         P.DOCUMENT_VIEW,
         P.FIGURE_SIGN,
         P.MAPPING_REVIEW,
@@ -175,6 +183,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW},
     Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_EDIT, P.PERSON_VIEW, P.RIGHTS_USE},
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
+    # Whoever holds the link of an application: this one and nothing else.
+    Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
     Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # One record for an hour, with a written reason: reading alone (foundations/grants).
     Role.OVERRIDE: frozenset(

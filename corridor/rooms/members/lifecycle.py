@@ -1,4 +1,4 @@
-"""The life of a membership, as data. At risk is computed from evidence, never stored."""
+"""The lives of memberships, applications and their conditions, as data. At risk and overdue are computed, never stored."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,5 +31,55 @@ MEMBERSHIP = Lifecycle(
         _S.SUSPENDED: frozenset({_S.ACTIVE, _S.WITHDRAWN}),
         _S.WITHDRAWN: frozenset(),
         _S.REJECTED: frozenset(),
+    },
+)
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    WITH_CONDITIONS = "with_conditions", _("Approved with conditions")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+_A = ApplicationStatus
+
+APPLICATION = Lifecycle(
+    thing="application",
+    first=_A.DRAFT,
+    transitions={
+        _A.DRAFT: frozenset({_A.SUBMITTED, _A.WITHDRAWN}),
+        _A.SUBMITTED: frozenset({_A.IN_REVIEW, _A.WITHDRAWN}),
+        _A.IN_REVIEW: frozenset({_A.APPROVED, _A.WITH_CONDITIONS, _A.REJECTED, _A.WITHDRAWN}),
+        _A.APPROVED: frozenset(),
+        _A.WITH_CONDITIONS: frozenset({_A.WITHDRAWN}),
+        _A.REJECTED: frozenset(),
+        _A.WITHDRAWN: frozenset(),
+    },
+)
+
+
+class ConditionStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    HANDED_IN = "handed_in", _("Handed in")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WAIVED = "waived", _("Waived")
+
+
+_C = ConditionStatus
+
+CONDITION = Lifecycle(
+    thing="condition",
+    first=_C.OPEN,
+    transitions={
+        _C.OPEN: frozenset({_C.HANDED_IN, _C.WAIVED}),
+        _C.HANDED_IN: frozenset({_C.ACCEPTED, _C.REFUSED, _C.WAIVED}),
+        _C.REFUSED: frozenset({_C.HANDED_IN, _C.WAIVED}),
+        _C.ACCEPTED: frozenset(),
+        _C.WAIVED: frozenset(),
     },
 )

@@ -23,6 +23,8 @@ ROLES = {
     "learner": _("Learner"),
     "auditor": _("Auditor"),
     "key_holder": _("Key holder"),
+    "override": _("Reader with a written reason"),
+    "applicant": _("Applicant"),
     "visitor": _("Visitor"),
     "system": _("The system itself"),
 }
