@@ -83,3 +83,62 @@ CONDITION = Lifecycle(
         _C.WAIVED: frozenset(),
     },
 )
+
+
+class ProposalStatus(models.TextChoices):
+    """The council agrees or declines; what it agreed to is carried out by the secretariat, on a day."""
+
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    CARRIED_OUT = "carried_out", _("Carried out")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+_P = ProposalStatus
+
+PROPOSAL = Lifecycle(
+    thing="proposal",
+    first=_P.PROPOSED,
+    transitions={
+        _P.PROPOSED: frozenset({_P.AGREED, _P.DECLINED, _P.TAKEN_BACK}),
+        _P.AGREED: frozenset({_P.CARRIED_OUT}),
+        _P.DECLINED: frozenset(),
+        _P.CARRIED_OUT: frozenset(),
+        _P.TAKEN_BACK: frozenset(),
+    },
+)
+
+
+class CallStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+_C = CallStatus
+
+DATA_CALL = Lifecycle(
+    thing="data call",
+    first=_C.DRAFT,
+    transitions={_C.DRAFT: frozenset({_C.OPEN}), _C.OPEN: frozenset({_C.CLOSED}), _C.CLOSED: frozenset()},
+)
+
+
+class Standing(models.TextChoices):
+    """Whether the secretariat has looked at a record that somebody else typed."""
+
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+
+
+STANDING = Lifecycle(
+    thing="organisation",
+    first=Standing.UNCONFIRMED,
+    transitions={
+        Standing.UNCONFIRMED: frozenset({Standing.CONFIRMED, Standing.REFUSED}),
+        Standing.CONFIRMED: frozenset(),
+        Standing.REFUSED: frozenset(),
+    },
+)

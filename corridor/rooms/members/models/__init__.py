@@ -26,8 +26,20 @@ from .applications import (
     LetterKind,
     LetterTemplate,
 )
+from .belonging import Campus, CampusName, OrganisationParent
+from .doubles import (
+    Compared,
+    MergedRow,
+    MergedValue,
+    OrganisationKey,
+    OrganisationMerge,
+    OrganisationPair,
+    PairVerdict,
+)
+from .identifiers import OrganisationIdentifier, RorKey, RorName, RorRecord
 from .memberships import Membership, MembershipChange
-from .organisations import NameKind, Organisation, OrganisationKind, OrganisationName
+from .organisations import NameCorrection, NameKind, Organisation, OrganisationKind, OrganisationName
+from .proposals import Proposal, ProposalChange, ProposalEvidence
 from .reviews import (
     CouncilVote,
     Decision,
@@ -37,6 +49,7 @@ from .reviews import (
     Score,
 )
 from .seats import Seat, Substitute
+from .sectors import OrganisationSector, SectorCode, SectorTitle
 
 __all__ = [
     "Alliance",
@@ -48,6 +61,9 @@ __all__ = [
     "ApplicationChange",
     "ApplicationCondition",
     "ApplicationConditionChange",
+    "Campus",
+    "CampusName",
+    "Compared",
     "CouncilVote",
     "Decision",
     "DeclaredInterest",
@@ -67,16 +83,34 @@ __all__ = [
     "ListedPlace",
     "Membership",
     "MembershipChange",
+    "MergedRow",
+    "MergedValue",
+    "NameCorrection",
     "NameKind",
     "Need",
     "Organisation",
+    "OrganisationIdentifier",
+    "OrganisationKey",
     "OrganisationKind",
+    "OrganisationMerge",
     "OrganisationName",
+    "OrganisationPair",
+    "OrganisationParent",
+    "OrganisationSector",
     "Outcome",
+    "PairVerdict",
     "PartSort",
+    "Proposal",
+    "ProposalChange",
+    "ProposalEvidence",
     "Reviewer",
+    "RorKey",
+    "RorName",
+    "RorRecord",
     "Score",
     "Seat",
+    "SectorCode",
+    "SectorTitle",
     "SourceMark",
     "Substitute",
 ]

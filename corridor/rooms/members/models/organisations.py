@@ -1,15 +1,16 @@
 """Organisations that the alliance knows, and their names."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission, Scope
 from corridor.kernel.identifiers import new_id
 
-from ..lifecycle import MembershipStatus
+from ..lifecycle import MembershipStatus, Standing
 from ..naming import Called, called_in
 from .alliance import SourceMark
 from .memberships import Membership
@@ -47,14 +48,27 @@ class Organisation(models.Model):
     founding_mark = models.CharField(max_length=10, choices=SourceMark, blank=True)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
     source = models.CharField(max_length=300, blank=True)
+    # Typed by somebody else than the secretariat, it waits for confirmation and is in no figure.
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.CONFIRMED)
+    proposed_by = models.CharField(max_length=150, blank=True)
+    settled_because = models.CharField(max_length=300, blank=True)
+    # Another record of the same organisation stands for this one; rows of other rooms stay here, who asks resolves (merging.py).
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
     version = models.PositiveIntegerField(default=1)
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["reference"]
-        indexes = [models.Index(fields=["country", "reference"])]
+        indexes = [
+            models.Index(fields=["country", "reference"]),
+            models.Index(fields=["standing"], condition=~Q(standing="confirmed"), name="members_organisation_waiting"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="members_organisation_not_its_own_double",
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
@@ -68,18 +82,28 @@ class Organisation(models.Model):
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.pk)})
 
-    def called(self, language: str) -> Called:
-        """The official name for a reader of that language, and which language it is in. Prefetch ``names`` for many."""
+    def called(self, language: str, *, on: date | None = None) -> Called:
+        """
+        The official name of that day for a reader of that language, and which language it is in; without a day, the name that has no end.
+
+        Where no official name was in use then, one without dates or the latest stands in. Prefetch ``names`` for many.
+        """
         official = [each for each in self.names.all() if each.kind == NameKind.OFFICIAL]
-        return called_in(official, language, otherwise=self.reference)
+        then = [each for each in official if each.is_used(on=on)]
+        return called_in(then or official, language, otherwise=self.reference)
 
     def display_name(self, language: str) -> str:
         return self.called(language).name
 
+    def is_confirmed(self) -> bool:
+        return self.standing == Standing.CONFIRMED
+
 
 class NameKind(models.TextChoices):
     OFFICIAL = "official", _("Official name")
+    SHORT = "short", _("Short name")
     ALIAS = "alias", _("Also known as")
+    FORMER = "former", _("Formerly known as")
 
 
 class OrganisationName(models.Model):
@@ -89,16 +113,51 @@ class OrganisationName(models.Model):
     language = models.CharField(max_length=12)
     name = models.CharField(max_length=250)
     kind = models.CharField(max_length=10, choices=NameKind, default=NameKind.OFFICIAL)
+    # The first day on which it was in use, and the day after the last; unknown and open where empty.
+    valid_from = models.DateField(null=True)
+    valid_before = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["name"])]
         constraints = [
+            # Of two periods an action sees to it (naming.py, under a lock); of open ends the table itself.
             models.UniqueConstraint(
                 fields=["organisation", "language"],
-                condition=Q(kind="official"),
+                condition=Q(kind="official", valid_before__isnull=True),
                 name="members_organisationname_one_official_per_language",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "language", "name"], name="members_organisationname_said_once"
+                fields=["organisation", "language", "name"],
+                condition=Q(valid_before__isnull=True),
+                name="members_organisationname_said_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_before__isnull=True)
+                | Q(valid_before__gt=F("valid_from")),
+                name="members_organisationname_ends_after_it_begins",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_used(self, *, on: date | None) -> bool:
+        """Whether it was in use on that day; without a day, whether it is in use without end."""
+        if on is None:
+            return self.valid_before is None
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_before is None or on < self.valid_before
+        )
+
+
+class NameCorrection(models.Model):
+    """A name as it was written before somebody corrected it, and why."""
+
+    name = models.ForeignKey(OrganisationName, on_delete=models.CASCADE, related_name="corrections")
+    was = models.CharField(max_length=250)
+    was_from = models.DateField(null=True)
+    was_before = models.DateField(null=True)
+    corrected_at = models.DateTimeField()
+    by_label = models.CharField(max_length=150)
+    reason = models.CharField(max_length=300)
