@@ -9,12 +9,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.health.urls")),
     path("", include("corridor.web.home.urls")),
     path("", include("corridor.web.accounts.urls")),
+    path("", include("corridor.web.notices.urls")),
+    path("", include("corridor.web.jobs.urls")),
     path("", include("corridor.web.members.urls")),
     path("", include("corridor.web.conferences.urls")),
     path("", include("corridor.web.agreements.urls")),
     path("", include("corridor.web.demand.urls")),
     path("", include("corridor.web.documents.urls")),
     path("", include("corridor.web.audit.urls")),
+    path("", include("corridor.web.grants.urls")),
     path("", include("corridor.web.credentials.urls")),
     path("", include("corridor.web.programmes.urls")),
     path("", include("corridor.web.sites.urls")),
@@ -30,3 +33,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "corridor.web.errors.bad_request"
 handler403 = "corridor.web.errors.not_allowed"
 handler404 = "corridor.web.errors.not_found"
+handler429 = "corridor.web.errors.too_many_attempts"

@@ -15,6 +15,7 @@ from corridor.foundations.audit.sealing import seal_entries
 from corridor.foundations.clock import real_now, today
 from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
+from corridor.foundations.notices.sending import send_due
 from corridor.kernel.errors import WrongMoment
 
 logger = logging.getLogger(__name__)

@@ -43,10 +43,13 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
 def own_entries_for(actor: Actor) -> list[Entry]:
     """What stands in the reader's own menu, beside the profile: the work of the house that is not for everyone, and the own record."""
     entries = [
+        (actor.user_id is not None, Entry("/notices/", _("Notices"))),
+        (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
         (actor.may(Permission.PERSON_VIEW), Entry("/people/", _("People"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
         (actor.person_id is not None, Entry("/learn/", _("My path"))),
         (actor.person_id is not None, Entry("/people/me/", _("My record"))),
+        (actor.user_id is not None, Entry("/profile/rights/", _("My rights"))),
     ]
     return [entry for is_theirs, entry in entries if is_theirs]

@@ -38,6 +38,7 @@ PUBLIC_PAGES = {
     "figures/claims/",
     "language/",
     "members/",
+    "notices/mute/<str:key>/",
     "members/<slug:reference>/",
     "members/<slug:reference>/did.json",
     "programmes/",

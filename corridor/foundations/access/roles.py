@@ -46,6 +46,7 @@ _OVERSIGHT = frozenset(
         P.AUDIT_VIEW,
         P.COHORT_VIEW,
         P.CREDENTIAL_VIEW,
+        P.DATA_CALL_VIEW,
         P.DECISION_VIEW,
         P.DOCUMENT_VIEW,
         P.EVIDENCE_VIEW_ROWS,
@@ -85,6 +86,8 @@ _SECRETARIAT = frozenset(
         P.CREDENTIAL_REVOKE,
         P.CURRICULUM_EDIT,
         P.CURRICULUM_PUBLISH,
+        P.DATA_CALL_ANSWER,
+        P.DATA_CALL_MAKE,
         P.DEMAND_STATE,
         P.DOCUMENT_STORE,
         P.EDITION_BUILD,
@@ -95,10 +98,14 @@ _SECRETARIAT = frozenset(
         P.FIGURE_SIGN,
         P.GRANT_DELEGATE,
         P.GRANT_GIVE,
+        P.JOB_CANCEL,
         P.LEARNER_ENROL,
         P.MAPPING_CLAIM,
         P.MEMBER_CHANGE_STATE,
         P.MEMBER_EDIT,
+        P.MEMBER_PROPOSE,
+        P.MEMBER_MERGE,
+        P.MEMBER_PROPOSE,
         P.MEMBER_REGISTER,
         P.OUTCOME_RECORD,
         P.PERSON_EDIT,
@@ -134,12 +141,14 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_CONFIRM,
+        P.DATA_CALL_VIEW,
         P.APPLICATION_DECIDE,
         P.APPLICATION_VIEW,
         P.DOCUMENT_VIEW,
         P.FIGURE_SIGN,
         P.MAPPING_REVIEW,
         P.MEMBER_VIEW_ANY_STATE,
+        P.PROPOSAL_DECIDE,
         P.SEAT_VIEW,
     },
     Role.COORDINATOR: _SIGNED_IN
@@ -149,11 +158,13 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_REPORT,
         P.COHORT_VIEW,
+        P.DATA_CALL_ANSWER,
         P.DEMAND_STATE,
         P.DOCUMENT_VIEW,
         P.GRANT_DELEGATE,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
+        P.MEMBER_PROPOSE,
         P.SEAT_HAND_OVER,
         P.SEAT_VIEW,
         P.SUBSTITUTE_NAME,
@@ -181,7 +192,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {P.COHORT_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
     Role.ASSESSOR: _SIGNED_IN
     | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW},
-    Role.LEARNER: _SIGNED_IN | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_EDIT, P.PERSON_VIEW, P.RIGHTS_USE},
+    Role.LEARNER: _SIGNED_IN
+    | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_EDIT, P.PERSON_VIEW, P.RIGHTS_USE},
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
     # Whoever holds the link of an application: this one and nothing else.
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
@@ -199,4 +211,4 @@ READING = frozenset(permission for permission in P if permission.value.partition
 # Offices whose word counts for the alliance or a member; they are given to a person and passed on to nobody.
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
-NOT_GIVEN = frozenset({Role.LEARNER, Role.OVERRIDE, Role.VISITOR, Role.SYSTEM})
+NOT_GIVEN = frozenset({Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.VISITOR, Role.SYSTEM})

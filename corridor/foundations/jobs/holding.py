@@ -15,8 +15,10 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.tasks import Task
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import Refusal, WrongMoment
 from corridor.kernel.wording import N_
 
@@ -53,10 +55,36 @@ def start_job(*, kind: str, subject: str, task: Task[..., Any], total: int = 0, 
             kind=kind,
             subject=subject,
         )
-    job = Job.objects.create(kind=kind, subject=subject, total=total, asked_by=by.label, asked_at=at)
+    job = Job.objects.create(
+        kind=kind, subject=subject, total=total, asked_by=by.label, owner_id=by.user_id, asked_at=at
+    )
     log.record("jobs.started", by=by, subject=job)
     transaction.on_commit(lambda: task.enqueue(job_id=str(job.pk)))
     return job
+
+
+class NotUnderWay(WrongMoment):
+    """The work has ended; there is nothing to stop."""
+
+
+@transaction.atomic
+def cancel_job(*, job: Job, at: datetime, by: Actor) -> Job:
+    """
+    Stop work that waits or runs. Whoever holds it finds at its next step that it is no longer its own, and keeps nothing of that step.
+
+    :raises AccessDenied: for anybody but who asked for it and who may stop all work.
+    :raises NotUnderWay: if it has ended.
+    """
+    if by.user_id is None or job.owner_id != by.user_id:
+        by.require(Permission.JOB_CANCEL)
+    under_way = [Job.State.WAITING, Job.State.RUNNING]
+    stopped = Job.objects.filter(pk=job.pk, state__in=under_way).update(
+        state=Job.State.CANCELLED, held_until=None, not_before=None, ended_at=at, message=""
+    )
+    if not stopped:
+        raise NotUnderWay(N_("This work has ended already; nothing was stopped."))
+    log.record("jobs.cancelled", by=by, subject=job)
+    return Job.objects.get(pk=job.pk)
 
 
 class Hold:
@@ -115,7 +143,18 @@ class Hold:
             )  # fmt: skip
 
     def _end(self, message: str) -> None:
-        self._write(state=Job.State.FAILED, held_until=None, ended_at=self._clock(), message=message)
+        at = self._clock()
+        with transaction.atomic():
+            self._write(state=Job.State.FAILED, held_until=None, ended_at=at, message=message)
+            if self.job.owner_id is not None:
+                tell(
+                    Event.JOB_FAILED,
+                    to=[self.job.owner_id],
+                    about=self.job.subject,
+                    link=f"/jobs/{self.job.pk}/",
+                    at=at,
+                    by=NIGHTLY,
+                )
 
     def _write(self, **values: Any) -> None:
         # The number of attempts tells this hold from a later one of the same job.

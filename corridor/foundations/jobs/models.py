@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,6 +22,7 @@ class Job(models.Model):
         RUNNING = "running", "running"
         DONE = "done", "done"
         FAILED = "failed", "failed"
+        CANCELLED = "cancelled", "cancelled"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=60)
@@ -34,6 +36,8 @@ class Job(models.Model):
     not_before = models.DateTimeField(null=True)
     message = models.TextField(blank=True)
     asked_by = models.CharField(max_length=150)
+    # Who is told when it fails; none for the house's own work.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -46,6 +50,10 @@ class Job(models.Model):
                 fields=["kind", "subject"], condition=Q(state__in=["waiting", "running"]), name="jobs_job_one_at_a_time"
             ),
         ]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}
 
     def is_abandoned(self, *, at: datetime) -> bool:
         return self.state == self.State.RUNNING and self.held_until is not None and self.held_until < at

@@ -18,6 +18,13 @@ class Event(models.TextChoices):
     REQUEST_MADE = "people.request_made", _("What persons ask about their records")
     RETENTION_DUE = "people.retention_due", _("Records whose time to be kept is over")
     TRANSFERS_NEAR = "people.transfers_near", _("Transfers across borders that near a threshold")
+    AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
+    DATA_CALL_CLOSED = "members.data_call_closed", _("Data calls that close")
+    DATA_CALL_LATE = "members.data_call_late", _("Data calls not answered by the deadline")
+    DATA_CALL_OPENED = "members.data_call_opened", _("Data calls that open")
+    DATA_CALL_SOON = "members.data_call_soon", _("Data calls whose deadline is near")
+    PROPOSAL_DECIDED = "members.proposal_decided", _("Proposals about a member that are decided")
+    PROPOSAL_MADE = "members.proposal_made", _("Proposals about a member")
     SEAT_ENDED = "members.seat_ended", _("Seats that end")
     SEAT_GIVEN = "members.seat_given", _("Seats that begin")
     SUBSTITUTE_ENDED = "members.substitute_ended", _("Substitutes who stop")
@@ -28,15 +35,34 @@ class Event(models.TextChoices):
 SENTENCES: dict[str, str] = {
     Event.GRANT_ENDED: N_("A role has ended: %(about)s. Your rights say which."),
     Event.GRANT_GIVEN: N_("A role is yours: %(about)s. Your rights say where and until when."),
-    Event.OVERRIDE_BEGUN: N_("Somebody who oversees the alliance opened the record %(about)s. Its page says who, when and why."),
+    Event.OVERRIDE_BEGUN: N_(
+        "Somebody who oversees the alliance opened the record %(about)s. Its page says who, when and why."
+    ),
     Event.JOB_FAILED: N_("Long work that you asked for has failed: %(about)s. Its page says why."),
     Event.IMPORT_ENDED: N_("The import %(about)s has ended."),
     Event.REQUEST_ANSWERED: N_("What you asked about your record is answered: %(about)s."),
-    Event.REQUEST_MADE: N_("Somebody asks something about their own record: %(about)s. The page says until when it is owed an answer."),
-    Event.RETENTION_DUE: N_("Records have been kept as long as the rules say: %(about)s. Look at the preview before you let them go."),
+    Event.REQUEST_MADE: N_(
+        "Somebody asks something about their own record: %(about)s. The page says until when it is owed an answer."
+    ),
+    Event.RETENTION_DUE: N_(
+        "Records have been kept as long as the rules say: %(about)s. Look at the preview before you let them go."
+    ),
     Event.TRANSFERS_NEAR: N_("The persons whose data left a country this year near the threshold: %(about)s."),
+    Event.AT_RISK_SOON: N_("%(about)s will be at risk from %(day)s unless the records show that it took part."),
+    Event.DATA_CALL_CLOSED: N_("The data call %(about)s is closed."),
+    Event.DATA_CALL_LATE: N_(
+        "The deadline of the data call %(about)s was %(day)s. An answer is still taken, and counted as late."
+    ),
+    Event.DATA_CALL_OPENED: N_("The data call %(about)s asks for your answer by the end of %(day)s."),
+    Event.DATA_CALL_SOON: N_(
+        "The data call %(about)s still waits for your answer; its deadline is the end of %(day)s."
+    ),
+    Event.PROPOSAL_DECIDED: N_("The council has decided on the proposal %(about)s."),
+    Event.PROPOSAL_MADE: N_("The proposal %(about)s waits for the council."),
     Event.SEAT_ENDED: N_("A seat of %(about)s ends on %(day)s."),
     Event.SEAT_GIVEN: N_("A seat of %(about)s is yours from %(day)s."),
     Event.SUBSTITUTE_ENDED: N_("Nobody stands in for the holder of a seat of %(about)s any more."),
-    Event.SUBSTITUTE_NAMED: N_("A substitute acts for the holder of a seat of %(about)s. The page says who, and in which days."),
+    Event.SUBSTITUTE_NAMED: N_(
+        "A substitute acts for the holder of a seat of %(about)s. The page says who, and in which days."
+    ),
 }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from corridor.rooms.members.models import Substitute
-from tests.factories.members import FOUNDED_ON, make_alliance, make_member, make_seat
+from tests.factories.members import FOUNDED_ON, make_alliance, make_member, make_proposal, make_seat
 
 from . import World, row
 
@@ -19,6 +19,16 @@ ROWS = [
     row("POST", "/members/{member}/names/", "422 403 422 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/members/{member}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/at-risk/", "200 200 403 403 403 403 403 200 403 302"),
+    row("GET", "/proposals/", "200 200 403 403 403 403 403 200 403 302"),
+    row("GET", "/proposals/{proposal}/", "200 200 200 404 404 404 404 200 404 302"),
+    row("POST", "/proposals/{proposal}/", "403 422 403 404 404 404 404 403 404 302"),
+    row("GET", "/proposals/{proposal}/carry-out/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/proposals/{proposal}/carry-out/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/proposals/{proposal}/take-back/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/proposals/{proposal}/take-back/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/members/{member}/propose/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/members/{member}/propose/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/seats/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/members/{member}/seats/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/members/{member}/who-speaks/", "200 200 200 403 403 403 403 200 403 302"),
@@ -43,4 +53,5 @@ def scene(world: World) -> None:
     gone = Substitute.objects.create(
         seat=seat, user=world.users["secretariat"], starts_on=FOUNDED_ON, ends_before=FOUNDED_ON + timedelta(days=1)
     )
+    world.places["proposal"] = make_proposal(vientiane).reference
     world.places["seat"], world.places["substitute"] = seat.pk, gone.pk

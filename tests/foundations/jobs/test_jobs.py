@@ -14,13 +14,16 @@ from corridor.foundations.jobs.holding import (
     HeldElsewhere,
     Hold,
     LeaseLost,
+    NotUnderWay,
+    cancel_job,
     start_job,
 )
 from corridor.foundations.jobs.looking import get_job, list_jobs
 from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.reaping import reap
-from corridor.kernel.errors import NotFound, WrongMoment
-from tests.factories.actors import make_actor
+from corridor.foundations.notices.reading import list_notices
+from corridor.kernel.errors import AccessDenied, NotFound, WrongMoment
+from tests.factories.actors import make_actor, make_user
 
 from .work import Stumble, count_to_three, stumbles
 
@@ -140,3 +143,34 @@ def test_one_sees_ones_own_jobs_and_the_auditor_all(job):
     assert list(list_jobs(by=make_actor("auditor"))) == [job]
     with pytest.raises(NotFound):
         get_job(key=str(job.pk), by=make_actor("trainer"))
+
+
+def test_who_asked_is_told_when_it_fails(job):
+    mei = make_user("mei")
+    owned = start_job(
+        kind="counting", subject="COH-2023-042", task=count_to_three, total=3,
+        by=make_actor("secretariat", user=mei), at=real_now(),
+    )  # fmt: skip
+    with pytest.raises(WrongMoment), Hold(job_id=owned.pk, clock=real_now):
+        raise WrongMoment("There is nothing to count.")
+    assert list_notices(by=make_actor("secretariat", user=mei)).rows[0].notice.link == f"/jobs/{owned.pk}/"
+
+
+def test_cancelled_work_stops_at_its_next_step_and_is_not_taken_up_again(job):
+    with pytest.raises(LeaseLost), Hold(job_id=job.pk, clock=real_now) as held:
+        held.advance(done=1)
+        cancel_job(job=job, at=real_now(), by=make_actor("secretariat"))
+        held.advance(done=2)
+    job.refresh_from_db()
+    assert (job.state, job.done) == (Job.State.CANCELLED, 1)
+    with pytest.raises(HeldElsewhere), Hold(job_id=job.pk, clock=real_now):
+        pass
+    assert reap(at=real_now() + LEASE * 2) == []
+
+
+def test_only_who_asked_or_may_stop_all_work_cancels(job):
+    with pytest.raises(AccessDenied):
+        cancel_job(job=job, at=real_now(), by=make_actor("trainer", user=make_user("khamla")))
+    cancel_job(job=job, at=real_now(), by=make_actor("secretariat"))
+    with pytest.raises(NotUnderWay):
+        cancel_job(job=job, at=real_now(), by=make_actor("secretariat"))

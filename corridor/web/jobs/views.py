@@ -1,0 +1,53 @@
+"""Long work: how far it is, why it failed, and how to stop it. Everyone sees their own; oversight sees all."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.foundations.jobs import looking
+from corridor.foundations.jobs.holding import cancel_job
+
+from .kinds import kind_name
+
+PER_PAGE = 50
+
+
+@never_cache
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    jobs = looking.list_jobs(by=request.actor)[:PER_PAGE]
+    shown = {
+        "rows": [(job, kind_name(job.kind)) for job in jobs],
+        "sees_all": request.actor.holds_everywhere(Permission.AUDIT_VIEW),
+    }
+    return render(request, "jobs/jobs.html", shown)
+
+
+@never_cache
+@require_GET
+def job_page(request: HttpRequest, key: UUID) -> HttpResponse:
+    """It comes again by itself every five seconds while the work is under way."""
+    job = looking.get_job(key=str(key), by=request.actor)
+    may_cancel = job.is_under_way and (
+        job.owner_id == request.actor.user_id or request.actor.may(Permission.JOB_CANCEL)
+    )
+    shown = {"job": job, "kind": kind_name(job.kind), "may_cancel": may_cancel}
+    response = render(request, "jobs/job.html", shown)
+    if job.is_under_way:
+        response["Refresh"] = "5"
+    return response
+
+
+@require_POST
+def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
+    job = looking.get_job(key=str(key), by=request.actor)
+    cancel_job(job=job, at=clock.real_now(), by=request.actor)
+    messages.success(request, _("The work is stopped. What it had finished before stays."))
+    return redirect("job", key)

@@ -1,0 +1,16 @@
+"""What I was told and how far my long work is: everyone their own."""
+
+from . import row
+
+NOWHERE = "01920000-0000-7000-8000-000000000000"
+# in the order of ROLES:    secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/notices/", "200 200 200 200 200 200 200 200 200 302"),
+    row("POST", "/notices/read/", "302 302 302 302 302 302 302 302 302 302"),
+    row("GET", "/notices/settings/", "200 200 200 200 200 200 200 200 200 302"),
+    row("POST", "/notices/settings/", "422 422 422 422 422 422 422 422 422 302", rhythm="hourly"),
+    row("GET", "/notices/mute/forged/", "404 404 404 404 404 404 404 404 404 404"),
+    row("GET", "/jobs/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", f"/jobs/{NOWHERE}/", "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", f"/jobs/{NOWHERE}/cancel/", "404 404 404 404 404 404 404 404 404 302"),
+]
