@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "corridor.foundations.grants",
     "corridor.foundations.jobs",
     "corridor.foundations.notices",
+    "corridor.foundations.sheets",
     *[f"corridor.rooms.{room}" for room in ROOMS],
     "corridor.web",
 ]
@@ -86,9 +87,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "corridor.web.accounts.signs_of_life.NoteSession",
     "corridor.web.middleware.ActorMiddleware",
     "corridor.web.middleware.BodyLimit",
     "corridor.web.middleware.SignInFirst",
+    "corridor.web.middleware.SecondFactorFirst",
     "corridor.web.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -114,6 +117,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.l10n",
                 "django.templatetags.static",
+                "corridor.web.templatetags.corridor_access",
                 "corridor.web.templatetags.corridor_ui",
                 "corridor.web.templatetags.corridor_words",
             ],
@@ -153,7 +157,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -164,6 +172,69 @@ AXES_IPWARE_PROXY_COUNT = int(os.environ["PROXY_COUNT"]) if os.environ.get("PROX
 AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
 )
+# Whether the secretariat and key holders are let in with a password alone. Off in a trial that ./start makes.
+REQUIRE_SECOND_FACTOR = _is_on("REQUIRE_SECOND_FACTOR", "1")
+ALLAUTH_TRUSTED_PROXY_COUNT = AXES_IPWARE_PROXY_COUNT or 0
+ACCOUNT_ADAPTER = "corridor.web.accounts.adapters.AccountAdapter"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PUBLIC_URL.startswith("https://") and ENVIRONMENT == "production" else "http"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # at sign-in: an invited address is confirmed by its link, any other when it is added
+)
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+_FORMS = "corridor.web.accounts.signing_forms."
+ACCOUNT_FORMS = {
+    "add_email": f"{_FORMS}AddEmailForm",
+    "change_password": f"{_FORMS}ChangePasswordForm",
+    "login": f"{_FORMS}SignInForm",
+    "reauthenticate": f"{_FORMS}ProveByPasswordForm",
+    "reset_password": f"{_FORMS}AskForLinkForm",
+    "reset_password_from_key": f"{_FORMS}NewPasswordForm",
+    "set_password": f"{_FORMS}SetPasswordForm",
+}
+MFA_ADAPTER = "corridor.web.accounts.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "activate_totp": f"{_FORMS}SetUpAppForm",
+    "add_webauthn": f"{_FORMS}AddPasskeyForm",
+    "authenticate": f"{_FORMS}CodeForm",
+    "edit_webauthn": f"{_FORMS}RenamePasskeyForm",
+    "reauthenticate": f"{_FORMS}ProveByCodeForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT != "production"
+# Sign-in by the directory of an organisation (OpenID Connect), where the operator names one.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+SOCIALACCOUNT_ADAPTER = "corridor.web.accounts.adapters.OutsideAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "directory",
+                "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -212,6 +283,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # The largest file that is kept, and a program that looks at each before: it reads the file from its input and ends with 0 where it is clean,
 # with 1 where it is not ("clamdscan --no-summary -").
 MAX_DOCUMENT_BYTES = int(os.environ.get("MAX_DOCUMENT_BYTES", str(20 * 1024 * 1024)))
+# What is kept of the number of a passport or an identity card: "none", "last4", or "print" (the last four and a keyed fingerprint).
+DOCUMENT_NUMBERS = os.environ.get("DOCUMENT_NUMBERS", "none")
 SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "")
 # How many days the house has to answer a request about a record, and a copy of one's own data stands ready.
 RIGHTS_DAYS = int(os.environ.get("RIGHTS_DAYS", "30"))
@@ -225,7 +298,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
     "manifest-src": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

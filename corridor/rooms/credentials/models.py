@@ -160,8 +160,11 @@ class Credential(Living):
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
     status_index = models.PositiveIntegerField()
     signing_key = models.ForeignKey(SigningKey, null=True, on_delete=models.PROTECT, related_name="+")
-    # The signed credential as text, byte for byte. Empty while it is being prepared.
+    # The signed credential as text, byte for byte. Empty while it is being prepared, and after its holder was erased.
     document = models.TextField(blank=True)
+    # What is kept of a signed text whose holder was erased: its fingerprint (SHA-256, hexadecimal), and since when (ADR 0013).
+    document_sha256 = models.CharField(max_length=64, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
 
     objects = CredentialQuerySet.as_manager()
@@ -175,8 +178,14 @@ class Credential(Living):
                 fields=["enrolment"], condition=~Q(status="replaced"), name="credentials_credential_one_per_learner"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | (~Q(document="") & Q(signing_key__isnull=False)),
+                condition=Q(status="draft")
+                | (~Q(document="") & Q(signing_key__isnull=False))
+                | (Q(forgotten_at__isnull=False) & ~Q(document_sha256="")),
                 name="credentials_credential_issued_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True, document_sha256="") | Q(forgotten_at__isnull=False, document=""),
+                name="credentials_credential_forgotten_says_nothing",
             ),
         ]
 

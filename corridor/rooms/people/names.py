@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from .models import PersonName
+from django.utils.translation import gettext
+
+from .models import Person, PersonName
 from .naming import PersonCalled, called_in
 
 AT_ONCE = 500
@@ -16,4 +18,9 @@ def names_of(person_ids: Iterable[UUID], *, language: str) -> dict[UUID, PersonC
     for start in range(0, len(wanted), AT_ONCE):
         for form in PersonName.objects.filter(person__in=wanted[start : start + AT_ONCE]).order_by("pk"):
             forms[form.person_id].append(form)
-    return {key: called_in(names, language, otherwise="") for key, names in forms.items()}
+    called = {key: called_in(names, language, otherwise="") for key, names in forms.items()}
+    nameless = [key for key, name in called.items() if not name.name]
+    if nameless:
+        for key in Person.objects.filter(pk__in=nameless, erased_at__isnull=False).values_list("pk", flat=True):
+            called[key] = PersonCalled(gettext("Erased person"), "")
+    return called

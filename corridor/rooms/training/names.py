@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from corridor.rooms.people.models import NameForm, PersonName
+from django.utils.translation import gettext
+
+from corridor.rooms.people.models import NameForm, Person, PersonName
 from corridor.rooms.people.naming import romanised_first
 
 
@@ -29,4 +31,8 @@ def names_of(persons: Iterable[UUID]) -> dict[UUID, Name]:
     for person, rows in romanised.items():
         first = romanised_first(rows)
         found[person] = found[person]._replace(romanised_name=first.full_name if first else "")
+    nameless = [person for person, name in found.items() if not name.own_name]
+    if nameless:
+        for key in Person.objects.filter(pk__in=nameless, erased_at__isnull=False).values_list("pk", flat=True):
+            found[key] = Name(own_name=gettext("Erased person"))
     return found

@@ -69,7 +69,7 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("credential", stands.reference)
     elif request.method == "POST":
         request.actor.require(Permission.CREDENTIAL_REVOKE, on=credential)
-    issued = credential.status != CredentialStatus.DRAFT
+    issued = bool(credential.document)
     shown = {
         "credential": credential,
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,

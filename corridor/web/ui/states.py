@@ -41,6 +41,8 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "suspended": (Look("bad", "player-pause"), pgettext_lazy("state", "Suspended")),
     "withdrawn": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Withdrawn")),
     "ended": (Look("withdrawn", "flag-off"), pgettext_lazy("state", "Ended")),
+    "erased": (Look("withdrawn", "eraser"), pgettext_lazy("state", "Erased")),
+    "asked": (Look("quiet", "message-question"), pgettext_lazy("state of a request", "Asked")),
     "merged": (Look("withdrawn", "arrow-merge"), pgettext_lazy("state", "Merged")),
     # conferences, sessions, follow-up waves
     "planned": (Look("quiet", "calendar"), pgettext_lazy("state", "Planned")),
@@ -65,6 +67,9 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "activated": (Look("running", "bolt"), pgettext_lazy("state", "Activated")),
     "expiring": (Look("prep", "hourglass-low"), pgettext_lazy("state", "Expiring")),
     "renewed": (Look("done", "rotate-clockwise"), pgettext_lazy("state", "Renewed")),
+    "declined": (Look("withdrawn", "circle-x"), pgettext_lazy("state", "Declined")),
+    "carried_out": (Look("done", "check"), pgettext_lazy("state", "Carried out")),
+    "taken_back": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Taken back")),
     "lapsed": (Look("silent", "hourglass-off"), pgettext_lazy("state", "Lapsed")),
     "terminated": (Look("withdrawn", "circle-x"), pgettext_lazy("state", "Terminated")),
     "fulfilled": (Look("done", "check"), pgettext_lazy("state", "Fulfilled")),

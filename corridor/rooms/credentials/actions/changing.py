@@ -13,11 +13,13 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, move, take_steps
+from corridor.kernel.wording import N_
 
 from ..drafts import CredentialDraft, CredentialStep, Why
 from ..lifecycle import CredentialStatus
 from ..lists import sign_lists
 from ..models import Credential, CredentialKind
+from ..refusals import HolderErased
 from ..signing import drafts_to_sign, sign_held
 from .drafting import draft_credentials
 
@@ -76,9 +78,14 @@ def replace_credential(
     Issue the same again from the records as they are now, and let the old one point to it. Return the new one.
 
     :raises NotEntitled: if the issuer is not entitled on that day. :raises WrongMoment: if it is not in force.
+    :raises HolderErased: if nobody knows any more whose it is.
     """
     by.require(Permission.CREDENTIAL_REVOKE, on=credential)
     (old,) = _hold({credential.pk})
+    if old.enrolment.person.erased_at is not None:
+        raise HolderErased(
+            N_("The holder of %(credential)s was erased; nothing new can be issued to them."), credential=old.reference
+        )
     decisions = tuple(row.decision for row in old.units.select_related("decision").order_by("decision__unit__position"))
     move(old, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
     draft = CredentialDraft(enrolment=old.enrolment, kind=CredentialKind(old.kind), decisions=decisions)
@@ -125,7 +132,7 @@ def _hold(keys: set[object]) -> list[Credential]:
     # Always in the order of the keys: two that hold the same credentials must not wait for each other.
     rows = Credential.objects.select_for_update(of=("self",)).filter(pk__in=keys)
     return list(
-        rows.select_related("enrolment__cohort", "cohort__site", "cohort__programme", "issuer", "status_list").order_by(
-            "pk"
-        )
+        rows.select_related(
+            "enrolment__cohort", "enrolment__person", "cohort__site", "cohort__programme", "issuer", "status_list"
+        ).order_by("pk")
     )

@@ -69,11 +69,18 @@ def get_credential_by_token(*, token: str, by: Actor) -> Credential:  # noqa: AR
     """
     The credential behind the address that its holder shows: whoever has the token may see it, signed in or not.
 
-    :raises NotFound: if there is none, or it is still being prepared.
+    :raises NotFound: if there is none, it is still being prepared, or its holder was erased and wished it gone.
     """
     found = Credential.objects.select_related(*_WITH).exclude(status=CredentialStatus.DRAFT).filter(token=token).first()
     if found is None:
         raise NotFound(N_("There is no certificate at this address."))
+    if found.forgotten_at is not None:
+        raise NotFound(
+            N_(
+                "The holder of this certificate was erased here, and with them what it said. A copy that they keep can still be verified: "
+                "open the file on the page for verifying."
+            )
+        )
     return found
 
 

@@ -10,7 +10,6 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
 from ..keys import published
-from ..lifecycle import CredentialStatus
 from ..lists import as_text
 from ..models import Credential, SigningKey, StatusList
 from ..proofs.verdicts import reads_outside_as
@@ -55,7 +54,7 @@ def export_bundle(*, at: datetime, by: Actor) -> Bundle:
     """
     by.require(Permission.CREDENTIAL_EXPORT)
     files = dict(_published_files())
-    rows = Credential.objects.exclude(status=CredentialStatus.DRAFT).order_by("reference")
+    rows = Credential.objects.exclude(document="").order_by("reference")
     documents = {f"{reference}.json": text for reference, text in rows.values_list("reference", "document")}
     verdicts = verify_many(raws=documents, at=at, by=by)
     files |= {f"credentials/{name}": text for name, text in documents.items()}

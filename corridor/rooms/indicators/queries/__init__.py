@@ -1,5 +1,6 @@
 """Every way figures, the evidence behind them, claims and editions can be read. Nothing here changes anything."""
 
+from .activity import Risk, risk_of, risks_on
 from .claims import ClaimCheck, check_claims, list_claims
 from .editions import OpenedEdition, figures_in, get_edition, list_editions, open_edition
 from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
@@ -16,6 +17,7 @@ __all__ = [
     "OpenedFigure",
     "OpenedRow",
     "Recount",
+    "Risk",
     "Sum",
     "add_figures",
     "check_claims",
@@ -32,6 +34,8 @@ __all__ = [
     "open_figure",
     "pack_edition",
     "recount_figure",
+    "risk_of",
+    "risks_on",
     "show_figure",
     "show_kept",
     "versions_of",

@@ -29,7 +29,7 @@ from .figures import SETTLED
 
 @dataclass(frozen=True, slots=True)
 class OpenedRow:
-    """One row, numbered in the order of its set. ``card`` is None where the record is gone: erased, and still counted."""
+    """One row, numbered in the order of its set. ``card`` is None where the record is gone; either way what was erased is still counted."""
 
     number: int
     row: EvidenceRow
@@ -37,7 +37,7 @@ class OpenedRow:
 
     @property
     def is_erased(self) -> bool:
-        return self.card is None
+        return self.card is None or self.card.is_erased
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from corridor.rooms.people.merging import merged_persons
 from ..answers import FigureAnswer, answer, sees_rows
 from ..asking import count
 from ..definitions import definition_of
+from ..erased import with_codes_of_erased
 from ..keeping import Kept, counted_from_kept, kept, kept_rows, question_of, with_story
 from ..lifecycle import FigureStatus
 from ..models import Figure
@@ -105,12 +106,14 @@ class Recount:
 
 def recount_figure(*, reference: str, at: datetime, by: Actor) -> Recount:
     """
-    Recompute a kept figure from the records of now and compare it with the kept rows.
+    Recompute a kept figure from the records of now and compare it with the kept rows. What was erased of a person is no longer known; the kept
+    row of the same record says it.
 
     :raises NotFound: if there is no such figure. :raises DefinitionsDiffer: if its version of the definition is no longer counted here.
     """
     figure = get_figure(reference=reference, by=by)
-    then, now = counted_from_kept(figure), count(question_of(figure))
+    then = counted_from_kept(figure)
+    now = with_codes_of_erased(count(question_of(figure)), then.rows)
     merges = {str(gone): str(stays) for gone, stays in merged_persons().items()}
     found = differences(then.rows, now.rows, merges=merges)
     shows = sees_rows(definition_of(figure.code), by)

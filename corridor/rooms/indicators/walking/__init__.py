@@ -18,6 +18,7 @@ WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
     "follow_up": learners.follow_up,
     "listing": things.listing,
     "membership": things.membership,
+    "membership_change": things.membership_change,
     "organisation": things.organisation,
     "programme": things.programme,
     "site": things.site,

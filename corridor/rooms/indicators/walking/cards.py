@@ -14,7 +14,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.demand.models import DemandStatement
-from corridor.rooms.members.models import Membership, Organisation
+from corridor.rooms.members.models import Membership, MembershipChange, Organisation
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Listing, Site
@@ -42,6 +42,8 @@ class Card:
     link: Link | None
     names: Mapping[str, str] = field(default_factory=dict)
     source_mark: str = ""
+    # The record is about a person who was erased: it counts, and says of nobody who they were.
+    is_erased: bool = False
 
 
 type Load = Callable[[Collection[str]], Iterable[Card]]
@@ -74,6 +76,14 @@ def _memberships(keys: Collection[str]) -> Iterable[Card]:
             official_names(who),
             who.source_mark,
         )
+
+
+def _membership_changes(keys: Collection[str]) -> Iterable[Card]:
+    found = MembershipChange.objects.filter(pk__in=keys).select_related("membership__organisation")
+    for each in found.prefetch_related("membership__organisation__names"):
+        who = each.membership.organisation
+        link = Link("member", who.reference)
+        yield Card("membership_change", str(each.pk), who.reference, link, official_names(who), who.source_mark)
 
 
 def _organisations(keys: Collection[str]) -> Iterable[Card]:
@@ -135,19 +145,22 @@ def _enrolments(keys: Collection[str]) -> Iterable[Card]:
     for each in Enrolment.objects.filter(pk__in=keys).select_related("cohort", "person"):
         reference = f"{each.cohort.reference}/{each.number}"
         link = Link("cohort", each.cohort.reference)
-        yield Card("enrolment", str(each.pk), reference, link, source_mark=each.person.source_mark)
+        gone = each.person.erased_at is not None
+        yield Card("enrolment", str(each.pk), reference, link, {}, each.person.source_mark, gone)
 
 
 def _credentials(keys: Collection[str]) -> Iterable[Card]:
-    for each in Credential.objects.filter(pk__in=keys).select_related("cohort"):
-        yield Card("credential", str(each.pk), each.reference, Link("cohort", each.cohort.reference))
+    for each in Credential.objects.filter(pk__in=keys).select_related("cohort", "enrolment__person"):
+        gone = each.enrolment.person.erased_at is not None
+        yield Card("credential", str(each.pk), each.reference, Link("cohort", each.cohort.reference), is_erased=gone)
 
 
 def _follow_ups(keys: Collection[str]) -> Iterable[Card]:
-    for each in FollowUp.objects.filter(pk__in=keys).select_related("wave", "enrolment__cohort"):
+    for each in FollowUp.objects.filter(pk__in=keys).select_related("wave", "enrolment__cohort", "enrolment__person"):
         place = each.enrolment
         reference = f"{each.wave.reference}: {place.cohort.reference}/{place.number}"
-        yield Card("follow_up", str(each.pk), reference, Link("cohort", place.cohort.reference))
+        gone = place.person.erased_at is not None
+        yield Card("follow_up", str(each.pk), reference, Link("cohort", place.cohort.reference), is_erased=gone)
 
 
 LOADERS: Mapping[str, Load] = {
@@ -159,6 +172,7 @@ LOADERS: Mapping[str, Load] = {
     "follow_up": _follow_ups,
     "listing": _listings,
     "membership": _memberships,
+    "membership_change": _membership_changes,
     "organisation": _organisations,
     "programme": _programmes,
     "site": _sites,

@@ -89,6 +89,8 @@ def _about(place: Enrolment) -> tuple[Fact, ...]:
         Fact(PROGRAMME, cohort.programme.reference, Link("programme", cohort.programme.reference)),
         Fact(PLACE, cohort.site.reference, Link("site", cohort.site.reference)),
     ]
+    if place.person.erased_at is not None:
+        facts.insert(1, Fact(_("Who it was"), _("Erased; the record counts and says of nobody who they were.")))
     if place.person.merged_into_id:
         facts.insert(1, Fact(_("Registered as"), place.person.reference))
     if place.sending_organisation:

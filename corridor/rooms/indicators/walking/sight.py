@@ -11,7 +11,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.members.lifecycle import MembershipStatus
-from corridor.rooms.members.models import Membership, Organisation
+from corridor.rooms.members.models import Membership, MembershipChange, Organisation
 
 from .cards import ABOUT_PERSONS
 
@@ -38,6 +38,7 @@ _SHOWN: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "announcement": Announcement.objects.visible_to,
     "demand_statement": DemandStatement.objects.visible_to,
     "membership": memberships_for,
+    "membership_change": lambda by: MembershipChange.objects.filter(membership__in=memberships_for(by)),
     "organisation": _organisations,
     "unit": lambda by: Unit.objects.filter(version__in=CurriculumVersion.objects.visible_to(by)),
 }

@@ -57,6 +57,11 @@ def membership(card: Card, by: Actor) -> Walked:
     return Walked(card, _about(found.organisation), _steps(found, found.organisation, by))
 
 
+def membership_change(card: Card, by: Actor) -> Walked:
+    found = Membership.objects.select_related("organisation").get(changes=card.record_id)
+    return Walked(card, _about(found.organisation), _steps(found, found.organisation, by))
+
+
 def organisation(card: Card, by: Actor) -> Walked:
     found = Organisation.objects.get(pk=card.record_id)
     mark = found.get_founding_mark_display() if found.founding_mark else ""  # type: ignore[attr-defined]

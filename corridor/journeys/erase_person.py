@@ -1,0 +1,94 @@
+"""
+Erasing a human being from every room: what says who they were goes, what figures were counted from stays and is nobody's.
+
+It cannot be taken back. The rows that frozen figures keep hold keys and codes alone, so their fingerprints stay what they were.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.lifecycles.moving import move
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.personal_data import OnErasure, PersonalPart
+from corridor.kernel.wording import N_
+from corridor.rooms.assessment import personal_data as assessment
+from corridor.rooms.credentials import personal_data as credentials
+from corridor.rooms.credentials.personal_data import SignedTexts
+from corridor.rooms.indicators.frozen import figures_behind
+from corridor.rooms.people.actions.erasing import erase_record
+from corridor.rooms.people.holding import holds_on
+from corridor.rooms.people.models import Hold, Person, RequestKind, RightsRequest
+from corridor.rooms.people.rights_lifecycle import RequestStatus
+from corridor.rooms.people.rights_refusals import ErasedAlready, NotConfirmed
+from corridor.rooms.training import personal_data as training
+
+from .tell_my_data import records_of, tell_for_erasure
+
+
+@dataclass(frozen=True)
+class ErasurePreview:
+    """What an erasure would do: the parts that go, are emptied and stay; the frozen figures behind which the person stands; what forbids it."""
+
+    records: tuple[Person, ...]
+    parts: tuple[PersonalPart, ...]
+    figures: tuple[str, ...]
+    holds: tuple[Hold, ...]
+    request: RightsRequest | None
+
+    def becoming(self, what: OnErasure) -> list[PersonalPart]:
+        return [part for part in self.parts if part.becomes == what and part.rows]
+
+
+def preview_erasure(*, person: Person, at: datetime, by: Actor) -> ErasurePreview:
+    """Changes nothing. :raises AccessDenied: for who may erase nobody. :raises ErasedAlready: if it is done."""
+    told = tell_for_erasure(person=person, by=by)
+    keys = [each.pk for each in told.records]
+    if told.person.erased_at is not None:
+        raise ErasedAlready(N_("%(person)s was erased."), person=told.person.reference)
+    return ErasurePreview(
+        told.records,
+        told.parts,
+        figures_behind(keys),
+        tuple(holds_on(at.date()).filter(person__in=keys)),
+        _asked(told.records),
+    )
+
+
+@transaction.atomic
+def erase_person(
+    *, person: Person, confirmed: str, reason: str, at: datetime, by: Actor, signed_texts: SignedTexts
+) -> Person:
+    """
+    Erase one human being, with all records that were merged. ``confirmed`` is the reference, written once more by whoever does it.
+
+    :raises NotConfirmed: if it is not that person's reference. :raises BadInput: without a reason.
+    :raises OnHold: while a reason of law keeps the record. :raises ErasedAlready: if it is done.
+    """
+    by.require(Permission.PERSON_ERASE)
+    if not reason.strip():
+        raise BadInput([Problem(N_("Say why; it stands in the record of the erasure."), column="reason")])
+    if confirmed.strip() != person.reference:
+        raise NotConfirmed(
+            N_("Write the reference %(reference)s once more to confirm: an erasure cannot be taken back."),
+            reference=person.reference,
+        )
+    records = records_of(person)
+    keys = [each.pk for each in records]
+    request = _asked(records)
+    erase_record(records=records, reason=reason, at=at, by=by, request=request)
+    training.forget(keys, by=by)
+    assessment.forget(keys, by=by)
+    credentials.forget(keys, wish=signed_texts, at=at, by=by)
+    if request is not None:
+        move(request, to=RequestStatus.DONE, on=max(at.date(), request.asked_on), by=by)
+        RightsRequest.objects.filter(pk=request.pk).update(answered_on=max(at.date(), request.asked_on))
+    person.refresh_from_db()
+    return person
+
+
+def _asked(records: tuple[Person, ...]) -> RightsRequest | None:
+    waiting = RightsRequest.objects.filter(person__in=records, kind=RequestKind.ERASURE, status=RequestStatus.ASKED)
+    return waiting.order_by("asked_on", "pk").first()

@@ -1,0 +1,179 @@
+"""Everything the product holds about one human being: told on a page, and carried away as one file (docs/rules/my-data.md)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.tasks import task
+from django.utils.translation import gettext, override
+
+from corridor.foundations.access import NIGHTLY, Actor, Permission
+from corridor.foundations.access.roles import PERMISSIONS_OF
+from corridor.foundations.jobs.holding import start_job
+from corridor.foundations.jobs.working import take_up
+from corridor.kernel.errors import NotFound
+from corridor.kernel.personal_data import SCHEMA_VERSION, PersonalPart
+from corridor.kernel.wording import N_
+from corridor.rooms.assessment import personal_data as assessment
+from corridor.rooms.credentials import personal_data as credentials
+from corridor.rooms.outcomes import personal_data as outcomes
+from corridor.rooms.people import personal_data as people
+from corridor.rooms.people.actions.exports import ask_export, keep_export
+from corridor.rooms.people.merging import same_person_ids
+from corridor.rooms.people.models import DataExport, Person, RightsRequest
+from corridor.rooms.people.rights_refusals import ExportGone
+from corridor.rooms.training import personal_data as training
+
+from .my_data_page import page_of
+
+KIND = "people.export"
+# So many rows are put together while the person waits; more are a job.
+AT_ONCE = 2_000
+ROOMS = (people, training, assessment, credentials, outcomes)
+
+
+@dataclass(frozen=True)
+class MyData:
+    """All parts, and whose they are: every record of one human being, the one that stays first."""
+
+    person: Person
+    records: tuple[Person, ...]
+    parts: tuple[PersonalPart, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(len(part.rows) for part in self.parts)
+
+
+def tell_my_data(*, person: Person, by: Actor) -> MyData:
+    """Everything held about oneself. :raises AccessDenied: for anybody else's record."""
+    by.require(Permission.RIGHTS_USE, on=person)
+    return _told(person)
+
+
+def tell_for_erasure(*, person: Person, by: Actor) -> MyData:
+    """The same parts for whoever looks at what an erasure would do. :raises AccessDenied: for who may erase nobody."""
+    by.require(Permission.PERSON_ERASE)
+    return _told(person)
+
+
+def records_of(person: Person) -> tuple[Person, ...]:
+    """All records of that human being, the one that stays first."""
+    keys = same_person_ids([person.pk])[person.pk]
+    found = list(Person.objects.filter(pk__in=keys).prefetch_related("names").order_by("reference"))
+    return tuple(sorted(found, key=lambda each: (each.merged_into_id is not None, each.reference)))
+
+
+def roles_that_see(part: PersonalPart) -> list[str]:
+    """The roles that may see the part, in the order of the table of roles; the night's work is nobody."""
+    return [role.value for role, verbs in PERMISSIONS_OF.items() if part.permission in verbs and role.value != "system"]
+
+
+def make_export(*, person: Person, language: str, at: datetime, by: Actor) -> DataExport:
+    """
+    One zip of JSON, a page to read and print, and the own certificates; made at once, or by a job where there is much of it.
+
+    :raises AccessDenied: for anybody else's record.
+    """
+    by.require(Permission.RIGHTS_USE, on=person)
+    told = _told(person)
+    with transaction.atomic():
+        export = ask_export(person=person, language=language, at=at, by=by)
+        if told.rows > AT_ONCE:
+            start_job(kind=KIND, subject=str(export.pk), task=_make, total=1, by=by, at=at)
+            return export
+    return keep_export(export=export, content=_packed(told, export), at=at, by=by)
+
+
+def own_exports(*, by: Actor) -> list[DataExport]:
+    """The copies that this person asked for, the latest first."""
+    return list(DataExport.objects.filter(person__in=by.ids_with(Permission.RIGHTS_USE, "person"))[:20])
+
+
+def open_export(*, key: UUID, at: datetime, by: Actor) -> bytes:
+    """
+    The bytes of a copy, for its person alone: nobody else is even told that there is one.
+
+    :raises NotFound: if there is none of one's own with that key. :raises ExportGone: when its days are over, or before it is ready.
+    """
+    mine = by.ids_with(Permission.RIGHTS_USE, "person")
+    export = DataExport.objects.filter(pk=key, person__in=mine).first()
+    if export is None:
+        raise NotFound(N_("You have no such copy."))
+    if not export.stored_as or at >= export.expires_at:
+        raise ExportGone(N_("This copy is not there any more, or not yet. Ask for a new one."))
+    with default_storage.open(export.stored_as) as stored:
+        content: bytes = stored.read()
+    return content
+
+
+@task
+def _make(job_id: str) -> None:
+    with take_up(job_id) as held, transaction.atomic():
+        export = DataExport.objects.select_related("person").get(pk=held.job.subject)
+        by = Actor(label=held.job.asked_by, grants=NIGHTLY.grants)
+        keep_export(export=export, content=_packed(_told(export.person), export), at=held.job.asked_at, by=by)
+        held.advance(done=1)
+
+
+def _told(person: Person) -> MyData:
+    records = records_of(person)
+    keys = [each.pk for each in records]
+    return MyData(records[0], records, tuple(part for room in ROOMS for part in room.personal_data(keys)))
+
+
+def _packed(told: MyData, export: DataExport) -> bytes:
+    """The zip. Its names are the same in every language, so that a program finds them."""
+    packed = BytesIO()
+    keys = [each.pk for each in told.records]
+    with ZipFile(packed, "w", ZIP_DEFLATED) as files, override(export.language):
+        said = as_json(told, language=export.language, at=export.asked_at)
+        files.writestr("my-data.json", json.dumps(said, ensure_ascii=False, indent=2))
+        files.writestr("my-data.html", page_of(said))
+        for reference, text in credentials.signed_texts(keys, by=NIGHTLY).items():
+            files.writestr(f"certificates/{reference}.json", text)
+        for name, content in _own_files(keys):
+            files.writestr(f"files/{name}", content)
+    return packed.getvalue()
+
+
+def as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
+    """The document that docs/rules/my-data.md describes; words are in the active language."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "made_at": at.isoformat(),
+        "language": language,
+        "person": told.person.called(language).name,
+        "references": [each.reference for each in told.records],
+        "parts": [
+            {
+                "code": part.code,
+                "title": gettext(part.title),
+                "why": gettext(part.why),
+                "until": gettext(part.until),
+                "seen_by": roles_that_see(part),
+                "on_erasure": part.becomes.value,
+                "heads": {name: gettext(word) for name, word in part.heads.items()},
+                "rows": list(part.rows),
+            }
+            for part in told.parts
+        ],
+    }
+
+
+def _own_files(keys: Sequence[UUID]) -> list[tuple[str, bytes]]:
+    """The files that the person sent with requests."""
+    found = []
+    for request in RightsRequest.objects.filter(person__in=keys, evidence__isnull=False).select_related("evidence"):
+        document = request.evidence
+        if document is not None and default_storage.exists(document.stored_as):
+            with default_storage.open(document.stored_as) as stored:
+                suffix = document.file_name.rpartition(".")[2][:8]
+                found.append((f"{document.reference}.{suffix}", stored.read()))
+    return found

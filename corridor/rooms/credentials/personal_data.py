@@ -1,0 +1,81 @@
+"""What the credentials' room holds about one human being; what an erasure does to a signed text is the holder's choice (ADR 0013)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.kernel.personal_data import OnErasure, PersonalPart
+from corridor.kernel.wording import N_
+
+from .models import Credential
+
+
+class SignedTexts(StrEnum):
+    """What becomes of the signed credentials of a person who is erased."""
+
+    FORGET = "forget"
+    KEEP = "keep"
+
+
+SIGNED_TEXTS = {
+    SignedTexts.FORGET: _("Take them down: the pages are empty from now on, and only the fingerprints stay"),
+    SignedTexts.KEEP: _(
+        "Leave them up: the holder wishes that employers can still open them here, with the name in them"
+    ),
+}
+
+
+def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
+    """``keys``: all records of one human being. One statement."""
+    held = Credential.objects.filter(enrolment__person__in=keys).select_related("cohort", "issuer")
+    return [
+        PersonalPart(
+            "credentials", N_("Your certificates"), ("credentials.Credential",), Permission.CREDENTIAL_VIEW,
+            N_("So that whoever sees one can find out whether it is true."),
+            N_("For good, unless you wish the signed text to go with an erasure."), OnErasure.EMPTIED,
+            N_("That it was issued stays, for figures count it; the signed text with your name goes unless you wish it kept. A copy that you hold still verifies."),
+            {
+                "reference": N_("Reference"), "kind": N_("Kind"), "cohort": N_("Cohort"), "issuer": N_("Issuer"),
+                "issued_on": N_("Issued on"), "status": N_("State"),
+            },
+            [
+                {
+                    "reference": each.reference, "kind": each.kind, "cohort": each.cohort.reference,
+                    "issuer": each.issuer.reference, "issued_on": each.issued_on.isoformat(), "status": each.status,
+                }
+                for each in held.order_by("reference")
+            ],
+        )
+    ]  # fmt: skip
+
+
+def signed_texts(keys: Collection[UUID], *, by: Actor) -> dict[str, str]:
+    """The signed credentials of these persons by reference, byte for byte, for the copy of their own data."""
+    by.require(Permission.RIGHTS_USE)
+    rows = Credential.objects.filter(enrolment__person__in=keys).exclude(document="").order_by("reference")
+    return dict(rows.values_list("reference", "document"))
+
+
+def forget(keys: Collection[UUID], *, wish: SignedTexts, at: datetime, by: Actor) -> int:
+    """Take down the signed texts of these persons unless they wish them kept; the fingerprint of each stays. Return how many went."""
+    by.require(Permission.PERSON_ERASE)
+    if wish == SignedTexts.KEEP:
+        return 0
+    held = list(
+        Credential.objects.select_for_update(of=("self",))
+        .filter(enrolment__person__in=keys)
+        .exclude(document="")
+        .order_by("pk")
+    )
+    for each in held:
+        each.document_sha256 = sha256(each.document.encode()).hexdigest()
+        each.document, each.forgotten_at = "", at
+    Credential.objects.bulk_update(held, ["document", "document_sha256", "forgotten_at"], batch_size=200)
+    log.record_each("credentials.forgotten", by=by, subjects=held)
+    return len(held)
