@@ -26,7 +26,7 @@ def differences(
     return found
 
 
-def held(row: object, fields: Iterable[str]) -> dict[str, object]:
+def values_of(row: object, fields: Iterable[str]) -> dict[str, object]:
     """The values of a row as they stand before an edit."""
     return {field: getattr(row, field) for field in fields}
 

@@ -95,7 +95,8 @@ def is_due(*, on: date) -> bool:
 
 def list_checkpoints(*, by: Actor) -> QuerySet[Checkpoint]:
     """The latest first. They hold no personal value: whoever signs in may keep them."""
-    by.require(Permission.AUDIT_CHECKPOINT_VIEW)
+    if not by.holds_somewhere(Permission.AUDIT_CHECKPOINT_VIEW):
+        by.require(Permission.AUDIT_CHECKPOINT_VIEW)
     return Checkpoint.objects.select_related("key")
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from corridor.foundations.access import NOT_GIVEN, SIGNING, Actor, Grant, Permission, Reach, Scope, Source
 from corridor.foundations.access.roles import PERMISSIONS_OF
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import FieldChange, differences, values_of
 from corridor.foundations.contested import contested
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
@@ -29,6 +30,8 @@ PLACES_OF = {
     "trainer": ("programme", "cohort"),
     "assessor": ("programme", "cohort"),
 }
+# What the log repeats of a grant; the reason is free text and may name a person, so it stays in the row.
+SAID = ("role", "scope_kind", "scope_reference", "held_from", "held_before")
 LINK = "/profile/rights/"
 
 
@@ -93,7 +96,7 @@ def end_grant(*, grant: AccessGrant, at: datetime, by: Actor) -> AccessGrant:
         raise HasEnded(N_("This grant has ended already."))
     held.ended_at, held.ended_by = at, by.label
     held.save(update_fields=["ended_at", "ended_by"])
-    log.record("grants.ended", by=by, subject=held)
+    log.record("grants.ended", by=by, subject=held, changes=[FieldChange("ended_at", "", at.isoformat())])
     told = {key for key in (held.user_id, held.passed_by_id) if key is not None and key != by.user_id}
     tell(Event.GRANT_ENDED, to=told, about=held.role, link=LINK, at=at, by=by)
     return held
@@ -155,7 +158,8 @@ def _write(draft: GrantDraft, *, at: datetime, by: Actor, event: str) -> AccessG
     refuse_twice()
     with contested(refuse_twice):
         grant.save(force_insert=True)
-    log.record(event, by=by, subject=grant)
+    changes = differences({}, values_of(grant, SAID))
+    log.record(event, by=by, subject=grant, changes=changes)
     told = {draft.user.pk} | ({passed_by} if passed_by else set())
     tell(Event.GRANT_GIVEN, to=told - {by.user_id}, about=grant.role, link=LINK, at=at, by=by)
     return grant

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import FieldChange, differences, values_of
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, StaleForm
@@ -21,6 +22,8 @@ from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementParty, AgreementText
 from ..refusals import NothingToSign, NotProposed, PartyIsNotAMember, ReferenceTaken
+
+PERIOD = ("starts_on", "ends_before", "announcement_id")
 
 
 @transaction.atomic
@@ -112,6 +115,7 @@ def revise_draft(*, agreement: Agreement, draft: AgreementDraft, version: int, b
         )  # fmt: skip
     if problems := _faults_of(draft):
         raise BadInput(problems)
+    before = values_of(agreement, PERIOD)
     agreement.starts_on, agreement.ends_before = draft.starts_on, draft.ends_before
     agreement.announcement, agreement.version = draft.announcement, version + 1
     agreement.save(update_fields=["starts_on", "ends_before", "announcement", "version"])
@@ -119,7 +123,9 @@ def revise_draft(*, agreement: Agreement, draft: AgreementDraft, version: int, b
     agreement.parties.all().delete()
     _write([(agreement, text) for text in draft.texts])
     _name([(agreement, party) for party in _placed(draft.parties)])
-    log.record("agreements.revised", by=by, subject=agreement)
+    # Texts and parties are put anew whole; that they were is all the log says of them.
+    changes = [*differences(before, values_of(agreement, PERIOD)), FieldChange("texts"), FieldChange("parties")]
+    log.record("agreements.revised", by=by, subject=agreement, changes=changes)
     return agreement
 
 

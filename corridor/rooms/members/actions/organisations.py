@@ -7,6 +7,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import differences, values_of
 from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem, StaleForm
@@ -14,6 +15,8 @@ from corridor.kernel.wording import N_
 
 from ..drafts import NameDraft, OrganisationDraft
 from ..models import NameKind, Organisation, OrganisationName
+
+PLACE = ("city", "region", "latitude", "longitude")
 
 
 def register_organisation(*, draft: OrganisationDraft, by: Actor) -> Organisation:
@@ -155,11 +158,13 @@ def edit_organisation(
             organisation=organisation.reference,
         )
     _check_place(city, latitude, longitude)
+    before = values_of(organisation, PLACE)
     organisation.city, organisation.region = city.strip(), region
     organisation.latitude, organisation.longitude = latitude, longitude
     organisation.version += 1
     organisation.save(update_fields=["city", "region", "latitude", "longitude", "version"])
-    log.record("members.edited", by=by, subject=organisation)
+    changes = differences(before, values_of(organisation, PLACE))
+    log.record("members.edited", by=by, subject=organisation, changes=changes)
     return organisation
 
 

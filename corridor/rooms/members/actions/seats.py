@@ -8,6 +8,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import differences
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import AccessDenied, BadInput, Problem, WrongMoment
@@ -80,9 +81,10 @@ def end_seat(*, seat: Seat, on: date, by: Actor) -> Seat:
     if on <= seat.held_from:
         raise WrongMoment(N_("This seat is held from %(day)s; it cannot end before."), day=seat.held_from)
     _require_held_until(seat, on)
+    changes = differences({"held_before": seat.held_before}, {"held_before": on})
     seat.held_before = on
     seat.save(update_fields=["held_before"])
-    log.record("members.seat_ended", by=by, subject=seat)
+    log.record("members.seat_ended", by=by, subject=seat, changes=changes)
     return seat
 
 
@@ -97,8 +99,10 @@ def end_seat_now(*, seat: Seat, on: date, at: datetime, by: Actor) -> Seat:
     by.require(Permission.SEAT_GIVE)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
     _require_held_until(seat, on)
+    before = {"held_before": seat.held_before}
     _cut(seat, on, at)
-    log.record("members.seat_ended_at_once", by=by, subject=seat)
+    changes = differences(before, {"held_before": seat.held_before})
+    log.record("members.seat_ended_at_once", by=by, subject=seat, changes=changes)
     _tell(Event.SEAT_ENDED, seat, on, at=at, by=by)
     return seat
 
