@@ -14,9 +14,10 @@ _WORDS_LOOKED_AT = 6
 
 def block_keys(names: Iterable[str], *, aside: Collection[str] = ()) -> frozenset[str]:
     """
-    The keys of a thing with these names: the consonants of each two of its words in alphabetical order, and of all of them as one word.
+    The keys of a thing with these names: the consonants of each two of its words in alphabetical order, of all of them as one word,
+    and these in whatever order.
 
-    So "Chen Mei", "MEI Chen" and "Chenmei" share a key, and so do 陈美 and "Chén Měi". ``aside`` are words that half of all such
+    So "Chen Mei", "MEI Chen" and "Chenmei" share a key, "Bounmy Sisavath" and "Sysavath Boun-my", and 陈美 and "Chén Měi". ``aside`` are words that half of all such
     names hold ("university"): they make no key while another word is there.
     """
     keys = set()
@@ -29,6 +30,7 @@ def block_keys(names: Iterable[str], *, aside: Collection[str] = ()) -> frozense
                 keys.add(f"{one} {other}")
             joined = bones("".join(telling))
             keys.add(f"={joined[:12]}")
+            keys.add(f"~{''.join(sorted(joined))[:16]}")
     return frozenset(keys)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import permutations
 
 from rapidfuzz import fuzz
 
@@ -11,6 +12,7 @@ from .sounds import heard_in
 
 # Two spellings of one sound are a little less sure than one spelling.
 _BY_SOUND = 0.96
+_FEW_WORDS = 3
 
 
 @lru_cache(maxsize=100_000)
@@ -25,7 +27,7 @@ def likeness(a: str, b: str) -> float:
     spelled = max((_spelled_alike(one, other) for one in latin_forms(a) for other in latin_forms(b)), default=0.0)
     if spelled == 1.0:
         return spelled
-    heard = max((_heard_alike(one, other) for one in heard_in(a) for other in heard_in(b)), default=0.0)
+    heard = max((_alike(one, other) for one in heard_in(a) for other in heard_in(b)), default=0.0)
     return max(spelled, _BY_SOUND * heard)
 
 
@@ -39,12 +41,16 @@ def best_likeness(names: Iterable[str], others: Iterable[str]) -> tuple[float, s
 def _spelled_alike(one: str, other: str) -> float:
     if squeezed(one) == squeezed(other):
         return 1.0
-    return max(fuzz.token_sort_ratio(one, other), fuzz.ratio(squeezed(one), squeezed(other))) / 100
+    return _alike(one.split(), other.split())
 
 
-def _heard_alike(one: Sequence[str], other: Sequence[str]) -> float:
-    here, there = " ".join(one), " ".join(other)
-    return max(fuzz.token_sort_ratio(here, there), fuzz.ratio("".join(one), "".join(other))) / 100
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    """The same words in another order, or the same letters with other spaces, in whatever order where the words are few."""
+    fewer, more = sorted((one, other), key=len)
+    best = fuzz.token_sort_ratio(" ".join(one), " ".join(other))
+    orders = permutations(more) if len(more) <= _FEW_WORDS else [tuple(more)]
+    joined = "".join(fewer)
+    return max(best, *(fuzz.ratio(joined, "".join(words)) for words in orders)) / 100
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from .models import Person
+from .models import Person, UndoneMerge
 
 AT_ONCE = 500
 
@@ -59,7 +59,12 @@ def _next_of(keys: list[UUID], at: datetime | None) -> dict[UUID, UUID]:
     known = Q(merged_into__isnull=False) if at is None else Q(merged_at__lte=at)
     steps: dict[UUID, UUID] = {}
     for start in range(0, len(keys), AT_ONCE):
-        steps |= _links(Person.objects.filter(known, pk__in=keys[start : start + AT_ONCE]))
+        part = keys[start : start + AT_ONCE]
+        steps |= _links(Person.objects.filter(known, pk__in=part))
+        if at is not None:
+            # A merge that was taken back later was known until then.
+            undone = UndoneMerge.objects.filter(person__in=part, merged_at__lte=at, undone_at__gt=at)
+            steps |= dict(undone.values_list("person_id", "into_id"))
     return steps
 
 

@@ -19,10 +19,6 @@ class NotMerged(Refusal):
     """Only a merge that stands can be taken back."""
 
 
-class MergeHasGrown(Refusal):
-    """The record that stays was itself merged since: that merge is taken back first."""
-
-
 class OwnNameStays(Refusal):
     """Everybody has a name; the own one is changed, never taken away."""
 

@@ -1,4 +1,4 @@
-"""Saying that two records are one human being."""
+"""Saying that two records are one human being, and taking that back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,8 +12,8 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import Merge
-from ..models import Person
-from ..refusals import HasAccount, MergedAlready
+from ..models import Answer, LikelyDouble, Person, UndoneMerge
+from ..refusals import HasAccount, MergedAlready, NotMerged
 
 AT_ONCE = 500
 
@@ -42,8 +42,44 @@ def merge_persons(*, merges: Sequence[Merge], by: Actor) -> list[Person]:
         person.merged_into, person.merged_at, person.merged_because = into, merge.at, merge.reason
         merged.append(person)
     Person.objects.bulk_update(merged, ["merged_into", "merged_at", "merged_because"], batch_size=AT_ONCE)
+    if LikelyDouble.objects.exists():
+        for merge in merges:
+            _answer(merge.person, merge.into, Answer.MERGED, at=merge.at, reason=merge.reason, by=by)
     log.record_each("people.merged", by=by, subjects=merged)
     return merged
+
+
+@transaction.atomic
+def unmerge_person(*, person: Person, at: datetime, reason: str, by: Actor) -> Person:
+    """
+    Take a merge back: from ``at`` on the two are two human beings again. What was known between stays written down, so that figures of
+    that time are counted as they were; the pair is remembered as different.
+
+    :raises NotMerged: if the record is merged into none, or was only after that instant. :raises BadInput: without a reason.
+    """
+    by.require(Permission.PERSON_MERGE)
+    if not reason.strip():
+        raise BadInput([Problem(N_("Say why the two records are two human beings."), column="reason")])
+    held = Person.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=person.pk)
+    into, since = held.merged_into, held.merged_at
+    if into is None or since is None or since >= at:
+        raise NotMerged(N_("%(person)s is merged into no other record."), person=held.reference)
+    UndoneMerge.objects.create(
+        person=held, into=into, merged_at=since, merged_because=held.merged_because,
+        undone_at=at, undone_because=reason.strip(), undone_by=by.label,
+    )  # fmt: skip
+    held.merged_into, held.merged_at, held.merged_because = None, None, ""
+    held.save(update_fields=["merged_into", "merged_at", "merged_because"])
+    _answer(held, into, Answer.DIFFERENT, at=at, reason=reason, by=by)
+    log.record("people.unmerged", by=by, subject=held)
+    return held
+
+
+def _answer(person: Person, into: Person, answer: Answer, *, at: datetime, reason: str, by: Actor) -> None:
+    one, other = sorted((person, into), key=lambda each: each.reference)
+    LikelyDouble.objects.filter(one=one, other=other).update(
+        answer=answer, answered_at=at, answered_by=by.label, reason=reason.strip()
+    )
 
 
 def _require_mergeable(person: Person, into: Person, reason: str) -> None:

@@ -1,5 +1,18 @@
 """Every way persons can be read: by themselves, and by who may see persons."""
 
+from .doubles import SideBySide, count_doubles, get_double, list_doubles, list_undone_merges
+from .parts import (
+    ConsentState,
+    get_purpose,
+    has_consent,
+    list_certificate_names,
+    list_consents,
+    list_contacts,
+    list_papers,
+    list_purposes,
+    persons_who_agree,
+    purposes_to_choose,
+)
 from .persons import (
     PersonPage,
     get_person,
@@ -9,9 +22,24 @@ from .persons import (
 )
 
 __all__ = [
+    "ConsentState",
     "PersonPage",
+    "SideBySide",
+    "count_doubles",
+    "get_double",
     "get_person",
+    "get_purpose",
     "get_self",
+    "has_consent",
+    "list_certificate_names",
+    "list_consents",
+    "list_contacts",
+    "list_doubles",
     "list_merged",
+    "list_papers",
     "list_persons",
+    "list_purposes",
+    "list_undone_merges",
+    "persons_who_agree",
+    "purposes_to_choose",
 ]

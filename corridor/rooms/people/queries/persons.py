@@ -72,7 +72,7 @@ def list_persons(
     without accents and spaces; and the reference. ``country`` is where they live. ``without`` is "certificate_name" (none confirmed) or
     "contact" (no channel confirmed in the twelve months before ``on``). ``reached``: see find_persons in the journeys.
     """
-    found = Person.objects.visible_to(by, reached=reached).filter(merged_into__isnull=True)
+    found: QuerySet[Person] = Person.objects.visible_to(by, reached=reached).filter(merged_into__isnull=True)
     if search:
         found = found_by(found, search)
     if country:
