@@ -124,3 +124,21 @@ def find_record(*, kind: str, reference: str, by: Actor) -> Found:
 
 def _may(by: Actor, verb: P, scopes: frozenset[Scope]) -> bool:
     return by.holds_everywhere(verb) or any(by.holds_for(verb, scope) for scope in scopes)
+
+
+def may_ask(*, kind: str, record: Any, by: Actor) -> tuple[bool, bool]:
+    """
+    For the page of a record: whether this reader may ask who sees it, and what happened to it.
+
+    A visitor may not, and nothing is read for that; nor for oversight. ``find_record`` decides again when they do ask.
+    """
+    if by.user_id is None:
+        return False, False
+    if by.may(P.GRANT_VIEW):
+        return True, True
+    changing = [verb for verb in KINDS[kind].changes if by.holds_somewhere(verb)]
+    scopes: frozenset[Scope] = (
+        record.scopes() if hasattr(record, "scopes") and (changing or by.person_id) else frozenset()
+    )
+    may_change = any(_may(by, verb, scopes) for verb in changing)
+    return may_change or ("person", by.person_id) in scopes, may_change

@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "is_signed_in": actor.user_id is not None,
+        "viewing": getattr(request, "viewing", None),
         "alliance": SimpleLazyObject(lambda: alliance_names(actor)),
         "navigation": entries_for(actor, request.path),
         "own_navigation": own_entries_for(actor),

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from corridor.foundations import clock
 from corridor.foundations.access import VISITOR
 from corridor.foundations.grants.refusals import ReadingAlone
 from corridor.journeys.recognise import recognise_at_a_page
+from corridor.journeys.second_factor import lacks_second_factor
 from corridor.kernel.errors import Refusal
 from corridor.kernel.wording import N_
 
@@ -71,6 +73,20 @@ class ActorMiddleware:
         if sends and request.viewing is not None and name not in SENT_AS_ANYONE:
             return answer_refusal(request, ReadingAlone(READING_ALONE))
         return None
+
+
+class SecondFactorFirst:
+    """Where an office asks for a second factor, its holder reaches only the pages that set one up, until that is done."""
+
+    OPEN_TO_ALL = ("/account/", "/api/", "/language/", "/sign-out/", "/static/", "/theme/")
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(self.OPEN_TO_ALL) and lacks_second_factor(by=request.actor):
+            return redirect("second-factor")
+        return self.get_response(request)
 
 
 class RefusalMiddleware:
