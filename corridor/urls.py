@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.curricula.urls")),
     path("", include("corridor.web.training.urls")),
     path("", include("corridor.web.assessment.urls")),
+    path("", include("corridor.web.rights.urls")),
     path("", include("corridor.web.people.urls")),
     path("", include("corridor.web.outcomes.urls")),
     path("", include("corridor.web.figures.urls")),

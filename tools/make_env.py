@@ -15,6 +15,7 @@ PUBLIC_URL=https://ilstc.example
 EXAMPLE_DAY=2024-02-02
 HOME_ZONE=Asia/Shanghai
 EXAMPLE_PASSWORD={example_password}
+REQUIRE_SECOND_FACTOR=0
 """
 
 

@@ -7,6 +7,9 @@ from corridor.foundations import clock
 from corridor.foundations.access import VISITOR, Actor
 from corridor.foundations.accounts.tokens import user_of_token
 from corridor.journeys.recognise import recognise
+from corridor.journeys.second_factor import lacks_second_factor
+from corridor.kernel.errors import AccessDenied
+from corridor.kernel.wording import N_
 
 
 class BearerToken(HttpBearer):
@@ -14,7 +17,14 @@ class BearerToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002 (as ninja declares it)
         user = user_of_token(token, at=clock.real_now())
-        return None if user is None else recognise(user, on=clock.today(), at=clock.real_now())
+        if user is None:
+            return None
+        actor = recognise(user, on=clock.today(), at=clock.real_now())
+        if lacks_second_factor(by=actor):
+            raise AccessDenied(
+                N_("The account of this token needs a second factor first. Sign in on the pages and set one up.")
+            )
+        return actor
 
 
 class BearerTokenOrVisitor(BearerToken):

@@ -15,4 +15,11 @@ class Word:
         return str(value)
 
 
+class Solid(Word):
+    """Letters and figures alone, up to the next hyphen."""
+
+    regex = r"[0-9A-Za-z]+"
+
+
 register_converter(Word, "word")
+register_converter(Solid, "solid")

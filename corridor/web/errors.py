@@ -25,6 +25,7 @@ PAGES: dict[int, tuple[Promise, Promise]] = {
         ),
     ),
     409: (_("Not now"), _("Nothing was changed. Go back to the page and look at its present state.")),
+    410: (_("This link opens nothing any more"), _("Ask who invited you for a new one.")),
     413: (_("This is too large"), _("Nothing was taken. Send a smaller file, or several.")),
     422: (_("Something in what you sent has to be put right"), _("Nothing was written. Correct it and send it again.")),
     429: (

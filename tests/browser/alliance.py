@@ -69,6 +69,7 @@ def environment(folder: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{folder / 'alliance.sqlite3'}",
         "EXAMPLE_DAY": DAY,
         "EXAMPLE_PASSWORD": PASSWORD,
+        "REQUIRE_SECOND_FACTOR": "0",
         "PUBLIC_URL": "https://ilstc.example",
         "SECRET_KEY": "a-secret-that-guards-nothing-but-these-tests",
         "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),

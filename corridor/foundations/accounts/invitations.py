@@ -149,13 +149,7 @@ def accept(*, secret: str, at: datetime, by: Actor, password: str | None = None)
 def account_of_email(*, email: str, by: Actor) -> User | None:
     """The account with that address, confirmed or invited. :raises AccessDenied: for who gives no work to anyone."""
     _may_invite(by)
-    found = (
-        EmailAddress.objects.select_related("user")
-        .filter(email=email.strip().lower())
-        .order_by("-verified", "pk")
-        .first()
-    )
-    return found.user if found else None
+    return _holder_of(email.strip().lower())
 
 
 def list_invitations(*, by: Actor) -> QuerySet[Invitation]:
@@ -189,13 +183,22 @@ def _check(address: str, language: str) -> None:
 
 
 def _refuse_known(address: str) -> None:
-    known = EmailAddress.objects.select_related("user").filter(email=address).first()
+    known = _holder_of(address)
     if known is not None:
         raise HasAccount(
             N_("%(email)s belongs to the account %(name)s. Give that account the seat."),
             email=address,
-            name=known.user.username,
+            name=known.username,
         )
+
+
+def _holder_of(address: str) -> User | None:
+    """Who confirmed the address or is being invited at it. What somebody merely wrote down as theirs takes it from nobody."""
+    invited = Invitation.objects.select_related("user").filter(OPEN, email=address).first()
+    if invited is not None:
+        return invited.user
+    known = EmailAddress.objects.select_related("user").filter(email=address, verified=True).first()
+    return known.user if known else None
 
 
 def _open(user: User, address: str, language: str, *, at: datetime) -> MadeInvitation:

@@ -7,16 +7,25 @@ from typing import Any
 from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.audit import queries as audit
 from corridor.rooms.conferences import queries as conferences
+from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.members import queries as members
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import queries as training
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """A member for which the reader speaks, and how it stands."""
+
+    member: Any
+    risk: Any
+
+
+@dataclass(frozen=True)
 class Beside:
     """Empty where a part is not this reader's."""
 
-    members: list[Any] = field(default_factory=list)
+    members: list[Spoken] = field(default_factory=list)
     sites: list[Any] = field(default_factory=list)
     cohorts: list[Any] = field(default_factory=list)
     path: list[Any] = field(default_factory=list)
@@ -37,7 +46,17 @@ def beside_the_desk(*, on: date, by: Actor) -> Beside:
     speaks = by.ids_with(Permission.DEMAND_STATE, "member")
     has_cohorts = bool(roles & {Role.TRAINER, Role.ASSESSOR, Role.SITE_MANAGER})
     return Beside(
-        members=list(members.spoken_for(permission=Permission.DEMAND_STATE, on=on, by=by)) if speaks else [],
+        members=[
+            Spoken(
+                each,
+                indicators.risk_of(organisation=each, on=on, by=by)
+                if by.may(Permission.MEMBER_EDIT, on=each)
+                else None,
+            )
+            for each in members.spoken_for(permission=Permission.DEMAND_STATE, on=on, by=by)
+        ]
+        if speaks
+        else [],
         sites=list(sites.sites_managed_by(by=by)),
         cohorts=list(training.list_cohorts(by=by, status="running")) if has_cohorts else [],
         path=path,

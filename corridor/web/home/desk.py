@@ -15,23 +15,14 @@ from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.indicators import queries as indicators
+from corridor.rooms.people.queries import rights
 from corridor.rooms.training import queries as training
+from corridor.web.home.belonging import belonging_owed
+from corridor.web.home.owed import Owed
 from corridor.web.ui.days import day_text, distance_text, number_text
 from corridor.web.ui.names import agreement_title, member_called, title_in, title_of
 
 SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One thing to do: by when (None: it waits, without a day), what, why it matters, where, and one verb."""
-
-    due: date | None
-    title: str
-    text: str
-    reference: str
-    url: str
-    verb: str
 
 
 @dataclass(frozen=True)
@@ -64,6 +55,8 @@ def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from _decisions(by=by)
     yield from _cohorts(on=on, by=by)
     yield from _figures(by=by)
+    yield from _requests(by=by)
+    yield from belonging_owed(on=on, by=by)
 
 
 def _signatures(*, by: Actor) -> Iterator[Owed]:
@@ -190,6 +183,16 @@ def _figures(*, by: Actor) -> Iterator[Owed]:
             f"/figures/{figure.code}/versions/{figure.reference}/",
             _("Look and sign"),
         )
+
+
+def _requests(*, by: Actor) -> Iterator[Owed]:
+    for asked in rights.requests_due(by=by):
+        if asked.kind == "erasure":
+            title = _("Answer a person who asks to be erased")
+        else:
+            title = _("Answer a person who says that a record is wrong")
+        text = _("Asked on %(day)s. The law gives a time for it.") % {"day": day_text(asked.asked_on)}
+        yield Owed(asked.due_on, title, text, asked.reference, f"/requests/{asked.reference}/", _("Look and answer"))
 
 
 def _time_there(session: Any) -> str:

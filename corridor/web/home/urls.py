@@ -7,8 +7,6 @@ from . import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("desk/", views.desk, name="desk"),
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="choose-language"),
     path("theme/", views.choose_theme, name="choose-theme"),
 ]

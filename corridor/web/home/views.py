@@ -1,13 +1,10 @@
-"""The first page, the desk, signing in and out, and the choices that a reader makes without an account: language, light or dark."""
+"""The first page, the desk, and the choices that a reader makes without an account: language, light or dark."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from corridor.foundations import clock
@@ -15,7 +12,6 @@ from corridor.web.ui import themes
 
 from .beside import beside_the_desk
 from .desk import desk_of
-from .forms import SignInForm
 from .front import front_page
 
 YEAR = 365 * 24 * 3600
@@ -33,18 +29,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     on = clock.today()
     shown = {"desk": desk_of(on=on, by=request.actor), "beside": beside_the_desk(on=on, by=request.actor)}
     return render(request, "home/desk.html", shown)
-
-
-@method_decorator([login_not_required, never_cache], name="dispatch")
-class SignIn(LoginView):
-    template_name = "home/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-
-@method_decorator(login_not_required, name="dispatch")
-class SignOut(LogoutView):
-    """By POST only: a link in a letter must not sign anybody out."""
 
 
 @login_not_required

@@ -31,6 +31,7 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "under_review": (Look("prep", "eye"), pgettext_lazy("state", "Under review")),
     "approved": (Look("agreed", "thumb-up"), pgettext_lazy("state", "Approved")),
     "active": (Look("running", "circle-check"), pgettext_lazy("state", "Active")),
+    "invited": (Look("prep", "mail"), pgettext_lazy("state", "Invited")),
     "at_risk": (Look("prep", "alert-triangle"), pgettext_lazy("state", "At risk")),
     "dormant": (Look("silent", "zzz"), pgettext_lazy("state", "Dormant")),
     "submitted": (Look("agreed", "send"), pgettext_lazy("state", "Submitted")),

@@ -77,7 +77,7 @@ def all_rows() -> list[Row]:
 
 def set_the_scene() -> World:
     """An account per role, then every room's scene."""
-    world = World(users={role: User.objects.create(username=f"the-{role}") for role in ROLES[:-1]})
+    world = World(users={role: User.objects.create(username=f"the-{role}", password="!") for role in ROLES[:-1]})
     for part in _parts():
         if hasattr(part, "scene"):
             part.scene(world)

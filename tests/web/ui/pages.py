@@ -49,6 +49,7 @@ def private(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("corridor.web.home.urls")),
+    path("", include("corridor.web.accounts.urls")),
     path("", include("corridor.web.training.urls")),
     path("refuse/<int:status>/", refuse),
     path("stale/", stale),

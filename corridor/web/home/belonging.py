@@ -1,0 +1,54 @@
+"""What members owe the alliance, and the alliance its members: evidence before they are at risk, and proposals."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from corridor.foundations.access import Actor, Permission
+from corridor.rooms.indicators import queries as indicators
+from corridor.rooms.members import queries as members
+from corridor.web.home.owed import Owed
+from corridor.web.ui.days import day_text
+from corridor.web.ui.names import member_called
+
+WARNED_BEFORE = 60
+
+
+def belonging_owed(*, on: date, by: Actor) -> Iterator[Owed]:
+    yield from _risks(on=on, by=by)
+    yield from _proposals(by=by)
+
+
+def _risks(*, on: date, by: Actor) -> Iterator[Owed]:
+    """For who speaks for a member, before it comes to that (beside.py says that it has); the secretariat has its list."""
+    if by.holds_everywhere(Permission.MEMBER_EDIT) or not by.ids_with(Permission.MEMBER_EDIT, "member"):
+        return
+    for organisation in members.spoken_for(permission=Permission.MEMBER_EDIT, on=on, by=by):
+        risk = indicators.risk_of(organisation=organisation, on=on, by=by)
+        if risk is None or not 0 < risk.days_left <= WARNED_BEFORE:
+            continue
+        title = _("%(member)s will be at risk from %(day)s") % {
+            "member": member_called(organisation).text, "day": day_text(risk.at_risk_on),
+        }  # fmt: skip
+        text = _("A signed register, a final decision or a demand statement in a role of yours takes the warning away.")
+        url = reverse("member", args=[organisation.reference])
+        yield Owed(risk.at_risk_on, title, text, organisation.reference, url, _("See what counts"))
+
+
+def _proposals(*, by: Actor) -> Iterator[Owed]:
+    for each in members.proposals_to_decide(by=by):
+        yield _proposal(each, _("Decide on a proposal: %(member)s"), pgettext("what to do", "Decide"))
+    for each in members.proposals_to_carry_out(by=by):
+        yield _proposal(
+            each, _("Carry out what the council agreed: %(member)s"), pgettext("what to do", "Carry it out")
+        )
+
+
+def _proposal(each: Any, title: str, verb: str) -> Owed:
+    organisation = each.membership.organisation
+    url = reverse("proposal", args=[each.reference])
+    return Owed(None, title % {"member": member_called(organisation).text}, each.reason, each.reference, url, verb)
