@@ -1,11 +1,13 @@
 """The usual members: Chongqing, Vientiane, Colombo."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from corridor.foundations.access import Role
 from corridor.foundations.accounts.models import User
+from corridor.rooms.members.actions import propose_step
 from corridor.rooms.members.lifecycle import MembershipStatus
-from corridor.rooms.members.models import Alliance, Membership, Organisation, Seat
+from corridor.rooms.members.models import Alliance, Membership, Organisation, Proposal, Seat
+from tests.factories.actors import make_actor
 
 WAY_IN = [
     MembershipStatus.APPLIED, MembershipStatus.UNDER_REVIEW, MembershipStatus.APPROVED, MembershipStatus.ACTIVE,
@@ -93,3 +95,11 @@ def make_seat(
     return Seat.objects.create(
         user=user, organisation=member, role=Role(role).value, held_from=held_from, held_before=held_before
     )
+
+
+def make_proposal(member: Organisation, *, to: str = "dormant", on: date = date(2024, 1, 20)) -> Proposal:
+    """A proposal to the council about an active member, made by the secretariat, with nothing that counted."""
+    return propose_step(
+        membership=Membership.objects.get(organisation=member), to=MembershipStatus(to), reason="Silent for a year", counted=[],
+        counted_from=date(2023, 1, 21), on=on, at=datetime(2024, 1, 20, tzinfo=UTC), by=make_actor("secretariat", label="office"),
+    )  # fmt: skip

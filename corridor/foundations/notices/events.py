@@ -25,6 +25,7 @@ class Event(models.TextChoices):
     DATA_CALL_SOON = "members.data_call_soon", _("Data calls whose deadline is near")
     PROPOSAL_DECIDED = "members.proposal_decided", _("Proposals about a member that are decided")
     PROPOSAL_MADE = "members.proposal_made", _("Proposals about a member")
+    REVIEW_ASKED = "members.review_asked", _("Applications to judge")
     SEAT_ENDED = "members.seat_ended", _("Seats that end")
     SEAT_GIVEN = "members.seat_given", _("Seats that begin")
     SUBSTITUTE_ENDED = "members.substitute_ended", _("Substitutes who stop")
@@ -59,6 +60,7 @@ SENTENCES: dict[str, str] = {
     ),
     Event.PROPOSAL_DECIDED: N_("The council has decided on the proposal %(about)s."),
     Event.PROPOSAL_MADE: N_("The proposal %(about)s waits for the council."),
+    Event.REVIEW_ASKED: N_("You are asked to judge the application %(about)s."),
     Event.SEAT_ENDED: N_("A seat of %(about)s ends on %(day)s."),
     Event.SEAT_GIVEN: N_("A seat of %(about)s is yours from %(day)s."),
     Event.SUBSTITUTE_ENDED: N_("Nobody stands in for the holder of a seat of %(about)s any more."),

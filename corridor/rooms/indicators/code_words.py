@@ -47,6 +47,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "host": _("Host"),
     "kind": _("Kind"),
     "months": _("Months after completing"),
+    "move": _("Came and went"),
     "occupation": _("Occupation"),
     "owner": _("Owner"),
     "programme": _("Programme"),
@@ -82,7 +83,16 @@ OTHER_WORDS: Mapping[tuple[str, str], str | Promise] = {
     ("accepted", "no"): _("Not accepted yet"),
     ("brand", "none"): _("No brand named"),
     ("framework", "none"): _("No framework"),
+    ("move", "dormant"): _("Fell dormant"),
+    ("move", "joined"): _("Joined"),
+    ("move", "opening"): _("Active on the day before"),
+    ("move", "reinstated"): _("Reinstated"),
+    ("move", "rejoined"): _("Rejoined"),
+    ("move", "revived"): _("Revived"),
+    ("move", "suspended"): _("Suspended"),
+    ("move", "withdrawn"): _("Withdrew"),
     ("recognition", "none"): _("Nothing stated"),
+    ("state", "at_risk"): _("At risk"),
 }
 
 

@@ -152,3 +152,32 @@ class SubstituteForm(forms.Form):
     )
     first_day = DayField(label=_("First day"))
     last_day = DayField(label=_("Last day"))
+
+
+class ProposalForm(forms.Form):
+    """A step out of the active members, and why."""
+
+    to = forms.ChoiceField(
+        label=_("What is proposed"),
+        choices=[(each.value, each.label) for each in (MembershipStatus.DORMANT, MembershipStatus.SUSPENDED, MembershipStatus.WITHDRAWN)],
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 4}))
+
+
+class DecisionForm(forms.Form):
+    """What the council said."""
+
+    decision = forms.ChoiceField(
+        label=_("The council"), choices=[("agreed", _("Agrees")), ("declined", _("Declines"))], widget=forms.RadioSelect
+    )
+    minute = forms.CharField(
+        label=_("Minute"), max_length=1000, widget=forms.Textarea({"rows": 4}), help_text=_("The member reads it too.")
+    )
+
+
+class DayForm(forms.Form):
+    on = DayField(label=_("From the day"))
+
+
+class WhyForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), max_length=300)

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from . import handing_over, seating, views, writing
+from . import handing_over, proposals, risk, seating, views, writing
 
 urlpatterns = [
     path("members/", views.member_list, name="members"),
     path("members/new/", writing.register, name="member-new"),
+    path("members/at-risk/", risk.at_risk, name="members-at-risk"),
+    path("proposals/", proposals.proposal_list, name="proposals"),
+    path("proposals/<slug:reference>/", proposals.proposal_page, name="proposal"),
+    path("proposals/<slug:reference>/carry-out/", proposals.carry_out, name="proposal-carry-out"),
+    path("proposals/<slug:reference>/take-back/", proposals.take_back, name="proposal-take-back"),
+    path("members/<slug:reference>/propose/", proposals.propose, name="member-propose"),
     path("members/<slug:reference>/", views.member_page, name="member"),
     path("members/<slug:reference>/place/", writing.edit_place, name="member-place"),
     path("members/<slug:reference>/names/", writing.add_name, name="member-names"),

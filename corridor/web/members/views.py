@@ -15,6 +15,7 @@ from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
+from .evidence_rows import evidence_rows
 from .forms import MemberFilter
 from .story import member_story
 
@@ -41,6 +42,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
         "form": asked, "on": on, "page": page, "places": places, "active": sum(row.members for row in places),
         "states": [("", _("In the alliance")), *((each.value, each.label) for each in IN_THE_ALLIANCE)],
         "may_register": request.actor.may(Permission.MEMBER_REGISTER),
+        "sees_risks": request.actor.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE),
         "is_narrowed": any(chosen.get(name) for name in ("q", "country", "kind", "status")),
     }  # fmt: skip
     return render(request, "members/members.html", shown, status=200 if asked.is_valid() else 422)
@@ -60,6 +62,8 @@ def member_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_seat": by.may(Permission.SEAT_GIVE),
         "may_see_seats": by.may(Permission.SEAT_VIEW, on=organisation),
         "may_move": by.may(Permission.MEMBER_CHANGE_STATE),
+        "may_propose": by.may(Permission.MEMBER_PROPOSE),
+        "rows": evidence_rows(story.risk.counted) if story.risk else [],
     }
     return render(request, "members/member.html", shown)
 

@@ -10,6 +10,7 @@ from corridor.kernel.wording import N_
 from ..refusals import UnknownIndicator
 from . import (
     agreements_and_announcements,
+    belonging,
     credentials,
     curricula,
     demand,
@@ -25,6 +26,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     definition.code: definition
     for family in (
         members,
+        belonging,
         agreements_and_announcements,
         sites_and_programmes,
         training,

@@ -89,6 +89,6 @@ def _risks(on: date, organisation: UUID | None = None) -> list[Risk]:
                 last_on=last_on,
                 at_risk_on=at_risk_from(last_on, active_since=since[each.pk]),
                 counted=window.get(each.organisation_id, []),
-            )  # fmt: skip
+            )
         )
     return risks

@@ -1,0 +1,142 @@
+"""Who takes part, who came and went, and who answered what the alliance asked."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.lifecycles.moving import with_status_on
+from corridor.foundations.lifecycles.timelines import Timelines
+from corridor.kernel.evidence import EvidenceRow, Role, role_of
+from corridor.kernel.periods import ONE_DAY, Period
+from corridor.kernel.quantities import Additivity, Unit
+from corridor.kernel.recompute import Rule
+from corridor.kernel.refusals import PartsDoNotSum
+from corridor.rooms.members.lifecycle import MembershipStatus as Status
+from corridor.rooms.members.models import Membership, MembershipChange, OrganisationKind
+
+from ..activity import activities_in, at_risk_from
+from ..scopes import Scope
+from .definition import Definition, Form, Gathered, Time, When
+
+PATHS = {"kind": "organisation__kind", "country": "organisation__country"}
+ACTIVE, AT_RISK = "active", "at_risk"
+# Out of the alliance's active members, by the state that a member leaves to; and back, by the state from which it comes.
+LEAVES = {Status.SUSPENDED: "suspended", Status.DORMANT: "dormant", Status.WITHDRAWN: "withdrawn"}
+COMES_BACK = {Status.SUSPENDED: "reinstated", Status.DORMANT: "revived"}
+OPENING, JOINED, REJOINED = "opening", "joined", "rejoined"
+
+
+def _evidenced(scope: Scope, when: When) -> Gathered:
+    active = with_status_on(Membership.objects.all(), when.day).filter(status_then=Status.ACTIVE)
+    members = scope.narrow(active, PATHS).order_by("pk")
+    done = activities_in(Period.months_to(when.day))
+    since = _active_since(when.day)
+    rows = []
+    for key, organisation, kind, country, mark in members.values_list(
+        "pk", "organisation_id", "organisation__kind", "organisation__country", "organisation__source_mark"
+    ):
+        has_evidence = organisation in done
+        is_new = at_risk_from(None, active_since=since[key]) > when.day
+        codes = {
+            "kind": kind, "country": country, "source": mark, "state": ACTIVE if has_evidence or is_new else AT_RISK,
+        }  # fmt: skip
+        roles = (Role.DENOMINATOR, Role.NUMERATOR) if has_evidence else (Role.DENOMINATOR,)
+        rows.append(EvidenceRow("membership", str(key), str(organisation), role=role_of(*roles), codes=codes))
+    return Gathered(rows)
+
+
+def _active_since(day: date) -> dict[UUID, date]:
+    changes = MembershipChange.objects.filter(to_status=Status.ACTIVE, effective_on__lte=day).order_by("effective_on")
+    return dict(changes.values_list("membership", "effective_on"))
+
+
+def _flow(scope: Scope, when: When) -> Gathered:
+    before = when.period.first_day - ONE_DAY
+    members = scope.narrow(Membership.objects.all(), PATHS)
+    facts = {
+        key: (str(organisation), {"kind": kind, "country": country})
+        for key, organisation, kind, country in members.values_list(
+            "pk", "organisation_id", "organisation__kind", "organisation__country"
+        )
+    }
+    timelines = Timelines.of(Membership, facts)
+    rows = [
+        EvidenceRow("membership", str(key), organisation, codes=codes | {"move": OPENING})
+        for key, (organisation, codes) in sorted(facts.items())
+        if timelines.state(key, before) == Status.ACTIVE
+    ]
+    opening = len(rows)
+    days: dict[str, date] = {}
+    have_been: set[str] = set()
+    changes: Any = MembershipChange.objects.filter(membership__in=members.values("pk"), effective_on__lte=when.day)
+    for change in changes.order_by("effective_on", "recorded_at", "pk"):
+        organisation, codes = facts[change.membership_id]
+        move, amount = _move(change, is_known=organisation in have_been)
+        if change.to_status == Status.ACTIVE:
+            have_been.add(organisation)
+        if move and change.effective_on >= when.period.first_day:
+            days[str(change.pk)] = change.effective_on
+            rows.append(
+                EvidenceRow("membership_change", str(change.pk), organisation, amount, codes=codes | {"move": move})
+            )
+    closing = sum(1 for key in facts if timelines.state(key, when.day) == Status.ACTIVE)
+    if closing != opening + sum(row.amount for row in rows[opening:]):
+        raise PartsDoNotSum()
+    return Gathered(rows, days=days)
+
+
+def _move(change: MembershipChange, *, is_known: bool) -> tuple[str, int]:
+    """What a change of state is to the count of active members, and by how much it changes it."""
+    to, out_of = Status(change.to_status), change.from_status
+    if to is Status.ACTIVE:
+        return COMES_BACK.get(Status(out_of), REJOINED if is_known else JOINED) if out_of else JOINED, 1
+    if out_of == Status.ACTIVE and to in LEAVES:
+        return LEAVES[to], -1
+    return "", 0
+
+
+DEFINITIONS = (
+    Definition(
+        code="members.evidenced_share",
+        version=1,
+        title=_("Members with evidence of work"),
+        counted=_(
+            "Of the members active on the day: those with a locked register, a final decision or a demand statement, in a role of "
+            "theirs, in the 12 months to it. Signing, a seat at a conference, news and the answer to a data call are no such evidence."
+        ),
+        unit=Unit.PERCENT,
+        additivity=Additivity.RATE,
+        time=Time.ON_DAY,
+        form=Form.RATE,
+        rule=Rule.RATE,
+        collect=_evidenced,
+        dimensions=("kind", "country", "state", "source"),
+        keys=("kind", "country"),
+        kinds=OrganisationKind,
+        wrong_way=_("Counting signatures as activity."),
+        follows=_("One activity a year, as UNESCO-UNEVOC asks of its centres; the formula is our own choice."),
+    ),
+    Definition(
+        code="members.flow",
+        version=1,
+        title=_("Joined and left"),
+        counted=_(
+            "Members active on the day before the first, who joined (active for the first time), rejoined (after leaving), were "
+            "reinstated or revived, less those who were suspended, fell dormant or withdrew: so many were active on the last day. "
+            "A member may stand in several parts."
+        ),
+        unit=Unit.ORGANISATIONS,
+        additivity=Additivity.NEVER,
+        time=Time.PERIOD,
+        form=Form.THINGS,
+        rule=Rule.SUM_AMOUNTS,
+        collect=_flow,
+        dimensions=("move", "kind", "country"),
+        keys=("kind", "country"),
+        kinds=OrganisationKind,
+        wrong_way=_("Calling the difference of two days new members."),
+        follows=_("Our own choice."),
+    ),
+)
