@@ -1,5 +1,7 @@
 """Countries and regions by their two letters (ISO 3166-1 alpha-2), named as CLDR names them."""
 
+from babel.languages import get_official_languages
+
 from .languages import cldr
 
 # In CLDR but no country or region of the standard: unions, groups, reserved for other uses, and the codes for tests.
@@ -30,3 +32,10 @@ def country_name(code: str, language: str = "en") -> str:
         if name:
             return str(name)
     return code
+
+
+def official_language(code: str) -> str:
+    """The tag of the language in which a country or region writes its records (the first that CLDR calls official); "en" where it has none."""
+    found = get_official_languages(code, de_facto=True)
+    tag = found[0].replace("_", "-") if found else "en"
+    return "zh-Hans" if tag == "zh" else tag
