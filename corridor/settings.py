@@ -272,8 +272,34 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 
 STATIC_URL = "/static/"
+# Documents stand in a folder, or in a bucket of an S3-compatible store: "s3://bucket/folder", with S3_ENDPOINT where it is not Amazon's. The keys
+# are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, as the store's own programs read them.
+DOCUMENTS_STORE = os.environ.get("DOCUMENTS_STORE", "")
+
+
+def _document_store(address: str) -> dict[str, Any]:
+    if not address:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_DIR}}
+    parts = urlsplit(address)
+    if parts.scheme != "s3" or not parts.netloc:
+        raise ValueError("DOCUMENTS_STORE must be empty or like s3://bucket/folder.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": parts.path.strip("/"),
+            "endpoint_url": os.environ.get("S3_ENDPOINT") or None,
+            "region_name": os.environ.get("S3_REGION") or None,
+            # Nothing in it is anybody's to read by address, and bytes once kept are never written over.
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DOCUMENTS_DIR}},
+    "default": _document_store(DOCUMENTS_STORE),
     "staticfiles": {"BACKEND": "corridor.web.statics.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True

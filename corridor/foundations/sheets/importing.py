@@ -138,10 +138,13 @@ class ImportKind(ABC):
     choices: ClassVar[tuple[Choice, ...]] = ()
 
     @abstractmethod
-    def plan(self, rows: Sequence[Given], *, by: Actor, at: datetime, answers: Mapping[str, str]) -> list[Planned]:
+    def plan(
+        self, rows: Sequence[Given], *, by: Actor, at: datetime, answers: Mapping[str, str], seen: dict[Any, Any]
+    ) -> list[Planned]:
         """
         What each row would do, one verdict for each, in order; writes nothing. Also called inside the transaction that applies, right
-        before ``apply``: a verdict that differs then ends the import.
+        before ``apply``: a verdict that differs then ends the import. ``seen`` is the kind's own note about earlier rows of the same file
+        (a reference that stands twice); it is empty when a file begins.
         """
 
     @abstractmethod
@@ -170,9 +173,6 @@ class ImportKind(ABC):
     def reference_column(self) -> str:
         return next((column.name for column in self.columns if column.is_reference), "")
 
-    def seed(self, rows: Sequence[Given]) -> None:
-        """Called once with no rows before a plan begins, for a kind that remembers what earlier rows of the same file said."""
-
     def shifts(self, given: Given, *, standing: Mapping[str, Any]) -> tuple[Shift, ...]:
         """What differs between the mapped columns of a row and the record that stands (values by column)."""
         found = []
@@ -188,6 +188,10 @@ class ImportKind(ABC):
         changes = self.shifts(given, standing=standing)
         verdict = Verdict.UPDATE if changes else Verdict.UNCHANGED
         return Planned(given, verdict, reference, record.pk, changes, (), record)
+
+    def shifts_back(self, done: Done, standing: Mapping[str, Any]) -> str:
+        """The first column of a change that stands otherwise now than the import left it; "" where none does."""
+        return next((each.column for each in done.changes if written(standing.get(each.column)) != each.new), "")
 
     def old_value(self, shift: Shift) -> Any:
         """The value that stood before, read back from how it was written; for undo."""

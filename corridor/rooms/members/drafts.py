@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from corridor.foundations.access import Role
 from corridor.foundations.accounts.models import User
@@ -64,6 +65,8 @@ class OrganisationDraft:
     source_mark: SourceMark = SourceMark.ASSUMED
     source: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    # The key of the new record, where a verdict named it before; else a fresh one.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)

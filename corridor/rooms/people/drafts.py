@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from corridor.foundations.accounts.models import User
 from corridor.rooms.members.models import SourceMark
@@ -41,6 +42,8 @@ class PersonDraft:
     birth_calendar: BirthCalendar = BirthCalendar.GREGORIAN
     birth_precision: BirthPrecision = BirthPrecision.DAY
     birth_written: str = ""
+    # The key of the new record, where a verdict named it before; else a fresh one.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)

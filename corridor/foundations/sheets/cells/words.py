@@ -47,8 +47,8 @@ def words_of(path: Path, section: str, name: str) -> list[str]:
     return [word for words in words_in(path)[section].get(name, {}).values() for word in words]
 
 
-def choice(choices: type[Enum], *, words: Path, name: str) -> CellReader:
-    """One of the values of an enum, by its value or any of its words; an empty cell means None."""
+def choice(choices: type[Enum], *, words: Path, name: str, empty: Enum | None = None) -> CellReader:
+    """One of the values of an enum, by its value or any of its words."""
     members = {str(member.value): member for member in choices if member.value}
 
     @lru_cache
@@ -69,7 +69,7 @@ def choice(choices: type[Enum], *, words: Path, name: str) -> CellReader:
             )  # fmt: skip
         return found
 
-    return CellReader(read, offers=tuple(members))
+    return CellReader(read, empty=empty, offers=tuple(members))
 
 
 @lru_cache

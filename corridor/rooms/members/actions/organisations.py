@@ -11,6 +11,7 @@ from corridor.foundations.audit.changes import differences, values_of
 from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem, StaleForm
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import NameDraft, OrganisationDraft
@@ -35,6 +36,7 @@ def register_organisations(*, drafts: Sequence[OrganisationDraft], by: Actor) ->
     _check(drafts)
     made = [
         Organisation(
+            id=draft.key or new_id(),
             reference=draft.reference,
             kind=draft.kind,
             country=draft.country,

@@ -10,6 +10,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import AccountLink, PersonDraft
@@ -37,6 +38,7 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
     _check(drafts)
     made = [
         Person(
+            id=draft.key or new_id(),
             reference=draft.reference,
             sex=draft.sex,
             born_on=draft.born_on,

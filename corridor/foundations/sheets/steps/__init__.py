@@ -1,0 +1,1 @@
+"""The steps of an import: received, prepared, checked, written, taken back, forgotten."""

@@ -1,0 +1,91 @@
+"""The dry run: a verdict for every row, written down with the import and nowhere else."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import batched
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor
+from corridor.kernel.wording import N_
+
+from ..importing import AT_ONCE, Given, ImportKind, Planned, Verdict
+from ..intake.pass_through import Table, read_rows
+from ..models import Import, ImportRow, ImportState
+from .moving import StillOpen, held_for_change, move, require_kind
+from .preparing import answers_of, require_decided, table_of
+from .remembering import said_by
+
+Advance = Callable[[int], None]
+
+
+def _nobody(_done: int) -> None:
+    return None
+
+
+@transaction.atomic
+def begin_check(*, key: object, kind: ImportKind, by: Actor) -> Import:
+    """
+    Say that the dry run begins. The work itself is ``check``.
+
+    :raises StillOpen: if something about the file is not decided, or a question has no answer.
+    """
+    require_kind(kind, by=by)
+    held = held_for_change(key, by=by)
+    require_decided(held, kind)
+    codes = {choice.code for choice in kind.choices}
+    if held.questions.filter(answer="").exclude(code__in=codes).exists():
+        raise StillOpen(N_("A question about %(file)s has no answer yet."), file=held.file_name)
+    move(held, to=ImportState.CHECKING, message="", checked_at=None)
+    return held
+
+
+def check(*, held: Import, kind: ImportKind, at: datetime, by: Actor, advance: Advance = _nobody) -> Import:
+    """
+    Read every row, ask the kind what it would do, keep the verdicts. Done again from the start it gives the same: a worker that died leaves
+    verdicts that the next one takes away first. ``advance`` is told the rows done, inside the transaction of each set.
+    """
+    require_kind(kind, by=by)
+    ImportRow.objects.filter(of=held).delete()
+    counts = dict.fromkeys(Verdict, 0)
+    done = 0
+    with table_of(held) as table:
+        for planned in plans(table, kind, answers=answers_of(held), at=at, by=by):
+            with transaction.atomic():
+                ImportRow.objects.bulk_create([_row(held, each) for each in planned])
+                for each in planned:
+                    counts[each.verdict] += 1
+                done += len(planned)
+                advance(done)
+        message = _told(table)
+    with transaction.atomic():
+        again = Import.objects.select_for_update(no_key=True).get(pk=held.pk)
+        move(
+            again, to=ImportState.CHECKED, rows=done, created=counts[Verdict.CREATE], updated=counts[Verdict.UPDATE],
+            unchanged=counts[Verdict.UNCHANGED], refused=counts[Verdict.REFUSED], checked_at=at, told=message, message="",
+        )  # fmt: skip
+    return again
+
+
+def plans(
+    table: Table, kind: ImportKind, *, answers: dict[str, str], at: datetime, by: Actor
+) -> Iterator[list[Planned]]:
+    """The verdicts about all rows of a table, a set at a time, in the order of the file."""
+    seen: dict[object, object] = {}
+    for chunk in batched(read_rows(table, kind, answers=answers), AT_ONCE):
+        readable = [row for row in chunk if isinstance(row, Given)]
+        decided = iter(kind.plan(readable, by=by, at=at, answers=answers, seen=seen))
+        yield [next(decided) if isinstance(row, Given) else row for row in chunk]
+
+
+def _row(held: Import, planned: Planned) -> ImportRow:
+    return ImportRow(
+        of=held, number=planned.given.number, verdict=planned.verdict, subject=planned.subject,
+        reference=planned.reference[:80], said=said_by(planned),
+    )  # fmt: skip
+
+
+def _told(table: Table) -> str:
+    """The numbers of rows that were left aside, as the text that queries turn into sentences: "notes:18,19;hidden:4"."""
+    parts = [("notes", table.told.notes), ("hidden", table.told.hidden_rows)]
+    return ";".join(f"{name}:{','.join(map(str, rows[:50]))}" for name, rows in parts if rows)

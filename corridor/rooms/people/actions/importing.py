@@ -1,0 +1,119 @@
+"""What an import changes in persons who stand, and how it is taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.sheets.steps.moving import BuiltOn
+from corridor.kernel.wording import N_
+
+from ..finding import write_name_keys
+from ..models import NameForm, NameKey, Person, PersonName
+
+AT_ONCE = 500
+FACTS = ("sex", "born_on", "residence_country", "source_mark")
+
+
+@dataclass(frozen=True)
+class PersonChange:
+    """New values of a person by the names of the sheet's columns; "own_name", "own_language" and "romanised_name" are of the name forms."""
+
+    person: Person
+    values: Mapping[str, Any]
+
+
+@transaction.atomic
+def change_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Person]:
+    """
+    Correct what is written down about many persons at once: facts, the own name and the romanised one. A corrected name was never right;
+    for a name that changed see change_own_name.
+    """
+    by.require(Permission.PERSON_REGISTER)
+    if not changes:
+        return []
+    rows = {
+        row.pk: row
+        for row in Person.objects.select_for_update(of=("self",))
+        .filter(pk__in=[each.person.pk for each in changes])
+        .order_by("pk")
+    }
+    names: dict[Any, dict[str, PersonName]] = {}
+    for name in PersonName.objects.filter(person__in=rows, form__in=[NameForm.OWN, NameForm.ROMANISED]).order_by("-pk"):
+        names.setdefault(name.person_id, {})[name.form] = name
+    kept: list[PersonName] = []
+    fresh: list[PersonName] = []
+    gone: list[int] = []
+    for change in changes:
+        person = rows[change.person.pk]
+        for field in FACTS:
+            if field in change.values:
+                setattr(person, field, change.values[field])
+        _name(person, names.get(person.pk, {}), change.values, kept, fresh, gone)
+    changed = list(rows.values())
+    Person.objects.bulk_update(changed, list(FACTS), batch_size=AT_ONCE)
+    PersonName.objects.filter(pk__in=gone).delete()
+    PersonName.objects.bulk_update(kept, ["full_name", "language"], batch_size=AT_ONCE)
+    PersonName.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    if kept or fresh or gone:
+        write_name_keys(changed)
+    log.record_each("people.corrected", by=by, subjects=changed)
+    return changed
+
+
+def _name(
+    person: Person,
+    stand: dict[str, PersonName],
+    values: Mapping[str, Any],
+    kept: list[PersonName],
+    fresh: list[PersonName],
+    gone: list[int],
+) -> None:
+    own, romanised = stand.get(NameForm.OWN), stand.get(NameForm.ROMANISED)
+    if own and ("own_name" in values or "own_language" in values):
+        own.full_name = values.get("own_name") or own.full_name
+        own.language = values.get("own_language") or own.language
+        kept.append(own)
+    if "romanised_name" in values:
+        text = values["romanised_name"]
+        if romanised and text:
+            romanised.full_name = text
+            kept.append(romanised)
+        elif romanised:
+            gone.append(romanised.pk)
+        elif text:
+            language = f"{own.language.split('-')[0] if own else 'und'}-Latn"
+            fresh.append(PersonName(person=person, form=NameForm.ROMANISED, language=language, full_name=text))
+
+
+@transaction.atomic
+def remove_imported(*, persons: Sequence[Person], by: Actor) -> int:
+    """
+    Take away persons whom an import wrote down by mistake.
+
+    :raises BuiltOn: if anything stands on one of them (an enrolment, a consent, an account).
+    """
+    by.require(Permission.PERSON_REGISTER)
+    keys = [person.pk for person in persons]
+    for person in persons:
+        if person.user_id is not None:
+            raise BuiltOn(
+                N_("%(person)s has an account now; the import cannot be taken back."), person=person.reference
+            )
+    try:
+        with transaction.atomic():
+            NameKey.objects.filter(person__in=keys).delete()
+            PersonName.objects.filter(person__in=keys).delete()
+            Person.objects.filter(pk__in=keys).delete()
+    except ProtectedError as held:
+        first = next(iter(held.protected_objects))
+        raise BuiltOn(
+            N_("Something was built on these persons since (%(what)s: %(which)s); the import cannot be taken back."),
+            what=str(first._meta.verbose_name), which=str(first),
+        ) from None  # fmt: skip
+    log.record_each("people.import_undone", by=by, subjects=persons)
+    return len(persons)

@@ -1,0 +1,277 @@
+"""The import of persons: new ones, corrections by reference, and a question where a row is likely somebody who stands already."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.prefixes import begins_with
+from corridor.foundations.sheets.cells.days import day
+from corridor.foundations.sheets.cells.texts import reference, text
+from corridor.foundations.sheets.cells.words import choice, country, language
+from corridor.foundations.sheets.importing import (
+    AT_ONCE,
+    Choice,
+    Done,
+    Given,
+    ImportColumn,
+    ImportKind,
+    Planned,
+    Verdict,
+    refused,
+)
+from corridor.foundations.sheets.resolving import by_reference
+from corridor.foundations.sheets.steps.moving import BuiltOn
+from corridor.kernel.identifiers import new_id
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import SourceMark
+
+from .actions.importing import PersonChange, change_persons, remove_imported
+from .actions.registering import register_persons
+from .drafts import NameOfPerson, PersonDraft
+from .import_twins import Twins
+from .models import NameForm, Person, Sex
+
+WORDS = Path(__file__).with_name("importing_words.toml")
+# Scripts of one language alone; Latin, Han and Arabic letters write several.
+_SCRIPTS = (
+    ("lo", re.compile("[\u0e81-\u0edf]")),
+    ("th", re.compile("[\u0e01-\u0e5b]")),
+    ("km", re.compile("[\u1780-\u17ff]")),
+    ("my", re.compile("[\u1000-\u109f]")),
+    ("si", re.compile("[\u0d80-\u0dff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+)
+
+
+class PeopleImport(ImportKind):
+    """Rows of persons; one human being stands once."""
+
+    name = "people"
+    title = N_("People")
+    permission = Permission.PERSON_REGISTER
+    words = WORDS
+    columns = (
+        ImportColumn(
+            "reference",
+            N_("Reference of the person"),
+            reference(30),
+            about=N_("Empty for a new person; a reference is given then."),
+            is_reference=True,
+        ),
+        ImportColumn("own_name", N_("Whole name in the own script"), text(200), required=True),
+        ImportColumn(
+            "own_language",
+            N_("Language of the name"),
+            language,
+            about=N_("A tag like lo or zh-Hans, or the name of the language."),
+        ),
+        ImportColumn("romanised_name", N_("Name in Latin letters"), text(200)),
+        ImportColumn("sex", N_("Sex"), choice(Sex, words=WORDS, name="sex", empty=Sex.UNKNOWN)),
+        ImportColumn("born_on", N_("Day of birth"), day),
+        ImportColumn("residence_country", N_("Country of residence"), country),
+        ImportColumn(
+            "source_mark",
+            N_("Named in a source, or assumed"),
+            choice(SourceMark, words=WORDS, name="source_mark", empty=SourceMark.ASSUMED),
+        ),
+    )
+    choices = (
+        Choice(
+            "unknown",
+            N_("What becomes of rows whose reference is not known here?"),
+            (
+                ("refuse", N_("Refuse them: a reference was mistyped")),
+                ("create", N_("Write new persons down under these references")),
+            ),
+        ),
+        Choice(
+            "twins",
+            N_("What becomes of rows that are likely persons who stand already?"),
+            (
+                ("refuse", N_("Refuse them: I will write the references into the file")),
+                ("create", N_("They are other persons: write them down")),
+            ),
+        ),
+    )
+
+    def plan(
+        self,
+        rows: Sequence[Given],
+        *,
+        by: Actor,
+        at: datetime,  # noqa: ARG002
+        answers: Mapping[str, str],
+        seen: dict[Any, Any],
+    ) -> list[Planned]:
+        by.require(self.permission)
+        standing = by_reference(Person.objects.prefetch_related("names"), [row.get("reference") for row in rows])
+        fresh = [row for row in rows if row.get("reference") not in standing]
+        twins = Twins(seen, answers.get("twins") != "create").among(fresh)
+        planned = []
+        for row in rows:
+            said = row.get("reference", "")
+            if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
+                planned.append(
+                    refused(
+                        row,
+                        "reference",
+                        "twice",
+                        N_("“%(cell)s” stands in row %(first)s already."),
+                        first=first,
+                        fix=N_("Leave one of the rows out."),
+                    )
+                )
+            elif said in standing:
+                planned.append(self._about(row, standing[said]))
+            else:
+                planned.append(self._about_new(row, said, answers, twins))
+        return planned
+
+    def _about(self, row: Given, person: Person) -> Planned:
+        if person.merged_into_id is not None:
+            return refused(
+                row,
+                "reference",
+                "merged",
+                N_("%(cell)s was merged into another record."),
+                fix=N_("Use the reference of the record that stays."),
+            )
+        if not row.get("own_language"):
+            # Everybody's name is in some language: an empty cell leaves it as it is.
+            row = replace(row, values={name: value for name, value in row.values.items() if name != "own_language"})
+        return self.compared(row, standing=_values(person), record=person, reference=person.reference)
+
+    def _about_new(
+        self, row: Given, said: str, answers: Mapping[str, str], twins: Mapping[int, tuple[str, str]]
+    ) -> Planned:
+        if said and answers.get("unknown") != "create":
+            return refused(
+                row,
+                "reference",
+                "unknown",
+                N_("There is no person “%(cell)s”."),
+                fix=N_("Correct the reference, or leave the cell empty for a new person."),
+            )
+        if row.number in twins:
+            other, name = twins[row.number]
+            return refused(
+                row,
+                "own_name",
+                "twins",
+                N_("This is likely %(other)s (%(name)s)."),
+                other=other,
+                name=name,
+                fix=N_("Write the reference into the row if it is the same person; else answer that they are others."),
+            )
+        if not row.get("own_language") and not language_of_script(row["own_name"]):
+            return refused(
+                row,
+                "own_language",
+                "language_needed",
+                N_("The language of this name cannot be told by its letters."),
+                fix=N_("Fill the column of the language, for example with en or zh-Hans."),
+            )
+        return Planned(row, Verdict.CREATE, said, new_id())
+
+    def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
+        new = [each for each in planned if each.verdict == Verdict.CREATE]
+        references = _fresh_references(sum(not each.reference for each in new), at.year)
+        if new:
+            register_persons(drafts=[_draft(each, each.reference or next(references)) for each in new], by=by)
+        change_persons(
+            changes=[
+                PersonChange(each.record, {shift.column: each.given.values[shift.column] for shift in each.changes})
+                for each in planned
+                if each.verdict == Verdict.UPDATE
+            ],
+            by=by,
+        )
+
+    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
+        persons = {
+            person.pk: person
+            for person in Person.objects.prefetch_related("names").filter(pk__in=[each.subject for each in done])
+        }
+        changed = []
+        for each in done:
+            person = persons.get(each.subject)
+            if person is None:
+                continue
+            stands = self.shifts_back(each, _values(person))
+            if stands and each.verdict == Verdict.UPDATE:
+                raise BuiltOn(
+                    N_("%(person)s was changed again since (%(column)s); the import cannot be taken back."),
+                    person=person.reference,
+                    column=stands,
+                )
+            if each.verdict == Verdict.UPDATE:
+                changed.append(PersonChange(person, {shift.column: self.old_value(shift) for shift in each.changes}))
+        change_persons(changes=changed, by=by)
+        made = [persons[each.subject] for each in done if each.verdict == Verdict.CREATE and each.subject in persons]
+        remove_imported(persons=made, by=by)
+
+    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
+        rows = (
+            Person.objects.visible_to(by)
+            .filter(merged_into__isnull=True)
+            .order_by("reference")
+            .prefetch_related("names")
+        )
+        for person in rows.iterator(chunk_size=AT_ONCE):
+            yield {"reference": person.reference, **_values(person)}
+
+
+def language_of_script(name: str) -> str:
+    """The language, where the letters of a name are of one alone; else nothing."""
+    return next((tag for tag, letters in _SCRIPTS if letters.search(name)), "")
+
+
+def _values(person: Person) -> dict[str, Any]:
+    """What stands, by the columns of the sheet. Needs ``names`` read."""
+    names = sorted(person.names.all(), key=lambda name: name.pk)
+    own = next((name for name in names if name.form == NameForm.OWN), None)
+    romanised = next((name for name in names if name.form == NameForm.ROMANISED), None)
+    return {
+        "own_name": own.full_name if own else "",
+        "own_language": own.language if own else "",
+        "romanised_name": romanised.full_name if romanised else "",
+        "sex": person.sex,
+        "born_on": person.born_on,
+        "residence_country": person.residence_country,
+        "source_mark": person.source_mark,
+    }
+
+
+def _draft(each: Planned, said: str) -> PersonDraft:
+    row = each.given
+    own = row.get("own_language") or language_of_script(row["own_name"])
+    names = [NameOfPerson(NameForm.OWN, own, row["own_name"])]
+    if romanised := row.get("romanised_name"):
+        names.append(NameOfPerson(NameForm.ROMANISED, f"{own.split('-')[0]}-Latn", romanised))
+    return PersonDraft(
+        reference=said,
+        names=tuple(names),
+        sex=row.get("sex", Sex.UNKNOWN),
+        born_on=row.get("born_on"),
+        residence_country=row.get("residence_country", ""),
+        source_mark=row.get("source_mark", SourceMark.ASSUMED),
+        key=each.subject,
+    )
+
+
+def _fresh_references(count: int, year: int) -> Iterator[str]:
+    """The next numbers of the year: P-2024-000017. Whoever imports holds the kind's turn, so no number is given twice."""
+    prefix = f"P-{year}-"
+    last = 0
+    if count:
+        rows = Person.objects.filter(begins_with("reference", prefix), reference__regex=r"-[0-9]{6}$").order_by(
+            "-reference"
+        )
+        found = rows.values_list("reference", flat=True).first()
+        last = int(found.removeprefix(prefix)) if found else 0
+    return (f"{prefix}{last + number:06}" for number in range(1, count + 1))
