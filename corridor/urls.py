@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.accounts.urls")),
     path("", include("corridor.web.notices.urls")),
     path("", include("corridor.web.jobs.urls")),
+    path("", include("corridor.web.search.urls")),
     path("", include("corridor.web.members.urls")),
     path("", include("corridor.web.conferences.urls")),
     path("", include("corridor.web.agreements.urls")),

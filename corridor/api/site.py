@@ -21,6 +21,7 @@ from . import (
     outcomes,
     people,
     programmes,
+    search,
     sites,
     training,
 )  # fmt: skip
@@ -73,6 +74,6 @@ api = CorridorAPI(
 say_no_as_problems(api)
 for room in (
     members, people, curricula, conferences, agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
-    figures, kept_figures,
+    figures, kept_figures, search,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

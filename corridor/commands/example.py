@@ -12,6 +12,7 @@ from django.conf import settings
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.clock import now, real_now, today
 from corridor.journeys.first_walk import first_walk
+from corridor.journeys.keep_index import rebuild_index
 from corridor.journeys.load_alliance import has_alliance, load_alliance
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
@@ -64,6 +65,8 @@ def run_load(arguments: argparse.Namespace) -> int:
     loaded = load_alliance(
         folder=folder, by=NIGHTLY, at=now(), password=password, dry_run=arguments.dry_run, progress=_tell_progress
     )
+    if loaded.is_kept:
+        rebuild_index(by=NIGHTLY)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     kept = "and kept" if loaded.is_kept else "and nothing kept, as asked"

@@ -16,18 +16,19 @@ from corridor.foundations.clock import real_now, today
 from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
 from corridor.foundations.notices.sending import send_due
+from corridor.journeys.keep_index import follow_log
 from corridor.kernel.errors import WrongMoment
 
 logger = logging.getLogger(__name__)
-EVERY = 60
-AT_ONCE = 1000
+EVERY = 15
+AT_ONCE, FOLLOWED_AT_ONCE = 1000, 5000
 
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "worker",
         help="do the long work and keep house",
-        description="Do long work from the queue until Ctrl-C; once a minute take up what dead workers left, and seal the audit log. "
+        description="Do long work from the queue until Ctrl-C; every quarter of a minute take up what dead workers left, and seal the audit log. "
         "Any number of workers may run, on any number of machines.",
     )
     parser.add_argument("--once", action="store_true", help="do what is waiting, keep house once, and stop")
@@ -52,10 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def keep_house() -> None:
-    """Give back what dead workers left, seal every open entry of the audit log, and once a day sign how far it is."""
+    """Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, and once a day sign the log."""
     reap(at=real_now())
     while seal_entries(at_most=AT_ONCE) == AT_ONCE:
         continue
+    while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
+        continue
+    send_due(at=real_now())
     if checkpoints.is_due(on=today()):
         # Another worker may be a moment faster, and before the first event there is nothing to sign.
         with suppress(WrongMoment):
@@ -67,8 +71,8 @@ def _keep_house_until(stop: threading.Event) -> None:
         try:
             keep_house()
         except DatabaseError:
-            # The database was away or busy for a moment; the next minute is soon enough.
-            logger.warning("The house was not kept this minute.", exc_info=True)
+            # The database was away or busy for a moment; the next time is soon enough.
+            logger.warning("The house was not kept this time.", exc_info=True)
         finally:
             connections.close_all()
 

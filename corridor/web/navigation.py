@@ -43,6 +43,7 @@ def entries_for(actor: Actor, path: str) -> list[Entry]:
 def own_entries_for(actor: Actor) -> list[Entry]:
     """What stands in the reader's own menu, beside the profile: the work of the house that is not for everyone, and the own record."""
     entries = [
+        (True, Entry("/search/", _("Search"))),
         (actor.user_id is not None, Entry("/notices/", _("Notices"))),
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (True, Entry("/cohorts/", _("Cohorts"))),

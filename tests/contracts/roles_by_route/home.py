@@ -1,4 +1,4 @@
-"""The first page, the desk, signing in and out, and what a reader chooses without an account."""
+"""The first page, the desk, and what a reader chooses without an account."""
 
 from . import row
 
@@ -8,9 +8,6 @@ ROWS = [
     row("GET", "/health/live", "200"),
     row("GET", "/health/ready", "200"),
     row("GET", "/desk/", "200 200 200 200 200 200 200 200 200 302"),
-    row("GET", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
-    row("POST", "/sign-in/", "302 302 302 302 302 302 302 302 302 200"),
-    row("POST", "/sign-out/", "302"),
     row("GET", "/language/", "302"),
     row("POST", "/language/", "302", language="lo"),
     row("POST", "/theme/", "302", theme="dark"),

@@ -1,10 +1,12 @@
-"""What I was told and how far my long work is: everyone their own."""
+"""What I was told, how far my long work is, and the one search box: everyone what is theirs."""
 
 from . import row
 
 NOWHERE = "01920000-0000-7000-8000-000000000000"
 # in the order of ROLES:    secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
+    row("GET", "/search/?q=nobody", "200"),
+    row("GET", "/api/v1/search?q=nobody", "200"),
     row("GET", "/notices/", "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/notices/read/", "302 302 302 302 302 302 302 302 302 302"),
     row("GET", "/notices/settings/", "200 200 200 200 200 200 200 200 200 302"),

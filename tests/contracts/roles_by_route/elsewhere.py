@@ -1,0 +1,36 @@
+"""Records like those of the scenes that belong to none of the roles: another member's, another site's, another person's."""
+
+from corridor.rooms.curricula.models import CurriculumVersion
+from tests.factories.agreements import make_agreement
+from tests.factories.assessment import make_assessor
+from tests.factories.conferences import make_announcement
+from tests.factories.demand import make_demand, make_employer
+from tests.factories.members import make_member
+from tests.factories.people import make_person
+from tests.factories.programmes import make_programme
+from tests.factories.sites import make_site
+from tests.factories.training import make_cohort, make_enrolment, make_session
+
+from . import World
+
+
+def others(world: World) -> dict[str, object]:
+    """By the names of the places that they stand in for."""
+    colombo = make_member("colombo", country="LK")
+    site = make_site("wks-colombo", host=colombo, country="LK")
+    agreement = make_agreement("AGR-ELSEWHERE", parties=[colombo, make_member("kandy", country="LK")])
+    programme = make_programme("elsewhere", agreement=agreement)
+    cohort = make_cohort("COH-ELSEWHERE", site=site, programme=programme, trainers=[make_person("elsewhere-trainer")])
+    make_enrolment(cohort, number=1)
+    make_enrolment(cohort, number=2)
+    make_session(cohort, number=1)
+    make_session(cohort, number=2, status="held")
+    make_assessor(cohort, "elsewhere-assessor")
+    version = CurriculumVersion.objects.get(pk=cohort.curriculum_version_id)
+    demand = make_demand("DEM-ELSEWHERE", employer=make_employer("kandy-fleet", country="LK"))
+    return {
+        "member": colombo.reference, "site": site.reference, "agreement": agreement.reference, "programme": programme.reference,
+        "cohort": cohort.reference, "api_cohort": cohort.reference, "person": make_person("elsewhere").reference,
+        "twin": make_person("elsewhere-twin").reference, "demand": demand.reference, "unit": version.units.first().code,
+        "announcement": make_announcement("ANN-ELSEWHERE", owner=colombo).reference,
+    }  # fmt: skip
