@@ -26,6 +26,7 @@ from corridor.rooms.indicators import sheets as indicators
 from corridor.rooms.members import sheets as members
 from corridor.rooms.members.models import Alliance, Organisation
 from corridor.rooms.outcomes import sheets as outcomes
+from corridor.rooms.people import rights_sheets
 from corridor.rooms.people import sheets as people
 from corridor.rooms.programmes import sheets as programmes
 from corridor.rooms.sites import sheets as sites
@@ -63,6 +64,7 @@ AFTER = {
     "cohort_certificates": "awards",
     "credential_changes": "awards",
     "cohort_follow_ups": "wave_closings",
+    "erasures": "transfers",
     "merges": "edition_figures",
 }
 
@@ -137,7 +139,7 @@ def has_alliance(*, by: Actor) -> bool:  # noqa: ARG001 (journeys are always tol
 
 def kinds_for(*, folder: Path, by: Actor) -> list[SheetKind]:
     """Every kind of sheet that a folder may hold, in the order in which they load."""
-    own = [kind for room in ROOMS for kind in room.SHEETS]
+    own = [kind for room in ROOMS for kind in room.SHEETS] + [*rights_sheets.SHEETS]
     return _in_order([*own, *sheets_in(folder=folder, by=by), *LATE_SHEETS])
 
 

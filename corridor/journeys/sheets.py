@@ -14,6 +14,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training.sheets import SESSION_COLUMNS, signatures_in
 
 from .award_sheet import AWARDS
+from .erasure_sheet import ERASURES
 from .lock_session import lock_sessions
 
 DOCUMENT_COLUMNS = (
@@ -68,4 +69,5 @@ def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:  # noqa: ARG
         _documents_in(folder),
         SheetKind("session_locks", "sessions.csv", SESSION_COLUMNS, _take_locks, unique=("cohort", "number")),
         AWARDS,
+        ERASURES,
     )

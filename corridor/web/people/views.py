@@ -51,6 +51,7 @@ def _record(request: HttpRequest, person: Any) -> HttpResponse:
         "path": training.learner_path(person=person.pk, by=by),
         "is_own": by.person_id == person.pk,
         "may_list": by.may(Permission.PERSON_VIEW),
+        "may_erase": by.may(Permission.PERSON_ERASE) and person.erased_at is None,
         "may_merge": by.may(Permission.PERSON_MERGE) and person.merged_into is None,
     }
     return render(request, "people/person.html", shown)

@@ -1,0 +1,70 @@
+"""What persons ask about their records, and the answers of the secretariat."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.kernel.errors import Refusal
+from corridor.rooms.people.actions.requests import accept_correction, finish_request, refuse_request
+from corridor.rooms.people.queries import rights as queries
+from corridor.web.documents.answers import file_answer
+from corridor.web.posting import form_status, posted, shown_on
+
+from .forms import AnswerForm
+from .own import changes_of
+
+ACCEPT, REFUSE, FINISH = "accept", "refuse", "finish"
+STATES = ("open", "done", "refused", "withdrawn")
+
+
+@require_GET
+def request_list(request: HttpRequest) -> HttpResponse:
+    state = request.GET.get("state", "open")
+    rows = queries.list_requests(by=request.actor, state=state if state in STATES else "")[:200]
+    words = {"open": _("Open"), "done": _("Done"), "refused": _("Refused"), "withdrawn": _("Withdrawn")}
+    states = [*((each, words[each]) for each in STATES), ("all", _("All"))]
+    return render(request, "rights/requests.html", {"rows": rows, "on": clock.today(), "states": states})
+
+
+@require_http_methods(["GET", "POST"])
+def request_page(request: HttpRequest, reference: str) -> HttpResponse:
+    request.actor.require(Permission.RIGHTS_ANSWER)
+    asked = queries.get_request(reference=reference, by=request.actor)
+    form, status = AnswerForm(posted(request)), form_status(request)
+    form.offer(_steps(asked))
+    if form.is_valid():
+        given = {"on": clock.today(), "at": clock.now(), "by": request.actor}
+        step, answer = form.cleaned_data["step"], form.cleaned_data["answer"]
+        try:
+            if step == ACCEPT:
+                accept_correction(request=asked, answer=answer, **given)
+            elif step == REFUSE:
+                refuse_request(request=asked, reason=answer, **given)
+            else:
+                finish_request(request=asked, **given)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("%(request)s is answered.") % {"request": asked.reference})
+            return redirect("request", asked.reference)
+    shown = {"asked": asked, "form": form, "steps": _steps(asked), "changes": changes_of(asked), "on": clock.today()}
+    return render(request, "rights/request.html", shown, status=status)
+
+
+def _steps(asked) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    if asked.status == "accepted":
+        return [(FINISH, _("It is put right now"))]
+    if asked.status != "asked":
+        return []
+    refuse = (REFUSE, _("Refuse, with the reason"))
+    return [refuse] if asked.kind == "erasure" else [(ACCEPT, _("The person is right: put it right")), refuse]
+
+
+@require_GET
+def evidence(request: HttpRequest, reference: str) -> HttpResponse:
+    document, content = queries.open_evidence(reference=reference, by=request.actor)
+    return file_answer(document, content)
