@@ -17,7 +17,8 @@ def block_keys(names: Iterable[str], *, aside: Collection[str] = ()) -> frozense
     The keys of a thing with these names: the consonants of each two of its words in alphabetical order, of all of them as one word,
     and these in whatever order.
 
-    So "Chen Mei", "MEI Chen" and "Chenmei" share a key, "Bounmy Sisavath" and "Sysavath Boun-my", and 陈美 and "Chén Měi". ``aside`` are words that half of all such
+    So "Chen Mei", "MEI Chen" and "Chenmei" share a key, "Bounmy Sisavath" and "Sysavath Boun-my", and 陈美 and "Chén Měi".
+    ``aside`` are words that half of all such
     names hold ("university"): they make no key while another word is there.
     """
     keys = set()

@@ -114,6 +114,8 @@ class Enrolment(Living):
     participant_kind = models.CharField(max_length=20, choices=ParticipantKind)
     sending_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     study_mode = models.CharField(max_length=10, choices=StudyMode)
+    # The place from which the learner was moved here; that one ends as transferred, with its attendance and decisions.
+    moved_from = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="moved_to")
 
     class Meta:
         ordering = ["cohort", "number"]
@@ -121,6 +123,10 @@ class Enrolment(Living):
         constraints = [
             models.UniqueConstraint(fields=["cohort", "person"], name="training_enrolment_once"),
             models.UniqueConstraint(fields=["cohort", "number"], name="training_enrolment_number_once"),
+            models.CheckConstraint(
+                condition=Q(moved_from__isnull=True) | ~Q(moved_from=F("id")),
+                name="training_enrolment_not_moved_to_itself",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from .locking import Signature, lock_register, lock_registers
 from .registers import MarkToRecord, record_attendance, take_register
 from .sessions import SessionPlan, cancel_session, cancel_sessions, plan_sessions
 from .trainers import appoint_trainers
+from .transferring import Transfer, transfer_learner, transfer_learners
 
 __all__ = [
     "CohortPlan",
@@ -15,6 +16,7 @@ __all__ = [
     "Place",
     "SessionPlan",
     "Signature",
+    "Transfer",
     "appoint_trainers",
     "cancel_session",
     "cancel_sessions",
@@ -29,4 +31,6 @@ __all__ = [
     "plan_sessions",
     "record_attendance",
     "take_register",
+    "transfer_learner",
+    "transfer_learners",
 ]

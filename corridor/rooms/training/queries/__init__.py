@@ -11,6 +11,7 @@ from .learners import (
     person_to_appoint,
     person_to_enrol,
 )
+from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, who_sent
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
 from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
 
@@ -23,6 +24,7 @@ __all__ = [
     "RegisterRow",
     "Teaching",
     "TrainerRow",
+    "cohorts_to_move_to",
     "count_taught",
     "demands_behind",
     "get_cohort",
@@ -35,9 +37,13 @@ __all__ = [
     "list_learners",
     "list_sessions",
     "list_trainers",
+    "offices_of",
     "person_to_appoint",
     "person_to_enrol",
+    "persons_reached",
     "registers_due",
     "sessions_of_day",
+    "sites_of",
     "teaching_of",
+    "who_sent",
 ]

@@ -53,7 +53,12 @@ def get_enrolment(*, cohort: str, number: int, by: Actor) -> Enrolment:
     """One learner's place by the cohort's reference and the seat. :raises NotFound: if the reader may not see it."""
     found = _visible(by).filter(cohort__reference=cohort, number=number)
     enrolment = found.select_related(
-        "cohort__site", "cohort__curriculum_version", "person", "sending_organisation"
+        "cohort__site",
+        "cohort__curriculum_version",
+        "person",
+        "sending_organisation",
+        "moved_from__cohort",
+        "moved_to__cohort",
     ).first()
     if enrolment is None:
         raise NotFound(N_("There is no seat %(number)s of %(cohort)s that you may see."), cohort=cohort, number=number)
@@ -92,7 +97,13 @@ def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:
     enrolments = list(
         _visible(by)
         .filter(Q(person=person) | Q(person__merged_into=person))
-        .select_related("cohort__programme", "cohort__site", "cohort__curriculum_version__curriculum")
+        .select_related(
+            "cohort__programme",
+            "cohort__site",
+            "cohort__curriculum_version__curriculum",
+            "moved_from__cohort",
+            "moved_to__cohort",
+        )
         .order_by("cohort__starts_on", "pk")
     )
     marks = _attendance(enrolments)

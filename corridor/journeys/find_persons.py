@@ -1,0 +1,53 @@
+"""
+Finding persons, for whoever may see them: everybody, those at one's sites, oneself.
+
+The people's room knows records; the training room, which comes later, knows who learns where. Here both are put together.
+"""
+
+from datetime import date
+
+from corridor.foundations.access import Actor, Permission
+from corridor.rooms.people import queries as people
+from corridor.rooms.people.models import Person
+from corridor.rooms.people.queries import PersonPage
+from corridor.rooms.training import queries as training
+
+
+def list_persons(
+    *,
+    by: Actor,
+    search: str = "",
+    country: str = "",
+    without: str = "",
+    on: date | None = None,
+    after: str = "",
+    limit: int = 50,
+) -> PersonPage:
+    """As the people's room lists them, with those at the actor's sites."""
+    return people.list_persons(
+        by=by, search=search, country=country, without=without, on=on, after=after, limit=limit, reached=_reached(by)
+    )
+
+
+def get_person(*, reference: str, by: Actor) -> Person:
+    """A person as the people's room answers it, who knows at which of the actor's sites they are. :raises NotFound: as there."""
+    return _placed(people.get_person(reference=reference, by=by, reached=_reached(by)), by=by)
+
+
+def get_self(*, by: Actor) -> Person:
+    """The person behind the asking account. :raises NotFound: if the account is of no person."""
+    return _placed(people.get_self(by=by), by=by)
+
+
+def may_list(*, by: Actor) -> bool:
+    """Whether the actor sees more persons than themself."""
+    return by.may(Permission.PERSON_VIEW) or bool(by.ids_with(Permission.PERSON_VIEW, "site"))
+
+
+def _reached(by: Actor) -> people.persons.Reached:
+    return training.persons_reached(by=by) if by.ids_with(Permission.PERSON_VIEW, "site") else None
+
+
+def _placed(person: Person, *, by: Actor) -> Person:
+    person.reached_at = training.sites_of(persons=[person], by=by)[person.pk]
+    return person
