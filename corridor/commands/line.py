@@ -13,10 +13,23 @@ from typing import Any
 
 from corridor.kernel.errors import BadInput, Refusal
 
-from . import audit, check, credentials, example, figures, migrate, report, retention, search, serve, verify, worker
+from . import (
+    audit,
+    check,
+    credentials,
+    example,
+    figures,
+    migrate,
+    report,
+    retention,
+    search,
+    serve,
+    verify,
+    worker,
+)
 from .saying import sentence, where
 
-VERBS = (serve, worker, migrate, check, example, figures, report, retention, credentials, verify, search, audit)
+VERBS = (serve, worker, migrate, check, example, figures, report, retention, credentials, verify, search, imports, audit)
 
 # Who sees forty problems mends the column, not the cells.
 MOST_LINES = 40

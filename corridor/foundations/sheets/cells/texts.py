@@ -19,6 +19,9 @@ def text(longest: int = 300) -> CellReader:
 
     def read(cell: Cell, how: How) -> str | Mended:
         written = cleaned(cell)
+        if written[:1] == "'" and written[1:2] in {"=", "+", "-", "@"}:
+            # The apostrophe with which an export keeps text from being taken for a formula.
+            written = written[1:]
         if not written.isprintable() and _CONTROLS.search(written):
             raise CannotRead(
                 "text_controls", N_("The text holds characters that cannot be printed."), fix=N_("Type it again.")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
+from django.conf import settings
+from django.utils.translation import gettext, override
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
@@ -47,19 +50,22 @@ class Told:
     notes: list[int] = field(default_factory=list)
 
 
-def aliases(kind: ImportKind, labels: dict[str, str] | None = None) -> dict[str, str]:
-    """Every known header of a kind, folded, by the column that it means."""
+def aliases(kind: ImportKind) -> dict[str, str]:
+    """Every known header of a kind, folded, by the column that it means: our names, what our exports call it, and other people's words."""
     found: dict[str, str] = {}
     for column in kind.columns:
-        for word in (
-            column.name,
-            column.label,
-            *words_of(kind.words, "columns", column.name),
-            (labels or {}).get(column.name, ""),
-        ):
-            if word:
-                found.setdefault(folded(word), column.name)
+        for word in (column.name, *_labels(column.label), *words_of(kind.words, "columns", column.name)):
+            found.setdefault(folded(word), column.name)
     return found
+
+
+@lru_cache
+def _labels(label: str) -> tuple[str, ...]:
+    said = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said.append(gettext(label))
+    return tuple(dict.fromkeys(said))
 
 
 def find_head(opened: Opened, sheet: str, kind: ImportKind, *, encoding: str = "", delimiter: str = "") -> Head:

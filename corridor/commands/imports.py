@@ -1,0 +1,139 @@
+"""``./run import KIND FILE``: bring a sheet in; ``./run export KIND``: write one out. The same verdicts as the page gives."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext
+
+from corridor.foundations import clock
+from corridor.foundations.sheets.steps.looking import VerdictRow, list_verdicts
+from corridor.foundations.sheets.steps.returning import export_file, fault_text
+from corridor.journeys.import_sheets import KINDS, import_file, kind_named, write_import
+from corridor.journeys.recognise import at_the_machine
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+
+MOST_LINES = 40
+FORMS = ("xlsx", "csv")
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "import",
+        help="bring a sheet in (CSV, XLSX, ODS)",
+        description="Read a sheet, say for every row what it would do, and write all of it or nothing. Ends with 1 if a row is refused.",
+    )
+    parser.add_argument("kind", choices=sorted(KINDS), metavar="KIND", help=f"one of: {', '.join(sorted(KINDS))}")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--map", type=Path, metavar="FILE", help="JSON: which header of the file is which column")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="QUESTION=ANSWER",
+        help="an answer to a question of the file, like dates.born_on=dmy, calendar.born_on=yes, unknown=create, hidden=leave, encoding=gb18030",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="say what every row would do and write nothing")
+    parser.add_argument("--json", action="store_true", help="answer as JSON, with every row")
+    parser.set_defaults(run=run)
+    out = verbs.add_parser(
+        "export", help="write all records of a kind as a sheet that can be edited and imported again"
+    )
+    out.add_argument("kind", choices=sorted(KINDS), metavar="KIND")
+    out.add_argument("file", type=Path, metavar="FILE", help="a new file; its ending says which form: .xlsx or .csv")
+    out.set_defaults(run=run_export)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    by = at_the_machine()
+    kind = kind_named(name=arguments.kind, by=by)
+    answers = dict(_pair(text) for text in arguments.answer)
+    held = import_file(
+        kind=arguments.kind, file_name=arguments.file.name, content=_read(arguments.file), language="en", answers=answers,
+        columns=_columns(arguments.map), at=clock.now(), by=by,
+    )  # fmt: skip
+    verdicts = _all_verdicts(held, by)
+    if not arguments.dry_run and not held.refused:
+        held = write_import(held=held, at=clock.now(), by=by, wait=True)
+    labels = {column.name: column.name for column in kind.columns}
+    counts = {
+        "rows": held.rows,
+        "create": held.created,
+        "update": held.updated,
+        "unchanged": held.unchanged,
+        "refused": held.refused,
+    }
+    if arguments.json:
+        rows = [_row(each, labels) for each in verdicts]
+        print(json.dumps({"state": held.state, **counts, "verdicts": rows}, ensure_ascii=False, indent=1))
+    else:
+        _print(held, verdicts, labels, counts)
+    return 1 if held.refused else 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    by = at_the_machine()
+    form = arguments.file.suffix.lower().lstrip(".")
+    if form not in FORMS or arguments.file.exists():
+        raise BadInput([Problem(N_("Name a new file that ends in .xlsx or .csv."), file=arguments.file.name)])
+    _name, _media, content = export_file(kind=kind_named(name=arguments.kind, by=by), form=form, language="en", by=by)
+    arguments.file.write_bytes(content)
+    print(f"{arguments.kind} written to {arguments.file}.")
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise BadInput([Problem(N_("There is no such file."), file=str(path))])
+    return path.read_bytes()
+
+
+def _columns(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        said = json.loads(_read(path))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict):
+        raise BadInput([Problem(N_('This is no JSON of the form {"header": "column"}.'), file=path.name)])
+    return {str(header): str(name) for header, name in said.items()}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    code, _sign, answer = text.partition("=")
+    return code, answer
+
+
+def _all_verdicts(held: Any, by: Any) -> list[VerdictRow]:
+    found: list[VerdictRow] = []
+    while part := list_verdicts(held=held, by=by, after=found[-1].number if found else 0, limit=5_000):
+        found += part
+    return found
+
+
+def _row(each: VerdictRow, labels: dict[str, str]) -> dict[str, Any]:
+    return {
+        "row": each.number, "verdict": each.verdict, "reference": each.reference,
+        "changes": [{"column": shift.column, "old": shift.old, "new": shift.new} for shift in each.changes],
+        "problems": [
+            {"column": fault.column, "value": fault.value, "rule": fault.rule, "message": fault_text(fault, labels)} for fault in each.faults
+        ],
+        "remarks": [fault_text(fault, labels) for fault in each.remarks],
+    }  # fmt: skip
+
+
+def _print(held: Any, verdicts: list[VerdictRow], labels: dict[str, str], counts: dict[str, int]) -> None:
+    refused = [each for each in verdicts if each.verdict == "refused"]
+    for each in refused[:MOST_LINES]:
+        for fault in each.faults:
+            print(f"  row {each.number}, {fault_text(fault, labels)}", file=sys.stderr)
+    if len(refused) > MOST_LINES:
+        print(f"  and {len(refused) - MOST_LINES} more rows like these.", file=sys.stderr)
+    for each in [row for row in verdicts if row.verdict == "update"][:MOST_LINES]:
+        print(
+            f"  {each.reference}: "
+            + "; ".join(f"{shift.column} “{shift.old}” → “{shift.new}”" for shift in each.changes)
+        )
+    print(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ".")
+    print(gettext("Written.") if held.state == "applied" else gettext("Nothing was written."))
