@@ -9,14 +9,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitTitle
 from corridor.rooms.members.models import OrganisationName
-from corridor.rooms.people.models import NameForm, PersonName
+from corridor.rooms.people.certificate_forms import certificate_forms
+from corridor.rooms.people.models import CertificateName, PersonName
 
 from .addresses import (
     credential_id,
@@ -48,7 +48,8 @@ _RECOGNISED = {
 class Ground:
     """Texts by what they belong to, read once for many credentials."""
 
-    names: dict[UUID, list[tuple[str, str]]] = field(default_factory=dict)
+    names: dict[UUID, list[PersonName]] = field(default_factory=dict)
+    confirmed: dict[UUID, list[str]] = field(default_factory=dict)
     members: dict[UUID, dict[str, str]] = field(default_factory=dict)
     titles: dict[UUID, dict[str, str]] = field(default_factory=dict)
     criteria: dict[UUID, list[str]] = field(default_factory=dict)
@@ -100,8 +101,11 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
     ):
         ground.units.setdefault(row.credential_id, []).append(row)
     persons = {each.enrolment.person_id for each in credentials}
-    for person, form, name in PersonName.objects.filter(person__in=persons).values_list("person", "form", "full_name"):
-        ground.names.setdefault(person, []).append((form, name))
+    for each in PersonName.objects.filter(person__in=persons).order_by("pk"):
+        ground.names.setdefault(each.person_id, []).append(each)
+    confirmed = CertificateName.objects.filter(person__in=persons, ended_at__isnull=True).order_by("language")
+    for person, name in confirmed.values_list("person", "full_name"):
+        ground.confirmed.setdefault(person, []).append(name)
     issuers = {each.issuer_id for each in credentials}
     for member, language, name in OrganisationName.objects.filter(
         organisation__in=issuers, kind="official"
@@ -158,14 +162,8 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
 
 
 def _learner(credential: Credential, ground: Ground) -> Learner:
-    forms: dict[str, Any] = {NameForm.OWN.value: "", NameForm.ROMANISED.value: ""}
-    others = []
-    for form, name in ground.names.get(credential.enrolment.person_id, []):
-        if form in forms:
-            forms[form] = name
-        else:
-            others.append(name)
-    names = [name for name in (*forms.values(), *sorted(others)) if name]
+    person = credential.enrolment.person_id
+    names = certificate_forms(ground.names.get(person, []), ground.confirmed.get(person, []))
     return Learner(
         name=names[0] if names else "",
         other_names=tuple(names[1:]),
