@@ -10,13 +10,17 @@ from typing import Any
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.award_credentials import award_cohort, preview_awarding
+from corridor.journeys.note_transfer import note_credentials
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.refusals import FolderIsNotEmpty
 from corridor.rooms.members.queries import get_organisation
+from corridor.rooms.people.rights_words import Occasion
 from corridor.rooms.training.queries import get_cohort
+
+from .leaving import add_words, leaving_of
 
 
 def add(verbs: Any) -> None:
@@ -56,6 +60,7 @@ def add(verbs: Any) -> None:
     export.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a folder that is empty or not there yet"
     )
+    add_words(export)
     export.set_defaults(run=run_export)
     for each in (issue, revoke, export):
         each.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
@@ -124,6 +129,8 @@ def run_export(arguments: argparse.Namespace) -> int:
             N_("%(folder)s is not an empty folder; an export never writes over anything."), folder=str(folder)
         )
     bundle = queries.export_bundle(at=clock.real_now(), by=NIGHTLY)
+    if leaving := leaving_of(arguments, occasion=Occasion.EXPORT, about="All signed credentials"):
+        note_credentials(leaving=leaving, on=clock.today(), at=clock.now(), by=NIGHTLY)
     if not arguments.dry_run:
         for name, text in bundle.files.items():
             path = folder / name

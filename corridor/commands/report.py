@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
+from corridor.journeys.note_transfer import note_edition
 from corridor.journeys.recognise import at_the_machine
 from corridor.rooms.indicators.definitions import recipe_of
 from corridor.rooms.indicators.packs.building import build_pack
 from corridor.rooms.indicators.packs.checking import PackCheck, check_pack
 from corridor.rooms.indicators.queries import pack_edition
+from corridor.rooms.people.rights_words import Occasion
+
+from .leaving import add_words, leaving_of
 
 MOST_LINES = 40
 
@@ -32,6 +37,7 @@ def add(verbs: Any) -> None:
     build.add_argument("--language", metavar="TAG", default="en", help="the language of the words: en, zh-Hans, lo")
     build.add_argument("--json", action="store_true", help="answer as JSON")
     build.add_argument("--dry-run", action="store_true", help="read everything and write nothing")
+    add_words(build)
     build.set_defaults(run=run_build)
     check = inner.add_parser(
         "check",
@@ -49,6 +55,10 @@ def run_build(arguments: argparse.Namespace) -> int:
     edition = pack_edition(
         reference=arguments.edition, language=arguments.language, at=clock.now(), by=at_the_machine()
     )
+    if leaving := leaving_of(
+        arguments, occasion=Occasion.EDITION, about=f"Evidence of the edition {edition.reference}"
+    ):
+        note_edition(edition=edition.reference, leaving=leaving, on=clock.today(), at=clock.now(), by=NIGHTLY)
     files = [] if arguments.dry_run else build_pack(edition, arguments.out)
     if arguments.json:
         said = {

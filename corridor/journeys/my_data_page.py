@@ -42,11 +42,13 @@ def _table(part: Mapping[str, Any]) -> str:
         return f"<p class='muted'>{escape(gettext('Nothing is held.'))}</p>"
     heads = "".join(f"<th scope='col'>{escape(word)}</th>" for word in part["heads"].values())
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(_cell(row.get(name)))}</td>" for name in part["heads"]) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(_cell(row.get(name), part['words'].get(name, {})))}</td>" for name in part["heads"])
+        + "</tr>"
         for row in part["rows"]
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+def _cell(value: object, words: Mapping[str, str]) -> str:
+    return "" if value is None else words.get(str(value), str(value))

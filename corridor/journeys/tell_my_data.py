@@ -160,6 +160,9 @@ def as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
                 "seen_by": roles_that_see(part),
                 "on_erasure": part.becomes.value,
                 "heads": {name: gettext(word) for name, word in part.heads.items()},
+                "words": {
+                    name: {code: gettext(str(word)) for code, word in said.items()} for name, said in part.words.items()
+                },
                 "rows": list(part.rows),
             }
             for part in told.parts

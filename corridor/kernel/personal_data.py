@@ -1,7 +1,7 @@
 """What is held about one human being, told part by part: each room tells its own, and what an erasure does to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 SCHEMA_VERSION = 1
@@ -24,7 +24,7 @@ class PersonalPart:
 
     ``models``: the tables it tells of ("training.Enrolment"); ``permission``: who holds it may see the part; ``why`` it is kept and ``until`` when;
     ``rows``: field -> value, days and instants in ISO 8601; ``heads``: field -> its word for a reader. ``becomes`` says what an erasure
-    does, and ``because`` why. Texts are marked with ``N_`` and translated by whoever shows them.
+    does, and ``because`` why; ``words`` are choices as they are shown. Texts are marked with ``N_`` and translated by whoever shows them.
     """
 
     code: str
@@ -37,3 +37,5 @@ class PersonalPart:
     because: str
     heads: Mapping[str, str]
     rows: Sequence[Mapping[str, Value]]
+    # field -> code -> its word, for fields that hold codes.
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Appointment, Decision, DecisionChange
+from .models import Appointment, Decision, DecisionChange, Result
 
 _FOR_GOOD = N_("For good: credentials stand on it. The note beside it goes with an erasure, or by a rule of retention.")
 
@@ -23,7 +23,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     appointed = Appointment.objects.filter(person__in=keys).select_related("cohort")
     return [
         PersonalPart(
-            "decisions", N_("Decisions about you"), ("assessment.Decision", "assessment.DecisionChange"),
+            "decisions", N_("Decisions about what was learnt"), ("assessment.Decision", "assessment.DecisionChange"),
             Permission.DECISION_VIEW, N_("To show what you can do, and who judged it."), _FOR_GOOD, OnErasure.EMPTIED,
             N_("The result stays, for credentials and figures stand on it; the words of the assessor go."),
             {
@@ -37,11 +37,12 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 }
                 for each in about.order_by("decided_on", "pk")
             ],
+            {"result": dict(Result.choices)},
         ),
         PersonalPart(
-            "assessed", N_("Cohorts and learners that you assessed"), ("assessment.Appointment", "assessment.Decision"),
+            "assessed", N_("Cohorts and learners assessed"), ("assessment.Appointment", "assessment.Decision"),
             Permission.DECISION_VIEW, N_("To show that whoever judged did not teach."), _FOR_GOOD, OnErasure.STAYS,
-            N_("A decision without an assessor is none; it keeps your key and says “erased”."),
+            N_("A decision without an assessor is none; it keeps the key and says “erased”."),
             {"cohort": N_("Cohort"), "unit": N_("Unit"), "decided_on": N_("Day")},
             [
                 *({"cohort": each.cohort.reference} for each in appointed.order_by("cohort__reference")),

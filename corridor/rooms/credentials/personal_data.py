@@ -13,7 +13,8 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Credential
+from .lifecycle import CredentialStatus
+from .models import Credential, CredentialKind
 
 
 class SignedTexts(StrEnum):
@@ -36,10 +37,13 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     held = Credential.objects.filter(enrolment__person__in=keys).select_related("cohort", "issuer")
     return [
         PersonalPart(
-            "credentials", N_("Your certificates"), ("credentials.Credential",), Permission.CREDENTIAL_VIEW,
+            "credentials", N_("Certificates"), ("credentials.Credential",), Permission.CREDENTIAL_VIEW,
             N_("So that whoever sees one can find out whether it is true."),
             N_("For good, unless you wish the signed text to go with an erasure."), OnErasure.EMPTIED,
-            N_("That it was issued stays, for figures count it; the signed text with your name goes unless you wish it kept. A copy that you hold still verifies."),
+            N_(
+                "That it was issued stays, for figures count it; the signed text with the name goes unless the holder wishes it kept. "
+                "A copy in the holder’s hands still verifies."
+            ),
             {
                 "reference": N_("Reference"), "kind": N_("Kind"), "cohort": N_("Cohort"), "issuer": N_("Issuer"),
                 "issued_on": N_("Issued on"), "status": N_("State"),
@@ -51,6 +55,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 }
                 for each in held.order_by("reference")
             ],
+            {"kind": dict(CredentialKind.choices), "status": dict(CredentialStatus.choices)},
         )
     ]  # fmt: skip
 

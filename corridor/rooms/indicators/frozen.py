@@ -8,7 +8,7 @@ from corridor.rooms.credentials.models import Credential
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.training.models import Enrolment
 
-from .models import EvidenceLine
+from .models import EditionFigure, EvidenceLine
 
 AT_ONCE = 500
 
@@ -39,4 +39,17 @@ def _records(persons: Collection[UUID]) -> dict[UUID, UUID]:
     for model in (Credential, FollowUp):
         rows = model._default_manager.filter(enrolment__person__in=persons)
         found |= dict(rows.values_list("pk", "enrolment__person_id"))
+    return found
+
+
+def persons_behind(edition: str) -> set[UUID]:
+    """The persons whom the figures of an edition (its reference) count."""
+    figures = EditionFigure.objects.filter(edition__reference=edition).values("figure")
+    records = list(EvidenceLine.objects.filter(figure__in=figures).values_list("record_id", flat=True).distinct())
+    found: set[UUID] = set()
+    for part in batched(records, AT_ONCE):
+        found |= set(Enrolment.objects.filter(pk__in=part).values_list("person_id", flat=True))
+        for model in (Credential, FollowUp):
+            rows = model._default_manager.filter(pk__in=part)
+            found |= set(rows.values_list("enrolment__person_id", flat=True))
     return found

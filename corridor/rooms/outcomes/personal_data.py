@@ -7,7 +7,7 @@ from corridor.foundations.access import Permission
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import FollowUp
+from .models import Answer, FollowUp
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
@@ -15,7 +15,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     asked = FollowUp.objects.filter(enrolment__person__in=keys).select_related("wave", "enrolment__cohort")
     return [
         PersonalPart(
-            "follow_ups", N_("What you were asked after the training"), ("outcomes.FollowUp",), Permission.OUTCOME_VIEW,
+            "follow_ups", N_("Questions after the training"), ("outcomes.FollowUp",), Permission.OUTCOME_VIEW,
             N_("To know whether the training led to work."),
             N_("For good: figures are counted from it. After an erasure nothing in it says who you were."),
             OnErasure.STAYS, N_("Figures were counted from the answers; without a name they are nobody’s."),
@@ -31,5 +31,6 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 }
                 for each in asked.order_by("wave__opens_on", "pk")
             ],
+            {"working": dict(Answer.choices), "relevant": dict(Answer.choices)},
         )
     ]  # fmt: skip

@@ -14,17 +14,27 @@ from .models import (
     CertificateName,
     Consent,
     ContactChannel,
+    ContactKind,
     DataExport,
+    Disability,
     Hold,
     LikelyDouble,
+    NameForm,
+    PaperKind,
     PaperSeen,
+    Part,
     Person,
     PersonName,
+    RequestKind,
     RightsRequest,
+    SourceMark,
+    TransferBasis,
     TransferredPerson,
     UndoneMerge,
 )
+from .rights_lifecycle import RequestStatus
 
+_ONE = {"female": N_("Female"), "male": N_("Male")}
 _KEPT = N_("As long as you take part, and then as long as the rules of retention say.")
 _TO_KNOW_YOU = N_("To know who you are, and to write your name on what you earn.")
 _NOBODY_NEEDS = N_("Nobody needs it once the person is gone.")
@@ -53,7 +63,7 @@ def _record(keys: Collection[UUID]) -> PersonalPart:
         for each in Person.objects.filter(pk__in=keys).order_by("reference")
     ]
     return PersonalPart(
-        "record", N_("Your record"), ("people.Person", "people.Erasure"), Permission.PERSON_VIEW, _TO_KNOW_YOU, _KEPT,
+        "record", N_("The record"), ("people.Person", "people.Erasure"), Permission.PERSON_VIEW, _TO_KNOW_YOU, _KEPT,
         OnErasure.EMPTIED,
         N_("The row stays with its reference and says nothing; figures that were counted refer to its key."),
         {
@@ -62,6 +72,7 @@ def _record(keys: Collection[UUID]) -> PersonalPart:
             "disability": N_("Disability"), "residence_country": N_("Country where you live"), "source": N_("Source"),
         },
         rows,
+        {"sex": _ONE | {"unknown": N_("Not known")}, "disability": dict(Disability.choices), "source": dict(SourceMark.choices)},
     )  # fmt: skip
 
 
@@ -77,9 +88,10 @@ def _names(keys: Collection[UUID]) -> PersonalPart:
         for language, name in CertificateName.objects.filter(person__in=keys).values_list("language", "full_name")
     ]
     return PersonalPart(
-        "names", N_("Your names"), ("people.PersonName", "people.CertificateName", "people.NameKey"),
+        "names", N_("Names"), ("people.PersonName", "people.CertificateName", "people.NameKey"),
         Permission.PERSON_VIEW, _TO_KNOW_YOU, _KEPT, OnErasure.GOES, _NOBODY_NEEDS,
         {"form": N_("Form"), "language": N_("Language"), "full_name": N_("Name")}, rows,
+        {"form": dict(NameForm.choices) | {"certificate": N_("For certificates")}},
     )  # fmt: skip
 
 
@@ -89,9 +101,10 @@ def _contacts(keys: Collection[UUID]) -> PersonalPart:
         for each in ContactChannel.objects.filter(person__in=keys)
     ]
     return PersonalPart(
-        "contacts", N_("Ways to reach you"), ("people.ContactChannel",), Permission.PERSON_VIEW,
+        "contacts", N_("Ways to reach the person"), ("people.ContactChannel",), Permission.PERSON_VIEW,
         N_("To tell you of sessions and decisions, and to ask later what became of you."), _KEPT, OnErasure.GOES,
         _NOBODY_NEEDS, {"kind": N_("Kind"), "value": N_("Address or number"), "confirmed_on": N_("Confirmed on")}, rows,
+        {"kind": dict(ContactKind.choices)},
     )  # fmt: skip
 
 
@@ -101,10 +114,10 @@ def _papers(keys: Collection[UUID]) -> PersonalPart:
         for each in PaperSeen.objects.filter(person__in=keys)
     ]
     return PersonalPart(
-        "papers", N_("Papers of yours that were seen"), ("people.PaperSeen",), Permission.PERSON_VIEW,
+        "papers", N_("Papers that were seen"), ("people.PaperSeen",), Permission.PERSON_VIEW,
         N_("To be sure that the record is of you."), _KEPT, OnErasure.GOES, _NOBODY_NEEDS,
         {"kind": N_("Kind"), "country": N_("Country"), "seen_on": N_("Seen on"), "number_end": N_("Last signs of the number")},
-        rows,
+        rows, {"kind": dict(PaperKind.choices)},
     )  # fmt: skip
 
 
@@ -117,7 +130,7 @@ def _consents(keys: Collection[UUID]) -> PersonalPart:
         for each in Consent.objects.filter(person__in=keys).select_related("purpose", "text")
     ]  # fmt: skip
     return PersonalPart(
-        "consents", N_("What you agreed to"), ("people.Consent",), Permission.PERSON_VIEW,
+        "consents", N_("Consents"), ("people.Consent",), Permission.PERSON_VIEW,
         N_("To show what you agreed to, and that you may take it back."), _KEPT, OnErasure.EMPTIED,
         N_("That somebody agreed stays as proof; the paper that shows who goes."),
         {
@@ -137,7 +150,7 @@ def _account(keys: Collection[UUID]) -> PersonalPart:
     ]
     rows += [{"account": f"{each.name} …{each.hint}", "last_login": each.expires_at.isoformat()} for each in tokens]
     return PersonalPart(
-        "account", N_("Your account and its tokens"), ("accounts.User", "accounts.ApiToken"), Permission.SEAT_GIVE,
+        "account", N_("Account and tokens"), ("accounts.User", "accounts.ApiToken"), Permission.SEAT_GIVE,
         N_("To let you sign in."), N_("Until it is closed."), OnErasure.EMPTIED,
         N_("It is closed and loses its name. What it signed keeps the label that it had then."),
         {"account": N_("Account or token"), "last_login": N_("Last sign-in, or end of the token")}, rows,
@@ -157,7 +170,7 @@ def _requests(keys: Collection[UUID]) -> PersonalPart:
         for each in DataExport.objects.filter(person__in=keys)
     ]
     return PersonalPart(
-        "requests", N_("What you asked about your record"),
+        "requests", N_("Requests about the record"),
         ("people.RightsRequest", "people.DataExport"), Permission.RIGHTS_ANSWER,
         N_("To answer you, and to show that you were answered."), _KEPT, OnErasure.EMPTIED,
         N_("That something was asked and answered stays; the words and files go."),
@@ -166,6 +179,10 @@ def _requests(keys: Collection[UUID]) -> PersonalPart:
             "words": N_("Your words"), "asked_on": N_("Asked on"), "status": N_("State"), "answer": N_("Answer"),
         },
         [*rows, *exports],
+        {
+            "kind": dict(RequestKind.choices) | {"copy": N_("A copy of my data")}, "part": dict(Part.choices),
+            "status": dict(RequestStatus.choices),
+        },
     )  # fmt: skip
 
 
@@ -175,7 +192,7 @@ def _holds(keys: Collection[UUID]) -> PersonalPart:
         for each in Hold.objects.filter(person__in=keys)
     ]  # fmt: skip
     return PersonalPart(
-        "holds", N_("Reasons of law to keep your record"), ("people.Hold",), Permission.PERSON_ERASE,
+        "holds", N_("Reasons of law to keep the record"), ("people.Hold",), Permission.PERSON_ERASE,
         N_("Because a law or a case demands it."), N_("Until the last day that stands here."), OnErasure.STAYS,
         N_("Nothing is erased while one stands; those that ended show why it took until now."),
         {"reason": N_("Reason"), "from": N_("From"), "before": N_("Before")}, rows,
@@ -195,7 +212,7 @@ def _merges(keys: Collection[UUID]) -> PersonalPart:
         for each in UndoneMerge.objects.filter(Q(person__in=keys) | Q(into__in=keys)).select_related("person", "into")
     ]
     return PersonalPart(
-        "merges", N_("Records that were taken for yours"), ("people.LikelyDouble", "people.UndoneMerge"),
+        "merges", N_("Records that were taken for the same person"), ("people.LikelyDouble", "people.UndoneMerge"),
         Permission.PERSON_MERGE, N_("So that you stand here once."), _KEPT, OnErasure.EMPTIED,
         N_("The keys stay, so that figures count you once; the reasons go."),
         {"one": N_("One record"), "other": N_("The other"), "answer": N_("Answer")}, [*rows, *undone],
@@ -213,12 +230,12 @@ def _transfers(keys: Collection[UUID]) -> PersonalPart:
         .select_related("transfer").order_by("transfer__happened_on", "pk")
     ]  # fmt: skip
     return PersonalPart(
-        "transfers", N_("When data of yours left a country"), ("people.TransferredPerson",), Permission.TRANSFER_VIEW,
-        N_("Laws ask how many persons’ data leave a country in a year."), N_("For good: it holds your key alone."),
-        OnErasure.STAYS, N_("It holds the key alone and no value of yours; the counters of the year stay right."),
+        "transfers", N_("When data left a country"), ("people.TransferredPerson",), Permission.TRANSFER_VIEW,
+        N_("Laws ask how many persons’ data leave a country in a year."), N_("For good: it holds a key alone."),
+        OnErasure.STAYS, N_("It holds the key alone and nothing else; the counters of the year stay right."),
         {
             "reference": N_("Reference"), "on": N_("Day"), "from": N_("From"), "to": N_("To"), "basis": N_("Ground"),
             "about": N_("What"),
         },
-        rows,
+        rows, {"basis": dict(TransferBasis.choices)},
     )  # fmt: skip

@@ -8,13 +8,12 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Attendance, CohortTrainer, Enrolment, EnrolmentChange
+from .lifecycle import EnrolmentStatus
+from .models import Attendance, CohortTrainer, Enrolment, EnrolmentChange, Mark, ParticipantKind
 
 _TO_COUNT = N_("To know who learns where, and to show that it happened.")
 _FOR_GOOD = N_("For good: figures are counted from it. After an erasure nothing in it says who you were.")
-_COUNTED = N_(
-    "Figures were counted from it; without your name and day of birth it is a place in a cohort and nobody’s."
-)
+_COUNTED = N_("Figures were counted from it; without a name and a day of birth it is a place in a cohort and nobody’s.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
@@ -24,7 +23,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     taught = CohortTrainer.objects.filter(person__in=keys).select_related("cohort")
     return [
         PersonalPart(
-            "enrolments", N_("Your places in cohorts"), ("training.Enrolment", "training.EnrolmentChange"),
+            "enrolments", N_("Places in cohorts"), ("training.Enrolment", "training.EnrolmentChange"),
             Permission.LEARNER_VIEW, _TO_COUNT, _FOR_GOOD, OnErasure.STAYS, _COUNTED,
             {
                 "cohort": N_("Cohort"), "number": N_("Seat"), "took_part_as": N_("Took part as"), "status": N_("State"),
@@ -38,9 +37,10 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 }
                 for each in places.order_by("cohort__starts_on", "pk")
             ],
+            {"took_part_as": dict(ParticipantKind.choices), "status": dict(EnrolmentStatus.choices)},
         ),
         PersonalPart(
-            "attendance", N_("Your attendance"), ("training.Attendance",), Permission.LEARNER_VIEW, _TO_COUNT, _FOR_GOOD,
+            "attendance", N_("Attendance"), ("training.Attendance",), Permission.LEARNER_VIEW, _TO_COUNT, _FOR_GOOD,
             OnErasure.STAYS, _COUNTED, {"cohort": N_("Cohort"), "held_on": N_("Day"), "mark": N_("Mark")},
             [
                 {
@@ -49,9 +49,10 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 }
                 for each in marks.order_by("session__held_on", "session__number", "pk")
             ],
+            {"mark": dict(Mark.choices)},
         ),
         PersonalPart(
-            "taught", N_("Cohorts that you taught"), ("training.CohortTrainer",), Permission.COHORT_VIEW,
+            "taught", N_("Cohorts taught"), ("training.CohortTrainer",), Permission.COHORT_VIEW,
             N_("To show who taught, and that nobody judges the own learners."), _FOR_GOOD, OnErasure.STAYS, _COUNTED,
             {"cohort": N_("Cohort")}, [{"cohort": each.cohort.reference} for each in taught.order_by("cohort__reference")],
         ),

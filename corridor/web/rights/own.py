@@ -1,5 +1,7 @@
 """What is held about me, a copy of it, and what I ask to be put right or erased."""
 
+import re
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,17 +14,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.documents.receiving import Upload
+from corridor.foundations.vocabularies.countries import country_name
 from corridor.journeys import tell_my_data as journey
 from corridor.kernel.errors import Refusal
+from corridor.kernel.personal_data import PersonalPart
 from corridor.rooms.people.actions.requests import Correction, ask_correction, ask_erasure, withdraw_request
 from corridor.rooms.people.queries import get_self
 from corridor.rooms.people.queries import rights as queries
 from corridor.rooms.people.rights_words import Part
 from corridor.web.posting import form_status, posted, posted_files, shown_on
+from corridor.web.ui.days import day_text
 
 from .forms import AskErasureForm, CorrectForm
 
 FIRST_ROWS = 8
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COUNTRIES = frozenset({"country", "from", "residence_country", "to"})
 
 
 @never_cache
@@ -33,7 +40,10 @@ def my_data(request: HttpRequest) -> HttpResponse:
         {
             "part": part,
             "roles": journey.roles_that_see(part),
-            "rows": [[(word, row.get(name)) for name, word in part.heads.items()] for row in part.rows[:FIRST_ROWS]],
+            "rows": [
+                [(word, shown_value(part, name, row.get(name))) for name, word in part.heads.items()]
+                for row in part.rows[:FIRST_ROWS]
+            ],
             "more": max(len(part.rows) - FIRST_ROWS, 0),
         }
         for part in told.parts
@@ -43,6 +53,18 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "requests": queries.own_requests(by=request.actor)[:20], "at": clock.now(),
     }  # fmt: skip
     return render(request, "rights/my_data.html", shown)
+
+
+def shown_value(part: PersonalPart, name: str, value: object) -> str:
+    """A code as its word, a day and a country as the reader writes them; anything else as it is held."""
+    if value is None or value == "":
+        return ""
+    written = str(value)
+    if name in part.words:
+        return _(str(part.words[name].get(written, written)))
+    if _DAY.fullmatch(written):
+        return day_text(date.fromisoformat(written))
+    return country_name(written, get_language() or "en") if name in _COUNTRIES else written
 
 
 @require_POST
