@@ -233,7 +233,7 @@ def _check_password(password: str, user: User) -> None:
 
 def _over() -> InvitationOver:
     return InvitationOver(
-        N_("This link opens nothing: it was used, withdrawn or is too old. Ask who invited you for a new one.")
+        N_("It was used, withdrawn or is too old.")
     )
 
 

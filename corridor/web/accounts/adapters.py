@@ -1,6 +1,7 @@
 """What django-allauth asks the product: who may enter, when to prove oneself again, the words of a no, and how secrets lie in the database."""
 
 import time
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -108,7 +109,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return names.short_name or "Corridor"
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=4, dark="#000", light="#fff", xmldecl=False)
+        return drawn.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()

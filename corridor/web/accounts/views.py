@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corridor.foundations import clock
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.sessions import list_sessions
 from corridor.foundations.accounts.tokens import list_tokens, make_token, revoke_token
 from corridor.foundations.accounts.ways import ways_in
@@ -41,7 +41,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     shown = {
         "offices": list(offices_of(request.actor)),
         "person": _person(request.actor),
-        "tokens": list_tokens(by=request.actor),
+        "tokens": list_tokens(by=request.actor) if request.actor.holds_somewhere(Permission.TOKEN_MAKE) else None,
         "real_now": clock.real_now(),
         "form": form,
         "made": made,

@@ -13,6 +13,7 @@ from . import World, row
 NOBODY = "01920000-0000-7000-8000-000000000000"
 OWN = "200 200 200 200 200 200 200 200 200 302"
 MISSING = "404 404 404 404 404 404 404 404 404 302"
+CONFIRM = "403 403 403 403 403 403 403 403 403 302"
 AWAY = "302 302 302 302 302 302 302 302 302 302"
 
 
@@ -42,8 +43,8 @@ ROWS = [
     row("POST", "/accounts/invitations/{invitation}/withdraw/", "302 403 403 403 403 403 403 403 403 302"),
     row("GET", "/account/", OWN),
     row("GET", "/account/closed/", "200"),
-    row("GET", "/account/confirm/", AWAY),
-    row("POST", "/account/confirm/", AWAY),
+    row("GET", "/account/confirm/", CONFIRM),
+    row("POST", "/account/confirm/", CONFIRM),
     row("GET", "/account/e-mail/", OWN),
     row("POST", "/account/e-mail/", "422 422 422 422 422 422 422 422 422 302", action_add="", email="no address"),
     row("GET", "/account/e-mail/forged/", "200"),
@@ -61,8 +62,8 @@ ROWS = [
     row("GET", "/account/second-factor/", AWAY),
     row("GET", "/account/second-factor/code/", AWAY),
     row("POST", "/account/second-factor/code/", AWAY),
-    row("GET", "/account/second-factor/confirm/", AWAY),
-    row("POST", "/account/second-factor/confirm/", AWAY),
+    row("GET", "/account/second-factor/confirm/", CONFIRM),
+    row("POST", "/account/second-factor/confirm/", CONFIRM),
     row("GET", "/account/app/", OWN),
     row("POST", "/account/app/", "422 422 422 422 422 422 422 422 422 302", code="000"),
     row("GET", "/account/app/off/", "404 404 404 404 404 404 404 404 404 302"),
@@ -73,8 +74,8 @@ ROWS = [
     row("GET", "/account/passkeys/", OWN),
     row("GET", "/account/passkeys/add/", OWN),
     row("POST", "/account/passkeys/add/", "422 422 422 422 422 422 422 422 422 302", name="Telephone"),
-    row("GET", "/account/passkeys/confirm/", AWAY),
-    row("POST", "/account/passkeys/confirm/", AWAY),
+    row("GET", "/account/passkeys/confirm/", CONFIRM),
+    row("POST", "/account/passkeys/confirm/", CONFIRM),
     row("GET", "/account/passkeys/sign-in/", "302"),
     row("POST", "/account/passkeys/sign-in/", "302", credential="{{}}"),
     row("GET", "/account/passkeys/1/name/", MISSING),
