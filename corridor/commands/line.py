@@ -19,7 +19,9 @@ from . import (
     credentials,
     example,
     figures,
+    imports,
     migrate,
+    remind,
     report,
     retention,
     search,
@@ -29,7 +31,7 @@ from . import (
 )
 from .saying import sentence, where
 
-VERBS = (serve, worker, migrate, check, example, figures, report, retention, credentials, verify, search, imports, audit)
+VERBS = (serve, worker, migrate, check, example, figures, remind, report, retention, credentials, verify, search, imports, audit)
 
 # Who sees forty problems mends the column, not the cells.
 MOST_LINES = 40
