@@ -39,6 +39,9 @@ def _wrong_settings() -> list[str]:
         "KEY_ENCRYPTION_KEY is not set; without it no signing key can be kept safely.": not settings.KEY_ENCRYPTION_KEY,
         "EXAMPLE_DAY is set; only the example alliance may hold its day still.": settings.EXAMPLE_DAY is not None,
         "DEBUG is on; it shows visitors what is inside.": settings.DEBUG,
+        "REQUIRE_SECOND_FACTOR is off; the secretariat and key holders must prove themselves twice.": (
+            not settings.REQUIRE_SECOND_FACTOR
+        ),
         "PUBLIC_URL does not begin with https://; it stands in every credential for ever.": (
             not settings.PUBLIC_URL.startswith("https://")
         ),

@@ -15,6 +15,7 @@ def production(settings):
     settings.ENVIRONMENT = "production"
     settings.SECRET_KEY = "our own, and long enough to be one"
     settings.PUBLIC_URL = "https://alliance.test"
+    settings.REQUIRE_SECOND_FACTOR = True
     return settings
 
 
@@ -34,6 +35,7 @@ def test_a_trial_starts_with_anything(settings):
         ("KEY_ENCRYPTION_KEY", ""),
         ("EXAMPLE_DAY", date(2024, 2, 2)),
         ("DEBUG", True),
+        ("REQUIRE_SECOND_FACTOR", False),
         ("PUBLIC_URL", "http://alliance.test"),
         ("PUBLIC_URL", "https://alliance.example"),
     ],
