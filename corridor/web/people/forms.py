@@ -22,6 +22,15 @@ class PersonFilter(forms.Form):
         label=_("Name in any script, or reference"), required=False, max_length=100,
         widget=forms.TextInput({"type": "search"}),
     )  # fmt: skip
+    country = forms.RegexField("^[A-Z]{2}$", label=_("Lives in (two letters)"), required=False)
+    without = forms.ChoiceField(
+        label=_("What is missing"), required=False,
+        choices=[
+            ("", _("Everybody")),
+            ("certificate_name", _("No name confirmed for certificates")),
+            ("contact", _("No contact confirmed for 12 months")),
+        ],
+    )  # fmt: skip
 
 
 class RegisterForm(forms.Form):

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import get_person
 from corridor.kernel.errors import NotFound, Refusal
-from corridor.rooms.people import actions, queries
+from corridor.rooms.people import actions
 from corridor.rooms.people.drafts import NameForm, NameOfPerson, PersonDraft, Sex, SourceMark
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
@@ -48,12 +49,12 @@ def _draft(form: RegisterForm) -> PersonDraft:
 
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, reference: str) -> HttpResponse:
-    person = queries.get_person(reference=reference, by=request.actor)
+    person = get_person(reference=reference, by=request.actor)
     request.actor.require(Permission.PERSON_MERGE)
     form, status = MergeForm(posted(request)), form_status(request)
     if form.is_valid():
         try:
-            into = queries.get_person(reference=form.cleaned_data["into"], by=request.actor)
+            into = get_person(reference=form.cleaned_data["into"], by=request.actor)
             reason = form.cleaned_data["reason"]
             actions.merge_person(person=person, into=into, at=clock.now(), reason=reason, by=request.actor)
         except NotFound as unknown:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
+from corridor.rooms.people import reaching
 from corridor.web import wording
 from corridor.web.ui import days, languages, names, units
 
@@ -209,6 +210,18 @@ def person_beside(person: object) -> SafeString | str:
     """``{{ person|person_beside }}``: the name in the other script, to stand beside ``person_called``; empty where there is none."""
     called = person.called(names.reader_language())  # type: ignore[attr-defined]
     return in_language(names.Said(called.beside, called.beside_language)) if called.beside else ""
+
+
+@register.filter
+def contact_value(channel: Any) -> str:
+    """``{{ channel|contact_value }}``: a telephone number in groups, anything else as it is kept."""
+    return reaching.shown(channel.kind, channel.value)
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A number that speaks for or against: "+25", "−8"."""
+    return f"+{days.number_text(number)}" if number > 0 else days.number_text(number)
 
 
 @register.filter

@@ -1,0 +1,76 @@
+"""What a person agrees to, in plain words; and the purposes that the secretariat keeps."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import get_person, get_self
+from corridor.kernel.errors import Refusal
+from corridor.rooms.people import actions, queries
+from corridor.rooms.people.actions import ConsentDraft
+from corridor.rooms.people.choices import Need, PurposeBasis, Taking
+from corridor.rooms.people.fields import PersonField, is_own, require_field
+from corridor.web.posting import form_status, posted, shown_on
+from corridor.web.ui.names import reader_language
+
+from .keeping import tried
+from .part_forms import PurposeForm
+
+form_page = require_http_methods(["GET", "POST"])
+
+
+@form_page
+def own_consents(request: HttpRequest) -> HttpResponse:
+    return redirect("person-consents", get_self(by=request.actor).reference)
+
+
+@form_page
+def consents(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    person = get_person(reference=reference, by=by)
+    require_field(PersonField.CONSENTS, person, by=by)
+    states = queries.list_consents(person=person, language=reader_language(), on=clock.today(), by=by)
+    if request.method == "POST":
+        state = next((each for each in states if each.purpose.code == request.POST.get("purpose")), None)
+        if state is None:
+            raise Http404
+        if request.POST.get("do") == "withdraw":
+            tried(
+                request,
+                lambda: actions.withdraw_consent(person=person, purpose=state.purpose, at=clock.now(), by=by),
+                _("It is taken back from now on."),
+            )
+        elif state.text is not None:
+            taking = Taking.SELF if is_own(person, by=by) else Taking.PAPER
+            draft = ConsentDraft(person=person, text=state.text, given_at=clock.now(), taking=taking)
+            tried(request, lambda: actions.give_consent(draft=draft, by=by), _("Thank you. It is written down."))
+        return redirect("person-consents", reference)
+    shown = {"person": person, "states": states, "is_own": is_own(person, by=by)}
+    return render(request, "people/consents.html", shown)
+
+
+@form_page
+def purposes(request: HttpRequest) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.PURPOSE_DESCRIBE)
+    form, status = PurposeForm(posted(request)), form_status(request)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        texts = {"en": (given["title"], given["text"])}
+        if given["other_language"]:
+            texts[given["other_language"]] = (given["other_title"], given["other_text"])
+        try:
+            purpose = actions.describe_purpose(
+                code=given["code"], legal_basis=PurposeBasis(given["legal_basis"]), need=Need(given["need"]), by=by
+            )
+            actions.write_purpose_text(purpose=purpose, texts=texts, on=clock.today(), by=by)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("The purpose is written down; people are asked with this sentence now."))
+            return redirect("purposes")
+    return render(request, "people/purposes.html", {"form": form, "rows": queries.list_purposes(by=by)}, status=status)
