@@ -23,6 +23,7 @@ from .applications import (
     withdraw_application,
 )
 from .conditions import add_condition, hand_in_evidence, judge_condition
+from .data_calls import add_question, close_call, draft_call, drop_question, open_call
 from .decisions import activate_member, ask_for_more, decide_application, invite_coordinator
 from .doubles import Looked, ask_again, keep_apart, look_for_doubles
 from .letter_templates import word_letter
@@ -36,6 +37,7 @@ from .memberships import (
 )
 from .organisations import add_names, edit_organisation, register_organisation, register_organisations
 from .proposals import carry_out_proposal, decide_proposal, propose_step, take_back_proposal
+from .returns import save_return
 from .reviews import begin_review, close_review, invite_reviewers, save_sheet, step_aside
 from .seats import end_seat, end_seat_now, give_seat, give_seats, hand_over_seat
 from .substitutes import end_substitute, name_substitute
@@ -51,16 +53,20 @@ __all__ = [
     "add_names",
     "add_part",
     "add_parts",
+    "add_question",
     "apply_for_membership",
     "ask_again",
     "ask_for_more",
     "begin_review",
     "carry_out_proposal",
+    "close_call",
     "close_review",
     "decide_application",
     "decide_proposal",
     "describe_alliance",
+    "draft_call",
     "draft_form",
+    "drop_question",
     "edit_organisation",
     "edit_part",
     "end_seat",
@@ -84,6 +90,7 @@ __all__ = [
     "name_alliance",
     "name_document",
     "name_substitute",
+    "open_call",
     "propose_step",
     "publish_form",
     "recognise_applicant",
@@ -91,6 +98,7 @@ __all__ = [
     "register_organisation",
     "register_organisations",
     "reinstate_member",
+    "save_return",
     "save_section",
     "save_sheet",
     "send_link_again",

@@ -1,0 +1,50 @@
+"""The search for organisations that are recorded twice: 5,000 of them at once, and one more after that."""
+
+import random
+import time
+from datetime import UTC, datetime
+
+from corridor.foundations.access import NIGHTLY
+from corridor.rooms.members import actions
+from corridor.rooms.members.models import Organisation, OrganisationName, OrganisationPair
+
+AT = datetime(2024, 1, 18, tzinfo=UTC)
+SYLLABLES = ["ba", "den", "ko", "lan", "mi", "nor", "pa", "ri", "sa", "tu", "vel", "xin", "yo", "zha"]
+SIGNS = "川渝交通江海山林东西南北金华永安明德光大"
+TAILS = ["Vocational College", "Technical College", "Polytechnic", "Machinery Co., Ltd.", "Logistics Co., Ltd."]
+TAILS_ZH = ["职业技术学院", "技师学院", "机械制造有限公司", "物流有限公司"]
+
+
+def fill(count: int, *, doubled: int) -> None:
+    """``count`` organisations with two names each in two scripts, of which ``doubled`` are written down a second time, a little otherwise."""
+    draw = random.Random(7)
+    made, names = [], []
+    for number in range(count):
+        if number >= count - doubled:
+            first = names[2 * (number - (count - doubled))].name
+            title, local = first.replace("College", "Coll.").replace(" ", "  ", 1), ""
+        else:
+            word = "".join(draw.choice(SYLLABLES) for _ in range(3)).title()
+            title = f"{word} {draw.choice(TAILS)}"
+            local = "".join(draw.sample(SIGNS, 3)) + draw.choice(TAILS_ZH)
+        one = Organisation(
+            reference=f"org-{number}", kind="school", country=draw.choice(["CN", "LA", "TH"]) if local else "CN",
+            city=f"City {number % 90}", source_mark="assumed",
+        )  # fmt: skip
+        made.append(one)
+        names.append(OrganisationName(organisation=one, language="en", name=title))
+        names.append(OrganisationName(organisation=one, language="zh-Hans", name=local or title))
+    Organisation.objects.bulk_create(made, batch_size=500)
+    OrganisationName.objects.bulk_create(names, batch_size=500)
+
+
+def measure(count: int = 5_000, doubled: int = 100) -> dict[str, float]:
+    """Seconds for the whole search and for one changed organisation after it; how many pairs wait."""
+    fill(count, doubled=doubled)
+    began = time.perf_counter()
+    actions.look_for_doubles(at=AT, by=NIGHTLY)
+    whole = time.perf_counter() - began
+    OrganisationName.objects.filter(organisation__reference="org-1", language="en").update(name="Badenko Polytechnic")
+    began = time.perf_counter()
+    actions.look_for_doubles(at=AT, by=NIGHTLY)
+    return {"whole_s": whole, "one_changed_s": time.perf_counter() - began, "pairs": OrganisationPair.objects.count()}
