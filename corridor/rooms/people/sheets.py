@@ -1,7 +1,8 @@
 """The sheets of the people's room: persons, whose accounts are whose, and merges (which load after what they correct)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
+from typing import Any
 
 from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
@@ -14,8 +15,10 @@ from corridor.rooms.members.models import SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 
 from . import actions
+from .actions import NewContact
 from .drafts import AccountLink, Merge, NameOfPerson, PersonDraft
-from .models import NameForm, Person, Sex
+from .models import BirthCalendar, BirthPrecision, ContactKind, NameForm, NameOrder, Person, Romanisation, Sex
+from .parts_sheets import CONSENTS, CONTACTS, MORE_OF_PEOPLE, PERSON_NAMES, PURPOSES
 
 # A merge that a sheet dates by its day is known from the middle of that day on.
 NOON = time(12, tzinfo=UTC)
@@ -37,17 +40,63 @@ def take_people(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
                 residence_country=row["residence_country"] or "",
                 source_mark=row["source_mark"],
                 names=_names(row),
+                **_more(row, findings),
             )
         )
     findings.refuse_if_any()
-    return len(actions.register_persons(drafts=drafts, by=by))
+    made = actions.register_persons(drafts=drafts, by=by)
+    if contacts := list(_contacts(rows, made)):
+        with refusals_in(rows):
+            actions.write_contacts(contacts=contacts, by=by)
+    return len(made)
+
+
+def _said(row: Row, column: str) -> str:
+    return row[column] if column in row.places else ""
+
+
+def _more(row: Row, findings: Findings) -> dict[str, Any]:
+    """The facts in columns that a sheet of people may have."""
+    told: dict[str, Any] = {"honorific": _said(row, "honorific"), "birth_written": _said(row, "birth_written")}
+    for column, choices in (
+        ("name_order", NameOrder),
+        ("birth_calendar", BirthCalendar),
+        ("birth_precision", BirthPrecision),
+    ):
+        if said := _said(row, column):
+            if said in choices.values:
+                told[column] = choices(said)
+            else:
+                findings.add(
+                    row,
+                    column,
+                    N_("“%(cell)s” is not one of: %(choices)s."),
+                    cell=said,
+                    choices=", ".join(choices.values),
+                )
+    rules = _said(row, "romanisation_system")
+    if rules and rules not in Romanisation.values:
+        findings.add(
+            row, "romanisation_system", N_("“%(cell)s” is not one of: %(choices)s."),
+            cell=rules, choices=", ".join(Romanisation.values),
+        )  # fmt: skip
+    return told
+
+
+def _contacts(rows: Sequence[Row], persons: Sequence[Person]) -> Iterator[NewContact]:
+    for row, person in zip(rows, persons, strict=True):
+        for column in (ContactKind.EMAIL, ContactKind.PHONE):
+            if value := _said(row, column.value):
+                yield NewContact(person=person, kind=column, value=value)
 
 
 def _names(row: Row) -> tuple[NameOfPerson, ...]:
-    names = [NameOfPerson(NameForm.OWN, row["own_language"], row["own_name"])]
+    parts = {part: _said(row, part) for part in ("family_part", "given_part")}
+    names = [NameOfPerson(NameForm.OWN, row["own_language"], row["own_name"], **parts)]
     if row["romanised_name"]:
         script = f"{row['own_language'].split('-')[0]}-Latn"
-        names.append(NameOfPerson(NameForm.ROMANISED, script, row["romanised_name"]))
+        rules = _said(row, "romanisation_system")
+        names.append(NameOfPerson(NameForm.ROMANISED, script, row["romanised_name"], romanisation=rules))
     if row["other_name"] and row["other_language"]:
         names.append(NameOfPerson(NameForm.OTHER, row["other_language"], row["other_name"]))
     return tuple(names)
@@ -98,6 +147,7 @@ PEOPLE = SheetKind(
         Column("other_name", read.text(200), required=False),
         Column("other_language", read.language, required=False),
     ),
+    extra=MORE_OF_PEOPLE,
     take=take_people,
     unique=("reference",),
 )
@@ -118,6 +168,6 @@ MERGES = SheetKind(
     optional=True,
 )
 
-SHEETS: tuple[SheetKind, ...] = (PEOPLE, ACCOUNT_PERSONS)
+SHEETS: tuple[SheetKind, ...] = (PEOPLE, ACCOUNT_PERSONS, PERSON_NAMES, CONTACTS, PURPOSES, CONSENTS)
 # Loaded after the figures that they correct are frozen.
 LATE_SHEETS: tuple[SheetKind, ...] = (MERGES,)

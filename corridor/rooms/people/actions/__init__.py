@@ -14,7 +14,7 @@ from .contacts import NewContact, confirm_contact, end_contact, prefer_contact, 
 from .describing import Facts, describe_person, note_paper
 from .doubles import Searched, answer_different, search_doubles
 from .merging import merge_person, merge_persons, unmerge_person
-from .naming import change_own_name, strike_name, write_name
+from .naming import change_own_name, strike_name, write_name, write_names
 from .registering import link_accounts, link_person_to_user, register_person, register_persons
 
 __all__ = [
@@ -50,5 +50,6 @@ __all__ = [
     "write_contact",
     "write_contacts",
     "write_name",
+    "write_names",
     "write_purpose_text",
 ]

@@ -1,6 +1,8 @@
 """The forms of a person's name: one more, a new own name after which the old one is a former one, and striking a wrong one."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,20 +20,26 @@ from ..name_rules import faults_of_names
 from ..refusals import OwnNameStays
 
 
-@transaction.atomic
 def write_name(*, person: Person, name: NameOfPerson, by: Actor) -> PersonName:
-    """
-    Write down one more form of the name.
+    """Write down one more form of the name. Refuses as write_names."""
+    return write_names(names=[(person, name)], by=by)[0]
 
-    :raises BadInput: if it stands there, is a second own name, or marks parts that do not stand inside the whole.
+
+@transaction.atomic
+def write_names(*, names: Sequence[tuple[Person, NameOfPerson]], by: Actor) -> list[PersonName]:
     """
-    held = _hold(person, by=by)
-    made = PersonName(person=held, **_values(name))
-    with contested(lambda: _check(held, name)):
-        _check(held, name)
-        made.save(force_insert=True)
-    write_name_keys([held])
-    log.record("people.name_written", by=by, subject=held)
+    Write down more forms of names.
+
+    :raises BadInput: for each that stands there, is a second own name, or marks parts that do not stand inside the whole.
+    """
+    persons = {person.pk: person for person, _ in names}
+    held = {key: _hold(person, by=by) for key, person in sorted(persons.items())}
+    made = [PersonName(person=held[person.pk], **_values(name)) for person, name in names]
+    with contested(lambda: _check(names)):
+        _check(names)
+        PersonName.objects.bulk_create(made, batch_size=500)
+    write_name_keys(held.values())
+    log.record_each("people.name_written", by=by, subjects=list(held.values()))
     return made
 
 
@@ -77,9 +85,20 @@ def _hold(person: Person, *, by: Actor) -> Person:
     return Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
 
 
-def _check(person: Person, name: NameOfPerson) -> None:
-    others = [_named(each) for each in person.names.all()]
-    if problems := faults_of_names([name], others=others, who=person.reference):
+def _check(names: Sequence[tuple[Person, NameOfPerson]]) -> None:
+    fresh: dict[UUID, list[NameOfPerson]] = {}
+    for person, name in names:
+        fresh.setdefault(person.pk, []).append(name)
+    there: dict[UUID, list[NameOfPerson]] = {}
+    for row in PersonName.objects.filter(person__in=fresh):
+        there.setdefault(row.person_id, []).append(_named(row))
+    who = {person.pk: person.reference for person, _ in names}
+    problems = [
+        problem
+        for key, several in fresh.items()
+        for problem in faults_of_names(several, others=there.get(key, []), who=who[key])
+    ]
+    if problems:
         raise BadInput(problems)
 
 
