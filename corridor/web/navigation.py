@@ -26,6 +26,8 @@ PUBLIC = [
     Entry("/members/", _("Members")),
     Entry("/figures/", _("Figures")),
 ]
+# What opens the page of sheets: each kind has a verb of its own (journeys/import_sheets.py).
+IMPORTED = (Permission.MEMBER_EDIT, Permission.PERSON_REGISTER)
 AGREEMENTS = Entry("/agreements/", _("Agreements"))
 
 
@@ -46,8 +48,14 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (True, Entry("/search/", _("Search"))),
         (actor.user_id is not None, Entry("/notices/", _("Notices"))),
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
+        (actor.may(Permission.APPLICATION_VIEW), Entry("/applications/", _("Applications"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
+        (
+            actor.may(Permission.DATA_CALL_VIEW) or actor.holds_somewhere(Permission.DATA_CALL_ANSWER),
+            Entry("/data-calls/", _("Data calls")),
+        ),
         (actor.may(Permission.PERSON_VIEW), Entry("/people/", _("People"))),
+        (any(actor.holds_somewhere(verb) for verb in IMPORTED), Entry("/imports/", _("Sheets in and out"))),
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
         (actor.person_id is not None, Entry("/learn/", _("My path"))),

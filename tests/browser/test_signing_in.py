@@ -16,7 +16,7 @@ def test_the_way_in_leads_to_the_desk_and_out_again(strict_page, alliance_to_cha
     strict_page.get_by_role("link", name="Sign in").click()
     strict_page.locator("input[name=username]").fill("secretariat")
     strict_page.locator("input[name=password]").fill("five-minute-walk")
-    strict_page.get_by_role("button", name="Sign in").click()
+    strict_page.get_by_role("button", name="Sign in", exact=True).click()
     strict_page.wait_for_url("**/desk/")
     strict_page.locator(".menu--user summary").click()
     strict_page.get_by_role("button", name="Sign out").click()

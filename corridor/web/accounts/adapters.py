@@ -132,6 +132,11 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 (as allauth names them)
         return False
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Both must have seen that the address is theirs: the directory, and the account."""
+        is_ours = EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+        return is_ours and super().can_authenticate_by_email(login, email)
+
 
 def _fernet() -> Fernet:
     return Fernet(settings.KEY_ENCRYPTION_KEY)

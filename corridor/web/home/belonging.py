@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.indicators import queries as indicators
@@ -21,6 +21,7 @@ WARNED_BEFORE = 60
 def belonging_owed(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from _risks(on=on, by=by)
     yield from _proposals(by=by)
+    yield from _calls(on=on, by=by)
 
 
 def _risks(*, on: date, by: Actor) -> Iterator[Owed]:
@@ -52,3 +53,15 @@ def _proposal(each: Any, title: str, verb: str) -> Owed:
     organisation = each.membership.organisation
     url = reverse("proposal", args=[each.reference])
     return Owed(None, title % {"member": member_called(organisation).text}, each.reason, each.reference, url, verb)
+
+
+def _calls(*, on: date, by: Actor) -> Iterator[Owed]:
+    for each in members.calls_to_answer(on=on, by=by):
+        title = _("Answer for %(member)s: “%(title)s”") % {
+            "member": member_called(each.organisation).text, "title": each.call.title(get_language() or "en"),
+        }  # fmt: skip
+        text = _("The deadline is the end of %(day)s, where the alliance is at home.") % {
+            "day": day_text(each.call.due_on)
+        }
+        url = reverse("data-call-answer", args=[each.call.reference, each.organisation.reference])
+        yield Owed(each.call.due_on, title, text, each.call.reference, url, pgettext("what to do", "Answer"))
