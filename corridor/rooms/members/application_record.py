@@ -38,6 +38,10 @@ class AnswerShown:
     is_missing: bool = False
 
     @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.text) if self.question.answer == AnswerKind.DAY and self.text else None
+
+    @property
     def is_answered(self) -> bool:
         return bool(self.text or self.choices or self.document)
 
@@ -144,7 +148,7 @@ def _answer(
     question: FormPart, given: Any, handed: dict[Any, Document], language: str, is_missing: bool
 ) -> AnswerShown:
     label, help_text, tag = question.said(language)
-    chosen = [each.option for each in given.choices.all()] if given else []
+    chosen: list[FormPart] = [each.option for each in given.choices.all()] if given else []
     chosen.sort(key=lambda option: option.place)
     return AnswerShown(
         question=question, label=label, language=tag, help=help_text, text=given.text if given else "",

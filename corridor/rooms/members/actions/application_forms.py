@@ -15,7 +15,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..application_drafts import PartDraft, Wording
-from ..application_refusals import FormNotReady
+from ..application_refusals import FormNotReady, NoSuchApplication
 from ..models import (
     AnswerKind,
     DocumentAsked,
@@ -33,11 +33,15 @@ WITHOUT_ONE = (Fact.NAME, Fact.CITY, Fact.COUNTRY)
 
 
 @transaction.atomic
-def draft_form(*, kind: OrganisationKind, by: Actor) -> FormVersion:
+def draft_form(*, kind: str, by: Actor) -> FormVersion:
     """
     The draft of the next version of that form: the one there is, else a new one with everything that the last published version says.
+
+    :raises NoSuchApplication: if nobody applies as that kind.
     """
     by.require(Permission.APPLICATION_FORM_EDIT)
+    if kind not in OrganisationKind.values:
+        raise NoSuchApplication(N_("There is no form for applicants of this kind yet."))
     standing = list(FormVersion.objects.select_for_update().filter(kind=kind).order_by("number"))
     if standing and standing[-1].published_on is None:
         return standing[-1]
@@ -50,7 +54,7 @@ def draft_form(*, kind: OrganisationKind, by: Actor) -> FormVersion:
     return draft
 
 
-def _refuse_second_draft(kind: OrganisationKind) -> None:
+def _refuse_second_draft(kind: str) -> None:
     if FormVersion.objects.filter(kind=kind, published_on__isnull=True).exists():
         raise FormNotReady(N_("Somebody else began a draft of this form just now; go on with that one."))
 
@@ -97,8 +101,8 @@ def add_parts(
     version = _open(version)
     taken = {(sort, code) for sort, code in version.parts.values_list("sort", "code")}
     last: dict[object, int] = {}
-    for sort, under, place in version.parts.values_list("sort", "under", "place"):
-        last[sort, under] = max(place, last.get((sort, under), 0))
+    for of_sort, above, place in version.parts.values_list("sort", "under", "place"):
+        last[of_sort, above] = max(place, last.get((of_sort, above), 0))
     made, texts, problems = [], [], []
     for sort, draft, under in parts:
         code = draft.code or _free_code(sort, draft, taken)

@@ -34,7 +34,6 @@ from ..models import (
     FormVersion,
     LetterKind,
     Membership,
-    OrganisationKind,
 )
 from ..submitting import asked_of, draft_of, former_member, open_conditions, refuse_incomplete
 from .memberships import ENDED, move_membership
@@ -52,7 +51,7 @@ class BegunApplication(NamedTuple):
 
 @transaction.atomic
 def start_application(
-    *, kind: OrganisationKind, contact: Contact, at: datetime, on: date, by: Actor, former: str = "", address: str = ""
+    *, kind: str, contact: Contact, at: datetime, on: date, by: Actor, former: str = "", address: str = ""
 ) -> BegunApplication:
     """
     Begin an application by the form of that day, and send its contact the link. ``former`` is the reference of a member that comes back;

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.vocabularies.languages import choose
 from corridor.kernel.identifiers import new_id
 
+from ..application_kinds import AnswerKind, DueFrom, Fact, Need, PartSort
 from .organisations import OrganisationKind
 
 
@@ -67,45 +67,6 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
-
-
-class PartSort(models.TextChoices):
-    SECTION = "section", _("Section")
-    QUESTION = "question", _("Question")
-    OPTION = "option", _("Answer to choose")
-    CONDITION = "condition", _("Condition")
-    CRITERION = "criterion", _("Criterion of review")
-
-
-class AnswerKind(models.TextChoices):
-    SHORT_TEXT = "short_text", _("Short text")
-    LONG_TEXT = "long_text", _("Long text")
-    ONE_OF = "one_of", _("One of several")
-    SEVERAL_OF = "several_of", _("Several of several")
-    NUMBER = "number", _("Number")
-    DAY = "day", _("Day")
-    YES_NO = "yes_no", _("Yes or no")
-    COUNTRY = "country", _("Country or region")
-    FILE = "file", _("Document")
-
-
-class Need(models.TextChoices):
-    REQUIRED = "required", _("Must be answered")
-    OPTIONAL = "optional", _("May be left empty")
-
-
-class Fact(models.TextChoices):
-    """What an answer says about the organisation: taken into its record when the application is submitted."""
-
-    NAME = "name", _("Official name in English")
-    OWN_NAME = "own_name", _("Official name in its own language")
-    CITY = "city", _("City")
-    COUNTRY = "country", _("Country or region")
-
-
-class DueFrom(models.TextChoices):
-    SUBMISSION = "submission", _("Before the review: days after submission")
-    DECISION = "decision", _("After the decision: days after it")
 
 
 class FormPart(models.Model):

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
 from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 
+from ..application_kinds import LetterKind
 from ..lifecycle import APPLICATION, CONDITION, ConditionStatus
 from .application_forms import DocumentAsked, FormPart, FormVersion
 from .organisations import Organisation
@@ -160,14 +160,6 @@ class Evidence(models.Model):
                 condition=Q(document__isnull=False) | ~Q(note=""), name="members_evidence_is_something"
             )
         ]
-
-
-class LetterKind(models.TextChoices):
-    RECEIPT = "receipt", _("Receipt")
-    MORE_WANTED = "more_wanted", _("More information wanted")
-    APPROVED = "approved", _("Approved")
-    APPROVED_WITH_CONDITIONS = "with_conditions", _("Approved with conditions")
-    REJECTED = "rejected", _("Rejected")
 
 
 class LetterTemplate(models.Model):

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.documents.models import Document
 from corridor.kernel.identifiers import new_id
 
+from ..application_kinds import Outcome
 from .application_forms import FormPart
 from .applications import Application
 
@@ -93,12 +93,6 @@ class DeclaredInterest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["vote", "who"], name="members_declaredinterest_once")]
-
-
-class Outcome(models.TextChoices):
-    APPROVED = "approved", _("Approved")
-    APPROVED_WITH_CONDITIONS = "with_conditions", _("Approved with conditions")
-    REJECTED = "rejected", _("Rejected")
 
 
 class Decision(models.Model):

@@ -1,5 +1,6 @@
 """Forms of application: those an applicant may begin with, and those the secretariat edits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,7 +23,7 @@ class FormState:
     kind: OrganisationKind
     used: FormVersion | None
     draft: FormVersion | None
-    versions: list[FormVersion]
+    versions: Sequence[FormVersion]
 
 
 @dataclass(frozen=True)
