@@ -36,6 +36,7 @@ SCOPE_WORDS = {
     "conference": "a conference, by reference",
     "curriculum": "a curriculum, by reference",
     "framework": "a framework of qualifications, by code",
+    "call": "for the response: a data call, by reference",
     "months": "for outcomes: so many months after completing",
 }
 

@@ -17,6 +17,7 @@ from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
 from corridor.foundations.notices.sending import send_due
 from corridor.journeys.keep_index import follow_log
+from corridor.journeys.remind_members import remind_tonight
 from corridor.kernel.errors import WrongMoment
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
 def keep_house() -> None:
     """Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, and once a day sign the log."""
     reap(at=real_now())
+    # Another worker may have begun the night's reminders in the same moment.
+    with suppress(WrongMoment):
+        remind_tonight(on=today(), at=real_now(), by=NIGHTLY)
     while seal_entries(at_most=AT_ONCE) == AT_ONCE:
         continue
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:

@@ -16,13 +16,14 @@ from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
 from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.conferences import queries as conferences
+from corridor.rooms.members import queries as members
 from corridor.rooms.members.actions import hand_over_seat as pass_on
 from corridor.rooms.members.models import Seat
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for the member: its kind (agreement, announcement), its reference, and by when."""
+    """One thing that waits for the member: its kind (agreement, announcement, data_call), its reference, and by when."""
 
     kind: str
     reference: str
@@ -49,6 +50,8 @@ def what_waits(*, seat: Seat, on: date, by: Actor) -> list[Waiting]:
     waiting = [Waiting("agreement", party.agreement.reference) for party in agreements.agreements_to_sign(by=seen)]
     owed: Iterable[Any] = conferences.announcements_owed_by(by=seen, on=on)
     waiting += [Waiting("announcement", each.reference, each.due_then) for each in owed]
+    unanswered = members.calls_to_answer(on=on, by=seen)
+    waiting += [Waiting("data_call", each.call.reference, each.call.due_on) for each in unanswered]
     return waiting
 
 

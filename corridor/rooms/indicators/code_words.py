@@ -36,7 +36,9 @@ from .walking.cards import official_names, texts
 DIMENSIONS: Mapping[str, str | Promise] = {
     "accepted": _("Accepted by its brand"),
     "age_band": _("Age"),
+    "answered": _("Answered"),
     "brand": _("Brand"),
+    "call": _("Data call"),
     "cohort": _("Cohort"),
     "conference": _("Conference"),
     "country": _("Country or region"),
@@ -81,6 +83,9 @@ STATES: Mapping[str, Any] = {
 OTHER_WORDS: Mapping[tuple[str, str], str | Promise] = {
     ("accepted", "yes"): _("Accepted"),
     ("accepted", "no"): _("Not accepted yet"),
+    ("answered", "in_time"): _("In time"),
+    ("answered", "late"): _("Late"),
+    ("answered", "open"): _("Not answered"),
     ("brand", "none"): _("No brand named"),
     ("framework", "none"): _("No framework"),
     ("move", "dormant"): _("Fell dormant"),

@@ -7,6 +7,7 @@ from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.wording import N_
 from corridor.rooms.conferences.models import Conference
 from corridor.rooms.curricula.models import Curriculum, FrameworkEdition
+from corridor.rooms.members.models import DataCall
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Brand, Site
 from corridor.rooms.training.models import Cohort
@@ -47,7 +48,7 @@ def read_scope(definition: Definition, given: str | Scope | Mapping[str, str]) -
     return Scope.of({key: _code_of(definition, key, code) for key, code in scope.codes})
 
 
-EXAMPLES = {"months": "6"}
+EXAMPLES = {"call": "DTC-2023-0001", "months": "6"}
 
 
 def _code_of(definition: Definition, key: str, given: str) -> str:
@@ -88,6 +89,7 @@ def _references(model: Any, field: str = "reference", **also: str) -> Callable[[
 
 READ: Mapping[str, Callable[[], dict[str, str]]] = {
     "brand": _brands,
+    "call": _references(DataCall),
     "cohort": _references(Cohort),
     "conference": _references(Conference),
     "curriculum": _references(Curriculum),

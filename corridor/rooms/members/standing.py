@@ -15,11 +15,15 @@ from .models import Alliance, Membership, Organisation
 from .refusals import DayToCome
 
 
+def home_zone() -> str:
+    """The zone of the alliance's home, in which deadlines end."""
+    return Alliance.objects.values_list("home_zone", flat=True).first() or settings.HOME_ZONE
+
+
 def require_come(days: Iterable[date], *, at: datetime) -> None:
     """Refuse a day that the alliance's home place has not come to at that instant. :raises DayToCome: names the latest."""
-    zone = Alliance.objects.values_list("home_zone", flat=True).first() or settings.HOME_ZONE
     latest = max(days, default=None)
-    if latest is not None and latest > local_day(at, zone):
+    if latest is not None and latest > local_day(at, home_zone()):
         raise DayToCome(N_("%(day)s is still to come; nothing is recorded for it yet."), day=latest)
 
 

@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.foundations.lifecycles.timelines import Timelines
 from corridor.kernel.evidence import EvidenceRow, Role, role_of
-from corridor.kernel.periods import ONE_DAY, Period
+from corridor.kernel.periods import ONE_DAY, Period, local_day
 from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
-from corridor.kernel.refusals import PartsDoNotSum
+from corridor.kernel.refusals import NotYetDue, PartsDoNotSum
+from corridor.kernel.wording import N_
+from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.lifecycle import MembershipStatus as Status
-from corridor.rooms.members.models import Membership, MembershipChange, OrganisationKind
+from corridor.rooms.members.models import AskedMember, DataCall, Membership, MembershipChange, OrganisationKind
+from corridor.rooms.members.queries.data_calls import IN_TIME, LATE, answered_state
+from corridor.rooms.members.standing import home_zone
 
 from ..activity import activities_in, at_risk_from
 from ..scopes import Scope
@@ -97,6 +101,32 @@ def _move(change: MembershipChange, *, is_known: bool) -> tuple[str, int]:
     return "", 0
 
 
+def _answered(scope: Scope, when: When) -> Gathered:
+    """Who was asked by the call, and who submitted by its deadline; late ones stand beside."""
+    call = DataCall.objects.filter(reference=scope.get("call")).first()
+    if call is None or call.status == CallStatus.DRAFT or call.due_on >= when.day:
+        raise NotYetDue(
+            N_("The deadline of %(call)s has not passed by %(day)s, so there is nothing to count yet."),
+            call=scope.get("call"),
+            day=when.day,
+        )
+    zone = home_zone()
+    asked = scope.narrow(AskedMember.objects.filter(call=call), PATHS).order_by("pk")
+    rows, left_out = [], []
+    for key, organisation, kind, country, at in asked.values_list(
+        "pk", "organisation_id", "organisation__kind", "organisation__country", "answered_at"
+    ):
+        answered_at = at if at is not None and local_day(at, zone) <= when.day else None
+        state = answered_state(answered_at, call.due_on, zone)
+        roles = (Role.DENOMINATOR, Role.NUMERATOR) if state == IN_TIME else (Role.DENOMINATOR,)
+        codes = {"kind": kind, "country": country, "answered": state}
+        row = EvidenceRow("asked_member", str(key), str(organisation), role=role_of(*roles), codes=codes)
+        rows.append(row)
+        if state == LATE:
+            left_out.append(row)
+    return Gathered(rows, left_out)
+
+
 DEFINITIONS = (
     Definition(
         code="members.evidenced_share",
@@ -138,5 +168,28 @@ DEFINITIONS = (
         kinds=OrganisationKind,
         wrong_way=_("Calling the difference of two days new members."),
         follows=_("Our own choice."),
+    ),
+    Definition(
+        code="members.data_call_response",
+        version=1,
+        title=_("Response to a data call"),
+        counted=_(
+            "Of the members that the call asked when it opened: those that submitted by the end of the deadline's day, where the alliance "
+            "is at home. Who was suspended meanwhile stays asked; a correction does not make an answer late."
+        ),
+        unit=Unit.PERCENT,
+        additivity=Additivity.RATE,
+        time=Time.ON_DAY,
+        form=Form.RATE,
+        rule=Rule.RATE,
+        collect=_answered,
+        dimensions=("country", "kind", "answered"),
+        keys=("kind", "country", "call"),
+        needs=("call",),
+        own_keys=("call",),
+        kinds=OrganisationKind,
+        left_out=_("Answered after the deadline"),
+        wrong_way=_("Dividing the countries of those who replied by the members that were asked."),
+        follows=_("UNESCO-UNEVOC, which says how many of its centres were asked and how many answered."),
     ),
 )

@@ -6,6 +6,7 @@ from .editions import OpenedEdition, figures_in, get_edition, list_editions, ope
 from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
 from .figures import FigureAsk, Growth, Sum, add_figures, growth_of, list_indicators, show_figure
 from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
+from .own_numbers import OwnNumber, countable_for_members, own_numbers, require_countable
 from .packs import pack_edition
 from .words import words_of_breakdowns, words_of_scope
 
@@ -16,11 +17,13 @@ __all__ = [
     "OpenedEdition",
     "OpenedFigure",
     "OpenedRow",
+    "OwnNumber",
     "Recount",
     "Risk",
     "Sum",
     "add_figures",
     "check_claims",
+    "countable_for_members",
     "figures_in",
     "figures_to_sign",
     "get_edition",
@@ -32,8 +35,10 @@ __all__ = [
     "list_indicators",
     "open_edition",
     "open_figure",
+    "own_numbers",
     "pack_edition",
     "recount_figure",
+    "require_countable",
     "risk_of",
     "risks_on",
     "show_figure",

@@ -12,6 +12,7 @@ from .steps import Fact, Ground, MarkLine, Moved, Paper, Walked
 WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
     "agreement_party": things.agreement_party,
     "announcement": things.announcement,
+    "asked_member": things.asked_member,
     "credential": learners.credential,
     "demand_statement": things.demand_statement,
     "enrolment": learners.enrolment,

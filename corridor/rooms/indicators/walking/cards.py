@@ -14,7 +14,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.demand.models import DemandStatement
-from corridor.rooms.members.models import Membership, MembershipChange, Organisation
+from corridor.rooms.members.models import AskedMember, Membership, MembershipChange, Organisation
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Listing, Site
@@ -84,6 +84,15 @@ def _membership_changes(keys: Collection[str]) -> Iterable[Card]:
         who = each.membership.organisation
         link = Link("member", who.reference)
         yield Card("membership_change", str(each.pk), who.reference, link, official_names(who), who.source_mark)
+
+
+def _asked_members(keys: Collection[str]) -> Iterable[Card]:
+    found = AskedMember.objects.filter(pk__in=keys).select_related("call", "organisation")
+    for each in found.prefetch_related("organisation__names"):
+        who = each.organisation
+        yield Card(
+            "asked_member", str(each.pk), each.call.reference, Link("member", who.reference), official_names(who)
+        )
 
 
 def _organisations(keys: Collection[str]) -> Iterable[Card]:
@@ -166,6 +175,7 @@ def _follow_ups(keys: Collection[str]) -> Iterable[Card]:
 LOADERS: Mapping[str, Load] = {
     "agreement_party": _parties,
     "announcement": _announcements,
+    "asked_member": _asked_members,
     "credential": _credentials,
     "demand_statement": _demands,
     "enrolment": _enrolments,

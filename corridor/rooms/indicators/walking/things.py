@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission
-from corridor.kernel.periods import Period
+from corridor.kernel.periods import Period, local_day
 from corridor.rooms.agreements.models import AgreementParty
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.demand.models import DemandStatement
-from corridor.rooms.members.models import Membership, Organisation
+from corridor.rooms.members.models import AskedMember, Membership, Organisation
+from corridor.rooms.members.standing import home_zone
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Listing, Site
 
@@ -60,6 +61,18 @@ def membership(card: Card, by: Actor) -> Walked:
 def membership_change(card: Card, by: Actor) -> Walked:
     found = Membership.objects.select_related("organisation").get(changes=card.record_id)
     return Walked(card, _about(found.organisation), _steps(found, found.organisation, by))
+
+
+def asked_member(card: Card, by: Actor) -> Walked:  # noqa: ARG001 (who answered when is no secret)
+    found = AskedMember.objects.select_related("organisation", "call").get(pk=card.record_id)
+    answered_on = local_day(found.answered_at, home_zone()) if found.answered_at else None
+    facts = (
+        *_about(found.organisation),
+        Fact(_("Data call"), found.call.reference),
+        Fact(_("Deadline"), found.call.due_on),
+        Fact(_("Answered on"), answered_on),
+    )
+    return Walked(card, facts)
 
 
 def organisation(card: Card, by: Actor) -> Walked:

@@ -1,0 +1,104 @@
+"""
+Reminding members, every night: before they would be at risk, and of data calls before and after the deadline. Each reminder goes out once.
+
+Who is told is whoever speaks for the member that night; who took the seat over since is told too. Asked again the same night, nothing happens.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.tasks import task
+
+from corridor.foundations.access import NIGHTLY, Actor, Permission, Role
+from corridor.foundations.jobs.holding import start_job
+from corridor.foundations.jobs.models import Job
+from corridor.foundations.jobs.working import take_up
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
+from corridor.rooms.indicators.queries import risks_on
+from corridor.rooms.members.lifecycle import CallStatus
+from corridor.rooms.members.models import AskedMember, DataCall
+from corridor.rooms.members.queries.seats import held_on
+
+KIND = "members.remind"
+BEFORE_AT_RISK = (60, 14)
+BEFORE_DEADLINE = (14, 3)
+AFTER_DEADLINE = (1, 14)
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """How many accounts were told of what."""
+
+    at_risk: int
+    before_deadline: int
+    after_deadline: int
+
+
+@transaction.atomic
+def remind_members(*, on: date, at: datetime, by: Actor) -> Reminded:
+    """
+    Tell whoever speaks for a member: 60 and 14 days before it would be at risk; 14 and 3 days before the deadline of a data call it has not
+    answered; and one and 14 days after. A night that was missed is made up for by the next.
+    """
+    by.require(Permission.DATA_CALL_MAKE)
+    speakers: dict[object, list] = {}
+    for user, member in held_on(on).filter(role=Role.COORDINATOR).values_list("user_id", "organisation_id"):
+        speakers.setdefault(member, []).append(user)
+    risk = 0
+    for each in risks_on(on=on, by=by, within_days=max(BEFORE_AT_RISK)):
+        days = min((before for before in BEFORE_AT_RISK if each.days_left <= before), default=None)
+        to = speakers.get(each.organisation.pk, [])
+        if days is None or each.is_at_risk or not to:
+            continue
+        reference = each.organisation.reference
+        risk += tell(
+            Event.AT_RISK_SOON, to=to, about=reference, link=f"/members/{reference}/", at=at, by=by,
+            places={"day": each.at_risk_on.isoformat()}, once=f"{reference}-{each.at_risk_on.isoformat()}-{days}",
+        )  # fmt: skip
+    before = after = 0
+    for call in DataCall.objects.filter(status=CallStatus.OPEN):
+        days_left = (call.due_on - on).days
+        if days_left >= 0:
+            mark = min((days for days in BEFORE_DEADLINE if days_left <= days), default=None)
+            before += _remind(call, Event.DATA_CALL_SOON, mark, speakers, at=at, by=by)
+        else:
+            mark = max((days for days in AFTER_DEADLINE if -days_left >= days), default=None)
+            after += _remind(call, Event.DATA_CALL_LATE, mark, speakers, at=at, by=by)
+    return Reminded(risk, before, after)
+
+
+def remind_of_call(*, call: DataCall, on: date, at: datetime, by: Actor) -> int:
+    """Remind everyone who has not answered now, once a day at most. Return how many accounts were told."""
+    by.require(Permission.DATA_CALL_MAKE)
+    speakers: dict[object, list] = {}
+    for user, member in held_on(on).filter(role=Role.COORDINATOR).values_list("user_id", "organisation_id"):
+        speakers.setdefault(member, []).append(user)
+    event = Event.DATA_CALL_SOON if on <= call.due_on else Event.DATA_CALL_LATE
+    return _remind(call, event, on.toordinal(), speakers, at=at, by=by)
+
+
+def remind_tonight(*, on: date, at: datetime, by: Actor) -> Job | None:
+    """Start the night's reminders as a job, once a night; None where they are done, or under way. ``at`` is the world's own clock."""
+    begun = Job.objects.filter(kind=KIND, subject=on.isoformat()).exclude(state=Job.State.FAILED)
+    return None if begun.exists() else start_job(kind=KIND, subject=on.isoformat(), task=_remind_all, by=by, at=at)
+
+
+@task
+def _remind_all(job_id: str) -> None:
+    with take_up(job_id) as held:
+        remind_members(on=date.fromisoformat(held.job.subject), at=held.job.asked_at, by=NIGHTLY)
+
+
+def _remind(
+    call: DataCall, event: Event, mark: int | None, speakers: dict[object, list], *, at: datetime, by: Actor
+) -> int:
+    if mark is None:
+        return 0
+    open_ones = AskedMember.objects.filter(call=call, answered_at__isnull=True)
+    to = [user for key in open_ones.values_list("organisation_id", flat=True) for user in speakers.get(key, ())]
+    return tell(
+        event, to=to, about=call.reference, link=f"/data-calls/{call.reference}/", at=at, by=by,
+        places={"day": call.due_on.isoformat()}, once=f"{call.reference}-{mark}",
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""What the records give for one member of a figure that is broken down by members: to fill in what a data call asks it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.breakdowns import Measure, break_down
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.periods import Period
+from corridor.kernel.recompute import MEASURES
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+
+from ..asking import Question, ask, count
+from ..definitions import DEFINITIONS, Time, definition_of
+
+# The breakdowns whose codes are members.
+OF_MEMBERS = ("employer", "host", "owner", "sending_organisation")
+
+
+@dataclass(frozen=True)
+class OwnNumber:
+    """The count for one member; ``query`` are the words of the figure's own address: its days, the breakdown and the member's cell."""
+
+    code: str
+    value: int
+    title: str
+    query: dict[str, str]
+
+
+def countable_for_members(*, by: Actor) -> list[tuple[str, str, str]]:
+    """What a data call can fill in from records: (indicator, breakdown, title). Rates are not counted for one member."""
+    by.require(Permission.FIGURE_VIEW)
+    return [
+        (each.code, dimension, str(each.title))
+        for each in DEFINITIONS.values()
+        for dimension in each.dimensions
+        if dimension in OF_MEMBERS and each.rule in MEASURES and each.is_collected and not each.needs
+    ]
+
+
+def require_countable(*, code: str, dimension: str, by: Actor) -> Time:
+    """
+    Return how it is asked: on a day, or over a period.
+
+    :raises BadInput: if the figure is not broken down by members in that way, or is no count.
+    """
+    if (code, dimension) not in {(one, other) for one, other, _title in countable_for_members(by=by)}:
+        raise BadInput([Problem(N_("%(code)s cannot be counted for one member."), {"code": code}, column="code")])
+    return definition_of(code).time
+
+
+def own_numbers(
+    *, asked: list[tuple[str, str, date | None, date]], member: Organisation, at: datetime, by: Actor
+) -> list[OwnNumber]:
+    """
+    The count of each (indicator, breakdown, first day, last day) for that member, as the records are now, in the order asked. Counted in full, for
+    it is the member's own.
+
+    :raises AccessDenied: for who does not answer for it.
+    """
+    by.require(Permission.DATA_CALL_ANSWER, on=member)
+    return [_own(code, dimension, first, last, member, at) for code, dimension, first, last in asked]
+
+
+def _own(code: str, dimension: str, first: date | None, last: date, member: Organisation, at: datetime) -> OwnNumber:
+    period = Period.through(first, last) if first else None
+    question: Question = ask(code, on=None if period else last, period=period, at=at)
+    counted = count(question)
+    measure = MEASURES.get(question.definition.rule, Measure.SUBJECTS)
+    cells = break_down(counted.rows, dimension, measure=measure).cells
+    when = {"from": question.when.period.first_day.isoformat(), "to": question.when.day.isoformat()}
+    days = {"on": question.when.day.isoformat()} if question.when.is_day else when
+    return OwnNumber(
+        code, cells.get(member.reference, 0), str(question.definition.title),
+        days | {"dimension": dimension, "cell": member.reference},
+    )  # fmt: skip
