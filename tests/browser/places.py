@@ -18,7 +18,7 @@ PLACES = {
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
-    "graduate_cohort": "VTE-BS-02",
+    "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/"}
@@ -26,7 +26,7 @@ ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sess
 ADDRESSES_OF = {("/cohorts/{cohort}/close/", "secretariat"): "/cohorts/LGTC-VI-2023-A/close/"}
 # What the table reads that is not a page: files and what machines read.
 FILES = {
-    "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
+    "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready",

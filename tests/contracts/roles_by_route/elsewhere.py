@@ -6,6 +6,7 @@ from tests.factories.assessment import make_assessor
 from tests.factories.conferences import make_announcement
 from tests.factories.demand import make_demand, make_employer
 from tests.factories.members import make_member
+from tests.factories.outcomes import make_wave
 from tests.factories.people import make_person
 from tests.factories.programmes import make_programme
 from tests.factories.sites import make_site
@@ -20,7 +21,7 @@ def others(world: World) -> dict[str, object]:
     site = make_site("wks-colombo", host=colombo, country="LK")
     agreement = make_agreement("AGR-ELSEWHERE", parties=[colombo, make_member("kandy", country="LK")])
     programme = make_programme("elsewhere", agreement=agreement)
-    cohort = make_cohort("COH-ELSEWHERE", site=site, programme=programme, trainers=[make_person("elsewhere-trainer")])
+    cohort = make_cohort("COH-ELSEWHERE", site="wks-colombo", programme="elsewhere", trainers=[make_person("elsewhere-trainer")])
     make_enrolment(cohort, number=1)
     make_enrolment(cohort, number=2)
     make_session(cohort, number=1)
@@ -32,5 +33,8 @@ def others(world: World) -> dict[str, object]:
         "member": colombo.reference, "site": site.reference, "agreement": agreement.reference, "programme": programme.reference,
         "cohort": cohort.reference, "api_cohort": cohort.reference, "person": make_person("elsewhere").reference,
         "twin": make_person("elsewhere-twin").reference, "demand": demand.reference, "unit": version.units.first().code,
+        "api_agreement": agreement.reference, "api_demand": demand.reference, "api_programme": programme.reference,
+        "api_site": site.reference, "issuer": colombo.reference, "proposed": agreement.reference,
+        "wave": (wave := make_wave("WAVE-ELSEWHERE", cohorts=[cohort]).reference), "api_wave": wave,
         "announcement": make_announcement("ANN-ELSEWHERE", owner=colombo).reference,
     }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from corridor.rooms.people.lifecycle import RequestStatus
 from corridor.rooms.people.models import Person
-from corridor.rooms.people.rights_lifecycle import RequestStatus
 from tests.factories.people import make_person
 
 from . import World, row
