@@ -40,7 +40,7 @@ def roles() -> str:
         "# Who may do what",
         "",
         MADE,
-        "A role is held for the whole alliance or for one member, site, cohort or person; the scope narrows every mark below.",
+        "A role is held for the whole alliance or for one country, member, site, programme, cohort or person; the scope narrows every mark below.",
         "What a visitor may is open to everyone. *System* is the loader and the nightly work, never a person.",
     ]
     for room, permissions in by_room.items():
@@ -57,7 +57,53 @@ def roles() -> str:
             ]
             verb = permission.value.partition(".")[2].replace("_", " ")
             lines.append(f"| {verb} | " + " | ".join(marks) + " |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *by_field(), *by_route()]) + "\n"
+
+
+def by_field() -> list[str]:
+    """Who sees (s) and changes (c) which part of a person's record: rooms/people/fields.py."""
+    from corridor.foundations.access import Role
+    from corridor.rooms.people.fields import FIELD_RULES
+
+    columns = [role for role in Role if role not in {Role.VISITOR, Role.SYSTEM}]
+    lines = [
+        "",
+        "## A person's record, by field",
+        "",
+        "*s* sees it, *c* changes it too, where the role is held over the person: for the alliance, for a site where they learn or work,",
+        "or over oneself.",
+        "",
+        "| field | " + " | ".join(role.value.replace("_", " ") for role in columns) + " |",
+        "|---|" + "---|" * len(columns),
+    ]
+    for field, rule in FIELD_RULES.items():
+        marks = ["c" if role in rule.edit else "s" if role in rule.see else "" for role in columns]
+        lines.append(f"| {field.value.replace('_', ' ')} | " + " | ".join(marks) + " |")
+    return lines
+
+
+def by_route() -> list[str]:
+    """What each role gets from each page and operation, on records it has to do with: the table that tests/contracts tries out."""
+    from tests.contracts.roles_by_route import ROLES, all_rows
+
+    lines: list[str] = []
+    for title, is_api in (("Pages", False), ("Operations of the API", True)):
+        lines += [
+            "",
+            f"## {title}, by role",
+            "",
+            "The status on records with which the role has something to do. 302 before sign-in leads there, 403 is not allowed, 404 not to be seen, "
+            "409 and 422 came as far as the rule or the form. Another's record is 403 or 404 for an office of one member, site or cohort; one that "
+            "does not exist is 404, or 403 there too. The tests try all three.",
+            "",
+            "| route | " + " | ".join(role.replace("_", " ") for role in ROLES) + " |",
+            "|---|" + "---|" * len(ROLES),
+        ]
+        for one in sorted(
+            (each for each in all_rows() if each.is_api == is_api), key=lambda each: (each.url, each.method)
+        ):
+            lines.append(f"| `{one.method} {one.url}` | " + " | ".join(map(str, one.codes)) + " |")
+    return lines
 
 
 def states() -> dict[str, str]:
