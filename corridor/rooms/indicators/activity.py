@@ -59,7 +59,8 @@ def activities_in(period: Period, *, organisations: Collection[UUID] | None = No
     stated = DemandStatement.objects.filter(stated_on__range=days).exclude(status=DemandStatus.DRAFT)
     if organisations is not None:
         stated = stated.filter(employer__in=organisations)
-    for employer, reference, day in stated.values_list("employer_id", "reference", "stated_on"):
+    statements: list[tuple[Any, ...]] = list(stated.values_list("employer_id", "reference", "stated_on"))
+    for employer, reference, day in statements:
         found[employer].append(Activity(employer, DEMAND, MemberRole.EMPLOYER.value, reference, 1, day, day))
     return {
         key: sorted(rows, key=lambda each: (-each.last_on.toordinal(), each.kind, each.reference))

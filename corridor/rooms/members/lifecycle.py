@@ -116,12 +116,12 @@ class CallStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-_C = CallStatus
+_D = CallStatus
 
 DATA_CALL = Lifecycle(
     thing="data call",
-    first=_C.DRAFT,
-    transitions={_C.DRAFT: frozenset({_C.OPEN}), _C.OPEN: frozenset({_C.CLOSED}), _C.CLOSED: frozenset()},
+    first=_D.DRAFT,
+    transitions={_D.DRAFT: frozenset({_D.OPEN}), _D.OPEN: frozenset({_D.CLOSED}), _D.CLOSED: frozenset()},
 )
 
 
