@@ -20,12 +20,13 @@ from corridor.rooms.credentials.personal_data import SignedTexts
 from corridor.rooms.indicators.frozen import figures_behind
 from corridor.rooms.people.actions.erasing import erase_record
 from corridor.rooms.people.holding import holds_on
+from corridor.rooms.people.lifecycle import RequestStatus
 from corridor.rooms.people.models import Hold, Person, RequestKind, RightsRequest
-from corridor.rooms.people.rights_lifecycle import RequestStatus
+from corridor.rooms.people.records import records_of
 from corridor.rooms.people.rights_refusals import ErasedAlready, NotConfirmed
 from corridor.rooms.training import personal_data as training
 
-from .tell_my_data import records_of, tell_for_erasure
+from .tell_my_data import tell_for_erasure
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .erase_person import erase_person
 NOON = time(12, tzinfo=UTC)
 
 
-def take_erasures(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001 (each row has its day)
+def _take_erasures(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001 (each row has its day)
     findings, persons = Findings(), by_reference(Person.objects.all(), (row["person"] for row in rows))
     found = [findings.find(row, "person", persons) for row in rows]
     findings.refuse_if_any()
@@ -39,7 +39,7 @@ ERASURES = SheetKind(
         Column("reason", read.text(300), about="of the house, without a personal value"),
         Column("signed_texts", read.choice(SignedTexts)),
     ),
-    take=take_erasures,
+    take=_take_erasures,
     unique=("person",),
     optional=True,
 )

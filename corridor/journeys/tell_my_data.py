@@ -25,12 +25,12 @@ from corridor.rooms.credentials import personal_data as credentials
 from corridor.rooms.outcomes import personal_data as outcomes
 from corridor.rooms.people import personal_data as people
 from corridor.rooms.people.actions.exports import ask_export, keep_export
-from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import DataExport, Person, RightsRequest
+from corridor.rooms.people.records import records_of
 from corridor.rooms.people.rights_refusals import ExportGone
 from corridor.rooms.training import personal_data as training
 
-from .my_data_page import page_of
+from ._my_data_page import page_of
 
 KIND = "people.export"
 # So many rows are put together while the person waits; more are a job.
@@ -63,14 +63,7 @@ def tell_for_erasure(*, person: Person, by: Actor) -> MyData:
     return _told(person)
 
 
-def records_of(person: Person) -> tuple[Person, ...]:
-    """All records of that human being, the one that stays first."""
-    keys = same_person_ids([person.pk])[person.pk]
-    found = list(Person.objects.filter(pk__in=keys).prefetch_related("names").order_by("reference"))
-    return tuple(sorted(found, key=lambda each: (each.merged_into_id is not None, each.reference)))
-
-
-def roles_that_see(part: PersonalPart) -> list[str]:
+def roles_that_see(*, part: PersonalPart, by: Actor) -> list[str]:  # noqa: ARG001 (journeys are always told)
     """The roles that may see the part, in the order of the table of roles; the night's work is nobody."""
     return [role.value for role, verbs in PERMISSIONS_OF.items() if part.permission in verbs and role.value != "system"]
 
@@ -133,7 +126,7 @@ def _packed(told: MyData, export: DataExport) -> bytes:
     packed = BytesIO()
     keys = [each.pk for each in told.records]
     with ZipFile(packed, "w", ZIP_DEFLATED) as files, override(export.language):
-        said = as_json(told, language=export.language, at=export.asked_at)
+        said = _as_json(told, language=export.language, at=export.asked_at)
         files.writestr("my-data.json", json.dumps(said, ensure_ascii=False, indent=2))
         files.writestr("my-data.html", page_of(said))
         for reference, text in credentials.signed_texts(keys, by=NIGHTLY).items():
@@ -143,7 +136,7 @@ def _packed(told: MyData, export: DataExport) -> bytes:
     return packed.getvalue()
 
 
-def as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
+def _as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
     """The document that docs/rules/my-data.md describes; words are in the active language."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -157,7 +150,7 @@ def as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
                 "title": gettext(part.title),
                 "why": gettext(part.why),
                 "until": gettext(part.until),
-                "seen_by": roles_that_see(part),
+                "seen_by": roles_that_see(part=part, by=NIGHTLY),
                 "on_erasure": part.becomes.value,
                 "heads": {name: gettext(word) for name, word in part.heads.items()},
                 "words": {

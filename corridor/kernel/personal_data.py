@@ -38,4 +38,4 @@ class PersonalPart:
     heads: Mapping[str, str]
     rows: Sequence[Mapping[str, Value]]
     # field -> code -> its word, for fields that hold codes.
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from corridor.foundations.accounts.models import ApiToken, User
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
+from .lifecycle import RequestStatus
 from .models import (
     CertificateName,
     Consent,
@@ -32,7 +33,6 @@ from .models import (
     TransferredPerson,
     UndoneMerge,
 )
-from .rights_lifecycle import RequestStatus
 
 _ONE = {"female": N_("Female"), "male": N_("Male")}
 _KEPT = N_("As long as you take part, and then as long as the rules of retention say.")
@@ -97,7 +97,11 @@ def _names(keys: Collection[UUID]) -> PersonalPart:
 
 def _contacts(keys: Collection[UUID]) -> PersonalPart:
     rows = [
-        {"kind": each.kind, "value": each.value, "confirmed_on": each.confirmed_on and each.confirmed_on.isoformat()}
+        {
+            "kind": each.kind,
+            "value": each.value,
+            "confirmed_on": each.confirmed_on.isoformat() if each.confirmed_on else None,
+        }
         for each in ContactChannel.objects.filter(person__in=keys)
     ]
     return PersonalPart(
@@ -188,7 +192,7 @@ def _requests(keys: Collection[UUID]) -> PersonalPart:
 
 def _holds(keys: Collection[UUID]) -> PersonalPart:
     rows = [
-        {"reason": each.reason, "from": each.starts_on.isoformat(), "before": each.ends_before and each.ends_before.isoformat()}
+        {"reason": each.reason, "from": each.starts_on.isoformat(), "before": each.ends_before.isoformat() if each.ends_before else None}
         for each in Hold.objects.filter(person__in=keys)
     ]  # fmt: skip
     return PersonalPart(

@@ -77,6 +77,7 @@ def _record(request: HttpRequest, person: Any) -> HttpResponse:
         "taught": training.offices_of(person=person, by=by),
         "is_own": is_own(person, by=by),
         "may_list": may_list(by=by),
+        "may_erase": by.may(Permission.PERSON_ERASE) and person.erased_at is None,
         "may_merge": by.may(Permission.PERSON_MERGE),
         "may_move": by.holds_somewhere(Permission.LEARNER_ENROL),
     }

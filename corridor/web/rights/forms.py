@@ -70,7 +70,7 @@ class TransferForm(forms.Form):
     happened_on = DayField(label=_("Day"))
     from_country = forms.RegexField("^[A-Z]{2}$", label=_("From"), help_text=_("Two letters of ISO 3166-1."))
     to_country = forms.RegexField("^[A-Z]{2}$", label=_("To"), help_text=_("Two letters of ISO 3166-1."))
-    data_class = forms.ChoiceField(label=_("Class of data"), choices=DataClass.choices)
+    data_class = forms.ChoiceField(label=_("Kind of data"), choices=DataClass.choices)
     basis = forms.ChoiceField(label=_("Ground in law"), choices=TransferBasis.choices)
     occasion = forms.ChoiceField(label=_("How it left"), choices=Occasion.choices, initial=Occasion.MAIL)
     about = forms.CharField(
@@ -85,6 +85,6 @@ class TransferForm(forms.Form):
 
 class ThresholdForm(forms.Form):
     from_country = forms.RegexField("^[A-Z]{2}$", label=_("Country"), help_text=_("Two letters of ISO 3166-1."))
-    data_class = forms.ChoiceField(label=_("Class of data"), choices=DataClass.choices)
+    data_class = forms.ChoiceField(label=_("Kind of data"), choices=DataClass.choices)
     persons = forms.IntegerField(label=_("Persons in a year"), min_value=1, max_value=2_000_000_000)
     source = forms.CharField(label=_("Which law or rule says so"), max_length=300)

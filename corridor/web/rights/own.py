@@ -39,7 +39,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     parts = [
         {
             "part": part,
-            "roles": journey.roles_that_see(part),
+            "roles": journey.roles_that_see(part=part, by=request.actor),
             "rows": [
                 [(word, shown_value(part, name, row.get(name))) for name, word in part.heads.items()]
                 for row in part.rows[:FIRST_ROWS]

@@ -33,7 +33,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 def _sheet(kind: str, found: queries.Ledger) -> HttpResponse:
     heads = [
-        _("Reference"), _("Day"), _("From"), _("To"), _("Class of data"), _("Persons"), _("Ground in law"),
+        _("Reference"), _("Day"), _("From"), _("To"), _("Kind of data"), _("Persons"), _("Ground in law"),
         _("How it left"), _("What left"), _("Why over the threshold"),
     ]  # fmt: skip
     rows = [

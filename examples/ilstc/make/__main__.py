@@ -15,6 +15,7 @@ from . import (
     members,
     outcomes,
     programmes,
+    rights,
     scans,
     sites,
     training,
@@ -47,6 +48,7 @@ def main() -> int:
     assessment.write_credentials(book, cohorts, refer)
     outcomes.write(book, cohorts)
     figures.write(book)
+    rights.write(book)
     for old in ("documents", "attendance"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")

@@ -9,14 +9,18 @@ from .tables import OUT, Book
 def write(book: Book) -> None:
     _retention(book)
     _requests(book)
-    _transfers(book, _people())
+    _transfers(book, _people(book))
 
 
-def _people() -> dict[str, list[str]]:
+def _people(book: Book) -> dict[str, list[str]]:
+    """References by country: of the book that is being written, else of the sheet that was."""
+    rows = book.tables.get("people")
+    if rows is None:
+        with (OUT / "people.csv").open(encoding="utf-8-sig", newline="") as sheet:
+            rows = list(csv.DictReader(sheet))
     found: dict[str, list[str]] = {}
-    with (OUT / "people.csv").open(encoding="utf-8-sig", newline="") as sheet:
-        for row in csv.DictReader(sheet):
-            found.setdefault(row["residence_country"], []).append(row["reference"])
+    for row in rows:
+        found.setdefault(row["residence_country"], []).append(row["reference"])
     return found
 
 

@@ -39,7 +39,9 @@ ROWS = [
 
 
 def scene(world: World) -> None:
-    mine = Person.objects.filter(user=world.users["learner"]).first() or make_person("web-asks", user=world.users["learner"])
+    mine = Person.objects.filter(user=world.users["learner"]).first() or make_person(
+        "web-asks", user=world.users["learner"]
+    )
     asked = mine.requests.create(
         reference="REQ-2024-9001", kind="correction", part="other", should_be="Otherwise", status=RequestStatus.ASKED,
         asked_on=date(2024, 1, 10), due_on=date(2024, 2, 9),

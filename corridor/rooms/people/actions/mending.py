@@ -1,43 +1,14 @@
 """Putting one fact of a person right, as an accepted request says."""
 
-from datetime import date
-
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.audit.changes import FieldChange
-from corridor.foundations.vocabularies.countries import is_country
-from corridor.kernel.errors import BadInput, Problem
-from corridor.kernel.wording import N_
 
 from ..finding import write_name_keys
-from ..models import NameForm, Part, Person, PersonName, Sex
+from ..models import NameForm, Part, Person, PersonName
+from ..written_values import read_value
 
 _NAMES = {Part.OWN_NAME: NameForm.OWN, Part.ROMANISED_NAME: NameForm.ROMANISED}
-
-
-def read_value(part: Part, written: str) -> object:
-    """
-    What was written, as the record keeps it; text as it is for parts that other records hold.
-
-    :raises BadInput: if it is no day, no country or no code of that part.
-    """
-    said = written.strip()
-    if part == Part.BORN_ON:
-        try:
-            return date.fromisoformat(said)
-        except ValueError:
-            raise _wrong(N_("Write the day as year-month-day: 1999-04-05.")) from None
-    if part == Part.RESIDENCE_COUNTRY:
-        if not is_country(said.upper()):
-            raise _wrong(N_("Write the two letters of the country: LA, CN, TH."))
-        return said.upper()
-    if part == Part.SEX:
-        if said not in Sex.values:
-            raise _wrong(N_("Write female, male or unknown."))
-        return said
-    if part in _NAMES and len(said) > 200:
-        raise _wrong(N_("A name has at most 200 letters here."))
-    return said
 
 
 def mend(*, person: Person, part: Part, value: str, by: Actor) -> bool:
@@ -68,7 +39,3 @@ def _mend_name(person: Person, form: NameForm, name: str) -> None:
     own = PersonName.objects.filter(person=person, form=NameForm.OWN).first()
     language = f"{own.language.split('-')[0]}-Latn" if own else "und-Latn"
     PersonName.objects.create(person=person, form=form, language=language, full_name=name)
-
-
-def _wrong(sentence: str) -> BadInput:
-    return BadInput([Problem(sentence, column="should_be")])

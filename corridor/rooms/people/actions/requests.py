@@ -17,11 +17,12 @@ from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import AccessDenied, BadInput, Problem
 from corridor.kernel.wording import N_
 
+from ..lifecycle import RequestStatus
 from ..models import Part, Person, RequestKind, RightsRequest
-from ..rights_lifecycle import RequestStatus
 from ..rights_refusals import AskedAlready, ErasedAlready
 from ..secretariat import secretariat_ids
-from .mending import mend, read_value
+from ..written_values import read_value
+from .mending import mend
 
 
 @dataclass(frozen=True)

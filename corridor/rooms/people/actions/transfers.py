@@ -66,11 +66,11 @@ def record_transfer(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfe
     if limit is not None and total > limit.persons and not draft.over_because.strip():
         raise ThresholdReached(
             N_(
-                "With this, data (%(class)s) of %(total)s persons would have left %(country)s in %(year)s; the threshold is %(limit)s. "
+                "With this, data (%(kind)s) of %(total)s persons would have left %(country)s in %(year)s; the threshold is %(limit)s. "
                 "Give the reason to let it leave all the same, or do not send it."
             ),
             total=total, country=draft.from_country, year=draft.happened_on.year, limit=limit.persons,
-            **{"class": DataClass(draft.data_class).label},
+            kind=DataClass(draft.data_class).label,
         )  # fmt: skip
     (reference,) = give_numbers(model=Transfer, prefix="TRF", days=[draft.happened_on], gate=Organisation)
     made = Transfer.objects.create(

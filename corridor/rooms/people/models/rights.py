@@ -9,7 +9,7 @@ from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 
-from ..rights_lifecycle import REQUEST
+from ..lifecycle import REQUEST
 from .persons import Person
 
 

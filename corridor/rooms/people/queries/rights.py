@@ -12,8 +12,8 @@ from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
+from ..lifecycle import RequestStatus
 from ..models import Hold, Person, RetentionRule, RightsRequest, Transfer, TransferThreshold
-from ..rights_lifecycle import RequestStatus
 from ..transfer_counting import Counter, counters
 
 OPEN = (RequestStatus.ASKED, RequestStatus.ACCEPTED)
