@@ -98,6 +98,22 @@ def take_steps(steps: Sequence[Step], *, by: Actor) -> None:
             model.objects.filter(pk__in=keys[start : start + 500]).update(status=state)
 
 
+def take_back(thing: Living) -> None:
+    """
+    Strike the last step of a thing, where the action that took it is undone itself. The caller holds the row and an open transaction.
+
+    :raises WrongMoment: if it never took one.
+    """
+    changes: Any = thing._meta.get_field("changes").related_model  # type: ignore[union-attr]
+    link = thing._meta.get_field("changes").field.name  # type: ignore[union-attr]
+    last = changes.objects.filter(**{link: thing}).order_by("effective_on", "recorded_at", "pk").last()
+    if last is None or not last.from_status:
+        raise WrongMoment(N_("%(thing)s has taken no step that could be taken back."), thing=str(thing))
+    thing.status = last.from_status
+    type(thing)._default_manager.filter(pk=thing.pk).update(status=thing.status)
+    last.delete()
+
+
 def _latest_days(model: Any, things: Sequence[Living]) -> dict[Any, date]:
     related: Any = model._meta.get_field("changes").related_model
     link = model._meta.get_field("changes").field.name

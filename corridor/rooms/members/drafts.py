@@ -75,6 +75,8 @@ class NameDraft:
     language: str
     name: str
     kind: NameKind = NameKind.OFFICIAL
+    valid_from: date | None = None
+    valid_before: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,54 @@ class SeatDraft:
     held_from: date
     organisation: Organisation | None = None
     held_before: date | None = None
+
+
+@dataclass(frozen=True)
+class IdentifierDraft:
+    """``scheme`` is a code of identifiers.py; ``register`` says whose numbers they are where the scheme alone does not."""
+
+    organisation: Organisation
+    scheme: str
+    value: str
+    register: str = ""
+
+
+@dataclass(frozen=True)
+class SectorDraft:
+    """``scheme`` and ``code`` of a classification that was read in ("isic-4", "8522")."""
+
+    organisation: Organisation
+    scheme: str
+    code: str
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
+class SectorCodeDraft:
+    """``titles`` maps a language to the title in it."""
+
+    scheme: str
+    code: str
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CampusDraft:
+    """``names`` maps a language (BCP 47) to the name in it; degrees are WGS 84, both or none."""
+
+    organisation: Organisation
+    country: str
+    city: str
+    names: Mapping[str, str]
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    starts_on: date | None = None
+    ends_before: date | None = None
+
+
+@dataclass(frozen=True)
+class ParentDraft:
+    organisation: Organisation
+    parent: Organisation
+    starts_on: date | None = None
+    ends_before: date | None = None

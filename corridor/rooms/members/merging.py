@@ -1,9 +1,14 @@
 """Two records of one organisation: which record stays. Rows of other rooms point where they pointed; who asks resolves."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
-from .models import Organisation
+from .models import Organisation, OrganisationParent
+
+# What may be chosen from either record when two are merged; names, numbers, sectors and places are united.
+FIELDS = ("kind", "country", "region", "city", "latitude", "longitude", "founding_mark", "source_mark", "source")
+_DEGREES = ("latitude", "longitude")
 
 
 def merged_organisations() -> dict[UUID, UUID]:
@@ -33,3 +38,33 @@ def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
     while key in into:
         key = into[key]
     return key
+
+
+def text_of(organisation: Organisation, field: str) -> str:
+    """The value of one of FIELDS as text; empty for nothing."""
+    value = getattr(organisation, field)
+    if value is None:
+        return ""
+    return f"{Decimal(value):.5f}" if field in _DEGREES else str(value)
+
+
+def set_from_text(organisation: Organisation, field: str, text: str) -> None:
+    """The other way round."""
+    if field in _DEGREES:
+        setattr(organisation, field, Decimal(text) if text else None)
+    else:
+        setattr(organisation, field, text)
+
+
+def parts_of(key: UUID, *, upwards: bool) -> set[UUID]:
+    """Every organisation that ever stood above it, or (downwards) under it, through any number of steps; not itself."""
+    links: dict[UUID, set[UUID]] = {}
+    for child, parent in OrganisationParent.objects.values_list("organisation_id", "parent_id"):
+        one, other = (child, parent) if upwards else (parent, child)
+        links.setdefault(one, set()).add(other)
+    reached: set[UUID] = set()
+    fresh = set(links.get(key, ()))
+    while fresh:
+        reached |= fresh
+        fresh = {beyond for each in fresh for beyond in links.get(each, ())} - reached
+    return reached - {key}

@@ -25,6 +25,7 @@ from .applications import (
 from .conditions import add_condition, hand_in_evidence, judge_condition
 from .data_calls import add_question, close_call, draft_call, drop_question, open_call
 from .decisions import activate_member, ask_for_more, decide_application, invite_coordinator
+from .describing import add_campuses, add_identifiers, close_campus, drop_identifier, set_parents
 from .doubles import Looked, ask_again, keep_apart, look_for_doubles
 from .letter_templates import word_letter
 from .memberships import (
@@ -35,12 +36,17 @@ from .memberships import (
     suspend_member,
     withdraw_member,
 )
-from .organisations import add_names, edit_organisation, register_organisation, register_organisations
+from .merging import merge_organisations
+from .moderating import confirm_organisation, propose_organisation, refuse_organisation
+from .naming import add_names, correct_name, end_name
+from .organisations import edit_organisation, register_organisation, register_organisations
 from .proposals import carry_out_proposal, decide_proposal, propose_step, take_back_proposal
 from .returns import save_return
 from .reviews import begin_review, close_review, invite_reviewers, save_sheet, step_aside
 from .seats import end_seat, end_seat_now, give_seat, give_seats, hand_over_seat
+from .sectors import clear_sectors, read_sector_codes, set_sectors
 from .substitutes import end_substitute, name_substitute
+from .unmerging import unmerge_organisations
 
 __all__ = [
     "AnotherAlliance",
@@ -49,7 +55,9 @@ __all__ = [
     "MembershipUnderWay",
     "NoOpenMembership",
     "activate_member",
+    "add_campuses",
     "add_condition",
+    "add_identifiers",
     "add_names",
     "add_part",
     "add_parts",
@@ -59,16 +67,22 @@ __all__ = [
     "ask_for_more",
     "begin_review",
     "carry_out_proposal",
+    "clear_sectors",
     "close_call",
+    "close_campus",
     "close_review",
+    "confirm_organisation",
+    "correct_name",
     "decide_application",
     "decide_proposal",
     "describe_alliance",
     "draft_call",
     "draft_form",
+    "drop_identifier",
     "drop_question",
     "edit_organisation",
     "edit_part",
+    "end_name",
     "end_seat",
     "end_seat_now",
     "end_substitute",
@@ -84,6 +98,7 @@ __all__ = [
     "leave_out_part",
     "list_places",
     "look_for_doubles",
+    "merge_organisations",
     "move_membership",
     "move_memberships",
     "move_part",
@@ -91,10 +106,13 @@ __all__ = [
     "name_document",
     "name_substitute",
     "open_call",
+    "propose_organisation",
     "propose_step",
     "publish_form",
+    "read_sector_codes",
     "recognise_applicant",
     "record_founding_places",
+    "refuse_organisation",
     "register_organisation",
     "register_organisations",
     "reinstate_member",
@@ -102,11 +120,14 @@ __all__ = [
     "save_section",
     "save_sheet",
     "send_link_again",
+    "set_parents",
+    "set_sectors",
     "start_application",
     "step_aside",
     "submit_application",
     "suspend_member",
     "take_back_proposal",
+    "unmerge_organisations",
     "withdraw_application",
     "withdraw_member",
     "word_letter",

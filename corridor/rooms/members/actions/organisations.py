@@ -14,8 +14,8 @@ from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
-from ..drafts import NameDraft, OrganisationDraft
-from ..models import NameKind, Organisation, OrganisationName
+from ..drafts import OrganisationDraft
+from ..models import Organisation, OrganisationName
 
 PLACE = ("city", "region", "latitude", "longitude")
 
@@ -91,46 +91,6 @@ def _check(drafts: Sequence[OrganisationDraft]) -> None:
         seen.add(draft.reference)
     if problems:
         raise BadInput(problems)
-
-
-@transaction.atomic
-def add_names(*, names: Sequence[NameDraft], by: Actor) -> int:
-    """
-    Add names in further languages, and aliases. One official name a language; to change it, an alias keeps the old one.
-
-    :raises BadInput: with a problem for every language that has an official name already, and every name said twice.
-    """
-    organisations = {draft.organisation.pk: draft.organisation for draft in names}
-    if not by.may(Permission.MEMBER_EDIT):
-        for organisation in organisations.values():
-            by.require(Permission.MEMBER_EDIT, on=organisation)
-    rows = OrganisationName.objects.filter(organisation__in=organisations)
-    stand = set(rows.values_list("organisation_id", "language", "name"))
-    official = set(rows.filter(kind=NameKind.OFFICIAL).values_list("organisation_id", "language"))
-    problems = []
-    for draft in names:
-        key = (draft.organisation.pk, draft.language)
-        if (*key, draft.name) in stand or (draft.kind == NameKind.OFFICIAL and key in official):
-            problems.append(
-                Problem(
-                    N_("%(organisation)s has an official name in %(language)s already, or this very name."),
-                    {"organisation": draft.organisation.reference, "language": draft.language},
-                    column="language",
-                )
-            )
-        stand.add((*key, draft.name))
-        official |= {key} if draft.kind == NameKind.OFFICIAL else set()
-    if problems:
-        raise BadInput(problems)
-    OrganisationName.objects.bulk_create(
-        [
-            OrganisationName(organisation=each.organisation, language=each.language, name=each.name, kind=each.kind)
-            for each in names
-        ],
-        batch_size=500,
-    )
-    log.record_each("members.named", by=by, subjects=list(organisations.values()))
-    return len(names)
 
 
 @transaction.atomic

@@ -66,6 +66,7 @@ class OrganisationMerge(models.Model):
     gone = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     stays = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     merged_at = models.DateTimeField()
+    written_at = models.DateTimeField(auto_now_add=True)
     merged_by = models.CharField(max_length=150)
     reason = models.CharField(max_length=300)
     undone_at = models.DateTimeField(null=True)
@@ -94,11 +95,12 @@ class MergedValue(models.Model):
 
 
 class MergedRow(models.Model):
-    """A row that came to the record that stays: moved there from the other, or made as a copy."""
+    """A row that came to the record that stays: moved there from the other, or made as a copy; or a membership that ended by the merge."""
 
     class How(models.TextChoices):
         MOVED = "moved", "moved"
         MADE = "made", "made"
+        ENDED = "ended", "ended"
 
     class Table(models.TextChoices):
         NAME = "name", "name"

@@ -10,7 +10,8 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..lifecycle import MembershipStatus
+from ..lifecycle import MembershipStatus, Standing
+from ..merging import same_organisation_ids, surviving
 from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
 from .seats import acting_on, held_on
 
@@ -98,7 +99,7 @@ def list_members(
 
     ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
     """
-    found: Any = Organisation.objects.all()
+    found: Any = Organisation.objects.filter(merged_into__isnull=True)
     if search:
         # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
         named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
@@ -127,8 +128,8 @@ def list_members(
 
 def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
     """Organisations that are active on that day: what figures count. Dormant and suspended ones are not among them."""
-    found = _with_status(Organisation.objects.visible_to(by), by, day)
-    return found.filter(status_then=MembershipStatus.ACTIVE)
+    counted = Organisation.objects.visible_to(by).filter(merged_into__isnull=True, standing=Standing.CONFIRMED)
+    return _with_status(counted, by, day).filter(status_then=MembershipStatus.ACTIVE)
 
 
 def count_by_country(*, on: date, by: Actor) -> list[CountryCount]:
@@ -154,11 +155,18 @@ def _degrees(value: object) -> float | None:
 
 
 def get_organisation(*, reference: str, by: Actor) -> Organisation:
-    """:raises NotFound: if there is none of that reference, or none for this actor (an application, for a visitor)."""
-    found = Organisation.objects.visible_to(by).filter(reference=reference).prefetch_related("names").first()
-    if found is None:
+    """
+    The organisation of that reference; of one that was merged away, the record that stands for it now.
+
+    :raises NotFound: if there is none of that reference, or none for this actor (an application, for a visitor).
+    """
+    found = Organisation.objects.filter(reference=reference).first()
+    if found is not None and found.merged_into_id is not None:
+        found = surviving(found)
+    seen = Organisation.objects.visible_to(by).filter(pk=found.pk).prefetch_related("names").first() if found else None
+    if seen is None:
         raise NotFound(N_("There is no member %(reference)s."), reference=reference)
-    return found
+    return seen
 
 
 def get_member(*, reference: str, by: Actor, on: date) -> MemberRecord:
@@ -199,7 +207,8 @@ def spoken_for(*, permission: Permission, on: date, by: Actor, kind: str = "") -
 def _seats_of(organisation: Organisation, by: Actor, on: date) -> list[Seat]:
     if not by.may(Permission.SEAT_VIEW, on=organisation):
         return []
-    seats = held_on(on).filter(organisation=organisation).select_related("user")
+    same = same_organisation_ids([organisation.pk])[organisation.pk]
+    seats = held_on(on).filter(organisation__in=same).select_related("user")
     acting = Prefetch("substitutes", acting_on(on).select_related("user"), to_attr="acting")
     return list(seats.prefetch_related(acting).order_by("role", "held_from"))
 

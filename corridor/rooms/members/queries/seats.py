@@ -10,6 +10,7 @@ from corridor.foundations.accounts.models import User
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
+from ..merging import same_organisation_ids
 from ..models import Organisation, Seat, Substitute
 
 
@@ -73,7 +74,14 @@ def grants_of(*, user: User, on: date) -> frozenset[Grant]:
     """What this account's seats allow that day, and those of whom it stands in for. Only journeys/recognise.py asks."""
     seats = held_on(on).filter(user=user).values_list("role", "organisation_id")
     substituted = acting_on(on).filter(user=user).order_by().values_list("seat__role", "seat__organisation_id")
-    return frozenset(Grant(Role(role), ("member", key) if key else None) for role, key in seats.union(substituted))
+    held = list(seats.union(substituted))
+    # Who speaks for one of two records that were found to be one organisation speaks for both: rows of either stay where they are.
+    same = same_organisation_ids({key for _, key in held if key}) if any(key for _, key in held) else {}
+    return frozenset(
+        Grant(Role(role), ("member", each) if each else None)
+        for role, key in held
+        for each in (same[key] if key else (None,))
+    )
 
 
 def held_on(day: date) -> QuerySet[Seat]:
