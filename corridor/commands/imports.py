@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
 from corridor.foundations.sheets.steps.looking import VerdictRow, list_verdicts
 from corridor.foundations.sheets.steps.returning import export_file, fault_text
 from corridor.journeys.import_sheets import KINDS, import_file, kind_named, write_import
-from corridor.journeys.recognise import at_the_machine
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
@@ -45,7 +45,7 @@ def add(verbs: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    by = at_the_machine()
+    by = NIGHTLY
     kind = kind_named(name=arguments.kind, by=by)
     answers = dict(_pair(text) for text in arguments.answer)
     held = import_file(
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    by = at_the_machine()
+    by = NIGHTLY
     form = arguments.file.suffix.lower().lstrip(".")
     if form not in FORMS or arguments.file.exists():
         raise BadInput([Problem(N_("Name a new file that ends in .xlsx or .csv."), file=arguments.file.name)])

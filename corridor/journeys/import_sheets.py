@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.tasks import task
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import NIGHTLY, Actor
 from corridor.foundations.jobs.holding import Hold, start_job
 from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.working import take_up
@@ -31,7 +31,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.people.importing import PeopleImport
 
-from .recognise import at_the_machine, recognise
+from .recognise import recognise
 
 # In the order in which sheets build on each other.
 KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (MembersImport(), PeopleImport())}
@@ -150,7 +150,7 @@ def _write(job_id: str) -> None:
 
 def _sender(held: Import, at: datetime) -> Actor:
     """Who sent it, with what they may do now: an office that was lost meanwhile writes nothing."""
-    return recognise(held.sender, on=at.date()) if held.sender is not None else at_the_machine()
+    return recognise(held.sender, on=at.date()) if held.sender is not None else NIGHTLY
 
 
 def _told_to(held: Hold) -> Any:

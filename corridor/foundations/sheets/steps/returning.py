@@ -92,7 +92,7 @@ def _text(
 
 
 def _kept(path: Any, sheet: str, remarks: Mapping[int, tuple[str, str]], head_row: int, title: str) -> bytes:
-    book = load_workbook(path)
+    book = load_workbook(BytesIO(path.read_bytes()))
     page: Any = book[sheet]
     place = page.max_column + 1
     page.cell(head_row, place, title)

@@ -1,0 +1,75 @@
+"""What a page says about an import: its steps, its questions as sentences, its verdicts as rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from corridor.foundations.sheets.steps.returning import fault_text
+from corridor.web.wording import sentence
+
+STATES = {"create": "new", "update": "changed", "unchanged": "same", "refused": "refused"}
+
+
+@dataclass(frozen=True)
+class SaidQuestion:
+    """A question for the form: ``label`` and ``evidence_text`` are sentences in the reader's language."""
+
+    code: str
+    label: str
+    evidence_text: str
+    answers: Any
+    answer: str
+
+
+def labels_of(kind: Any) -> dict[str, str]:
+    return {column.name: _(column.label) for column in kind.columns}
+
+
+def said_questions(asked: Any, kind: Any) -> list[SaidQuestion]:
+    """The questions that wait for the sender or were answered by the sender."""
+    labels = labels_of(kind)
+    found = []
+    for each in asked:
+        if not each.by_evidence:
+            label = (
+                _("%(column)s: %(sentence)s") % {"column": labels[each.column], "sentence": _(each.sentence)}
+                if each.column
+                else _(each.sentence)
+            )
+            found.append(
+                SaidQuestion(
+                    each.code, label, sentence(each.evidence) if each.evidence else "", each.answers, each.answer
+                )
+            )
+    return found
+
+
+def said_decisions(asked: Any, kind: Any) -> list[tuple[str, str]]:
+    """What the file itself decided: (column, sentence)."""
+    labels = labels_of(kind)
+    found = []
+    for each in asked:
+        if each.by_evidence:
+            answer = next((_(text) for code, text in each.answers if code == each.answer), each.answer)
+            found.append(
+                (
+                    labels.get(each.column, ""),
+                    _("%(answer)s. %(evidence)s") % {"answer": answer, "evidence": sentence(each.evidence)},
+                )
+            )
+    return found
+
+
+def said_verdicts(rows: Any, kind: Any) -> list[dict[str, Any]]:
+    """Rows for the table of verdicts."""
+    labels = labels_of(kind)
+    return [
+        {
+            "number": row.number, "verdict": row.verdict, "reference": row.reference,
+            "changes": [(labels.get(each.column, each.column), each.old, each.new) for each in row.changes],
+            "faults": [fault_text(fault, labels) for fault in row.faults],
+            "remarks": [fault_text(fault, labels) for fault in row.remarks],
+        }
+        for row in rows
+    ]  # fmt: skip
