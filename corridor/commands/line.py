@@ -17,6 +17,7 @@ from . import (
     audit,
     check,
     credentials,
+    doubles,
     example,
     figures,
     imports,
@@ -24,14 +25,34 @@ from . import (
     remind,
     report,
     retention,
+    ror,
     search,
+    sectors,
     serve,
     verify,
     worker,
 )
 from .saying import sentence, where
 
-VERBS = (serve, worker, migrate, check, example, figures, remind, report, retention, credentials, verify, search, imports, audit)
+VERBS = (
+    serve,
+    worker,
+    migrate,
+    check,
+    example,
+    figures,
+    remind,
+    report,
+    retention,
+    credentials,
+    verify,
+    search,
+    doubles,
+    ror,
+    sectors,
+    imports,
+    audit,
+)
 
 # Who sees forty problems mends the column, not the cells.
 MOST_LINES = 40

@@ -1,10 +1,10 @@
 """The usual people: Mei, Khamla, Nimali."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from corridor.foundations.accounts.models import User
 from corridor.rooms.people.finding import write_name_keys
-from corridor.rooms.people.models import Person
+from corridor.rooms.people.models import LikelyDouble, Person, Purpose
 
 
 def make_person(
@@ -40,3 +40,16 @@ def make_people(count: int, *, prefix: str = "p", sex: str = "female", residence
         )
         for number in range(1, count + 1)
     ]  # fmt: skip
+
+
+def make_double(one: Person, other: Person, *, score: int = 90) -> LikelyDouble:
+    """A pair that a search found and nobody has answered."""
+    return LikelyDouble.objects.create(one=one, other=other, score=score, found_at=datetime(2024, 1, 2, tzinfo=UTC))
+
+
+def make_purpose(code: str = "follow_up", **texts: str) -> Purpose:
+    """A purpose that one agrees to freely, with its sentence in English unless ``texts`` give others by language."""
+    purpose = Purpose.objects.create(code=code, legal_basis="consent", need="optional")
+    for language, text in (texts or {"en": "We may ask how you are doing."}).items():
+        purpose.texts.create(version=1, language=language, title=text[:40], text=text, from_day=date(2023, 1, 1))
+    return purpose

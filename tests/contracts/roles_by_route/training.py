@@ -16,6 +16,8 @@ ROWS = [
     row("GET", "/cohorts/{cohort}/",                  "200 404 200 200 200 200 200 200 404 302"),
     row("GET", "/cohorts/{cohort}/enrol/",            "200 404 403 200 403 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/enrol/",           "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/learners/1/transfer/",  "200 404 404 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/learners/1/transfer/", "422 404 404 422 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/learners/",         "200 404 403 200 403 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/learners/",        "422 404 403 422 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/plan/",             "200 404 403 200 200 403 403 403 404 302"),

@@ -27,6 +27,15 @@ class ConsentState:
     standing: Consent | None
     history: tuple[Consent, ...]
 
+    @property
+    def shown(self) -> PurposeText | None:
+        """The sentence to show: today's, else the one that was agreed to."""
+        return self.text or (self.standing.text if self.standing else None)
+
+    @property
+    def is_of_an_older_sentence(self) -> bool:
+        return bool(self.text and self.standing and self.text.version != self.standing.text.version)
+
 
 def list_contacts(*, person: Person, by: Actor) -> QuerySet[ContactChannel]:
     """How the person can be reached, the first one first; nothing for who may not see it. Ended ones are left out."""
