@@ -11,7 +11,8 @@ NOT_IN_A_FILE = {"CORRIDOR_ENV_FILE"}
 
 def names_read(root: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse((root / "corridor" / "settings.py").read_text("utf-8"))):
+    files = sorted((root / "corridor").glob("settings*.py"))
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))):
         taken = None
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"os.environ.get", "_is_on"}:
             taken = node.args[0]

@@ -232,9 +232,7 @@ def _check_password(password: str, user: User) -> None:
 
 
 def _over() -> InvitationOver:
-    return InvitationOver(
-        N_("It was used, withdrawn or is too old.")
-    )
+    return InvitationOver(N_("It was used, withdrawn or is too old."))
 
 
 def _digest(secret: str) -> str:

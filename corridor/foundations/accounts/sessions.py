@@ -62,6 +62,11 @@ def end_other_sessions(*, this: str | None, by: Actor) -> int:
     return len(found)
 
 
+def note_seen(*, key: str, at: datetime) -> None:
+    """The session of that key was used just now. Not an action: nobody decides it, and nothing is remembered of it but the last time."""
+    UserSession.objects.filter(session_key=key).update(last_seen_at=at)
+
+
 def end_all_sessions(*, user: User) -> int:
     """For actions that close an account; they have asked already who may. Return how many there were."""
     found = list(UserSession.objects.filter(user=user))

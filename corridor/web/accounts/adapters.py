@@ -1,13 +1,10 @@
 """What django-allauth asks the product: who may enter, when to prove oneself again, the words of a no, and how secrets lie in the database."""
 
-import time
-from io import BytesIO
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
@@ -17,7 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations import clock
 from corridor.foundations.access import VISITOR
+from corridor.foundations.accounts.addresses import address_for_letters, is_confirmed
 from corridor.foundations.accounts.models import User
 from corridor.web.context import alliance_names
 
@@ -58,7 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:  # noqa: ARG002 (as allauth names it)
         """Whoever signed in or proved themselves less than a quarter of an hour ago is not asked again."""
         records = get_authentication_records(self.request, self.request.user)
-        return not records or time.time() - records[-1]["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return (
+            not records or clock.real_now().timestamp() - records[-1]["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        )
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
@@ -66,14 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Only to an address that was confirmed: an invitation that ran out must not be renewed by its own holder."""
-        if EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists():
+        if is_confirmed(email=email, user_id=user.pk):
             super().send_password_reset_mail(user, email, context)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """One short letter for every change of the ways to sign in; it says what, and nothing about who."""
-        address = email or EmailAddress.objects.get_primary_email(user)
+        address = email or address_for_letters(user_id=user.pk)
         if address and template_prefix in CHANGES:
             super().send_mail("mail/account_changed", address, {**(context or {}), "change": CHANGES[template_prefix]})
 
@@ -109,9 +110,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return names.short_name or "Corridor"
 
     def build_totp_svg(self, url: str) -> str:
-        drawn = BytesIO()
-        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=4, dark="#000", light="#fff", xmldecl=False)
-        return drawn.getvalue().decode()
+        drawn = segno.make(url, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+        # Inside a page it would need no namespace; here it becomes a picture of its own.
+        return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()
@@ -134,8 +135,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         """Both must have seen that the address is theirs: the directory, and the account."""
-        is_ours = EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
-        return is_ours and super().can_authenticate_by_email(login, email)
+        return is_confirmed(email=email) and super().can_authenticate_by_email(login, email)
 
 
 def _fernet() -> Fernet:

@@ -46,7 +46,7 @@ class SignInForm(Plain, account.LoginForm):
         password.label, password.help_text = _("Password"), ""
         self.fields = {"username": name, "password": password}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         if "username" in self.cleaned_data:
             self.cleaned_data["login"] = self.cleaned_data["username"].strip()
         return super().clean()

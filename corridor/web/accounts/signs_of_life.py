@@ -1,10 +1,11 @@
 """When a session was last seen: noted once an hour, because a write at each page would make every reader a writer."""
 
-import time
 from collections.abc import Callable
 
-from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
+
+from corridor.foundations import clock
+from corridor.foundations.accounts.sessions import note_seen
 
 KEY = "last_noted"
 EVERY = 3600
@@ -12,7 +13,7 @@ EVERY = 3600
 
 def begin(request: HttpRequest) -> None:
     """From now on this session is noted."""
-    request.session[KEY] = int(time.time())
+    request.session[KEY] = int(clock.real_now().timestamp())
 
 
 class NoteSession:
@@ -22,8 +23,8 @@ class NoteSession:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        noted = request.session.get(KEY)
-        if noted is not None and time.time() - noted >= EVERY and request.user.is_authenticated:
-            UserSession.objects.create_from_request(request)
+        noted, now = request.session.get(KEY), clock.real_now()
+        if noted is not None and now.timestamp() - noted >= EVERY:
+            note_seen(key=request.session.session_key or "", at=now)
             begin(request)
         return self.get_response(request)

@@ -74,7 +74,14 @@ class Row:
 
 
 def row(
-    method: str, url: str, codes: str, *, headers: dict[str, str] | None = None, other: str = "", missing: str = "", **sent: Any
+    method: str,
+    url: str,
+    codes: str,
+    *,
+    headers: dict[str, str] | None = None,
+    other: str = "",
+    missing: str = "",
+    **sent: Any,
 ) -> Row:
     """``codes``: one number per role in the order of ROLES, or a single one for all; so are ``other`` and ``missing``, where they differ."""
 
@@ -84,7 +91,9 @@ def row(
             raise ValueError(f"{method} {url}: one code per role, or one for all, not {len(numbers)}")
         return numbers if len(numbers) > 1 else numbers * len(ROLES)
 
-    return Row(method, url, read(codes), sent, headers or {}, *(read(each) if each else () for each in (other, missing)))
+    return Row(
+        method, url, read(codes), sent, headers or {}, *(read(each) if each else () for each in (other, missing))
+    )
 
 
 NO = frozenset({403, 404})

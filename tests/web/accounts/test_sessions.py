@@ -78,3 +78,16 @@ def test_a_browser_is_called_by_its_name(agent: str, words: tuple[str, str]):
 )
 def test_an_address_is_shortened(address: str, short: str):
     assert shortened(address) == short
+
+
+def test_a_session_is_noted_again_after_an_hour():
+    user = make_account()
+    client = sign_in()
+    began = UserSession.objects.get(user=user).last_seen_at
+    client.get("/profile/")
+    assert UserSession.objects.get(user=user).last_seen_at == began
+    session = client.session
+    session["last_noted"] -= 3600
+    session.save()
+    client.get("/profile/")
+    assert UserSession.objects.get(user=user).last_seen_at > began
