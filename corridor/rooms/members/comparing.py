@@ -60,11 +60,15 @@ def _seen(organisations: list[Organisation], keys: list[UUID] | None) -> list[Se
 
 
 def keys_for(seen: Seen, *, aside: Collection[str]) -> set[str]:
-    """Under which keys it is found: those of its names, the sound of each longer word that tells something, and its numbers."""
-    keys = {key[:LONGEST] for key in block_keys(seen.names, aside=aside)}
-    words = {word for name in seen.names for form in latin_forms(name) for word in form.split()}
-    keys |= {f"1:{bones(word)}"[:LONGEST] for word in words if len(word) >= LONG_ENOUGH and word not in aside}
-    return keys | {f"#{number}"[:LONGEST] for number in seen.numbers()}
+    """Under which keys it is found: those of its names, and its numbers."""
+    return keys_of_names(seen.names, aside=aside) | {f"#{number}"[:LONGEST] for number in seen.numbers()}
+
+
+def keys_of_names(names: Collection[str], *, aside: Collection[str]) -> set[str]:
+    """The keys of whole names, and the sound of each longer word that tells something."""
+    words = {word for name in names for form in latin_forms(name) for word in form.split()}
+    heard = {f"1:{bones(word)}" for word in words if len(word) >= LONG_ENOUGH and word not in aside}
+    return {key[:LONGEST] for key in block_keys(names, aside=aside) | heard}
 
 
 def words_for(seen: Seen) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class Scheme:
     """``shape`` is what a value looks like once it is cleaned; ``checks`` looks at its check digits; ``address`` has a place for the value."""
 
     code: str
-    title: str
+    title: Any
     shape: re.Pattern[str]
     clean: Callable[[str], str]
     checks: Callable[[str], bool] | None = None

@@ -7,7 +7,7 @@ import pytest
 from corridor.foundations.access import VISITOR, Role
 from corridor.rooms.indicators.queries import open_figure, show_figure, walk_record
 from corridor.rooms.indicators.refusals import UnknownScope, WrongTime
-from corridor.rooms.members.models import Membership
+from corridor.rooms.members.models import Membership, Organisation
 from tests.factories.actors import make_actor
 from tests.factories.figures import AT, REPORT_DAY, SINCE_FOUNDING, make_alliance_of_164, make_members
 from tests.factories.members import make_alliance, make_member, make_organisation
@@ -123,8 +123,17 @@ def test_an_auditor_sees_who_wrote_the_changes():
 def test_the_same_statements_for_one_member_as_for_hundreds(django_assert_num_queries):
     make_alliance()
     make_members({"LA": 1})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         show("members.active")
     make_members({"CN": 300})
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert show("members.active").value == 301
+
+
+def test_two_records_of_one_organisation_count_once_and_unconfirmed_ones_not_at_all():
+    make_alliance()
+    one, other, third = (make_member(reference, country="LA") for reference in ("one", "other", "third"))
+    Organisation.objects.filter(pk=other.pk).update(merged_into=one)
+    assert show("members.active").value == 2
+    Organisation.objects.filter(pk=third.pk).update(standing="unconfirmed")
+    assert show("members.active").value == 1

@@ -8,6 +8,7 @@ from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
 from corridor.rooms.demand.lifecycle import DemandStatus
 from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.members.lifecycle import Standing
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
@@ -16,7 +17,10 @@ from .definition import Definition, Form, Gathered, Time, When
 def _posts(scope: Scope, when: When) -> Gathered:
     newer = DemandStatement.objects.filter(replaces=OuterRef("pk"), stated_on__lte=when.day)
     stated = DemandStatement.objects.filter(
-        ~Exists(newer), stated_on__gte=when.period.first_day, stated_on__lte=when.day
+        ~Exists(newer),
+        stated_on__gte=when.period.first_day,
+        stated_on__lte=when.day,
+        employer__standing=Standing.CONFIRMED,
     ).exclude(status=DemandStatus.DRAFT)
     found = scope.narrow(stated, {"country": "country"}).order_by("pk")
     rows, days = [], {}

@@ -9,7 +9,8 @@ from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.evidence import UNKNOWN, EvidenceRow
 from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
-from corridor.rooms.members.lifecycle import MembershipStatus
+from corridor.rooms.members.lifecycle import MembershipStatus, Standing
+from corridor.rooms.members.merging import merged_organisations
 from corridor.rooms.members.models import ListedPlace, Membership, Organisation, OrganisationKind
 
 from ..scopes import Scope
@@ -17,7 +18,9 @@ from .definition import Definition, Form, Gathered, Time, When
 
 
 def _active(scope: Scope, when: When) -> QuerySet[Any]:
-    active = with_status_on(Membership.objects.all(), when.day).filter(status_then=MembershipStatus.ACTIVE)
+    # What somebody else typed is counted when the secretariat has confirmed it.
+    confirmed = Membership.objects.filter(organisation__standing=Standing.CONFIRMED)
+    active = with_status_on(confirmed, when.day).filter(status_then=MembershipStatus.ACTIVE)
     return scope.narrow(active, {"kind": "organisation__kind", "country": "organisation__country"}).order_by("pk")
 
 
@@ -30,12 +33,14 @@ def _members(scope: Scope, when: When) -> Gathered:
         "organisation__source_mark",
         "status_then",
     )
+    # Two records of one organisation are one member.
+    stays = merged_organisations()
     return Gathered(
         [
             EvidenceRow(
                 "membership",
                 str(key),
-                str(organisation),
+                str(stays.get(organisation, organisation)),
                 codes={"kind": kind, "country": country, "source": mark, "state": state},
             )
             for key, organisation, kind, country, mark, state in found
@@ -60,14 +65,15 @@ def _countries(scope: Scope, when: When) -> Gathered:
 
 
 def _founding(scope: Scope, when: When) -> Gathered:  # noqa: ARG001 (fixed: the day does not matter)
-    founders = scope.narrow(Organisation.objects.exclude(founding_mark=""), {"kind": "kind", "country": "country"})
+    stays = merged_organisations()
+    founders = scope.narrow(Organisation.objects.filter(standing=Standing.CONFIRMED).exclude(founding_mark=""), {"kind": "kind", "country": "country"})
     found = founders.order_by("pk").values_list("pk", "kind", "country", "region", "founding_mark")
     return Gathered(
         [
             EvidenceRow(
                 "organisation",
                 str(key),
-                str(key),
+                str(stays.get(key, key)),
                 codes={"kind": kind, "country": country, "region": region or UNKNOWN, "source": mark},
             )
             for key, kind, country, region, mark in found

@@ -43,6 +43,7 @@ from .organisations import edit_organisation, register_organisation, register_or
 from .proposals import carry_out_proposal, decide_proposal, propose_step, take_back_proposal
 from .returns import save_return
 from .reviews import begin_review, close_review, invite_reviewers, save_sheet, step_aside
+from .ror import attach_ror, read_ror
 from .seats import end_seat, end_seat_now, give_seat, give_seats, hand_over_seat
 from .sectors import clear_sectors, read_sector_codes, set_sectors
 from .substitutes import end_substitute, name_substitute
@@ -65,6 +66,7 @@ __all__ = [
     "apply_for_membership",
     "ask_again",
     "ask_for_more",
+    "attach_ror",
     "begin_review",
     "carry_out_proposal",
     "clear_sectors",
@@ -109,6 +111,7 @@ __all__ = [
     "propose_organisation",
     "propose_step",
     "publish_form",
+    "read_ror",
     "read_sector_codes",
     "recognise_applicant",
     "record_founding_places",

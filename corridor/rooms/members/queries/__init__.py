@@ -65,6 +65,7 @@ from .listing import (
 from .profile import Missing, Number, Profile, get_campus, get_identifier, get_name, get_profile
 from .proposals import get_proposal, list_proposals, proposals_to_carry_out, proposals_to_decide
 from .reviews import ReviewState, Sheet, own_sheet, review_of
+from .ror import RorMatch, is_ror_read, ror_matches
 from .seats import get_seat, get_substitute, grants_of, own_seats, seats_of, seats_on, stood_in_for
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Outline",
     "Profile",
     "ReviewState",
+    "RorMatch",
     "Sheet",
     "SideBySide",
     "TimelineStep",
@@ -119,6 +121,7 @@ __all__ = [
     "get_substitute",
     "get_unconfirmed",
     "grants_of",
+    "is_ror_read",
     "latest_answers",
     "letter_wording",
     "letter_wordings",
@@ -137,6 +140,7 @@ __all__ = [
     "proposals_to_decide",
     "references_of",
     "review_of",
+    "ror_matches",
     "seats_of",
     "seats_on",
     "spoken_for",
