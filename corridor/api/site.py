@@ -10,10 +10,12 @@ from ninja.renderers import JSONRenderer
 
 from . import (
     agreements,
+    applications,
     assessment,
     conferences,
     credentials,
     curricula,
+    data_calls,
     demand,
     figures,
     kept_figures,
@@ -73,7 +75,8 @@ api = CorridorAPI(
 )
 say_no_as_problems(api)
 for room in (
-    members, people, curricula, conferences, agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
+    members, data_calls, applications, people, curricula, conferences,
+    agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
     figures, kept_figures, search,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from corridor.rooms.members import actions
-from corridor.rooms.members.call_drafts import CallDraft, QuestionDraft
-from corridor.rooms.members.models import DataCall, QuestionKind
-from tests.factories.actors import NIGHTLY
+from corridor.rooms.members.call_drafts import AnswerDraft, CallDraft, QuestionDraft
+from corridor.rooms.members.models import AskedMember, DataCall, Organisation, QuestionKind
+from tests.factories.actors import NIGHTLY, make_actor
 
 DUE_ON, OPENED_ON = date(2024, 2, 20), date(2024, 1, 20)
 ASKS_YES_NO = QuestionDraft(QuestionKind.YES_NO, {"en": "Do you train abroad?"})
@@ -33,3 +33,17 @@ def open_call(call: DataCall, *, on: date = OPENED_ON) -> DataCall:
     """Ask the members that are active that day."""
     actions.open_call(call=call, on=on, at=datetime(on.year, on.month, on.day, tzinfo=UTC), by=NIGHTLY)
     return DataCall.objects.get(pk=call.pk)
+
+
+def answer_call(
+    call: DataCall, member: Organisation, *values: str, at: datetime = datetime(2024, 1, 25, tzinfo=UTC)
+) -> AskedMember:
+    """The member sends these answers, in the order of the questions."""
+    asked = AskedMember.objects.get(call=call, organisation=member)
+    by = make_actor("coordinator", ("member", member.pk), label=member.reference)
+    answers = [
+        AnswerDraft(question, value)
+        for question, value in zip(call.questions.order_by("position"), values, strict=True)
+    ]
+    actions.save_return(asked=asked, answers=answers, version=0, at=at, by=by, submit=True)
+    return AskedMember.objects.get(pk=asked.pk)

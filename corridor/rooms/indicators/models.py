@@ -174,6 +174,21 @@ class Claim(models.Model):
         ]
 
 
+class ClaimEvidence(models.Model):
+    """What a member answered to a data call, held beside a published claim: somebody says that it bears on it, and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    answer = models.ForeignKey("members.ReturnedAnswer", on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    attached_by = models.CharField(max_length=150)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["claim", "attached_at"]
+        constraints = [models.UniqueConstraint(fields=["claim", "answer"], name="indicators_claimevidence_once")]
+
+
 class Edition(Living):
     """A published report: signed figures in an order, under one fingerprint."""
 

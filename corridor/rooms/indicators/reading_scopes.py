@@ -48,7 +48,7 @@ def read_scope(definition: Definition, given: str | Scope | Mapping[str, str]) -
     return Scope.of({key: _code_of(definition, key, code) for key, code in scope.codes})
 
 
-EXAMPLES = {"call": "DTC-2023-0001", "months": "6"}
+EXAMPLES = {"months": "6"}
 
 
 def _code_of(definition: Definition, key: str, given: str) -> str:

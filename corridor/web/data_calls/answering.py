@@ -126,8 +126,9 @@ def sheet_page(request: HttpRequest, reference: str, member: str) -> HttpRespons
             return redirect("data-call-answer", reference, member)
     is_open = sheet.call.status == "open"
     shown = {
-        "sheet": sheet, "call": sheet.call, "title": sheet.call.title(language), "member": sheet.asked.organisation, "form": form,
-        "parts": form.parts(), "may_answer": may_answer and is_open, "on": clock.today(), "may_watch": by.may(Permission.DATA_CALL_VIEW),
+        "sheet": sheet, "call": sheet.call, "title": sheet.call.title(language), "member": sheet.asked.organisation,
+        "form": form, "parts": form.parts(), "may_answer": may_answer and is_open, "on": clock.today(),
+        "may_attach": by.may(Permission.CLAIM_STATE) and sheet.sent is not None,
         "returns": [each for each in reversed(list(sheet.asked.returns.all())) if each.submitted_at],
     }  # fmt: skip
     return render(request, "data_calls/sheet.html", shown, status=status)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import answering, making, watching
+from . import answering, attaching, making, watching
 
 urlpatterns = [
     path("data-calls/", watching.call_list, name="data-calls"),
@@ -12,5 +12,10 @@ urlpatterns = [
     path("data-calls/<slug:reference>/close/", making.close_call, name="data-call-close"),
     path("data-calls/<slug:reference>/remind/", making.remind, name="data-call-remind"),
     path("data-calls/<slug:reference>/answers/", watching.export, name="data-call-answers"),
+    path(
+        "data-calls/<slug:reference>/answers/<slug:member>/<int:position>/claim/",
+        attaching.attach,
+        name="data-call-claim",
+    ),
     path("data-calls/<slug:reference>/answers/<slug:member>/", answering.sheet_page, name="data-call-answer"),
 ]

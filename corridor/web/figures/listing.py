@@ -1,6 +1,6 @@
 """The list of figures, by family, and the table of claims."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -79,7 +79,10 @@ VERDICTS: dict[str, tuple[str, str | Promise]] = {
 
 @dataclass(frozen=True)
 class ClaimLine:
+    """A claim and its answer; ``said`` is what members answered that bears on it: (member, question, value, address)."""
+
     check: ClaimCheck
+    said: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -146,8 +149,16 @@ def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
     return list(families.values())
 
 
-def claims_of(checks: Sequence[ClaimCheck]) -> Claims:
-    return Claims([ClaimLine(each) for each in checks])
+def claims_of(checks: Sequence[ClaimCheck], said: Mapping[Any, Sequence[Any]], language: str) -> Claims:
+    return Claims([ClaimLine(each, [_said(one, language) for one in said.get(each.claim.pk, ())]) for each in checks])
+
+
+def _said(held: Any, language: str) -> dict[str, Any]:
+    answer, asked = held.answer, held.answer.sent.asked
+    return {
+        "member": asked.organisation, "value": answer.value, "question": answer.question.text(language), "note": held.note,
+        "url": reverse("data-call-answer", args=[asked.call.reference, asked.organisation.reference]),
+    }  # fmt: skip
 
 
 def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:

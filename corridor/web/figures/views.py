@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -39,7 +40,8 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def claim_list(request: HttpRequest) -> HttpResponse:
     checks = queries.check_claims(at=clock.now(), on=clock.today(), by=request.actor)
-    return render(request, "figures/claims.html", {"claims": claims_of(checks)})
+    said = queries.evidence_of_claims(by=request.actor)
+    return render(request, "figures/claims.html", {"claims": claims_of(checks, said, get_language() or "en")})
 
 
 @login_not_required

@@ -1,9 +1,12 @@
 """A data call from the secretariat's draft to the coordinator's answer, on pages."""
 
+from datetime import date
+
 import pytest
 
+from corridor.rooms.indicators.models import Claim
 from corridor.rooms.members.models import AskedMember, DataCall
-from tests.factories.data_calls import ASKS_POSTS, ASKS_YES_NO, make_call, open_call
+from tests.factories.data_calls import ASKS_POSTS, ASKS_YES_NO, answer_call, make_call, open_call
 from tests.factories.demand import make_demand
 from tests.factories.members import make_alliance, make_member
 from tests.web.readers import browser_of, statements_of, text_of
@@ -79,3 +82,18 @@ def test_a_call_that_is_not_open_is_read_and_not_answered(vientiane):
     call, khamla = make_call(), browser_of("coordinator", member=vientiane)
     assert khamla.get(f"/data-calls/{call.reference}/").status_code == 404
     assert khamla.get(f"/data-calls/{call.reference}/answers/vientiane/").status_code == 404
+
+
+def test_an_answer_is_held_beside_a_claim_and_visitors_do_not_read_it(vientiane, client):
+    call = open_call(make_call())
+    answer_call(call, vientiane, "yes")
+    Claim.objects.create(
+        reference="abroad", position=1, words="several train abroad", kind="words", code="members.active",
+        on_day=date(2024, 1, 18), source="News",
+    )  # fmt: skip
+    mei, address = browser_of("secretariat"), f"/data-calls/{call.reference}/answers/vientiane/"
+    assert f"{address}1/claim/" in text_of(mei.get(address))
+    for _twice in range(2):
+        assert mei.post(f"{address}1/claim/", {"claim": "abroad", "note": "Says so itself"}).status_code == 302
+    assert text_of(mei.get("/figures/claims/")).count("Vientiane College answered: yes") == 1
+    assert "answered: yes" not in text_of(client.get("/figures/claims/"))

@@ -1,6 +1,6 @@
 """Every way figures, claims and editions can change."""
 
-from .claims import ClaimDraft, state_claims
+from .claims import ClaimDraft, attach_answer, state_claims
 from .correcting import Correction, correct_figure, correct_figures
 from .editions import EditionDraft, build_edition, build_editions, place_figures, publish_edition
 from .freezing import freeze_figure, freeze_figures
@@ -10,6 +10,7 @@ __all__ = [
     "ClaimDraft",
     "Correction",
     "EditionDraft",
+    "attach_answer",
     "build_edition",
     "build_editions",
     "correct_figure",

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import ReturnedAnswer
 
 from ..asking import Question
-from ..models import Claim
+from ..models import Claim, ClaimEvidence
 from ..refusals import ReferenceTaken
 
 
@@ -68,3 +69,21 @@ def _claim(draft: ClaimDraft) -> Claim:
         position=draft.position,
         source=draft.source,
     )
+
+
+@transaction.atomic
+def attach_answer(*, claim: Claim, answer: ReturnedAnswer, note: str, at: datetime, by: Actor) -> ClaimEvidence:
+    """
+    Hold what a member answered to a data call beside a claim. Attached twice, it stays as it was first.
+
+    :raises WrongMoment: for an answer that was not sent.
+    """
+    by.require(Permission.CLAIM_STATE)
+    if answer.sent.submitted_at is None:
+        raise WrongMoment(N_("What was not sent yet is the member's own."))
+    made, is_new = ClaimEvidence.objects.get_or_create(
+        claim=claim, answer=answer, defaults={"note": note.strip(), "attached_by": by.label, "attached_at": at}
+    )
+    if is_new:
+        log.record("indicators.answer_attached", by=by, subject=made)
+    return made

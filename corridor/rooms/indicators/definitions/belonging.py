@@ -103,12 +103,12 @@ def _move(change: MembershipChange, *, is_known: bool) -> tuple[str, int]:
 
 def _answered(scope: Scope, when: When) -> Gathered:
     """Who was asked by the call, and who submitted by its deadline; late ones stand beside."""
-    call = DataCall.objects.filter(reference=scope.get("call")).first()
-    if call is None or call.status == CallStatus.DRAFT or call.due_on >= when.day:
+    named = scope.get("call")
+    due = DataCall.objects.exclude(status=CallStatus.DRAFT).filter(due_on__lt=when.day)
+    call = (due.filter(reference=named) if named else due).order_by("-due_on", "-reference").first()
+    if call is None:
         raise NotYetDue(
-            N_("The deadline of %(call)s has not passed by %(day)s, so there is nothing to count yet."),
-            call=scope.get("call"),
-            day=when.day,
+            N_("No deadline of a data call has passed by %(day)s, so there is nothing to count yet."), day=when.day
         )
     zone = home_zone()
     asked = scope.narrow(AskedMember.objects.filter(call=call), PATHS).order_by("pk")
@@ -175,7 +175,8 @@ DEFINITIONS = (
         title=_("Response to a data call"),
         counted=_(
             "Of the members that the call asked when it opened: those that submitted by the end of the deadline's day, where the alliance "
-            "is at home. Who was suspended meanwhile stays asked; a correction does not make an answer late."
+            "is at home. Who was suspended meanwhile stays asked; a correction does not make an answer late. Where no call is named, it "
+            "is the latest whose deadline has passed by the day."
         ),
         unit=Unit.PERCENT,
         additivity=Additivity.RATE,
@@ -185,7 +186,6 @@ DEFINITIONS = (
         collect=_answered,
         dimensions=("country", "kind", "answered"),
         keys=("kind", "country", "call"),
-        needs=("call",),
         own_keys=("call",),
         kinds=OrganisationKind,
         left_out=_("Answered after the deadline"),

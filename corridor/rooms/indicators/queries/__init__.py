@@ -1,6 +1,7 @@
 """Every way figures, the evidence behind them, claims and editions can be read. Nothing here changes anything."""
 
 from .activity import Risk, risk_of, risks_on
+from .claim_evidence import evidence_of_claims, get_claim
 from .claims import ClaimCheck, check_claims, list_claims
 from .editions import OpenedEdition, figures_in, get_edition, list_editions, open_edition
 from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
@@ -24,8 +25,10 @@ __all__ = [
     "add_figures",
     "check_claims",
     "countable_for_members",
+    "evidence_of_claims",
     "figures_in",
     "figures_to_sign",
+    "get_claim",
     "get_edition",
     "get_figure",
     "growth_of",
