@@ -20,9 +20,11 @@ NOT_ALLOWED = 405
 LEFT_OUT = {"static/"}
 # First places that need no record of somebody else: what is public, or of the whole alliance, or the record of the scene is nobody's already.
 NO_OTHER = {
-    "account", "call", "draft_call", "api_curriculum", "api_decision", "api_edition", "api_figure", "asked", "checkpoint", "claim", "conference", "credential",
-    "curriculum", "document", "draft", "draft_edition", "entitlement", "grant", "invitation", "invited", "kept_figure", "key", "leaver",
-    "listed", "override", "planned", "proposal", "published_edition", "restricted", "token", "unconfirmed",
+    "account", "api_curriculum", "api_decision", "api_edition", "api_figure", "application",
+    "application_secret", "approved_application", "asked", "call", "checkpoint", "claim",
+    "conference", "credential", "curriculum", "document", "draft", "draft_call", "draft_edition", "entitlement", "form_part",
+    "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "leaver", "listed", "new_application", "override", "planned", "proposal",
+    "published_edition", "restricted", "token", "unconfirmed",
 }  # fmt: skip
 
 
