@@ -94,5 +94,5 @@ def test_recognising_takes_few_statements(django_assert_max_num_queries):
     mei = make_user("mei")
     for number in range(5):
         make_seat(mei, "coordinator", member=make_member(f"member-{number}"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         recognise(mei, on=TODAY)

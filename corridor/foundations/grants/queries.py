@@ -65,6 +65,13 @@ def overrides_of(*, record: UUID, by: Actor, own: bool) -> QuerySet[Override]:
     return Override.objects.filter(record_key=record).select_related("user")
 
 
+def own_overrides(*, at: datetime, by: Actor) -> list[Override]:
+    """The records that the reader holds open at that instant."""
+    if not by.may(Permission.OVERRIDE_BEGIN) or by.user_id is None:
+        return []
+    return list(Override.objects.filter(user=by.user_id, ended_at__isnull=True, begins_at__lte=at, ends_at__gt=at))
+
+
 def get_override(*, key: UUID, by: Actor) -> Override:
     """:raises NotFound: unless it is the reader's own, or they may give grants."""
     found = Override.objects.filter(pk=key).first()

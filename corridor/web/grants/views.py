@@ -15,6 +15,7 @@ from corridor.foundations.access import Permission, Role, Source
 from corridor.foundations.accounts import queries as accounts
 from corridor.foundations.grants import giving, queries
 from corridor.foundations.grants.drafts import GrantDraft
+from corridor.foundations.grants.refusals import MoreThanOwn, NotPassedOn
 from corridor.journeys.place_of_grant import find_place
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.web.posting import form_status, posted, shown_on
@@ -67,7 +68,7 @@ def own_rights(request: HttpRequest) -> HttpResponse:
     shown = {
         "received": [row for row in rows if row.user_id == by.user_id],
         "passed_on": [row for row in rows if row.passed_by_id == by.user_id],
-        "offices": _offices(request),
+        "offices": _offices(request), "opened": queries.own_overrides(at=clock.real_now(), by=by),
         "may_pass_on": bool(roles_to_pass_on(by)) and by.holds_somewhere(Permission.GRANT_DELEGATE),
         "may_open": by.may(Permission.OVERRIDE_BEGIN), "may_see_as": by.may(Permission.ACCESS_SEE_AS),
         "may_see_grants": by.may(Permission.GRANT_VIEW), "is_person": by.person_id is not None,
@@ -104,6 +105,9 @@ def _tried(request: HttpRequest, form: Any, act: Any) -> int:
     except NotFound as unknown:
         form.add_error("username", sentence(unknown))
         return 422
+    except (MoreThanOwn, NotPassedOn) as refusal:
+        form.add_error("role", sentence(refusal))
+        return 403
     except Refusal as refusal:
         return shown_on(form, refusal)
     return 302
