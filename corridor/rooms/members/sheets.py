@@ -14,6 +14,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from . import actions
+from .call_sheets import CALL_SHEETS
 from .drafts import (
     AllianceDraft,
     AllianceNameDraft,
@@ -270,4 +271,5 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_memberships,
     ),
     SheetKind(name="accounts", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_accounts),
+    *CALL_SHEETS,
 )

@@ -10,6 +10,7 @@ from . import (
     check,
     conferences,
     curricula,
+    data_calls,
     demand,
     figures,
     members,
@@ -36,6 +37,7 @@ def main() -> int:
     conferences.write(book, refer)
     agreements.write(book, refer)
     demand.write(book, refer)
+    data_calls.write(book)
     sites.write(book, refer)
     programmes.write(book, refer)
     people = People(book)
