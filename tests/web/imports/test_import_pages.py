@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from openpyxl import Workbook, load_workbook
 
+from corridor.foundations.jobs.models import Job
 from corridor.foundations.sheets.models import Import
+from corridor.journeys.import_sheets import _write
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_user
 from tests.factories.members import make_seat
@@ -37,16 +38,15 @@ def go_on(client):
     return held, client.post(f"/imports/{held.pk}/columns/", mapped(held))
 
 
-def test_a_sheet_is_read_checked_written_and_taken_back(secretariat, django_capture_on_commit_callbacks):
+def test_a_sheet_is_read_checked_written_and_taken_back(secretariat):
     assert send(secretariat, SHEET)["Location"].endswith("/columns/")
     held, answer = go_on(secretariat)
     assert answer["Location"] == f"/imports/{held.pk}/"
     page = secretariat.get(f"/imports/{held.pk}/").content.decode()
     assert "Write all 2 rows" in page and "ຄຳຫຼ້າ ສີສະຫວາດ" in page
-    with django_capture_on_commit_callbacks(execute=True):
-        secretariat.post(f"/imports/{held.pk}/write/")
+    secretariat.post(f"/imports/{held.pk}/write/")
     assert not Person.objects.exists()
-    call_command("db_worker", queue_name="*", batch=True, reload=False, startup_delay=False, verbosity=0)
+    _write.func(str(Job.objects.get(kind="sheets.apply").pk))
     assert Person.objects.count() == 2
     assert "For a day it can be taken back" in secretariat.get(f"/imports/{held.pk}/").content.decode()
     secretariat.post(f"/imports/{held.pk}/undo/")
@@ -92,7 +92,9 @@ def test_an_export_that_comes_back_changes_exactly_the_edited_cell(secretariat):
     send(secretariat, SHEET)
     held, _answer = go_on(secretariat)
     for person in ("=1+1", "ນາງ ແກ້ວ"):
-        Person.objects.create(reference=f"p-{len(person)}", source_mark="assumed").names.create(form="own", language="lo", full_name=person)
+        Person.objects.create(reference=f"p-{len(person)}", source_mark="assumed").names.create(
+            form="own", language="lo", full_name=person
+        )
     book = load_workbook(BytesIO(secretariat.get("/imports/template/people/xlsx/").content))
     page = book.active
     assert page["B2"].value == "=1+1" and page["B2"].data_type == "s"

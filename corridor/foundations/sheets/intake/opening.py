@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -48,7 +49,7 @@ class Opened:
 
     @cached_property
     def _book(self) -> CalamineWorkbook:
-        return load_workbook(self.path)
+        return load_workbook(BytesIO(self.path.read_bytes()))
 
     def rows(self, sheet: str, *, encoding: str = "", delimiter: str = "") -> Iterator[tuple[int, list[Cell]]]:
         """The rows of that sheet, numbered from 1 as the spreadsheet shows them, streaming."""
@@ -113,7 +114,8 @@ def _opened_text(path: Path, file: str) -> Opened:
 
 def _opened_book(path: Path, file: str, kind: FileKind) -> Opened:
     try:
-        book = load_workbook(path)
+        # By its content: a path would be judged by its ending.
+        book = load_workbook(BytesIO(path.read_bytes()))
         found = []
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:

@@ -79,13 +79,12 @@ def find_head(opened: Opened, sheet: str, kind: ImportKind, *, encoding: str = "
         if score > best_score:
             best, best_score = Head(number, 1, tuple(single)), score
         if place + 1 < len(top):
-            double = two_rows(cells, top[place + 1][1])
-            # Two rows only where both say something that one row alone does not.
-            if (
-                (two := _score(double, known)) > best_score + 0.5
-                and _score(single, known) < two
-                and not _is_data(top[place + 1][1])
-            ):
+            below = top[place + 1][1]
+            double = two_rows(cells, below)
+            # Two rows only where both together say more than either alone.
+            alone = max(score, _score([cleaned(cell) for cell in below], known))
+            two = _score(double, known)
+            if two > max(best_score, alone + 0.3) and not _is_data(below):
                 best, best_score = Head(number, 2, tuple(double)), two
     if best is not None:
         return best

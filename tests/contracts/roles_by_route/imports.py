@@ -1,0 +1,35 @@
+"""Sheets: who may import something finds the page; an import is seen by its sender alone."""
+
+from datetime import UTC, datetime
+
+from corridor.foundations.sheets.models import Import
+
+from . import World, row
+
+# ROLES:                                             secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
+ROWS = [
+    row("GET", "/imports/",                          "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/imports/",                         "422 403 422 403 403 403 403 403 403 302", kind="people"),
+    row("GET", "/imports/template/people/csv/",      "200 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/imports/{import}/",                 "200 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/imports/{import}/table/",           "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/table/",          "404 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/imports/{import}/columns/",         "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/columns/",        "404 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/imports/{import}/questions/",       "200 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/questions/",      "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/check/",          "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/write/",          "409 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/undo/",           "409 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/imports/{import}/remarks/",         "404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/imports/{import}/withdraw/",       "302 404 404 404 404 404 404 404 404 302"),
+]  # fmt: skip
+
+
+def scene(world: World) -> None:
+    """An import of the secretariat whose file was forgotten after its week."""
+    user = world.users["secretariat"]
+    world.places["import"] = Import.objects.create(
+        kind="people", file_name="people.csv", sha256="0" * 64, size=1, stored_as="", sent_by=user.username, sender=user,
+        sent_at=datetime(2024, 1, 2, tzinfo=UTC), hidden="read",
+    ).pk  # fmt: skip
