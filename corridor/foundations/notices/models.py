@@ -62,7 +62,7 @@ class Notice(models.Model):
 class NoticePlace(models.Model):
     """What fills a named place of a notice's sentence: a reference, a day, a number."""
 
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="places")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="places")
     name = models.CharField(max_length=40)
     value = models.CharField(max_length=200)
 
@@ -73,7 +73,7 @@ class NoticePlace(models.Model):
 class Wishes(models.Model):
     """How an account wishes to be told. Who never chose is told once a day, in the language and the zone of the alliance."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+")
     rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.DAILY)
     language = models.CharField(max_length=12)
     zone = models.CharField(max_length=60)
@@ -94,7 +94,7 @@ class Wishes(models.Model):
 class Mute(models.Model):
     """An event that an account does not wish to be told of by mail."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     event = models.CharField(max_length=60, choices=Event)
 
     class Meta:

@@ -21,7 +21,7 @@ class Gram(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     gram = models.CharField(max_length=2)
-    found = models.ForeignKey(Found, on_delete=models.CASCADE, related_name="grams", db_index=False)
+    found = models.ForeignKey(Found, on_delete=models.PROTECT, related_name="grams", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["gram", "found"], name="search_gram_once")]
