@@ -7,7 +7,7 @@ from datetime import date
 from corridor.foundations.accounts.models import User
 from corridor.foundations.documents.receiving import Upload
 
-from .models import DocumentAsked, FormPart, Organisation, Outcome
+from .models import Application, DocumentAsked, FormPart, FormVersion, Organisation, Outcome
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,33 @@ class DecisionDraft:
 @dataclass(frozen=True)
 class PastApplication:
     """
-    An application taken over from a sheet, in the state in which it stands; its steps are (state, day) in their order.
+    An application taken over from paper, as it stands: its steps are (state, day) in their order, the first the day of submission.
 
-    ``answers`` by the code of the question; several choices are divided by ";". ``conditions`` by code: (state, day, reason).
+    ``answers`` by the code of the question; several choices in one answer are divided by ";".
     """
 
     reference: str
     organisation: Organisation
+    version: FormVersion
     contact: Contact
     steps: Sequence[tuple[str, date]]
     answers: dict[str, str] = field(default_factory=dict)
-    conditions: dict[str, tuple[str, date, str]] = field(default_factory=dict)
-    reviewers: dict[User, dict[str, Points]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastScore:
+    """What a reviewer gave; with a day the sheet was handed in then."""
+
+    application: Application
+    user: User
+    criterion: FormPart
+    points: int | None
+    comment: str = ""
+    handed_in_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PastVote:
+    application: Application
+    vote: VoteDraft
+    decision: DecisionDraft
