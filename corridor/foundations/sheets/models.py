@@ -103,7 +103,7 @@ class Import(models.Model):
 class ImportColumnChoice(models.Model):
     """A column of the file and what it is taken for; no name: it is left out."""
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="columns")
+    of = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="columns")
     position = models.PositiveIntegerField()
     header = models.CharField(max_length=300)
     name = models.CharField(max_length=60, blank=True)
@@ -127,7 +127,7 @@ class AnsweredBy(models.TextChoices):
 class ImportQuestion(models.Model):
     """A question that the file raises, with its evidence, and the answer of the sender ("" while there is none)."""
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="questions")
+    of = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="questions")
     code = models.CharField(max_length=80)
     # The evidence, as JSON (message, places): read whole with the question, never asked.
     evidence = models.TextField(blank=True)
@@ -145,7 +145,7 @@ class ImportRow(models.Model):
     [column, old, new], the faults and the remarks as [column, value, rule, message, fix, places].
     """
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="verdicts")
+    of = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="verdicts")
     number = models.PositiveIntegerField()
     verdict = models.CharField(max_length=10, choices=Verdict)
     subject = models.UUIDField(null=True)
