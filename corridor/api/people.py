@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from corridor.rooms.people import queries
+from corridor.foundations.access import Actor
+from corridor.journeys import find_persons
+from corridor.rooms.people.fields import PersonField, fields_seen
 
 from .asking import After, Limit, Page, Reference, Search
 from .etags import tagged
@@ -21,16 +23,28 @@ class NameOut(Schema):
     form: str
     language: str
     full_name: str
+    romanisation: str
+    family_part: str
+    given_part: str
+    valid_from: date | None
+    valid_before: date | None
 
 
 class PersonOut(Schema):
-    """``merged_into`` is the record that stays, where two were of one human being."""
+    """
+    ``merged_into`` is the record that stays, where two were of one human being. What the account may not see is null or empty; ``born_on``
+    is the first day of what is known, as ``birth_precision`` says.
+    """
 
     reference: str
     names: list[NameOut]
-    sex: str
+    name_order: str
+    honorific: str
+    sex: str | None
     born_on: date | None
-    residence_country: str
+    birth_precision: str | None
+    birth_calendar: str | None
+    residence_country: str | None
     source_mark: str
     merged_into: str | None
 
@@ -38,24 +52,42 @@ class PersonOut(Schema):
 @router.get("/people", response=Page[PersonOut])
 def list_people(request: HttpRequest, search: Search = "", after: After = "", limit: Limit = 50) -> dict[str, Any]:
     """Persons whom this account may see, by reference; merged records are left out."""
-    found = queries.list_persons(by=request.auth, search=search, after=after, limit=limit)
-    return {"rows": [_person(each) for each in found.rows], "next": found.next_after or None}
+    by = request.auth
+    found = find_persons.list_persons(by=by, search=search, after=after, limit=limit)
+    placed = find_persons.placed(persons=found.rows, by=by)
+    return {"rows": [_person(each, by=by) for each in placed], "next": found.next_after or None}
 
 
 @router.get("/people/{reference}", response=PersonOut)
 def get_person(request: HttpRequest, response: HttpResponse, reference: Reference) -> PersonOut:
-    return tagged(_person(queries.get_person(reference=reference, by=request.auth)), response)
+    return tagged(_person(find_persons.get_person(reference=reference, by=request.auth), by=request.auth), response)
 
 
-def _person(person: Any) -> PersonOut:
+def _person(person: Any, *, by: Actor) -> PersonOut:
+    seen = fields_seen(person, by=by)
+    sees_birth = PersonField.BIRTH in seen
     return PersonOut(
         reference=person.reference,
         names=[
-            NameOut(form=each.form, language=each.language, full_name=each.full_name) for each in person.names.all()
+            NameOut(
+                form=each.form,
+                language=each.language,
+                full_name=each.full_name,
+                romanisation=each.romanisation,
+                family_part=each.family_part,
+                given_part=each.given_part,
+                valid_from=each.valid_from,
+                valid_before=each.valid_before,
+            )
+            for each in person.names.all()
         ],
-        sex=person.sex,
-        born_on=person.born_on,
-        residence_country=person.residence_country,
+        name_order=person.name_order,
+        honorific=person.honorific,
+        sex=person.sex if PersonField.SEX in seen else None,
+        born_on=person.born_on if sees_birth else None,
+        birth_precision=person.birth_precision if sees_birth else None,
+        birth_calendar=person.birth_calendar if sees_birth else None,
+        residence_country=person.residence_country if PersonField.RESIDENCE in seen else None,
         source_mark=person.source_mark,
         merged_into=person.merged_into.reference if person.merged_into_id else None,
     )

@@ -54,7 +54,10 @@ def own_entries_for(actor: Actor) -> list[Entry]:
             actor.may(Permission.DATA_CALL_VIEW) or actor.holds_somewhere(Permission.DATA_CALL_ANSWER),
             Entry("/data-calls/", _("Data calls")),
         ),
-        (actor.may(Permission.PERSON_VIEW), Entry("/people/", _("People"))),
+        (
+            actor.may(Permission.PERSON_VIEW) or bool(actor.ids_with(Permission.PERSON_VIEW, "site")),
+            Entry("/people/", _("People")),
+        ),
         (any(actor.holds_somewhere(verb) for verb in IMPORTED), Entry("/imports/", _("Sheets in and out"))),
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),

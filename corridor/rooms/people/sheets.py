@@ -91,8 +91,8 @@ def _contacts(rows: Sequence[Row], persons: Sequence[Person]) -> Iterator[NewCon
 
 
 def _names(row: Row) -> tuple[NameOfPerson, ...]:
-    parts = {part: _said(row, part) for part in ("family_part", "given_part")}
-    names = [NameOfPerson(NameForm.OWN, row["own_language"], row["own_name"], **parts)]
+    family, given = _said(row, "family_part"), _said(row, "given_part")
+    names = [NameOfPerson(NameForm.OWN, row["own_language"], row["own_name"], family_part=family, given_part=given)]
     if row["romanised_name"]:
         script = f"{row['own_language'].split('-')[0]}-Latn"
         rules = _said(row, "romanisation_system")

@@ -105,7 +105,7 @@ class CertificateNameForm(forms.Form):
     language = forms.CharField(label=_("Language of this name"), max_length=12, help_text=LANGUAGE_HELP)
     attested_by = forms.CharField(
         label=_("Office that saw it confirmed on paper"), max_length=200,
-        help_text=_("An office, never a name: “Office of studies, Vientiane”."),
+        help_text=_("An office, never the name of a person."),
     )  # fmt: skip
 
 

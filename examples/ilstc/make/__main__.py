@@ -6,6 +6,7 @@ import sys
 from . import (
     agreements,
     alliance,
+    applications,
     assessment,
     check,
     conferences,
@@ -32,6 +33,7 @@ def main() -> int:
     book = Book()
     alliance.write(book)
     members.write(book)
+    applications.write(book)
     refer = References(book)
     curricula.write(book, refer)
     conferences.write(book, refer)
@@ -55,6 +57,7 @@ def main() -> int:
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
     book.write(OUT)
+    records.write(OUT)
     return check.report(OUT)
 
 

@@ -1,0 +1,70 @@
+"""The parts of persons' records: purposes, consents, contacts and further names. Invented; reads people.csv and writes four sheets beside it."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from .tables import OUT
+
+PURPOSES = [
+    ("follow_up", "consent", "optional", {
+        "en": ("Being asked later", "We may ask you six and twelve months after the course what you do now. You may answer or not, and you may stop this at any time."),
+        "zh-Hans": ("毕业后联系", "我们可以在结业六个月和十二个月后询问您的近况。您可以不回答，也可以随时取消。"),
+        "lo": ("ຖາມພາຍຫຼັງ", "ພວກເຮົາອາດຈະຖາມທ່ານຫຼັງຈົບຫົກເດືອນ ແລະ ສິບສອງເດືອນວ່າທ່ານເຮັດຫຍັງຢູ່. ທ່ານຈະຕອບຫຼືບໍ່ກໍໄດ້ ແລະ ຢຸດໄດ້ທຸກເວລາ."),
+    }),
+    ("share_profile", "consent", "optional", {
+        "en": ("Sharing your profile with employers", "Employers of the alliance may see your name and what you have proved you can do."),
+        "zh-Hans": ("向用人单位展示", "联盟的用人单位可以看到您的姓名和您已证明的能力。"),
+        "lo": ("ແບ່ງປັນຂໍ້ມູນກັບຜູ້ຈ້າງ", "ຜູ້ຈ້າງຂອງພັນທະມິດສາມາດເຫັນຊື່ ແລະ ຄວາມສາມາດທີ່ທ່ານໄດ້ພິສູດແລ້ວ."),
+    }),
+    ("records_of_study", "public_task", "required", {
+        "en": ("Keeping your records", "We keep who attended and what was decided, because a certificate must be checkable."),
+        "zh-Hans": ("保存学习记录", "我们保存考勤和考核结论，因为证书必须可以核验。"),
+        "lo": ("ເກັບບັນທຶກການຮຽນ", "ພວກເຮົາເກັບການເຂົ້າຮຽນ ແລະ ຄຳຕັດສິນ ເພາະໃບຢັ້ງຢືນຕ້ອງກວດສອບໄດ້."),
+    }),
+]  # fmt: skip
+# Codes and first digits of mobile numbers, so that every invented number is one that could be given out.
+MOBILE = {"LA": "+85620559", "CN": "+861380010", "TH": "+6681234", "KH": "+8551234", "MM": "+9592501", "LK": "+947712"}
+DIGITS = {"LA": 5, "CN": 4, "TH": 4, "KH": 4, "MM": 5, "LK": 5}
+SHEETS = {"LA": "lo", "CN": "zh-Hans"}
+
+
+def write(folder: Path) -> None:
+    random = Random("records")
+    with (folder / "people.csv").open(encoding="utf-8", newline="") as file:
+        people = list(csv.DictReader(file))
+    _write(folder, "purposes.csv", ["code", "legal_basis", "need", "from_day", "ended_on", *(f"{part}_{language}" for part in ("title", "text") for language in ("en", "zh-Hans", "lo"))], [
+        [code, basis, need, "2022-09-01", "", *(texts[language][part] for part in (0, 1) for language in ("en", "zh-Hans", "lo"))]
+        for code, basis, need, texts in PURPOSES
+    ])  # fmt: skip
+    contacts, consents, names = [], [], []
+    for number, person in enumerate(people):
+        country, reference = person["residence_country"], person["reference"]
+        if country in MOBILE and random.random() < 0.4:
+            tail = f"{number:0{DIGITS[country]}d}"[-DIGITS[country] :]
+            confirmed = "" if random.random() < 0.3 else date(2023, 1, 10) + timedelta(days=random.randrange(380))
+            contacts.append([reference, "phone", MOBILE[country] + tail, country, "first", confirmed])
+        if random.random() < 0.15:
+            contacts.append([reference, "email", f"{reference.lower()}@learner.example", country, "", ""])
+        if random.random() < 0.5:
+            given = date(2022, 10, 3) + timedelta(days=random.randrange(400))
+            taken_back = given + timedelta(days=random.randrange(10, 80)) if random.random() < 0.06 else ""
+            consents.append([reference, "follow_up", 1, SHEETS.get(country, "en"), "paper", given, taken_back])
+        if person["own_language"] == "zh-Hans" and person["romanised_name"] and len(names) < 40:
+            family, _, given_name = person["romanised_name"].partition(" ")
+            names.append([reference, "other", "en", f"{given_name} {family}", "", family, given_name, "", ""])
+    _write(folder, "contacts.csv", ["person", "kind", "value", "country", "use", "confirmed_on"], contacts)
+    _write(folder, "consents.csv", ["person", "purpose", "version", "language", "taking", "given_on", "withdrawn_on"], consents)
+    _write(folder, "person_names.csv", ["person", "form", "language", "full_name", "romanisation", "family_part", "given_part", "valid_from", "valid_before"], names)  # fmt: skip
+
+
+def _write(folder: Path, name: str, header: list[str], rows: list[list[object]]) -> None:
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    write(OUT)
