@@ -13,7 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
+from corridor.foundations.accounts.invitations import account_of_email, invite
 from corridor.foundations.accounts.models import User
+from corridor.foundations.accounts.queries import get_account
 from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.members import queries as members
@@ -64,3 +66,15 @@ def hand_over_seat(*, seat: Seat, to: User, on: date, today: date, at: datetime,
     """
     ended, begun = pass_on(seat=seat, to=to, on=on, today=today, at=at, by=by)
     return HandedOver(ended, begun, what_waits(seat=begun, on=on, by=by))
+
+
+def account_for(*, named: str, at: datetime, by: Actor) -> User:
+    """
+    The account of that user name or e-mail address; an address that nobody has is invited, so that the seat can be given in the same step.
+
+    :raises NotFound: for a user name that nobody has. :raises AccessDenied: for who neither gives seats nor hands one over.
+    """
+    if "@" not in named:
+        return get_account(username=named, by=by)
+    found = account_of_email(email=named, by=by)
+    return found if found is not None else invite(email=named, at=at, by=by).user

@@ -65,6 +65,7 @@ AFTER = {
     "credential_changes": "awards",
     "cohort_follow_ups": "wave_closings",
     "erasures": "transfers",
+    "proposals": "credential_changes",
     "merges": "edition_figures",
 }
 

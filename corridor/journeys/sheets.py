@@ -16,6 +16,7 @@ from corridor.rooms.training.sheets import SESSION_COLUMNS, signatures_in
 from .award_sheet import AWARDS
 from .erasure_sheet import ERASURES
 from .lock_session import lock_sessions
+from .proposal_sheet import PROPOSALS
 
 DOCUMENT_COLUMNS = (
     Column("reference", reference()),
@@ -70,4 +71,5 @@ def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:  # noqa: ARG
         SheetKind("session_locks", "sessions.csv", SESSION_COLUMNS, _take_locks, unique=("cohort", "number")),
         AWARDS,
         ERASURES,
+        PROPOSALS,
     )

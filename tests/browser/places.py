@@ -19,6 +19,7 @@ PLACES = {
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
+    "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {"/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/"}

@@ -17,7 +17,7 @@ from corridor.foundations.access import Permission
 from corridor.foundations.documents.receiving import Upload
 from corridor.journeys.answer_data_call import Line, Sheet, answer_data_call, open_sheet
 from corridor.kernel.errors import Refusal
-from corridor.rooms.members.call_drafts import AnswerDraft, QuestionKind
+from corridor.rooms.members.call_drafts import AnswerDraft, Need, QuestionKind
 from corridor.web.fields import DayInput
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 from corridor.web.ui.days import number_text
@@ -26,11 +26,13 @@ from corridor.web.ui.days import number_text
 class SheetForm(forms.Form):
     """A field for each question; for a number that the records know, a second one for why it is another."""
 
+    use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
 
     def __init__(self, *args: Any, sheet: Sheet, language: str, **more: Any) -> None:
         super().__init__(*args, **more)
         self.sheet = sheet
+        self._needed: set[str] = set()
         self.fields["version"].initial = sheet.version
         for line in sheet.lines:
             self._add(line, language)
@@ -44,6 +46,8 @@ class SheetForm(forms.Form):
         elif line.counted is not None:
             field.initial = str(line.counted.value)
         self.fields[name] = field
+        self._needed |= {name} if question.need == Need.REQUIRED else set()
+        field.required = name in self._needed and not self.is_bound
         if question.kind == QuestionKind.FIGURE:
             self.fields[f"why{question.position}"] = forms.CharField(
                 label=_("If it is another number: why"),
@@ -51,6 +55,12 @@ class SheetForm(forms.Form):
                 max_length=500,
                 initial=answer.reason if answer else "",
             )
+
+    def full_clean(self) -> None:
+        """A draft may leave open what must be answered; only its label says so. Sending asks the room's own rule."""
+        super().full_clean()
+        for name in self._needed:
+            self.fields[name].required = True
 
     def answers(self) -> list[AnswerDraft]:
         return [self._answer(line) for line in self.sheet.lines]
@@ -71,7 +81,7 @@ class SheetForm(forms.Form):
         position, counted = line.question.position, line.counted
         return {
             "field": self[f"q{position}"], "why": self[f"why{position}"] if f"why{position}" in self.fields else None,
-            "counted": counted, "line": line,
+            "counted": counted, "line": line, "said": _said(line),
             "url": f"{reverse('evidence', args=[counted.code])}?{urlencode(counted.query)}" if counted else "",
         }  # fmt: skip
 
@@ -95,6 +105,16 @@ def _field(question: Any, label: str) -> forms.Field:
         case QuestionKind.DOCUMENT:
             return forms.FileField(label=label, required=False)
     return forms.CharField(label=label, required=False, max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+
+def _said(line: Line) -> str:
+    """What was answered, in words."""
+    if line.answer is None:
+        return ""
+    words = {each.code: each.text for each in line.question.choices.all()}
+    if line.question.kind == QuestionKind.YES_NO:
+        words = {value: str(label) for value, label in YES_NO}
+    return words.get(line.answer.value, line.answer.value)
 
 
 @require_http_methods(["GET", "POST"])

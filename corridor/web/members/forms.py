@@ -73,8 +73,14 @@ class NameForm(forms.Form):
     language = forms.CharField(label=_("Language"), max_length=12, help_text=_("Its tag, for example lo, th, zh-Hans."))
     name = forms.CharField(label=_("Name"), max_length=250)
     kind = forms.ChoiceField(
-        label=_("What kind of name"), choices=[("official", _("Official name")), ("alias", _("Also known as"))]
-    )
+        label=_("What kind of name"),
+        choices=[
+            ("official", _("Official name")), ("short", _("Short name")), ("alias", _("Also known as")),
+            ("former", _("Formerly known as")),
+        ],
+    )  # fmt: skip
+    valid_from = DayField(label=_("In use from the day"), required=False)
+    valid_before = DayField(label=_("Out of use from the day"), required=False)
 
 
 class RegisterForm(forms.Form):
@@ -137,7 +143,7 @@ class HandOverForm(forms.Form):
     account = forms.CharField(
         label=_("To"),
         max_length=150,
-        help_text=_("The user name of an account."),
+        help_text=_("A user name, or an e-mail address: who has no account yet is invited."),
     )
     on = DayField(label=_("From the day"), help_text=_("Today: it passes this minute."))
 
@@ -148,7 +154,7 @@ class SubstituteForm(forms.Form):
     account = forms.CharField(
         label=_("Who stands in"),
         max_length=150,
-        help_text=_("The user name of an account."),
+        help_text=_("A user name, or an e-mail address: who has no account yet is invited."),
     )
     first_day = DayField(label=_("First day"))
     last_day = DayField(label=_("Last day"))

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corridor.foundations import clock
-from corridor.foundations.accounts import queries as accounts
-from corridor.journeys.hand_over_seat import hand_over_seat, what_waits
+from corridor.journeys.hand_over_seat import account_for, hand_over_seat, what_waits
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.members import actions, queries
 from corridor.web.posting import form_status, posted, shown_on
@@ -31,7 +30,7 @@ def hand_over(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     form, status = HandOverForm(posted(request), initial={"on": today}), form_status(request)
     if form.is_valid():
         try:
-            to = accounts.get_account(username=form.cleaned_data["account"], by=by)
+            to = account_for(named=form.cleaned_data["account"], at=clock.real_now(), by=by)
             handed = hand_over_seat(seat=seat, to=to, on=form.cleaned_data["on"], today=today, at=clock.now(), by=by)
         except NotFound as unknown:
             form.add_error("account", sentence(unknown))
@@ -58,7 +57,7 @@ def substitute(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data
         try:
-            user = accounts.get_account(username=chosen["account"], by=by)
+            user = account_for(named=chosen["account"], at=clock.real_now(), by=by)
             actions.name_substitute(
                 seat=seat, user=user, starts_on=chosen["first_day"], ends_before=chosen["last_day"] + ONE_DAY,
                 today=today, at=clock.now(), by=by,

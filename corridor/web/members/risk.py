@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.indicators import queries
+from corridor.web.fields import read_after
 
 SOON = 90
-PER_PAGE = 50
+PER_PAGE = 100
 
 
 @require_GET
@@ -21,8 +22,11 @@ def at_risk(request: HttpRequest) -> HttpResponse:
     soon = [each for each in risks if 0 < each.days_left <= SOON]
     chosen = request.GET.get("status", "")
     rows = {"soon": soon, "all": risks}.get(chosen, are)
+    after = read_after(request)
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
     shown = {
-        "on": on, "are": len(are), "members": len(risks), "rows": rows, "chosen": chosen,
+        "on": on, "are": len(are), "members": len(risks), "rows": rows[start : start + PER_PAGE],
+        "next_after": str(start + PER_PAGE) if len(rows) > start + PER_PAGE else "",
         "states": [("", _("At risk"), len(are)), ("soon", _("Within 90 days"), len(soon)), ("all", _("All active members"), len(risks))],
         "may_propose": by.may(Permission.MEMBER_PROPOSE),
     }  # fmt: skip

@@ -1,10 +1,14 @@
-"""One data call of March 2023: most members answered in time, some late, some not at all. Every answer is invented."""
+"""
+One data call of March 2023: most members answered in time, some late, some not at all. The next is a draft, and one member is proposed to rest.
+
+Every answer is invented.
+"""
 
 from datetime import date, datetime, timedelta
 
 from .tables import Book, draws
 
-CALL = "DTC-2023-0001"
+CALL, DRAFT = "DTC-2023-0001", "DTC-2024-0001"
 OPENED_ON, DUE_ON, CLOSED_ON = date(2023, 3, 1), date(2023, 3, 31), date(2023, 6, 30)
 # The deadline moved nobody who was silent after two reminders; it was suspended in May and stays asked.
 SILENT = {"kaendara-technology-college"}
@@ -45,15 +49,23 @@ def write(book: Book) -> None:
     book.open("data_calls", "reference,drafted_on,due_on,kind,country,title_en,title_zh,title_lo")
     book.add("data_calls", reference=CALL, drafted_on=date(2023, 2, 20), due_on=DUE_ON, title_en="Yearly numbers for 2022",
              title_zh="2022年度数据填报", title_lo="ຕົວເລກປະຈຳປີ 2022")  # fmt: skip
+    book.add("data_calls", reference=DRAFT, drafted_on=date(2024, 1, 29), due_on=date(2024, 3, 31), title_en="Yearly numbers for 2023",
+             title_zh="2023年度数据填报", title_lo="ຕົວເລກປະຈຳປີ 2023")  # fmt: skip
     book.open("data_call_questions", "call,kind,need,text_en,text_zh,text_lo,unit,choices,code,dimension,first_day,last_day")
     for question in QUESTIONS:
         book.add("data_call_questions", call=CALL, **question)
+    for question in QUESTIONS[1:4]:
+        words = {name: text.replace("2022", "2023") for name, text in question.items()}
+        book.add("data_call_questions", call=DRAFT, **words)
     book.open("data_call_openings", "call,opened_on")
     book.add("data_call_openings", call=CALL, opened_on=OPENED_ON)
     book.open("data_call_answers", "call,organisation,position,value,counted,reason,sent_at")
     _answers(book)
     book.open("data_call_closings", "call,closed_on")
     book.add("data_call_closings", call=CALL, closed_on=CLOSED_ON)
+    book.open("proposals", "organisation,to_status,proposed_on,reason")
+    book.add("proposals", organisation="liting-vocational-college", to_status="dormant", proposed_on=date(2024, 1, 22),
+             reason="Two years a member, and the records show nothing; two letters stayed without an answer")  # fmt: skip
 
 
 def _answers(book: Book) -> None:

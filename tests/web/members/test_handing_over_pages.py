@@ -92,3 +92,9 @@ def test_nobody_opens_the_seat_of_another(khamla, vientiane):
     browser_of("coordinator", member=vientiane, username="mei")
     for what in ("hand-over", "substitute", "end"):
         assert khamla.get(f"/members/vientiane/seats/{seat_of('mei').pk}/{what}/").status_code == 403
+
+
+def test_who_has_no_account_is_invited_and_holds_the_seat_at_once(khamla):
+    sent = {"account": "nimali@example.org", "on": "2024-02-02"}
+    assert khamla.post(f"/members/vientiane/seats/{seat_of('khamla').pk}/hand-over/", sent).status_code == 302
+    assert Seat.objects.get(held_before=None).user.emailaddress_set.get().email == "nimali@example.org"
