@@ -17,6 +17,7 @@ from . import (
     members,
     outcomes,
     programmes,
+    records,
     rights,
     scans,
     sites,
