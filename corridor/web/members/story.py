@@ -1,5 +1,6 @@
 """What a member's page puts together: its record, and what other rooms say of it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from corridor.rooms.demand import queries as demand
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.members import queries as members
 from corridor.rooms.members.lifecycle import MembershipStatus
-from corridor.rooms.members.queries import MemberRecord
+from corridor.rooms.members.queries import MemberRecord, Profile
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 
@@ -21,6 +22,9 @@ class MemberStory:
     """A member's record on a day, and the things in which it takes part that day."""
 
     record: MemberRecord
+    profile: Profile
+    old_references: list[str] = field(default_factory=list)
+    merges: list[Any] = field(default_factory=list)
     announcements: list[Any] = field(default_factory=list)
     agreements: list[Any] = field(default_factory=list)
     programmes: list[Any] = field(default_factory=list)
@@ -44,13 +48,25 @@ def member_story(*, reference: str, on: date, by: Actor) -> MemberStory:
     record = members.get_member(reference=reference, by=by, on=on)
     organisation = record.organisation
     sees_risk = by.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE) or by.may(Permission.MEMBER_EDIT, on=organisation)
+    # Rows of other rooms still name the records that were merged into this one.
+    same = members.references_of(organisation=organisation, by=by)
     return MemberStory(
         record=record,
+        old_references=same[1:],
+        profile=members.get_profile(organisation=organisation, on=on, by=by),
+        merges=list(members.merges_of(organisation=organisation, by=by)),
         risk=indicators.risk_of(organisation=organisation, on=on, by=by) if sees_risk else None,
         proposals=list(members.list_proposals(organisation=organisation, by=by)) if sees_risk else [],
-        announcements=list(conferences.list_announcements(by=by, on=on, owner=reference, sort="newest")),
-        agreements=list(agreements.list_agreements(by=by, on=on, member=reference)),
-        programmes=list(programmes.list_programmes(by=by, on=on, member=reference)),
-        sites=list(sites.list_sites(by=by, on=on, host=reference)),
-        demands=list(demand.list_demands(by=by, on=on, employer=reference)),
+        announcements=_of_each(
+            same, lambda one: conferences.list_announcements(by=by, on=on, owner=one, sort="newest")
+        ),
+        agreements=_of_each(same, lambda one: agreements.list_agreements(by=by, on=on, member=one)),
+        programmes=_of_each(same, lambda one: programmes.list_programmes(by=by, on=on, member=one)),
+        sites=_of_each(same, lambda one: sites.list_sites(by=by, on=on, host=one)),
+        demands=_of_each(same, lambda one: demand.list_demands(by=by, on=on, employer=one)),
     )
+
+
+def _of_each(references: Iterable[str], ask: Callable[[str], Iterable[Any]]) -> list[Any]:
+    """What each of the records of one organisation takes part in, once."""
+    return list({row.pk: row for reference in references for row in ask(reference)}.values())

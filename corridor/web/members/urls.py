@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import handing_over, proposals, risk, seating, views, writing
+from . import describing, doubles, handing_over, moderating, proposals, risk, seating, views, writing
 
 urlpatterns = [
     path("members/", views.member_list, name="members"),
@@ -11,7 +11,27 @@ urlpatterns = [
     path("proposals/<slug:reference>/carry-out/", proposals.carry_out, name="proposal-carry-out"),
     path("proposals/<slug:reference>/take-back/", proposals.take_back, name="proposal-take-back"),
     path("members/<slug:reference>/propose/", proposals.propose, name="member-propose"),
+    path("members/doubles/", doubles.double_list, name="member-doubles"),
+    path("members/doubles/<uuid:key>/", doubles.double_page, name="member-double"),
+    path("members/doubles/<uuid:key>/again/", doubles.ask_again, name="member-double-again"),
+    path("members/merges/<uuid:key>/undo/", doubles.undo, name="member-merge-undo"),
+    path("members/name-one/", moderating.propose, name="organisation-propose"),
+    path("members/unconfirmed/", moderating.queue, name="members-unconfirmed"),
+    path("members/unconfirmed/<slug:reference>/", moderating.settle, name="member-settle"),
     path("members/<slug:reference>/", views.member_page, name="member"),
+    path("members/<slug:reference>/names/<int:key>/end/", describing.end_name, name="member-name-end"),
+    path("members/<slug:reference>/names/<int:key>/correct/", describing.correct_name, name="member-name-correct"),
+    path("members/<slug:reference>/identifiers/", describing.add_identifier, name="member-identifiers"),
+    path(
+        "members/<slug:reference>/identifiers/<uuid:key>/drop/",
+        describing.drop_identifier,
+        name="member-identifier-drop",
+    ),
+    path("members/<slug:reference>/ror/", describing.look_up_ror, name="member-ror"),
+    path("members/<slug:reference>/sectors/", describing.set_sectors, name="member-sectors"),
+    path("members/<slug:reference>/campuses/", describing.add_campus, name="member-campuses"),
+    path("members/<slug:reference>/campuses/<uuid:key>/close/", describing.close_campus, name="member-campus-close"),
+    path("members/<slug:reference>/parent/", describing.set_parent, name="member-parent"),
     path("members/<slug:reference>/place/", writing.edit_place, name="member-place"),
     path("members/<slug:reference>/names/", writing.add_name, name="member-names"),
     path("members/<slug:reference>/move/", writing.move, name="member-move"),

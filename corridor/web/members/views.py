@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,7 +12,7 @@ from corridor.rooms.members import queries
 from corridor.rooms.members.queries import IN_THE_ALLIANCE, MemberRow
 from corridor.web.fields import read_after
 from corridor.web.ui.languages import country_name
-from corridor.web.ui.names import member_called
+from corridor.web.ui.names import member_called, reader_language
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
 from .evidence_rows import evidence_rows
@@ -42,6 +42,8 @@ def member_list(request: HttpRequest) -> HttpResponse:
         "form": asked, "on": on, "page": page, "places": places, "active": sum(row.members for row in places),
         "states": [("", _("In the alliance")), *((each.value, each.label) for each in IN_THE_ALLIANCE)],
         "may_register": request.actor.may(Permission.MEMBER_REGISTER),
+        "may_merge": request.actor.may(Permission.MEMBER_MERGE),
+        "may_propose": request.actor.holds_somewhere(Permission.ORGANISATION_PROPOSE),
         "sees_risks": request.actor.holds_everywhere(Permission.MEMBER_VIEW_ANY_STATE),
         "is_narrowed": any(chosen.get(name) for name in ("q", "country", "kind", "status")),
     }  # fmt: skip
@@ -55,8 +57,13 @@ def member_page(request: HttpRequest, reference: str) -> HttpResponse:
     on = (asked.cleaned_data.get("on") if asked.is_valid() else None) or clock.today()
     story = member_story(reference=reference, on=on, by=request.actor)
     organisation, by = story.record.organisation, request.actor
+    if organisation.reference != reference:
+        # It was merged into this one; whoever kept the old address is told the new one, for ever.
+        return redirect("member", organisation.reference, permanent=True)
     shown = {
         "story": story,
+        "called": organisation.called(reader_language(), on=on),
+        "may_register": by.may(Permission.MEMBER_REGISTER),
         "on": on,
         "may_edit": by.may(Permission.MEMBER_EDIT, on=organisation),
         "may_seat": by.may(Permission.SEAT_GIVE),

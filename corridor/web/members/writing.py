@@ -96,7 +96,14 @@ def add_name(request: HttpRequest, reference: str) -> HttpResponse:
     status = form_status(request)
     if form.is_valid():
         chosen = form.cleaned_data
-        name = NameDraft(organisation, chosen["language"], chosen["name"], chosen["kind"])
+        name = NameDraft(
+            organisation,
+            chosen["language"],
+            chosen["name"],
+            chosen["kind"],
+            chosen["valid_from"],
+            chosen["valid_before"],
+        )
         try:
             actions.add_names(names=[name], by=request.actor)
         except Refusal as refusal:

@@ -127,8 +127,14 @@ def in_language(said: names.Said) -> SafeString:
 
 @register.filter
 def member_name(organisation: object) -> SafeString:
-    """``{{ agreement.owner|member_name }}``: its official name for this reader; read ``names`` before, for many."""
-    return in_language(names.member_called(organisation))
+    """
+    ``{{ agreement.owner|member_name }}``: its official name for this reader; read ``names`` before, for many. What nobody has
+    confirmed yet says so wherever it stands.
+    """
+    called = in_language(names.member_called(organisation))
+    if getattr(organisation, "standing", "") != "unconfirmed":
+        return called
+    return format_html('{} <span class="muted">{}</span>', called, gettext("(unconfirmed)"))
 
 
 @register.filter
@@ -153,6 +159,16 @@ def site_name(site: object) -> SafeString:
 def other_names(organisation: object) -> list[names.Said]:
     """Its official names in other languages and scripts: ``{% for name in member|other_names %}``."""
     return names.names_beside(organisation)
+
+
+@register.filter
+def campus_name(campus: object) -> SafeString:
+    return in_language(names.campus_called(campus))
+
+
+@register.filter
+def sector_title(sector: object) -> SafeString:
+    return in_language(names.sector_titled(sector))
 
 
 @register.filter

@@ -68,13 +68,29 @@ def names_beside(organisation: Any) -> list[Said]:
     return [
         Said(each.name, each.language)
         for each in sorted(organisation.names.all(), key=lambda name: name.language)
-        if each.kind == "official" and each.name != shown.text
+        if each.kind == "official" and each.name != shown.text and each.is_used(on=None)
     ]
 
 
 def aliases(organisation: Any) -> list[Said]:
     """Names by which it is known beside its official ones."""
-    return [Said(each.name, each.language) for each in organisation.names.all() if each.kind == "alias"]
+    return [
+        Said(each.name, each.language)
+        for each in organisation.names.all()
+        if each.kind in {"alias", "short"} and each.is_used(on=None)
+    ]
+
+
+def campus_called(campus: Any) -> Said:
+    """A campus by its name (``names`` read before); by its city where it has none."""
+    said = Said(*campus.called(reader_language()))
+    return said if said.text else Said(campus.city, "")
+
+
+def sector_titled(sector: Any) -> Said:
+    """The title of a code of a classification (``titles`` read before); the code where it has none."""
+    said = Said(*sector.titled(reader_language()))
+    return said if said.text else Said(sector.code, "")
 
 
 def site_called(site: Any) -> Said:

@@ -44,6 +44,7 @@ from .doubles import (
     get_unconfirmed,
     list_pairs,
     merges_of,
+    pairs_with,
     references_of,
     unconfirmed,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "own_places",
     "own_seats",
     "own_sheet",
+    "pairs_with",
     "proposals_to_carry_out",
     "proposals_to_decide",
     "references_of",

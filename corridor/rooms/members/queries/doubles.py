@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.likeness.scoring import Clue
@@ -51,10 +51,15 @@ def list_pairs(*, by: Actor, verdict: str = PairVerdict.OPEN) -> QuerySet[Organi
     return found.prefetch_related("one__names", "other__names").order_by("-score", "pk")
 
 
-def count_pairs(*, by: Actor) -> int:
-    """How many pairs nobody has looked at."""
+def count_pairs(*, by: Actor) -> dict[str, int]:
+    """How many pairs there are of each verdict."""
     by.require(Permission.MEMBER_MERGE)
-    return OrganisationPair.objects.filter(verdict=PairVerdict.OPEN).count()
+    return dict(OrganisationPair.objects.values_list("verdict").annotate(count=Count("pk")).order_by())
+
+
+def pairs_with(*, organisation: Organisation, by: Actor) -> QuerySet[OrganisationPair]:
+    """The open pairs in which it stands, the likeliest first."""
+    return list_pairs(by=by).filter(Q(one=organisation) | Q(other=organisation))
 
 
 def get_pair(*, key: UUID, by: Actor) -> SideBySide:

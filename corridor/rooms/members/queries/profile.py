@@ -8,7 +8,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..identifiers import address_of
+from ..identifiers import SCHEMES, address_of
 from ..models import (
     Campus,
     NameKind,
@@ -26,6 +26,12 @@ class Number:
 
     identifier: OrganisationIdentifier
     address: str
+
+    @property
+    def title(self) -> str:
+        """What the register is called, for the reader."""
+        scheme = SCHEMES.get(self.identifier.scheme)
+        return str(scheme.title) if scheme else self.identifier.scheme
 
 
 @dataclass(frozen=True)
