@@ -1,7 +1,7 @@
 """What the actions of joining are given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from corridor.foundations.accounts.models import User
@@ -96,8 +96,6 @@ class DecisionDraft:
 class PastApplication:
     """
     An application taken over from paper, as it stands: its steps are (state, day) in their order, the first the day of submission.
-
-    ``answers`` by the code of the question; several choices in one answer are divided by ";".
     """
 
     reference: str
@@ -105,7 +103,6 @@ class PastApplication:
     version: FormVersion
     contact: Contact
     steps: Sequence[tuple[str, date]]
-    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

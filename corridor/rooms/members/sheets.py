@@ -14,6 +14,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from . import actions
+from .application_sheets import APPLICATION_SHEETS
 from .call_sheets import CALL_SHEETS
 from .drafts import (
     AllianceDraft,
@@ -272,4 +273,5 @@ SHEETS: tuple[SheetKind, ...] = (
     ),
     SheetKind(name="accounts", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_accounts),
     *CALL_SHEETS,
+    *APPLICATION_SHEETS,
 )

@@ -47,7 +47,13 @@ from .ror import attach_ror, read_ror
 from .seats import end_seat, end_seat_now, give_seat, give_seats, hand_over_seat
 from .sectors import clear_sectors, read_sector_codes, set_sectors
 from .substitutes import end_substitute, name_substitute
-from .taking_over import take_over_applications, take_over_conditions, take_over_scores, take_over_votes
+from .taking_over import (
+    take_over_answers,
+    take_over_applications,
+    take_over_conditions,
+    take_over_scores,
+    take_over_votes,
+)
 from .unmerging import unmerge_organisations
 
 __all__ = [
@@ -131,6 +137,7 @@ __all__ = [
     "submit_application",
     "suspend_member",
     "take_back_proposal",
+    "take_over_answers",
     "take_over_applications",
     "take_over_conditions",
     "take_over_scores",

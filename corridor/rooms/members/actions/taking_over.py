@@ -1,6 +1,6 @@
 """Applications that ran on paper before, with their sheets and votes: taken over as they stand. Memberships come by their own sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
@@ -64,7 +64,6 @@ def take_over_applications(*, applications: Sequence[PastApplication], by: Actor
         by=by,
     )
     for application, past in zip(made, applications, strict=True):
-        _answer(application, past)
         open_conditions(application, on=past.steps[0][1], by=by)
     log.record_each("members.application_taken_over", by=by, subjects=made)
     return made
@@ -81,20 +80,29 @@ def _application(past: PastApplication) -> Application:
     )  # fmt: skip
 
 
-def _answer(application: Application, past: PastApplication) -> None:
-    questions = list(FormPart.objects.filter(version=past.version, sort=PartSort.QUESTION).prefetch_related("parts"))
-    sent = {code: text.split(";") if _is_chosen(questions, code) else [text] for code, text in past.answers.items()}
-    given = [each for each in read_answers(questions, sent) if not each.is_empty]
-    rows = Answer.objects.bulk_create(
-        [Answer(application=application, question=each.question, text=each.text) for each in given]
-    )
-    AnswerChoice.objects.bulk_create(
-        [
-            AnswerChoice(answer=row, option=option)
-            for row, each in zip(rows, given, strict=True)
-            for option in each.options
-        ]
-    )
+@transaction.atomic
+def take_over_answers(*, answers: Mapping[Application, Mapping[str, str]], by: Actor) -> int:
+    """Write down what was answered, by the code of the question; several choices in one answer are divided by ";". :raises BadInput: for none."""
+    by.require(Permission.APPLICATION_MANAGE)
+    made = 0
+    for application, texts in answers.items():
+        asked = FormPart.objects.filter(version=application.version_id, sort=PartSort.QUESTION)
+        questions = list(asked.prefetch_related("parts"))
+        sent = {code: text.split(";") if _is_chosen(questions, code) else [text] for code, text in texts.items()}
+        given = [each for each in read_answers(questions, sent) if not each.is_empty]
+        rows = Answer.objects.bulk_create(
+            [Answer(application=application, question=each.question, text=each.text) for each in given]
+        )
+        AnswerChoice.objects.bulk_create(
+            [
+                AnswerChoice(answer=row, option=option)
+                for row, each in zip(rows, given, strict=True)
+                for option in each.options
+            ]
+        )
+        made += len(rows)
+    log.record_each("members.answers_taken_over", by=by, subjects=list(answers))
+    return made
 
 
 def _is_chosen(questions: Sequence[FormPart], code: str) -> bool:
