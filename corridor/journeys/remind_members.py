@@ -19,7 +19,7 @@ from corridor.foundations.notices.telling import tell
 from corridor.rooms.indicators.queries import risks_on
 from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.models import AskedMember, DataCall
-from corridor.rooms.members.queries.seats import held_on
+from corridor.rooms.members.seating import held_on
 
 KIND = "members.remind"
 BEFORE_AT_RISK = (60, 14)

@@ -10,7 +10,7 @@ from corridor.foundations.access import Role, Source
 from corridor.foundations.grants.holding import Holder
 
 from .models import Organisation
-from .queries.seats import acting_on, held_on
+from .seating import acting_on, held_on
 
 
 def members_in(countries: Collection[str]) -> dict[str, frozenset[UUID]]:

@@ -14,10 +14,10 @@ from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
 from corridor.kernel.refusals import NotYetDue, PartsDoNotSum
 from corridor.kernel.wording import N_
+from corridor.rooms.members.deadlines import IN_TIME, LATE, answered_state
 from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.lifecycle import MembershipStatus as Status
 from corridor.rooms.members.models import AskedMember, DataCall, Membership, MembershipChange, OrganisationKind
-from corridor.rooms.members.queries.data_calls import IN_TIME, LATE, answered_state
 from corridor.rooms.members.standing import home_zone
 
 from ..activity import activities_in, at_risk_from

@@ -27,7 +27,7 @@ from ..models import (
     Membership,
     QuestionKind,
 )
-from ..queries.seats import held_on
+from ..seating import held_on
 
 
 @transaction.atomic

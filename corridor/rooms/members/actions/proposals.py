@@ -18,7 +18,7 @@ from corridor.kernel.wording import N_
 
 from ..lifecycle import MEMBERSHIP, MembershipStatus, ProposalStatus
 from ..models import Alliance, Membership, Proposal, ProposalEvidence
-from ..queries.seats import held_on
+from ..seating import held_on
 from .memberships import move_membership
 
 ENDS = frozenset({MembershipStatus.DORMANT, MembershipStatus.SUSPENDED, MembershipStatus.WITHDRAWN})

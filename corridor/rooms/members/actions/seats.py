@@ -11,11 +11,12 @@ from corridor.foundations.audit import log
 from corridor.foundations.audit.changes import differences
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
-from corridor.kernel.errors import AccessDenied, BadInput, Problem, WrongMoment
+from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..drafts import SeatDraft
 from ..models import Seat
+from ..seating import require_own
 
 OF_A_MEMBER = {Role.COORDINATOR}
 OF_THE_ALLIANCE = {Role.SECRETARIAT, Role.COUNCIL, Role.AUDITOR}
@@ -143,15 +144,6 @@ def hand_over_seat(*, seat: Seat, to: User, on: date, today: date, at: datetime,
     _tell(Event.SEAT_ENDED, seat, on, at=at, by=by)
     _tell(Event.SEAT_GIVEN, begun, on, at=at, by=by)
     return seat, begun
-
-
-def require_own(seat: Seat, permission: Permission, by: Actor) -> None:
-    """:raises AccessDenied: for anyone but the holder of the seat and those who give seats."""
-    if by.may(Permission.SEAT_GIVE):
-        return
-    by.require(permission, on=seat)
-    if by.user_id != seat.user_id:
-        raise AccessDenied(N_("This is for the holder of the seat, or the secretariat."))
 
 
 def _require_held_until(seat: Seat, on: date) -> None:

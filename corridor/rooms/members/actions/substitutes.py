@@ -13,7 +13,7 @@ from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..models import Seat, Substitute
-from .seats import require_own
+from ..seating import require_own
 
 
 @transaction.atomic

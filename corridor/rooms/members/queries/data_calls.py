@@ -1,28 +1,19 @@
 """Data calls: who was asked, who answered in time or late, and what they said."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
-from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
+from ..deadlines import IN_TIME, LATE, answered_state
 from ..lifecycle import CallStatus
 from ..models import AskedMember, CallQuestion, DataCall, Return
 from ..standing import home_zone
-
-IN_TIME, LATE, OPEN = "in_time", "late", "open"
-
-
-def answered_state(answered_at: datetime | None, due_on: date, zone: str) -> str:
-    """In time: submitted before the end of the deadline's day where the alliance is at home. The first answer decides, not a correction."""
-    if answered_at is None:
-        return OPEN
-    return IN_TIME if local_day(answered_at, zone) <= due_on else LATE
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import MembershipStatus, Standing
-from ..merging import same_organisation_ids, surviving
+from ..merging import same_organisation_ids
 from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
-from .seats import acting_on, held_on
+from ..seating import acting_on, held_on
 
 # In the alliance, whatever else: what a list of members shows unless asked for another state.
 IN_THE_ALLIANCE = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT, MembershipStatus.SUSPENDED)
@@ -162,7 +162,7 @@ def get_organisation(*, reference: str, by: Actor) -> Organisation:
     """
     found = Organisation.objects.filter(reference=reference).first()
     if found is not None and found.merged_into_id is not None:
-        found = surviving(found)
+        found = found.surviving()
     seen = Organisation.objects.visible_to(by).filter(pk=found.pk).prefetch_related("names").first() if found else None
     if seen is None:
         raise NotFound(N_("There is no member %(reference)s."), reference=reference)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
@@ -12,6 +12,7 @@ from corridor.kernel.wording import N_
 
 from ..merging import same_organisation_ids
 from ..models import Organisation, Seat, Substitute
+from ..seating import acting_on, held_on
 
 
 def seats_on(*, on: date, by: Actor) -> QuerySet[Seat]:
@@ -82,12 +83,3 @@ def grants_of(*, user: User, on: date) -> frozenset[Grant]:
         for role, key in held
         for each in (same[key] if key else (None,))
     )
-
-
-def held_on(day: date) -> QuerySet[Seat]:
-    return Seat.objects.filter(Q(held_before__isnull=True) | Q(held_before__gt=day), held_from__lte=day)
-
-
-def acting_on(day: date) -> QuerySet[Substitute]:
-    """Who stands in on that day: a substitute holds no longer than the seat."""
-    return Substitute.objects.filter(starts_on__lte=day, ends_before__gt=day, seat__in=held_on(day))
