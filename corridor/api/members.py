@@ -11,7 +11,7 @@ from corridor.rooms.members import queries
 
 from .asking import After, Code, Limit, On, Page, Reference, Search
 from .etags import tagged
-from .parts import Step, Texts, official_names
+from .parts import Step, Texts, official_names, texts
 from .tokens import PUBLIC
 
 TAG = "members"
@@ -53,6 +53,40 @@ class SeatOut(Schema):
     held_before: date | None
 
 
+class NameOut(Schema):
+    """One name; ``valid_before`` is the first day on which it was out of use."""
+
+    name: str
+    language: str
+    kind: str
+    valid_from: date | None
+    valid_before: date | None
+
+
+class IdentifierOut(Schema):
+    """A number in a public register; ``address`` is where the register shows it."""
+
+    scheme: str
+    register_name: str
+    value: str
+    address: str
+
+
+class SectorOut(Schema):
+    scheme: str
+    code: str
+    titles: Texts
+    is_main: bool
+
+
+class CampusOut(Schema):
+    names: Texts
+    country: str
+    city: str
+    latitude: float | None
+    longitude: float | None
+
+
 class MemberOut(Schema):
     """``seats`` are empty for who may not see them."""
 
@@ -65,6 +99,13 @@ class MemberOut(Schema):
     longitude: float | None
     names: Texts
     aliases: list[str]
+    all_names: list[NameOut]
+    identifiers: list[IdentifierOut]
+    sectors: list[SectorOut]
+    campuses: list[CampusOut]
+    parents: list[str]
+    former_references: list[str]
+    standing: str
     status: str | None
     timeline: list[Step]
     seats: list[SeatOut]
@@ -113,8 +154,12 @@ def list_members(
 
 @router.get("/members/{reference}", response=MemberOut)
 def get_member(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> MemberOut:
-    found = queries.get_member(reference=reference, by=request.auth, on=on or clock.today())
-    return tagged(_whole(found), response)
+    """One member, also by the reference of a record that was merged into it."""
+    day = on or clock.today()
+    found = queries.get_member(reference=reference, by=request.auth, on=day)
+    profile = queries.get_profile(organisation=found.organisation, on=day, by=request.auth)
+    old = queries.references_of(organisation=found.organisation, by=request.auth)[1:]
+    return tagged(_whole(found, profile, old), response)
 
 
 def _row(row: queries.MemberRow) -> MemberRowOut:
@@ -130,7 +175,7 @@ def _row(row: queries.MemberRow) -> MemberRowOut:
     )
 
 
-def _whole(found: queries.MemberRecord) -> MemberOut:
+def _whole(found: queries.MemberRecord, profile: queries.Profile, old: list[str]) -> MemberOut:
     one = found.organisation
     return MemberOut(
         reference=one.reference,
@@ -138,10 +183,51 @@ def _whole(found: queries.MemberRecord) -> MemberOut:
         country=one.country,
         region=one.region,
         city=one.city,
-        latitude=float(one.latitude) if one.latitude is not None else None,
-        longitude=float(one.longitude) if one.longitude is not None else None,
+        latitude=_degrees(one.latitude),
+        longitude=_degrees(one.longitude),
         names=official_names(one),
         aliases=sorted(each.name for each in one.names.all() if each.kind == "alias"),
+        all_names=[
+            NameOut(
+                name=each.name,
+                language=each.language,
+                kind=each.kind,
+                valid_from=each.valid_from,
+                valid_before=each.valid_before,
+            )
+            for each in [*profile.names, *profile.former]
+        ],
+        identifiers=[
+            IdentifierOut(
+                scheme=each.identifier.scheme,
+                register_name=each.identifier.register,
+                value=each.identifier.value,
+                address=each.address,
+            )
+            for each in profile.numbers
+        ],
+        sectors=[
+            SectorOut(
+                scheme=each.sector.scheme,
+                code=each.sector.code,
+                titles=texts(each.sector.titles.all()),
+                is_main=each.weight == "main",
+            )
+            for each in profile.sectors
+        ],
+        campuses=[
+            CampusOut(
+                names=texts(each.names.all()),
+                country=each.country,
+                city=each.city,
+                latitude=_degrees(each.latitude),
+                longitude=_degrees(each.longitude),
+            )
+            for each in profile.campuses
+        ],
+        parents=[each.parent.reference for each in profile.parents if each.ends_before is None],
+        former_references=old,
+        standing=one.standing,
         status=found.status.value if found.status else None,
         timeline=[Step(status=each.status.value, on=each.on) for each in found.timeline],
         seats=[
@@ -152,3 +238,7 @@ def _whole(found: queries.MemberRecord) -> MemberOut:
         source_mark=one.source_mark,
         source=one.source,
     )
+
+
+def _degrees(value: object) -> float | None:
+    return None if value is None else float(str(value))

@@ -33,7 +33,12 @@ def texts(rows: Iterable[Any]) -> Texts:
 
 
 def official_names(organisation: Any) -> Texts:
-    return {each.language: each.name for each in organisation.names.all() if each.kind == "official"}
+    """Those that are in use without end; one a language."""
+    return {
+        each.language: each.name
+        for each in organisation.names.all()
+        if each.kind == "official" and each.valid_before is None
+    }
 
 
 def member(organisation: Any) -> Named:

@@ -24,7 +24,7 @@ NO_OTHER = {
     "application_secret", "approved_application", "asked", "call", "checkpoint", "claim",
     "conference", "credential", "curriculum", "document", "draft", "draft_call", "draft_edition", "entitlement", "form_part",
     "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "leaver", "listed", "new_application", "override", "planned", "proposal",
-    "published_edition", "restricted", "token", "unconfirmed",
+    "org_merge", "org_pair", "published_edition", "restricted", "token", "typed", "unconfirmed",
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ class Row:
     def __getitem__(self, column: str) -> Any:
         return self.values[self.places[column]]
 
-    def family(self, prefix: str) -> dict[str, str]:
+    def family(self, prefix: str) -> dict[str, Any]:
         """The filled cells of an open family of columns by what follows the prefix: family("title_") is {"en": "...", "lo": "..."}."""
         found = {
             name.removeprefix(prefix): self.values[place]

@@ -21,7 +21,8 @@ def by_reference[M: Model](
     found: dict[Any, M] = {}
     for start in range(0, len(keys), AT_ONCE):
         for thing in things.filter(**{f"{field}__in": keys[start : start + AT_ONCE]}):
-            found[getattr(thing, field)] = thing
+            # A record that was merged into another keeps its reference; what is said of it is said of the one that stays.
+            found[getattr(thing, field)] = thing.surviving() if hasattr(thing, "surviving") else thing
     return found
 
 

@@ -39,7 +39,7 @@ _EARTH = 6371.0
 _LEAST_ALIKE = 0.55
 _TELLS_LITTLE = 0.35
 # What a common word weighs, a rare one being 1; and what it weighs beside its translation.
-_LITTLE, _NOTHING = 0.15, 0.03
+_LITTLE, _LITTLE_SIGN, _NOTHING = 0.15, 0.06, 0.03
 _SPELLED_ALIKE = 0.75
 _MOST_FORMS = 8
 _A_NUMBER = 8
@@ -112,7 +112,7 @@ def alike(one: str, other: str, rarity: Rarity, *, cities: Collection[str] = ())
     if is_han(one) and is_han(other):
         # Signs tell more than their sounds, which many share.
         return _both_ways(
-            [*plain(one).replace(" ", "")], [*plain(other).replace(" ", "")], _weigher(rarity, (), _LITTLE)
+            [*plain(one).replace(" ", "")], [*plain(other).replace(" ", "")], _weigher(rarity, (), _LITTLE_SIGN)
         )
     weigh = _weigher(rarity, cities, _LITTLE if _script(one) == _script(other) else _NOTHING)
     return max((_both_ways(a, b, weigh) for a in _forms(one) for b in _forms(other)), default=0.0)
@@ -201,17 +201,28 @@ def clues_between(one: Seen, other: Seen, rarity: Rarity) -> list[Clue]:
 
 
 def _most_alike(one: Seen, other: Seen, rarity: Rarity) -> tuple[float, str, str]:
-    """The most alike two of their names; names in two scripts are compared where no two in one script are alike."""
+    """
+    How alike the names are, with the most alike two: in each script that both have, the best two; the mean of these.
+
+    So two companies whose Chinese names end alike, but whose English names do not, are not taken for one. Names in different scripts are
+    compared where the two have no script in common, or nothing alike in it.
+    """
     cities = latin_forms(one.city) | latin_forms(other.city)
-    within, across = [], []
+    by_script: dict[str, list[tuple[str, str]]] = {}
+    across = []
     for mine in one.names:
         for theirs in other.names:
-            (within if _script(mine) == _script(theirs) else across).append((mine, theirs))
-    best = _best_of(within, rarity, cities)
-    scripts, others = {_script(name) for name in one.names}, {_script(name) for name in other.names}
-    if best[0] >= _LEAST_ALIKE or scripts == others:
-        return best
-    return max(best, _best_of(across, rarity, cities))
+            if _script(mine) == _script(theirs):
+                by_script.setdefault(_script(mine), []).append((mine, theirs))
+            else:
+                across.append((mine, theirs))
+    found = [_best_of(names, rarity, cities) for names in by_script.values()]
+    if found:
+        alike_in_mean = sum(best for best, _, _ in found) / len(found)
+        if alike_in_mean >= _LEAST_ALIKE or len(found) > 1:
+            _, mine, theirs = max(found)
+            return alike_in_mean, mine, theirs
+    return max([*found, _best_of(across, rarity, cities)])
 
 
 def _best_of(names: list[tuple[str, str]], rarity: Rarity, cities: Collection[str]) -> tuple[float, str, str]:

@@ -27,13 +27,6 @@ def same_organisation_ids(ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {key: frozenset(groups.get(final.get(key, key), {key})) for key in ids}
 
 
-def surviving(organisation: Organisation) -> Organisation:
-    """The record that stands for it now: itself, unless it was merged into another."""
-    while organisation.merged_into_id is not None:
-        organisation = Organisation.objects.get(pk=organisation.merged_into_id)
-    return organisation
-
-
 def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
     while key in into:
         key = into[key]

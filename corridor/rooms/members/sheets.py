@@ -1,5 +1,6 @@
 """The sheets of the members' room, in the order in which they load."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -28,6 +29,7 @@ from .drafts import (
 )
 from .lifecycle import MembershipStatus
 from .models import Alliance, NameKind, Organisation, OrganisationKind, SourceMark
+from .profile_sheets import PROFILE_SHEETS
 
 SEATS = {Role.SECRETARIAT, Role.COUNCIL, Role.COORDINATOR, Role.AUDITOR, Role.KEY_HOLDER}
 FOUNDED_PRECISIONS = {"year", "day"}
@@ -120,14 +122,20 @@ def take_member_names(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  
     for row in rows:
         organisation = findings.find(row, "organisation", known)
         key = (row["organisation"], row["language"])
-        if row["kind"] == NameKind.OFFICIAL and official.setdefault(key, row.number) != row.number:
+        days = row.family("valid_")
+        is_standing = row["kind"] == NameKind.OFFICIAL and "before" not in days
+        if is_standing and official.setdefault(key, row.number) != row.number:
             findings.add(
                 row, "language", N_("Row %(first)s gives an official name in this language."), first=official[key]
             )
         if organisation:
-            names.append(NameDraft(organisation, row["language"], row["name"], row["kind"]))
+            name = NameDraft(
+                organisation, row["language"], row["name"], row["kind"], days.get("from"), days.get("before")
+            )
+            names.append(name)
     findings.refuse_if_any()
-    return actions.add_names(names=names, by=by)
+    with refusals_in(rows):
+        return actions.add_names(names=names, by=by)
 
 
 def take_memberships(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -185,6 +193,13 @@ ACCOUNT_COLUMNS = (
     Column("scope", read.reference(60), required=False),
     Column("held_from", read.day),
     Column("person", read.reference(30), required=False),
+)
+
+_NAMES = (
+    Column("organisation", read.reference(60)),
+    Column("language", read.language),
+    Column("name", read.text(250)),
+    Column("kind", read.choice(NameKind)),
 )
 
 SHEETS: tuple[SheetKind, ...] = (
@@ -251,14 +266,23 @@ SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         name="member_names",
         pattern="member_names.*",
+        columns=_NAMES,
+        take=take_member_names,
+        # Days may be left out whole: most names have none that is known.
+        extra=re.compile(r"valid_(?:from|before)"),
+        extra_reader=read.day,
+        unique=("organisation", "language", "name"),
+    ),
+    SheetKind(
+        name="former_names",
+        pattern="former_names.*",
         columns=(
-            Column("organisation", read.reference(60)),
-            Column("language", read.language),
-            Column("name", read.text(250)),
-            Column("kind", read.choice(NameKind)),
+            *_NAMES,
+            Column("valid_from", read.day, required=False),
+            Column("valid_before", read.day, required=False),
         ),
         take=take_member_names,
-        unique=("organisation", "language", "name"),
+        optional=True,
     ),
     SheetKind(
         name="memberships",
@@ -272,6 +296,7 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_memberships,
     ),
     SheetKind(name="accounts", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_accounts),
+    *PROFILE_SHEETS,
     *CALL_SHEETS,
     *APPLICATION_SHEETS,
 )

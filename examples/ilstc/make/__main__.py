@@ -16,6 +16,7 @@ from . import (
     figures,
     members,
     outcomes,
+    profiles,
     programmes,
     records,
     rights,
@@ -59,6 +60,7 @@ def main() -> int:
     scans.write(book, OUT / "documents")
     book.write(OUT)
     records.write(OUT)
+    profiles.write(OUT)
     return check.report(OUT)
 
 

@@ -95,6 +95,13 @@ class Organisation(models.Model):
     def display_name(self, language: str) -> str:
         return self.called(language).name
 
+    def surviving(self) -> "Organisation":
+        """The record that stands for it now: itself, unless it was merged into another."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
+
     def is_confirmed(self) -> bool:
         return self.standing == Standing.CONFIRMED
 
