@@ -21,7 +21,9 @@ def now() -> datetime:
     instant = real_now()
     if settings.EXAMPLE_DAY is None:
         return instant
-    return datetime.combine(settings.EXAMPLE_DAY, instant.timetz())
+    # The time of day of the home place: late in the evening of UTC it is already the next day in Asia, and the example's day must not slip.
+    here = instant.astimezone(ZoneInfo(settings.HOME_ZONE))
+    return datetime.combine(settings.EXAMPLE_DAY, here.time(), here.tzinfo).astimezone(UTC)
 
 
 def today(zone: str | None = None) -> date:

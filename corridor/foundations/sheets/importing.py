@@ -166,6 +166,10 @@ class ImportKind(ABC):
     def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
         """Every record that this actor may see, as values by the names of the columns. It reads in sets, the newest data."""
 
+    def reshaped(self, file_name: str, content: bytes) -> tuple[str, bytes]:
+        """The file as rows of this kind, where people also send it in another form (a matrix); as a rule as it is."""
+        return file_name, content
+
     def column(self, name: str) -> ImportColumn:
         return next(column for column in self.columns if column.name == name)
 

@@ -170,7 +170,7 @@ def _documents(
         shown.append(
             DocumentShown(
                 asked=asked, title=title, language=tag, help=help_text,
-                wanted_by=tuple(each.said(language)[0] for each in [*asking, *conditions]),
+                wanted_by=(*(each.said(language)[0] for each in asking), *(each.said(language)[0] for each in conditions)),
                 document=handed.get(asked.pk), is_required=any(each.need == "required" for each in asking),
             )
         )  # fmt: skip

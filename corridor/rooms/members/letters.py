@@ -27,25 +27,25 @@ OWN_WORDINGS: dict[str, tuple[str, str]] = {
     LetterKind.RECEIPT: (
         N_("We have received your application $reference"),
         N_(
-            "Dear $contact,\n\nthe application $reference of $organisation reached us on $day. Open it with the link that we sent you: its page "
+            "Dear $contact,\n\nThe application $reference of $organisation reached us on $day. Open it with the link that we sent you: its page "
             "shows where it stands and which documents are still wanted. Ask for a new link at $again.\n\n$alliance"
         ),
     ),
     LetterKind.MORE_WANTED: (
         N_("We need more information for your application $reference"),
         N_(
-            "Dear $contact,\n\nto go on with the application $reference of $organisation we need the following:\n\n$reason\n\nAnswer on the page "
+            "Dear $contact,\n\nTo go on with the application $reference of $organisation we need the following:\n\n$reason\n\nAnswer on the page "
             "of your application. Ask for a new link at $again.\n\n$alliance"
         ),
     ),
     LetterKind.APPROVED: (
         N_("Your application $reference is approved"),
-        N_("Dear $contact,\n\non $day the council approved the application $reference of $organisation. Welcome.\n\n$reason\n\n$alliance"),
+        N_("Dear $contact,\n\nOn $day the council approved the application $reference of $organisation. Welcome.\n\n$reason\n\n$alliance"),
     ),
     LetterKind.APPROVED_WITH_CONDITIONS: (
         N_("Your application $reference is approved with conditions"),
         N_(
-            "Dear $contact,\n\non $day the council approved the application $reference of $organisation. Membership begins when these "
+            "Dear $contact,\n\nOn $day the council approved the application $reference of $organisation. Membership begins when these "
             "conditions are met:\n\n$conditions\n\n$reason\n\nHand in what is wanted on the page of your application. Ask for a new link at "
             "$again.\n\n$alliance"
         ),
@@ -53,7 +53,7 @@ OWN_WORDINGS: dict[str, tuple[str, str]] = {
     LetterKind.REJECTED: (
         N_("The decision on your application $reference"),
         N_(
-            "Dear $contact,\n\non $day the council decided not to approve the application $reference of $organisation, for this "
+            "Dear $contact,\n\nOn $day the council decided not to approve the application $reference of $organisation, for this "
             "reason:\n\n$reason\n\nYou may apply again.\n\n$alliance"
         ),
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import SiteStatus
@@ -45,3 +46,16 @@ class SiteStep:
     to: SiteStatus
     on: date
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class AccreditationDraft:
+    """``ends_before`` is the first day without it; None where it has no end. ``upload`` is the paper that says so."""
+
+    site: Site
+    accredited_by: str
+    accredited_for: str
+    starts_on: date
+    ends_before: date | None = None
+    number: str = ""
+    upload: Upload | None = None

@@ -1,6 +1,6 @@
 """Places where teaching happens. One physical place may carry several brands, each by a listing with its own days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +8,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
+from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import Period
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import SITE, SiteStatus
+
+# So long before its end an accreditation is said to expire.
+EXPIRES_SOON = timedelta(days=90)
 
 
 class SiteKind(models.TextChoices):
@@ -120,3 +124,41 @@ class SitePost(models.Model):
             ),
             models.UniqueConstraint(fields=["site", "user", "held_from"], name="sites_post_once"),
         ]
+
+
+class Accreditation(models.Model):
+    """What an authority has accredited a place for, under which number, from a day until a day; the paper that says so where it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="accreditations")
+    accredited_by = models.CharField(max_length=200)
+    accredited_for = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True)
+    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
+                name="sites_accreditation_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["site", "accredited_by", "accredited_for", "starts_on"], name="sites_accreditation_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site}: {self.accredited_for}"
+
+    def scopes(self) -> frozenset[Scope]:
+        return self.site.scopes()
+
+    def is_in_force(self, *, on: date) -> bool:
+        return Period(self.starts_on, self.ends_before).contains(on)
+
+    def is_expiring(self, *, on: date) -> bool:
+        """In force on that day, and no longer within the 90 days after it."""
+        return self.is_in_force(on=on) and self.ends_before is not None and self.ends_before <= on + EXPIRES_SOON

@@ -3,18 +3,21 @@
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from .brands import listings_on
 from .lifecycle import SiteStatus
-from .models import Brand, Listing, Site, SiteChange, SiteKind, SiteName, SitePost
+from .models import Accreditation, Brand, Listing, Site, SiteChange, SiteKind, SiteName, SitePost
 
 # (code, label) of every kind, for a form that narrows a list.
 KINDS = SiteKind.choices
@@ -136,6 +139,36 @@ def list_managers(*, site: Site, on: date, by: Actor) -> QuerySet[SitePost]:
     if not by.may(SEES_STAFF):
         by.require(IS_STAFF, on=site)
     return _posts_on(on).filter(site=site).select_related("user").order_by("held_from")
+
+
+def accreditations_of(*, by: Actor, site: str = "", host: str = "") -> QuerySet[Accreditation]:  # noqa: ARG001 (public)
+    """Of one site, or of all sites of a host (by references), the latest first; which are in force is asked of each."""
+    found = Accreditation.objects.select_related("site", "document").prefetch_related("site__names")
+    if site:
+        found = found.filter(site__reference=site)
+    return found.filter(site__host__reference=host) if host else found
+
+
+def get_accreditation(*, site: str, key: UUID, by: Actor) -> Accreditation:
+    """:raises NotFound: if the site has none of that key."""
+    found = accreditations_of(by=by, site=site).filter(pk=key).first()
+    if found is None:
+        raise NotFound(N_("There is no such accreditation."))
+    return found
+
+
+def open_accreditation_paper(*, site: str, key: UUID, by: Actor) -> tuple[Document, bytes]:
+    """
+    The paper of an accreditation, for who may see documents and for the site's own staff.
+
+    :raises NotFound: if there is none. :raises AccessDenied: for anyone else.
+    """
+    found = get_accreditation(site=site, key=key, by=by)
+    if not by.may(Permission.DOCUMENT_VIEW, on=found):
+        by.require(IS_STAFF, on=found)
+    if found.document is None:
+        raise NotFound(N_("No paper is kept with this accreditation."))
+    return found.document, bytes_of(found.document)
 
 
 def sites_managed_by(*, by: Actor) -> QuerySet[Site]:

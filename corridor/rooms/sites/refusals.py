@@ -21,3 +21,7 @@ class NotListedThen(Refusal):
 
 class HoldsPostAlready(Refusal):
     """An account manages a site once at a time."""
+
+
+class AccreditedAlready(Refusal):
+    """The same authority accredits a place for the same thing once from one day."""

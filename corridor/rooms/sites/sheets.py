@@ -15,7 +15,7 @@ from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 
 from . import actions
-from .drafts import ListingDraft, SiteDraft, SiteStep
+from .drafts import AccreditationDraft, ListingDraft, SiteDraft, SiteStep
 from .lifecycle import SiteStatus
 from .models import Brand, Site, SiteKind
 
@@ -93,6 +93,25 @@ def take_managers(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
         return len(actions.appoint_managers(posts=posts, by=by))
 
 
+def take_accreditations(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
+    """``ends_on`` is the last day inside."""
+    findings = Findings()
+    sites = by_reference(Site.objects.all(), (row["site"] for row in rows))
+    drafts = []
+    for row in rows:
+        site = findings.find(row, "site", sites)
+        if site:
+            ends_before = row["ends_on"] + ONE_DAY if row["ends_on"] else None
+            drafts.append(
+                AccreditationDraft(
+                    site, row["accredited_by"], row["accredited_for"], row["starts_on"], ends_before, row["number"]
+                )
+            )
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.accredit_sites(accreditations=drafts, at=at, by=by))
+
+
 SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         name="brands",
@@ -143,6 +162,20 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("accepted_on", read.day, required=False),
         ),
         take=take_listings,
+    ),
+    SheetKind(
+        name="accreditations",
+        pattern="accreditations.*",
+        columns=(
+            Column("site", read.reference(60)),
+            Column("accredited_by", read.text(200)),
+            Column("accredited_for", read.text(300)),
+            Column("number", read.text(80), required=False),
+            Column("starts_on", read.day),
+            Column("ends_on", read.day, required=False),
+        ),
+        take=take_accreditations,
+        optional=True,
     ),
     SheetKind(name="site_managers", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_managers),
 )

@@ -47,6 +47,10 @@ class SessionIsCancelled(WrongMoment):
     """A cancelled session has no register."""
 
 
+class SessionIsHeld(WrongMoment):
+    """The plan of a session that was held or called off does not change."""
+
+
 class SessionHasNotBegun(WrongMoment):
     """A register is taken on the day of the session or after, never before."""
 

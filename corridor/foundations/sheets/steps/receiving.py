@@ -28,7 +28,7 @@ def receive_import(
     :raises BadInput: if it is nothing that can be read; the sentence says what it is and what to send instead.
     """
     require_kind(kind, by=by)
-    name = Path(file_name.replace("\\", "/")).name[:200] or "sheet"
+    name, content = kind.reshaped(Path(file_name.replace("\\", "/")).name[:200] or "sheet", content)
     with NamedTemporaryFile() as copy:
         copy.write(content)
         copy.flush()

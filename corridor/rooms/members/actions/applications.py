@@ -37,7 +37,7 @@ from ..models import (
 )
 from ..submitting import asked_of, draft_of, former_member, open_conditions, refuse_incomplete
 from .memberships import ENDED, move_membership
-from .organisations import register_organisation
+from .moderating import propose_organisation
 
 MOST_AN_HOUR = 10
 BEFORE_THE_COUNCIL = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.IN_REVIEW)
@@ -191,9 +191,7 @@ def submit_application(*, application: Application, on: date, at: datetime, by: 
     application = _held(application, ApplicationStatus.DRAFT)
     refuse_incomplete(application)
     house = the_house(by)
-    application.organisation = former_member(application) or register_organisation(
-        draft=draft_of(application), by=house
-    )
+    application.organisation = former_member(application) or propose_organisation(draft=draft_of(application), by=house)
     application.submitted_at = at
     application.secret_expires_at = expires(application, at)
     application.save(update_fields=["organisation", "submitted_at", "secret_expires_at"])

@@ -19,7 +19,7 @@ from ..application_drafts import DecisionDraft, VoteDraft
 from ..application_refusals import ConditionsOpen
 from ..drafts import SeatDraft
 from ..letters import write_letter
-from ..lifecycle import ApplicationStatus, ConditionStatus, MembershipStatus
+from ..lifecycle import ApplicationStatus, ConditionStatus, MembershipStatus, Standing
 from ..models import (
     Application,
     ApplicationCondition,
@@ -34,6 +34,7 @@ from ..models.applications import STANDS_IN_THE_WAY
 from ..submitting import date_conditions
 from ..votes import faults_of_vote
 from .memberships import move_membership
+from .moderating import confirm_organisation
 from .seats import give_seat
 
 LETTER_OF = {
@@ -170,6 +171,9 @@ def activate_member(*, application: Application, on: date, by: Actor) -> None:
             application=application.reference, count=open_ones,
         )  # fmt: skip
     assert application.organisation is not None  # submitting linked it
+    if application.organisation.standing == Standing.UNCONFIRMED:
+        # Whoever makes it a member stands for its record.
+        confirm_organisation(organisation=application.organisation, by=the_house(by))
     move_membership(organisation=application.organisation, to=MembershipStatus.ACTIVE, on=on, by=the_house(by))
     log.record("members.member_activated", by=by, subject=application)
 

@@ -11,6 +11,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
@@ -38,6 +39,8 @@ class Place:
     study_mode: StudyMode
     applied_on: date
     sending_organisation: Organisation | None = None
+    # The key that an import has promised to the new place; else a fresh one.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,7 @@ def enrol_learners(*, places: Sequence[Place], by: Actor) -> list[Enrolment]:
     enrolments = Enrolment.objects.bulk_create(
         [
             Enrolment(
+                pk=place.key or new_id(),
                 cohort=place.cohort,
                 person=place.person,
                 number=place.number,

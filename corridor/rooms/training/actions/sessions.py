@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move_each
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
@@ -29,6 +31,8 @@ class SessionPlan:
     minutes: int
     kind: SessionKind
     topic: str = ""
+    # The key that an import has promised to the new session; else a fresh one.
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -55,6 +59,7 @@ def plan_sessions(*, plans: Sequence[SessionPlan], by: Actor) -> list[Session]:
     sessions = Session.objects.bulk_create(
         [
             Session(
+                pk=plan.key or new_id(),
                 cohort=plan.cohort,
                 number=plan.number,
                 begins_at=plan.begins_at,
