@@ -217,7 +217,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("lo", "ລາວ"), ("ur", "اردو")]
+LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("lo", "ລາວ")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 
