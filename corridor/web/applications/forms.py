@@ -80,6 +80,14 @@ class AsideForm(forms.Form):
     )
 
 
+class PointsField(forms.TypedChoiceField):
+    """Needed when the sheet is handed in, not while it is kept: ``required`` only says so beside the label."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class SheetForm(forms.Form):
     """From 0 to 5 points and a comment for each criterion."""
 
@@ -89,10 +97,10 @@ class SheetForm(forms.Form):
         super().__init__(*args, **more)
         self.lines = lines
         for line in lines:
-            self.fields[line.criterion.code] = forms.TypedChoiceField(
+            self.fields[line.criterion.code] = PointsField(
                 label=in_language(line.title, line.language, language),
                 help_text=in_language(line.help, line.language, language, lines=True), coerce=int, empty_value=None,
-                required=False, choices=[("", _("Not yet")), *((str(number), str(number)) for number in range(6))],
+                required=True, choices=[("", _("Not yet")), *((str(number), str(number)) for number in range(6))],
                 initial="" if line.points is None else str(line.points),
             )  # fmt: skip
             self.fields[f"{line.criterion.code}-why"] = forms.CharField(

@@ -21,7 +21,7 @@ from corridor.rooms.members import actions, queries
 from corridor.rooms.members.application_drafts import DecisionDraft, VoteDraft
 from corridor.rooms.members.application_kinds import Outcome
 from corridor.rooms.members.lifecycle import CONDITION, ConditionStatus
-from corridor.web.apply.uploads import upload_of
+from corridor.web.apply.uploads import upload_if_any
 from corridor.web.posting import form_status, posted, posted_files, shown_on, status_in_place
 from corridor.web.ui.names import reader_language
 from corridor.web.wording import sentence
@@ -157,7 +157,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         vote = VoteDraft(
             held_on=given["held_on"], present=given["present"], in_favour=given["in_favour"], against=given["against"],
             abstained=given["abstained"], interests=given["interests"], minutes=given["minutes"],
-            minutes_file=upload_of(given["minutes_file"], title=_("Minutes of the council"), kind="minutes"),
+            minutes_file=upload_if_any(given["minutes_file"], title=_("Minutes of the council"), kind="minutes"),
         )  # fmt: skip
         decision = DecisionDraft(Outcome(given["outcome"]), given["held_on"], given["reason"], given["conditions"])
         actions.decide_application(

@@ -83,7 +83,7 @@ def whole(request: HttpRequest, reference: str) -> dict[str, Any]:
         "may_invite": manages and state == "in_review" and application.review_closed_at is None,
         "may_decide": by.may(Permission.APPLICATION_DECIDE) and state == "in_review",
         "may_ask": manages and state in {"submitted", "in_review", "with_conditions"},
-        "may_activate": manages and is_decided and membership == "approved",
+        "may_activate": manages and is_decided and membership == "approved" and not record.open_conditions,
         "may_seat": by.may(Permission.SEAT_GIVE) and is_decided,
         "may_judge": review.own is not None and review.own.stepped_aside_at is None,
     }  # fmt: skip

@@ -97,10 +97,10 @@ def in_language(text: str, language: str, reader: str, *, lines: bool = False) -
 
 
 def _widget(question: Any, language: str) -> forms.Widget:
-    options = [
-        (option.code, in_language(*option.said(language)[::2], language))
-        for option in sorted(question.parts.all(), key=lambda each: each.place)
-    ]
+    options = []
+    for option in sorted(question.parts.all(), key=lambda each: each.place):
+        title, _help, tag = option.said(language)
+        options.append((option.code, in_language(title, tag, language)))
     match question.answer:
         case AnswerKind.LONG_TEXT:
             return forms.Textarea({"rows": 5, "maxlength": 10_000})

@@ -27,7 +27,7 @@ from corridor.web.ui.names import reader_language
 from corridor.web.wording import sentence
 
 from .forms import AgainForm, ContactForm, EvidenceForm, SectionForm, UploadForm, WithdrawForm
-from .uploads import upload_of
+from .uploads import upload_if_any, upload_of
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -172,7 +172,7 @@ def evidence(request: HttpRequest, secret: str, key: UUID) -> HttpResponse:
         try:
             actions.hand_in_evidence(
                 condition=line.condition, note=given["note"], at=clock.now(), on=clock.today(), by=by,
-                upload=upload_of(given["file"], title=line.title, kind="evidence"),
+                upload=upload_if_any(given["file"], title=line.title, kind="evidence"),
             )  # fmt: skip
         except Refusal as refusal:
             status = shown_on(form, refusal)

@@ -258,13 +258,14 @@ def _judging(book: Book) -> None:
         minutes="The council approves, on the conditions of the form. The fourth seat declared an interest and did not vote.",
     )  # fmt: skip
     book.open("application_conditions", "application,condition,state,day,reason")
-    book.add(
-        "application_conditions",
-        application="APL-2023-0001",
-        condition="registered-here",
-        state="accepted",
-        day="2023-10-20",
-    )
+    for application, day in (
+        ("APL-2022-0001", "2022-07-01"),
+        ("APL-2023-0001", "2023-10-10"),
+        ("APL-2023-0002", "2023-11-03"),
+        ("APL-2023-0003", "2024-01-03"),
+    ):
+        done = {"condition": "registered-here", "state": "accepted", "day": day}
+        book.add("application_conditions", application=application, **done)
     book.add(
         "application_conditions",
         application="APL-2023-0001",

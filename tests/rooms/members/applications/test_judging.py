@@ -240,6 +240,7 @@ def test_an_organisation_is_a_member_when_every_condition_is_met_or_waived(mei):
             actions.judge_condition(condition=condition, to=ConditionStatus.ACCEPTED, on=ON, by=mei)
     actions.activate_member(application=application, on=ON, by=mei)
     assert Membership.objects.get().status == "active"
+    assert Membership.objects.get().organisation.is_confirmed()
     with pytest.raises(WrongMoment):
         actions.withdraw_application(application=application, on=ON, by=by)
 

@@ -154,6 +154,7 @@ def test_submitting_makes_an_organisation_that_has_applied_and_a_receipt(django_
     organisation = application.organisation
     assert organisation is not None
     assert organisation.reference == "savannakhet-technical-college"
+    assert not organisation.is_confirmed()
     assert organisation.called("lo").name == ANSWERS["own-name"][0]
     assert Membership.objects.get(organisation=organisation).status == "applied"
     record = queries.own_application(by=by, on=ON, language="en")
