@@ -143,7 +143,11 @@ def test_the_link_of_a_letter_mutes_without_signing_in(khamla):
     assert Notice.objects.get().mail == MailState.NOT_WANTED
 
 
-@pytest.mark.parametrize("key", ["", "forged", f"{uuid4()}.jobs.failed:sig", muting_key(uuid4(), "jobs.failed")])
+@pytest.mark.parametrize(
+    "key",
+    ["", "forged", f"{uuid4()}.jobs.failed:sig", muting_key(uuid4(), "jobs.failed")],
+    ids=["empty", "forged", "with another seal", "of nobody"],
+)
 def test_a_forged_link_mutes_nothing(key: str):
     with pytest.raises(NotFound):
         mute_by_key(key=key, by=VISITOR)
