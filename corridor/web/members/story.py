@@ -15,6 +15,7 @@ from corridor.rooms.members.lifecycle import MembershipStatus
 from corridor.rooms.members.queries import MemberRecord, Profile
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
+from corridor.web.sites.story import accreditations_then
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class MemberStory:
 
     record: MemberRecord
     profile: Profile
+    accreditations: list[Any] = field(default_factory=list)
     old_references: list[str] = field(default_factory=list)
     merges: list[Any] = field(default_factory=list)
     announcements: list[Any] = field(default_factory=list)
@@ -53,6 +55,7 @@ def member_story(*, reference: str, on: date, by: Actor) -> MemberStory:
     return MemberStory(
         record=record,
         old_references=same[1:],
+        accreditations=accreditations_then(_of_each(same, lambda one: sites.accreditations_of(by=by, host=one)), on),
         profile=members.get_profile(organisation=organisation, on=on, by=by),
         merges=list(members.merges_of(organisation=organisation, by=by)),
         risk=indicators.risk_of(organisation=organisation, on=on, by=by) if sees_risk else None,

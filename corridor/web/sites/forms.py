@@ -48,3 +48,16 @@ class ListingForm(forms.Form):
 
 class AcceptForm(forms.Form):
     on = DayField(label=_("Accepted on"))
+
+
+class AccreditationForm(forms.Form):
+    accredited_by = forms.CharField(label=_("Accredited by"), max_length=200)
+    accredited_for = forms.CharField(label=_("Accredited for"), max_length=300)
+    number = forms.CharField(label=_("Number"), max_length=80, required=False)
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until somebody ends it."))
+    paper = forms.FileField(label=_("The paper that says so"), required=False)
+
+    def ends_before(self) -> date | None:
+        last: date | None = self.cleaned_data["ends_on"]
+        return last + timedelta(days=1) if last else None

@@ -1,5 +1,6 @@
 """A site's page, put together from every room that knows something of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,6 +50,7 @@ class SiteStory:
     sessions: list[Any]
     cohorts: list[Any]
     managers: list[Any]
+    accreditations: list[Any]
 
     @property
     def operating_since(self) -> date | None:
@@ -87,6 +89,27 @@ class SiteStory:
         ]
 
 
+@dataclass(frozen=True)
+class Accredited:
+    """An accreditation as it stands on a day: "in_force", "expiring", "ended" or "to_come"."""
+
+    row: Any
+    standing: str
+
+
+def accreditations_then(rows: Iterable[Any], on: date) -> list[Accredited]:
+    """Each with how it stands on that day; nothing of this is stored."""
+    return [Accredited(each, _standing(each, on)) for each in rows]
+
+
+def _standing(row: Any, on: date) -> str:
+    if row.is_expiring(on=on):
+        return "expiring"
+    if row.is_in_force(on=on):
+        return "in_force"
+    return "to_come" if row.starts_on > on else "ended"
+
+
 def site_story(*, reference: str, on: date, at: datetime, by: Actor) -> SiteStory:
     """:raises NotFound: if there is no such site."""
     site = queries.get_site(reference=reference, by=by, on=on)
@@ -112,4 +135,5 @@ def site_story(*, reference: str, on: date, at: datetime, by: Actor) -> SiteStor
         sessions=[each for each in today if each.cohort.site_id == key],
         cohorts=list(training.list_cohorts(by=by, site=key)),
         managers=list(queries.list_managers(site=site, on=on, by=by)) if manages else [],
+        accreditations=accreditations_then(queries.accreditations_of(by=by, site=reference), on),
     )

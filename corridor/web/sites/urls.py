@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import staffing, views
+from . import accrediting, staffing, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="sites"),
     path("sites/<slug:reference>/", views.site_page, name="site"),
+    path("sites/<slug:reference>/accreditations/", accrediting.accredit, name="accredit-site"),
+    path("sites/<slug:reference>/accreditations/<uuid:key>/end/", accrediting.end, name="end-accreditation"),
+    path("sites/<slug:reference>/accreditations/<uuid:key>/paper/", accrediting.paper, name="accreditation-paper"),
     path("sites/<slug:reference>/move/", views.move_site, name="move-site"),
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),

@@ -68,6 +68,7 @@ def site_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "story": story, "stations": stations_of(story), "may_move": by.may(Permission.SITE_CHANGE_STATE),
         "may_staff": by.may(Permission.SITE_STAFF), "may_list": by.may(Permission.SITE_EDIT),
+        "may_edit": by.may(Permission.SITE_EDIT, on=story.site), "may_open": by.may(Permission.DOCUMENT_VIEW, on=story.site),
     }  # fmt: skip
     return render(request, "sites/site.html", shown)
 

@@ -1,4 +1,4 @@
-"""What is known of some organisations beside their names. Invented; reads members.xlsx and member_names.csv and writes five sheets beside them."""
+"""What is known of some organisations beside their names. Invented; reads members.xlsx and member_names.csv and writes six sheets beside them."""
 
 import csv
 from pathlib import Path
@@ -72,6 +72,13 @@ def write(folder: Path) -> None:
         tag, text, until = FORMER[country]
         former.append([school, tag, text, "former", "", until])
     _write(folder, "campuses.csv", heads, campuses)
+    with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
+        sites = [row for row in csv.DictReader(file) if row["source_mark"] == "assumed"][:4]
+    accredited = [
+        [site["reference"], "Invented Accreditation Board", "Vehicle inspection and maintenance", f"EX-ACC-{place:03d}", "2022-03-01", until]
+        for place, (site, until) in enumerate(zip(sites, ("2025-02-28", "2024-03-31", "", "2023-02-28"), strict=False), start=1)
+    ]
+    _write(folder, "accreditations.csv", ["site", "accredited_by", "accredited_for", "number", "starts_on", "ends_on"], accredited)
     _write(folder, "former_names.csv", ["organisation", "language", "name", "kind", "valid_from", "valid_before"], former)
 
 

@@ -1,5 +1,7 @@
 """Sites are public; the secretariat moves them on. The site is that of the scene of training, the listing its own."""
 
+from datetime import date
+
 from tests.factories.sites import make_brand, make_listing, make_site
 
 from . import World, row
@@ -16,6 +18,11 @@ ROWS = [
     row("POST", "/sites/{site}/managers/relieve/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{site}/listings/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{site}/listings/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/accreditations/", "200 403 403 200 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/accreditations/", "422 403 403 422 403 403 403 403 403 302"),
+    row("GET", "/sites/{listed}/accreditations/{accreditation}/end/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{listed}/accreditations/{accreditation}/end/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{listed}/accreditations/{accreditation}/paper/", "404 404 403 403 403 403 403 404 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/listings/{brand}/accept/", "422 403 403 403 403 403 403 403 403 302"),
 ]
@@ -23,4 +30,8 @@ ROWS = [
 
 def scene(world: World) -> None:
     listing = make_listing(make_site("wks-web"), make_brand("web-brand"))
+    accreditation = listing.site.accreditations.create(
+        accredited_by="Ministry", accredited_for="Vehicle inspection", starts_on=date(2022, 1, 1)
+    )
+    world.places["accreditation"] = accreditation.pk
     world.places |= {"listed": listing.site.reference, "brand": listing.brand.code}

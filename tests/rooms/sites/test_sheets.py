@@ -39,7 +39,8 @@ def load(folder, until=""):
     for kind in SHEETS:
         if kind.name == until:
             break
-        taken.append(take_text(folder, SHEETS, kind.name, FILES[kind.name]))
+        if kind.name in FILES:
+            taken.append(take_text(folder, SHEETS, kind.name, FILES[kind.name]))
     return taken
 
 
