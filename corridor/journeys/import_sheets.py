@@ -30,11 +30,15 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.people.importing import PeopleImport
+from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
 
 from .recognise import recognise
 
 # In the order in which sheets build on each other.
-KINDS: dict[str, ImportKind] = {kind.name: kind for kind in (MembersImport(), PeopleImport())}
+KINDS: dict[str, ImportKind] = {
+    kind.name: kind
+    for kind in (MembersImport(), PeopleImport(), EnrolmentsImport(), SessionsImport(), AttendanceImport())
+}
 CHECK_JOB, APPLY_JOB = "sheets.check", "sheets.apply"
 # So many rows are checked while the sender waits; more are given to the queue.
 CHECKED_AT_ONCE = 1_000

@@ -8,8 +8,8 @@ from . import World, row
 
 # ROLES:                                             secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
-    row("GET", "/imports/",                          "200 403 200 403 403 403 403 403 403 302"),
-    row("POST", "/imports/",                         "422 403 422 403 403 403 403 403 403 302", kind="people"),
+    row("GET", "/imports/",                          "200 403 200 200 200 403 403 403 403 302"),
+    row("POST", "/imports/",                         "422 403 422 422 422 403 403 403 403 302", kind="people"),
     row("GET", "/imports/template/people/csv/",      "200 403 403 403 403 403 403 403 403 302"),
     row("GET", "/imports/{import}/",                 "200 404 404 404 404 404 404 404 404 302"),
     row("GET", "/imports/{import}/table/",           "404 404 404 404 404 404 404 404 404 302"),

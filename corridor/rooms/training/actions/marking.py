@@ -1,0 +1,122 @@
+"""Marks from sheets, some at a time: a session is held when the last one on its roll has a mark."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.lifecycles.moving import move_each, take_back
+from corridor.foundations.sheets.steps.moving import BuiltOn
+from corridor.kernel.wording import N_
+
+from ..lifecycle import SessionStatus
+from ..models import Attendance, CaptureMode, Enrolment, Mark, Session
+from ..roll import Roll
+from .registers import _hold_all, _require_begun
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWritten:
+    """One learner's mark in one session; ``key`` is that of the row, new or standing."""
+
+    key: UUID
+    session: Session
+    enrolment: Enrolment
+    mark: Mark
+
+
+@transaction.atomic
+def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int:
+    """
+    Write marks into registers that are not locked, new ones and corrected ones. Return how many.
+
+    A planned session is held once everybody who attended the cohort on its day has a mark; until then it cannot be locked.
+
+    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun: names the first session.
+    """
+    sessions = _hold_all({each.session.pk: each.session for each in marks}, by=by)
+    for session in sessions.values():
+        _require_begun(session, at=at)
+    Attendance.objects.bulk_create(
+        [Attendance(pk=each.key, session_id=each.session.pk, enrolment_id=each.enrolment.pk, mark=each.mark) for each in marks],
+        update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=["mark"], batch_size=AT_ONCE,
+    )  # fmt: skip
+    whole = [session for session in _whole(sessions) if session.status == SessionStatus.PLANNED]
+    move_each([(session, session.held_on) for session in whole], to=SessionStatus.HELD, by=by)
+    _count_up(sessions)
+    _remember("training.attendance_recorded", sessions, by=by)
+    return len(marks)
+
+
+@transaction.atomic
+def take_marks_back(*, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[str, str]], by: Actor) -> None:
+    """
+    Take back what an import wrote: ``made`` (key: the mark) is removed, ``changed`` (key: now, before) gets its old mark.
+
+    :raises BuiltOn: if a register was signed since, or a mark was changed again.
+    """
+    rows = list(Attendance.objects.filter(pk__in=[*made, *changed]))
+    held = Session.objects.select_for_update(of=("self",)).select_related("cohort__site")
+    sessions: dict[object, Session] = dict(held.in_bulk({row.session_id for row in rows}))
+    for session in sessions.values():
+        by.require(Permission.REGISTER_TAKE, on=session)
+        if session.status == SessionStatus.LOCKED:
+            raise BuiltOn(
+                N_("The register of %(session)s was signed since; the import cannot be taken back."),
+                session=str(session),
+            )
+    for row in rows:
+        now = made.get(row.pk) or changed[row.pk][0]
+        if row.mark != now:
+            raise BuiltOn(
+                N_("A mark in %(session)s was changed again since; the import cannot be taken back."),
+                session=str(sessions[row.session_id]),
+            )
+        if row.pk in changed:
+            row.mark = changed[row.pk][1]
+    Attendance.objects.bulk_update([row for row in rows if row.pk in changed], ["mark"], batch_size=AT_ONCE)
+    Attendance.objects.filter(pk__in=list(made)).delete()
+    whole = {session.pk for session in _whole(sessions)}
+    for session in sessions.values():
+        if session.status == SessionStatus.HELD and session.pk not in whole:
+            take_back(session)
+    _count_up(sessions)
+    _remember("training.attendance_taken_back", sessions, by=by)
+
+
+def _whole(sessions: Mapping[object, Session]) -> list[Session]:
+    """Those in which everybody who attended on the day has a mark; three statements."""
+    roll = Roll.of({session.cohort_id for session in sessions.values()})
+    marked: dict[UUID, set[UUID]] = defaultdict(set)
+    for session, enrolment in Attendance.objects.filter(session__in=list(sessions)).values_list(
+        "session_id", "enrolment_id"
+    ):
+        marked[session].add(enrolment)
+    return [
+        session
+        for session in sessions.values()
+        if marked[session.pk]
+        and {each.pk for each in roll.must(session.cohort_id, session.held_on, also_enrolled=False)}
+        <= marked[session.pk]
+    ]
+
+
+def _count_up(sessions: Mapping[object, Session]) -> None:
+    Session.objects.filter(pk__in=list(sessions)).update(version=F("version") + 1, capture_mode=CaptureMode.IMPORTED)
+
+
+def _remember(event: str, sessions: Mapping[object, Session], *, by: Actor) -> None:
+    counts: dict[Any, int] = defaultdict(int)
+    for session in sessions.values():
+        counts[session.cohort] += 1
+    for cohort, count in counts.items():
+        log.record(event, by=by, subject=cohort, count=count)

@@ -1,0 +1,155 @@
+"""The import of attendance: a line for each mark, or a matrix with learners down and days across, which is read as such lines."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.sheets.cells.days import day
+from corridor.foundations.sheets.cells.numbers import whole
+from corridor.foundations.sheets.cells.texts import reference, text
+from corridor.foundations.sheets.cells.words import choice
+from corridor.foundations.sheets.importing import (
+    Done,
+    Given,
+    ImportColumn,
+    ImportKind,
+    Planned,
+    Verdict,
+    refused,
+)
+from corridor.foundations.sheets.intake.crossing import Crossing, lines_of_matrix
+from corridor.kernel.identifiers import new_id
+from corridor.kernel.periods import local_day
+from corridor.kernel.wording import N_
+
+from ..actions.marking import MarkWritten, take_marks_back, write_marks
+from ..lifecycle import SessionStatus
+from ..models import Attendance, Cohort, Enrolment, Mark, Session
+from ..roll import Roll
+from .calling import Known, names_of_learners
+from .naming import WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, without
+
+WHICH = ("session", "held_on", "number", "person", "learner")
+
+
+class AttendanceImport(ImportKind):
+    """
+    Rows of marks: a session by its number or its day, a learner by seat, reference or name. A session is held once everybody on its roll
+    has a mark; until then its marks wait.
+    """
+
+    name = "attendance"
+    title = N_("Attendance")
+    permission = Permission.REGISTER_TAKE
+    words = WORDS
+    columns = (
+        ImportColumn("cohort", N_("Cohort"), reference(40), required=True),
+        ImportColumn("session", N_("Number of the session"), whole(1, 9_999)),
+        ImportColumn("held_on", N_("Day of the session"), day),
+        ImportColumn("number", N_("Seat"), whole(1, 9_999)),
+        ImportColumn("person", N_("Reference of the person"), reference()),
+        ImportColumn("learner", N_("Name of the learner"), text(200), about=N_("Read where there is neither a seat nor a reference.")),
+        ImportColumn("mark", N_("Mark"), choice(Mark, words=WORDS, name="mark"), required=True),
+    )  # fmt: skip
+
+    def reshaped(self, file_name: str, content: bytes) -> tuple[str, bytes]:
+        return lines_of_matrix(file_name, content, self, Crossing(day="held_on", number="session", value="mark"))
+
+    def plan(
+        self,
+        rows: Sequence[Given],
+        *,
+        by: Actor,
+        at: datetime,
+        answers: Mapping[str, str],  # noqa: ARG002
+        seen: dict[Any, Any],
+    ) -> list[Planned]:
+        cohorts = cohorts_named(rows, by=by)
+        known = Known(cohorts, with_names=any(_needs_name(row) for row in rows))
+        planned = []
+        for row in rows:
+            fault = fault_of_cohort(row, cohorts, by=by, permission=self.permission)
+            planned.append(fault or self._planned(row, cohorts[row["cohort"]], known, at, seen))
+        return planned
+
+    def _planned(self, row: Given, cohort: Cohort, known: Known, at: datetime, seen: dict[Any, Any]) -> Planned:
+        session = known.session(row, cohort)
+        if isinstance(session, Planned):
+            return session
+        enrolment = known.learner(row, cohort)
+        if isinstance(enrolment, Planned):
+            return enrolment
+        key = (session.pk, enrolment.pk)
+        if (first := seen.setdefault(key, row.number)) != row.number:
+            return twice(row, "mark", first)
+        label = f"{session} {enrolment.number}"
+        standing = known.marks.get(key)
+        if standing is not None and standing.mark == row["mark"]:
+            return Planned(row, Verdict.UNCHANGED, label, standing.pk, (), (), standing)
+        if fault := _fault(row, session, enrolment, known.roll, at):
+            return fault
+        record = (session, enrolment)
+        if standing is None:
+            return Planned(row, Verdict.CREATE, label, new_id(), record=record)
+        which = without(row, ["cohort", *WHICH])
+        compared = self.compared(which, standing={"mark": standing.mark}, record=standing, reference=label)
+        return Planned(row, Verdict.UPDATE, label, standing.pk, compared.changes, record=record)
+
+    def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
+        marks = []
+        for each in planned:
+            session, enrolment = each.record
+            marks.append(MarkWritten(each.subject or new_id(), session, enrolment, each.given["mark"]))
+        write_marks(marks=marks, at=at, by=by)
+
+    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
+        old = {
+            each.subject: (shift.new, shift.old)
+            for each in done if each.verdict == Verdict.UPDATE for shift in each.changes if shift.column == "mark"
+        }  # fmt: skip
+        new = {
+            each.subject: shift.new
+            for each in done if each.verdict == Verdict.CREATE for shift in each.changes if shift.column == "mark"
+        }  # fmt: skip
+        take_marks_back(made=new, changed=old, by=by)
+
+    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
+        for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW):
+            rows = Attendance.objects.filter(session__cohort=cohort).select_related("session", "enrolment__person")
+            names = names_of_learners([cohort.pk])
+            for held in rows.order_by("session__number", "enrolment__number"):
+                yield {
+                    "cohort": cohort.reference, "session": held.session.number, "held_on": held.session.held_on,
+                    "number": held.enrolment.number, "person": held.enrolment.person.reference,
+                    "learner": names.get(held.enrolment.person_id, [""])[0], "mark": held.mark,
+                }  # fmt: skip
+
+
+def _needs_name(row: Given) -> bool:
+    return row.get("number") is None and row.get("person") is None
+
+
+def _fault(row: Given, session: Session, enrolment: Enrolment, roll: Roll, at: datetime) -> Planned | None:
+    if session.status == SessionStatus.LOCKED:
+        return refused(
+            row, "mark", "locked", N_("The register of %(session)s is signed and locked. It does not change any more."),
+            session=str(session), fix=N_("Leave the row out; a correction is made on the page of the session."),
+        )  # fmt: skip
+    if session.status == SessionStatus.CANCELLED:
+        return refused(
+            row, "mark", "cancelled", N_("%(session)s was cancelled; it has no register."), session=str(session),
+            fix=N_("Leave the row out, or look at the day."),
+        )  # fmt: skip
+    if local_day(at, session.cohort.site.zone) < session.held_on:
+        return refused(
+            row, "mark", "not_begun", N_("%(session)s is on %(day)s. Its register opens on that day."),
+            session=str(session), day=session.held_on.isoformat(), fix=N_("Leave the row out until then."),
+        )  # fmt: skip
+    if not roll.may(enrolment, session.held_on):
+        return refused(
+            row, "mark", "not_on_roll", N_("Seat %(number)s was not on the roll on %(day)s (session %(session)s)."),
+            number=enrolment.number, day=session.held_on.isoformat(), session=session.number,
+            fix=N_("Leave the row out, or correct the days of the learner first."),
+        )  # fmt: skip
+    return None
