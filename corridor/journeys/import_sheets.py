@@ -28,6 +28,7 @@ from corridor.foundations.sheets.steps.preparing import (
 from corridor.foundations.sheets.steps.receiving import receive_import
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.assessment.importing import DecisionsImport
 from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
@@ -37,7 +38,14 @@ from .recognise import recognise
 # In the order in which sheets build on each other.
 KINDS: dict[str, ImportKind] = {
     kind.name: kind
-    for kind in (MembersImport(), PeopleImport(), EnrolmentsImport(), SessionsImport(), AttendanceImport())
+    for kind in (
+        MembersImport(),
+        PeopleImport(),
+        EnrolmentsImport(),
+        SessionsImport(),
+        AttendanceImport(),
+        DecisionsImport(),
+    )
 }
 CHECK_JOB, APPLY_JOB = "sheets.check", "sheets.apply"
 # So many rows are checked while the sender waits; more are given to the queue.
@@ -98,13 +106,25 @@ def import_file(
     by: Actor,
 ) -> Import:
     """
-    What a command or a machine does in one go: receive, map (``columns``: the file's header to our name), answer, and make the dry run.
+    What a command does in one go: receive, map (``columns``: the file's header to our name), answer, and make the dry run.
 
     :raises StillOpen: if something is left that only a person can decide; the import is kept, and its page asks.
     """
     found = kind_named(name=kind, by=by)
     held = receive_import(kind=found, file_name=file_name, content=content, language=language, at=at, by=by)
-    _prepare(held, found, answers, columns, at, by)
+    return decide_and_check(held=held, answers=answers, columns=columns, at=at, by=by)
+
+
+def decide_and_check(
+    *, held: Import, answers: dict[str, str], columns: dict[str, str], at: datetime, by: Actor
+) -> Import:
+    """
+    Map, answer and make the dry run of a file that was received.
+
+    :raises StillOpen: if something is left that only a person can decide. :raises BadInput: if a needed column is missing.
+    """
+    kind = kind_named(name=held.kind, by=by)
+    _prepare(held, kind, answers, columns, at, by)
     return check_import(held=held, at=at, by=by, wait=True)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem, StaleForm
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
@@ -43,6 +44,8 @@ class NewDecision:
     decided_on: date
     attempt: int = 1
     evidence_note: str = ""
+    # The key that an import has promised to the new decision; else a fresh one.
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     recorded = Decision.objects.bulk_create(
         [
             Decision(
+                pk=each.key or new_id(),
                 enrolment=each.enrolment,
                 unit=each.unit,
                 attempt=each.attempt,
