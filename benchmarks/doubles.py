@@ -21,15 +21,16 @@ def fill(count: int, *, doubled: int) -> None:
     made, names = [], []
     for number in range(count):
         if number >= count - doubled:
-            first = names[2 * (number - (count - doubled))].name
+            was = number - (count - doubled)
+            first, country, city = names[2 * was].name, made[was].country, made[was].city
             title, local = first.replace("College", "Coll.").replace(" ", "  ", 1), ""
         else:
             word = "".join(draw.choice(SYLLABLES) for _ in range(3)).title()
             title = f"{word} {draw.choice(TAILS)}"
             local = "".join(draw.sample(SIGNS, 3)) + draw.choice(TAILS_ZH)
+            country, city = draw.choice(["CN", "LA", "TH"]), f"City {number % 90}"
         one = Organisation(
-            reference=f"org-{number}", kind="school", country=draw.choice(["CN", "LA", "TH"]) if local else "CN",
-            city=f"City {number % 90}", source_mark="assumed",
+            reference=f"org-{number}", kind="school", country=country, city=city, source_mark="assumed",
         )  # fmt: skip
         made.append(one)
         names.append(OrganisationName(organisation=one, language="en", name=title))

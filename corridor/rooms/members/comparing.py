@@ -17,7 +17,7 @@ AT_ONCE = 500
 # Rows of OrganisationKey that begin so are words, kept to be counted; the others are keys of blocks.
 WORD = "w:"
 LONGEST = 80
-LONG_ENOUGH = 4
+LONG_ENOUGH, MOST_RUN, MOST_FORMS = 4, 12, 6
 
 
 def seen_of(keys: Collection[UUID] | None = None) -> list[Seen]:
@@ -65,9 +65,16 @@ def keys_for(seen: Seen, *, aside: Collection[str]) -> set[str]:
 
 
 def keys_of_names(names: Collection[str], *, aside: Collection[str]) -> set[str]:
-    """The keys of whole names, and the sound of each longer word that tells something."""
-    words = {word for name in names for form in latin_forms(name) for word in form.split()}
-    heard = {f"1:{bones(word)}" for word in words if len(word) >= LONG_ENOUGH and word not in aside}
+    """The keys of whole names, and the sound of each longer word that tells something, also of two or three written as one."""
+    heard = set()
+    for name in names:
+        for form in sorted(latin_forms(name))[:MOST_FORMS]:
+            words = [word for word in form.split() if word not in aside]
+            runs = ["".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1)]
+            long = [word for word in words if len(word) >= LONG_ENOUGH] + [
+                run for run in runs if LONG_ENOUGH < len(run) <= MOST_RUN
+            ]
+            heard |= {f"1:{bones(word)}" for word in long}
     return {key[:LONGEST] for key in block_keys(names, aside=aside) | heard}
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from rapidfuzz import fuzz
 
-from corridor.foundations.likeness.letters import is_han, latin_forms, plain
+from corridor.foundations.likeness.letters import is_han, latin_forms, plain, squeezed
 from corridor.foundations.likeness.scoring import Clue, score_of
 from corridor.kernel.wording import N_
 
@@ -32,7 +32,7 @@ WEIGHTS = {
     "kind": 5,
     "other_kind": -10,
 }
-LEAST = 75
+LEAST = 78
 NEAR, FAR = 5.0, 150.0
 _EARTH = 6371.0
 # Half the weight of a name of common words alone is not enough to be shown.
@@ -40,7 +40,7 @@ _LEAST_ALIKE = 0.55
 _TELLS_LITTLE = 0.35
 # What a common word weighs, a rare one being 1; and what it weighs beside its translation.
 _LITTLE, _LITTLE_SIGN, _NOTHING = 0.15, 0.06, 0.03
-_SPELLED_ALIKE = 0.75
+_SPELLED_ALIKE, _LETTERS_ALIKE = 0.75, 0.8
 _MOST_FORMS = 8
 _A_NUMBER = 8
 ONE_EACH = {"ror", "uscc", "lei"}
@@ -115,7 +115,12 @@ def alike(one: str, other: str, rarity: Rarity, *, cities: Collection[str] = ())
             [*plain(one).replace(" ", "")], [*plain(other).replace(" ", "")], _weigher(rarity, (), _LITTLE_SIGN)
         )
     weigh = _weigher(rarity, cities, _LITTLE if _script(one) == _script(other) else _NOTHING)
-    return max((_both_ways(a, b, weigh) for a in _forms(one) for b in _forms(other)), default=0.0)
+    best = max((_both_ways(a, b, weigh) for a in _forms(one) for b in _forms(other)), default=0.0)
+    if _script(one) == _script(other) == "other":
+        # Lao, Thai, Khmer and Myanmar part words as the writer likes: letters are compared as well, where most are the same.
+        letters = fuzz.ratio(squeezed(one), squeezed(other)) / 100
+        return max(best, letters if letters >= _LETTERS_ALIKE else 0.0)
+    return best
 
 
 Weigh = Callable[[str], float]
