@@ -30,6 +30,8 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment.importing import DecisionsImport
 from corridor.rooms.members.importing import MembersImport
+from corridor.rooms.members.importing_names import OrganisationNamesImport
+from corridor.rooms.members.importing_seats import SeatsImport
 from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
 
@@ -40,7 +42,9 @@ KINDS: dict[str, ImportKind] = {
     kind.name: kind
     for kind in (
         MembersImport(),
+        OrganisationNamesImport(),
         PeopleImport(),
+        SeatsImport(),
         EnrolmentsImport(),
         SessionsImport(),
         AttendanceImport(),

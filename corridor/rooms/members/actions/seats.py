@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from corridor.foundations.audit.changes import differences
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import SeatDraft
@@ -29,9 +31,9 @@ def give_seat(*, seat: SeatDraft, by: Actor) -> Seat:
 
 
 @transaction.atomic
-def give_seats(*, seats: Sequence[SeatDraft], by: Actor) -> list[Seat]:
+def give_seats(*, seats: Sequence[SeatDraft], by: Actor, keys: Sequence[UUID] = ()) -> list[Seat]:
     """
-    Seat accounts in roles, each from its first day.
+    Seat accounts in roles, each from its first day. ``keys`` are those that an import has promised to the new seats.
 
     :raises BadInput: for every role that is no seat, that lacks its member or has one too many, or ends before it begins.
     """
@@ -41,13 +43,14 @@ def give_seats(*, seats: Sequence[SeatDraft], by: Actor) -> list[Seat]:
         raise BadInput(problems)
     made = [
         Seat(
+            pk=key,
             user=seat.user,
             organisation=seat.organisation,
             role=seat.role.value,
             held_from=seat.held_from,
             held_before=seat.held_before,
         )
-        for seat in seats
+        for seat, key in zip(seats, keys or [new_id() for _ in seats], strict=True)
     ]
     Seat.objects.bulk_create(made, batch_size=500)
     log.record_each("members.seat_given", by=by, subjects=made)
