@@ -48,6 +48,10 @@ class Alliance:
         """The session in which the account signed in when the alliance was loaded."""
         return json.loads((self.loaded / "sessions.json").read_text())[account]
 
+    def further_places(self) -> dict[str, str]:
+        """The keys of what further_records.py made, by the names of their places."""
+        return json.loads((self.loaded / "places.json").read_text())
+
     def put_back(self) -> None:
         """As it was loaded. The server holds no connection between two requests."""
         for beside in ("-wal", "-shm"):
@@ -87,6 +91,7 @@ def load_once(folder: Path) -> Path:
             loaded.mkdir(exist_ok=True)
             run(loaded, "migrate")
             run(loaded, "example", "load")
+            (loaded / "places.json").write_text(run_module(loaded, "tests.browser.further_records"))
             with served(loaded) as url:
                 sessions = {account: sign_in(url, account) for account in ACCOUNTS}
             (loaded / "sessions.json").write_text(json.dumps(sessions))
@@ -95,7 +100,11 @@ def load_once(folder: Path) -> Path:
 
 def run(folder: Path, *words: str) -> str:
     """``./run WORDS`` on the alliance in that folder."""
-    command = [sys.executable, "-m", "corridor.commands", *words]
+    return run_module(folder, "corridor.commands", *words)
+
+
+def run_module(folder: Path, module: str, *words: str) -> str:
+    command = [sys.executable, "-m", module, *words]
     done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -34,23 +34,23 @@ FILES = {
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
-    "/health/live", "/health/ready",
+    "/health/live", "/health/ready", "/imports/template/people/csv/", "/data-calls/{call}/answers/",
     # Who has a password changes it on another page.
     "/account/password/first/",
-    # The example has no two records of one organisation and none that waits; its campuses and accreditations are others' than the readers'.
-    "/members/doubles/{org_pair}/", "/members/merges/{org_merge}/undo/", "/members/unconfirmed/{typed}/",
-    "/members/{member}/campuses/{campus}/close/", "/sites/{listed}/accreditations/{accreditation}/end/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.
     "/invited/{invited}/",
 }  # fmt: skip
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py on its way there.
 BY_OWN_STEPS = (
-    "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/conditions/{",
-    "/applications/{application}/files/", "/applications/{application}/letters/",
+    "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
+    "/applications/{application}/letters/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
     "/account/": ["/account/password/", "/account/confirm/", "/account/app/", "/account/passkeys/add/", "/account/e-mail/"],
+    "/imports/{import}/": ["/imports/{import}/table/", "/imports/{import}/columns/", "/imports/{asked_import}/columns/"],
+    "/imports/{import}/questions/": ["/imports/{asked_import}/questions/"],
+    "/jobs/": ["/jobs/{job}/"],
     "/members/": ["/members/?on=2022-01-31"],
     "/members/{member}/": ["/members/sainamkhong-fleet-service/"],
     "/announcements/{announcement}/": ["/announcements/ANN-2023-0006/", "/announcements/ANN-2022-0002/"],
@@ -92,12 +92,12 @@ def visits(one: Row, alliance: Alliance) -> list[Visit]:
 
     :raises KeyError: for a place that the example has no record for.
     """
-    places = PLACES | tokens(alliance)
+    places = PLACES | tokens(alliance) | alliance.further_places()
     found = []
     for role in (role for role, code in zip(ROLES, one.codes, strict=True) if code == 200):
         address = ADDRESSES_OF.get((one.url, role)) or ADDRESSES.get(one.url) or one.url.format(**places)
         found.append(Visit(role, address))
-    return found + [Visit(found[0].role, further) for further in FURTHER.get(one.url, [])]
+    return found + [Visit(found[0].role, further.format(**places)) for further in FURTHER.get(one.url, [])]
 
 
 def tokens(alliance: Alliance) -> dict[str, str]:
@@ -111,12 +111,17 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "SELECT n.id FROM members_organisationname n JOIN members_organisation o ON o.id = n.organisation_id "
         f"WHERE o.reference = '{PLACES['member']}' ORDER BY n.id"
     )
+    condition = (
+        "SELECT c.id FROM members_applicationcondition c JOIN members_application a ON a.id = c.application_id "
+        f"WHERE a.reference = '{PLACES['application']}' AND c.status = 'open'"
+    )
     return {
         "account": _uuid(alliance, "SELECT id FROM accounts_user"),
         "token": alliance.ask(held)[0][0],
         "entitlement": _uuid(alliance, "SELECT id FROM credentials_entitlement"),
         "claim": _uuid(alliance, "SELECT id FROM curricula_mappingclaim"),
         "seat": _uuid(alliance, seat),
+        "application_condition": _uuid(alliance, condition),
         "org_name": str(alliance.ask(named)[0][0]),
     }
 

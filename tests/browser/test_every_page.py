@@ -1,4 +1,9 @@
-"""Every page of the roles table, as each role that may read it: no barrier that axe knows, at both widths, in light and in dark."""
+"""
+Every page of the roles table, as each role that may read it: no barrier that axe knows, no control too small, nothing goes sideways.
+
+What a role reads differently is opened twice, not in every combination: wide in English, and as on a telephone in the language whose turn it
+is, once in light and once in dark. Language and theme go round over pages and roles in a fixed order, so each combination is met many times.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,7 +30,11 @@ class Reader:
     """A browser that stays open for all pages of a role."""
 
     page: Page
+    url: str
     wrong: list[str] = field(default_factory=list)
+
+    def read_in(self, language: str) -> None:
+        self.page.context.add_cookies([{"name": "language", "value": language, "url": self.url}])
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +49,7 @@ def reader_of(browser: Browser, alliance: Alliance, browser_context_args: dict) 
                 session = alliance.session_of(account)
                 context.add_cookies([{"name": "sessionid", "value": session, "url": alliance.url}])
             page = context.new_page()
-            readers[role] = Reader(page, watch(page, alliance.url))
+            readers[role] = Reader(page, alliance.url, watch(page, alliance.url))
         readers[role].wrong.clear()
         return readers[role]
 
@@ -49,9 +58,9 @@ def reader_of(browser: Browser, alliance: Alliance, browser_context_args: dict) 
         reader.page.context.close()
 
 
-@pytest.mark.parametrize("one", pages(), ids=lambda one: one.url)
+@pytest.mark.parametrize(("number", "one"), [pytest.param(*each, id=each[1].url) for each in enumerate(pages())])
 def test_page_has_no_barrier(
-    one: Row, alliance: Alliance, reader_of: Callable[[str], Reader], request: pytest.FixtureRequest
+    number: int, one: Row, alliance: Alliance, reader_of: Callable[[str], Reader], request: pytest.FixtureRequest
 ) -> None:
     """What two roles read alike is looked at once; every role's own menus are looked at on its desk."""
     faults, seen, pictured = [], set(), set()
@@ -65,7 +74,8 @@ def test_page_has_no_barrier(
         if (read := essence(answer.text())) in seen:
             continue
         seen.add(read)
-        faults += [f"{visit.role}, {visit.address}: {fault}" for fault in faults_of(reader, visit.address)]
+        found = faults_of(reader, visit.address, turn=number + len(seen))
+        faults += [f"{visit.role}, {visit.address}: {fault}" for fault in found]
         if shots and (visit.address not in pictured or visit.address == DESK):
             pictured.add(visit.address)
             take_shots(reader.page, Path(shots), visit)
@@ -79,16 +89,19 @@ def essence(html: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", said)
 
 
-def faults_of(reader: Reader, address: str) -> list[str]:
+def faults_of(reader: Reader, address: str, *, turn: int) -> list[str]:
     page, found = reader.page, []
-    page.set_viewport_size(WIDTHS["desktop"])
-    page.goto(address)
-    for width, size in WIDTHS.items():
+    themes = THEMES if turn % 2 else THEMES[::-1]
+    languages = {"phone": LANGUAGES[turn % len(LANGUAGES)], "desktop": "en"}
+    for (width, size), theme in zip(WIDTHS.items(), themes, strict=True):
+        language = languages[width]
         page.set_viewport_size(size)
-        for theme in THEMES:
-            found += [f"{width}, {theme}: {broken}" for broken in violations(page, theme)]
-        found += [f"{width}: too small: {control}" for control in page.evaluate(TOO_SMALL)]
-        found += [f"{width}: goes sideways: {wide}" for wide in page.evaluate(SIDEWAYS)]
+        reader.read_in(language)
+        page.goto(address)
+        said = f"{width}, {theme}, {language}"
+        found += [f"{said}: {broken}" for broken in violations(page, theme)]
+        found += [f"{said}: too small: {control}" for control in page.evaluate(TOO_SMALL)]
+        found += [f"{said}: goes sideways: {wide}" for wide in page.evaluate(SIDEWAYS)]
     return found + reader.wrong
 
 

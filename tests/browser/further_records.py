@@ -1,0 +1,99 @@
+"""
+Records that the example alliance has none of and some page shows: two that may be one, a merge, sheets half-way in. Made once, after it was
+loaded, by the product's own actions: ``python -m tests.browser.further_records`` prints their keys by the names of their places.
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from corridor.foundations import clock  # noqa: E402 (tables need Django set up)
+from corridor.foundations.access import Actor  # noqa: E402
+from corridor.foundations.accounts.models import User  # noqa: E402
+from corridor.foundations.sheets.models import Import  # noqa: E402
+from corridor.foundations.sheets.steps.preparing import ask_questions, map_import_columns  # noqa: E402
+from corridor.foundations.sheets.steps.receiving import receive_import  # noqa: E402
+from corridor.journeys.find_doubles import search_people, start_search  # noqa: E402
+from corridor.journeys.import_sheets import check_import, kind_named  # noqa: E402
+from corridor.journeys.recognise import recognise  # noqa: E402
+from corridor.rooms.members import actions as members  # noqa: E402
+from corridor.rooms.members.drafts import CampusDraft, OrganisationDraft  # noqa: E402
+from corridor.rooms.members.models import Organisation, OrganisationKind, OrganisationPair  # noqa: E402
+from corridor.rooms.people.models import LikelyDouble  # noqa: E402
+from corridor.rooms.sites import actions as sites  # noqa: E402
+from corridor.rooms.sites.drafts import AccreditationDraft  # noqa: E402
+from corridor.rooms.sites.models import Site  # noqa: E402
+
+from .places import PLACES  # noqa: E402
+
+REFUSED = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/02/2001\nນາງ ແກ້ວ,F,2002-05-04\n"
+ASKED = "Name,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,03/04/2544\n"
+
+
+def organisations(by: Actor) -> dict[str, object]:
+    """Two that may be one, one that was merged into another, one that somebody typed, and a campus of the coordinator's member."""
+    names = (
+        "Sainyabuli Driving School",
+        "Sainyabuli School of Driving",
+        "Oudomxay Crane School",
+        "Crane School of Oudomxay",
+    )
+    drafts = [
+        OrganisationDraft(
+            f"told-{number}", OrganisationKind.SCHOOL, "LA", "Sainyabuli", source="Letter", names={"en": name}
+        )
+        for number, name in enumerate(names, start=1)
+    ]
+    made = members.register_organisations(drafts=drafts, by=by)
+    members.look_for_doubles(at=clock.now(), by=by)
+    pair = OrganisationPair.objects.get(one__in=made[:2], other__in=made[:2])
+    merge = members.merge_organisations(
+        gone=made[3], stays=made[2], reason="One school under two names.", on=clock.today(), at=clock.now(), by=by
+    )
+    typed = members.propose_organisation(
+        draft=OrganisationDraft("", OrganisationKind.COMPANY, "LA", "Thakhek", names={"en": "Thakhek Haulage"}), by=by
+    )
+    own = Organisation.objects.get(reference=PLACES["member"])
+    campus = CampusDraft(own, "LA", "Pakse", {"en": "Pakse campus"})
+    (campus,) = members.add_campuses(campuses=[campus], by=by)
+    return {"org_pair": pair.pk, "org_merge": merge.pk, "typed": typed.reference, "campus": campus.pk}
+
+
+def place(by: Actor) -> dict[str, object]:
+    site = Site.objects.get(reference=PLACES["listed"])
+    draft = AccreditationDraft(site, "Ministry of Labour", "Vehicle inspection, level 3", clock.today())
+    (made,) = sites.accredit_sites(accreditations=[draft], at=clock.now(), by=by)
+    return {"accreditation": made.pk}
+
+
+def persons(by: Actor) -> dict[str, object]:
+    search_people(at=clock.now(), by=by)
+    return {
+        "double": LikelyDouble.objects.order_by("-score", "pk")[0].pk,
+        "job": start_search(at=clock.now(), by=by).pk,
+    }
+
+
+def sheets(by: Actor) -> dict[str, object]:
+    """One whose rows have their verdicts, and one with an open question."""
+    checked, asked = sent("learners.csv", REFUSED, by), sent("more.csv", ASKED, by)
+    check_import(held=checked, at=clock.now(), by=by)
+    return {"import": checked.pk, "asked_import": asked.pk}
+
+
+def sent(name: str, content: str, by: Actor) -> Import:
+    kind = kind_named(name="people", by=by)
+    held = receive_import(kind=kind, file_name=name, content=content.encode(), language="en", at=clock.now(), by=by)
+    map_import_columns(key=held.pk, kind=kind, names={each.position: each.name for each in held.columns.all()}, by=by)
+    ask_questions(key=held.pk, kind=kind, at=clock.now(), by=by)
+    held.refresh_from_db()
+    return held
+
+
+if __name__ == "__main__":
+    mei = recognise(User.objects.get(username="secretariat"), on=clock.today())
+    made = organisations(mei) | place(mei) | persons(mei) | sheets(mei)
+    json.dump({name: str(key) for name, key in made.items()}, sys.stdout)
