@@ -131,14 +131,3 @@ class Standing(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("Unconfirmed")
     CONFIRMED = "confirmed", _("Confirmed")
     REFUSED = "refused", _("Refused")
-
-
-STANDING = Lifecycle(
-    thing="organisation",
-    first=Standing.UNCONFIRMED,
-    transitions={
-        Standing.UNCONFIRMED: frozenset({Standing.CONFIRMED, Standing.REFUSED}),
-        Standing.CONFIRMED: frozenset(),
-        Standing.REFUSED: frozenset(),
-    },
-)

@@ -33,6 +33,12 @@ def _end(key: UUID, into: dict[UUID, UUID]) -> UUID:
     return key
 
 
+def pair_of(one: Organisation, other: Organisation) -> tuple[UUID, UUID]:
+    """The keys of two records in the order in which a pair holds them."""
+    low, high = sorted((one.pk, other.pk))
+    return low, high
+
+
 def text_of(organisation: Organisation, field: str) -> str:
     """The value of one of FIELDS as text; empty for nothing."""
     value = getattr(organisation, field)

@@ -129,10 +129,8 @@ def take_member_names(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  
                 row, "language", N_("Row %(first)s gives an official name in this language."), first=official[key]
             )
         if organisation:
-            name = NameDraft(
-                organisation, row["language"], row["name"], row["kind"], days.get("from"), days.get("before")
-            )
-            names.append(name)
+            given = (row["language"], row["name"], row["kind"], days.get("from"), days.get("before"))
+            names.append(NameDraft(organisation, *given))
     findings.refuse_if_any()
     with refusals_in(rows):
         return actions.add_names(names=names, by=by)
@@ -278,8 +276,7 @@ SHEETS: tuple[SheetKind, ...] = (
         pattern="former_names.*",
         columns=(
             *_NAMES,
-            Column("valid_from", read.day, required=False),
-            Column("valid_before", read.day, required=False),
+            *(Column(name, read.day, required=False) for name in ("valid_from", "valid_before")),
         ),
         take=take_member_names,
         optional=True,

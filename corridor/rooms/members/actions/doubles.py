@@ -16,7 +16,7 @@ from corridor.kernel.wording import N_
 
 from ..comparing import AT_ONCE, keys_for, rarity_for, seen_of, words_for
 from ..doubles import LEAST, Rarity, Seen, counted, scored
-from ..models import Alliance, Compared, Organisation, OrganisationKey, OrganisationPair, PairVerdict
+from ..models import Alliance, Compared, OrganisationKey, OrganisationPair, PairVerdict
 from ..refusals import PairSettled
 
 
@@ -166,9 +166,3 @@ def ask_again(*, pair: OrganisationPair, by: Actor) -> OrganisationPair:
     pair.save(update_fields=["verdict", "settled_by", "settled_because"])
     log.record("members.asked_again", by=by, subject=pair)
     return pair
-
-
-def pair_of(one: Organisation, other: Organisation) -> tuple[UUID, UUID]:
-    """The keys of two records in the order in which a pair holds them."""
-    low, high = sorted((one.pk, other.pk))
-    return low, high

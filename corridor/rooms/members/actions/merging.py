@@ -17,7 +17,7 @@ from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..lifecycle import MembershipStatus, Standing
-from ..merging import FIELDS, parts_of, text_of
+from ..merging import FIELDS, pair_of, parts_of, text_of
 from ..models import (
     Campus,
     Membership,
@@ -35,7 +35,6 @@ from ..models import (
     PairVerdict,
 )
 from ..refusals import MergedBefore, TwoMemberships
-from .doubles import pair_of
 from .memberships import ENDED
 
 _TABLE, _HOW = MergedRow.Table, MergedRow.How

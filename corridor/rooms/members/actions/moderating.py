@@ -13,7 +13,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import OrganisationDraft
-from ..lifecycle import STANDING, Standing
+from ..lifecycle import Standing
 from ..models import Organisation, OrganisationName
 from ..refusals import AlreadyStanding
 
@@ -77,7 +77,7 @@ def refuse_organisation(*, organisation: Organisation, reason: str, by: Actor) -
 def _settle(organisation: Organisation, *, to: Standing, reason: str, by: Actor) -> Organisation:
     by.require(Permission.MEMBER_REGISTER)
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if not STANDING.may_become(organisation.standing, to):
+    if organisation.standing != Standing.UNCONFIRMED:
         raise AlreadyStanding(
             N_("%(organisation)s was looked at before: it is “%(standing)s”."),
             organisation=organisation.reference, standing=Standing(organisation.standing).label,

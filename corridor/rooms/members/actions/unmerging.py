@@ -12,7 +12,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..lifecycle import MembershipStatus
-from ..merging import set_from_text, text_of
+from ..merging import pair_of, set_from_text, text_of
 from ..models import (
     Campus,
     Membership,
@@ -28,7 +28,6 @@ from ..models import (
     PairVerdict,
 )
 from ..refusals import CannotBeUndone
-from .doubles import pair_of
 
 _TABLE, _HOW = MergedRow.Table, MergedRow.How
 # Which table a row is of, and by which field it belongs to an organisation.

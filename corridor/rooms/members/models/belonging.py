@@ -71,7 +71,7 @@ class Campus(models.Model):
 
 
 class CampusName(models.Model):
-    campus = models.ForeignKey(Campus, on_delete=models.CASCADE, related_name="names")
+    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, related_name="names")
     language = models.CharField(max_length=12)
     text = models.CharField(max_length=200)
 

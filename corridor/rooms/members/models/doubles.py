@@ -43,7 +43,7 @@ class OrganisationPair(models.Model):
 class OrganisationKey(models.Model):
     """A key under which an organisation was compared last: what a search after a change looks others up by."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=80)
 
     class Meta:
@@ -53,7 +53,7 @@ class OrganisationKey(models.Model):
 class Compared(models.Model):
     """What an organisation looked like when it was compared last (a SHA-256 of everything that is compared)."""
 
-    organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.PROTECT, related_name="+")
     looked_like = models.CharField(max_length=64)
 
 
@@ -88,7 +88,7 @@ class OrganisationMerge(models.Model):
 class MergedValue(models.Model):
     """A field of the record that stays, before and after (as text; empty for nothing)."""
 
-    merge = models.ForeignKey(OrganisationMerge, on_delete=models.CASCADE, related_name="values")
+    merge = models.ForeignKey(OrganisationMerge, on_delete=models.PROTECT, related_name="values")
     field = models.CharField(max_length=20)
     before = models.CharField(max_length=300, blank=True)
     after = models.CharField(max_length=300, blank=True)
@@ -111,7 +111,7 @@ class MergedRow(models.Model):
         BRANCH = "branch", "branch"
         MEMBERSHIP = "membership", "membership"
 
-    merge = models.ForeignKey(OrganisationMerge, on_delete=models.CASCADE, related_name="rows")
+    merge = models.ForeignKey(OrganisationMerge, on_delete=models.PROTECT, related_name="rows")
     table = models.CharField(max_length=10, choices=Table)
     how = models.CharField(max_length=5, choices=How)
     key = models.CharField(max_length=36)

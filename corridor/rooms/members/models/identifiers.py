@@ -42,7 +42,7 @@ class RorRecord(models.Model):
 
 
 class RorName(models.Model):
-    record = models.ForeignKey(RorRecord, on_delete=models.CASCADE, related_name="names")
+    record = models.ForeignKey(RorRecord, on_delete=models.PROTECT, related_name="names")
     language = models.CharField(max_length=12, blank=True)
     name = models.CharField(max_length=400)
 
@@ -50,7 +50,7 @@ class RorName(models.Model):
 class RorKey(models.Model):
     """What a record is found by: a key of foundations/likeness/blocks.py, which names in other scripts and spellings share."""
 
-    record = models.ForeignKey(RorRecord, on_delete=models.CASCADE, related_name="keys")
+    record = models.ForeignKey(RorRecord, on_delete=models.PROTECT, related_name="keys")
     key = models.CharField(max_length=80)
 
     class Meta:

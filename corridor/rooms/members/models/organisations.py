@@ -161,7 +161,7 @@ class OrganisationName(models.Model):
 class NameCorrection(models.Model):
     """A name as it was written before somebody corrected it, and why."""
 
-    name = models.ForeignKey(OrganisationName, on_delete=models.CASCADE, related_name="corrections")
+    name = models.ForeignKey(OrganisationName, on_delete=models.PROTECT, related_name="corrections")
     was = models.CharField(max_length=250)
     was_from = models.DateField(null=True)
     was_before = models.DateField(null=True)

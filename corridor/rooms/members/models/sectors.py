@@ -29,7 +29,7 @@ class SectorCode(models.Model):
 
 
 class SectorTitle(models.Model):
-    sector = models.ForeignKey(SectorCode, on_delete=models.CASCADE, related_name="titles")
+    sector = models.ForeignKey(SectorCode, on_delete=models.PROTECT, related_name="titles")
     language = models.CharField(max_length=12)
     text = models.CharField(max_length=300)
 

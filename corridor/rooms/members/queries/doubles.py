@@ -71,10 +71,10 @@ def get_pair(*, key: UUID, by: Actor) -> SideBySide:
     pair = found.filter(pk=key).first()
     if pair is None:
         raise NotFound(N_("There is no such pair."))
-    return side_by_side(pair)
+    return _side_by_side(pair)
 
 
-def side_by_side(pair: OrganisationPair) -> SideBySide:
+def _side_by_side(pair: OrganisationPair) -> SideBySide:
     seen = {each.key: each for each in seen_of([pair.one_id, pair.other_id])}
     clues = []
     if len(seen) == 2:
