@@ -207,7 +207,9 @@ def submit_application(*, application: Application, on: date, at: datetime, by: 
 def withdraw_application(*, application: Application, on: date, by: Actor, reason: str = "") -> Application:
     """The applicant takes it back, before the decision or while conditions are open. :raises WrongMoment: if it is over."""
     by.require(Permission.APPLICATION_FILL, on=application)
-    application = Application.objects.select_for_update().select_related("organisation").get(pk=application.pk)
+    application = (
+        Application.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=application.pk)
+    )
     move(application, to=ApplicationStatus.WITHDRAWN, on=on, by=by, reason=reason)
     if application.organisation is not None:
         open_one = Membership.objects.filter(organisation=application.organisation).exclude(status__in=ENDED)
