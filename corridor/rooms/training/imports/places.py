@@ -106,7 +106,7 @@ class Named:
 
     def __init__(self, rows: Sequence[Given], *, by: Actor) -> None:
         self.cohorts = cohorts_named(rows, by=by)
-        self.people = by_reference(Person.objects.filter(merged_into__isnull=True), [row["person"] for row in rows])
+        self.people = by_reference(Person.objects, [row["person"] for row in rows])
         self.senders = by_reference(Organisation.objects, [row.get("sending_organisation") for row in rows])
         self.standing: dict[tuple[UUID, UUID], Enrolment] = {}
         self.by_label: dict[str, Enrolment] = {}
