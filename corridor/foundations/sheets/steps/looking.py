@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db.models import QuerySet
+from openpyxl.utils import get_column_letter
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound, Problem
@@ -15,6 +16,7 @@ from ..cells.surveys import CALENDARS, FONTS, ORDERS, SEPARATORS
 from ..columns import Cell
 from ..importing import Fault, Given, ImportKind, Shift, written
 from ..intake.encodings import Guess
+from ..intake.marks import Marks
 from ..intake.opening import SheetAbout
 from ..intake.pass_through import read_rows
 from ..models import Hidden, Import, ImportRow
@@ -23,6 +25,7 @@ from .preparing import answers_of, table_of
 from .remembering import evidence_of, parts_of
 
 SHOWN_ROWS = 6
+SHOWN_MERGED = 12
 _SENTENCES = {
     "dates": (N_("Which comes first, the day or the month?"), ORDERS),
     "calendar": (N_("Are the years above 2400 of the Buddhist calendar?"), CALENDARS),
@@ -41,7 +44,7 @@ class Reading:
     is_text: bool
     notices: Sequence[Problem]
     hidden_rows: Sequence[int]
-    hidden_columns: int
+    hidden_columns: Sequence[str]
     is_filtered: bool
     top: Sequence[tuple[int, Sequence[str]]]
     names: Sequence[str]
@@ -95,6 +98,8 @@ def look_at(*, held: Import, kind: ImportKind, by: Actor) -> Reading:  # noqa: A
             (number, _shown(cells))
             for number, cells in islice(opened.rows(table.sheet, **where), max(8, table.head.row + 3))
         ]
+        width = max((len(cells) for _number, cells in top), default=0)
+        top = [(number, cells + [""] * (width - len(cells))) for number, cells in top]
         columns = [mapped.name for mapped in table.used()]
         preview = []
         for row in islice(read_rows(table, kind, answers=answers_of(held)), SHOWN_ROWS):
@@ -112,10 +117,26 @@ def look_at(*, held: Import, kind: ImportKind, by: Actor) -> Reading:  # noqa: A
         beneath = table.head.row + table.head.depth
         return Reading(
             sheets=opened.sheets, encodings=opened.encodings.guesses if opened.encodings else (), is_text=opened.is_text,
-            notices=opened.notices, hidden_rows=sorted(row for row in marks.hidden_rows if row >= beneath),
-            hidden_columns=len(marks.hidden_columns), is_filtered=marks.is_filtered, top=top, names=table.head.names,
+            notices=[*opened.notices, *_merged(marks, beneath)], hidden_rows=sorted(row for row in marks.hidden_rows if row >= beneath),
+            hidden_columns=[get_column_letter(column) for column in sorted(marks.hidden_columns)], is_filtered=marks.is_filtered,
+            top=top, names=table.head.names,
             preview=preview, read_columns=columns,
         )  # fmt: skip
+
+
+def _merged(marks: Marks, beneath: int) -> list[Problem]:
+    """Merged cells in the table itself: a sheet keeps the value in the first of them alone."""
+    found = [
+        f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        for top, left, bottom, right in sorted(marks.merged)
+        if top >= beneath
+    ]
+    if not found:
+        return []
+    said = N_(
+        "Cells are merged in the table: %(cells)s. Only the first cell of each holds the value; the others are read as empty."
+    )
+    return [Problem(said, {"cells": ", ".join(found[:SHOWN_MERGED])})]
 
 
 def _shown(cells: Sequence[Cell]) -> list[str]:
