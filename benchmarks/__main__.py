@@ -25,7 +25,7 @@ os.environ |= {
 }
 django.setup()
 
-from benchmarks import certificates, credentials, figures, lists, loading, registers, results  # noqa: E402 (they reach tables)
+from benchmarks import certificates, credentials, figures, imports, lists, loading, registers, results  # noqa: E402 (they reach tables)
 
 # Seconds after which nothing more is begun: on a busy machine the last ones are left out, and the results say so.
 ENOUGH = 300
@@ -37,6 +37,7 @@ ALL = {
     "lists": lists.measure,
     "figures": figures.measure,
     "loading": loading.measure,
+    "imports": imports.measure,
 }
 
 

@@ -47,7 +47,7 @@ def measure(seconds: float) -> list[Result]:  # noqa: ARG001 (a whole alliance t
         with stores.kept("example"):
             clock = Clock()
             ours.append(milliseconds(partial(load_alliance, folder=folder, by=NIGHTLY, at=AT, progress=clock.tell)))
-            written = _rows()
+            written = written_rows()
         with stores.kept("floor"):
             theirs.append(milliseconds(partial(_floor, folder, written)))
         if time.perf_counter() - begun > ENOUGH:
@@ -70,7 +70,7 @@ def _new_documents(number: int) -> None:
     }
 
 
-def _rows() -> list[list[models.Model]]:
+def written_rows() -> list[list[models.Model]]:
     tables = [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -87,10 +87,10 @@ def _parse(folder: Path) -> None:
 
 def _floor(folder: Path, written: list[list[models.Model]]) -> None:
     _parse(folder)
-    _write(written)
+    write_rows(written)
 
 
-def _write(written: list[list[models.Model]]) -> None:
+def write_rows(written: list[list[models.Model]]) -> None:
     # References are checked at the end of the transaction, so the order of the tables does not matter.
     with transaction.atomic():
         for rows in written:

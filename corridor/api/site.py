@@ -18,6 +18,7 @@ from . import (
     data_calls,
     demand,
     figures,
+    imports,
     kept_figures,
     members,
     outcomes,
@@ -77,6 +78,6 @@ say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences,
     agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
-    figures, kept_figures, search,
+    figures, kept_figures, imports, search,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

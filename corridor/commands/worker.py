@@ -12,10 +12,11 @@ from django.db import DatabaseError, connections
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit import checkpoints
 from corridor.foundations.audit.sealing import seal_entries
-from corridor.foundations.clock import real_now, today
+from corridor.foundations.clock import now, real_now, today
 from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
 from corridor.foundations.notices.sending import send_due
+from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.keep_index import follow_log
 from corridor.journeys.remind_members import remind_tonight
 from corridor.kernel.errors import WrongMoment
@@ -54,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def keep_house() -> None:
-    """Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, and once a day sign the log."""
+    """
+    Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, forget the files of old imports,
+    and once a day sign the log.
+    """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
     with suppress(WrongMoment):
@@ -64,6 +68,7 @@ def keep_house() -> None:
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
     send_due(at=real_now())
+    forget_imports(at=now())
     if checkpoints.is_due(on=today()):
         # Another worker may be a moment faster, and before the first event there is nothing to sign.
         with suppress(WrongMoment):

@@ -90,7 +90,8 @@ def _of(operation: Any, *, with_token: bool) -> Callable[[WhateverIsSent], None]
             headers["Authorization"] = f"Bearer {self.world.tokens[WRITERS.get(name, 'secretariat')]}"
         if operation.method != "get":
             registers = {"take_register": "register_etag", "record_decision": "candidate_etag"}
-            headers["If-Match"] = str(places[registers.get(name) or TAGS[room]])
+            if tag := registers.get(name) or TAGS.get(room, ""):
+                headers["If-Match"] = str(places[tag])
 
         @BOUNDED
         @given(

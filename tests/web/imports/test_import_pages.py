@@ -133,14 +133,25 @@ def test_hidden_rows_are_asked_about_and_told(secretariat):
     book.save(packed)
     answer = send(secretariat, packed.getvalue(), "people.xlsx")
     assert answer["Location"].endswith("/table/")
-    assert "Nothing is read or left out before you say so" in secretariat.get(answer["Location"]).content.decode()
+    assert "Row 3 is hidden. It is neither read nor left out before you say so." in secretariat.get(answer["Location"]).content.decode()
     held = Import.objects.get()
     secretariat.post(answer["Location"], {"sheet": "Sheet", "header_row": 1, "header_depth": 1, "hidden": "leave"})
     _held, answer = go_on(secretariat)
     page = secretariat.get(f"/imports/{held.pk}/").content.decode()
-    assert "Rows 3 are hidden and were left out" in page
+    assert "Row 3 is hidden and was left out" in page
     held.refresh_from_db()
     assert held.created == 1
+
+
+def test_cells_that_are_merged_in_the_table_are_told_with_their_address(secretariat):
+    book, packed = Workbook(), BytesIO()
+    page = book.active
+    for row in (["Name", "Country"], ["ຄຳຫຼ້າ", "LA"], ["ນາງ ແກ້ວ", None]):
+        page.append(row)
+    page.merge_cells("B2:B3")
+    book.save(packed)
+    answer = send(secretariat, packed.getvalue(), "people.xlsx")
+    assert "Cells are merged in the table: B2:B3." in secretariat.get(answer["Location"]).content.decode()
 
 
 def test_a_file_can_be_given_up_and_is_gone(secretariat):

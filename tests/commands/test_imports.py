@@ -1,0 +1,100 @@
+"""Sheets in and out by command; the verdicts are those of the page."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from corridor.foundations.sheets.models import Import
+from corridor.rooms.people.models import Person
+from tests.factories.actors import make_user
+from tests.factories.members import make_seat
+from tests.factories.people import make_person
+
+from .run import run
+
+pytestmark = pytest.mark.django_db
+
+SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\nນາງ ແກ້ວ,robot,2002-05-04\nນາງ,F,2001-02-31\n"
+RIGHT = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\nນາງ ແກ້ວ,F,2002-05-04\n"
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    def made(text):
+        path = tmp_path / "people.csv"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return made
+
+
+def test_a_dry_run_says_what_each_row_would_do_and_writes_nothing(capsys, sheet):
+    ended = run(capsys, "import", "people", sheet(RIGHT), "--dry-run")
+    assert (ended.code, Person.objects.exists()) == (0, False)
+    assert "2 create" in ended.out and "Nothing was written." in ended.out
+
+
+def test_a_sheet_is_written(capsys, sheet):
+    ended = run(capsys, "import", "people", sheet(RIGHT))
+    assert (ended.code, Person.objects.count()) == (0, 2)
+    assert "Written." in ended.out
+
+
+def test_a_refused_row_ends_it_with_one_and_is_named(capsys, sheet):
+    ended = run(capsys, "import", "people", sheet(SHEET))
+    assert (ended.code, Person.objects.exists()) == (1, False)
+    assert "row 3, sex" in ended.err and "row 4, born_on" in ended.err
+
+
+def test_the_verdicts_are_those_of_the_page(capsys, sheet, client):
+    user = make_user("secretariat")
+    make_seat(user, "secretariat")
+    client.force_login(user)
+    client.post("/imports/", {"kind": "people", "file": SimpleUploadedFile("people.csv", SHEET.encode())})
+    held = Import.objects.get()
+    client.post(f"/imports/{held.pk}/columns/", {f"column-{row.position}": row.name for row in held.columns.all()})
+    on_page = list(held.verdicts.values_list("number", "verdict", "said"))
+    said = json.loads(run(capsys, "import", "people", sheet(SHEET), "--dry-run", "--json").out)
+    by_command = Import.objects.exclude(pk=held.pk).get()
+    assert list(by_command.verdicts.values_list("number", "verdict", "said")) == on_page
+    assert [(row["row"], row["verdict"]) for row in said["verdicts"]] == [
+        (number, verdict) for number, verdict, _ in on_page
+    ]
+
+
+def test_columns_can_be_named_in_a_file(capsys, sheet, tmp_path):
+    names = tmp_path / "map.json"
+    names.write_text('{"Bezeichnung": "own_name"}')
+    ended = run(capsys, "import", "people", sheet("Bezeichnung\nຄຳຫຼ້າ\n"), "--map", names)
+    assert (ended.code, Person.objects.count()) == (0, 1)
+
+
+def test_an_open_question_is_said_and_answered_by_a_word(capsys, sheet):
+    path = sheet("Name,Date of birth\nຄຳຫຼ້າ,03/04/2001\n")
+    ended = run(capsys, "import", "people", path)
+    assert ended.code != 0
+    assert "no answer yet" in ended.err
+    assert run(capsys, "import", "people", path, "--answer", "dates.born_on=mdy").code == 0
+    assert str(Person.objects.get().born_on) == "2001-03-04"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_export_that_comes_back_changes_nothing(capsys, tmp_path, form):
+    make_person("khamla", own_name="ຄຳຫຼ້າ", own_language="lo", romanised_name="Khamla", sex="female")
+    path = tmp_path / f"people.{form}"
+    assert run(capsys, "export", "people", path).code == 0
+    ended = run(capsys, "import", "people", path, "--json")
+    assert (ended.code, json.loads(ended.out)["unchanged"]) == (0, 1)
+
+
+def test_an_export_does_not_write_over_a_file(capsys, sheet):
+    path = sheet("mine\n")
+    assert run(capsys, "export", "people", path).code != 0
+    assert path.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_file_that_is_not_there_is_named(capsys, tmp_path):
+    ended = run(capsys, "import", "people", tmp_path / "none.csv")
+    assert ended.code != 0
+    assert "There is no such file." in ended.err

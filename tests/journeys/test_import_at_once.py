@@ -1,0 +1,131 @@
+"""Imports that meet each other, a worker that is killed, and a file of many rows: all of it is written, or nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+
+from corridor.foundations.clock import real_now
+from corridor.foundations.jobs.holding import LEASE
+from corridor.foundations.jobs.models import Job
+from corridor.foundations.jobs.reaping import reap
+from corridor.foundations.sheets.models import Import, ImportState
+from corridor.foundations.sheets.steps.moving import StaleDryRun
+from corridor.journeys.import_sheets import _write, import_file, write_import
+from corridor.rooms.people.models import Person
+from tests.factories.actors import make_actor, make_user
+from tests.factories.members import make_seat
+
+AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
+ROWS = 20_000
+EVERY = 33  # three in a hundred are wrong
+
+# A worker of its own: it says when it has written the first rows, and then takes its time, so that it dies in the middle.
+WORKER = """
+import os, sys, time
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[2]
+from corridor.foundations.jobs.holding import Hold
+go_on = Hold.advance
+def slowly(self, **said):
+    go_on(self, **said)
+    print("wrote", flush=True)
+    time.sleep(60)
+Hold.advance = slowly
+from corridor.foundations.sheets.steps.moving import StaleDryRun
+from corridor.journeys.import_sheets import _write
+_write.func(sys.argv[1])
+"""
+
+
+def sheet(rows, *, wrong=0):
+    lines = ["Name,Sex,Date of birth"]
+    for number in range(rows):
+        day = (
+            "2001-02-31"
+            if wrong and number % wrong == 0
+            else f"{1990 + number % 17}-{1 + number % 12:02}-{1 + number % 28:02}"
+        )
+        lines.append(f"ນາງ ທົດລອງ {number},{'MF'[number % 2]},{day}")
+    return "\n".join(lines)
+
+
+TWO = "Name,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,2001-01-31\nນາງ ແກ້ວ,2002-05-04\n"
+
+
+def send(text, *, by, twins="create"):
+    return import_file(
+        kind="people",
+        file_name="people.csv",
+        content=text.encode(),
+        language="en",
+        answers={"twins": twins},
+        columns={},
+        at=AT,
+        by=by,
+    )
+
+
+def sender(name="secretariat"):
+    user = make_user(name)
+    make_seat(user, "secretariat")
+    return make_actor("secretariat", user=user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_in_the_middle_leaves_nothing_and_the_next_one_finishes():
+    name = str(connection.settings_dict["NAME"])
+    by = sender()
+    held = send(sheet(1_500), by=by)
+    write_import(held=held, at=AT, by=by)
+    job = Job.objects.get(kind="sheets.apply")
+    DBTaskResult.objects.get().claim("killed")
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, str(job.pk), name], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "wrote\n"
+    finally:
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.communicate(timeout=10)
+    assert not Person.objects.exists()
+    assert Import.objects.get(pk=held.pk).state == ImportState.APPLYING
+    # The lease of the dead worker runs out; whoever comes next begins again.
+    assert reap(at=real_now() + LEASE + timedelta(seconds=1)) == [job]
+    _write.func(str(job.pk))
+    assert Person.objects.count() == 1_500
+    assert Import.objects.get(pk=held.pk).state == ImportState.APPLIED
+
+
+@pytest.mark.django_db
+def test_three_faulty_rows_in_a_hundred_are_all_named_and_nothing_is_written():
+    by = sender()
+    held = send(sheet(ROWS, wrong=EVERY), by=by)
+    wrong = len(range(0, ROWS, EVERY))
+    assert (held.rows, held.created, held.refused) == (ROWS, ROWS - wrong, wrong)
+    named = list(held.verdicts.filter(verdict="refused").values_list("number", flat=True))
+    assert named == [number + 2 for number in range(0, ROWS, EVERY)]
+    assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+def test_two_people_who_send_the_same_sheet_write_it_once():
+    mine = sender()
+    theirs = sender("colleague")
+    first, second = send(TWO, by=mine, twins="refuse"), send(TWO, by=theirs, twins="refuse")
+    write_import(held=first, at=AT, by=mine, wait=True)
+    assert write_import(held=second, at=AT, by=theirs).state == ImportState.APPLYING
+    with pytest.raises(StaleDryRun):
+        _write.func(str(Job.objects.get(subject=str(second.pk)).pk))
+    assert Person.objects.count() == 2
+    assert Import.objects.get(pk=second.pk).state == ImportState.RECEIVED

@@ -1,0 +1,89 @@
+"""Whole files as offices send them, from the bytes to the records."""
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from myanmartools import ZawgyiDetector
+from openpyxl import Workbook
+
+from corridor.foundations.sheets.steps.undoing import forget_imports
+from corridor.journeys.import_sheets import import_file, write_import
+from corridor.rooms.people.models import Person
+from tests.factories.actors import make_actor, make_user
+
+AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
+# "Myanmar country" and two more words as the old fonts write them: the vowel before its consonant.
+ZAWGYI = ["ျမန္မာႏိုင္ငံ", "ေမာင္ေမာင္", "ေအာင္ေက်ာ္"]
+
+pytestmark = pytest.mark.django_db
+
+
+def written(content, *, name="people.csv", answers=None):
+    by = make_actor("secretariat", user=make_user("secretariat"))
+    content = content.encode() if isinstance(content, str) else content
+    held = import_file(
+        kind="people", file_name=name, content=content, language="en", answers=answers or {}, columns={}, at=AT, by=by
+    )
+    return write_import(held=held, at=AT, by=by, wait=True)
+
+
+DAYS = [
+    "๑๔/๐๕/๒๐๐๓", "໑໔/໐໕/໒໐໐໓", "១៤/០៥/២០០៣", "၁၄/၀၅/၂၀၀၃",
+    "١٤/٠٥/٢٠٠٣", "۱۴/۰۵/۲۰۰۳", "１４/０５/２００３", "\u00a014/05/2003\u200b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_native_and_wide_digits_and_signs_that_nobody_sees_are_read(day):
+    assert written(f"Name,Date of birth\nຄຳຫຼ້າ,{day}\n").created == 1
+    assert Person.objects.get().born_on == date(2003, 5, 14)
+
+
+def test_years_of_two_calendars_in_one_column_are_read_row_by_row():
+    sheet = "Name,Date of birth\nຄຳຫຼ້າ,14/05/2546\nນາງ ແກ້ວ,15/06/2001\n"
+    assert written(sheet, answers={"calendar.born_on": "yes"}).created == 2
+    assert set(Person.objects.values_list("born_on", flat=True)) == {date(2003, 5, 14), date(2001, 6, 15)}
+
+
+def test_zawgyi_is_converted_after_a_yes():
+    sheet = "Name,Country\n" + "".join(f"{name},MM\n" for name in ZAWGYI)
+    assert written(sheet, answers={"zawgyi.own_name": "yes", "twins": "create"}).created == 3
+    detector = ZawgyiDetector()
+    for person in Person.objects.prefetch_related("names"):
+        assert detector.get_zawgyi_probability(person.names.get().full_name) < 0.05
+
+
+def test_a_workbook_with_a_macro_is_read_and_its_macro_is_not():
+    book, packed = Workbook(), BytesIO()
+    for row in (["Name", "Date of birth"], ["ຄຳຫຼ້າ", date(2003, 5, 14)]):
+        book.active.append(row)
+    book.save(packed)
+    mixed = BytesIO()
+    with ZipFile(packed) as plain, ZipFile(mixed, "w") as macro:
+        for part in plain.namelist():
+            content = plain.read(part)
+            if part == "[Content_Types].xml":
+                content = content.replace(b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml").replace(
+                    b"application/vnd.openxmlformats-officedocument.sheet.macro",
+                    b"application/vnd.ms-excel.sheet.macro",
+                )
+            macro.writestr(part, content)
+        macro.writestr("xl/vbaProject.bin", b"Sub AutoOpen()")
+    assert written(mixed.getvalue(), name="people.xlsm").created == 1
+    assert Person.objects.get().born_on == date(2003, 5, 14)
+
+
+def test_an_old_encoding_is_read_whole():
+    sheet = "ชื่อ,เพศ,ประเทศ\n" + "".join(f"นาย ทดลอง {name},ชาย,ไทย\n" for name in ("ใจดี", "มีสุข", "รักเรียน"))
+    assert written(sheet.encode("cp874"), answers={"encoding": "cp874", "twins": "create"}).created == 3
+    assert set(Person.objects.values_list("residence_country", flat=True)) == {"TH"}
+
+
+def test_files_and_verdicts_are_forgotten_after_a_week():
+    held = written("Name\nຄຳຫຼ້າ\n")
+    assert forget_imports(at=AT + timedelta(days=6)) == 0
+    assert forget_imports(at=AT + timedelta(days=8)) == 1
+    held.refresh_from_db()
+    assert (held.stored_as, held.verdicts.count(), Person.objects.count()) == ("", 0, 1)
