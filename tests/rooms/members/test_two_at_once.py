@@ -1,18 +1,24 @@
 """Two who write the same thing in the same moment: one has written it, the other is refused in the room's own words."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from corridor.foundations.contested import contested
 from corridor.kernel.errors import BadInput, Refusal
-from corridor.rooms.members.actions import move_memberships, register_organisations
-from corridor.rooms.members.drafts import MembershipStep, OrganisationDraft
+from corridor.rooms.members.actions import (
+    add_identifiers,
+    add_names,
+    merge_organisations,
+    move_memberships,
+    register_organisations,
+)
+from corridor.rooms.members.drafts import IdentifierDraft, MembershipStep, NameDraft, OrganisationDraft
 from corridor.rooms.members.lifecycle import MembershipStatus
-from corridor.rooms.members.models import Membership, Organisation
-from corridor.rooms.members.refusals import MembershipUnderWay
+from corridor.rooms.members.models import Membership, Organisation, OrganisationMerge
+from corridor.rooms.members.refusals import MembershipUnderWay, MergedBefore, NumberTaken
 from corridor.rooms.training.actions import appoint_trainers
 from corridor.rooms.training.models import CohortTrainer
 from tests.factories.actors import make_actor
@@ -76,3 +82,36 @@ def test_a_fault_that_is_no_race_stays_a_fault():
     with transaction.atomic(), pytest.raises(IntegrityError), contested(lambda: None):
         make_organisation("vientiane")
     assert Organisation.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_of_one_record_one_is_made():
+    gone, one, other = (make_organisation(reference, country="LA") for reference in ("gone", "one", "other"))
+    stays = iter((one, other, one))
+
+    def merge():
+        merge_organisations(
+            gone=gone, stays=next(stays), reason="One school", on=date(2024, 1, 18),
+            at=datetime(2024, 1, 18, tzinfo=UTC), by=SECRETARIAT,
+        )  # fmt: skip
+
+    assert at_once(merge) == [MergedBefore, MergedBefore]
+    assert OrganisationMerge.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_official_names_at_once_one_stands():
+    vientiane = make_organisation("vientiane", country="LA")
+    names = iter(("ຊື່ ໜຶ່ງ", "ຊື່ ສອງ", "ຊື່ ສາມ"))
+    refused = at_once(lambda: add_names(names=[NameDraft(vientiane, "lo", next(names))], by=SECRETARIAT))
+    assert refused == [BadInput, BadInput]
+    assert vientiane.names.filter(language="lo").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_of_a_register_is_given_to_one_of_two():
+    members = iter([make_organisation(reference, country="LA") for reference in ("one", "other", "third")])
+    refused = at_once(
+        lambda: add_identifiers(identifiers=[IdentifierDraft(next(members), "wikidata", "Q80")], by=SECRETARIAT)
+    )
+    assert refused == [NumberTaken, NumberTaken]
