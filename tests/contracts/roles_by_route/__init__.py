@@ -151,7 +151,7 @@ def set_the_scene() -> World:
     for part in _parts():
         if hasattr(part, "scene"):
             part.scene(world)
-    world.others = others(world)
+    world.others |= others(world)
     for role, user in world.users.items():
         browser = Client()
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
