@@ -123,5 +123,5 @@ def _unusable(column: str, number: int, position: int, said: str) -> Fault:
         )
     return Fault(
         column, "", "formula_without_value", N_("The cell %(address)s holds a formula without a value; formulas are not calculated here."),
-        N_("Open the file in a spreadsheet program and save it once, or type the value."), {"address": address},
+        N_("Open the file with LibreOffice or Excel and save it once, or type the value."), {"address": address},
     )  # fmt: skip

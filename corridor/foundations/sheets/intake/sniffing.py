@@ -63,7 +63,7 @@ def kind_of(path: Path, *, file: str) -> FileKind:
         raise refuse(
             file,
             N_(
-                "This is a web page, whatever its name says. Open it in a spreadsheet program and save it as XLSX or CSV."
+                "This is a web page, whatever its name says. Open it with LibreOffice or Excel and save it as XLSX or CSV."
             ),
         )
     return FileKind.TEXT
@@ -101,7 +101,7 @@ def _old_kind(path: Path, file: str) -> FileKind:
         raise _protected(file)
     if any(mark in content for mark in _BOOK_OF_OLD):
         return FileKind.XLS
-    raise refuse(file, N_("This is a document of an office program, but no workbook. Send the sheet as XLSX or CSV."))
+    raise refuse(file, N_("This is an office document, but no workbook. Send the sheet as XLSX or CSV."))
 
 
 def _protected(file: str) -> BadInput:

@@ -40,6 +40,11 @@ class RorRecord(models.Model):
     def __str__(self) -> str:
         return self.ror
 
+    @property
+    def address(self) -> str:
+        """Its page in the registry."""
+        return f"https://ror.org/{self.ror}"
+
 
 class RorName(models.Model):
     record = models.ForeignKey(RorRecord, on_delete=models.PROTECT, related_name="names")

@@ -53,7 +53,9 @@ class Organisation(models.Model):
     proposed_by = models.CharField(max_length=150, blank=True)
     settled_because = models.CharField(max_length=300, blank=True)
     # Another record of the same organisation stands for this one; rows of other rooms stay here, who asks resolves (merging.py).
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged_from", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = OrganisationQuerySet.as_manager()
@@ -62,6 +64,10 @@ class Organisation(models.Model):
         ordering = ["reference"]
         indexes = [
             models.Index(fields=["country", "reference"]),
+            # Partial: almost none is merged, and a list that leaves those few out is read by its own order.
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="members_organisation_merged"
+            ),
             models.Index(fields=["standing"], condition=~Q(standing="confirmed"), name="members_organisation_waiting"),
         ]
         constraints = [
