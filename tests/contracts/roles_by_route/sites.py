@@ -22,7 +22,7 @@ ROWS = [
     row("POST", "/sites/{site}/accreditations/", "422 403 403 422 403 403 403 403 403 302"),
     row("GET", "/sites/{listed}/accreditations/{accreditation}/end/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/accreditations/{accreditation}/end/", "422 403 403 403 403 403 403 403 403 302"),
-    row("GET", "/sites/{listed}/accreditations/{accreditation}/paper/", "404 404 403 403 403 403 403 404 403 302"),
+    row("GET", "/sites/{listed}/accreditations/{accreditation}/paper/", "404 404 404 403 403 403 403 404 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/listings/{brand}/accept/", "422 403 403 403 403 403 403 403 403 302"),
 ]
