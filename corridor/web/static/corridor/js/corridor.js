@@ -64,3 +64,17 @@ if (roll) {
   });
   count();
 }
+
+// Long work is followed in its place, and the page read again once, when it is over. Without this file a link does it.
+const followWork = async () => {
+  const shown = document.querySelector("[data-follow]");
+  if (!shown) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.ok) {
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-follow]");
+    if (!next) return location.reload();
+    if (!shown.contains(document.activeElement)) shown.replaceWith(next);
+  }
+  setTimeout(followWork, 3000);
+};
+if (document.querySelector("[data-follow]")) setTimeout(followWork, 3000);
