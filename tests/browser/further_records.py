@@ -18,9 +18,11 @@ from corridor.foundations.sheets.steps.preparing import ask_questions, map_impor
 from corridor.foundations.sheets.steps.receiving import receive_import  # noqa: E402
 from corridor.journeys.find_doubles import search_people, start_search  # noqa: E402
 from corridor.journeys.import_sheets import check_import, kind_named  # noqa: E402
+from corridor.journeys.propose_step import propose_step  # noqa: E402
 from corridor.journeys.recognise import recognise  # noqa: E402
 from corridor.rooms.members import actions as members  # noqa: E402
 from corridor.rooms.members.drafts import CampusDraft, OrganisationDraft  # noqa: E402
+from corridor.rooms.members.lifecycle import MembershipStatus  # noqa: E402
 from corridor.rooms.members.models import Organisation, OrganisationKind, OrganisationPair  # noqa: E402
 from corridor.rooms.people.models import LikelyDouble  # noqa: E402
 from corridor.rooms.sites import actions as sites  # noqa: E402
@@ -34,7 +36,7 @@ ASKED = "Name,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,03/04/2
 
 
 def organisations(by: Actor) -> dict[str, object]:
-    """Two that may be one, one that was merged into another, one that somebody typed, and a campus of the coordinator's member."""
+    """Two that may be one, one merged into another, one that somebody typed; a campus of the coordinator's member, and a proposal about it."""
     names = (
         "Sainyabuli Driving School",
         "Sainyabuli School of Driving",
@@ -59,7 +61,17 @@ def organisations(by: Actor) -> dict[str, object]:
     own = Organisation.objects.get(reference=PLACES["member"])
     campus = CampusDraft(own, "LA", "Pakse", {"en": "Pakse campus"})
     (campus,) = members.add_campuses(campuses=[campus], by=by)
-    return {"org_pair": pair.pk, "org_merge": merge.pk, "typed": typed.reference, "campus": campus.pk}
+    proposal = propose_step(
+        organisation=own,
+        to=MembershipStatus.DORMANT,
+        reason="Asked by letter.",
+        on=clock.today(),
+        at=clock.now(),
+        by=by,
+    )
+    return {
+        "org_pair": pair.pk, "org_merge": merge.pk, "typed": typed.reference, "campus": campus.pk, "own_proposal": proposal.reference,
+    }  # fmt: skip
 
 
 def place(by: Actor) -> dict[str, object]:

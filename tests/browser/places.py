@@ -28,7 +28,10 @@ ADDRESSES = {
     "/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/",
 }
 # The same page, for a role that has its own.
-ADDRESSES_OF = {("/cohorts/{cohort}/close/", "secretariat"): "/cohorts/LGTC-VI-2023-A/close/"}
+ADDRESSES_OF = {
+    ("/cohorts/{cohort}/close/", "secretariat"): "/cohorts/LGTC-VI-2023-A/close/",
+    ("/proposals/{proposal}/", "coordinator"): "/proposals/{own_proposal}/",
+}
 # What the table reads that is not a page: files and what machines read.
 FILES = {
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
@@ -95,8 +98,8 @@ def visits(one: Row, alliance: Alliance) -> list[Visit]:
     places = PLACES | tokens(alliance) | alliance.further_places()
     found = []
     for role in (role for role, code in zip(ROLES, one.codes, strict=True) if code == 200):
-        address = ADDRESSES_OF.get((one.url, role)) or ADDRESSES.get(one.url) or one.url.format(**places)
-        found.append(Visit(role, address))
+        address = ADDRESSES_OF.get((one.url, role)) or ADDRESSES.get(one.url) or one.url
+        found.append(Visit(role, address.format(**places)))
     return found + [Visit(found[0].role, further.format(**places)) for further in FURTHER.get(one.url, [])]
 
 
