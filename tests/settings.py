@@ -4,7 +4,16 @@ import base64
 import os
 import tempfile
 
-for name in ("CORRIDOR_ENV", "MAIL_HOST", "OIDC_ISSUER", "DEBUG", "EXAMPLE_DAY", "ALLOWED_HOSTS", "PROXY_COUNT", "LOG_LEVEL"):
+for name in (
+    "CORRIDOR_ENV",
+    "MAIL_HOST",
+    "OIDC_ISSUER",
+    "DEBUG",
+    "EXAMPLE_DAY",
+    "ALLOWED_HOSTS",
+    "PROXY_COUNT",
+    "LOG_LEVEL",
+):
     os.environ.pop(name, None)
 os.environ |= {
     "HOME_ZONE": "Asia/Shanghai",

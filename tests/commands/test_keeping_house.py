@@ -39,7 +39,7 @@ def test_a_worker_does_what_waits_takes_up_what_was_left_and_seals(capsys):
     job = start_job(kind="counting", subject="COH-1", task=count_to_three, total=3, by=NIGHTLY, at=real_now())
     Hold(job_id=job.pk, clock=lambda: real_now() - timedelta(hours=1)).__enter__()
     assert run(capsys, "worker", "--once").code == 0
-    assert Job.objects.get().state == "done"
+    assert Job.objects.get(pk=job.pk).state == "done"
     assert run(capsys, "worker", "--once").code == 0
     assert not Entry.objects.filter(place__isnull=True).exists()
 

@@ -78,8 +78,16 @@ def test_nothing_in_the_code_is_left_for_later():
     assert holds(code(ROOT), MADE_BY, ROOT) == []
 
 
+# A catalogue holds every sentence of the product, in three bytes a letter where the script asks for them.
+MOST_BYTES = {".po": 2_000_000, ".pot": 1_000_000}
+
+
 def test_no_file_is_large():
-    assert [f"{p.relative_to(ROOT)}: {p.stat().st_size} bytes" for p in tracked() if p.stat().st_size > 600_000] == []
+    assert [
+        f"{p.relative_to(ROOT)}: {p.stat().st_size} bytes"
+        for p in tracked()
+        if p.stat().st_size > MOST_BYTES.get(p.suffix, 600_000)
+    ] == []
 
 
 def test_an_address_a_path_and_a_fact_of_one_alliance_are_caught(tmp_path: Path):

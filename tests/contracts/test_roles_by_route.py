@@ -22,9 +22,9 @@ LEFT_OUT = {"static/"}
 NO_OTHER = {
     "account", "api_curriculum", "api_decision", "api_edition", "api_figure", "application",
     "application_secret", "approved_application", "asked", "call", "checkpoint", "claim",
-    "conference", "credential", "curriculum", "document", "draft", "draft_call", "draft_edition", "entitlement", "form_part",
-    "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "leaver", "listed", "new_application", "override", "planned", "proposal",
-    "org_merge", "org_pair", "published_edition", "restricted", "token", "typed", "unconfirmed",
+    "conference", "credential", "curriculum", "document", "double", "draft", "draft_call", "draft_edition", "entitlement", "form_part",
+    "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "mute", "leaver", "listed", "new_application", "override", "planned",
+    "proposal", "org_merge", "org_pair", "published_edition", "restricted", "token", "typed", "unconfirmed",
 }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def test_another_encoding_is_refused(tmp_path, name):
     assert "UTF-8" in reason
 
 
-@pytest.mark.parametrize("name", ONE_FILE)
+@pytest.mark.parametrize("name", [name for name in ONE_FILE if len(KINDS[name].columns) > 1])
 def test_a_missing_column_is_refused(tmp_path, name):
     path = path_of(KINDS[name], make_folder(tmp_path))
     header = path.read_text("utf-8").splitlines()[0].split(",")

@@ -131,7 +131,9 @@ class DecideForm(forms.Form):
         label=_("Declared interests"), required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("One a line: the office, a colon, the interest. Who declares an interest is present and does not vote."),
     )  # fmt: skip
-    minutes = forms.CharField(label=_("Minutes of the council"), required=False, max_length=5000, widget=forms.Textarea({"rows": 5}))
+    minutes = forms.CharField(
+        label=_("Minutes of the council"), required=False, max_length=5000, widget=forms.Textarea({"rows": 5})
+    )
     minutes_file = forms.FileField(label=_("Minutes as a file"), required=False)
     outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect())
     conditions = forms.CharField(

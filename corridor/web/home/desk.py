@@ -187,10 +187,11 @@ def _figures(*, by: Actor) -> Iterator[Owed]:
 
 def _requests(*, by: Actor) -> Iterator[Owed]:
     for asked in rights.requests_due(by=by):
-        if asked.kind == "erasure":
-            title = _("Answer a person who asks to be erased")
-        else:
-            title = _("Answer a person who says that a record is wrong")
+        erasure, wrong = (
+            _("Answer a person who asks to be erased"),
+            _("Answer a person who says that a record is wrong"),
+        )
+        title = erasure if asked.kind == "erasure" else wrong
         text = _("Asked on %(day)s. The law gives a time for it.") % {"day": day_text(asked.asked_on)}
         yield Owed(asked.due_on, title, text, asked.reference, f"/requests/{asked.reference}/", _("Look and answer"))
 

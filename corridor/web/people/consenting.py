@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
@@ -23,7 +23,7 @@ from .part_forms import PurposeForm
 form_page = require_http_methods(["GET", "POST"])
 
 
-@form_page
+@require_GET
 def own_consents(request: HttpRequest) -> HttpResponse:
     return redirect("person-consents", get_self(by=request.actor).reference)
 

@@ -51,7 +51,9 @@ def write(book: Book) -> None:
              title_zh="2022年度数据填报", title_lo="ຕົວເລກປະຈຳປີ 2022")  # fmt: skip
     book.add("data_calls", reference=DRAFT, drafted_on=date(2024, 1, 29), due_on=date(2024, 3, 31), title_en="Yearly numbers for 2023",
              title_zh="2023年度数据填报", title_lo="ຕົວເລກປະຈຳປີ 2023")  # fmt: skip
-    book.open("data_call_questions", "call,kind,need,text_en,text_zh,text_lo,unit,choices,code,dimension,first_day,last_day")
+    book.open(
+        "data_call_questions", "call,kind,need,text_en,text_zh,text_lo,unit,choices,code,dimension,first_day,last_day"
+    )
     for question in QUESTIONS:
         book.add("data_call_questions", call=CALL, **question)
     for question in QUESTIONS[1:4]:
@@ -80,7 +82,13 @@ def _answers(book: Book) -> None:
         sent_at = datetime(day.year, day.month, day.day, 9) + timedelta(minutes=minutes)
         counted = posts.get(member, 0)
         is_other = counted > 0 and days % 2 == 0
-        values = [counted + 10 * is_other, staff, "yes" if abroad < 0.55 and kinds[member] == "school" else "no", need, wish]
+        values = [
+            counted + 10 * is_other,
+            staff,
+            "yes" if abroad < 0.55 and kinds[member] == "school" else "no",
+            need,
+            wish,
+        ]
         for position, value in enumerate(values, start=1):
             if value != "":
                 book.add("data_call_answers", call=CALL, organisation=member, position=position, value=value,

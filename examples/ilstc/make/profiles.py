@@ -14,7 +14,14 @@ ISIC = [
     ("4520", "Maintenance and repair of motor vehicles"), ("4923", "Freight transport by road"), ("5210", "Warehousing and storage"),
     ("2822", "Manufacture of metal-forming machinery and machine tools"), ("3020", "Manufacture of railway locomotives and rolling stock"),
 ]  # fmt: skip
-WORDS = {"Testing": "7120", "Machinery": "2822", "Logistics": "4923", "Rail": "3020", "Fleet": "4520", "Cold Chain": "5210"}
+WORDS = {
+    "Testing": "7120",
+    "Machinery": "2822",
+    "Logistics": "4923",
+    "Rail": "3020",
+    "Fleet": "4520",
+    "Cold Chain": "5210",
+}
 # By country: the first school that is invented gets a campus (city, name in English, language, name in it, degrees).
 CAMPUSES = {
     "LA": ("Pakse", "Southern Campus", "lo", "ວິທະຍາເຂດພາກໃຕ້", "15.12000", "105.80000"),
@@ -75,11 +82,27 @@ def write(folder: Path) -> None:
     with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
         sites = [row for row in csv.DictReader(file) if row["source_mark"] == "assumed"][:4]
     accredited = [
-        [site["reference"], "Invented Accreditation Board", "Vehicle inspection and maintenance", f"EX-ACC-{place:03d}", "2022-03-01", until]
-        for place, (site, until) in enumerate(zip(sites, ("2025-02-28", "2024-03-31", "", "2023-02-28"), strict=False), start=1)
+        [
+            site["reference"],
+            "Invented Accreditation Board",
+            "Vehicle inspection and maintenance",
+            f"EX-ACC-{place:03d}",
+            "2022-03-01",
+            until,
+        ]
+        for place, (site, until) in enumerate(
+            zip(sites, ("2025-02-28", "2024-03-31", "", "2023-02-28"), strict=False), start=1
+        )
     ]
-    _write(folder, "accreditations.csv", ["site", "accredited_by", "accredited_for", "number", "starts_on", "ends_on"], accredited)
-    _write(folder, "former_names.csv", ["organisation", "language", "name", "kind", "valid_from", "valid_before"], former)
+    _write(
+        folder,
+        "accreditations.csv",
+        ["site", "accredited_by", "accredited_for", "number", "starts_on", "ends_on"],
+        accredited,
+    )
+    _write(
+        folder, "former_names.csv", ["organisation", "language", "name", "kind", "valid_from", "valid_before"], former
+    )
 
 
 def _write(folder: Path, name: str, header: list[str], rows: list[list[object]]) -> None:

@@ -55,7 +55,12 @@ def write(folder: Path) -> None:
             family, _, given_name = person["romanised_name"].partition(" ")
             names.append([reference, "other", "en", f"{given_name} {family}", "", family, given_name, "", ""])
     _write(folder, "contacts.csv", ["person", "kind", "value", "country", "use", "confirmed_on"], contacts)
-    _write(folder, "consents.csv", ["person", "purpose", "version", "language", "taking", "given_on", "withdrawn_on"], consents)
+    _write(
+        folder,
+        "consents.csv",
+        ["person", "purpose", "version", "language", "taking", "given_on", "withdrawn_on"],
+        consents,
+    )
     _write(folder, "person_names.csv", ["person", "form", "language", "full_name", "romanisation", "family_part", "given_part", "valid_from", "valid_before"], names)  # fmt: skip
 
 

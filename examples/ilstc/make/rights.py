@@ -26,12 +26,34 @@ def _people(book: Book) -> dict[str, list[str]]:
 
 def _retention(book: Book) -> None:
     book.open("retention_rules", "kind,months,reason,set_on")
-    book.add("retention_rules", kind="person", months=120, reason="Ten years, as certificates are asked for so long", set_on="2023-01-16")
-    book.add("retention_rules", kind="birth_day", months=60, reason="Five years after the last training", set_on="2023-01-16")
-    book.add("retention_rules", kind="evidence_note", months=18, reason="Until the time for appeals is long over", set_on="2023-01-16")
-    book.add("retention_rules", kind="request", months=36, reason="Three years, the time to go to court", set_on="2023-01-16")
+    book.add(
+        "retention_rules",
+        kind="person",
+        months=120,
+        reason="Ten years, as certificates are asked for so long",
+        set_on="2023-01-16",
+    )
+    book.add(
+        "retention_rules", kind="birth_day", months=60, reason="Five years after the last training", set_on="2023-01-16"
+    )
+    book.add(
+        "retention_rules",
+        kind="evidence_note",
+        months=18,
+        reason="Until the time for appeals is long over",
+        set_on="2023-01-16",
+    )
+    book.add(
+        "retention_rules", kind="request", months=36, reason="Three years, the time to go to court", set_on="2023-01-16"
+    )
     book.open("holds", "person,reason,starts_on,until")
-    book.add("holds", person="P-0077", reason="Accident insurance, case 2023/118 of the insurer in Rayong", starts_on="2023-05-08", until="2025-05-07")
+    book.add(
+        "holds",
+        person="P-0077",
+        reason="Accident insurance, case 2023/118 of the insurer in Rayong",
+        starts_on="2023-05-08",
+        until="2025-05-07",
+    )
     book.open("erasures", "person,erased_on,reason,signed_texts")
     book.add("erasures", person="P-0079", erased_on="2024-01-29", reason="Asked by the person", signed_texts="keep")
 
@@ -39,13 +61,41 @@ def _retention(book: Book) -> None:
 def _requests(book: Book) -> None:
     book.open("record_requests", "person,kind,part,should_be,words,asked_on,refused_on,answer")
     ask = "record_requests"
-    book.add(ask, person="P-0022", kind="correction", part="residence_country", should_be="TH", words="ຂ້ອຍຍ້າຍໄປຢູ່ໄທແຕ່ເດືອນທັນວາ.", asked_on="2024-01-08")
-    book.add(ask, person="P-0081", kind="correction", part="romanised_name", should_be="Slamet Hidajat", words="Di paspor saya ditulis begini.", asked_on="2023-12-20")
     book.add(
-        ask, person="P-0077", kind="correction", part="attendance", should_be="Present on 14 December 2021", asked_on="2022-01-10",
-        refused_on="2022-01-21", answer="The sheet that everybody signed that day says absent; the trainer says so too.",
+        ask,
+        person="P-0022",
+        kind="correction",
+        part="residence_country",
+        should_be="TH",
+        words="ຂ້ອຍຍ້າຍໄປຢູ່ໄທແຕ່ເດືອນທັນວາ.",
+        asked_on="2024-01-08",
     )
-    book.add(ask, person="P-0079", kind="erasure", words="Hindi na po ako nagtuturo; pakibura ang aking mga datos.", asked_on="2024-01-15")
+    book.add(
+        ask,
+        person="P-0081",
+        kind="correction",
+        part="romanised_name",
+        should_be="Slamet Hidajat",
+        words="Di paspor saya ditulis begini.",
+        asked_on="2023-12-20",
+    )
+    book.add(
+        ask,
+        person="P-0077",
+        kind="correction",
+        part="attendance",
+        should_be="Present on 14 December 2021",
+        asked_on="2022-01-10",
+        refused_on="2022-01-21",
+        answer="The sheet that everybody signed that day says absent; the trainer says so too.",
+    )
+    book.add(
+        ask,
+        person="P-0079",
+        kind="erasure",
+        words="Hindi na po ako nagtuturo; pakibura ang aking mga datos.",
+        asked_on="2024-01-15",
+    )
     book.add(ask, person="P-0090", kind="erasure", words="សូមលុបឈ្មោះខ្ញុំចេញពីបញ្ជី។", asked_on="2024-01-30")
 
 
@@ -55,8 +105,16 @@ def _transfers(book: Book, people: dict[str, list[str]]) -> None:
     rule = "Provisions on Promoting and Regulating Cross-Border Data Flows, as the secretariat reads them"
     book.add(limits, from_country="CN", data_class="sensitive", persons=10_000, source=rule)
     book.add(limits, from_country="CN", data_class="other", persons=100_000, source=rule)
-    book.add(limits, from_country="TH", data_class="other", persons=40, source="Own choice of the secretariat, a third of all learners there")
-    book.open("transfers", "happened_on,from_country,to_country,data_class,basis,occasion,about,persons,unlisted,over_because")
+    book.add(
+        limits,
+        from_country="TH",
+        data_class="other",
+        persons=40,
+        source="Own choice of the secretariat, a third of all learners there",
+    )
+    book.open(
+        "transfers", "happened_on,from_country,to_country,data_class,basis,occasion,about,persons,unlisted,over_because"
+    )
     rows = [
         ("2023-02-06", "LA", "CN", "other", "contract", "mail", "Lists of learners of the spring cohorts", 28, 0),
         ("2023-03-13", "TH", "CN", "other", "contract", "mail", "Lists of learners of the spring cohorts", 24, 0),

@@ -43,7 +43,7 @@ ROWS = [
     row("GET", "/api/v1/members", ALL),
     row("GET", "/api/v1/members/{member}", ALL),
     row("GET", "/api/v1/people", TOKEN),
-    row("GET", "/api/v1/people/{person}", "200 404 404 404 404 404 200 404 404 401"),
+    row("GET", "/api/v1/people/{person}", "200 404 404 200 404 404 200 404 404 401"),
     row("GET", "/api/v1/curricula", ALL),
     row("GET", "/api/v1/curricula/{api_curriculum}/{api_version}", ALL),
     row("GET", "/api/v1/frameworks", ALL),

@@ -21,7 +21,9 @@ def others(world: World) -> dict[str, object]:
     site = make_site("wks-colombo", host=colombo, country="LK")
     agreement = make_agreement("AGR-ELSEWHERE", parties=[colombo, make_member("kandy", country="LK")])
     programme = make_programme("elsewhere", agreement=agreement)
-    cohort = make_cohort("COH-ELSEWHERE", site="wks-colombo", programme="elsewhere", trainers=[make_person("elsewhere-trainer")])
+    cohort = make_cohort(
+        "COH-ELSEWHERE", site="wks-colombo", programme="elsewhere", trainers=[make_person("elsewhere-trainer")]
+    )
     make_enrolment(cohort, number=1)
     make_enrolment(cohort, number=2)
     make_session(cohort, number=1)

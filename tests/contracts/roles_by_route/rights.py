@@ -24,7 +24,8 @@ ROWS = [
     row("POST", "/requests/{asked}/",            "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/requests/{asked}/file/",        "404 404 404 404 404 404 404 404 404 302"),
     row("GET", "/people/{leaver}/erase/",        "200 404 404 404 404 404 404 404 404 302"),
-    row("POST", "/people/{leaver}/erase/",       "302 404 404 404 404 404 404 404 404 302", confirmed="{leaver}", reason="Asked", signed_texts="keep"),
+    row("POST", "/people/{leaver}/erase/",       "302 404 404 404 404 404 404 404 404 302",
+        confirmed="{leaver}", reason="Asked", signed_texts="keep"),
     row("GET", "/people/{leaver}/holds/",        "200 404 404 404 404 404 404 404 404 302"),
     row("POST", "/people/{leaver}/holds/",       "302 404 404 404 404 404 404 404 404 302", reason="Case 12/2024"),
     row("GET", "/retention/",                    "200 403 403 403 403 403 403 403 403 302"),
@@ -34,7 +35,8 @@ ROWS = [
     row("POST", "/transfers/new/",               "302 403 403 403 403 403 403 403 403 302", happened_on="2024-01-10", from_country="LA",
         to_country="CN", data_class="other", basis="consent", occasion="mail", about="A list", unlisted="3"),
     row("GET", "/transfers/thresholds/",         "200 403 403 403 403 403 403 403 403 302"),
-    row("POST", "/transfers/thresholds/",        "302 403 403 403 403 403 403 403 403 302", from_country="LA", data_class="other", persons="50", source="Own choice"),
+    row("POST", "/transfers/thresholds/",        "302 403 403 403 403 403 403 403 403 302",
+        from_country="LA", data_class="other", persons="50", source="Own choice"),
 ]  # fmt: skip
 
 

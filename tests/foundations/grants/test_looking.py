@@ -149,4 +149,3 @@ def test_only_the_secretariat_sees_as_a_role_and_only_one_that_is_held_there(aud
     for role in (Role.SYSTEM, Role.LEARNER, Role.OVERRIDE, Role.TRAINER):
         with pytest.raises(BadInput):
             looking.begin_viewing(role=role, place=ALLIANCE, at=AT, by=by)
-

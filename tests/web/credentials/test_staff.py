@@ -70,10 +70,10 @@ def test_another_member_s_coordinator_finds_no_certificate():
 
 def test_a_list_reads_as_often_for_many_as_for_few(mei: Client, django_assert_max_num_queries):
     award(make_assessed_cohort(learners=2))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         mei.get("/credentials/")
     award(make_assessed_cohort("COH-2023-055", learners=8))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         mei.get("/credentials/")
 
 

@@ -102,7 +102,7 @@ def test_a_foreign_address_is_not_fetched_and_says_so(client: Client):
 
 
 def test_a_file_larger_than_any_door_takes_is_413(client: Client):
-    large = SimpleUploadedFile("large.json", b"x" * 11_000_000)
+    large = SimpleUploadedFile("large.json", b"x" * 23_000_000)
     assert client.post("/verify/", {"file": large}).status_code == 413
 
 

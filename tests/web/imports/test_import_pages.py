@@ -133,7 +133,10 @@ def test_hidden_rows_are_asked_about_and_told(secretariat):
     book.save(packed)
     answer = send(secretariat, packed.getvalue(), "people.xlsx")
     assert answer["Location"].endswith("/table/")
-    assert "Row 3 is hidden. It is neither read nor left out before you say so." in secretariat.get(answer["Location"]).content.decode()
+    assert (
+        "Row 3 is hidden. It is neither read nor left out before you say so."
+        in secretariat.get(answer["Location"]).content.decode()
+    )
     held = Import.objects.get()
     secretariat.post(answer["Location"], {"sheet": "Sheet", "header_row": 1, "header_depth": 1, "hidden": "leave"})
     _held, answer = go_on(secretariat)

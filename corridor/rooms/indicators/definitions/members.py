@@ -66,7 +66,10 @@ def _countries(scope: Scope, when: When) -> Gathered:
 
 def _founding(scope: Scope, when: When) -> Gathered:  # noqa: ARG001 (fixed: the day does not matter)
     stays = merged_organisations()
-    founders = scope.narrow(Organisation.objects.filter(standing=Standing.CONFIRMED).exclude(founding_mark=""), {"kind": "kind", "country": "country"})
+    founders = scope.narrow(
+        Organisation.objects.filter(standing=Standing.CONFIRMED).exclude(founding_mark=""),
+        {"kind": "kind", "country": "country"},
+    )
     found = founders.order_by("pk").values_list("pk", "kind", "country", "region", "founding_mark")
     return Gathered(
         [

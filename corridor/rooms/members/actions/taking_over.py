@@ -70,13 +70,13 @@ def take_over_applications(*, applications: Sequence[PastApplication], by: Actor
 
 
 def _application(past: PastApplication) -> Application:
-    submitted_at = at_noon(past.steps[0][1])
+    submitted_at = _at_noon(past.steps[0][1])
     decided = [day for state, day in past.steps if state in {"approved", "with_conditions", "rejected"}]
     return Application(
         reference=past.reference, version=past.version, organisation=past.organisation, status=ApplicationStatus.DRAFT,
         contact_name=past.contact.name, contact_email=past.contact.email, language=past.contact.language,
         secret_digest=new_secret()[1], secret_expires_at=submitted_at, started_at=submitted_at - timedelta(days=7),
-        submitted_at=submitted_at, review_closed_at=at_noon(decided[0]) if decided else None,
+        submitted_at=submitted_at, review_closed_at=_at_noon(decided[0]) if decided else None,
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def take_over_scores(*, scores: Sequence[PastScore], by: Actor) -> int:
             (each.application.pk, each.user.pk),
             Reviewer(
                 application=each.application, user=each.user, invited_at=each.application.submitted_at,
-                handed_in_at=at_noon(each.handed_in_on) if each.handed_in_on else None,
+                handed_in_at=_at_noon(each.handed_in_on) if each.handed_in_on else None,
             ),
         )  # fmt: skip
     Reviewer.objects.bulk_create(reviewers.values())
@@ -180,6 +180,6 @@ def take_over_conditions(
     return len(states)
 
 
-def at_noon(day: date) -> datetime:
+def _at_noon(day: date) -> datetime:
     """Paper knows the day alone."""
     return datetime.combine(day, time(12), tzinfo=UTC)

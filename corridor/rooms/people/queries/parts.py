@@ -90,14 +90,14 @@ def list_consents(*, person: Person, language: str, on: date, by: Actor) -> list
     for purpose in Purpose.objects.prefetch_related("texts"):
         given = receipts.get(purpose.pk, [])
         standing = next((each for each in given if each.withdrawn_at is None), None)
-        text = text_for(purpose.texts.all(), language)
+        text = _text_for(purpose.texts.all(), language)
         has_ended = purpose.ended_on is not None and purpose.ended_on <= on
         if given or (text is not None and not has_ended):
             states.append(ConsentState(purpose, None if has_ended else text, standing, tuple(given)))
     return states
 
 
-def text_for(texts: Iterable[PurposeText], language: str) -> PurposeText | None:
+def _text_for(texts: Iterable[PurposeText], language: str) -> PurposeText | None:
     """The latest version, in that language, else in English, else in whichever there is."""
     rows = list(texts)
     latest = max((each.version for each in rows), default=0)
