@@ -45,9 +45,8 @@ FILES = {
 }  # fmt: skip
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py on its way there.
 BY_OWN_STEPS = (
-    "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{
-    "/notices/mute/{mute}/",application}/files/",
-    "/applications/{application}/letters/",
+    "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
+    "/applications/{application}/letters/", "/notices/mute/{mute}/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
