@@ -8,11 +8,10 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor
 from corridor.foundations.vocabularies.sentences import sentence
-from corridor.kernel.errors import AccessDenied
-from corridor.kernel.wording import N_
 
 from .events import SENTENCES
 from .models import Notice
+from .wishing import own_account
 
 MOST_COUNTED = 99
 
@@ -48,7 +47,7 @@ def said(notice: Notice) -> Said:
 def list_notices(*, by: Actor, before: UUID | None = None, limit: int = 50) -> NoticePage:
     """The latest first, a page at a time: two statements."""
     # Keys are UUIDs of version 7: their order is that of the instants.
-    found = Notice.objects.filter(user=_own(by)).order_by("-pk")
+    found = Notice.objects.filter(user=own_account(by)).order_by("-pk")
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = list(found.prefetch_related("places")[: limit + 1])
@@ -65,13 +64,7 @@ def count_unread(*, by: Actor) -> int:
 @transaction.atomic
 def mark_read(*, at: datetime, by: Actor, key: UUID | None = None) -> int:
     """Mark one of the asking account's notices as read, or all. Another's notice is left alone. Return how many were new."""
-    unread = Notice.objects.filter(user=_own(by), read_at__isnull=True)
+    unread = Notice.objects.filter(user=own_account(by), read_at__isnull=True)
     if key is not None:
         unread = unread.filter(pk=key)
     return unread.update(read_at=at)
-
-
-def _own(by: Actor) -> UUID:
-    if by.user_id is None:
-        raise AccessDenied(N_("Notices belong to an account; sign in first."))
-    return by.user_id

@@ -35,7 +35,7 @@ class WishesDraft:
 
 def wishes_of(*, by: Actor) -> Wishes:
     """What the asking account wishes; what holds for who never chose."""
-    user_id = _own(by)
+    user_id = own_account(by)
     return Wishes.objects.filter(user=user_id).first() or usual_wishes(user_id)
 
 
@@ -44,7 +44,7 @@ def usual_wishes(user_id: UUID) -> Wishes:
 
 
 def muted_by(*, by: Actor) -> frozenset[str]:
-    return frozenset(Mute.objects.filter(user=_own(by)).values_list("event", flat=True))
+    return frozenset(Mute.objects.filter(user=own_account(by)).values_list("event", flat=True))
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def wish(*, draft: WishesDraft, by: Actor) -> Wishes:
 
     :raises BadInput: for a language or zone that is none, quiet hours with one end, or an event that is none.
     """
-    user_id = _own(by)
+    user_id = own_account(by)
     problems = []
     if draft.language not in dict(settings.LANGUAGES):
         problems.append(Problem(N_("Choose one of the languages."), column="language"))
@@ -117,7 +117,8 @@ def _opened(key: str) -> tuple[UUID, Event]:
     return found
 
 
-def _own(by: Actor) -> UUID:
+def own_account(by: Actor) -> UUID:
+    """The asking account. :raises AccessDenied: for a visitor."""
     if by.user_id is None:
         raise AccessDenied(N_("Notices belong to an account; sign in first."))
     return by.user_id
