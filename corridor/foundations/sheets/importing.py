@@ -20,6 +20,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission
+from corridor.kernel.wording import N_
 
 from .cells.reading import PLAIN, CellReader, How, Mended
 
@@ -220,6 +221,16 @@ def refused(given: Given, column: str, rule: str, message: str, *, fix: str = ""
     )
 
 
+# Where one cell alone says what the row is about, and where several do.
+CELL_STANDS = N_("“%(cell)s” stands in row %(first)s already.")
+THIS_STANDS = N_("This stands in row %(first)s already.")
+
+
+def repeated(given: Given, column: str, first: int, message: str = CELL_STANDS) -> Planned:
+    """A row about what row ``first`` of the same file is about."""
+    return refused(given, column, "twice", message, first=first, fix=N_("Leave one of the rows out."))
+
+
 def written(value: Any) -> str:
     """A clean value as an export writes it, and as a verdict shows it: ISO days, "yes" and "no", codes, ";" between several."""
     if value is None or value == "":
@@ -242,6 +253,7 @@ def written(value: Any) -> str:
 
 
 __all__ = [
-    "AT_ONCE", "Choice", "Done", "Fault", "Given", "How", "ImportColumn", "ImportKind", "Mended", "Planned", "Shift", "Verdict", "refused",
-    "written",
+    "AT_ONCE", "CELL_STANDS", "THIS_STANDS", "Choice", "Done", "Fault", "Given", "How", "ImportColumn", "ImportKind",
+    "Mended", "Planned", "Shift", "Verdict", "refused",
+    "repeated", "written",
 ]  # fmt: skip

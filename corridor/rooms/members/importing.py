@@ -20,6 +20,7 @@ from corridor.foundations.sheets.importing import (
     Planned,
     Verdict,
     refused,
+    repeated,
 )
 from corridor.foundations.sheets.resolving import by_reference
 from corridor.foundations.sheets.steps.moving import BuiltOn
@@ -113,14 +114,7 @@ class MembersImport(ImportKind):
     ) -> Planned:
         said = row.get("reference", "")
         if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
-            return refused(
-                row,
-                "reference",
-                "twice",
-                N_("“%(cell)s” stands in row %(first)s already."),
-                first=first,
-                fix=N_("Leave one of the rows out."),
-            )
+            return repeated(row, "reference", first)
         if (row.get("latitude") is None) != (row.get("longitude") is None):
             return refused(
                 row,

@@ -20,6 +20,7 @@ from corridor.foundations.sheets.importing import (
     Planned,
     Verdict,
     refused,
+    repeated,
     written,
 )
 from corridor.foundations.sheets.resolving import by_reference
@@ -89,10 +90,7 @@ class OrganisationNamesImport(ImportKind):
         standing = known.by_number[said] if said else known.in_words(held, row)
         key = ("name", standing.pk if standing else (held.pk, row["language"], row["name"], row.get("valid_from")))
         if (first := seen.setdefault(key, row.number)) != row.number:
-            return refused(
-                row, "name", "twice", N_("“%(cell)s” stands in row %(first)s already."), first=first,
-                fix=N_("Leave one of the rows out."),
-            )  # fmt: skip
+            return repeated(row, "name", first)
         return self._about(row, standing, known) if standing else self._about_new(row, held, known)
 
     def _about(self, row: Given, standing: OrganisationName, known: "_Known") -> Planned:

@@ -16,6 +16,7 @@ from corridor.foundations.sheets.cells.texts import reference, text, user_name
 from corridor.foundations.sheets.cells.words import choice
 from corridor.foundations.sheets.importing import (
     AT_ONCE,
+    THIS_STANDS,
     Done,
     Fault,
     Given,
@@ -24,6 +25,7 @@ from corridor.foundations.sheets.importing import (
     Planned,
     Verdict,
     refused,
+    repeated,
     written,
 )
 from corridor.foundations.sheets.resolving import by_reference
@@ -106,10 +108,7 @@ class SeatsImport(ImportKind):
             )  # fmt: skip
         place = (user.pk, row["role"].value, member.pk if member else None, row["held_from"])
         if (first := seen.setdefault(place, row.number)) != row.number:
-            return refused(
-                row, "user", "twice", N_("This stands in row %(first)s already."), first=first,
-                fix=N_("Leave one of the rows out."),
-            )  # fmt: skip
+            return repeated(row, "user", first, THIS_STANDS)
         seat = by_key[said] if said else standing.get(place)
         draft = SeatDraft(user, Role(row["role"].value), row["held_from"], member, row.get("held_before"))
         faults = [

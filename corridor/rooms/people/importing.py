@@ -22,6 +22,7 @@ from corridor.foundations.sheets.importing import (
     Planned,
     Verdict,
     refused,
+    repeated,
 )
 from corridor.foundations.sheets.resolving import by_reference
 from corridor.foundations.sheets.steps.moving import BuiltOn
@@ -116,16 +117,7 @@ class PeopleImport(ImportKind):
         for row in rows:
             said = row.get("reference", "")
             if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
-                planned.append(
-                    refused(
-                        row,
-                        "reference",
-                        "twice",
-                        N_("“%(cell)s” stands in row %(first)s already."),
-                        first=first,
-                        fix=N_("Leave one of the rows out."),
-                    )
-                )
+                planned.append(repeated(row, "reference", first))
             elif said in standing:
                 planned.append(self._about(row, standing[said]))
             else:

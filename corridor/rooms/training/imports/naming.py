@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.sheets.importing import Given, Planned, refused
+from corridor.foundations.sheets.importing import THIS_STANDS, Given, Planned, refused, repeated
 from corridor.foundations.sheets.resolving import by_reference
 from corridor.kernel.wording import N_
 
@@ -57,7 +57,4 @@ def without_empty(row: Given, names: Iterable[str]) -> Given:
 
 
 def twice(row: Given, column: str, first: int) -> Planned:
-    return refused(
-        row, column, "twice", N_("This stands in row %(first)s already."), first=first,
-        fix=N_("Leave one of the rows out."),
-    )  # fmt: skip
+    return repeated(row, column, first, THIS_STANDS)
