@@ -29,10 +29,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", default=None, metavar="DIR", help="browser tests write screenshots into this folder")
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if TESTS / "browser" in item.path.parents:
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        if TESTS / "browser" in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    # Playwright keeps an event loop running in its thread from its first page on, in which Django refuses its database.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if config.getoption("--touching-database"):
         chosen = [item for item in items if touches_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
