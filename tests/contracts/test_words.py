@@ -30,7 +30,7 @@ def read_words(text: str) -> Words:
         for line in text.splitlines()
         if line.startswith("|")
     ]
-    columns = [{word.strip().lower() for row in rows[2:] for word in row[n].split(",")} - {""} for n in (4, 5)]
+    columns = [{word.strip().lower() for row in rows[2:] for word in row[n].split(",")} - {""} for n in (-2, -1)]
     return Words(frozenset(columns[0]), frozenset(columns[1]))
 
 
