@@ -137,9 +137,15 @@ def show_import(
 
 @router.get("/exports/{kind}")
 def export_sheet(request: HttpRequest, kind: Reference, form: Literal["xlsx", "csv"] = "xlsx") -> HttpResponse:
-    """Every record of a kind that the account may see, as a sheet that can be edited and sent again."""
+    """
+    The records of a kind that the account may see, as a sheet that can be edited and sent again. Further parameters narrow it as the list
+    of the same records is narrowed in its address: ``country=LA``, ``cohort=COH-2024-001``.
+    """
     found = kind_named(name=kind, by=request.auth)
-    name, media_type, content = export_file(kind=found, form=form, language=get_language() or "en", by=request.auth)
+    narrowed = {given: value for given, value in request.GET.items() if given != "form"}
+    name, media_type, content = export_file(
+        kind=found, form=form, language=get_language() or "en", on=clock.today(), by=request.auth, narrowed=narrowed
+    )
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name)  # type: ignore[assignment]
     response["Cache-Control"] = "private, no-store"

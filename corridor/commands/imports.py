@@ -41,6 +41,10 @@ def add(verbs: Any) -> None:
     )
     out.add_argument("kind", choices=sorted(KINDS), metavar="KIND")
     out.add_argument("file", type=Path, metavar="FILE", help="a new file; its ending says which form: .xlsx or .csv")
+    out.add_argument(
+        "--only", action="append", default=[], metavar="NAME=VALUE",
+        help="narrow it as the list of the same records is narrowed, like country=LA or cohort=COH-2024-001",
+    )  # fmt: skip
     out.set_defaults(run=run_export)
 
 
@@ -76,7 +80,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     form = arguments.file.suffix.lower().lstrip(".")
     if form not in FORMS or arguments.file.exists():
         raise BadInput([Problem(N_("Name a new file that ends in .xlsx or .csv."), file=arguments.file.name)])
-    _name, _media, content = export_file(kind=kind_named(name=arguments.kind, by=by), form=form, language="en", by=by)
+    _name, _media, content = export_file(
+        kind=kind_named(name=arguments.kind, by=by), form=form, language="en", on=clock.today(), by=by,
+        narrowed=dict(_pair(text) for text in arguments.only),
+    )  # fmt: skip
     arguments.file.write_bytes(content)
     print(f"{arguments.kind} written to {arguments.file}.")
     return 0

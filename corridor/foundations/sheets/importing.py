@@ -50,6 +50,8 @@ class ImportColumn:
     required: bool = False
     about: str = ""
     is_reference: bool = False
+    # Told alone: an export writes it, locked, and an import refuses another value.
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ class ImportKind(ABC):
     columns: ClassVar[tuple[ImportColumn, ...]]
     words: ClassVar[Path]
     choices: ClassVar[tuple[Choice, ...]] = ()
+    # By what an export can be narrowed, in the words of the address of the list that shows the same rows.
+    narrows: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def plan(
@@ -164,8 +168,11 @@ class ImportKind(ABC):
         """
 
     @abstractmethod
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        """Every record that this actor may see, as values by the names of the columns. It reads in sets, the newest data."""
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """
+        The records that this actor may see, as values by the names of the columns: those that the room's list shows on that day where it is
+        narrowed in the same way (``narrows``). It reads in sets, the newest data.
+        """
 
     def reshaped(self, file_name: str, content: bytes) -> tuple[str, bytes]:
         """The file as rows of this kind, where people also send it in another form (a matrix); as a rule as it is."""
@@ -193,6 +200,19 @@ class ImportKind(ABC):
         changes = self.shifts(given, standing=standing)
         verdict = Verdict.UPDATE if changes else Verdict.UNCHANGED
         return Planned(given, verdict, reference, record.pk, changes, (), record)
+
+    def told_fault(self, planned: Planned) -> Planned | None:
+        """The refusal of a row that would change, or bring, what is only told; None where it does not."""
+        for column in self.columns:
+            if not column.is_told:
+                continue
+            shift = next((each for each in planned.changes if each.column == column.name), None)
+            if shift is not None or (planned.verdict == Verdict.CREATE and planned.given.get(column.name) is not None):
+                return refused(
+                    planned.given, column.name, "told", N_("This column is told by the records; a sheet does not change it."),
+                    fix=N_("Leave the cell as an export writes it; in a new row leave it empty."),
+                )  # fmt: skip
+        return None
 
     def shifts_back(self, done: Done, standing: Mapping[str, Any]) -> str:
         """The first column of a change that stands otherwise now than the import left it; "" where none does."""

@@ -23,9 +23,11 @@ from .models import Appointment, Decision, Result
 Key = tuple[UUID, UUID, int]
 
 
+READ = ("enrolment__cohort", "enrolment__person", "unit", "assessor")
+
+
 def read_decisions() -> QuerySet[Decision]:
-    rows = Decision.objects.select_related("enrolment__cohort", "enrolment__person", "unit", "assessor")
-    return rows.prefetch_related("changes")
+    return Decision.objects.select_related(*READ).prefetch_related("changes")
 
 
 def decision_values(held: Decision) -> dict[str, Any]:

@@ -25,17 +25,18 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
-from corridor.rooms.training.imports.naming import cohorts_for, fault_of_cohort, twice, unknown, without_empty
+from corridor.rooms.training.imports.naming import NARROWS, cohorts_for, fault_of_cohort, twice, unknown, without_empty
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Enrolment
 
 from .actions import NewDecision, finalise_decisions, record_decisions
 from .actions.deciding import BEING_ASSESSED
 from .actions.importing import DecisionChanged, change_decisions, remove_decisions, reopen_decisions
-from .import_rows import KnownDecisions, decision_values, read_decisions
+from .import_rows import READ, KnownDecisions, decision_values, read_decisions
 from .independence import NEVER_TAUGHT
 from .lifecycle import DecisionStatus
 from .models import Decision, Result
+from .queries import list_decisions
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 FIXED = ("cohort", "number", "person", "unit", "attempt", "assessor")
@@ -48,6 +49,7 @@ class DecisionsImport(ImportKind):
     title = N_("Assessors’ decisions")
     permission = Permission.DECISION_RECORD
     words = WORDS
+    narrows = NARROWS
     columns = (
         ImportColumn("cohort", N_("Cohort"), reference(40), required=True),
         ImportColumn("number", N_("Seat"), whole(1, 9_999), about=N_("The seat or the reference of the person says who is meant.")),
@@ -192,10 +194,10 @@ class DecisionsImport(ImportKind):
         )  # fmt: skip
         remove_decisions(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        for cohort in cohorts_for(by=by, permission=Permission.DECISION_VIEW):
-            rows = read_decisions().filter(enrolment__cohort=cohort)
-            for held in rows.order_by("enrolment__number", "unit__code", "attempt"):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
+        for cohort in cohorts_for(by=by, permission=Permission.DECISION_VIEW, narrowed=narrowed):
+            rows = list_decisions(by=by).filter(enrolment__cohort=cohort).select_related(*READ)
+            for held in rows.prefetch_related("changes").order_by("enrolment__number", "unit__code", "attempt"):
                 yield decision_values(held)
 
 

@@ -1,7 +1,7 @@
 """The import of organisations: new ones, corrections by reference, and a question where one likely stands already in another script."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from corridor.foundations.likeness.scoring import likeness
 from corridor.foundations.sheets.cells.numbers import decimal
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.cells.words import choice, country, language
+from corridor.foundations.sheets.exporting import day_asked, every_page
 from corridor.foundations.sheets.importing import (
     AT_ONCE,
     Choice,
@@ -31,8 +32,11 @@ from .actions.importing import OrganisationChange, change_organisations, remove_
 from .actions.organisations import register_organisations
 from .import_rows import NAME_COLUMNS, draft, fresh_references, values, without_names
 from .models import NameKind, Organisation, OrganisationKind, OrganisationName, SourceMark
+from .queries.listing import list_members, search_organisations
 
 WORDS = Path(__file__).with_name("importing_words.toml")
+# Everybody in the alliance, in whatever state: what the list of members shows unless asked for one state.
+IN = "in"
 ALIKE = 0.88
 
 
@@ -43,6 +47,7 @@ class MembersImport(ImportKind):
     title = N_("Members and other organisations")
     permission = Permission.MEMBER_EDIT
     words = WORDS
+    narrows = ("q", "country", "kind", "status", "on")
     columns = (
         ImportColumn(
             "reference",
@@ -239,14 +244,9 @@ class MembersImport(ImportKind):
         if made:
             remove_imported(organisations=made, by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        rows = (
-            Organisation.objects.visible_to(by)
-            .filter(merged_into__isnull=True)
-            .order_by("reference")
-            .prefetch_related("names")
-        )
-        for held in rows.iterator(chunk_size=AT_ONCE):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        """With a ``status`` (of a membership, or "in" for everybody in the alliance) members as their list shows them; else all that are known."""
+        for held in self._listed(by, on, narrowed):
             official = sorted(
                 (name for name in held.names.all() if name.kind == NameKind.OFFICIAL),
                 key=lambda name: (name.language != "en", name.pk),
@@ -258,3 +258,18 @@ class MembersImport(ImportKind):
                 "name_language": first.language if first else "",
                 **values(held),
             }
+
+    def _listed(self, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Organisation]:
+        chosen = {
+            "search": narrowed.get("q", ""),
+            "country": narrowed.get("country", ""),
+            "kind": narrowed.get("kind", ""),
+        }
+        day, status = day_asked(narrowed.get("on", ""), otherwise=on), narrowed.get("status", "")
+        if not status:
+            return search_organisations(by=by, **chosen).iterator(chunk_size=AT_ONCE)
+        asked = "" if status == IN else status
+        pages = every_page(
+            lambda after: list_members(by=by, on=day, status=asked, after=after, limit=AT_ONCE, **chosen)
+        )
+        return (row.organisation for row in pages)

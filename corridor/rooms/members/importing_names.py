@@ -1,7 +1,7 @@
 """The import of organisations' names: further languages, short and former names, and corrections of what was written wrongly."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ class OrganisationNamesImport(ImportKind):
     title = N_("Names of organisations")
     permission = Permission.MEMBER_EDIT
     words = WORDS
+    narrows = ("member",)
     columns = (
         ImportColumn("reference", N_("Number of the name"), text(20), is_reference=True, about=N_("Empty for a new name; a number is given then.")),
         ImportColumn("organisation", N_("Reference of the organisation"), reference(60), required=True),
@@ -161,9 +162,11 @@ class OrganisationNamesImport(ImportKind):
             by=by,
         )
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
         visible = Organisation.objects.visible_to(by).filter(merged_into__isnull=True)
         rows = _read().filter(organisation__in=visible).order_by("organisation__reference", "language", "pk")
+        if member := narrowed.get("member"):
+            rows = rows.filter(organisation__reference=member)
         for standing in rows.iterator(chunk_size=AT_ONCE):
             yield {"reference": str(standing.pk), **name_values(standing)}
 

@@ -59,6 +59,7 @@ class SeatsImport(ImportKind):
     title = N_("Seats of members and of the alliance")
     permission = Permission.SEAT_GIVE
     words = WORDS
+    narrows = ("member",)
     columns = (
         ImportColumn("reference", N_("Key of the seat"), text(36), is_reference=True, about=N_("Empty for a new seat; a key is given then.")),
         ImportColumn("user", N_("Account (user name)"), user_name(), required=True),
@@ -146,9 +147,12 @@ class SeatsImport(ImportKind):
         )  # fmt: skip
         remove_seats(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
         by.require(self.permission)
-        for seat in _read().order_by("organisation__reference", "role", "held_from", "pk").iterator(chunk_size=AT_ONCE):
+        seats = _read().order_by("organisation__reference", "role", "held_from", "pk")
+        if member := narrowed.get("member"):
+            seats = seats.filter(organisation__reference=member)
+        for seat in seats.iterator(chunk_size=AT_ONCE):
             yield {"reference": str(seat.pk), **seat_values(seat)}
 
 

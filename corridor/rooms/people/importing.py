@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from corridor.foundations.prefixes import begins_with
 from corridor.foundations.sheets.cells.days import day
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.cells.words import choice, country, language
+from corridor.foundations.sheets.exporting import every_page
 from corridor.foundations.sheets.importing import (
     AT_ONCE,
     Choice,
@@ -35,6 +36,7 @@ from .actions.registering import register_persons
 from .drafts import NameOfPerson, PersonDraft
 from .import_twins import Twins
 from .models import NameForm, Person, Sex
+from .queries import list_persons
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 # Scripts of one language alone; Latin, Han and Arabic letters write several.
@@ -56,6 +58,7 @@ class PeopleImport(ImportKind):
     title = N_("People")
     permission = Permission.PERSON_REGISTER
     words = WORDS
+    narrows = ("q", "country", "without")
     columns = (
         ImportColumn(
             "reference",
@@ -207,14 +210,12 @@ class PeopleImport(ImportKind):
         made = [persons[each.subject] for each in done if each.verdict == Verdict.CREATE and each.subject in persons]
         remove_imported(persons=made, by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        rows = (
-            Person.objects.visible_to(by)
-            .filter(merged_into__isnull=True)
-            .order_by("reference")
-            .prefetch_related("names")
-        )
-        for person in rows.iterator(chunk_size=AT_ONCE):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+        chosen = {
+            "search": narrowed.get("q", "").strip(),
+            **{name: narrowed.get(name, "") for name in ("country", "without")},
+        }
+        for person in every_page(lambda after: list_persons(by=by, on=on, after=after, limit=AT_ONCE, **chosen)):
             yield {"reference": person.reference, **_values(person)}
 
 

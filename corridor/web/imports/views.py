@@ -19,6 +19,7 @@ from corridor.foundations.sheets.steps.looking import (
     list_verdicts,
     look_at,
     questions_of,
+    see_import,
     trouble_of,
 )  # fmt: skip
 from corridor.foundations.sheets.steps.moving import StillOpen
@@ -67,7 +68,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def import_page(request: HttpRequest, key: Any) -> HttpResponse:
-    held, kind = _found(request, key)
+    held, kind = _seen(request, key)
     wanted, after = request.GET.get("verdict", ""), request.GET.get("after", "")
     wanted = wanted if wanted in Verdict.values else ""
     number = int(after) if after.isdigit() and len(after) < 9 else 0
@@ -82,7 +83,7 @@ def import_page(request: HttpRequest, key: Any) -> HttpResponse:
         ],
         "aside": left_aside(held), "trouble": sentence(trouble) if trouble else "",
         "has_choices": any("." not in each.code for each in said_questions(questions_of(held=held, kind=kind, by=request.actor), kind)),
-        "job": job_of(held=held, by=request.actor),
+        "job": job_of(held=held, by=request.actor), "is_own": held.sent_by == request.actor.label,
     }  # fmt: skip
     return render(request, "imports/import.html", shown)
 
@@ -123,7 +124,7 @@ def withdraw(request: HttpRequest, key: Any) -> HttpResponse:
 
 @require_GET
 def remarks(request: HttpRequest, key: Any) -> HttpResponse:
-    held, kind = _found(request, key)
+    held, kind = _seen(request, key)
     return _file(*file_with_remarks(key=held.pk, kind=kind, language=get_language() or "en", by=request.actor))
 
 
@@ -132,7 +133,12 @@ def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     if form not in {"xlsx", "csv"}:
         raise NotFound(N_("A sheet is written as XLSX or CSV."))
     found = kind_named(name=kind, by=request.actor)
-    return _file(*export_file(kind=found, form=form, language=get_language() or "en", by=request.actor))
+    return _file(
+        *export_file(
+            kind=found, form=form, language=get_language() or "en", on=clock.today(), by=request.actor,
+            narrowed=request.GET.dict(),
+        )
+    )  # fmt: skip
 
 
 def _file(name: str, media_type: str, content: bytes) -> HttpResponse:
@@ -144,4 +150,9 @@ def _file(name: str, media_type: str, content: bytes) -> HttpResponse:
 
 def _found(request: HttpRequest, key: Any) -> tuple[Any, Any]:
     held = get_import(key=key, by=request.actor)
+    return held, kind_named(name=held.kind, by=request.actor)
+
+
+def _seen(request: HttpRequest, key: Any) -> tuple[Any, Any]:
+    held = see_import(key=key, by=request.actor)
     return held, kind_named(name=held.kind, by=request.actor)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -12,13 +13,14 @@ from openpyxl.styles import Alignment, PatternFill
 
 from corridor.foundations.access import Actor
 from corridor.foundations.vocabularies.sentences import sentence
-from corridor.kernel.errors import Problem
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
 
 from ..columns import as_written
 from ..importing import Fault, ImportKind, Shift, Verdict, written
 from ..intake.sniffing import FileKind
 from ..models import Import
-from .looking import get_import
+from .looking import see_import
 from .moving import require_kind
 from .preparing import table_of
 from .remembering import parts_of
@@ -33,7 +35,7 @@ _BAD, _WARN = "FDE7E7", "FFF6DB"
 
 def file_with_remarks(*, key: object, kind: ImportKind, language: str, by: Actor) -> tuple[str, str, bytes]:
     """(file name, media type, bytes). :raises NotFound: if the file is no longer kept."""
-    held = get_import(key=key, by=by)
+    held = see_import(key=key, by=by)
     with override(language), table_of(held) as table:
         remarks = dict(_remarks(held, kind))
         stem = held.file_name.rpartition(".")[0] or held.file_name
@@ -124,16 +126,33 @@ def _plain(rows: Iterable[Any], remarks: Mapping[int, tuple[str, str]], head_row
     return packed.getvalue()
 
 
-def export_file(*, kind: ImportKind, form: str, language: str, by: Actor) -> tuple[str, str, bytes]:
+def export_file(
+    *, kind: ImportKind, form: str, language: str, on: date, by: Actor, narrowed: Mapping[str, str] | None = None
+) -> tuple[str, str, bytes]:
     """
-    Every record of the kind that this actor may see, in the columns that an import takes: edit it and send it back. ``form`` is "xlsx" or
-    "csv". References are locked in the workbook; choices are lists; what begins like a formula is text.
+    The records of the kind that this actor may see, in the columns that an import takes: edit it and send it back. ``form`` is "xlsx" or
+    "csv"; ``narrowed`` as the kind says (narrows). References are locked in the workbook; choices are lists; what begins like a formula is
+    text.
+
+    :raises BadInput: for something that the kind cannot be narrowed by.
     """
     require_kind(kind, by=by)
+    chosen = {name: value for name, value in (narrowed or {}).items() if value}
+    if unknown := [name for name in chosen if name not in kind.narrows]:
+        raise BadInput(
+            [
+                Problem(
+                    N_("This sheet cannot be narrowed by “%(name)s”, only by: %(names)s."),
+                    {"name": name[:40], "names": ", ".join(kind.narrows) or "–"},
+                    column=name[:40],
+                )
+                for name in unknown
+            ]
+        )
     names = [column.name for column in kind.columns]
     with override(language):
         heads = [gettext(column.label) for column in kind.columns]
-        rows = ([written(values.get(name)) for name in names] for values in kind.export(by=by))
+        rows = ([written(values.get(name)) for name in names] for values in kind.export(by=by, on=on, narrowed=chosen))
         if form == "csv":
             return f"{kind.name}.csv", "text/csv; charset=utf-8", _csv(heads, rows)
         return f"{kind.name}.xlsx", XLSX, _book(kind, heads, rows)
@@ -161,7 +180,7 @@ def _book(kind: ImportKind, heads: Sequence[str], rows: Iterable[Sequence[str]])
     count = 0
     for count, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
-            style = locked if kind.columns[place].is_reference else free
+            style = locked if kind.columns[place].is_reference or kind.columns[place].is_told else free
             page.write_string(count, place, cell, style) if cell else page.write_blank(count, place, None, style)
     last = count + ROOM
     for place, column in enumerate(kind.columns):

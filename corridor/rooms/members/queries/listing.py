@@ -13,6 +13,7 @@ from corridor.kernel.wording import N_
 from ..lifecycle import MembershipStatus, Standing
 from ..merging import same_organisation_ids
 from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
+from ..models.organisations import OrganisationQuerySet
 from ..seating import acting_on, held_on
 
 # In the alliance, whatever else: what a list of members shows unless asked for another state.
@@ -99,11 +100,7 @@ def list_members(
 
     ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
     """
-    found: Any = Organisation.objects.filter(merged_into__isnull=True)
-    if search:
-        # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
-        named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
-        found = found.filter(Q(reference__icontains=search) | Exists(named))
+    found: Any = _found_by(search)
     if status and status != MembershipStatus.ACTIVE:
         # Few are ever in another state: look only at those, not at everyone's state of that day.
         found = found.filter(pk__in=_ever(status))
@@ -124,6 +121,21 @@ def list_members(
     organisations = list(found.prefetch_related("names").order_by("reference")[: limit + 1])
     rows = [MemberRow(each, MembershipStatus(each.status_then), each.since) for each in organisations[:limit]]
     return MemberPage(rows, rows[-1].organisation.reference if len(organisations) > limit else "")
+
+
+def search_organisations(*, by: Actor, search: str = "", country: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Every organisation that this actor may see, member or not, by reference, with its names; those merged into others are left out."""
+    given = {name: value for name, value in {"country": country, "kind": kind}.items() if value}
+    return _found_by(search).visible_to(by).filter(**given).prefetch_related("names").order_by("reference")
+
+
+def _found_by(search: str) -> OrganisationQuerySet:
+    found = Organisation.objects.filter(merged_into__isnull=True)
+    if not search:
+        return found
+    # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
+    named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
+    return found.filter(Q(reference__icontains=search) | Exists(named))
 
 
 def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:

@@ -1,7 +1,7 @@
 """The import of attendance: a line for each mark, or a matrix with learners down and days across, which is read as such lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from corridor.foundations.access import Actor, Permission
@@ -28,7 +28,7 @@ from ..lifecycle import SessionStatus
 from ..models import Attendance, Cohort, Enrolment, Mark, Session
 from ..roll import Roll
 from .calling import Known, names_of_learners
-from .naming import WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, without
+from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, without
 
 WHICH = ("session", "held_on", "number", "person", "learner")
 
@@ -43,6 +43,7 @@ class AttendanceImport(ImportKind):
     title = N_("Attendance")
     permission = Permission.REGISTER_TAKE
     words = WORDS
+    narrows = (*NARROWS, "session")
     columns = (
         ImportColumn("cohort", N_("Cohort"), reference(40), required=True),
         ImportColumn("session", N_("Number of the session"), whole(1, 9_999)),
@@ -114,9 +115,11 @@ class AttendanceImport(ImportKind):
         }  # fmt: skip
         take_marks_back(made=new, changed=old, by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
+        for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW, narrowed=narrowed):
             rows = Attendance.objects.filter(session__cohort=cohort).select_related("session", "enrolment__person")
+            if narrowed.get("session", "").isdecimal():
+                rows = rows.filter(session__number=int(narrowed["session"][:9]))
             names = names_of_learners([cohort.pk])
             for held in rows.order_by("session__number", "enrolment__number"):
                 yield {

@@ -28,7 +28,7 @@ from ..actions.enrolling import CLOSED
 from ..actions.importing import EnrolmentChanged, change_enrolments, remove_enrolments, take_back_enrolments
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, Enrolment, ParticipantKind, StudyMode
-from .naming import WORDS, cohorts_for, fault_of_cohort, twice, unknown, without, without_empty
+from .naming import NARROWS, WORDS, cohorts_for, fault_of_cohort, twice, unknown, without, without_empty
 from .places import (
     FACTS,
     FIXED,
@@ -50,6 +50,7 @@ class EnrolmentsImport(ImportKind):
     title = N_("Learners of cohorts")
     permission = Permission.LEARNER_ENROL
     words = WORDS
+    narrows = NARROWS
     columns = (
         ImportColumn(
             "reference", N_("Reference of the place"), text(60), is_reference=True,
@@ -197,8 +198,8 @@ class EnrolmentsImport(ImportKind):
         change_enrolments(changes=back, by=by)
         remove_enrolments(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
+        for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW, narrowed=narrowed):
             rows = standing_places([cohort.pk]).order_by("number")
             for held in rows:
                 yield {"reference": str(held), **enrolment_values(held)}

@@ -9,8 +9,11 @@ from corridor.foundations.sheets.resolving import by_reference
 from corridor.kernel.wording import N_
 
 from ..models import Cohort
+from ..queries.cohorts import list_cohorts
 
 WORDS = Path(__file__).with_name("words.toml")
+# Whatever hangs on cohorts is narrowed as their list is, or to one of them.
+NARROWS = ("cohort", "state")
 
 
 def cohorts_named(rows: Sequence[Given], *, by: Actor) -> dict[str, Cohort]:
@@ -19,9 +22,13 @@ def cohorts_named(rows: Sequence[Given], *, by: Actor) -> dict[str, Cohort]:
     return by_reference(visible, [row.get("cohort") for row in rows])
 
 
-def cohorts_for(*, by: Actor, permission: Permission) -> list[Cohort]:
-    """All cohorts about which this actor may do that, in the order of their references."""
-    rows = Cohort.objects.visible_to(by).select_related("site").order_by("reference")
+def cohorts_for(*, by: Actor, permission: Permission, narrowed: Mapping[str, str]) -> list[Cohort]:
+    """
+    The cohorts about which this actor may do that, in the order of their references: all, those in one ``state``, or one ``cohort``.
+    """
+    rows = list_cohorts(by=by, status=narrowed.get("state") or None)
+    if reference := narrowed.get("cohort"):
+        rows = rows.filter(reference=reference)
     return [cohort for cohort in rows if by.may(permission, on=cohort)]
 
 

@@ -30,7 +30,8 @@ from ..actions.enrolling import CLOSED
 from ..actions.importing import SessionChanged, change_sessions, remove_sessions, restore_sessions
 from ..lifecycle import SessionStatus
 from ..models import Cohort, Session, SessionKind
-from .naming import WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, unknown, without_empty
+from ..queries.cohorts import list_sessions
+from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, unknown, without_empty
 
 FIXED = ("cohort", "number")
 PLAN = ("held_on", "begins", "minutes", "kind", "topic")
@@ -43,6 +44,7 @@ class SessionsImport(ImportKind):
     title = N_("Sessions of cohorts")
     permission = Permission.SESSION_PLAN
     words = WORDS
+    narrows = NARROWS
     columns = (
         ImportColumn(
             "reference", N_("Reference of the session"), text(60), is_reference=True,
@@ -172,9 +174,9 @@ class SessionsImport(ImportKind):
         change_sessions(changes=back, by=by)
         remove_sessions(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
-    def export(self, *, by: Actor) -> Iterator[Mapping[str, Any]]:
-        for cohort in cohorts_for(by=by, permission=Permission.COHORT_VIEW):
-            for held in Session.objects.filter(cohort=cohort).select_related("cohort__site").order_by("number"):
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
+        for cohort in cohorts_for(by=by, permission=Permission.COHORT_VIEW, narrowed=narrowed):
+            for held in list_sessions(cohort=cohort, by=by):
                 yield {"reference": str(held), **session_values(held)}
 
 
