@@ -64,6 +64,8 @@ class Choice:
     code: str
     sentence: str
     answers: tuple[tuple[str, str], ...]
+    # Asked as well where a row is taken and only its remarks bear the name of the rule.
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,15 @@ class ImportKind(ABC):
     columns: ClassVar[tuple[ImportColumn, ...]]
     words: ClassVar[Path]
     choices: ClassVar[tuple[Choice, ...]] = ()
+    # Its files say themselves how they are read: nobody is asked where the table is, and which column is which.
+    is_settled: ClassVar[bool] = False
+    # The endings of the files that an export is written as.
+    forms: ClassVar[tuple[str, ...]] = ("xlsx", "csv")
     # By what an export can be narrowed, in the words of the address of the list that shows the same rows.
     narrows: ClassVar[tuple[str, ...]] = ()
+    # The columns that say whom a row is about: a reference of a person, or the name of an account.
+    about_persons: ClassVar[tuple[str, ...]] = ()
+    about_accounts: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def plan(
@@ -177,6 +186,10 @@ class ImportKind(ABC):
     def reshaped(self, file_name: str, content: bytes) -> tuple[str, bytes]:
         """The file as rows of this kind, where people also send it in another form (a matrix); as a rule as it is."""
         return file_name, content
+
+    def place_of(self, given: Given) -> str:  # noqa: ARG002
+        """Where a row stands in what was sent ("users.csv:3"), where that is not its number."""
+        return ""
 
     def column(self, name: str) -> ImportColumn:
         return next(column for column in self.columns if column.name == name)

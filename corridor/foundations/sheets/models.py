@@ -150,6 +150,8 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     subject = models.UUIDField(null=True)
     reference = models.CharField(max_length=80, blank=True)
+    # Where it stands in a package of several files ("users.csv:3"); empty: the number says it.
+    place = models.CharField(max_length=80, blank=True)
     said = models.TextField(blank=True)
 
     class Meta:

@@ -28,6 +28,7 @@ from .models import (
     PersonName,
     RequestKind,
     RightsRequest,
+    SourcedId,
     SourceMark,
     TransferBasis,
     TransferredPerson,
@@ -41,9 +42,9 @@ _NOBODY_NEEDS = N_("Nobody needs it once the person is gone.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Twelve statements."""
+    """``keys``: all records of one human being. Thirteen statements."""
     return [
-        _record(keys), _names(keys), _contacts(keys), _papers(keys), _consents(keys), _account(keys), _requests(keys),
+        _record(keys), _names(keys), _contacts(keys), _papers(keys), _elsewhere(keys), _consents(keys), _account(keys), _requests(keys),
         _holds(keys), _merges(keys), _transfers(keys),
     ]  # fmt: skip
 
@@ -122,6 +123,15 @@ def _papers(keys: Collection[UUID]) -> PersonalPart:
         N_("To be sure that the record is of you."), _KEPT, OnErasure.GOES, _NOBODY_NEEDS,
         {"kind": N_("Kind"), "country": N_("Country"), "seen_on": N_("Seen on"), "number_end": N_("Last signs of the number")},
         rows, {"kind": dict(PaperKind.choices)},
+    )  # fmt: skip
+
+
+def _elsewhere(keys: Collection[UUID]) -> PersonalPart:
+    rows = [{"system": each.source, "called": each.value} for each in SourcedId.objects.filter(person__in=keys)]
+    return PersonalPart(
+        "elsewhere", N_("What other systems call the person"), ("people.SourcedId",), Permission.PERSON_VIEW,
+        N_("So that what another system sends again finds this record."), _KEPT, OnErasure.GOES, _NOBODY_NEEDS,
+        {"system": N_("System"), "called": N_("Identifier there")}, rows,
     )  # fmt: skip
 
 

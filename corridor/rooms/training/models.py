@@ -91,6 +91,26 @@ class CohortTrainer(models.Model):
         constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="training_trainer_once")]
 
 
+class SourcedId(models.Model):
+    """
+    The identifier that another system gives to a cohort (the ``sourcedId`` of OneRoster), so that what it sends next finds the same record.
+
+    ``source`` is that system, as it calls itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="sourced_ids")
+    source = models.CharField(max_length=150)
+    value = models.CharField(max_length=255)
+
+    class Meta:
+        ordering = ["source", "value"]
+        constraints = [models.UniqueConstraint(fields=["source", "value"], name="training_sourcedid_of_one_alone")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.value}"
+
+
 class ParticipantKind(models.TextChoices):
     STUDENT = "student", _("Students")
     TEACHER = "teacher", _("Teachers")

@@ -92,7 +92,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.NUMBER: N_("“%(value)s” is no number. Write digits, with a point before the fraction."),
     Rule.FLAG: N_("“%(value)s” is neither true nor false. Write one of them."),
     Rule.WORD: N_("“%(value)s” is not one of: %(words)s. Write one of them."),
-    Rule.LIST: N_("“%(value)s” is no list of this column. Put one comma between two values, leave none empty, and write {type:value} for a typed one."),
+    Rule.LIST: N_("“%(value)s” is no list of this column. Put one comma between two values, leave none empty; write a typed one as {type:value}."),
     Rule.BULK_IS_EMPTY: N_("“%(value)s” stands here, and the manifest calls this table bulk. Leave the cell empty, or call the table delta."),
     Rule.DELTA_IS_FILLED: N_("The cell is empty, and the manifest calls this table delta. Fill it, or call the table bulk."),
     Rule.ID_TWICE: N_("“%(value)s” is the identifier of row %(first)s already. Give each record its own."),

@@ -52,7 +52,7 @@ def check(*, held: Import, kind: ImportKind, at: datetime, by: Actor, advance: A
     with table_of(held) as table:
         for planned in plans(table, kind, answers=answers_of(held), at=at, by=by):
             with transaction.atomic():
-                ImportRow.objects.bulk_create([_row(held, each) for each in planned])
+                ImportRow.objects.bulk_create([_row(held, each, kind) for each in planned])
                 for each in planned:
                     counts[each.verdict] += 1
                 done += len(planned)
@@ -78,10 +78,10 @@ def plans(
         yield [next(decided) if isinstance(row, Given) else row for row in chunk]
 
 
-def _row(held: Import, planned: Planned) -> ImportRow:
+def _row(held: Import, planned: Planned, kind: ImportKind) -> ImportRow:
     return ImportRow(
         of=held, number=planned.given.number, verdict=planned.verdict, subject=planned.subject,
-        reference=planned.reference[:80], said=said_by(planned),
+        reference=planned.reference[:80], place=kind.place_of(planned.given)[:80], said=said_by(planned),
     )  # fmt: skip
 
 

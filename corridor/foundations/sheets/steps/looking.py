@@ -7,7 +7,7 @@ from itertools import islice
 from django.db.models import QuerySet
 from openpyxl.utils import get_column_letter
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound, Problem
 from corridor.kernel.wording import N_
 
@@ -68,12 +68,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class VerdictRow:
+    """``place`` is where the row stands in a package of several files; empty: its number says it."""
+
     number: int
     verdict: str
     reference: str
     changes: Sequence[Shift]
     faults: Sequence[Fault]
     remarks: Sequence[Fault]
+    place: str = ""
 
 
 def list_imports(*, by: Actor, limit: int = 50) -> QuerySet[Import]:
@@ -84,6 +87,15 @@ def list_imports(*, by: Actor, limit: int = 50) -> QuerySet[Import]:
 def get_import(*, key: object, by: Actor) -> Import:
     """:raises NotFound: if there is no such import of the actor's own."""
     found = own_imports(by).filter(pk=key).first()
+    if found is None:
+        raise NotFound(N_("There is no such import of yours."))
+    return found
+
+
+def see_import(*, key: object, by: Actor) -> Import:
+    """One's own, or one that was opened with a reason, for reading alone. :raises NotFound: if there is no such import."""
+    opened = Import.objects.filter(pk__in=by.ids_with(Permission.IMPORT_VIEW, "import"))
+    found = (own_imports(by) | opened).filter(pk=key).first()
     if found is None:
         raise NotFound(N_("There is no such import of yours."))
     return found
@@ -167,7 +179,8 @@ def questions_of(*, held: Import, kind: ImportKind, by: Actor) -> list[Asked]:  
                 )
             )
     for choice in kind.choices:
-        count = held.verdicts.filter(verdict="refused", said__contains=f'"{choice.code}"').count()
+        waiting = held.verdicts.filter(said__contains=f'"{choice.code}"')
+        count = (waiting if choice.is_told else waiting.filter(verdict="refused")).count()
         if count or choice.code in rows:
             said = Problem(N_("%(count)s rows wait for this answer."), {"count": count}) if count else None
             answer = rows[choice.code].answer if choice.code in rows else choice.answers[0][0]
@@ -180,7 +193,7 @@ def list_verdicts(*, held: Import, by: Actor, verdict: str = "", after: int = 0,
     rows: QuerySet[ImportRow] = held.verdicts.filter(number__gt=after)
     if verdict:
         rows = rows.filter(verdict=verdict)
-    return [VerdictRow(row.number, row.verdict, row.reference, *parts_of(row.said)) for row in rows[:limit]]
+    return [VerdictRow(row.number, row.verdict, row.reference, *parts_of(row.said), row.place) for row in rows[:limit]]
 
 
 def left_aside(held: Import) -> Mapping[str, list[int]]:

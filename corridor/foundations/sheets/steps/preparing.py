@@ -20,7 +20,7 @@ from ..intake.pass_through import Table, survey
 from ..intake.tables import Head, Mapped, find_head, head_at
 from ..models import AnsweredBy, Hidden, Import, ImportQuestion, ImportState, RememberedColumn
 from .keeping import file_of
-from .moving import StillOpen, held_for_change, move, require_kind
+from .moving import NotNow, StillOpen, held_for_change, move, require_kind
 from .receiving import remember_columns
 from .remembering import evidence_text
 
@@ -73,6 +73,7 @@ def choose_table(
     """
     require_kind(kind, by=by)
     held = held_for_change(key, by=by)
+    _require_unsettled(held, kind)
     with file_of(held) as path:
         opened = open_file(path, file=held.file_name)
         problems = []
@@ -111,6 +112,7 @@ def map_import_columns(*, key: object, kind: ImportKind, names: Mapping[int, str
     """
     require_kind(kind, by=by)
     held = held_for_change(key, by=by)
+    _require_unsettled(held, kind)
     known = {column.name for column in kind.columns}
     chosen = [name for name in names.values() if name]
     problems = [
@@ -140,6 +142,11 @@ def map_import_columns(*, key: object, kind: ImportKind, names: Mapping[int, str
     held.questions.all().delete()
     move(held, to=ImportState.RECEIVED, message="", checked_at=None)
     return held
+
+
+def _require_unsettled(held: Import, kind: ImportKind) -> None:
+    if kind.is_settled:
+        raise NotNow(N_("%(file)s says itself how it is read; nothing about that is chosen."), file=held.file_name)
 
 
 def _once(rows: list) -> list:  # type: ignore[type-arg]

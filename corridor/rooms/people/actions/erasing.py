@@ -28,6 +28,7 @@ from ..models import (
     PersonName,
     RightsRequest,
     Sex,
+    SourcedId,
     UndoneMerge,
 )
 from ..rights_refusals import ErasedAlready
@@ -91,6 +92,7 @@ def _empty(person: Person, *, at: datetime, by: Actor) -> None:
         CertificateName.objects.filter(person=person),
         ContactChannel.objects.filter(person=person),
         PaperSeen.objects.filter(person=person),
+        SourcedId.objects.filter(person=person),
     ):
         rows.delete()
     # That somebody agreed and took it back is proof for the house; the paper with the name on it is not needed for that.

@@ -11,6 +11,7 @@ from .papers import PaperKind, PaperSeen
 from .persons import BirthCalendar, BirthPrecision, Disability, NameOrder, Person, Sex
 from .retention import Ending, RecordKind, RetentionRule
 from .rights import Erasure, Hold, Part, RequestKind, RightsRequest, RightsRequestChange
+from .sourced import SourcedId
 from .transfers import DataClass, Occasion, Transfer, TransferBasis, TransferredPerson, TransferThreshold
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Romanisation",
     "Sex",
     "SourceMark",
+    "SourcedId",
     "Taking",
     "Transfer",
     "TransferBasis",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import CurriculumVersion
 from corridor.rooms.demand.models import DemandStatement
@@ -36,6 +38,8 @@ class CohortPlan:
     brand: Brand | None = None
     demand: DemandStatement | None = None
     no_demand_reason: str = ""
+    # The key that an import has promised to the new cohort; else a fresh one.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +79,7 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
         cohorts = Cohort.objects.bulk_create(
             [
                 Cohort(
+                    pk=plan.key or new_id(),
                     reference=plan.reference,
                     programme=plan.programme,
                     curriculum_version=plan.curriculum_version,

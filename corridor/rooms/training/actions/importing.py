@@ -17,7 +17,7 @@ from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
 from ..lifecycle import EnrolmentStatus, SessionStatus
-from ..models import Enrolment, EnrolmentChange, Session, SessionChange
+from ..models import Cohort, CohortChange, CohortTrainer, Enrolment, EnrolmentChange, Session, SessionChange
 from ..refusals import SessionIsHeld
 
 AT_ONCE = 500
@@ -84,6 +84,34 @@ def remove_enrolments(*, keys: Sequence[UUID], by: Actor) -> int:
     with _nothing_stands_on():
         EnrolmentChange.objects.filter(enrolment__in=held).delete()
         Enrolment.objects.filter(pk__in=[each.pk for each in held]).delete()
+    log.record_each("training.import_undone", by=by, subjects=held)
+    return len(held)
+
+
+@transaction.atomic
+def remove_trainers(*, keys: Sequence[UUID], by: Actor) -> int:
+    """Take away appointments of trainers that an import made by mistake."""
+    held = list(CohortTrainer.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk__in=keys))
+    for cohort in {each.cohort_id: each.cohort for each in held}.values():
+        by.require(Permission.TRAINER_APPOINT, on=cohort)
+    CohortTrainer.objects.filter(pk__in=[each.pk for each in held]).delete()
+    log.record_each("training.import_undone", by=by, subjects=held)
+    return len(held)
+
+
+@transaction.atomic
+def remove_cohorts(*, keys: Sequence[UUID], by: Actor) -> int:
+    """
+    Take away cohorts that an import opened by mistake.
+
+    :raises BuiltOn: if anything stands on one of them (a learner, a session).
+    """
+    held = list(Cohort.objects.select_for_update(of=("self",)).select_related("site").filter(pk__in=keys))
+    for cohort in held:
+        by.require(Permission.COHORT_OPEN, on=cohort.site)
+    with _nothing_stands_on():
+        CohortChange.objects.filter(cohort__in=held).delete()
+        Cohort.objects.filter(pk__in=[each.pk for each in held]).delete()
     log.record_each("training.import_undone", by=by, subjects=held)
     return len(held)
 

@@ -1,19 +1,27 @@
 """Who teaches which cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.kernel.identifiers import new_id
 from corridor.rooms.people.models import Person
 
 from ..models import Cohort, CohortTrainer
 
 
 @transaction.atomic
-def appoint_trainers(*, places: Sequence[tuple[Cohort, Person]], by: Actor) -> list[CohortTrainer]:
-    """Let persons teach cohorts. Who already teaches one keeps the place; the new places are returned."""
+def appoint_trainers(
+    *, places: Sequence[tuple[Cohort, Person]], by: Actor, keys: Mapping[tuple[UUID, UUID], UUID] | None = None
+) -> list[CohortTrainer]:
+    """
+    Let persons teach cohorts. Who already teaches one keeps the place; the new places are returned.
+
+    ``keys`` are those that an import has promised to new places, by cohort and person; else fresh ones.
+    """
     cohorts = {cohort.pk: cohort for cohort, _ in places}
     for cohort in cohorts.values():
         by.require(Permission.TRAINER_APPOINT, on=cohort)
@@ -23,7 +31,7 @@ def appoint_trainers(*, places: Sequence[tuple[Cohort, Person]], by: Actor) -> l
     wanted = dict.fromkeys((cohort.pk, person.pk) for cohort, person in places)
     appointed = CohortTrainer.objects.bulk_create(
         [
-            CohortTrainer(cohort_id=cohort, person_id=person)
+            CohortTrainer(pk=(keys or {}).get((cohort, person)) or new_id(), cohort_id=cohort, person_id=person)
             for cohort, person in wanted
             if (cohort, person) not in there
         ],
