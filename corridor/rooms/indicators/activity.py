@@ -19,6 +19,7 @@ from corridor.rooms.assessment.lifecycle import DecisionStatus
 from corridor.rooms.assessment.models import DecisionChange
 from corridor.rooms.demand.lifecycle import DemandStatus
 from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.members.merging import merged_organisations
 from corridor.rooms.programmes.models import MemberRole, ProgrammeMember
 from corridor.rooms.training.lifecycle import SessionStatus
 from corridor.rooms.training.models import Cohort, Enrolment, Session
@@ -45,23 +46,30 @@ class Activity:
 
 def activities_in(period: Period, *, organisations: Collection[UUID] | None = None) -> dict[UUID, list[Activity]]:
     """
-    Everything that counts in the days of the period, by member, the latest first; of those organisations, or of all. Six statements,
-    however many members and records there are.
+    Everything that counts in the days of the period, by member, the latest first; of those organisations, or of all. What stands with a
+    record that was merged away counts for the one that stays, under whose key it is found. Seven statements, however many members and
+    records there are.
     """
     assert period.last_day is not None
     days = (period.first_day, period.last_day)
+    stays = merged_organisations()
+    if organisations is not None:
+        wanted = {stays.get(key, key) for key in organisations}
+        organisations = wanted | {gone for gone, kept in stays.items() if kept in wanted}
     of_cohorts = [*_sessions(days), *_decisions(days)]
     takes_part = _members_of({cohort for _kind, cohort, *_counted in of_cohorts}, organisations)
     found: dict[UUID, list[Activity]] = defaultdict(list)
     for kind, cohort, count, first, last in of_cohorts:
-        for (organisation, reference), role in takes_part.get(cohort, {}).items():
+        own = {(stays.get(key, key), reference): role for (key, reference), role in takes_part.get(cohort, {}).items()}
+        for (organisation, reference), role in own.items():
             found[organisation].append(Activity(organisation, kind, role, reference, count, first, last))
     stated = DemandStatement.objects.filter(stated_on__range=days).exclude(status=DemandStatus.DRAFT)
     if organisations is not None:
         stated = stated.filter(employer__in=organisations)
     statements: list[tuple[Any, ...]] = list(stated.values_list("employer_id", "reference", "stated_on"))
     for employer, reference, day in statements:
-        found[employer].append(Activity(employer, DEMAND, MemberRole.EMPLOYER.value, reference, 1, day, day))
+        kept = stays.get(employer, employer)
+        found[kept].append(Activity(kept, DEMAND, MemberRole.EMPLOYER.value, reference, 1, day, day))
     return {
         key: sorted(rows, key=lambda each: (-each.last_on.toordinal(), each.kind, each.reference))
         for key, rows in found.items()

@@ -10,9 +10,10 @@ from corridor.kernel.errors import AccessDenied
 from corridor.kernel.periods import Period
 from corridor.rooms.indicators.activity import at_risk_from
 from corridor.rooms.indicators.queries import risk_of, risks_on, show_figure
+from corridor.rooms.members.models import Organisation
 from tests.factories.actors import VISITOR, make_actor
 from tests.factories.demand import make_demand
-from tests.factories.members import make_alliance, make_member, make_membership
+from tests.factories.members import make_alliance, make_member, make_membership, make_organisation
 from tests.factories.training import make_cohort, make_session
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,37 @@ def test_the_share_with_evidence_counts_active_members_and_says_who_is_at_risk()
     assert {code: cell["denominator"] for code, cell in shown.breakdown["state"].items()} == {
         "active": 2, "at_risk": 1, "unknown": 0,
     }  # fmt: skip
+
+
+def merge(gone: Organisation, stays: Organisation) -> None:
+    Organisation.objects.filter(pk=gone.pk).update(merged_into=stays)
+
+
+def test_what_a_merged_record_did_counts_for_the_one_that_stays():
+    kept, gone = make_member("vientiane", country="LA"), make_organisation("viang-chan", country="LA", kind="company")
+    make_demand(employer=gone, stated_on=date(2023, 9, 1))
+    assert risk_of(organisation=kept, on=DAY, by=SECRETARIAT).is_at_risk
+    merge(gone, kept)
+    risk = risk_of(organisation=kept, on=DAY, by=SECRETARIAT)
+    assert [(each.organisation_id, each.reference) for each in risk.counted] == [(kept.pk, "DEM-2023-0007")]
+    assert not risk.is_at_risk
+    assert not next(each for each in risks_on(on=DAY, by=SECRETARIAT)).is_at_risk
+    shown = show_figure(code="members.evidenced_share", on=DAY, at=AT, by=VISITOR)
+    assert (shown.numbers["numerator"], shown.numbers["denominator"]) == (1, 1)
+
+
+def test_two_memberships_of_one_organisation_flow_as_one_member():
+    kept = make_member("kept", active_from=date(2022, 1, 1))
+    gone = make_member("gone", active_from=date(2022, 2, 1), later=[("withdrawn", date(2023, 5, 1))])
+    late = make_member("late", active_from=date(2023, 3, 1), later=[("withdrawn", date(2023, 8, 1))])
+    assert show_figure(code="members.flow", period=Period.year(2023), at=AT, by=VISITOR).breakdown["move"] == {
+        "joined": 1, "opening": 2, "withdrawn": -2, "unknown": 0,
+    }  # fmt: skip
+    merge(gone, kept)
+    merge(late, kept)
+    shown = show_figure(code="members.flow", period=Period.year(2023), at=AT, by=VISITOR)
+    assert shown.breakdown["move"] == {"opening": 1, "unknown": 0}
+    assert shown.value == 1
 
 
 def test_the_flow_balances_and_tells_rejoined_from_joined():

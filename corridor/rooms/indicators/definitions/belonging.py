@@ -1,5 +1,6 @@
 """Who takes part, who came and went, and who answered what the alliance asked."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.deadlines import IN_TIME, LATE, answered_state
 from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.lifecycle import MembershipStatus as Status
+from corridor.rooms.members.merging import merged_organisations
 from corridor.rooms.members.models import AskedMember, DataCall, Membership, MembershipChange, OrganisationKind
 from corridor.rooms.members.standing import home_zone
 
@@ -37,17 +39,19 @@ def _evidenced(scope: Scope, when: When) -> Gathered:
     members = scope.narrow(active, PATHS).order_by("pk")
     done = activities_in(Period.months_to(when.day))
     since = _active_since(when.day)
+    stays = merged_organisations()
     rows = []
     for key, organisation, kind, country, mark in members.values_list(
         "pk", "organisation_id", "organisation__kind", "organisation__country", "organisation__source_mark"
     ):
-        has_evidence = organisation in done
+        member = stays.get(organisation, organisation)
+        has_evidence = member in done
         is_new = at_risk_from(None, active_since=since[key]) > when.day
         codes = {
             "kind": kind, "country": country, "source": mark, "state": ACTIVE if has_evidence or is_new else AT_RISK,
         }  # fmt: skip
         roles = (Role.DENOMINATOR, Role.NUMERATOR) if has_evidence else (Role.DENOMINATOR,)
-        rows.append(EvidenceRow("membership", str(key), str(organisation), role=role_of(*roles), codes=codes))
+        rows.append(EvidenceRow("membership", str(key), str(member), role=role_of(*roles), codes=codes))
     return Gathered(rows)
 
 
@@ -59,33 +63,41 @@ def _active_since(day: date) -> dict[UUID, date]:
 def _flow(scope: Scope, when: When) -> Gathered:
     before = when.period.first_day - ONE_DAY
     members = scope.narrow(Membership.objects.all(), PATHS)
+    stays = merged_organisations()
     facts = {
-        key: (str(organisation), {"kind": kind, "country": country})
+        key: (str(stays.get(organisation, organisation)), {"kind": kind, "country": country})
         for key, organisation, kind, country in members.values_list(
             "pk", "organisation_id", "organisation__kind", "organisation__country"
         )
     }
     timelines = Timelines.of(Membership, facts)
-    rows = [
-        EvidenceRow("membership", str(key), organisation, codes=codes | {"move": OPENING})
-        for key, (organisation, codes) in sorted(facts.items())
+    # Two memberships of one organisation, which two records once held, are one member.
+    first_of = {
+        organisation: EvidenceRow("membership", str(key), organisation, codes=codes | {"move": OPENING})
+        for key, (organisation, codes) in sorted(facts.items(), reverse=True)
         if timelines.state(key, before) == Status.ACTIVE
-    ]
+    }
+    rows = sorted(first_of.values(), key=lambda row: row.record_id)
     opening = len(rows)
     days: dict[str, date] = {}
     have_been: set[str] = set()
+    under_way: dict[str, set[UUID]] = defaultdict(set)
     changes: Any = MembershipChange.objects.filter(membership__in=members.values("pk"), effective_on__lte=when.day)
     for change in changes.order_by("effective_on", "recorded_at", "pk"):
         organisation, codes = facts[change.membership_id]
         move, amount = _move(change, is_known=organisation in have_been)
+        was_active = bool(under_way[organisation])
         if change.to_status == Status.ACTIVE:
             have_been.add(organisation)
-        if move and change.effective_on >= when.period.first_day:
+            under_way[organisation].add(change.membership_id)
+        else:
+            under_way[organisation].discard(change.membership_id)
+        if move and was_active != bool(under_way[organisation]) and change.effective_on >= when.period.first_day:
             days[str(change.pk)] = change.effective_on
             rows.append(
                 EvidenceRow("membership_change", str(change.pk), organisation, amount, codes=codes | {"move": move})
             )
-    closing = sum(1 for key in facts if timelines.state(key, when.day) == Status.ACTIVE)
+    closing = len({facts[key][0] for key in facts if timelines.state(key, when.day) == Status.ACTIVE})
     if closing != opening + sum(row.amount for row in rows[opening:]):
         raise PartsDoNotSum()
     return Gathered(rows, days=days)
@@ -112,6 +124,7 @@ def _answered(scope: Scope, when: When) -> Gathered:
         )
     zone = home_zone()
     asked = scope.narrow(AskedMember.objects.filter(call=call), PATHS).order_by("pk")
+    stays = merged_organisations()
     rows, left_out = [], []
     for key, organisation, kind, country, at in asked.values_list(
         "pk", "organisation_id", "organisation__kind", "organisation__country", "answered_at"
@@ -120,11 +133,13 @@ def _answered(scope: Scope, when: When) -> Gathered:
         state = answered_state(answered_at, call.due_on, zone)
         roles = (Role.DENOMINATOR, Role.NUMERATOR) if state == IN_TIME else (Role.DENOMINATOR,)
         codes = {"kind": kind, "country": country, "answered": state}
-        row = EvidenceRow("asked_member", str(key), str(organisation), role=role_of(*roles), codes=codes)
+        member = str(stays.get(organisation, organisation))
+        row = EvidenceRow("asked_member", str(key), member, role=role_of(*roles), codes=codes)
         rows.append(row)
         if state == LATE:
             left_out.append(row)
-    return Gathered(rows, left_out)
+    in_time = {row.subject_id for row in rows if row.codes["answered"] == IN_TIME}
+    return Gathered(rows, [row for row in left_out if row.subject_id not in in_time])
 
 
 DEFINITIONS = (

@@ -10,6 +10,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.periods import Period
 from corridor.rooms.members.lifecycle import MembershipStatus
+from corridor.rooms.members.merging import merged_organisations
 from corridor.rooms.members.models import Membership, MembershipChange, Organisation
 
 from ..activity import Activity, activities_in, at_risk_from
@@ -77,9 +78,11 @@ def _risks(on: date, organisation: UUID | None = None) -> list[Risk]:
     )  # fmt: skip
     ever = activities_in(Period.through(EARLIEST, on), organisations={organisation} if organisation else None)
     window = activities_in(Period.months_to(on), organisations={organisation} if organisation else None)
+    stays = merged_organisations()
     risks = []
     for each in memberships:
-        last_on = max((one.last_on for one in ever.get(each.organisation_id, ())), default=None)
+        member = stays.get(each.organisation_id, each.organisation_id)
+        last_on = max((one.last_on for one in ever.get(member, ())), default=None)
         risks.append(
             Risk(
                 organisation=each.organisation,
@@ -88,7 +91,7 @@ def _risks(on: date, organisation: UUID | None = None) -> list[Risk]:
                 active_since=since[each.pk],
                 last_on=last_on,
                 at_risk_on=at_risk_from(last_on, active_since=since[each.pk]),
-                counted=window.get(each.organisation_id, []),
+                counted=window.get(member, []),
             )
         )
     return risks

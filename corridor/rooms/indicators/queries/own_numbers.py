@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corridor.foundations.access import Actor, Permission
-from corridor.kernel.breakdowns import Measure, break_down
+from corridor.kernel.breakdowns import Measure, measure_rows
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.periods import Period
 from corridor.kernel.recompute import MEASURES
 from corridor.kernel.wording import N_
+from corridor.rooms.members.merging import same_organisation_ids
 from corridor.rooms.members.models import Organisation
 
 from ..asking import Question, ask, count
@@ -68,10 +69,13 @@ def _own(code: str, dimension: str, first: date | None, last: date, member: Orga
     question: Question = ask(code, on=None if period else last, period=period, at=at)
     counted = count(question)
     measure = MEASURES.get(question.definition.rule, Measure.SUBJECTS)
-    cells = break_down(counted.rows, dimension, measure=measure).cells
+    # Older records may name a record that was merged into the member's since.
+    own = same_organisation_ids([member.pk])[member.pk]
+    references = set(Organisation.objects.filter(pk__in=own).values_list("reference", flat=True))
+    of_member = [row for row in counted.rows if row.codes.get(dimension) in references]
     when = {"from": question.when.period.first_day.isoformat(), "to": question.when.day.isoformat()}
     days = {"on": question.when.day.isoformat()} if question.when.is_day else when
     return OwnNumber(
-        code, cells.get(member.reference, 0), str(question.definition.title),
+        code, measure_rows(of_member, measure), str(question.definition.title),
         days | {"dimension": dimension, "cell": member.reference},
     )  # fmt: skip
