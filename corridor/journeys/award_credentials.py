@@ -30,7 +30,7 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.actions import move_cohorts
 from corridor.rooms.training.actions.cohorts import CohortStep
-from corridor.rooms.training.lifecycle import CohortStatus
+from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
 KIND = "credentials.award"
@@ -156,9 +156,18 @@ def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: dateti
 
 
 def _drafts(cohort: Cohort) -> tuple[list[CredentialDraft], int]:
-    """What each learner has proved, by seat; and how many have proved nothing. Who holds a credential of the cohort gets no second one."""
+    """
+    What each learner has proved, by seat; and how many have proved nothing. Who holds a credential of the cohort gets no second one; who was
+    moved to a cohort that follows the same version is awarded there, with what was decided here.
+    """
     holding = Credential.objects.filter(cohort=cohort).exclude(status=CredentialStatus.REPLACED).values("enrolment")
-    enrolments = list(Enrolment.objects.filter(cohort=cohort).exclude(pk__in=holding).order_by("number"))
+    moved = Enrolment.objects.filter(
+        cohort=cohort,
+        status=EnrolmentStatus.TRANSFERRED,
+        moved_to__cohort__curriculum_version=cohort.curriculum_version_id,
+    )
+    places = Enrolment.objects.filter(cohort=cohort).exclude(pk__in=holding).exclude(pk__in=moved.values("pk"))
+    enrolments = list(places.order_by("number"))
     final = latest_final([each.pk for each in enrolments])
     units = list(Unit.objects.filter(version=cohort.curriculum_version_id).order_by("position"))
     required = {unit.pk for unit in units if unit.requirement == Unit.Requirement.REQUIRED}

@@ -132,11 +132,13 @@ def make_enrolment(
     mode: str = "full_time",
     sending_organisation: Organisation | None = None,
     steps: Sequence[tuple[str, date]] | None = None,
+    moved_from: Enrolment | None = None,
 ) -> Enrolment:
     """A place in a cohort, applied two months before it starts; attending from its first day unless ``steps`` say otherwise."""
     enrolment = Enrolment.objects.create(
         cohort=cohort, person=person or make_person(f"{cohort.reference.lower()}-{number}"), number=number,
         participant_kind=kind, sending_organisation=sending_organisation, study_mode=mode, status="applied",
+        moved_from=moved_from,
     )  # fmt: skip
     applied_on = cohort.starts_on - timedelta(days=60)
     enrolment.changes.create(from_status="", to_status="applied", effective_on=applied_on, by_label="secretariat")

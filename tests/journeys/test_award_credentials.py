@@ -40,7 +40,7 @@ from tests.factories.credentials import (
     make_key,
 )  # fmt: skip
 from tests.factories.curricula import make_version
-from tests.factories.training import make_cohort
+from tests.factories.training import make_cohort, make_enrolment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = datetime(2024, 2, 2, tzinfo=UTC)
@@ -88,6 +88,46 @@ def test_an_elective_unit_is_not_needed_for_the_award():
     make_key(chongqing())
     make_entitlement(cohort)
     assert order(cohort, wait=True).awards == 1
+
+
+def moved(enrolment, to):
+    """The learner moved on, through the places of two cohorts."""
+    enrolment.status = "transferred"
+    enrolment.save(update_fields=["status"])
+    return make_enrolment(to, person=enrolment.person, moved_from=enrolment)
+
+
+def test_what_was_decided_before_a_move_is_awarded_in_the_new_place_and_only_there():
+    before = make_cohort("COH-2023-041", status="assessed", learners=1)
+    between = make_cohort("COH-2023-042", status="assessed", version=before.curriculum_version)
+    after = make_cohort("COH-2023-043", status="assessed", version=before.curriculum_version)
+    old = before.enrolments.get()
+    assessor = make_assessor(before)
+    first, second = before.curriculum_version.units.all()
+    make_decision(old, first, assessor=assessor)
+    make_decision(old, second, assessor=assessor, result="not_yet_competent")
+    new = moved(moved(old, between), after)
+    make_decision(new, second, assessor=assessor)
+    make_key(chongqing())
+    make_entitlement(after)
+    assert (order(before, wait=True).statements, order(between, wait=True).nothing) == (0, 0)
+    assert order(after, wait=True).awards == 1
+    credential = Credential.objects.get()
+    assert credential.enrolment == new
+    assert [each.decision.enrolment_id for each in credential.units.order_by("decision__unit__position")] == [old.pk, new.pk]
+    assert words() == {Word.VALID}
+
+
+def test_a_move_to_another_version_leaves_what_was_proved_where_it_was():
+    before = make_cohort("COH-2023-041", status="assessed", learners=1)
+    other = make_version(curriculum="other", units=["XX-1"])
+    after = make_cohort("COH-2023-042", status="assessed", version=other)
+    old = before.enrolments.get()
+    make_decision(old, before.curriculum_version.units.first(), assessor=make_assessor(before))
+    moved(old, after)
+    make_key(chongqing())
+    make_entitlement(before)
+    assert order(before, wait=True).statements == 1
 
 
 def test_a_cohort_in_which_nobody_proved_anything_is_certified_with_nothing():

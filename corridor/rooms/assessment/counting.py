@@ -1,6 +1,8 @@
 """What a learner can prove: the latest final decision of each unit counts. Everybody's, whoever asks; see training's counting."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,14 +18,43 @@ def final_decisions() -> QuerySet[Decision]:
 
 
 def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision]:
-    """The latest final decision of each (enrolment, unit), with its unit, assessor, and day; one statement per 500 enrolments."""
+    """
+    The latest final decision of each (enrolment, unit), with its unit, assessor, and day. What was decided in a place from which the learner was
+    moved counts too, until the unit is decided again; a step back through moved places is a statement per 500, and so are the decisions.
+    """
     keys = list(dict.fromkeys(enrolments))
-    found: dict[tuple[UUID, UUID], Decision] = {}
-    for start in range(0, len(keys), 500):
-        rows = final_decisions().filter(enrolment__in=keys[start : start + 500]).select_related("unit", "assessor")
+    chains = _places_before(keys)
+    found: dict[UUID, dict[UUID, Decision]] = defaultdict(dict)
+    for part in batched(dict.fromkeys(place for chain in chains.values() for place in chain), 500, strict=False):
+        rows = final_decisions().filter(enrolment__in=part).select_related("unit", "assessor")
         for decision in rows.order_by("attempt"):
-            found[decision.enrolment_id, decision.unit_id] = decision
-    return found
+            found[decision.enrolment_id][decision.unit_id] = decision
+    return {
+        (key, unit): decision
+        for key, chain in chains.items()
+        for place in chain
+        for unit, decision in found.get(place, {}).items()
+    }
+
+
+def _places_before(keys: list[UUID]) -> dict[UUID, list[UUID]]:
+    """For each place: those from which the learner was moved to it, the first one first, and itself."""
+    moved: dict[UUID, UUID] = {}
+    asked = set(keys)
+    while asked:
+        fresh: dict[UUID, UUID] = {}
+        for part in batched(asked, 500, strict=False):
+            rows = Enrolment.objects.filter(pk__in=part, moved_from__isnull=False)
+            fresh.update(rows.values_list("pk", "moved_from_id"))
+        moved |= fresh
+        asked = set(fresh.values()) - moved.keys()
+    chains = {}
+    for key in keys:
+        chain = [key]
+        while chain[-1] in moved:
+            chain.append(moved[chain[-1]])
+        chains[key] = chain[::-1]
+    return chains
 
 
 def with_final_decision(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
