@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.lifecycles.moving import move
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.personal_data import OnErasure, PersonalPart
@@ -80,6 +81,7 @@ def erase_person(
     keys = [each.pk for each in records]
     request = _asked(records)
     erase_record(records=records, reason=reason, at=at, by=by, request=request)
+    grants.forget(keys, by=by)
     training.forget(keys, by=by)
     assessment.forget(keys, by=by)
     credentials.forget(keys, wish=signed_texts, at=at, by=by)

@@ -6,7 +6,7 @@ from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 
-from .records import KINDS
+from .record_kinds import KINDS
 
 RECORDS = ("member", "site", "programme", "cohort")
 
@@ -36,4 +36,5 @@ def find_place(*, kind: str, reference: str, by: Actor) -> Place:
         record = KINDS[kind].find(reference, by)
     except NotFound as unknown:
         raise BadInput([Problem(unknown.message, dict(unknown.places), column="reference")]) from None
-    return Place(kind, record.pk, reference)
+    # An old reference of a merged organisation leads to the record that stays.
+    return Place(kind, record.pk, record.reference)

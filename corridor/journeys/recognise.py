@@ -13,7 +13,8 @@ from corridor.foundations.grants.giving import reaches
 from corridor.foundations.grants.models import AccessGrant, Viewing
 from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.members import queries as members
-from corridor.rooms.members.reach import members_in
+from corridor.rooms.members.reach import members_in, records_of
+from corridor.rooms.people.opening import all_records_of
 from corridor.rooms.people.standing import standing_of
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.sites.reach import sites_in
@@ -48,7 +49,8 @@ def recognise(user: User, *, on: date, at: datetime | None = None) -> Actor:
     )  # fmt: skip
     # Asked only of those who may: losing the office closes what it had opened.
     if at is not None and actor.may(Permission.OVERRIDE_BEGIN):
-        actor = replace(actor, grants=actor.grants | given.open_overrides(user=user, at=at))
+        opened = given.open_overrides(user=user, at=at)
+        actor = replace(actor, grants=actor.grants | opened, reach={**actor.reach, **_records_opened(opened)})
     return actor
 
 
@@ -124,6 +126,12 @@ def _covers(grants: frozenset[Grant], reach: Reach, wanted: Grant) -> bool:
     return any(each.role == wanted.role and reaches(each, wanted.scope, reach) for each in grants)
 
 
+def _records_opened(opened: Iterable[Grant]) -> Reach:
+    """Of a person whose records were merged, all of them. One statement a step, and none where no person is open."""
+    persons = {each.scope[1] for each in opened if each.scope is not None and each.scope[0] == "person"}
+    return {("person", key): {"person": same} for key, same in all_records_of(persons).items()}
+
+
 def _reach(rows: Iterable[AccessGrant]) -> Reach:
     return _reach_of(
         [(row.scope_kind, row.scope_reference, scope) for row in rows if (scope := row.scope()) is not None]
@@ -131,14 +139,20 @@ def _reach(rows: Iterable[AccessGrant]) -> Reach:
 
 
 def _reach_of(places: Iterable[tuple[str, str, Scope]]) -> Reach:
-    """What the wide scopes among these hold, in three statements at most, and none where there is none."""
+    """
+    What the wide scopes among these hold, and which other records an organisation has that was merged: in five statements at most, and none
+    where there is none.
+    """
     places = list(places)
     countries = {reference: scope for kind, reference, scope in places if kind == "country"}
+    members = {scope[1] for kind, _reference, scope in places if kind == "member"}
     programmes = {scope[1]: scope for kind, _reference, scope in places if kind == "programme"}
     found: dict[Scope, dict[str, frozenset[UUID]]] = {}
     if countries:
         inside, there = members_in(countries), sites_in(countries)
         found |= {scope: {"member": inside[code], "site": there[code]} for code, scope in countries.items()}
+    if members:
+        found |= {("member", key): {"member": same} for key, same in records_of(members).items()}
     if programmes:
         taught = cohorts_of(programmes)
         found |= {scope: {"cohort": taught[key]} for key, scope in programmes.items()}

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from corridor.foundations.access import Actor, Role, country_scope
+from corridor.foundations.access import Actor, Permission, Role, Source, country_scope
 from corridor.foundations.access.roles import PERMISSIONS_OF
 from corridor.foundations.grants import holding
 from corridor.foundations.grants.holding import Holder
+from corridor.foundations.grants.models import RecordKind
 from corridor.rooms.assessment import reach as assessment
 from corridor.rooms.members import reach as members
 from corridor.rooms.people.fields import FIELD_RULES
-from corridor.rooms.people.opening import account_of
+from corridor.rooms.people.opening import account_of, all_records_of
 from corridor.rooms.sites import reach as sites
 from corridor.rooms.training import reach as training
 
@@ -65,17 +67,21 @@ def tell_access(*, kind: str, reference: str, on: date, at: datetime, by: Actor)
         for role in Role
         if role not in NOT_ACCOUNTS
     ]
-    holders = [each for each in _holders(found, on, at) if PERMISSIONS_OF[each.role] & (sees | changes)]
-    accounts = [AccountAccess(each, bool(PERMISSIONS_OF[each.role] & changes)) for each in holders]
+    holders = [each for each in _holders(found, on, at) if _verbs(each) & (sees | changes)]
+    accounts = [AccountAccess(each, bool(_verbs(each) & changes)) for each in holders]
+    # What one sent or was asked for is seen by no office; whoever sent a sheet changes what becomes of it.
+    accounts += [AccountAccess(each, each.source == Source.SENT) for each in found.holders]
     return Access(
         found=found, is_public=found.kind.open is not None, roles=[each for each in roles if each.sees],
-        accounts=sorted(accounts, key=lambda each: (each.holder.role, each.holder.username)),
+        accounts=sorted(accounts, key=lambda each: (each.holder.role or "", each.holder.username)),
         fields=list(_fields()) if kind == "person" else [],
     )  # fmt: skip
 
 
 def _holders(found: Found, on: date, at: datetime) -> Iterable[Holder]:
-    own_members, own_sites, own_cohorts = found.keys("member"), found.keys("site"), found.keys("cohort")
+    own_sites, own_cohorts = found.keys("site"), found.keys("cohort")
+    # Who speaks for one record of an organisation speaks for all that were merged.
+    own_members = frozenset().union(*members.records_of(found.keys("member")).values())
     yield from members.holders(own_members, on=on)
     if own_sites:
         yield from sites.holders(own_sites, on=on)
@@ -85,12 +91,25 @@ def _holders(found: Found, on: date, at: datetime) -> Iterable[Holder]:
     countries = members.countries_of(own_members) | sites.countries_of(own_sites)
     wide = {country_scope(code) for code in countries}
     wide |= {("programme", key) for key in training.programmes_of(own_cohorts)}
-    yield from holding.grants_over(found.scopes | wide, on=on)
+    same = {("member", key) for key in own_members}
+    yield from holding.grants_over(found.scopes | wide | same, on=on)
+    if found.code in RecordKind.values or found.person_id is not None:
+        yield from holding.open_over(_records(found), at=at)
     if found.person_id is not None:
-        yield from holding.open_over(found.person_id, at=at)
         own = account_of(found.person_id)
         if own is not None:
             yield own
+
+
+def _verbs(holder: Holder) -> frozenset[Permission]:
+    return PERMISSIONS_OF[holder.role] if holder.role is not None else frozenset()
+
+
+def _records(found: Found) -> frozenset[UUID]:
+    """The keys under which it may have been opened: those of all records of a person, or its own."""
+    if found.person_id is None:
+        return frozenset({found.record.pk})
+    return all_records_of({found.person_id})[found.person_id]
 
 
 def _fields() -> Iterable[FieldAccess]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 
 from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.access.roles import PERMISSIONS_OF
+from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.working import take_up
 from corridor.kernel.errors import NotFound
@@ -35,7 +36,7 @@ from ._my_data_page import page_of
 KIND = "people.export"
 # So many rows are put together while the person waits; more are a job.
 AT_ONCE = 2_000
-ROOMS = (people, training, assessment, credentials, outcomes)
+ROOMS = (people, training, assessment, credentials, outcomes, grants)
 
 
 @dataclass(frozen=True)

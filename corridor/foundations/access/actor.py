@@ -5,7 +5,7 @@ Every door (page, API, command, task) builds one Actor and passes it down as ``b
 or a token.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,9 +18,9 @@ from corridor.kernel.wording import N_
 from .permissions import Permission
 from .roles import PERMISSIONS_OF, Role
 
-# What a grant reaches: ("country" | "member" | "site" | "programme" | "cohort" | "person", its key).
+# What a grant reaches: ("country" | "member" | "site" | "programme" | "cohort" | "person" | "application" | "import", its key).
 Scope = tuple[str, UUID]
-# What lies inside a wide scope, by kind: ("country", key) -> {"member": keys, "site": keys}.
+# What lies inside a wide scope, by kind: ("country", key) -> {"member": keys, "site": keys}; of a record that was merged, its other records.
 Reach = Mapping[Scope, Mapping[str, frozenset[UUID]]]
 
 _COUNTRIES = UUID("6f1f7f5e-2d55-4a5e-9a39-0d1a4b3cf0a1")
@@ -41,6 +41,9 @@ class Source(StrEnum):
     GRANT = "grant"
     DELEGATION = "delegation"
     OVERRIDE = "override"
+    # By no role: what one sent in or asked for, and what one was asked to judge.
+    SENT = "sent"
+    ASKED = "asked"
 
 
 class Scoped(Protocol):
@@ -95,6 +98,24 @@ class Actor:
                 found |= {grant.scope[1]} if grant.scope[0] == kind else set()
                 found |= self.reach.get(grant.scope, {}).get(kind, frozenset())
         return frozenset(found)
+
+    def keys_reached(self, kind: str) -> frozenset[UUID]:
+        """The keys of the things of that kind over which any role is held, wide grants unfolded."""
+        found: set[UUID] = set()
+        for grant in self.grants:
+            if grant.scope is not None:
+                found |= {grant.scope[1]} if grant.scope[0] == kind else set()
+                found |= self.reach.get(grant.scope, {}).get(kind, frozenset())
+        return frozenset(found)
+
+    def roles_over(self, scopes: Iterable[Scope]) -> frozenset[Role]:
+        """The roles held for the whole alliance or for any of these, wide grants unfolded."""
+        reached = list(scopes)
+        return frozenset(
+            grant.role
+            for grant in self.grants
+            if grant.scope is None or any(self._within(grant, scope) for scope in reached)
+        )
 
     def holds_for(self, permission: Permission, scope: Scope | None) -> bool:
         """Is it granted for the whole of that scope? None is the whole alliance."""

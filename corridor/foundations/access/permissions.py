@@ -22,6 +22,7 @@ class Permission(StrEnum):
     GRANT_GIVE = "grants.give"
     GRANT_VIEW = "grants.view"
     OVERRIDE_BEGIN = "grants.begin_override"
+    IMPORT_VIEW = "sheets.view_import"
     JOB_CANCEL = "jobs.cancel"
     SEARCH_INDEX = "search.index"
     TOKEN_MAKE = "accounts.make_token"

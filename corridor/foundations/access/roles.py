@@ -199,7 +199,16 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # One record for an hour, with a written reason: reading alone (foundations/grants).
     Role.OVERRIDE: frozenset(
-        {P.COHORT_VIEW, P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.OUTCOME_VIEW, P.PERSON_VIEW}
+        {
+            P.APPLICATION_VIEW,
+            P.COHORT_VIEW,
+            P.CREDENTIAL_VIEW,
+            P.DECISION_VIEW,
+            P.IMPORT_VIEW,
+            P.LEARNER_VIEW,
+            P.OUTCOME_VIEW,
+            P.PERSON_VIEW,
+        }
     ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
     Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.FIGURE_SIGN, P.TOKEN_MAKE},

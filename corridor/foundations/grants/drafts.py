@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from corridor.foundations.access import Role, Scope, country_scope
@@ -35,3 +36,11 @@ class GrantDraft:
     held_from: date
     held_before: date | None
     reason: str
+
+
+class Closed(NamedTuple):
+    """A record without its contents: what is needed to open it with a reason, and the accounts that are told of it."""
+
+    key: UUID
+    reference: str
+    user_ids: tuple[UUID, ...] = ()

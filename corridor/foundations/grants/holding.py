@@ -13,11 +13,11 @@ from .models import AccessGrant, Override
 
 
 class Holder(NamedTuple):
-    """An account in a role. ``scope`` None is the whole alliance; ``before`` None is until somebody ends it."""
+    """An account in a role, or in none. ``scope`` None is the whole alliance; ``before`` None is until somebody ends it."""
 
     user_id: UUID
     username: str
-    role: Role
+    role: Role | None
     scope: Scope | None
     source: Source
     before: date | None = None
@@ -37,10 +37,12 @@ def grants_over(scopes: Collection[Scope], *, on: date) -> list[Holder]:
     ]  # fmt: skip
 
 
-def open_over(record: UUID, *, at: datetime) -> list[Holder]:
-    """Who holds that record open at that instant. One statement."""
-    rows = Override.objects.filter(record_key=record, ended_at__isnull=True, begins_at__lte=at, ends_at__gt=at)
+def open_over(records: Collection[UUID], *, at: datetime) -> list[Holder]:
+    """Who holds one of these records open at that instant. One statement."""
+    rows = Override.objects.filter(
+        record_key__in=list(records), ended_at__isnull=True, begins_at__lte=at, ends_at__gt=at
+    )
     return [
-        Holder(row.user_id, row.user.username, Role.OVERRIDE, (row.record_kind, record), Source.OVERRIDE)
+        Holder(row.user_id, row.user.username, Role.OVERRIDE, (row.record_kind, row.record_key), Source.OVERRIDE)
         for row in rows.select_related("user")
     ]

@@ -1,40 +1,38 @@
 """Looking where one usually may not, for a while: an override of one record, and seeing the product as a role does. Both read alone."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
 from corridor.foundations.access import NOT_GIVEN, Actor, Permission, Role
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import differences, values_of
 from corridor.foundations.contested import contested
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import AccessDenied, BadInput, Problem
 from corridor.kernel.wording import N_
 
-from .drafts import Place
+from .drafts import Closed, Place
 from .giving import PLACES_OF
-from .models import Override, Viewing
+from .models import Override, OverrideTold, RecordKind, Viewing
 from .refusals import HasEnded, HeldAlready
 
 LONGEST_OVERRIDE = timedelta(minutes=60)
 LONGEST_VIEWING = timedelta(minutes=30)
 SHORTEST_REASON = 20
+SAID = ("record_kind", "record_reference")
 
 
 @transaction.atomic
-def begin_override(
-    *, record: Place, minutes: int, reason: str, concerned: Iterable[UUID], at: datetime, by: Actor
-) -> Override:
+def begin_override(*, kind: RecordKind, record: Closed, minutes: int, reason: str, at: datetime, by: Actor) -> Override:
     """
-    Open one record for reading, for at most 60 minutes. ``concerned`` are the accounts of the person it is about; they are told.
+    Open one record for reading, for at most 60 minutes. The accounts that it names are told.
 
     :raises BadInput: for a reason of fewer than 20 letters, or a longer time. :raises AccessDenied: for anyone but oversight.
     """
     by.require(Permission.OVERRIDE_BEGIN)
-    if by.user_id is None or record.key is None:
+    if by.user_id is None:
         raise AccessDenied(N_("Only somebody who is signed in opens a record, and only one."))
     problems = []
     if len(" ".join(reason.split())) < SHORTEST_REASON:
@@ -46,11 +44,14 @@ def begin_override(
     if problems:
         raise BadInput(problems)
     made = Override.objects.create(
-        user_id=by.user_id, record_kind=record.kind, record_key=record.key, record_reference=record.reference,
+        user_id=by.user_id, record_kind=kind, record_key=record.key, record_reference=record.reference,
         reason=reason.strip(), begins_at=at, ends_at=at + timedelta(minutes=minutes),
     )  # fmt: skip
-    log.record("grants.override_begun", by=by, subject=made)
-    tell(Event.OVERRIDE_BEGUN, to=set(concerned), about=record.reference, link="/people/me/looked/", at=at, by=by)
+    told = [OverrideTold(override=made, user_id=key) for key in dict.fromkeys(record.user_ids)]
+    OverrideTold.objects.bulk_create(told)
+    # The log names what was opened by its kind and reference; the reason may name a person and stays in the row.
+    log.record("grants.override_begun", by=by, subject=made, changes=differences({}, values_of(made, SAID)))
+    tell(Event.OVERRIDE_BEGUN, to=record.user_ids, about=record.reference, link="/people/me/looked/", at=at, by=by)
     return made
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Role, Scope
 from corridor.kernel.identifiers import new_id
@@ -99,15 +100,24 @@ class AccessGrant(models.Model):
         return self.ended_at is not None or (self.held_before is not None and self.held_before <= day)
 
 
+class RecordKind(models.TextChoices):
+    """What is closed to those who oversee, and can be opened (journeys/open_record.py): the rest of what names persons they see by office."""
+
+    APPLICATION = "application", _("Application")
+    IMPORT = "import", _("Import")
+    PERSON = "person", _("Person")
+
+
 class Override(models.Model):
-    """Somebody who oversees opened one record for at most an hour, and wrote down why. The person concerned sees it."""
+    """Somebody who oversees opened one record for at most an hour, and wrote down why. Those whom it is about see it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    record_kind = models.CharField(max_length=10, choices=[("person", "person")])
+    record_kind = models.CharField(max_length=12, choices=RecordKind)
     record_key = models.UUIDField()
     record_reference = models.CharField(max_length=80)
-    reason = models.CharField(max_length=600)
+    # Empty when the person was erased: it is free text and may name them.
+    reason = models.CharField(max_length=600, blank=True)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -126,6 +136,16 @@ class Override(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.ended_at is None and self.begins_at <= at < self.ends_at
+
+
+class OverrideTold(models.Model):
+    """An account that was told of it, and reads for good who looked: the person's own, or that of whoever sent the file."""
+
+    override = models.ForeignKey(Override, on_delete=models.PROTECT, related_name="told")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["override", "user"], name="grants_overridetold_once")]
 
 
 class Viewing(models.Model):

@@ -1,5 +1,6 @@
 """Which grants, delegations and overrides there are, for whom, and what they give."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from corridor.foundations.accounts.models import User
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from .models import AccessGrant, Override, Viewing
+from .models import AccessGrant, Override, OverrideTold, Viewing
 
 
 def held_grants(*, user: User, on: date) -> list[AccessGrant]:
@@ -59,10 +60,16 @@ def get_grant(*, key: UUID, by: Actor) -> AccessGrant:
 
 
 def overrides_of(*, record: UUID, by: Actor, own: bool) -> QuerySet[Override]:
-    """Who opened that record, when and why, the latest first: for oversight, and (``own``) for the person it is about."""
+    """Who opened that record, when and why, the latest first: for oversight, and (``own``) for those it is about."""
     if not own:
         by.require(Permission.GRANT_VIEW)
     return Override.objects.filter(record_key=record).select_related("user")
+
+
+def overrides_told_of(*, records: Collection[UUID], by: Actor) -> QuerySet[Override]:
+    """Who opened one of these records of the reader's own, or anything of which their account was told; the latest first."""
+    told = OverrideTold.objects.filter(user_id=by.user_id).values("override") if by.user_id else []
+    return Override.objects.filter(Q(record_key__in=records) | Q(pk__in=told)).select_related("user")
 
 
 def own_overrides(*, at: datetime, by: Actor) -> list[Override]:

@@ -19,3 +19,7 @@ class HasEnded(WrongMoment):
 
 class ReadingAlone(AccessDenied):
     """Whoever sees the product as a role changes nothing."""
+
+
+class SeenAnyway(WrongMoment):
+    """The record stands open to whoever wants to open it."""

@@ -9,21 +9,35 @@ from django.db.models import Q
 from corridor.foundations.access import Role, Source
 from corridor.foundations.grants.holding import Holder
 
+from .merging import merged_organisations, same_organisation_ids
 from .models import Organisation
 from .seating import acting_on, held_on
 
 
 def members_in(countries: Collection[str]) -> dict[str, frozenset[UUID]]:
-    """The keys of all organisations of each country, by its code. One statement."""
+    """
+    The keys of all organisations of each country, by its code, with all records that were merged into them; one that was merged away counts
+    where the record that stays is. Two statements.
+    """
     found: dict[str, set[UUID]] = {code: set() for code in countries}
-    for code, key in Organisation.objects.filter(country__in=countries).values_list("country", "pk"):
+    standing = Organisation.objects.filter(country__in=countries, merged_into__isnull=True)
+    placed = {key: code for code, key in standing.values_list("country", "pk")}
+    for key, code in placed.items():
         found[code].add(key)
+    for gone, stays in merged_organisations().items():
+        if stays in placed:
+            found[placed[stays]].add(gone)
     return {code: frozenset(keys) for code, keys in found.items()}
+
+
+def records_of(members: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The keys of all records of each of these organisations, merged ones too: a grant for one holds for every other. One statement."""
+    return same_organisation_ids(members) if members else {}
 
 
 def holders(members: Collection[UUID], *, on: date) -> list[Holder]:
     """The seats of the alliance and of these members that day, and who stands in for them. Two statements."""
-    reached = held_on(on).filter(Q(organisation__isnull=True) | Q(organisation__in=members))
+    reached = held_on(on).filter(Q(organisation__isnull=True) | Q(organisation__in=list(members)))
     seats = list(reached.select_related("user").order_by("role", "user__username"))
     substitutes = acting_on(on).filter(seat__in=[seat.pk for seat in seats]).select_related("user", "seat")
     rows = [(seat.user, seat, seat.held_before) for seat in seats]

@@ -65,8 +65,7 @@ FIELD_RULES: dict[PersonField, FieldRule] = {
 
 def roles_over(person: Person, *, by: Actor) -> frozenset[Role]:
     """The roles that this actor holds over the person."""
-    reached = person.scopes()
-    return frozenset(grant.role for grant in by.grants if grant.scope is None or grant.scope in reached)
+    return by.roles_over(person.scopes())
 
 
 def fields_seen(person: Person, *, by: Actor) -> frozenset[PersonField]:

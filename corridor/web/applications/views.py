@@ -78,7 +78,7 @@ def whole(request: HttpRequest, reference: str) -> dict[str, Any]:
     )
     return {
         "record": record, "review": review, "judge": reference, "membership": membership, "may_manage": manages,
-        "sees_contact": by.may(Permission.APPLICATION_VIEW),
+        "sees_contact": by.may(Permission.APPLICATION_VIEW, on=application),
         "may_begin": manages and state == "submitted",
         "may_invite": manages and state == "in_review" and application.review_closed_at is None,
         "may_decide": by.may(Permission.APPLICATION_DECIDE) and state == "in_review",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from corridor.foundations import clock
 from corridor.foundations.access import Actor
 from corridor.foundations.documents.queries import bytes_of
+from corridor.journeys.open_record import who_looked_at
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.members import actions, queries
@@ -88,8 +89,10 @@ def link_again(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def own(request: HttpRequest, secret: str) -> HttpResponse:
-    record = _record(_applicant(request, secret))
-    return render(request, "apply/own.html", _shown(record, secret))
+    by = _applicant(request, secret)
+    record = _record(by)
+    looked = list(who_looked_at(application=record.application, by=by)[:20])
+    return render(request, "apply/own.html", {**_shown(record, secret), "looked": looked})
 
 
 @login_not_required

@@ -107,7 +107,7 @@ def decision(request: HttpRequest, reference: str, unit: str, number: int) -> Ht
             messages.success(request, _("The decision is recorded. It counts when it is final."))
             return redirect("unit-decisions", reference, unit)
     shown = {
-        "cohort": cohort, "place": place, "form": form, "is_change": place.is_open,
+        "cohort": cohort, "place": place, "form": form, "is_change": place.is_open, "learner_reference": f"{reference}-{number}",
         "unit": _written(cohort, unit, request), "may_record": request.actor.may(Permission.DECISION_RECORD, on=cohort),
         "may_decide": place.is_open or place.next_attempt is not None,
     }  # fmt: skip

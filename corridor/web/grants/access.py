@@ -15,6 +15,7 @@ SOURCES = {
     "seat": gettext_lazy("Seat"), "post": gettext_lazy("Post at the site"), "cohort": gettext_lazy("Named in the cohort"),
     "self": gettext_lazy("The person's own record"), "grant": gettext_lazy("Given beside the offices"),
     "delegation": gettext_lazy("Passed on"), "override": gettext_lazy("Opened with a written reason"),
+    "sent": gettext_lazy("Sent it, or asked for it"), "asked": gettext_lazy("Asked to judge it"),
 }  # fmt: skip
 FIELDS = {
     "names": gettext_lazy("Names"), "certificate_name": gettext_lazy("Name for the certificate"), "sex": gettext_lazy("Sex"),
@@ -24,7 +25,9 @@ FIELDS = {
 }  # fmt: skip
 PAGES = {
     "member": "member", "person": "person", "agreement": "agreement", "site": "site", "programme": "programme",
-    "cohort": "cohort", "credential": "credential", "document": "document",
+    "cohort": "cohort", "credential": "credential", "document": "document", "application": "application", "proposal": "proposal",
+    "data-call": "data-call", "conference": "conference", "announcement": "announcement", "demand": "demand", "wave": "wave",
+    "edition": "edition", "request": "request", "import": "import", "job": "job", "account": "account",
 }  # fmt: skip
 
 
@@ -43,6 +46,11 @@ def access_page(request: HttpRequest, kind: str, reference: str) -> HttpResponse
 def page_of(found: Found) -> str:
     """The record's own page; empty where it has none by its reference alone."""
     try:
+        if found.code in {"curriculum", "answer"}:
+            first, _dot, second = found.reference.partition(".")
+            return reverse("curriculum" if found.code == "curriculum" else "data-call-answer", args=[first, second])
+        if found.code == "figure":
+            return reverse("figure-version", args=[found.record.code, found.reference])
         return reverse(PAGES[found.code], args=[found.reference]) if found.code in PAGES else ""
     except NoReverseMatch:
         return ""

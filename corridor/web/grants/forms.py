@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import NOT_GIVEN, SIGNING, Actor, Role, Source
 from corridor.foundations.grants.looking import SHORTEST_REASON
+from corridor.foundations.grants.models import RecordKind
 from corridor.web.fields import DayField
 from corridor.web.ui.names import role_name
 
@@ -52,7 +53,10 @@ class PassOnForm(GrantForm):
 class OpenForm(forms.Form):
     """Which record, for how long, and why."""
 
-    reference = forms.CharField(label=_("Reference of the person"), max_length=80)
+    kind = forms.ChoiceField(label=_("Kind of record"), choices=RecordKind, initial=RecordKind.PERSON)
+    reference = forms.CharField(
+        label=_("Reference"), max_length=80, help_text=_("Of an import: the long key in its address.")
+    )
     minutes = forms.TypedChoiceField(
         label=_("For how long"),
         coerce=int,
@@ -60,7 +64,7 @@ class OpenForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Why"), max_length=600, min_length=SHORTEST_REASON, widget=forms.Textarea({"rows": 4}),
-        help_text=_("In full sentences: the person concerned reads them, with your account and the time."),
+        help_text=_("In full sentences: those whom it is about read them, with your account and the time."),
     )  # fmt: skip
 
 

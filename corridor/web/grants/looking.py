@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,47 +13,42 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from corridor.foundations import clock
 from corridor.foundations.access import Permission, Role
 from corridor.foundations.grants import looking, queries
-from corridor.journeys.open_record import open_person, who_looked_at_me
+from corridor.journeys import open_record as journey
 from corridor.journeys.place_of_grant import find_place
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
+from .access import PAGES
 from .forms import OpenForm, PlaceForm, roles_to_give
 
 
+# Whoever finds this browser open must not be able to look: it asks for a password, a code or a passkey unless that was just given.
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(app="corridor")
 def open_record(request: HttpRequest) -> HttpResponse:
     by = request.actor
     by.require(Permission.OVERRIDE_BEGIN)
-    form, status = (
-        OpenForm(posted(request), initial={"reference": request.GET.get("person", "")[:80]}),
-        form_status(request),
-    )
+    asked = {name: request.GET.get(name, "")[:80] for name in ("kind", "reference")}
+    form, status = OpenForm(posted(request), initial={k: v for k, v in asked.items() if v}), form_status(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            open_person(
-                reference=given["reference"].strip(),
-                minutes=given["minutes"],
-                reason=given["reason"],
-                at=clock.real_now(),
-                by=by,
-            )
+            made = journey.open_record(**given, at=clock.real_now(), by=by)
         except NotFound as unknown:
             form.add_error("reference", sentence(unknown))
             status = 422
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
-            messages.success(request, _("The record is open for you, for reading. The person is told."))
-            return redirect("person", given["reference"].strip())
+            messages.success(request, _("The record is open for you, for reading. Those whom it is about are told."))
+            return redirect(PAGES[made.record_kind], made.record_reference)
     shown = {
-        "form": form, "title": _("Open a person's record"), "button": _("Open it for reading"),
+        "form": form, "title": _("Open a record with a reason"), "button": _("Open it for reading"),
         "back": (_("My rights"), reverse("own-rights")),
         "lead": _(
             "For what cannot wait and has no other way. It closes by itself, it gives reading alone, "
-            "and the person concerned reads who looked, when and why."
+            "and those whom it is about read who looked, when and why."
         ),
     }  # fmt: skip
     return render(request, "partials/form_page.html", shown, status=status)
@@ -68,7 +64,7 @@ def close_record(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 def who_looked(request: HttpRequest) -> HttpResponse:
-    return render(request, "grants/looked.html", {"rows": list(who_looked_at_me(by=request.actor)[:200])})
+    return render(request, "grants/looked.html", {"rows": list(journey.who_looked_at_me(by=request.actor)[:200])})
 
 
 @require_http_methods(["GET", "POST"])

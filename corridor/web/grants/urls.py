@@ -1,5 +1,7 @@
 from django.urls import path
 
+from corridor.web import converters as _converters  # noqa: F401 (registers them)
+
 from . import access, looking, views
 
 urlpatterns = [
@@ -13,5 +15,5 @@ urlpatterns = [
     path("open-a-record/<uuid:key>/end/", looking.close_record, name="close-record"),
     path("see-as/", looking.see_as, name="see-as"),
     path("see-as/end/", looking.end_seeing, name="see-as-end"),
-    path("access/<slug:kind>/<slug:reference>/", access.access_page, name="access"),
+    path("access/<slug:kind>/<word:reference>/", access.access_page, name="access"),
 ]

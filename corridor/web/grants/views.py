@@ -21,6 +21,7 @@ from corridor.kernel.errors import NotFound, Refusal
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
+from .access import PAGES
 from .forms import GrantForm, PassOnForm, roles_to_give, roles_to_pass_on
 
 
@@ -68,10 +69,10 @@ def own_rights(request: HttpRequest) -> HttpResponse:
     shown = {
         "received": [row for row in rows if row.user_id == by.user_id],
         "passed_on": [row for row in rows if row.passed_by_id == by.user_id],
-        "offices": _offices(request), "opened": queries.own_overrides(at=clock.real_now(), by=by),
+        "offices": _offices(request), "opened": _opened(request),
         "may_pass_on": bool(roles_to_pass_on(by)) and by.holds_somewhere(Permission.GRANT_DELEGATE),
         "may_open": by.may(Permission.OVERRIDE_BEGIN), "may_see_as": by.may(Permission.ACCESS_SEE_AS),
-        "may_see_grants": by.may(Permission.GRANT_VIEW), "is_person": by.person_id is not None,
+        "may_see_grants": by.may(Permission.GRANT_VIEW),
     }  # fmt: skip
     return render(request, "grants/rights.html", shown)
 
@@ -111,6 +112,15 @@ def _tried(request: HttpRequest, form: Any, act: Any) -> int:
     except Refusal as refusal:
         return shown_on(form, refusal)
     return 302
+
+
+def _opened(request: HttpRequest) -> list[tuple[Any, str, str]]:
+    """What oneself holds open, each with the word of its kind and its page."""
+    rows = queries.own_overrides(at=clock.real_now(), by=request.actor)
+    return [
+        (each, each.get_record_kind_display(), reverse(PAGES[each.record_kind], args=[each.record_reference]))
+        for each in rows
+    ]
 
 
 def _offices(request: HttpRequest) -> list[tuple[str, str, int]]:

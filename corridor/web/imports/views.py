@@ -24,10 +24,10 @@ from corridor.foundations.sheets.steps.looking import (
 )  # fmt: skip
 from corridor.foundations.sheets.steps.moving import StillOpen
 from corridor.foundations.sheets.steps.receiving import receive_import
-from corridor.foundations.sheets.steps.returning import export_file, file_with_remarks
+from corridor.foundations.sheets.steps.returning import file_with_remarks
 from corridor.foundations.sheets.steps.undoing import undo_import, withdraw_import
 from corridor.journeys.import_sheets import check_import, job_of, kind_named, kinds_for, write_import
-from corridor.kernel.errors import AccessDenied, NotFound, Refusal
+from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 from corridor.web.wording import sentence
@@ -126,19 +126,6 @@ def withdraw(request: HttpRequest, key: Any) -> HttpResponse:
 def remarks(request: HttpRequest, key: Any) -> HttpResponse:
     held, kind = _seen(request, key)
     return _file(*file_with_remarks(key=held.pk, kind=kind, language=get_language() or "en", by=request.actor))
-
-
-@require_GET
-def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
-    if form not in {"xlsx", "csv"}:
-        raise NotFound(N_("A sheet is written as XLSX or CSV."))
-    found = kind_named(name=kind, by=request.actor)
-    return _file(
-        *export_file(
-            kind=found, form=form, language=get_language() or "en", on=clock.today(), by=request.actor,
-            narrowed=request.GET.dict(),
-        )
-    )  # fmt: skip
 
 
 def _file(name: str, media_type: str, content: bytes) -> HttpResponse:

@@ -16,6 +16,7 @@ from corridor.foundations import clock
 from corridor.foundations.documents.receiving import Upload
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.journeys import tell_my_data as journey
+from corridor.journeys.open_record import who_looked_at_me
 from corridor.kernel.errors import Refusal
 from corridor.kernel.personal_data import PersonalPart
 from corridor.rooms.people.actions.requests import Correction, ask_correction, ask_erasure, withdraw_request
@@ -51,6 +52,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     shown = {
         "told": told, "parts": parts, "exports": journey.own_exports(by=request.actor),
         "requests": queries.own_requests(by=request.actor)[:20], "at": clock.now(),
+        "looked": who_looked_at_me(by=request.actor).count(),
     }  # fmt: skip
     return render(request, "rights/my_data.html", shown)
 

@@ -137,7 +137,7 @@ def test_a_country_grant_of_many_members_costs_as_many_statements_as_one_of_few(
     make_grant(mei, "secretariat", country("LA"))
     for number in range(12):
         make_member(f"school-{number}", country="LA")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         actor = recognise(mei, on=TODAY)
     assert len(actor.ids_with(Permission.MEMBER_EDIT, "member")) == 12
 

@@ -1,6 +1,7 @@
 """Accounts with a password, and signing in with it by the page, as people do."""
 
 import re
+import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -39,3 +40,11 @@ def code_of(secret: str, *, ahead: int = 0) -> str:
 
 def links_in(letter: mail.EmailMessage) -> list[str]:
     return [re.sub(r"^https?://[^/]+", "", link) for link in re.findall(r"https?://\S+", letter.body)]
+
+
+def forget_the_sign_in(client: Client) -> None:
+    """As if it had been more than a quarter of an hour ago."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] = time.time() - 16 * 60
+    session.save()

@@ -1,7 +1,6 @@
 """A second factor: asked for at sign-in, needed by some offices, guarded by proving oneself again."""
 
 import re
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,7 +12,7 @@ from tests.factories.actors import make_actor
 from tests.factories.members import make_member, make_seat
 from tests.factories.tokens import Machine
 
-from .signing import PASSWORD, code_of, make_account, set_up_app, sign_in
+from .signing import PASSWORD, code_of, forget_the_sign_in, make_account, set_up_app, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -102,14 +101,6 @@ def test_a_token_of_such_an_office_opens_nothing_without_one(required):
     assert Machine(secret).get("/cohorts").status_code == 403
     set_up_app(sign_in())
     assert Machine(secret).get("/cohorts").status_code == 200
-
-
-def forget_the_sign_in(client: Client) -> None:
-    """As if it had been more than a quarter of an hour ago."""
-    session = client.session
-    for record in session["account_authentication_methods"]:
-        record["at"] = time.time() - 16 * 60
-    session.save()
 
 
 @pytest.mark.parametrize("page", ["/account/app/", "/account/passkeys/add/", "/account/spare-codes/new/"])

@@ -1,18 +1,22 @@
 """Roles beside the offices on pages: given, passed on, ended; a record opened with a reason; seeing as a role; who can see this."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
 from corridor.foundations.access import Permission
 from corridor.foundations.grants.models import AccessGrant, Override, Viewing
+from corridor.foundations.sheets.models import Import
 from corridor.journeys.recognise import recognise
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_user
+from tests.factories.applications import in_review, make_form
 from tests.factories.credentials import make_credential
 from tests.factories.members import make_member, make_seat
 from tests.factories.people import make_person
+from tests.web.accounts.signing import PASSWORD, forget_the_sign_in, make_account
+from tests.web.accounts.signing import sign_in as sign_in_by_page
 from tests.web.people_at_work import sign_in
 from tests.web.readers import browser_of, statements_of, text_of
 
@@ -74,9 +78,17 @@ def test_an_auditor_opens_a_record_and_the_person_reads_who_looked_and_why():
     auditor = browser_of("auditor")
     assert auditor.get("/people/nimali/").status_code == 404
     assert (
-        auditor.post("/open-a-record/", {"reference": "nimali", "minutes": "15", "reason": "short"}).status_code == 422
+        auditor.post(
+            "/open-a-record/", {"kind": "person", "reference": "nimali", "minutes": "15", "reason": "short"}
+        ).status_code
+        == 422
     )
-    assert auditor.post("/open-a-record/", {"reference": "nimali", "minutes": "15", "reason": WHY}).status_code == 302
+    assert (
+        auditor.post(
+            "/open-a-record/", {"kind": "person", "reference": "nimali", "minutes": "15", "reason": WHY}
+        ).status_code
+        == 302
+    )
     assert auditor.get("/people/nimali/").status_code == 200
     assert "Close now" in text_of(auditor.get("/profile/rights/"))
     theirs = sign_in(nimali.user)
@@ -86,6 +98,59 @@ def test_an_auditor_opens_a_record_and_the_person_reads_who_looked_and_why():
     assert "auditor" in text
     assert auditor.post(f"/open-a-record/{Override.objects.get().pk}/end/").status_code == 302
     assert auditor.get("/people/nimali/").status_code == 404
+
+
+def test_opening_a_record_asks_for_a_proof_of_who_asks_first():
+    make_person("nimali")
+    user = make_account("auditor")
+    make_seat(user, "auditor")
+    browser = sign_in_by_page("auditor")
+    assert browser.get("/open-a-record/").status_code == 200
+    forget_the_sign_in(browser)
+    sent = {"kind": "person", "reference": "nimali", "minutes": "15", "reason": WHY}
+    assert browser.get("/open-a-record/").headers["Location"].startswith("/account/confirm/?next=")
+    answer = browser.post("/open-a-record/", sent)
+    assert answer.headers["Location"].startswith("/account/confirm/")
+    assert not Override.objects.exists()
+    where = answer.headers["Location"]
+    assert browser.post(where, {"password": "wrong-wrong", "next": "/open-a-record/"}).status_code == 422
+    assert not Override.objects.exists()
+    # What was written is not lost: it is taken up where it was left.
+    browser.post(where, {"password": PASSWORD, "next": "/open-a-record/"})
+    assert Override.objects.get().reason == WHY
+
+
+def test_an_applicant_and_a_sender_read_who_looked_on_their_own_pages():
+    make_form()
+    one, secret, _by = in_review()
+    auditor = browser_of("auditor")
+    assert auditor.get(f"/applications/{one.reference}/").status_code == 404
+    sent = {"kind": "application", "reference": one.reference, "minutes": "15", "reason": WHY}
+    assert auditor.post("/open-a-record/", sent).headers["Location"] == f"/applications/{one.reference}/"
+    text = text_of(auditor.get(f"/applications/{one.reference}/"))
+    assert "khamla@savannakhet.example" in text
+    assert "Begin the review" not in text
+    own = text_of(Client().get(f"/apply/to/{secret}/"))
+    assert WHY in own
+    assert "auditor" in own
+
+
+def test_a_sheet_of_somebody_else_is_read_by_the_office_with_a_reason_and_nothing_can_be_pressed():
+    khamla = make_user("khamla")
+    held = Import.objects.create(
+        kind="people", file_name="people.csv", sha256="0" * 64, size=1, stored_as="", sent_by="khamla", sender=khamla,
+        sent_at=datetime(2024, 2, 1, tzinfo=UTC), hidden="read", state="checked", checked_at=datetime(2024, 2, 1, tzinfo=UTC),
+    )  # fmt: skip
+    office = browser_of("secretariat")
+    assert office.get(f"/imports/{held.pk}/").status_code == 404
+    sent = {"kind": "import", "reference": str(held.pk), "minutes": "15", "reason": WHY}
+    assert office.post("/open-a-record/", sent).headers["Location"] == f"/imports/{held.pk}/"
+    text = text_of(office.get(f"/imports/{held.pk}/"))
+    assert "people.csv" in text
+    for way in ("write", "withdraw", "columns", "undo"):
+        assert f"/imports/{held.pk}/{way}/" not in text
+        assert office.post(f"/imports/{held.pk}/{way}/").status_code == 404
+    assert WHY in text_of(sign_in(khamla).get("/people/me/looked/"))
 
 
 def test_whoever_sees_as_a_role_reads_a_band_on_every_page_and_sends_nothing():

@@ -23,6 +23,7 @@ from .applications import (
     get_letter,
     list_applications,
     own_application,
+    seen_application,
 )
 from .data_calls import (
     Coverage,
@@ -145,6 +146,7 @@ __all__ = [
     "ror_matches",
     "seats_of",
     "seats_on",
+    "seen_application",
     "spoken_for",
     "stood_in_for",
     "unconfirmed",

@@ -109,6 +109,14 @@ def get_application(*, reference: str, by: Actor, on: date, language: str) -> Ap
     return record_of(_get(_visible(by), reference), on=on, language=language)
 
 
+def seen_application(*, reference: str, by: Actor) -> Application:
+    """The row alone, for who sees it or holds its link. :raises NoSuchApplication: for anybody else."""
+    found = (_visible(by) | _held(by)).filter(reference=reference).first()
+    if found is None:
+        raise NoSuchApplication(N_("There is no application %(reference)s."), reference=reference)
+    return found
+
+
 def own_application(*, by: Actor, on: date, language: str) -> ApplicationRecord:
     """The application whose link its reader holds, with what is missing. :raises NoSuchApplication: without one."""
     keys = by.ids_with(Permission.APPLICATION_FILL, "application")
@@ -132,6 +140,7 @@ def get_condition(*, reference: str, key: int | UUID, by: Actor) -> ApplicationC
 def get_letter(*, reference: str, key: UUID, by: Actor) -> Letter:
     """A letter as it was written. :raises NoSuchApplication: if it is of no application that this reader sees."""
     mine = Q(application__in=by.ids_with(Permission.APPLICATION_FILL, "application"))
+    mine |= Q(application__in=by.ids_with(Permission.APPLICATION_VIEW, "application"))
     seen = Q() if by.may(Permission.APPLICATION_VIEW) else mine
     found = Letter.objects.select_related("application").filter(seen, application__reference=reference, pk=key).first()
     if found is None:
@@ -146,7 +155,7 @@ def get_application_document(*, reference: str, document: str, by: Actor) -> Doc
     kept |= Q(
         pk__in=Evidence.objects.filter(condition__application=application, document__isnull=False).values("document")
     )
-    if by.may(Permission.APPLICATION_VIEW):
+    if by.may(Permission.APPLICATION_VIEW, on=application):
         kept |= Q(
             pk__in=Application.objects.filter(pk=application.pk, vote__isnull=False).values("vote__minutes_document")
         )
@@ -157,13 +166,16 @@ def get_application_document(*, reference: str, document: str, by: Actor) -> Doc
 
 
 def _visible(by: Actor) -> QuerySet[Application]:
-    """All for the secretariat and the council (drafts only for the secretariat); for others what they were asked to judge."""
+    """All for the secretariat and the council (drafts only for the secretariat); for others what they judge, or opened with a reason."""
     if by.may(Permission.APPLICATION_MANAGE):
         return Application.objects.all()
     if by.may(Permission.APPLICATION_VIEW):
         return Application.objects.exclude(status=ApplicationStatus.DRAFT)
+    if by.user_id is None:
+        return Application.objects.none()
     asked = Reviewer.objects.filter(user_id=by.user_id, user__isnull=False, stepped_aside_at__isnull=True)
-    return Application.objects.filter(pk__in=asked.values("application")) if by.user_id else Application.objects.none()
+    opened = by.ids_with(Permission.APPLICATION_VIEW, "application")
+    return Application.objects.filter(Q(pk__in=asked.values("application")) | Q(pk__in=opened))
 
 
 def _held(by: Actor) -> QuerySet[Application]:

@@ -100,10 +100,11 @@ def review_of(*, application: Application, by: Actor, language: str) -> ReviewSt
         .prefetch_related("vote__interests")
         .first()
     )
+    sees_all = by.may(Permission.APPLICATION_VIEW, on=application)
     state: dict[str, Any] = {
-        "reviewers": reviewers if by.may(Permission.APPLICATION_VIEW) or (own and own.handed_in_at) else [each for each in reviewers if each == own],
+        "reviewers": reviewers if sees_all or (own and own.handed_in_at) else [each for each in reviewers if each == own],
         "asked": len(judging), "handed_in": len(handed_in), "own": own,
-        "decision": decision if by.may(Permission.APPLICATION_VIEW) else None,
+        "decision": decision if sees_all else None,
     }  # fmt: skip
     if not handed_in or not _may_read(application, by, own, judging):
         return ReviewState(**state)
@@ -120,7 +121,7 @@ def _may_read(application: Application, by: Actor, own: Reviewer | None, judging
         return own.handed_in_at is not None or application.review_closed_at is not None
     if own is not None:
         return False
-    return by.may(Permission.APPLICATION_VIEW) and closed
+    return by.may(Permission.APPLICATION_VIEW, on=application) and closed
 
 
 def _criteria(application: Application) -> QuerySet[FormPart]:

@@ -25,7 +25,7 @@ def persons_reached(*, by: Actor) -> QuerySet[Any, Any]:
 def sites_of(*, persons: Iterable[Person], by: Actor) -> dict[UUID, frozenset[Scope]]:
     """For each person the sites, among those for which the actor holds anything, at which they learn or teach; two statements."""
     wanted = {person.pk: person for person in persons}
-    sites = {grant.scope[1] for grant in by.grants if grant.scope is not None and grant.scope[0] == "site"}
+    sites = by.keys_reached("site")
     found: dict[UUID, set[Scope]] = {key: set() for key in wanted}
     if not sites:
         return {key: frozenset() for key in wanted}
