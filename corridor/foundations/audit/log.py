@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Model
 
 from corridor.foundations.access import Actor
+from corridor.foundations.clock import real_now
+from corridor.foundations.inserting import insert_rows
 
 from .changes import FieldChange
 from .models import Entry, EntryDetail
@@ -27,9 +29,14 @@ def record(event: str, *, by: Actor, subject: Model, count: int = 1, changes: It
 
 
 def record_each(event: str, *, by: Actor, subjects: Sequence[Model]) -> None:
-    """Remember the same event for many things, in one statement per 500."""
-    Entry.objects.bulk_create(
-        [Entry(event=event, by=by.label, subject=name_of(subject)) for subject in subjects], batch_size=500
+    """Remember the same event for many things."""
+    if not subjects:
+        return
+    now, label = real_now(), by.label
+    insert_rows(
+        Entry,
+        ["happened_at", "event", "by", "subject", "count", "seal"],
+        [(now, event, label, name_of(subject), 1, "") for subject in subjects],
     )
 
 

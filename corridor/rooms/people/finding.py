@@ -1,11 +1,12 @@
 """The plain letters by which a person is found: written beside the names, asked by the list of persons."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from corridor.foundations.inserting import insert_rows
 from corridor.foundations.likeness.letters import latin_forms, plain, squeezed
 from corridor.foundations.prefixes import begins_with
 
@@ -53,13 +54,7 @@ def write_name_keys(persons: Iterable[Person]) -> int:
         for key, name in PersonName.objects.filter(person__in=part).values_list("person_id", "full_name"):
             names[key].append(name)
         NameKey.objects.filter(person__in=part).delete()
-        rows = [
-            NameKey(person=person, letters=letters)
-            for person in part
-            for letters in sorted(letters_of(person.reference, names[person.pk]))
-        ]
-        NameKey.objects.bulk_create(rows, batch_size=1_000)
-        count += len(rows)
+        count += _write(part, names)
     return count
 
 
@@ -68,12 +63,16 @@ def write_new_keys(persons: Iterable[Person], names: Iterable[PersonName]) -> in
     said: dict[UUID, list[str]] = {}
     for name in names:
         said.setdefault(name.person_id, []).append(name.full_name)
+    return _write(persons, said)
+
+
+def _write(persons: Iterable[Person], names: Mapping[UUID, Iterable[str]]) -> int:
     rows = [
-        NameKey(person=person, letters=letters)
+        (person.pk, letters)
         for person in persons
-        for letters in sorted(letters_of(person.reference, said.get(person.pk, [])))
+        for letters in sorted(letters_of(person.reference, names.get(person.pk, ())))
     ]
-    NameKey.objects.bulk_create(rows, batch_size=1_000)
+    insert_rows(NameKey, ["person", "letters"], rows)
     return len(rows)
 
 

@@ -16,6 +16,8 @@ _PIECE = re.compile(
     rb"|<(?:\w+:)?c\s[^>]*\bt=\"e\"[^>]*>(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>[^<]*<"
     rb"|<(?:\w+:)?c\s[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
+# A file of which none of these holds is the usual one, and a plain search is the fastest way through it.
+_LITERALS = (b"hidden=", b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"mergeCell", b"autoFilter")
 _INTERESTING = re.compile(rb'hidden="(?:1|true)"|t="e"|<(?:\w+:)?f[ />]|mergeCell|autoFilter')
 
 
@@ -77,7 +79,8 @@ def _is_interesting(packed: ZipFile, part: str) -> bool:
     with packed.open(part) as content:
         before = b""
         while chunk := content.read(_CHUNK):
-            if _INTERESTING.search(before + chunk):
+            window = before + chunk
+            if any(each in window for each in _LITERALS) and _INTERESTING.search(window):
                 return True
             before = chunk[-64:]
     return False

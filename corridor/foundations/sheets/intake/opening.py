@@ -7,7 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
 from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
@@ -42,6 +49,7 @@ class Opened:
     encodings: Encodings | None = None
     delimiter: str = ""
     notices: list[Problem] = field(default_factory=list)
+    _last: CalamineSheet | None = field(default=None, repr=False)
 
     @property
     def is_text(self) -> bool:
@@ -51,6 +59,12 @@ class Opened:
     def _book(self) -> CalamineWorkbook:
         return load_workbook(BytesIO(self.path.read_bytes()))
 
+    def _sheet(self, name: str) -> CalamineSheet:
+        """A sheet takes as long to read as all that is done with it, so the one that was asked for last is kept."""
+        if self._last is None or self._last.name != name:
+            self._last = self._book.get_sheet_by_name(name)
+        return self._last
+
     def rows(self, sheet: str, *, encoding: str = "", delimiter: str = "") -> Iterator[tuple[int, list[Cell]]]:
         """The rows of that sheet, numbered from 1 as the spreadsheet shows them, streaming."""
         if self.is_text:
@@ -58,7 +72,7 @@ class Opened:
             chosen = encoding or self.encodings.chosen or self.encodings.guesses[0].encoding
             yield from delimited_rows(self.path, file=self.file, encoding=chosen, delimiter=delimiter or self.delimiter)
             return
-        found = self._book.get_sheet_by_name(sheet)
+        found = self._sheet(sheet)
         start = found.start
         first_column = start[1] if start else 0
         # iter_rows begins at the first filled cell; rows above and columns to the left of it are empty.
@@ -116,11 +130,12 @@ def _opened_book(path: Path, file: str, kind: FileKind) -> Opened:
     try:
         # By its content: a path would be judged by its ending.
         book = load_workbook(BytesIO(path.read_bytes()))
-        found = []
+        found, last = [], None
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(about.name)
                 if sheet.start is not None:
+                    last = sheet
                     found.append(SheetAbout(about.name, sheet.total_height, about.visible != SheetVisibleEnum.Visible))
     except (CalamineError, BadZipFile, OSError, ValueError):
         raise refuse(
@@ -128,7 +143,7 @@ def _opened_book(path: Path, file: str, kind: FileKind) -> Opened:
         ) from None
     if not found:
         raise refuse(file, N_("The workbook holds no filled sheet."))
-    opened = Opened(path, file, kind, tuple(found))
+    opened = Opened(path, file, kind, tuple(found), _last=last)
     opened.__dict__["_book"] = book
     for sheet_about in found:
         if sheet_about.is_hidden:

@@ -7,6 +7,7 @@ from itertools import batched
 from django.db import transaction
 
 from corridor.foundations.access import Actor
+from corridor.foundations.inserting import insert_rows
 from corridor.kernel.wording import N_
 
 from ..importing import AT_ONCE, Given, ImportKind, Planned, Verdict
@@ -16,6 +17,7 @@ from .moving import StillOpen, held_for_change, move, require_kind
 from .preparing import answers_of, require_decided, table_of
 from .remembering import said_by
 
+ROW = ("of", "number", "verdict", "subject", "reference", "place", "said")
 Advance = Callable[[int], None]
 
 
@@ -52,7 +54,7 @@ def check(*, held: Import, kind: ImportKind, at: datetime, by: Actor, advance: A
     with table_of(held) as table:
         for planned in plans(table, kind, answers=answers_of(held), at=at, by=by):
             with transaction.atomic():
-                ImportRow.objects.bulk_create([_row(held, each, kind) for each in planned])
+                insert_rows(ImportRow, ROW, [_row(held, each, kind) for each in planned])
                 for each in planned:
                     counts[each.verdict] += 1
                 done += len(planned)
@@ -78,10 +80,10 @@ def plans(
         yield [next(decided) if isinstance(row, Given) else row for row in chunk]
 
 
-def _row(held: Import, planned: Planned, kind: ImportKind) -> ImportRow:
-    return ImportRow(
-        of=held, number=planned.given.number, verdict=planned.verdict, subject=planned.subject,
-        reference=planned.reference[:80], place=kind.place_of(planned.given)[:80], said=said_by(planned),
+def _row(held: Import, planned: Planned, kind: ImportKind) -> tuple[object, ...]:
+    return (
+        held.pk, planned.given.number, planned.verdict.value, planned.subject, planned.reference[:80],
+        kind.place_of(planned.given)[:80], said_by(planned),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ..intake.delimited import DELIMITERS
 from ..intake.encodings import NAMES
 from ..intake.opening import open_file
 from ..intake.pass_through import Table, survey
+from ..intake.sniffing import FileKind, kind_of
 from ..intake.tables import Head, Mapped, find_head, head_at
 from ..models import AnsweredBy, Hidden, Import, ImportQuestion, ImportState, RememberedColumn
 from .keeping import file_of
@@ -189,8 +190,8 @@ def ask_questions(*, key: object, kind: ImportKind, by: Actor, at: datetime) -> 
 def require_decided(held: Import, kind: ImportKind) -> None:
     """:raises StillOpen: naming what is not decided."""
     with file_of(held) as path:
-        opened = open_file(path, file=held.file_name)
-    if opened.is_text and not held.encoding:
+        is_text = kind_of(path, file=held.file_name) == FileKind.TEXT
+    if is_text and not held.encoding:
         raise StillOpen(N_("Two encodings are plausible for %(file)s; say which one it is."), file=held.file_name)
     if held.hidden == Hidden.UNASKED:
         raise StillOpen(N_("%(file)s hides rows or columns; say whether they are read."), file=held.file_name)
