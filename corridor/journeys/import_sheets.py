@@ -29,12 +29,16 @@ from corridor.foundations.sheets.steps.receiving import receive_import
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment.importing import DecisionsImport
+from corridor.rooms.curricula.importing_claims import ClaimsImport
+from corridor.rooms.curricula.importing_units import UnitsImport
+from corridor.rooms.demand.importing import DemandImport
 from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.members.importing_names import OrganisationNamesImport
 from corridor.rooms.members.importing_seats import SeatsImport
 from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
 
+from .import_roster import RosterImport
 from .recognise import recognise
 
 # In the order in which sheets build on each other.
@@ -45,10 +49,14 @@ KINDS: dict[str, ImportKind] = {
         OrganisationNamesImport(),
         PeopleImport(),
         SeatsImport(),
+        UnitsImport(),
+        ClaimsImport(),
+        DemandImport(),
         EnrolmentsImport(),
         SessionsImport(),
         AttendanceImport(),
         DecisionsImport(),
+        RosterImport(),
     )
 }
 CHECK_JOB, APPLY_JOB = "sheets.check", "sheets.apply"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from corridor.foundations.documents.models import Document
 from corridor.rooms.members.models import Organisation, SourceMark
@@ -55,6 +56,8 @@ class UnitDraft:
     titles: Texts
     hours: Mapping[str, int]
     requirement: str = Unit.Requirement.REQUIRED
+    # The key that the unit gets, where it was named before it was made.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class MappingDraft:
     evidence: Document | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)

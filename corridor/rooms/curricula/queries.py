@@ -82,13 +82,20 @@ def mapping_claims_on(*, day: date, by: Actor, version: CurriculumVersion | None
 
 def claims_to_review(*, by: Actor) -> QuerySet[MappingClaim]:
     """Claims that nobody has reviewed yet, the oldest first."""
-    visible = CurriculumVersion.objects.visible_to(by)
-    return _claims().filter(reviewed_on__isnull=True, unit__version__in=visible).order_by("claimed_on", "pk")
+    return list_claims(by=by).filter(reviewed_on__isnull=True).order_by("claimed_on", "pk")
+
+
+def list_claims(*, by: Actor, curriculum: str = "", version: str = "") -> QuerySet[MappingClaim]:
+    """Every claim about units of versions that the actor may see, in the order of the units."""
+    found = _claims().filter(unit__version__in=CurriculumVersion.objects.visible_to(by))
+    if curriculum:
+        found = found.filter(unit__version__curriculum__reference=curriculum)
+    return found.filter(unit__version__version=version) if version else found
 
 
 def get_claim(*, key: str, by: Actor) -> MappingClaim:
     """:raises NotFound: if there is none, or it is about a draft that the actor may not see."""
-    found = _claims().filter(pk=key, unit__version__in=CurriculumVersion.objects.visible_to(by)).first()
+    found = list_claims(by=by).filter(pk=key).first()
     if found is None:
         raise NotFound(N_("There is no such claim."))
     return found

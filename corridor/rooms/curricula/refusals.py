@@ -15,5 +15,9 @@ class ReviewedAlready(Refusal):
     """A claim is reviewed once."""
 
 
+class HasContents(Refusal):
+    """A unit in which something is written, or about which something is claimed, is not taken away."""
+
+
 class OwnClaim(Refusal):
     """Nobody reviews a claim of the member for which they sit."""

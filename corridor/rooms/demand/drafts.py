@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation, SourceMark
@@ -29,3 +30,5 @@ class DemandDraft:
     replaces: DemandStatement | None = None
     reference: str = ""
     source_mark: str = SourceMark.ASSUMED
+    # The key that the statement gets, where it was named before it was made.
+    key: UUID | None = None

@@ -4,7 +4,7 @@ import re
 
 from corridor.kernel.wording import N_
 
-from ..columns import Cell
+from ..columns import Cell, as_written
 from .cleaning import bare, cleaned
 from .reading import CannotRead, CellReader, How, Mended
 from .zawgyi import has_burmese, to_unicode
@@ -19,9 +19,6 @@ def text(longest: int = 300) -> CellReader:
 
     def read(cell: Cell, how: How) -> str | Mended:
         written = cleaned(cell)
-        if written[:1] == "'" and written[1:2] in {"=", "+", "-", "@"}:
-            # The apostrophe with which an export keeps text from being taken for a formula.
-            written = written[1:]
         if not written.isprintable() and _CONTROLS.search(written):
             raise CannotRead(
                 "text_controls", N_("The text holds characters that cannot be printed."), fix=N_("Type it again.")
@@ -34,6 +31,24 @@ def text(longest: int = 300) -> CellReader:
         if how.zawgyi == "yes" and has_burmese(written) and (turned := to_unicode(written)) != written:
             return Mended(turned, N_("Zawgyi is read as Unicode: %(text)s."), {"text": turned})
         return written
+
+    return CellReader(read, empty="", asks="text")
+
+
+def passage(longest: int = 5_000) -> CellReader:
+    """Text of several lines: its line breaks stay as they are."""
+    line = text(longest)
+
+    def read(cell: Cell, how: How) -> str | Mended:
+        lines = [line.read(each, how) if each.strip() else "" for each in as_written(cell).splitlines()]
+        turned = [each for each in lines if isinstance(each, Mended)]
+        whole = "\n".join(str(each.value) if isinstance(each, Mended) else each for each in lines).strip()
+        if len(whole) > longest:
+            raise CannotRead(
+                "text_long", N_("The text has %(length)s characters; at most %(longest)s fit."), length=len(whole),
+                longest=longest, fix=N_("Shorten it."),
+            )  # fmt: skip
+        return Mended(whole, turned[0].message, turned[0].places) if turned else whole
 
     return CellReader(read, empty="", asks="text")
 

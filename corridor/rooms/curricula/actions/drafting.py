@@ -8,6 +8,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import FrameworkDraft, Texts, UnitContentDraft, UnitDraft, VersionDraft
@@ -144,7 +145,13 @@ def add_units(*, drafts: Sequence[UnitDraft], by: Actor) -> list[Unit]:
     if problems:
         raise BadInput(problems)
     made = [
-        Unit(version=draft.version, code=draft.code, position=draft.position, requirement=draft.requirement)
+        Unit(
+            id=draft.key or new_id(),
+            version=draft.version,
+            code=draft.code,
+            position=draft.position,
+            requirement=draft.requirement,
+        )
         for draft in drafts
     ]
     Unit.objects.bulk_create(made, batch_size=AT_ONCE)

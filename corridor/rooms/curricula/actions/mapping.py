@@ -10,6 +10,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import ForeignUnitDraft, MappingDraft
@@ -47,6 +48,7 @@ def claim_mappings(*, drafts: Sequence[MappingDraft], by: Actor) -> list[Mapping
         raise BadInput(problems)
     made = [
         MappingClaim(
+            id=draft.key or new_id(),
             unit=draft.unit,
             foreign_unit=foreign[draft.foreign_unit.key] if draft.foreign_unit else None,
             searched_country=draft.searched_country,

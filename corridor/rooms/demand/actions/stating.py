@@ -1,7 +1,7 @@
-"""Every way a demand statement can change."""
+"""State what employers need, restate it, and say that it is met."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,27 +11,17 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move, move_each
 from corridor.foundations.lifecycles.numbering import give_numbers
-from corridor.kernel.errors import BadInput, NotFound, Problem, Refusal
+from corridor.kernel.errors import BadInput, NotFound, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
-from .drafts import DemandDraft
-from .lifecycle import DemandStatus
-from .models import DemandStatement, DemandUnit
+from ..drafts import DemandDraft
+from ..lifecycle import DemandStatus
+from ..models import DemandStatement, DemandUnit
+from ..refusals import AlreadyReplaced, ReferenceTaken, StatedByAnother
 
 ISCO = re.compile(r"\d{1,4}")
-
-
-class AlreadyReplaced(Refusal):
-    """A statement is replaced once; the one after it can be replaced again."""
-
-
-class ReferenceTaken(Refusal):
-    """Two statements cannot carry one reference."""
-
-
-class StatedByAnother(Refusal):
-    """Only the employer's own statement can be replaced by it."""
 
 
 @transaction.atomic
@@ -58,7 +48,7 @@ def state_demands(*, demands: Sequence[DemandDraft], by: Actor) -> list[DemandSt
     made = DemandStatement.objects.bulk_create(
         [
             DemandStatement(
-                reference=reference, status=DemandStatus.DRAFT, employer=draft.employer,
+                id=draft.key or new_id(), reference=reference, status=DemandStatus.DRAFT, employer=draft.employer,
                 occupation_code=draft.occupation_code, occupation_title=draft.occupation_title, posts=draft.posts,
                 country=draft.country, stated_on=draft.stated_on, needed_by=draft.needed_by, strength=draft.strength,
                 replaces=draft.replaces, source_mark=draft.source_mark,
@@ -66,16 +56,8 @@ def state_demands(*, demands: Sequence[DemandDraft], by: Actor) -> list[DemandSt
             for reference, draft in zip(references, demands, strict=True)
         ]
     )  # fmt: skip
-    DemandUnit.objects.bulk_create(
-        [
-            DemandUnit(statement=statement, unit=unit)
-            for statement, draft in zip(made, demands, strict=True)
-            for unit in draft.units
-        ],
-        batch_size=500,
-    )
-    stated = [(statement, statement.stated_on) for statement in made if statement.stated_on is not None]
-    move_each(stated, to=DemandStatus.STATED, by=by)
+    _want_units(zip(made, demands, strict=True))
+    _state(made, by=by)
     log.record_each("demand.stated", by=by, subjects=made)
     return made
 
@@ -111,6 +93,17 @@ def mark_met(
     move(statement, to=to, on=on, by=by, reason=reason)
     log.record(f"demand.{to.value}", by=by, subject=statement)
     return statement
+
+
+def _want_units(pairs: Iterable[tuple[DemandStatement, DemandDraft]]) -> None:
+    wanted = [DemandUnit(statement=statement, unit=unit) for statement, draft in pairs for unit in draft.units]
+    DemandUnit.objects.bulk_create(wanted, batch_size=500)
+
+
+def _state(statements: Iterable[DemandStatement], *, by: Actor) -> None:
+    """Drafts that have a day are stated on it."""
+    stated = [(statement, statement.stated_on) for statement in statements if statement.stated_on is not None]
+    move_each(stated, to=DemandStatus.STATED, by=by)
 
 
 def _held(statement: DemandStatement) -> DemandStatement:

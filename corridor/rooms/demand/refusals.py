@@ -1,0 +1,19 @@
+"""How a demand statement says no."""
+
+from corridor.kernel.errors import Refusal
+
+
+class AlreadyReplaced(Refusal):
+    """A statement is replaced once; the one after it can be replaced again."""
+
+
+class ReferenceTaken(Refusal):
+    """Two statements cannot carry one reference."""
+
+
+class StatedAlready(Refusal):
+    """What is stated is not rewritten: it is restated."""
+
+
+class StatedByAnother(Refusal):
+    """Only the employer's own statement can be replaced by it."""
