@@ -24,15 +24,15 @@ def read_manifest(content: bytes) -> tuple[Manifest, list[Finding]]:
             row, value = said[name]
             places: dict[str, object] = {"property": name, "wanted": wanted}
             findings.append(Finding(Rule.MANIFEST_VERSION, MANIFEST, row, "value", value, places))
-    modes = {}
+    modes = dict.fromkeys(_FILES.values(), ABSENT)
     for name, table in _FILES.items():
-        row, value = said.get(name, (None, ABSENT))
-        if value not in MODES:
-            findings.append(Finding(Rule.MANIFEST_MODE, MANIFEST, row, "value", value, {"property": name}))
-        modes[table] = value if value in MODES else ABSENT
+        if name in said:
+            row, modes[table] = said[name]
+            if modes[table] not in MODES:
+                findings.append(Finding(Rule.MANIFEST_MODE, MANIFEST, row, "value", modes[table], {"property": name}))
     missing = [name for name in (*_VERSIONS, *_FILES) if name not in said]
     findings += [Finding(Rule.MANIFEST_INCOMPLETE, MANIFEST, value=name) for name in missing]
-    system_name, system_code = (said.get(name, (None, ""))[1].strip() for name in _SOURCE)
+    system_name, system_code = (said.get(name, (0, ""))[1].strip() for name in _SOURCE)
     return Manifest(modes, system_name, system_code), findings
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -43,10 +44,10 @@ def keep_sourced_ids(*, ids: Sequence[Sourced], by: Actor) -> int:
 
 
 @transaction.atomic
-def drop_sourced_ids(*, source: str, values: Collection[str], by: Actor) -> int:
-    """Forget what that system calls these persons. Return how many there were."""
+def drop_sourced_ids(*, keys: Collection[UUID], by: Actor) -> int:
+    """Forget these (by the keys of their rows). Return how many there were."""
     by.require(Permission.PERSON_REGISTER)
-    held = list(SourcedId.objects.select_related("person").filter(source=source, value__in=values))
+    held = list(SourcedId.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=keys))
     SourcedId.objects.filter(pk__in=[each.pk for each in held]).delete()
     log.record_each("people.sourced_id_dropped", by=by, subjects=[each.person for each in held])
     return len(held)

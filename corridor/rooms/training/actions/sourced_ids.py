@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,9 +45,9 @@ def keep_sourced_ids(*, ids: Sequence[Sourced], by: Actor) -> int:
 
 
 @transaction.atomic
-def drop_sourced_ids(*, source: str, values: Collection[str], by: Actor) -> int:
-    """Forget what that system calls these cohorts. Return how many there were."""
-    held = list(SourcedId.objects.select_related("cohort").filter(source=source, value__in=values))
+def drop_sourced_ids(*, keys: Collection[UUID], by: Actor) -> int:
+    """Forget these (by the keys of their rows). Return how many there were."""
+    held = list(SourcedId.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk__in=keys))
     for cohort in {each.cohort_id: each.cohort for each in held}.values():
         by.require(Permission.LEARNER_ENROL, on=cohort)
     SourcedId.objects.filter(pk__in=[each.pk for each in held]).delete()

@@ -51,6 +51,7 @@ class EnrolmentsImport(ImportKind):
     permission = Permission.LEARNER_ENROL
     words = WORDS
     narrows = NARROWS
+    about_persons = ("person",)
     columns = (
         ImportColumn(
             "reference", N_("Reference of the place"), text(60), is_reference=True,
@@ -85,8 +86,12 @@ class EnrolmentsImport(ImportKind):
         answers: Mapping[str, str],  # noqa: ARG002
         seen: dict[Any, Any],
     ) -> list[Planned]:
-        named = Named(rows, by=by)
+        named = self.named(rows, by=by)
         return [self._planned(row, named, by, seen) for row in rows]
+
+    def named(self, rows: Sequence[Given], *, by: Actor) -> Named:
+        """What the rows name; a package of OneRoster names cohorts and persons in its own words."""
+        return Named(rows, by=by)
 
     def _planned(self, row: Given, named: Named, by: Actor, seen: dict[Any, Any]) -> Planned:
         if fault := fault_of_cohort(row, named.cohorts, by=by, permission=self.permission):
@@ -154,7 +159,7 @@ class EnrolmentsImport(ImportKind):
         return Planned(row, Verdict.CREATE, label, new_id())
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
-        named = Named([each.given for each in planned], by=by)
+        named = self.named([each.given for each in planned], by=by)
         new = [each for each in planned if each.verdict == Verdict.CREATE]
         made = enrol_learners(places=[named.place(each) for each in new], by=by) if new else []
         steps = [

@@ -108,6 +108,10 @@ class Named:
         self.cohorts = cohorts_named(rows, by=by)
         self.people = by_reference(Person.objects, [row["person"] for row in rows])
         self.senders = by_reference(Organisation.objects, [row.get("sending_organisation") for row in rows])
+        self.read_places()
+
+    def read_places(self) -> None:
+        """The places that stand in the cohorts."""
         self.standing: dict[tuple[UUID, UUID], Enrolment] = {}
         self.by_label: dict[str, Enrolment] = {}
         self.seats: dict[UUID, set[int]] = defaultdict(set)

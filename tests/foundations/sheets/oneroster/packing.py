@@ -77,7 +77,7 @@ def package(
     return packed({"manifest.csv": manifest(modes, source=source), **texts})
 
 
-def changed(name: str, row: int = 0, **values: str) -> dict[str, list[dict[str, str]]]:
+def changed(name: str, row: int = 0, /, **values: str) -> dict[str, list[dict[str, str]]]:
     """The sound tables with other values in one row of one table."""
     rows = [dict(each) for each in SOUND[name]]
     rows[row] |= values

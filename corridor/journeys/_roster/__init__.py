@@ -1,0 +1,1 @@
+"""What the records of a package of OneRoster are here: persons, cohorts and places (docs/rules/oneroster.md)."""
