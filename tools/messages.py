@@ -40,7 +40,7 @@ from babel.messages.pofile import read_po, write_po  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.utils.translation.template import templatize  # noqa: E402
 
-LANGUAGES = ("zh_Hans", "lo")
+LANGUAGES = ("zh_Hans", "lo", "ur")
 HEADING = "# Kept in step with the source by tools/messages.py update; translate the msgstr lines."
 
 Key = tuple[str | tuple[str, ...], str | None]

@@ -20,7 +20,7 @@ from .axe import give_axe, violations
 from .places import ACCOUNT_OF, Visit, pages, visits
 from .strictness import SIDEWAYS, THEMES, TOO_SMALL, WIDTHS, watch
 
-LANGUAGES = ("en", "zh-hans", "lo")
+LANGUAGES = ("en", "zh-hans", "lo", "ur")
 DESK = "/desk/"
 MOST = 20
 

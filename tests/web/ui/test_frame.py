@@ -41,7 +41,7 @@ def test_a_page_says_its_language_and_direction(client):
     assert '<html lang="zh-Hans" dir="ltr"' in client.get("/public/").content.decode()
 
 
-def test_urdu_will_run_from_right_to_left_with_its_own_style_sheet(rf):
+def test_urdu_runs_from_right_to_left_with_its_own_style_sheet(rf):
     with translation.override("ur"):
         page = render(rf.get("/public/"), "base.html").content.decode()
     assert '<html lang="ur" dir="rtl"' in page
@@ -50,7 +50,7 @@ def test_urdu_will_run_from_right_to_left_with_its_own_style_sheet(rf):
 
 def test_the_offered_languages_are_those_that_are_translated(client):
     page = client.get("/public/").content.decode()
-    assert re.findall(r'name="language" value="([^"]+)"', page) == ["en", "zh-hans", "lo"]
+    assert re.findall(r'name="language" value="([^"]+)"', page) == ["en", "zh-hans", "lo", "ur"]
 
 
 def test_a_choice_of_language_is_kept_without_script(client):
