@@ -20,16 +20,21 @@ from corridor.foundations.sheets.steps.looking import (
 )
 from corridor.foundations.sheets.steps.moving import StillOpen
 from corridor.foundations.sheets.steps.receiving import receive_import
-from corridor.foundations.sheets.steps.returning import export_file, fault_text
+from corridor.foundations.sheets.steps.returning import fault_text
+from corridor.foundations.sheets.steps.telling import notices_of, row_notices_of
 from corridor.foundations.vocabularies.sentences import sentence
 from corridor.journeys.import_sheets import decide_and_check, kind_named, write_import
+from corridor.journeys.take_sheet import Destination, take_sheet
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.people.rights_words import Occasion, TransferBasis
 
 from .asking import MOST, Limit, Reference, Words
 from .tokens import PRIVATE
 
 TAG = "imports"
+# What says where a sheet goes and in which form; everything else narrows it.
+NOT_NARROWING = frozenset({"form", "to", "basis", "over_because"})
 router = Router(auth=PRIVATE)
 Pair = Annotated[Words, Field(max_length=400)]
 
@@ -79,6 +84,7 @@ class QuestionOut(Schema):
 
 class ImportOut(Schema):
     """
+    ``notices`` say how the file was read and what of it was not: the sheet, the letters, columns that are left out, notes, hidden rows, macros.
     ``state`` is ``received`` while a question is open, ``checked`` after the dry run, ``applying`` and then ``applied`` when it is written.
     The verdicts are those after ``after``, in the order of the file; send ``next`` as ``after``.
     """
@@ -96,6 +102,10 @@ class ImportOut(Schema):
     checked_at: datetime | None
     applied_at: datetime | None
     message: str
+    sheet: str
+    encoding: str
+    header_row: int
+    notices: list[str]
     questions: list[QuestionOut]
     verdicts: list[VerdictOut]
     next: int | None
@@ -136,19 +146,34 @@ def show_import(
 
 
 @router.get("/exports/{kind}")
-def export_sheet(request: HttpRequest, kind: Reference, form: Literal["xlsx", "csv"] = "xlsx") -> HttpResponse:
+def export_sheet(
+    request: HttpRequest,
+    kind: Reference,
+    form: Literal["xlsx", "csv"] = "xlsx",
+    to: Annotated[
+        str, Query(pattern=r"^([A-Z]{2})?$", description="The country it goes to; else where the office is")
+    ] = "",
+    basis: Annotated[
+        TransferBasis, Query(description="The ground in law, where data cross a border")
+    ] = TransferBasis.CONTRACT,
+    over_because: Annotated[Words, Query(description="Why it leaves over a threshold")] = "",
+) -> HttpResponse:
     """
     The records of a kind that the account may see, as a sheet that can be edited and sent again. Further parameters narrow it as the list
     of the same records is narrowed in its address: ``country=LA``, ``cohort=COH-2024-001``.
+
+    Persons whose data leave their country with it are written into the ledger of transfers; ``Corridor-Transfers`` names what was written.
     """
-    found = kind_named(name=kind, by=request.auth)
-    narrowed = {given: value for given, value in request.GET.items() if given != "form"}
-    name, media_type, content = export_file(
-        kind=found, form=form, language=get_language() or "en", on=clock.today(), by=request.auth, narrowed=narrowed
-    )
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)  # type: ignore[assignment]
+    taken = take_sheet(
+        kind=kind, form=form, language=get_language() or "en",
+        narrowed={given: value for given, value in request.GET.items() if given not in NOT_NARROWING},
+        destination=Destination(to, basis, over_because), occasion=Occasion.API, on=clock.today(), at=clock.now(), by=request.auth,
+    )  # fmt: skip
+    response = HttpResponse(taken.content, content_type=taken.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, taken.name)  # type: ignore[assignment]
     response["Cache-Control"] = "private, no-store"
+    if taken.transfers:
+        response["Corridor-Transfers"] = ", ".join(each.reference for each in taken.transfers)
     return response
 
 
@@ -162,7 +187,9 @@ def _drawn(
     return {
         "id": held.pk, "kind": held.kind, "file_name": held.file_name, "state": held.state, "rows": held.rows, "create": held.created,
         "update": held.updated, "unchanged": held.unchanged, "refused": held.refused, "sent_at": held.sent_at,
-        "checked_at": held.checked_at, "applied_at": held.applied_at, "message": message or (sentence(trouble) if trouble else ""),
+        "checked_at": held.checked_at, "applied_at": held.applied_at, "sheet": held.sheet, "encoding": held.encoding, "header_row": held.header_row,
+        "notices": [sentence(each) for each in (*notices_of(held), *row_notices_of(held))],
+        "message": message or (sentence(trouble) if trouble else ""),
         "questions": [
             {
                 "code": each.code, "sentence": gettext(each.sentence), "evidence": sentence(each.evidence) if each.evidence else "",

@@ -10,11 +10,18 @@ from django.utils.translation import gettext
 
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
+from corridor.foundations.sheets.intake.sniffing import refuse_large
 from corridor.foundations.sheets.steps.looking import VerdictRow, list_verdicts
-from corridor.foundations.sheets.steps.returning import export_file, fault_text
+from corridor.foundations.sheets.steps.returning import fault_text
+from corridor.foundations.sheets.steps.telling import notices_of, row_notices_of
+from corridor.foundations.vocabularies.sentences import sentence
 from corridor.journeys.import_sheets import KINDS, import_file, kind_named, write_import
+from corridor.journeys.take_sheet import take_sheet
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.people.rights_words import Occasion
+
+from .leaving import add_words, destination_of
 
 MOST_LINES = 40
 FORMS = ("xlsx", "csv")
@@ -45,6 +52,7 @@ def add(verbs: Any) -> None:
         "--only", action="append", default=[], metavar="NAME=VALUE",
         help="narrow it as the list of the same records is narrowed, like country=LA or cohort=COH-2024-001",
     )  # fmt: skip
+    add_words(out, otherwise="the country of the alliance's home, where this machine is taken to stand")
     out.set_defaults(run=run_export)
 
 
@@ -57,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
         columns=_columns(arguments.map), at=clock.now(), by=by,
     )  # fmt: skip
     verdicts = _all_verdicts(held, by)
+    notices = [sentence(each) for each in (*notices_of(held), *row_notices_of(held))]
     if not arguments.dry_run and not held.refused:
         held = write_import(held=held, at=clock.now(), by=by, wait=True)
     labels = {column.name: column.name for column in kind.columns}
@@ -69,8 +78,14 @@ def run(arguments: argparse.Namespace) -> int:
     }
     if arguments.json:
         rows = [_row(each, labels) for each in verdicts]
-        print(json.dumps({"state": held.state, **counts, "verdicts": rows}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {"state": held.state, **counts, "notices": notices, "verdicts": rows}, ensure_ascii=False, indent=1
+            )
+        )
     else:
+        for notice in notices:
+            print(notice)
         _print(held, verdicts, labels, counts)
     return 1 if held.refused else 0
 
@@ -80,18 +95,23 @@ def run_export(arguments: argparse.Namespace) -> int:
     form = arguments.file.suffix.lower().lstrip(".")
     if form not in FORMS or arguments.file.exists():
         raise BadInput([Problem(N_("Name a new file that ends in .xlsx or .csv."), file=arguments.file.name)])
-    _name, _media, content = export_file(
-        kind=kind_named(name=arguments.kind, by=by), form=form, language="en", on=clock.today(), by=by,
-        narrowed=dict(_pair(text) for text in arguments.only),
+    taken = take_sheet(
+        kind=arguments.kind, form=form, language="en", narrowed=dict(_pair(text) for text in arguments.only),
+        destination=destination_of(arguments), occasion=Occasion.EXPORT, on=clock.today(), at=clock.now(), by=by,
     )  # fmt: skip
-    arguments.file.write_bytes(content)
+    arguments.file.write_bytes(taken.content)
     print(f"{arguments.kind} written to {arguments.file}.")
+    for each, crossing in zip(taken.transfers, taken.crossings, strict=True):
+        print(
+            f"{each.reference}: data of {crossing.persons} persons left {crossing.from_country} for {taken.to_country}."
+        )
     return 0
 
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
         raise BadInput([Problem(N_("There is no such file."), file=str(path))])
+    refuse_large(path.stat().st_size, file=path.name)
     return path.read_bytes()
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from corridor.foundations.sheets.models import Import
-from corridor.rooms.people.models import Person
-from tests.factories.actors import make_user
-from tests.factories.members import make_seat
+from corridor.rooms.people.actions.transfers import set_threshold
+from corridor.rooms.people.models import DataClass, Person, Transfer
+from tests.factories.actors import NIGHTLY, make_user
+from tests.factories.members import make_alliance, make_seat
 from tests.factories.people import make_person
 
 from .run import run
@@ -98,3 +99,24 @@ def test_a_file_that_is_not_there_is_named(capsys, tmp_path):
     ended = run(capsys, "import", "people", tmp_path / "none.csv")
     assert ended.code != 0
     assert "There is no such file." in ended.err
+
+
+def test_an_export_stands_in_the_ledger_of_transfers_and_says_so(capsys, tmp_path):
+    make_alliance()
+    make_person("khamla", residence_country="LA")
+    ended = run(capsys, "export", "people", tmp_path / "people.csv")
+    transfer = Transfer.objects.get()
+    assert f"{transfer.reference}: data of 1 persons left LA for CN." in ended.out
+    run(capsys, "export", "people", tmp_path / "again.csv", "--to", "th", "--basis", "consent")
+    assert Transfer.objects.filter(to_country="TH", basis="consent").count() == 1
+
+
+def test_no_file_is_written_over_a_threshold(capsys, tmp_path):
+    make_alliance()
+    make_person("khamla", residence_country="LA")
+    make_person("nimali", residence_country="LA")
+    set_threshold(from_country="LA", data_class=DataClass.OTHER, persons=1, source="Own choice", by=NIGHTLY)
+    path = tmp_path / "people.csv"
+    assert run(capsys, "export", "people", path).code == 1
+    assert not path.exists()
+    assert run(capsys, "export", "people", path, "--over-because", "The embassy asked.").code == 0

@@ -7,7 +7,7 @@ of statements for the rows that it is given at once (AT_ONCE).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -187,9 +187,20 @@ class ImportKind(ABC):
         """The file as rows of this kind, where people also send it in another form (a matrix); as a rule as it is."""
         return file_name, content
 
+    def packed(self, rows: Iterable[Mapping[str, Any]]) -> tuple[str, str, bytes]:
+        """(file name, media type, bytes) of an export that is no sheet ("zip" among ``forms``)."""
+        raise NotImplementedError
+
     def place_of(self, given: Given) -> str:  # noqa: ARG002
         """Where a row stands in what was sent ("users.csv:3"), where that is not its number."""
         return ""
+
+    def references_of(self, keys: Sequence[UUID]) -> Mapping[UUID, str]:  # noqa: ARG002
+        """
+        The references of records by their keys, so that a file without references that comes again is known again. A kind whose rows say by
+        themselves which record they are about needs none.
+        """
+        return {}
 
     def column(self, name: str) -> ImportColumn:
         return next(column for column in self.columns if column.name == name)

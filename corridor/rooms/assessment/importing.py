@@ -50,6 +50,7 @@ class DecisionsImport(ImportKind):
     permission = Permission.DECISION_RECORD
     words = WORDS
     narrows = NARROWS
+    about_persons = ("person", "assessor")
     columns = (
         ImportColumn("cohort", N_("Cohort"), reference(40), required=True),
         ImportColumn("number", N_("Seat"), whole(1, 9_999), about=N_("The seat or the reference of the person says who is meant.")),

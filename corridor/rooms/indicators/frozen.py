@@ -1,6 +1,6 @@
 """Which kept figures stand on the records of a person: those need what they were counted from, but no name."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import batched
 from uuid import UUID
 
@@ -45,7 +45,11 @@ def _records(persons: Collection[UUID]) -> dict[UUID, UUID]:
 def persons_behind(edition: str) -> set[UUID]:
     """The persons whom the figures of an edition (its reference) count."""
     figures = EditionFigure.objects.filter(edition__reference=edition).values("figure")
-    records = list(EvidenceLine.objects.filter(figure__in=figures).values_list("record_id", flat=True).distinct())
+    return persons_of(EvidenceLine.objects.filter(figure__in=figures).values_list("record_id", flat=True).distinct())
+
+
+def persons_of(records: Iterable[UUID]) -> set[UUID]:
+    """The persons whom these records of evidence (their keys) are about."""
     found: set[UUID] = set()
     for part in batched(records, AT_ONCE):
         found |= set(Enrolment.objects.filter(pk__in=part).values_list("person_id", flat=True))

@@ -60,6 +60,7 @@ class SeatsImport(ImportKind):
     permission = Permission.SEAT_GIVE
     words = WORDS
     narrows = ("member",)
+    about_accounts = ("user",)
     columns = (
         ImportColumn("reference", N_("Key of the seat"), text(36), is_reference=True, about=N_("Empty for a new seat; a key is given then.")),
         ImportColumn("user", N_("Account (user name)"), user_name(), required=True),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.prefixes import begins_with
@@ -59,6 +60,7 @@ class PeopleImport(ImportKind):
     permission = Permission.PERSON_REGISTER
     words = WORDS
     narrows = ("q", "country", "without")
+    about_persons = ("reference",)
     columns = (
         ImportColumn(
             "reference",
@@ -108,11 +110,12 @@ class PeopleImport(ImportKind):
         rows: Sequence[Given],
         *,
         by: Actor,
-        at: datetime,  # noqa: ARG002
+        at: datetime,
         answers: Mapping[str, str],
         seen: dict[Any, Any],
     ) -> list[Planned]:
         by.require(self.permission)
+        today = at.date()
         standing = by_reference(Person.objects.prefetch_related("names"), [row.get("reference") for row in rows])
         fresh = [row for row in rows if row.get("reference") not in standing]
         twins = Twins(seen, answers.get("twins") != "create").among(fresh)
@@ -121,6 +124,9 @@ class PeopleImport(ImportKind):
             said = row.get("reference", "")
             if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
                 planned.append(repeated(row, "reference", first))
+            elif (born_on := row.get("born_on")) and born_on > today:
+                message = N_("“%(cell)s” lies in the future; nobody is born then.")
+                planned.append(refused(row, "born_on", "future", message, fix=N_("Look at the year.")))
             elif said in standing:
                 planned.append(self._about(row, standing[said]))
             else:
@@ -209,6 +215,9 @@ class PeopleImport(ImportKind):
         change_persons(changes=changed, by=by)
         made = [persons[each.subject] for each in done if each.verdict == Verdict.CREATE and each.subject in persons]
         remove_imported(persons=made, by=by)
+
+    def references_of(self, keys: Sequence[UUID]) -> Mapping[UUID, str]:
+        return dict(Person.objects.filter(pk__in=keys, merged_into__isnull=True).values_list("pk", "reference"))
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         chosen = {

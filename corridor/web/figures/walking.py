@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.vocabularies.languages import choose
+from corridor.journeys.take_sheet import Destination, TakenSheet, take_rows
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.code_words import dimension_word
 from corridor.rooms.indicators.definitions import definition_of
 from corridor.rooms.indicators.queries import OpenedFigure, OpenedRow
 from corridor.rooms.indicators.walking import Card, Fact, Ground, Paper, Walked
+from corridor.web.imports.taking import answer as leaving_answer
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import Said, listed, reader_language
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
@@ -46,7 +49,7 @@ class RowShown:
 
 
 @login_not_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def evidence_page(request: HttpRequest, code: str) -> HttpResponse:
     definition = definition_of(code)
     form, drawing = QuestionForm(request.GET, definition=definition, today=clock.today()), SampleForm(request.GET)
@@ -66,7 +69,7 @@ def evidence_page(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         return refused(request, form, refusal)
     if wants_rows:
-        return _file(request, opened)
+        return _taken(request, opened)
     return _page(request, opened, drawing, start)
 
 
@@ -159,6 +162,23 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "text": " ".join(part for part in (attested, closed) if part),
         "fingerprint": paper.sha256,
     }
+
+
+def _taken(request: HttpRequest, opened: OpenedFigure) -> HttpResponse:
+    """The file; rows that can be led back to persons cross no border before the ledger says so."""
+    made = _file(request, opened)
+    if not opened.rows:
+        return made
+    name = f"{opened.answer.code}-{opened.answer.last_day}-rows.{wanted_sheet(request) or 'json'}"
+    ready = TakenSheet(name, made["Content-Type"], made.content)
+
+    def take(destination: Destination) -> TakenSheet:
+        return take_rows(
+            taken=ready, records=[UUID(each.row.record_id) for each in opened.rows], destination=destination, on=clock.today(),
+            at=clock.now(), by=request.actor,
+        )  # fmt: skip
+
+    return leaving_answer(request, take)
 
 
 def _file(request: HttpRequest, opened: OpenedFigure) -> HttpResponse:

@@ -2,11 +2,11 @@ from django.urls import path
 
 import corridor.web.converters  # noqa: F401 (registers <word:...>)
 
-from . import preparing, views
+from . import preparing, taking, views
 
 urlpatterns = [
     path("imports/", views.import_list, name="imports"),
-    path("imports/template/<word:kind>/<word:form>/", views.template, name="import-template"),
+    path("imports/template/<word:kind>/<word:form>/", taking.template, name="import-template"),
     path("imports/<uuid:key>/", views.import_page, name="import"),
     path("imports/<uuid:key>/table/", preparing.table, name="import-table"),
     path("imports/<uuid:key>/columns/", preparing.columns, name="import-columns"),

@@ -14,7 +14,6 @@ from corridor.foundations import clock
 from corridor.foundations.sheets.importing import Verdict
 from corridor.foundations.sheets.steps.looking import (
     get_import,
-    left_aside,
     list_imports,
     list_verdicts,
     look_at,
@@ -25,6 +24,7 @@ from corridor.foundations.sheets.steps.looking import (
 from corridor.foundations.sheets.steps.moving import StillOpen
 from corridor.foundations.sheets.steps.receiving import receive_import
 from corridor.foundations.sheets.steps.returning import file_with_remarks
+from corridor.foundations.sheets.steps.telling import left_aside, notices_of
 from corridor.foundations.sheets.steps.undoing import undo_import, withdraw_import
 from corridor.journeys.import_sheets import check_import, job_of, kind_named, kinds_for, write_import
 from corridor.kernel.errors import AccessDenied, Refusal
@@ -81,7 +81,7 @@ def import_page(request: HttpRequest, key: Any) -> HttpResponse:
             ("", _("All"), held.rows), ("create", _("New"), held.created), ("update", _("Changed"), held.updated),
             ("unchanged", _("As it stands"), held.unchanged), ("refused", _("Refused"), held.refused),
         ],
-        "aside": left_aside(held), "trouble": sentence(trouble) if trouble else "",
+        "aside": left_aside(held), "notices": [sentence(each) for each in notices_of(held)], "trouble": sentence(trouble) if trouble else "",
         "has_choices": any("." not in each.code for each in said_questions(questions_of(held=held, kind=kind, by=request.actor), kind)),
         "job": job_of(held=held, by=request.actor), "is_own": held.sent_by == request.actor.label,
     }  # fmt: skip

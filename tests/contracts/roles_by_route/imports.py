@@ -12,6 +12,7 @@ ROWS = [
     row("GET", "/imports/",                          "200 403 200 200 200 200 403 403 403 302"),
     row("POST", "/imports/",                         "422 403 422 422 422 422 403 403 403 302", kind="people"),
     row("GET", "/imports/template/people/csv/",      "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/imports/template/people/csv/",     "200 403 403 403 403 403 403 403 403 302", to="CN", basis="contract"),
     row("GET", "/imports/{import}/",                 "200 404 404 404 404 404 404 404 404 302"),
     row("GET", "/imports/{import}/table/",           "404 404 404 404 404 404 404 404 404 302"),
     row("POST", "/imports/{import}/table/",          "404 404 404 404 404 404 404 404 404 302"),

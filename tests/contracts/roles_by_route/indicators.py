@@ -25,6 +25,7 @@ ROWS = [
     row("GET", "/figures/claims/", "200"),
     row("GET", "/figures/members.active/?on=2024-01-18", "200"),
     row("GET", "/figures/members.active/evidence/?on=2024-01-18", "200"),
+    row("POST", "/figures/members.active/evidence/?on=2024-01-18", "200"),
     row("GET", KEPT, "200"),
     row("GET", KEPT + "recount/", "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/figures/members.active/freeze/", f"302 {ONLY_SECRETARIAT}", on="2024-01-17"),

@@ -44,6 +44,7 @@ class AttendanceImport(ImportKind):
     permission = Permission.REGISTER_TAKE
     words = WORDS
     narrows = (*NARROWS, "session")
+    about_persons = ("person",)
     columns = (
         ImportColumn("cohort", N_("Cohort"), reference(40), required=True),
         ImportColumn("session", N_("Number of the session"), whole(1, 9_999)),
