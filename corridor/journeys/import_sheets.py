@@ -28,6 +28,8 @@ from corridor.foundations.sheets.steps.preparing import (
 from corridor.foundations.sheets.steps.receiving import receive_import
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements.importing import AgreementsImport
+from corridor.rooms.agreements.importing_obligations import ObligationsImport
 from corridor.rooms.assessment.importing import DecisionsImport
 from corridor.rooms.curricula.importing_claims import ClaimsImport
 from corridor.rooms.curricula.importing_units import UnitsImport
@@ -36,6 +38,7 @@ from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.members.importing_names import OrganisationNamesImport
 from corridor.rooms.members.importing_seats import SeatsImport
 from corridor.rooms.people.importing import PeopleImport
+from corridor.rooms.sites.importing import EquipmentImport
 from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
 
 from .import_roster import RosterImport
@@ -51,7 +54,10 @@ KINDS: dict[str, ImportKind] = {
         SeatsImport(),
         UnitsImport(),
         ClaimsImport(),
+        AgreementsImport(),
+        ObligationsImport(),
         DemandImport(),
+        EquipmentImport(),
         EnrolmentsImport(),
         SessionsImport(),
         AttendanceImport(),
@@ -147,7 +153,7 @@ def _prepare(
     if where:
         choose_table(
             key=held.pk, kind=kind, by=by, sheet=where.get("sheet", held.sheet), encoding=where.get("encoding", held.encoding),
-            header_row=None, header_depth=1, delimiter=held.delimiter, hidden=where.get("hidden", held.hidden),
+            header_row=None, header_depth=1, delimiter=held.delimiter, hidden=where.get("hidden", ""),
         )  # fmt: skip
     if columns:
         said = {folded(header): name for header, name in columns.items()}

@@ -102,7 +102,7 @@ def test_a_dry_run_that_is_stale_writes_nothing_and_asks_for_another():
     assert Person.objects.count() == 2
     again = Import.objects.get(pk=second.pk)
     assert again.state == "received"
-    assert check_import(held=again, at=AT, by=theirs, wait=True).refused == 2
+    assert check_import(held=again, at=AT, by=theirs, wait=True).unchanged == 2
 
 
 def test_an_import_is_taken_back_within_a_day():

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.wording import N_
 
-from .cells.reading import PLAIN, CellReader, How, Mended
+from .cells.reading import PLAIN, CannotRead, CellReader, How, Mended
 
 AT_ONCE = 500
 
@@ -215,28 +215,22 @@ class ImportKind(ABC):
         for column in self.columns:
             if column.name in given.values and not column.is_reference:
                 old, new = written(standing.get(column.name)), written(given.values[column.name])
-                if old != new:
+                # A value that is written in another way than sheets are read (two spaces, a letter in two signs) comes back as it was read.
+                if old != new and self._as_read(column.name, old) != new:
                     found.append(Shift(column.name, old, new))
         return tuple(found)
+
+    def _as_read(self, name: str, standing: str) -> str:
+        try:
+            return written(self._read_back(name, standing))
+        except CannotRead:
+            return standing
 
     def compared(self, given: Given, *, standing: Mapping[str, Any], record: Any, reference: str) -> Planned:
         """The verdict about a row whose record stands: UPDATE with what differs, or UNCHANGED."""
         changes = self.shifts(given, standing=standing)
         verdict = Verdict.UPDATE if changes else Verdict.UNCHANGED
         return Planned(given, verdict, reference, record.pk, changes, (), record)
-
-    def told_fault(self, planned: Planned) -> Planned | None:
-        """The refusal of a row that would change, or bring, what is only told; None where it does not."""
-        for column in self.columns:
-            if not column.is_told:
-                continue
-            shift = next((each for each in planned.changes if each.column == column.name), None)
-            if shift is not None or (planned.verdict == Verdict.CREATE and planned.given.get(column.name) is not None):
-                return refused(
-                    planned.given, column.name, "told", N_("This column is told by the records; a sheet does not change it."),
-                    fix=N_("Leave the cell as an export writes it; in a new row leave it empty."),
-                )  # fmt: skip
-        return None
 
     def shifts_back(self, done: Done, standing: Mapping[str, Any]) -> str:
         """The first column of a change that stands otherwise now than the import left it; "" where none does."""
@@ -291,9 +285,7 @@ def written(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if isinstance(value, tuple | list):
-        return "; ".join(written(each) for each in value)
-    return str(value)
+    return "; ".join(written(each) for each in value) if isinstance(value, tuple | list) else str(value)
 
 
 __all__ = [

@@ -78,7 +78,7 @@ class Import(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
-    # Rows that were left aside in reading: "notes:18,19;hidden:4".
+    # What the sender is told about the reading, as JSON (steps/telling.py): written and read whole, never asked.
     told = models.TextField(blank=True)
     # The last thing that went wrong on the way, as JSON (message, places): read whole with the import, never asked.
     message = models.TextField(blank=True)

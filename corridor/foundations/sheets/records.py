@@ -105,6 +105,19 @@ class RecordsImport(ImportKind):
             return fault
         return (planned.changes and self.fault_of_change(planned, held, known, by=by, at=at)) or planned
 
+    def told_fault(self, planned: Planned) -> Planned | None:
+        """The refusal of a row that would change, or bring, what is only told; None where it does not."""
+        for column in self.columns:
+            if not column.is_told:
+                continue
+            shift = next((each for each in planned.changes if each.column == column.name), None)
+            if shift is not None or (planned.verdict == Verdict.CREATE and planned.given.get(column.name) is not None):
+                return refused(
+                    planned.given, column.name, "told", N_("This column is told by the records; a sheet does not change it."),
+                    fix=N_("Leave the cell as an export writes it; in a new row leave it empty."),
+                )  # fmt: skip
+        return None
+
     def reference_of(self, record: Any) -> str:
         """How the sheet names a record."""
         return str(record.reference)

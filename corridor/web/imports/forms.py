@@ -40,7 +40,7 @@ class TableForm(forms.Form):
     encoding = forms.ChoiceField(label=_("Encoding"), required=False, widget=forms.RadioSelect())
     delimiter = forms.ChoiceField(label=_("Between the columns stand"), required=False)
     hidden = forms.ChoiceField(
-        label=_("Hidden and filtered rows and columns"), required=False, choices=HIDDEN, widget=forms.RadioSelect()
+        label=_("What is hidden or filtered"), required=False, choices=HIDDEN, widget=forms.RadioSelect()
     )
 
     def __init__(self, *given: Any, reading: Any, **more: Any) -> None:
@@ -60,7 +60,7 @@ class TableForm(forms.Form):
             fields["delimiter"].choices = [(sign, gettext(name)) for sign, name in DELIMITERS.items()]
         else:
             del self.fields["encoding"], self.fields["delimiter"]
-        if not reading.hidden_rows and not reading.hidden_columns:
+        if not (reading.hidden_rows or reading.hidden_columns or reading.is_hidden):
             del self.fields["hidden"]
 
 

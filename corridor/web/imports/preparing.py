@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -39,7 +40,7 @@ def table(request: HttpRequest, key: Any) -> HttpResponse:
                 header_depth=given["header_depth"],
                 encoding=given.get("encoding", ""),
                 delimiter=given.get("delimiter") or held.delimiter or ",",
-                hidden=given.get("hidden", held.hidden),
+                hidden=given.get("hidden", ""),
                 by=request.actor,
             )
         except Refusal as refusal:
@@ -65,7 +66,8 @@ def columns(request: HttpRequest, key: Any) -> HttpResponse:
             is_open = steps.ask_questions(key=key, kind=kind, at=clock.now(), by=request.actor)
             if not is_open:
                 check_import(held=get_import(key=key, by=request.actor), at=clock.now(), by=request.actor)
-        except StillOpen:
+        except StillOpen as still:
+            messages.warning(request, sentence(still))
             return redirect("import-table", key)
         except Refusal as refusal:
             status = shown_on(form, refusal)

@@ -16,7 +16,7 @@ _RUNS = re.compile(r" {2,}")
 
 def cleaned(cell: Cell) -> str:
     """The text of a cell without invisible marks at its ends and with plain spaces; zero-width spaces inside words stay (Khmer, Thai)."""
-    written = as_written(cell)
+    written = _as_meant(as_written(cell))
     if written.isascii():
         return _RUNS.sub(" ", written.translate(_TO_SPACE)).strip() if not written.isprintable() else written
     return _RUNS.sub(" ", written.strip(_ENDS).translate(_TO_SPACE)).strip()
@@ -24,11 +24,16 @@ def cleaned(cell: Cell) -> str:
 
 def bare(cell: Cell) -> str:
     """For numbers and days: every invisible mark gone, full-width forms and the digits of every script as ASCII."""
-    written = as_written(cell)
+    written = _as_meant(as_written(cell))
     if written.isascii():
         return written.translate(_TO_SPACE).strip()
     folded = unicodedata.normalize("NFKC", written).translate(_GONE).translate(_TO_SPACE)
     return "".join(map(_digit, folded)).strip()
+
+
+def _as_meant(written: str) -> str:
+    """Without the apostrophe with which an export keeps text from being taken for a formula."""
+    return written[1:] if written[:1] == "'" and written[1:2] in {"=", "+", "-", "@"} else written
 
 
 def is_blank(cell: Cell | None) -> bool:

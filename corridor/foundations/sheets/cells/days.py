@@ -1,6 +1,7 @@
 """Days as offices write them: in any order, any digits, the Buddhist calendar, with the names of months, or as a spreadsheet's number."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ LANGUAGES = ("en", "zh-Hans", "id", "ko", "th", "si", "ta", "lo", "my", "km", "f
 # Serial numbers of spreadsheets are taken for days between these: 1 January 1930 and 31 December 2099.
 SERIALS = range(10_959, 73_051)
 _SERIAL_ZERO = date(1899, 12, 30)
+# Workbooks of old Macintoshes begin to count so many days later.
+DAYS_TO_1904 = 1_462
 _MARKS = r"(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|ພ\.?\s?ສ\.?|ຄ\.?\s?ສ\.?|ព\.?\s?ស\.?|គ\.?\s?ស\.?|\bB\.?\s?E\.?|\bA\.?\s?D\.?|\bC\.?\s?E\.?)"
 _ERA = re.compile(_MARKS, re.IGNORECASE)
 _BUDDHIST_ERA = re.compile(r"(?:พ\.?\s?ศ|ພ\.?\s?ສ|ព\.?\s?ស|\bB\.?\s?E)", re.IGNORECASE)
@@ -68,13 +71,13 @@ def _read(cell: Cell, how: How) -> date | Mended:
         return _in_calendar(cell.year, cell.month, cell.day, str(cell), how)
     written = _MIDNIGHT.sub("", bare(cell))
     if isinstance(cell, int | float) or re.fullmatch(r"\d{5}(\.0)?", written):
-        return _serial(written)
+        return _serial(written, how)
     era = _ERA.search(written)
     if era and not _BUDDHIST_ERA.search(era[0]):
         # A common era is said: the year is as it stands.
-        how = How(order=how.order, buddhist="no")
+        how = replace(how, buddhist="no")
     elif era:
-        how = How(order=how.order, buddhist="yes")
+        how = replace(how, buddhist="yes")
     plain = _without_era(written)
     year, month, day_of_month = _parts(plain, written, how)
     return _in_calendar(year, month, day_of_month, written, how)
@@ -142,8 +145,10 @@ def month_names() -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def _serial(written: str) -> Mended:
+def _serial(written: str, how: How) -> Mended:
     number = float(written)
+    if how.from_1904:
+        number += DAYS_TO_1904
     if not number.is_integer() or int(number) not in SERIALS:
         raise CannotRead(
             "day_number",

@@ -12,7 +12,7 @@ class How:
     """
     What was decided about a column, by evidence or by an answer. ``order``: "dmy", "mdy" or "" (not decided). ``buddhist``: "yes" turns years
     that look Buddhist into common ones. ``decimal``: "point", "comma" or "". ``zawgyi``: "yes" turns Zawgyi into Unicode. ``country``: two
-    letters, for telephone numbers that name none.
+    letters, for telephone numbers that name none. ``from_1904``: the workbook counts its days from 1904.
     """
 
     order: str = ""
@@ -20,6 +20,7 @@ class How:
     decimal: str = ""
     zawgyi: str = ""
     country: str = ""
+    from_1904: bool = False
 
 
 PLAIN = How()

@@ -1,8 +1,9 @@
 """What the cells of a whole column show together: by evidence, or as a question to the sender."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from corridor.foundations.vocabularies.countries import KNOWN_COUNTRIES
 from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
 
@@ -39,6 +40,15 @@ SEPARATORS = (
     ("comma", N_("The comma: 1.234 is a thousand and more")),
 )
 FONTS = (("yes", N_("It is Zawgyi: turn it into Unicode")), ("no", N_("It is Unicode: leave it as it stands")))
+
+
+ANSWERS = {"dates": ORDERS, "calendar": CALENDARS, "numbers": SEPARATORS, "zawgyi": FONTS}
+
+
+def answers_to(code: str) -> Collection[str]:
+    """Every answer to a question about a column ("dates.born_on"); a country, where the question is of a country."""
+    name = code.partition(".")[0]
+    return [answer for answer, _sentence in ANSWERS[name]] if name in ANSWERS else KNOWN_COUNTRIES
 
 
 @dataclass

@@ -17,7 +17,8 @@ def _read(cell: Cell, how: How) -> str:  # noqa: ARG001
         return f"{cell.hour:02}:{cell.minute:02}"
     if isinstance(cell, timedelta):
         minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
+        if 0 <= minutes < 24 * 60:
+            return f"{minutes // 60:02}:{minutes % 60:02}"
     written = bare(cell)
     found = _TIME.fullmatch(written)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:

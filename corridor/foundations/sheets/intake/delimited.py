@@ -52,7 +52,15 @@ def delimited_rows(path: Path, *, file: str, encoding: str, delimiter: str) -> I
                     row=number,
                     encoding=encoding,
                 ) from None
-            except csv.Error:
+            except csv.Error as wrong:
+                if "field larger" in str(wrong):
+                    raise refuse(
+                        file,
+                        N_(
+                            "A cell of row %(row)s is longer than a million signs; a quotation mark that is never closed is the usual reason."
+                        ),
+                        row=number,
+                    ) from None
                 raise refuse(
                     file, N_("Row %(row)s breaks off, or its quotation marks do not match."), row=number
                 ) from None

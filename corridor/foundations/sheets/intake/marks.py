@@ -9,7 +9,10 @@ from zipfile import ZipFile
 from openpyxl.utils import column_index_from_string
 
 _CHUNK = 1 << 20
+# As many as a sheet can have.
+MOST_COLUMNS = 16_384
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_FROM_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _PIECE = re.compile(
     rb"<(?:\w+:)?col\s[^>]*>|<(?:\w+:)?row\s[^>]*>|<(?:\w+:)?autoFilter[\s>]|<(?:\w+:)?mergeCell\s[^>]*>"
@@ -17,8 +20,21 @@ _PIECE = re.compile(
     rb"|<(?:\w+:)?c\s[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 # A file of which none of these holds is the usual one, and a plain search is the fastest way through it.
-_LITERALS = (b"hidden=", b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"mergeCell", b"autoFilter")
-_INTERESTING = re.compile(rb'hidden="(?:1|true)"|t="e"|<(?:\w+:)?f[ />]|mergeCell|autoFilter')
+_LITERALS = (
+    b"hidden=",
+    b'ht="0"',
+    b'width="0',
+    b't="e"',
+    b"<f>",
+    b"<f ",
+    b"<f/",
+    b":f>",
+    b":f ",
+    b":f/",
+    b"mergeCell",
+    b"autoFilter",
+)
+_INTERESTING = re.compile(rb'hidden="(?:1|true)"|\bht="0"|\bwidth="0[".]|t="e"|<(?:\w+:)?f[ />]|mergeCell|autoFilter')
 
 
 @dataclass
@@ -30,7 +46,9 @@ class Marks:
     is_filtered: bool = False
     faulty: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    # An old workbook tells none of this.
+    # Days that stand as numbers are counted from 1904, as old Macintoshes did, and not from 1900.
+    from_1904: bool = False
+    # Workbooks before BIFF8 tell none of this.
     are_known: bool = True
 
 
@@ -38,7 +56,8 @@ def marks_of_xlsx(path: Path, sheet: str) -> Marks:
     """The marks of one sheet of an XLSX or XLSM workbook."""
     marks = Marks()
     with ZipFile(path) as packed:
-        part = _part_of(packed, sheet)
+        marks.from_1904 = _FROM_1904.search(packed.read("xl/workbook.xml")) is not None
+        part = part_of_sheet(packed, sheet)
         if part is None or not _is_interesting(packed, part):
             return marks
         for piece in _pieces(packed, part):
@@ -46,7 +65,8 @@ def marks_of_xlsx(path: Path, sheet: str) -> Marks:
     return marks
 
 
-def _part_of(packed: ZipFile, sheet: str) -> str | None:
+def part_of_sheet(packed: ZipFile, sheet: str) -> str | None:
+    """The name of the part of an XLSX workbook in which a sheet stands."""
     book = packed.read("xl/workbook.xml")
     relations = {}
     for found in _RELATION.finditer(packed.read("xl/_rels/workbook.xml.rels")):
@@ -104,51 +124,39 @@ def _note(piece: bytes, marks: Marks) -> None:
     name = re.match(rb"<(?:\w+:)?(\w+)", piece)
     kind = name[1] if name else b""
     attributes = _attributes(piece[: piece.index(b">") + 1] if b">" in piece else piece)
-    is_hidden = attributes.get("hidden") in {"1", "true"}
+    is_hidden = attributes.get("hidden") in {"1", "true"} or _is_flat(
+        attributes.get("ht" if kind == b"row" else "width")
+    )
     if kind == b"row" and is_hidden and attributes.get("r", "").isdigit():
         marks.hidden_rows.add(int(attributes["r"]))
     elif kind == b"col" and is_hidden:
         first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-        marks.hidden_columns.update(range(first, min(last, first + 500) + 1))
+        marks.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
     elif kind == b"autoFilter":
         marks.is_filtered = True
     elif kind == b"mergeCell" and ":" in attributes.get("ref", ""):
         first_cell, last_cell = attributes["ref"].split(":")
         (row, column), (last_row, last_column) = place_of(first_cell), place_of(last_cell)
         marks.merged.append((row, column, last_row, last_column))
-    elif kind == b"c" and "r" in attributes:
+    elif kind == b"c" and "r" in attributes and not _is_empty_text(piece, attributes):
         said = re.search(rb"<(?:\w+:)?v>([^<]*)<$", piece) if attributes.get("t") == "e" else None
         marks.faulty[place_of(attributes["r"])] = said[1].decode("utf-8", "replace") if said else ""
+
+
+def _is_flat(size: str | None) -> bool:
+    """A row or a column of no height or width is hidden in all but name; a spreadsheet program may leave a ten-thousandth."""
+    try:
+        return size is not None and float(size) < 0.01
+    except ValueError:
+        return False
+
+
+def _is_empty_text(piece: bytes, attributes: dict[str, str]) -> bool:
+    """A formula whose value is a text of no letters has one."""
+    return attributes.get("t") == "str" and b"<v" in piece.replace(b":v", b"<v")
 
 
 def place_of(address: str) -> tuple[int, int]:
     """(row, column) of "B5": (5, 2)."""
     letters = address.rstrip("0123456789")
     return int(address[len(letters) :]), column_index_from_string(letters)
-
-
-_ODS_PIECE = re.compile(rb"<table:table\s[^>]*>|</table:table>|<table:table-row\b[^>]*>|<table:table-column\b[^>]*>")
-_ODS_LONGEST = 64 * 1024 * 1024
-
-
-def marks_of_ods(path: Path, sheet: str) -> Marks:
-    """Hidden and filtered rows and columns of one sheet of an ODS workbook."""
-    marks, row, column, is_here = Marks(), 0, 0, False
-    with ZipFile(path) as packed, packed.open("content.xml") as part:
-        content = part.read(_ODS_LONGEST)
-    for found in _ODS_PIECE.finditer(content):
-        piece, attributes = found[0], _attributes(found[0])
-        if piece.startswith(b"<table:table "):
-            is_here, row, column = attributes.get("table:name") == sheet, 0, 0
-        elif piece.startswith(b"</table:table>"):
-            is_here = False
-        elif is_here:
-            visibility = attributes.get("table:visibility", "")
-            is_row = piece.startswith(b"<table:table-row")
-            count = int(attributes.get(f"table:number-{'rows' if is_row else 'columns'}-repeated", "1"))
-            if visibility in {"collapse", "filter"}:
-                first = (row if is_row else column) + 1
-                (marks.hidden_rows if is_row else marks.hidden_columns).update(range(first, first + min(count, 1_000)))
-                marks.is_filtered |= visibility == "filter"
-            row, column = (row + count, column) if is_row else (row, column + count)
-    return marks

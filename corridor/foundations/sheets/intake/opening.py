@@ -1,5 +1,7 @@
 """A file as tables of cells, and everything about it that its sender should be told before it is read."""
 
+import unicodedata
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,8 +24,13 @@ from corridor.kernel.wording import N_
 from ..columns import Cell
 from .delimited import delimited_rows, find_delimiter
 from .encodings import Encodings, find_encoding
-from .marks import Marks, marks_of_ods, marks_of_xlsx
-from .sniffing import FileKind, kind_of, refuse
+from .marks import Marks, marks_of_xlsx
+from .ods import marks_of_ods
+from .sniffing import DAMAGED, FileKind, kind_of, refuse
+from .xls import has_macro, marks_of_xls
+
+# Controls, and signs that are of nobody: a text may hold a few by mistake, other files are full of them.
+_NO_TEXT = {"Cc", "Cn"}
 
 
 @dataclass(frozen=True)
@@ -81,11 +88,31 @@ class Opened:
             yield number, left + list(cells) if left else list(cells)
 
     def marks(self, sheet: str) -> Marks:
-        if self.kind in {FileKind.XLSX, FileKind.XLSM}:
-            return marks_of_xlsx(self.path, sheet)
-        if self.kind == FileKind.ODS:
-            return marks_of_ods(self.path, sheet)
-        return Marks(are_known=self.is_text)
+        """:raises BadInput: if the workbook is not built as a workbook is."""
+        if self.is_text:
+            return Marks()
+        try:
+            marks = _MARKS_OF[self.kind](self.path, sheet)
+        except (BadZipFile, zlib.error, KeyError, ValueError):
+            raise refuse(self.file, DAMAGED) from None
+        # What lies beyond the last filled cell hides nothing: many offices hide all columns that they do not use.
+        last_row, last_column = self._sheet(sheet).end or (0, 0)
+        marks.hidden_rows = {row for row in marks.hidden_rows if row <= last_row + 1}
+        marks.hidden_columns = {column for column in marks.hidden_columns if column <= last_column + 1}
+        return marks
+
+    def is_hidden(self, sheet: str) -> bool:
+        return any(each.is_hidden for each in self.sheets if each.name == sheet)
+
+    def hides(self, sheet: str, *, head_row: int) -> bool:
+        """Whether somebody who looks at the file would not see all of the table that begins in that row."""
+        marks = self.marks(sheet)
+        return self.is_hidden(sheet) or bool(marks.hidden_columns) or any(row >= head_row for row in marks.hidden_rows)
+
+
+_MARKS_OF = {
+    FileKind.XLSX: marks_of_xlsx, FileKind.XLSM: marks_of_xlsx, FileKind.ODS: marks_of_ods, FileKind.XLS: marks_of_xls,
+}  # fmt: skip
 
 
 def open_file(path: Path, *, file: str) -> Opened:
@@ -96,13 +123,13 @@ def open_file(path: Path, *, file: str) -> Opened:
     if kind == FileKind.TEXT:
         return _opened_text(path, file)
     opened = _opened_book(path, file, kind)
-    if kind == FileKind.XLSM:
+    if kind == FileKind.XLSM or (kind == FileKind.XLS and has_macro(path)):
         opened.notices.append(
             Problem(
                 N_("The workbook carries a macro. It is not run, and what it would calculate is not there."), file=file
             )
         )
-    if kind == FileKind.XLS:
+    if kind == FileKind.XLS and not opened.marks(opened.sheets[0].name).are_known:
         opened.notices.append(
             Problem(
                 N_(
@@ -120,7 +147,7 @@ def _opened_text(path: Path, file: str) -> Opened:
     if not encodings.guesses:
         raise refuse(file, N_("The text is in no encoding that is known here. Save it as “CSV UTF-8”."))
     text = content[:400_000].decode(encodings.chosen or encodings.guesses[0].encoding, "replace")
-    if "\x00" in text or sum(not sign.isprintable() and sign not in "\r\n\t\ufeff" for sign in text[:4000]) > 40:
+    if sum(unicodedata.category(sign) in _NO_TEXT and sign not in "\r\n\t\ufffd" for sign in text[:4000]) > 40:
         raise refuse(file, N_("This is neither a workbook nor text. Send the sheet as XLSX, ODS or CSV."))
     rows = content.count(b"\n")
     return Opened(path, file, FileKind.TEXT, (SheetAbout("", rows),), encodings, find_delimiter(text))

@@ -1,7 +1,7 @@
 """Reading a whole table: first what its columns show together, then row by row as clean values or with what is wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import get_column_letter
 
@@ -13,7 +13,7 @@ from ..cells.reading import CannotRead, Mended
 from ..cells.surveys import Question, Survey, how_answered
 from ..columns import Cell, as_written
 from ..importing import Fault, Given, ImportKind, Planned, Verdict
-from .marks import Marks
+from .marks import MOST_COLUMNS, Marks
 from .opening import Opened
 from .tables import Head, Mapped, Told, table_rows
 
@@ -77,13 +77,17 @@ def read_rows(table: Table, kind: ImportKind, *, answers: Mapping[str, str]) -> 
     readers = []
     for mapped in table.used():
         column = kind.column(mapped.name)
-        readers.append((mapped.position, column, how_answered(mapped.name, answers)))
+        how = replace(how_answered(mapped.name, answers), from_1904=table.marks.from_1904)
+        readers.append((mapped.position, column, how))
     faulty = table.marks.faulty
+    across = len(table.head.names) if table.opened.is_text else MOST_COLUMNS
     for number, cells in table.rows():
         values: dict[str, object] = {}
         faults: list[Fault] = []
         remarks: list[Fault] = []
         width = len(cells)
+        if width > across and any(not is_blank(cell) for cell in cells[across:]):
+            faults.append(_too_wide(width, across))
         for position, column, how in readers:
             cell = cells[position] if position < width else ""
             if faulty and (number, position + 1) in faulty:
@@ -108,6 +112,14 @@ def read_rows(table: Table, kind: ImportKind, *, answers: Mapping[str, str]) -> 
                     values[column.name] = value
         given = Given(number, values, tuple(remarks))
         yield Planned(given, Verdict.REFUSED, faults=tuple(faults)) if faults else given
+
+
+def _too_wide(width: int, across: int) -> Fault:
+    """A sign that parts columns stands inside a cell: everything behind it stands in the wrong column."""
+    return Fault(
+        "", "", "row_width", N_("The row has %(cells)s cells; the header has %(columns)s."),
+        N_("Put quotation marks around a cell in which the sign stands that parts the columns."), {"cells": width, "columns": across},
+    )  # fmt: skip
 
 
 def _unusable(column: str, number: int, position: int, said: str) -> Fault:

@@ -1,5 +1,6 @@
 """What a file is, told from its bytes and never from its name; what cannot be read is refused with a way out."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -16,7 +17,13 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BOOK_OF_OLD = "Workbook".encode("utf-16-le"), "Book".encode("utf-16-le")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\x00", b"MM\x00*")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+
+
+DAMAGED = N_("The workbook is damaged; open it and save it again.")
+# The first tag of a page of the web, whatever stands before it; and what office software calls XML.
+_PAGE = re.compile(rb"<(?:!doctype html|html|table|meta|head|body|style|div)\b", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b|\s*<[\w:]+ xmlns")
 
 
 class FileKind(StrEnum):
@@ -31,17 +38,21 @@ def refuse(file: str, message: str, **places: object) -> BadInput:
     return BadInput([Problem(message, places, file=file)])
 
 
-def kind_of(path: Path, *, file: str) -> FileKind:
-    """
-    :raises BadInput: if it is empty, too large, protected by a password, a bomb, a picture, or nothing that is a sheet.
-    """
-    size = path.stat().st_size
+def refuse_large(size: int, *, file: str) -> None:
+    """:raises BadInput: if nobody should even begin to read so much."""
     if size > LARGEST:
         raise refuse(
             file,
             N_("The file has %(size)s MB; at most %(most)s MB are read. Send the rows in several files."),
             size=size // 2**20, most=LARGEST // 2**20,
         )  # fmt: skip
+
+
+def kind_of(path: Path, *, file: str) -> FileKind:
+    """
+    :raises BadInput: if it is empty, too large, protected by a password, a bomb, a picture, or nothing that is a sheet.
+    """
+    refuse_large(path.stat().st_size, file=file)
     with path.open("rb") as content:
         head = content.read(4096)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -50,7 +61,7 @@ def kind_of(path: Path, *, file: str) -> FileKind:
         return _packed_kind(path, file)
     if head.startswith(_OLE):
         return _old_kind(path, file)
-    if head.startswith(_PICTURES):
+    if head.startswith(_PICTURES) or _is_bitmap(head):
         raise refuse(
             file,
             N_(
@@ -59,14 +70,30 @@ def kind_of(path: Path, *, file: str) -> FileKind:
         )
     if head.startswith(b"%PDF"):
         raise refuse(file, N_("This is a PDF; the rows of a PDF cannot be read. Send the table it was made from."))
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower().startswith((b"<!doctype html", b"<html", b"<table")):
+    # In UTF-16 every other byte is nothing.
+    letters = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    if letters.lstrip().startswith(b"<") and _PAGE.search(letters):
         raise refuse(
             file,
             N_(
                 "This is a web page, whatever its name says. Open it with LibreOffice or Excel and save it as XLSX or CSV."
             ),
         )
+    if _XML.match(letters):
+        raise refuse(
+            file,
+            N_("This is XML, whatever its name says. Open it with LibreOffice or Excel and save it as XLSX or CSV."),
+        )
     return FileKind.TEXT
+
+
+def _is_bitmap(head: bytes) -> bool:
+    """A BMP or a WebP: two or four letters, which a table may begin with too, and then what no text holds."""
+    return (head.startswith(b"BM") and head[6:10] == bytes(4)) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
+
+
+def too_large(file: str, size: int) -> BadInput:
+    return refuse(file, N_("The workbook unpacks to %(size)s MB; that is no sheet of ours."), size=size // 2**20)
 
 
 def _packed_kind(path: Path, file: str) -> FileKind:
@@ -77,9 +104,7 @@ def _packed_kind(path: Path, file: str) -> FileKind:
             if unpacked > MOST_UNPACKED or (
                 unpacked > 64 * SMALL and unpacked > MOST_TIMES * max(path.stat().st_size, 1)
             ):
-                raise refuse(
-                    file, N_("The workbook unpacks to %(size)s MB; that is no sheet of ours."), size=unpacked // 2**20
-                )
+                raise too_large(file, unpacked)
             names = {part.filename for part in parts}
             if "mimetype" in names and b"opendocument.spreadsheet" in packed.read("mimetype")[:200]:
                 if b"manifest:encryption-data" in packed.read("META-INF/manifest.xml")[: 4 * SMALL]:
@@ -91,7 +116,7 @@ def _packed_kind(path: Path, file: str) -> FileKind:
             if "xl/workbook.bin" in names:
                 raise refuse(file, N_("This is a binary workbook (XLSB). Open it and save it as XLSX."))
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError):
-        raise refuse(file, N_("The workbook is damaged; open it and save it again.")) from None
+        raise refuse(file, DAMAGED) from None
     raise refuse(file, N_("This is a packed file, but no workbook. Unpack it and send the sheet in it."))
 
 

@@ -10,17 +10,22 @@ from django.utils.translation import gettext, override
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from corridor.kernel.wording import N_
+
 from ..cells.cleaning import cleaned, is_blank
 from ..cells.words import folded, words_of
 from ..columns import Cell
 from ..importing import ImportKind
 from .marks import Marks
 from .opening import Opened
+from .sniffing import refuse
 
 LOOKED_AT = 40
 LIKELY = 82
 # So many rows with one cell alone are kept back, to see whether the table goes on below them.
 MOST_NOTES = 200
+# A form with a choice for each column, and a person who reads it, take no more.
+MOST_COLUMNS = 400
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Told:
 
     hidden_rows: list[int] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    # Columns (from 1) without a head in which something stands.
+    headless: set[int] = field(default_factory=set)
 
 
 def aliases(kind: ImportKind) -> dict[str, str]:
@@ -102,6 +109,16 @@ def head_at(opened: Opened, sheet: str, *, row: int, depth: int, encoding: str =
     return Head(row, depth, tuple(names))
 
 
+def require_width(opened: Opened, head: Head) -> None:
+    """:raises BadInput: if the table has more columns than anybody can look through."""
+    count = sum(bool(name) for name in head.names)
+    if count > MOST_COLUMNS:
+        raise refuse(
+            opened.file, N_("The table has %(count)s columns; at most %(most)s are read. Take out those that nobody needs here."),
+            count=count, most=MOST_COLUMNS,
+        )  # fmt: skip
+
+
 def two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
     """The names of a head of two rows: a title over several columns belongs to each of them."""
     names, title = [], ""
@@ -144,7 +161,7 @@ def map_columns(head: Head, kind: ImportKind, *, remembered: dict[str, str] | No
     before = remembered or {}
     choices = list(known)
     for place, header in enumerate(head.names):
-        if not header:
+        if not header or len(found) >= MOST_COLUMNS:
             continue
         key = folded(header)
         name, sure = "", 0
@@ -179,6 +196,9 @@ def table_rows(
     told in ``told``.
     """
     waiting: list[tuple[int, list[Cell]]] = []
+    is_begun = False
+    across = len(head.names)
+    nameless = [place for place, name in enumerate(head.names) if not name]
     begin = head.row + head.depth
     width = sum(bool(name) for name in head.names)
     for number, cells in opened.rows(sheet, encoding=encoding, delimiter=delimiter):
@@ -190,6 +210,9 @@ def table_rows(
         if leave_hidden and number in marks.hidden_rows:
             told.hidden_rows.append(number)
             continue
+        if nameless or (len(cells) > across and not opened.is_text):
+            beside = (*nameless, *range(across, len(cells)))
+            told.headless.update(place + 1 for place in beside if place < len(cells) and not is_blank(cells[place]))
         if (
             filled == 1
             and width > 2
@@ -200,5 +223,10 @@ def table_rows(
             continue
         yield from waiting
         waiting = []
+        is_begun = True
         yield number, cells
-    told.notes += [number for number, _cells in waiting]
+    if is_begun:
+        told.notes += [number for number, _cells in waiting]
+    else:
+        # A table of which every row has one cell alone is no table of notes.
+        yield from waiting

@@ -11,6 +11,7 @@ from corridor.kernel.wording import N_
 
 from ..importing import ImportKind, Planned, Verdict
 from ..models import Import, ImportRow, ImportState, ImportTurn
+from .again import made_before
 from .checking import Advance, _nobody, plans
 from .moving import HasRefusedRows, NotNow, StaleDryRun, held_for_change, move, require_kind
 from .preparing import answers_of, table_of
@@ -71,7 +72,8 @@ def _write(held: Import, kind: ImportKind, at: datetime, by: Actor, advance: Adv
         return again
     done = 0
     with table_of(again) as table:
-        for planned in plans(table, kind, answers=answers_of(again), at=at, by=by):
+        before = made_before(again, kind)
+        for planned in plans(table, kind, answers=answers_of(again), before=before, at=at, by=by):
             _require_same(again, planned)
             kind.apply([each for each in planned if each.verdict in WRITES], by=by, at=at)
             done += len(planned)

@@ -1,6 +1,6 @@
 """The dry run: a verdict for every row, written down with the import and nowhere else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import batched
 
@@ -13,9 +13,11 @@ from corridor.kernel.wording import N_
 from ..importing import AT_ONCE, Given, ImportKind, Planned, Verdict
 from ..intake.pass_through import Table, read_rows
 from ..models import Import, ImportRow, ImportState
+from .again import made_before, recognised
 from .moving import StillOpen, held_for_change, move, require_kind
 from .preparing import answers_of, require_decided, table_of
 from .remembering import said_by
+from .telling import told_after
 
 ROW = ("of", "number", "verdict", "subject", "reference", "place", "said")
 Advance = Callable[[int], None]
@@ -38,6 +40,11 @@ def begin_check(*, key: object, kind: ImportKind, by: Actor) -> Import:
     codes = {choice.code for choice in kind.choices}
     if held.questions.filter(answer="").exclude(code__in=codes).exists():
         raise StillOpen(N_("A question about %(file)s has no answer yet."), file=held.file_name)
+    if not held.rows:
+        raise StillOpen(
+            N_("No row stands below the head of %(file)s (row %(row)s): there is nothing to read."),
+            file=held.file_name, row=str(held.header_row + held.header_depth - 1),
+        )  # fmt: skip
     move(held, to=ImportState.CHECKING, message="", checked_at=None)
     return held
 
@@ -52,30 +59,37 @@ def check(*, held: Import, kind: ImportKind, at: datetime, by: Actor, advance: A
     counts = dict.fromkeys(Verdict, 0)
     done = 0
     with table_of(held) as table:
-        for planned in plans(table, kind, answers=answers_of(held), at=at, by=by):
+        before = made_before(held, kind)
+        for planned in plans(table, kind, answers=answers_of(held), before=before, at=at, by=by):
             with transaction.atomic():
                 insert_rows(ImportRow, ROW, [_row(held, each, kind) for each in planned])
                 for each in planned:
                     counts[each.verdict] += 1
                 done += len(planned)
                 advance(done)
-        message = _told(table)
+        told = told_after(held, table)
     with transaction.atomic():
         again = Import.objects.select_for_update(no_key=True).get(pk=held.pk)
         move(
             again, to=ImportState.CHECKED, rows=done, created=counts[Verdict.CREATE], updated=counts[Verdict.UPDATE],
-            unchanged=counts[Verdict.UNCHANGED], refused=counts[Verdict.REFUSED], checked_at=at, told=message, message="",
+            unchanged=counts[Verdict.UNCHANGED], refused=counts[Verdict.REFUSED], checked_at=at, told=told, message="",
         )  # fmt: skip
     return again
 
 
 def plans(
-    table: Table, kind: ImportKind, *, answers: dict[str, str], at: datetime, by: Actor
+    table: Table, kind: ImportKind, *, answers: dict[str, str], before: Mapping[int, str], at: datetime, by: Actor
 ) -> Iterator[list[Planned]]:
-    """The verdicts about all rows of a table, a set at a time, in the order of the file."""
+    """
+    The verdicts about all rows of a table, a set at a time, in the order of the file. ``before`` are the references that its rows were given
+    when the same file was written.
+    """
+    column = kind.reference_column
     seen: dict[object, object] = {}
     for chunk in batched(read_rows(table, kind, answers=answers), AT_ONCE):
         readable = [row for row in chunk if isinstance(row, Given)]
+        if before:
+            readable = [recognised(row, before, column) for row in readable]
         decided = iter(kind.plan(readable, by=by, at=at, answers=answers, seen=seen))
         yield [next(decided) if isinstance(row, Given) else row for row in chunk]
 
@@ -85,9 +99,3 @@ def _row(held: Import, planned: Planned, kind: ImportKind) -> tuple[object, ...]
         held.pk, planned.given.number, planned.verdict.value, planned.subject, planned.reference[:80],
         kind.place_of(planned.given)[:80], said_by(planned),
     )  # fmt: skip
-
-
-def _told(table: Table) -> str:
-    """The numbers of rows that were left aside, as the text that queries turn into sentences: "notes:18,19;hidden:4"."""
-    parts = [("notes", table.told.notes), ("hidden", table.told.hidden_rows)]
-    return ";".join(f"{name}:{','.join(map(str, rows[:50]))}" for name, rows in parts if rows)

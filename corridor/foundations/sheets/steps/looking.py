@@ -1,6 +1,6 @@
 """What the doors show of an import: the list, how the file is read, its questions, and its verdicts page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,16 +16,15 @@ from ..cells.surveys import CALENDARS, FONTS, ORDERS, SEPARATORS
 from ..columns import Cell
 from ..importing import Fault, Given, ImportKind, Shift, written
 from ..intake.encodings import Guess
-from ..intake.marks import Marks
 from ..intake.opening import SheetAbout
 from ..intake.pass_through import read_rows
 from ..models import Hidden, Import, ImportRow
 from .moving import own_imports
 from .preparing import answers_of, table_of
 from .remembering import evidence_of, parts_of
+from .telling import merged_in
 
 SHOWN_ROWS = 6
-SHOWN_MERGED = 12
 _SENTENCES = {
     "dates": (N_("Which comes first, the day or the month?"), ORDERS),
     "calendar": (N_("Are the years above 2400 of the Buddhist calendar?"), CALENDARS),
@@ -43,6 +42,7 @@ class Reading:
     encodings: Sequence[Guess]
     is_text: bool
     notices: Sequence[Problem]
+    is_hidden: bool
     hidden_rows: Sequence[int]
     hidden_columns: Sequence[str]
     is_filtered: bool
@@ -129,26 +129,12 @@ def look_at(*, held: Import, kind: ImportKind, by: Actor) -> Reading:  # noqa: A
         beneath = table.head.row + table.head.depth
         return Reading(
             sheets=opened.sheets, encodings=opened.encodings.guesses if opened.encodings else (), is_text=opened.is_text,
-            notices=[*opened.notices, *_merged(marks, beneath)], hidden_rows=sorted(row for row in marks.hidden_rows if row >= beneath),
+            notices=[*opened.notices, *merged_in(marks, beneath)], is_hidden=opened.is_hidden(table.sheet),
+            hidden_rows=sorted(row for row in marks.hidden_rows if row >= table.head.row),
             hidden_columns=[get_column_letter(column) for column in sorted(marks.hidden_columns)], is_filtered=marks.is_filtered,
             top=top, names=table.head.names,
             preview=preview, read_columns=columns,
         )  # fmt: skip
-
-
-def _merged(marks: Marks, beneath: int) -> list[Problem]:
-    """Merged cells in the table itself: a sheet keeps the value in the first of them alone."""
-    found = [
-        f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
-        for top, left, bottom, right in sorted(marks.merged)
-        if top >= beneath
-    ]
-    if not found:
-        return []
-    said = N_(
-        "Cells are merged in the table: %(cells)s. Only the first cell of each holds the value; the others are read as empty."
-    )
-    return [Problem(said, {"cells": ", ".join(found[:SHOWN_MERGED])})]
 
 
 def _shown(cells: Sequence[Cell]) -> list[str]:
@@ -194,12 +180,6 @@ def list_verdicts(*, held: Import, by: Actor, verdict: str = "", after: int = 0,
     if verdict:
         rows = rows.filter(verdict=verdict)
     return [VerdictRow(row.number, row.verdict, row.reference, *parts_of(row.said), row.place) for row in rows[:limit]]
-
-
-def left_aside(held: Import) -> Mapping[str, list[int]]:
-    """Rows that were not read: {"notes": [18], "hidden": [4, 5]}."""
-    parts = [part.partition(":") for part in held.told.split(";") if part]
-    return {name: [int(number) for number in numbers.split(",")] for name, _colon, numbers in parts}
 
 
 def trouble_of(held: Import) -> Problem | None:

@@ -1,6 +1,6 @@
 """Deciding how a file is read: its sheet, head and encoding, what is hidden, its columns, and its questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,20 +10,21 @@ from corridor.foundations.access import Actor
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
-from ..cells.surveys import MOST_QUESTIONS
+from ..cells.surveys import MOST_QUESTIONS, answers_to
 from ..cells.words import folded
 from ..importing import ImportKind
 from ..intake.delimited import DELIMITERS
-from ..intake.encodings import NAMES
-from ..intake.opening import open_file
+from ..intake.encodings import NAMES, find_encoding
+from ..intake.opening import Opened, open_file
 from ..intake.pass_through import Table, survey
 from ..intake.sniffing import FileKind, kind_of
-from ..intake.tables import Head, Mapped, find_head, head_at
-from ..models import AnsweredBy, Hidden, Import, ImportQuestion, ImportState, RememberedColumn
+from ..intake.tables import Head, Mapped, find_head, head_at, require_width
+from ..models import AnsweredBy, Hidden, Import, ImportColumnChoice, ImportQuestion, ImportState, RememberedColumn
 from .keeping import file_of
 from .moving import NotNow, StillOpen, held_for_change, move, require_kind
 from .receiving import remember_columns
 from .remembering import evidence_text
+from .telling import told_first
 
 
 @contextmanager
@@ -68,7 +69,8 @@ def choose_table(
     by: Actor,
 ) -> Import:  # fmt: skip
     """
-    Say where the table is and how it is read. Without a header row it is looked for again.
+    Say where the table is and how it is read. Without a header row it is looked for again; without a word about what is ``hidden``, what was
+    said of the same sheet holds.
 
     :raises BadInput: for a sheet, row or encoding that the file has not.
     """
@@ -84,6 +86,11 @@ def choose_table(
             problems.append(Problem(N_("There is no such encoding here."), column="encoding"))
         if opened.is_text and delimiter not in DELIMITERS:
             problems.append(Problem(N_("Choose one of the signs."), column="delimiter"))
+        if hidden not in Hidden.values:
+            problems.append(Problem(N_("There is no such answer."), column="hidden"))
+        if hidden == Hidden.LEAVE and opened.is_hidden(sheet):
+            said = N_("The sheet “%(sheet)s” is hidden itself: read it, or choose another one.")
+            problems.append(Problem(said, {"sheet": sheet}, column="hidden"))
         if problems:
             raise BadInput(problems)
         where = {"encoding": encoding, "delimiter": delimiter} if opened.is_text else {"encoding": "", "delimiter": ""}
@@ -95,13 +102,25 @@ def choose_table(
         )
         if not any(head.names):
             raise BadInput([Problem(N_("That row is empty; no head of a table stands there."), column="header_row")])
+        require_width(opened, head)
+        hidden = _about_hidden(held, opened, sheet, head, hidden)
+        told = told_first(opened, sheet, head)
     held.questions.all().delete()
     move(
         held, to=ImportState.RECEIVED, sheet=sheet, header_row=head.row, header_depth=head.depth, hidden=hidden, message="",
         encoding=where["encoding"], delimiter=where["delimiter"], checked_at=None,
+        told=told,
     )  # fmt: skip
     remember_columns(held, head, kind)
     return held
+
+
+def _about_hidden(held: Import, opened: Opened, sheet: str, head: Head, said: str) -> str:
+    """What becomes of what that table hides: as it is said now, as it was said of the same sheet, or not decided."""
+    if not opened.hides(sheet, head_row=head.row):
+        return Hidden.READ
+    is_asked_before = sheet == held.sheet and opened.hides(sheet, head_row=held.header_row)
+    return said or (held.hidden if is_asked_before else Hidden.UNASKED)
 
 
 @transaction.atomic
@@ -137,7 +156,7 @@ def map_import_columns(*, key: object, kind: ImportKind, names: Mapping[int, str
         row.name, row.sure = names.get(row.position, ""), 100
         row.save(update_fields=["name", "sure"])
     RememberedColumn.objects.bulk_create(
-        [RememberedColumn(sent_by=held.sent_by, kind=kind.name, header=folded(row.header)[:300], name=row.name) for row in _once(rows)],
+        [RememberedColumn(sent_by=held.sent_by, kind=kind.name, header=header, name=row.name) for header, row in _once(rows).items()],
         update_conflicts=True, unique_fields=["sent_by", "kind", "header"], update_fields=["name"],
     )  # fmt: skip
     held.questions.all().delete()
@@ -150,8 +169,9 @@ def _require_unsettled(held: Import, kind: ImportKind) -> None:
         raise NotNow(N_("%(file)s says itself how it is read; nothing about that is chosen."), file=held.file_name)
 
 
-def _once(rows: list) -> list:  # type: ignore[type-arg]
-    return list({folded(row.header): row for row in rows}.values())
+def _once(rows: list[ImportColumnChoice]) -> dict[str, ImportColumnChoice]:
+    """By their headers as they are remembered. Of two columns with the same one, that which is read."""
+    return {folded(row.header)[:300]: row for row in sorted(rows, key=lambda row: bool(row.name))}
 
 
 @transaction.atomic
@@ -191,10 +211,16 @@ def require_decided(held: Import, kind: ImportKind) -> None:
     """:raises StillOpen: naming what is not decided."""
     with file_of(held) as path:
         is_text = kind_of(path, file=held.file_name) == FileKind.TEXT
-    if is_text and not held.encoding:
-        raise StillOpen(N_("Two encodings are plausible for %(file)s; say which one it is."), file=held.file_name)
+        if is_text and not held.encoding:
+            guesses = find_encoding(path.read_bytes()).guesses
+            raise StillOpen(
+                N_("More than one encoding is plausible for %(file)s: %(encodings)s. Say which one it is."),
+                file=held.file_name, encodings=", ".join(guess.encoding for guess in guesses),
+            )  # fmt: skip
     if held.hidden == Hidden.UNASKED:
-        raise StillOpen(N_("%(file)s hides rows or columns; say whether they are read."), file=held.file_name)
+        raise StillOpen(
+            N_("%(file)s hides rows, columns or the sheet itself; say whether they are read."), file=held.file_name
+        )
     mapped = {column.name for column in held.columns.all() if column.name}
     missing = [column.name for column in kind.columns if column.required and column.name not in mapped]
     if missing or not mapped:
@@ -213,11 +239,16 @@ def answer_questions(*, key: object, kind: ImportKind, answers: Mapping[str, str
     require_kind(kind, by=by)
     held = held_for_change(key, by=by)
     choices = {choice.code: {code for code, _sentence in choice.answers} for choice in kind.choices}
-    open_codes = set(held.questions.values_list("code", flat=True)) | set(choices)
+    choices |= {code: answers_to(code) for code in held.questions.values_list("code", flat=True) if code not in choices}
     problems = []
     for code, answer in answers.items():
-        if code not in open_codes or (code in choices and answer not in choices[code]) or len(answer) > 40:
-            problems.append(Problem(N_("There is no such answer."), column=code))
+        if code not in choices:
+            said = N_("The file raises no question “%(code)s”. Questions: %(questions)s.")
+            problems.append(Problem(said, {"code": code[:80], "questions": ", ".join(choices)}, column=code))
+        elif answer and answer not in choices[code]:
+            said = N_("“%(answer)s” is no answer to “%(code)s”. Answers: %(answers)s.")
+            places: dict[str, object] = {"answer": answer[:40], "code": code, "answers": _shortened(choices[code])}
+            problems.append(Problem(said, places, column=code))
     if problems:
         raise BadInput(problems)
     for code, answer in answers.items():
@@ -226,6 +257,12 @@ def answer_questions(*, key: object, kind: ImportKind, answers: Mapping[str, str
         )
     move(held, to=ImportState.RECEIVED, message="", checked_at=None)
     return held
+
+
+def _shortened(answers: Collection[str]) -> str:
+    """Of a long list, like that of all countries, the beginning shows what is meant."""
+    shown = sorted(answers)
+    return ", ".join(shown) if len(shown) < 12 else f"{', '.join(shown[:6])} …"
 
 
 def answers_of(held: Import) -> dict[str, str]:

@@ -13,10 +13,12 @@ from corridor.kernel.identifiers import new_id
 
 from ..importing import ImportKind
 from ..intake.opening import Opened, open_file
-from ..intake.tables import Head, find_head, map_columns
+from ..intake.soundness import refuse_unsound
+from ..intake.tables import Head, find_head, map_columns, require_width
 from ..models import Hidden, Import, ImportColumnChoice, RememberedColumn
 from .keeping import keep_file
 from .moving import require_kind
+from .telling import told_first
 
 
 def receive_import(
@@ -28,21 +30,26 @@ def receive_import(
     :raises BadInput: if it is nothing that can be read; the sentence says what it is and what to send instead.
     """
     require_kind(kind, by=by)
-    name, content = kind.reshaped(Path(file_name.replace("\\", "/")).name[:200] or "sheet", content)
+    name = Path(file_name.replace("\\", "/")).name[:200] or "sheet"
+    with NamedTemporaryFile() as copy:
+        copy.write(content)
+        copy.flush()
+        refuse_unsound(Path(copy.name), file=name)
+    name, content = kind.reshaped(name, content)
     with NamedTemporaryFile() as copy:
         copy.write(content)
         copy.flush()
         opened = open_file(Path(copy.name), file=name)
         sheet, head = _best_table(opened, kind)
-        marks = opened.marks(sheet)
+        hidden = Hidden.UNASKED if opened.hides(sheet, head_row=head.row) else Hidden.READ
+        told = told_first(opened, sheet, head)
     key = new_id()
-    hidden = Hidden.UNASKED if marks.hidden_rows or marks.hidden_columns else Hidden.READ
     with transaction.atomic():
         made = Import.objects.create(
             pk=key, kind=kind.name, file_name=name, sha256=sha256(content).hexdigest(), size=len(content),
             stored_as=keep_file(str(key), content), sent_by=by.label, sender_id=by.user_id, language=language, sent_at=at,
             sheet=sheet, header_row=head.row, header_depth=head.depth, hidden=hidden,
-            encoding=opened.encodings.chosen if opened.encodings else "", delimiter=opened.delimiter,
+            encoding=opened.encodings.chosen if opened.encodings else "", delimiter=opened.delimiter, told=told,
         )  # fmt: skip
         remember_columns(made, head, kind)
         log.record("sheets.received", by=by, subject=made)
@@ -74,4 +81,5 @@ def _best_table(opened: Opened, kind: ImportKind) -> tuple[str, Head]:
         if best is None or score > best[0]:
             best = (score, sheet.name, head)
     assert best is not None
+    require_width(opened, best[2])
     return best[1], best[2]
