@@ -84,10 +84,14 @@ class Permission(StrEnum):
     AGREEMENT_TERMINATE = "agreements.terminate"
     AGREEMENT_VIEW = "agreements.view"
     AGREEMENT_VIEW_TEXT = "agreements.view_text"
+    OBLIGATION_FULFIL = "agreements.fulfil_obligation"
+    OBLIGATION_SET = "agreements.set_obligation"
 
     DEMAND_STATE = "demand.state"
     DEMAND_VIEW = "demand.view"
 
+    EQUIPMENT_KEEP = "sites.keep_equipment"
+    EQUIPMENT_VIEW = "sites.view_equipment"
     SITE_CHANGE_STATE = "sites.change_state"
     SITE_EDIT = "sites.edit"
     SITE_REGISTER = "sites.register"

@@ -10,8 +10,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
@@ -23,6 +21,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.wording import N_
 
 from .cells.reading import PLAIN, CannotRead, CellReader, How, Mended
+from .cells.writing import written
 
 AT_ONCE = 500
 
@@ -267,25 +266,6 @@ THIS_STANDS = N_("This stands in row %(first)s already.")
 def repeated(given: Given, column: str, first: int, message: str = CELL_STANDS) -> Planned:
     """A row about what row ``first`` of the same file is about."""
     return refused(given, column, "twice", message, first=first, fix=N_("Leave one of the rows out."))
-
-
-def written(value: Any) -> str:
-    """A clean value as an export writes it, and as a verdict shows it: ISO days, "yes" and "no", codes, ";" between several."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return "; ".join(written(each) for each in value) if isinstance(value, tuple | list) else str(value)
 
 
 __all__ = [

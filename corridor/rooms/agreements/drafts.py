@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from .lifecycle import AgreementStatus
-from .models import Agreement, AgreementParty, AgreementText
+from .lifecycle import AgreementStatus, ObligationStatus
+from .models import Agreement, AgreementParty, AgreementText, Obligation
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class AgreementDraft:
     texts: Sequence[TextDraft] = ()
     parties: Sequence[PartyDraft] = ()
     source_mark: str = SourceMark.ASSUMED
+    # The key that the agreement gets, where it was named before it was made.
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,27 @@ class AgreementStep:
     to: AgreementStatus
     on: date
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class ObligationDraft:
+    """What a party owes, by a day. Without a reference it gets the next free one of that year."""
+
+    agreement: Agreement
+    organisation: Organisation
+    what: str
+    due_on: date
+    reference: str = ""
+    key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ObligationStep:
+    """It is kept, or let off, on that day; kept ones may be shown by a document that is stored, or that comes with it."""
+
+    obligation: Obligation
+    to: ObligationStatus
+    on: date
+    reason: str = ""
+    evidence: Document | None = None
+    upload: Upload | None = None

@@ -1,4 +1,4 @@
-"""The life of an agreement, as data. Expiring and lapsed follow from its days and are computed."""
+"""The lives of an agreement and of what it obliges to, as data. Expiring, lapsed and overdue follow from days and are computed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,5 +29,24 @@ AGREEMENT = Lifecycle(
         _A.ACTIVATED: frozenset({_A.SUSPENDED, _A.TERMINATED}),
         _A.SUSPENDED: frozenset({_A.IN_FORCE, _A.ACTIVATED, _A.TERMINATED}),
         _A.TERMINATED: frozenset(),
+    },
+)
+
+
+class ObligationStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    FULFILLED = "fulfilled", _("Fulfilled")
+    WAIVED = "waived", _("Waived")
+
+
+_O = ObligationStatus
+
+OBLIGATION = Lifecycle(
+    thing="obligation",
+    first=_O.OPEN,
+    transitions={
+        _O.OPEN: frozenset({_O.FULFILLED, _O.WAIVED}),
+        _O.FULFILLED: frozenset(),
+        _O.WAIVED: frozenset(),
     },
 )

@@ -37,3 +37,7 @@ class PartyIsNotAMember(WrongMoment):
 
 class NotInForce(Refusal):
     """Nothing is taught except under an agreement that is in force that day."""
+
+
+class NotAParty(Refusal):
+    """Only a party to an agreement owes something under it."""

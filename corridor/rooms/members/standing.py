@@ -20,10 +20,15 @@ def home_zone() -> str:
     return Alliance.objects.values_list("home_zone", flat=True).first() or settings.HOME_ZONE
 
 
+def local_day_at_home(at: datetime) -> date:
+    """The day of that instant in the alliance's home place."""
+    return local_day(at, home_zone())
+
+
 def require_come(days: Iterable[date], *, at: datetime) -> None:
     """Refuse a day that the alliance's home place has not come to at that instant. :raises DayToCome: names the latest."""
     latest = max(days, default=None)
-    if latest is not None and latest > local_day(at, home_zone()):
+    if latest is not None and latest > local_day_at_home(at):
         raise DayToCome(N_("%(day)s is still to come; nothing is recorded for it yet."), day=latest)
 
 

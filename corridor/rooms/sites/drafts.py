@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from .lifecycle import SiteStatus
-from .models import Brand, Site
+from .lifecycle import EquipmentStatus, SiteStatus
+from .models import Brand, Equipment, Site
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,33 @@ class AccreditationDraft:
     ends_before: date | None = None
     number: str = ""
     upload: Upload | None = None
+
+
+@dataclass(frozen=True)
+class EquipmentDraft:
+    """
+    ``inventory_number`` is the site's own; ``count`` how many stand under it. It works unless ``status`` says otherwise, from ``since``.
+    ``document`` is kept already, ``upload`` comes with it.
+    """
+
+    site: Site
+    kind: str
+    inventory_number: str
+    count: int = 1
+    acquired_on: date | None = None
+    document: Document | None = None
+    upload: Upload | None = None
+    status: EquipmentStatus = EquipmentStatus.WORKING
+    since: date | None = None
+    reason: str = ""
+    key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class EquipmentStep:
+    """It breaks, is repaired, works again, is retired: from that day."""
+
+    equipment: Equipment
+    to: EquipmentStatus
+    on: date
+    reason: str = ""

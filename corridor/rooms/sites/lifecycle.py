@@ -1,4 +1,4 @@
-"""The life of a site, as data. Unveiled is not operating, and operating is not accepted."""
+"""The lives of a site and of what stands in it, as data. Unveiled is not operating, and operating is not accepted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,5 +36,26 @@ SITE = Lifecycle(
         _S.SUSPENDED: frozenset({_S.OPERATING, _S.ACCEPTED, _S.CLOSED}),
         _S.HANDED_OVER: frozenset(),
         _S.CLOSED: frozenset(),
+    },
+)
+
+
+class EquipmentStatus(models.TextChoices):
+    WORKING = "working", _("Working")
+    FAULTY = "faulty", _("Faulty")
+    IN_REPAIR = "in_repair", _("In repair")
+    RETIRED = "retired", _("Retired")
+
+
+_E = EquipmentStatus
+
+EQUIPMENT = Lifecycle(
+    thing="equipment",
+    first=_E.WORKING,
+    transitions={
+        _E.WORKING: frozenset({_E.FAULTY, _E.IN_REPAIR, _E.RETIRED}),
+        _E.FAULTY: frozenset({_E.WORKING, _E.IN_REPAIR, _E.RETIRED}),
+        _E.IN_REPAIR: frozenset({_E.WORKING, _E.FAULTY, _E.RETIRED}),
+        _E.RETIRED: frozenset(),
     },
 )

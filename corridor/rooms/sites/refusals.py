@@ -25,3 +25,7 @@ class HoldsPostAlready(Refusal):
 
 class AccreditedAlready(Refusal):
     """The same authority accredits a place for the same thing once from one day."""
+
+
+class NumberTaken(Refusal):
+    """A site has each number of its inventory once."""

@@ -3,6 +3,7 @@
 from ..refusals import (
     AlreadySigned,
     NoScan,
+    NotAParty,
     NothingToSign,
     NotInForce,
     NotProposed,
@@ -19,6 +20,7 @@ from .drafting import (
     revise_draft,
     write_texts,
 )
+from .importing import remove_drafts
 from .moving import (
     activate_agreement,
     move_agreements,
@@ -26,11 +28,19 @@ from .moving import (
     suspend_agreement,
     terminate_agreement,
 )
+from .obliging import (
+    change_obligations,
+    remove_obligations,
+    reopen_obligations,
+    set_obligations,
+    settle_obligations,
+)
 from .signing import record_paper_signatures, sign_agreement
 
 __all__ = [
     "AlreadySigned",
     "NoScan",
+    "NotAParty",
     "NotInForce",
     "NotProposed",
     "NothingToSign",
@@ -38,6 +48,7 @@ __all__ = [
     "SignedTooEarly",
     "TextChanged",
     "activate_agreement",
+    "change_obligations",
     "draft_agreement",
     "draft_agreements",
     "move_agreements",
@@ -45,8 +56,13 @@ __all__ = [
     "propose_agreement",
     "propose_agreements",
     "record_paper_signatures",
+    "remove_drafts",
+    "remove_obligations",
+    "reopen_obligations",
     "resume_agreement",
     "revise_draft",
+    "set_obligations",
+    "settle_obligations",
     "sign_agreement",
     "suspend_agreement",
     "terminate_agreement",

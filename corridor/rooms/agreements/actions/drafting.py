@@ -12,6 +12,7 @@ from corridor.foundations.audit.changes import FieldChange, differences, values_
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, StaleForm
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.members.standing import require_active
@@ -21,7 +22,7 @@ from ..drafts import AgreementDraft, PartyDraft, TextDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementParty, AgreementText
-from ..refusals import NothingToSign, NotProposed, PartyIsNotAMember, ReferenceTaken
+from ..refusals import NotAParty, NothingToSign, NotProposed, PartyIsNotAMember, ReferenceTaken
 
 PERIOD = ("starts_on", "ends_before", "announcement_id")
 
@@ -45,7 +46,7 @@ def draft_agreements(*, agreements: Sequence[AgreementDraft], by: Actor) -> list
     made = Agreement.objects.bulk_create(
         [
             Agreement(
-                reference=reference, status=AgreementStatus.DRAFT, announcement=draft.announcement,
+                id=draft.key or new_id(), reference=reference, status=AgreementStatus.DRAFT, announcement=draft.announcement,
                 starts_on=draft.starts_on, ends_before=draft.ends_before, source_mark=draft.source_mark,
             )
             for reference, draft in zip(references, agreements, strict=True)
@@ -115,6 +116,7 @@ def revise_draft(*, agreement: Agreement, draft: AgreementDraft, version: int, b
         )  # fmt: skip
     if problems := _faults_of(draft):
         raise BadInput(problems)
+    _require_owing_parties(agreement, draft)
     before = values_of(agreement, PERIOD)
     agreement.starts_on, agreement.ends_before = draft.starts_on, draft.ends_before
     agreement.announcement, agreement.version = draft.announcement, version + 1
@@ -160,6 +162,16 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
 
 def propose_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreement:
     return propose_agreements(proposals=[(agreement, on)], by=by)[0]
+
+
+def _require_owing_parties(agreement: Agreement, draft: AgreementDraft) -> None:
+    stay = [party.organisation.pk for party in draft.parties]
+    owed = agreement.obligations.exclude(organisation__in=stay).select_related("organisation").first()
+    if owed is not None:
+        raise NotAParty(
+            N_("%(member)s owes something under %(agreement)s; it stays a party."),
+            member=owed.organisation.reference, agreement=agreement.reference,
+        )  # fmt: skip
 
 
 def _hold_drafts(agreements: Iterable[Agreement]) -> list[Agreement]:

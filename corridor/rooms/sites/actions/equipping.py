@@ -1,0 +1,158 @@
+"""What a site teaches with: written down, corrected, and how far each thing works."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
+from corridor.foundations.documents.receiving import Upload, receive
+from corridor.foundations.lifecycles.moving import Step, take_steps
+from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
+from corridor.kernel.identifiers import new_id
+from corridor.kernel.wording import N_
+
+from ..drafts import EquipmentDraft, EquipmentStep
+from ..lifecycle import EquipmentStatus
+from ..models import Equipment
+from ..refusals import NumberTaken
+
+FIELDS = ("kind", "count", "acquired_on", "document")
+
+
+@dataclass(frozen=True)
+class EquipmentChanged:
+    """New values of an item (FIELDS)."""
+
+    equipment: Equipment
+    values: Mapping[str, Any]
+
+
+@transaction.atomic
+def add_equipment(*, equipment: Sequence[EquipmentDraft], at: datetime, by: Actor) -> list[Equipment]:
+    """
+    Write down what stands at sites.
+
+    :raises NumberTaken: if the site has that number already. :raises BadInput: without a kind or a number, or for none of it.
+    """
+    for site in {draft.site.pk: draft.site for draft in equipment}.values():
+        by.require(Permission.EQUIPMENT_KEEP, on=site)
+    problems = [
+        problem for draft in equipment for problem in faults_of(draft.kind, draft.inventory_number, draft.count)
+    ]
+    if problems:
+        raise BadInput(problems)
+    _require_new(equipment)
+    made = [
+        Equipment(
+            id=draft.key or new_id(), site=draft.site, kind=draft.kind.strip(), inventory_number=draft.inventory_number.strip(),
+            count=draft.count, acquired_on=draft.acquired_on, status=EquipmentStatus.WORKING,
+            document=receive(draft.upload, at=at, by=by) if draft.upload else draft.document,
+        )
+        for draft in equipment
+    ]  # fmt: skip
+    with contested(lambda: _require_new(equipment)):
+        Equipment.objects.bulk_create(made, batch_size=500)
+    take_steps(
+        [
+            Step(row, draft.status, draft.since or draft.acquired_on or at.date(), draft.reason)
+            for row, draft in zip(made, equipment, strict=True)
+            if draft.status != EquipmentStatus.WORKING
+        ],
+        by=by,
+    )
+    log.record_each("sites.equipment_added", by=by, subjects=made)
+    return made
+
+
+@transaction.atomic
+def change_equipment(*, changes: Sequence[EquipmentChanged], by: Actor) -> list[Equipment]:
+    """Correct what is written down about things. Their site and their number stay. :raises BadInput: as add_equipment."""
+    held = {row.pk: row for row in hold_equipment([each.equipment.pk for each in changes], by=by)}
+    problems = []
+    for change in changes:
+        row = held[change.equipment.pk]
+        for field, value in change.values.items():
+            setattr(row, field, value.strip() if isinstance(value, str) else value)
+        problems += faults_of(row.kind, row.inventory_number, row.count)
+        row.version += 1
+    if problems:
+        raise BadInput(problems)
+    Equipment.objects.bulk_update(held.values(), [*FIELDS, "version"], batch_size=500)
+    log.record_each("sites.equipment_changed", by=by, subjects=list(held.values()))
+    return list(held.values())
+
+
+@transaction.atomic
+def correct_equipment(
+    *, equipment: Equipment, values: Mapping[str, Any], paper: Upload | None, version: int, at: datetime, by: Actor
+) -> Equipment:
+    """
+    Correct one thing by its form; ``paper`` takes the place of the one that is kept.
+
+    :raises StaleForm: if somebody corrected it since ``version`` was read.
+    """
+    (held,) = hold_equipment([equipment.pk], by=by)
+    if held.version != version:
+        raise StaleForm(
+            N_("Somebody has changed %(equipment)s since you opened this form."),
+            theirs=str(held.version), yours=str(version), equipment=held.inventory_number,
+        )  # fmt: skip
+    given = {**values, "document": receive(paper, at=at, by=by)} if paper else values
+    return change_equipment(changes=[EquipmentChanged(held, given)], by=by)[0]
+
+
+@transaction.atomic
+def move_equipment(*, steps: Sequence[EquipmentStep], by: Actor) -> list[Equipment]:
+    """:raises WrongMoment: if the state of one does not lead there, or it has changed after that day."""
+    held = {row.pk: row for row in hold_equipment([step.equipment.pk for step in steps], by=by)}
+    take_steps([Step(held[step.equipment.pk], step.to, step.on, step.reason) for step in steps], by=by)
+    log.record_each("sites.equipment_moved", by=by, subjects=list(held.values()))
+    return list(held.values())
+
+
+def hold_equipment(keys: Sequence[UUID], *, by: Actor) -> list[Equipment]:
+    """Lock them until the commit, for whoever may keep them."""
+    rows = Equipment.objects.select_for_update(of=("self",)).select_related("site").filter(pk__in=keys)
+    held = list(rows.order_by("pk"))
+    if len(held) < len(set(keys)):
+        raise NotFound(N_("There is no such equipment."))
+    for site in {row.site_id: row.site for row in held}.values():
+        by.require(Permission.EQUIPMENT_KEEP, on=site)
+    return held
+
+
+def faults_of(kind: str, inventory_number: str, count: int) -> list[Problem]:
+    faults = []
+    if not kind.strip():
+        faults.append(Problem(N_("Say what it is."), column="kind"))
+    if not inventory_number.strip():
+        faults.append(Problem(N_("Write its number in the inventory of the site."), column="inventory_number"))
+    if count < 1:
+        faults.append(Problem(N_("There is at least one of it."), column="count"))
+    return faults
+
+
+def _require_new(equipment: Sequence[EquipmentDraft]) -> None:
+    sites = {draft.site.pk for draft in equipment}
+    taken = set(Equipment.objects.filter(site__in=sites).values_list("site_id", "inventory_number"))
+    for draft in equipment:
+        key = (draft.site.pk, draft.inventory_number.strip())
+        if key in taken:
+            raise NumberTaken(
+                N_("%(site)s has something under the number %(number)s already."),
+                site=draft.site.reference,
+                number=key[1],
+            )
+        taken.add(key)
+
+
+def last_change(equipment: Equipment) -> date | None:
+    """The day of its latest change of state; its changes have been read."""
+    days = [change.effective_on for change in equipment.changes.all()]
+    return max(days, default=None)
