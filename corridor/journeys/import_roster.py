@@ -5,7 +5,7 @@ What is what stands in docs/rules/oneroster.md. The format itself is checked by 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.sheets.importing import Choice, Done, Given, ImportKind, Planned, Verdict
-from corridor.foundations.sheets.oneroster import read_package
+from corridor.foundations.sheets.oneroster import read_package, write_package
 from corridor.foundations.sheets.oneroster.format import MANIFEST
+from corridor.foundations.vocabularies.languages import FALLBACK
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Alliance
 from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.actions.importing import remove_cohorts, remove_trainers
@@ -28,6 +30,7 @@ from ._roster.columns import COLUMNS
 from ._roster.flattening import READ, flattened
 from ._roster.persons import apply_persons, plan_persons, undo_persons
 from ._roster.places import apply_places, plan_places
+from ._roster.tables import NARROWS, rows_of
 from ._roster.verdicts import Asking, remark, unchanged
 
 # Names in these languages are written in letters that are of no one language: the answers to "which one?".
@@ -59,6 +62,8 @@ class RosterImport(ImportKind):
     columns = COLUMNS
     is_settled = True
     forms = ("zip",)
+    narrows = NARROWS
+    about_persons = ("person",)
     choices = (
         Choice(
             "unknown_cohort",
@@ -134,9 +139,16 @@ class RosterImport(ImportKind):
         remove_cohorts(keys=[each.subject for each in cohorts if each.verdict == Verdict.CREATE], by=by)
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        """Nothing as a sheet: export_roster.py writes packages."""
-        del by, on, narrowed
-        return iter(())
+        """The records of a package, with the table and the person of each; ``packed`` makes the file of them."""
+        return rows_of(on=on, narrowed=narrowed, by=by)
+
+    def packed(self, rows: Iterable[Mapping[str, Any]]) -> tuple[str, str, bytes]:
+        tables: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in rows:
+            tables[row["table"]].append(row["record"])
+        alliance = Alliance.objects.prefetch_related("names").first()
+        name, code = (alliance.name(FALLBACK), alliance.code) if alliance else ("", "")
+        return "oneroster.zip", "application/zip", write_package(tables, system_name=name, system_code=code)
 
 
 class _Subjects:

@@ -141,7 +141,8 @@ def _as_it_stands(row: Given, held: Enrolment, today: date) -> Planned:
     days = {change.to_status: change.effective_on for change in held.changes.all()}
     began, remarks = days.get(EnrolmentStatus.ENROLLED), []
     has_left = held.status in Exit.values
-    if began and row["enrolled_on"] and began != row["enrolled_on"]:
+    # A package that we write ourselves begins a place with the term at the earliest.
+    if began and row["enrolled_on"] and row["enrolled_on"] not in {began, max(began, held.cohort.starts_on)}:
         stays = N_("Here the place was taken on %(day)s; that stays.")
         remarks.append(remark(row, "enrolled_on", "other_day", stays, day=began.isoformat()))
     if has_left and not row["exit_on"]:

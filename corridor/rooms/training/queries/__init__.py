@@ -11,8 +11,9 @@ from .learners import (
     person_to_appoint,
     person_to_enrol,
 )
-from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, who_sent
+from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, sites_of_all, who_sent
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
+from .rosters import RosterPlace, places_on, trainers_of
 from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PathStep",
     "Register",
     "RegisterRow",
+    "RosterPlace",
     "Teaching",
     "TrainerRow",
     "cohorts_to_move_to",
@@ -41,9 +43,12 @@ __all__ = [
     "person_to_appoint",
     "person_to_enrol",
     "persons_reached",
+    "places_on",
     "registers_due",
     "sessions_of_day",
     "sites_of",
+    "sites_of_all",
     "teaching_of",
+    "trainers_of",
     "who_sent",
 ]

@@ -42,7 +42,10 @@ def list_learners(*, cohort: Cohort, by: Actor) -> list[LearnerRow]:
     The learners of a cohort by seat, as far as the reader may see them: all of it, those a member sent, or oneself. Three statements.
     """
     enrolments = list(
-        _visible(by).filter(cohort=cohort).select_related("cohort", "sending_organisation").order_by("number")
+        visible_enrolments(by=by)
+        .filter(cohort=cohort)
+        .select_related("cohort", "sending_organisation")
+        .order_by("number")
     )
     names = names_of([each.person_id for each in enrolments])
     marks = _attendance(enrolments)
@@ -51,7 +54,7 @@ def list_learners(*, cohort: Cohort, by: Actor) -> list[LearnerRow]:
 
 def get_enrolment(*, cohort: str, number: int, by: Actor) -> Enrolment:
     """One learner's place by the cohort's reference and the seat. :raises NotFound: if the reader may not see it."""
-    found = _visible(by).filter(cohort__reference=cohort, number=number)
+    found = visible_enrolments(by=by).filter(cohort__reference=cohort, number=number)
     enrolment = found.select_related(
         "cohort__site",
         "cohort__curriculum_version",
@@ -95,7 +98,7 @@ def _person(reference: str) -> Person:
 def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:
     """Everything a person has taken part in, the earliest first, as far as the reader may see it."""
     enrolments = list(
-        _visible(by)
+        visible_enrolments(by=by)
         .filter(Q(person=person) | Q(person__merged_into=person))
         .select_related(
             "cohort__programme",
@@ -110,7 +113,8 @@ def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:
     return [PathStep(each, *marks.get(each.pk, (0, 0, 0))) for each in enrolments]
 
 
-def _visible(by: Actor) -> QuerySet[Enrolment]:
+def visible_enrolments(*, by: Actor) -> QuerySet[Enrolment]:
+    """Of cohorts, sites, senders and persons whose learners the reader sees."""
     if by.holds_everywhere(Permission.LEARNER_VIEW):
         return Enrolment.objects.all()
     return Enrolment.objects.filter(
