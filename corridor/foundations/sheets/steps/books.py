@@ -87,7 +87,7 @@ def _long(kind: ImportKind, heads: Sequence[str], rows: Iterable[Sequence[str]])
             for head, column in zip(heads, kind.columns, strict=True)
             if column.read.offers and len(",".join(column.read.offers)) <= LONGEST_LIST
         },
-        notes={head: {"text": note, "author": ""} for head, note in notes.items()},
+        notes={head: {"text": note, "author": "Corridor"} for head, note in notes.items()},
     )
     return packed.getvalue()
 
