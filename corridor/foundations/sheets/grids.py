@@ -1,6 +1,7 @@
 """A file as rows of cells, before anyone asks what they mean. What would be lost or guessed in reading is a problem instead."""
 
 import csv
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -107,12 +108,13 @@ def _xlsx_grid(path: Path, content: bytes, file: str) -> Grid:
         refuse_bombs(path, file=file)
         book = load_workbook(path)
         sheet = _only_sheet(book, file)
-    except (CalamineError, BadZipFile):
+        found = hidden_things(path, sheet, file=file)
+    except (CalamineError, BadZipFile, zlib.error, KeyError, ValueError):
         raise _bad(file, N_("The workbook is damaged; open it and save it again.")) from None
     grid = Grid(
         file, ((number, list(cells)) for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1))
     )
-    grid.problems += hidden_things(path, sheet=sheet.name, file=file)
+    grid.problems += found
     for (row, _column), _end in sheet.merged_cell_ranges or []:
         grid.problems.append(Problem(N_("Cells are merged here; part them and fill each."), file=file, row=row + 1))
     return grid
