@@ -28,6 +28,8 @@ from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import queries as training
 
+from .answer_requests import get_request
+
 
 def _key(reference: str) -> UUID:
     try:
@@ -170,7 +172,7 @@ KINDS: dict[str, Kind] = {
         sees=(P.EDITION_BUILD,), changes=(P.EDITION_BUILD, P.EDITION_PUBLISH), open=P.EDITION_VIEW,
     ),
     "request": Kind(
-        N_("Request about a record"), lambda reference, by: people.get_request(reference=reference, by=by),
+        N_("Request about a record"), lambda reference, by: get_request(reference=reference, by=by),
         sees=(P.RIGHTS_ANSWER, P.RIGHTS_USE), changes=(P.RIGHTS_ANSWER,),
     ),
     "import": Kind(

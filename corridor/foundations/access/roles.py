@@ -191,6 +191,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.PERSON_VIEW,
         P.REGISTER_CORRECT,
         P.REGISTER_LOCK,
+        P.RIGHTS_ANSWER,
         P.SESSION_PLAN,
         P.SITE_EDIT,
         P.TRAINER_APPOINT,

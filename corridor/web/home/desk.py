@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from corridor.foundations.access import Actor, Permission
+from corridor.journeys import answer_requests
 from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.indicators import queries as indicators
-from corridor.rooms.people.queries import rights
 from corridor.rooms.training import queries as training
 from corridor.web.home.belonging import belonging_owed
 from corridor.web.home.owed import Owed
@@ -186,7 +186,7 @@ def _figures(*, by: Actor) -> Iterator[Owed]:
 
 
 def _requests(*, by: Actor) -> Iterator[Owed]:
-    for asked in rights.requests_due(by=by):
+    for asked in answer_requests.requests_due(by=by):
         erasure, wrong = (
             _("Answer a person who asks to be erased"),
             _("Answer a person who says that a record is wrong"),

@@ -1,4 +1,4 @@
-"""What persons ask about their records, and the answers of the secretariat."""
+"""What persons ask about their records, and the answers of the secretariat and of the managers of their sites."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
-from corridor.kernel.errors import Refusal
+from corridor.journeys import answer_requests as journey
+from corridor.kernel.errors import AccessDenied, Refusal
+from corridor.kernel.wording import N_
 from corridor.rooms.people.actions.requests import accept_correction, finish_request, refuse_request
-from corridor.rooms.people.queries import rights as queries
 from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, shown_on
 
@@ -24,16 +25,20 @@ STATES = ("open", "done", "refused", "withdrawn")
 @require_GET
 def request_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
-    rows = queries.list_requests(by=request.actor, state=state if state in STATES else "")[:200]
+    rows = journey.list_requests(by=request.actor, state=state if state in STATES else "")[:200]
     words = {"open": _("Open"), "done": _("Done"), "refused": _("Refused"), "withdrawn": _("Withdrawn")}
     states = [*((each, words[each]) for each in STATES), ("all", _("All"))]
-    return render(request, "rights/requests.html", {"rows": rows, "on": clock.today(), "states": states})
+    shown = {"rows": rows, "on": clock.today(), "states": states, "answers_all": journey.answers_all(by=request.actor)}
+    return render(request, "rights/requests.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
-    request.actor.require(Permission.RIGHTS_ANSWER)
-    asked = queries.get_request(reference=reference, by=request.actor)
+    if not request.actor.holds_somewhere(Permission.RIGHTS_ANSWER):
+        raise AccessDenied(
+            N_("Requests are answered by the secretariat and, for corrections, by the managers of the person’s sites.")
+        )
+    asked = journey.get_request(reference=reference, by=request.actor)
     form, status = AnswerForm(posted(request)), form_status(request)
     form.offer(_steps(asked))
     if form.is_valid():
@@ -66,5 +71,5 @@ def _steps(asked) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
 
 @require_GET
 def evidence(request: HttpRequest, reference: str) -> HttpResponse:
-    document, content = queries.open_evidence(reference=reference, by=request.actor)
+    document, content = journey.open_evidence(reference=reference, by=request.actor)
     return file_answer(document, content)

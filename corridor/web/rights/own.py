@@ -16,10 +16,11 @@ from corridor.foundations import clock
 from corridor.foundations.documents.receiving import Upload
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.journeys import tell_my_data as journey
+from corridor.journeys.answer_requests import ask_correction
 from corridor.journeys.open_record import who_looked_at_me
 from corridor.kernel.errors import Refusal
 from corridor.kernel.personal_data import PersonalPart
-from corridor.rooms.people.actions.requests import Correction, ask_correction, ask_erasure, withdraw_request
+from corridor.rooms.people.actions.requests import Correction, ask_erasure, withdraw_request
 from corridor.rooms.people.queries import get_self
 from corridor.rooms.people.queries import rights as queries
 from corridor.rooms.people.rights_words import Part

@@ -13,7 +13,7 @@ _NAMES = {Part.OWN_NAME: NameForm.OWN, Part.ROMANISED_NAME: NameForm.ROMANISED}
 
 def mend(*, person: Person, part: Part, value: str, by: Actor) -> bool:
     """Write the value into the person's own record. False where another room keeps the fact: nothing was changed then."""
-    by.require(Permission.RIGHTS_ANSWER)
+    by.require(Permission.RIGHTS_ANSWER, on=person)
     read = read_value(part, value)
     held = Person.objects.select_for_update().get(pk=person.pk)
     if part in _NAMES:

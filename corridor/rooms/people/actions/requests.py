@@ -1,7 +1,9 @@
-"""What a person asks about the own record, and the answers: put right, refused with the reason, done."""
+"""What a person asks about the own record, and the answers: put right, refused with the reason, done. Who may answer: ``_require_answer``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -36,9 +38,11 @@ class Correction:
 
 
 @transaction.atomic
-def ask_correction(*, person: Person, correction: Correction, on: date, at: datetime, by: Actor) -> RightsRequest:
+def ask_correction(
+    *, person: Person, correction: Correction, on: date, at: datetime, by: Actor, told: Collection[UUID] = ()
+) -> RightsRequest:
     """
-    Ask the secretariat to put something right in the own record.
+    Ask to put something right in the own record. ``told``: accounts beside the secretariat who may answer (journeys/answer_requests.py).
 
     :raises AccessDenied: for another person's record. :raises BadInput: if it is not said what it should be, or the value cannot be.
     """
@@ -55,7 +59,7 @@ def ask_correction(*, person: Person, correction: Correction, on: date, at: date
         on=on,
     )  # fmt: skip
     log.record("people.correction_asked", by=by, subject=made)
-    _tell_secretariat(made, on=on, at=at, by=by)
+    _tell_who_answers(made, told, on=on, at=at, by=by)
     return made
 
 
@@ -77,7 +81,7 @@ def ask_erasure(*, person: Person, words: str, on: date, at: datetime, by: Actor
     with contested(look):
         made = _ask(RightsRequest(person=person, kind=RequestKind.ERASURE, words=words.strip()), on=on)
     log.record("people.erasure_asked", by=by, subject=made)
-    _tell_secretariat(made, on=on, at=at, by=by)
+    _tell_who_answers(made, (), on=on, at=at, by=by)
     return made
 
 
@@ -97,13 +101,14 @@ def accept_correction(*, request: RightsRequest, on: date, at: datetime, by: Act
     Say that the person is right. A name, the day of birth, the sex and the country are put right at once; for anything else whoever keeps it
     does that on its own page, and ``finish_request`` says so.
 
-    :raises WrongMoment: if it is answered, or is no correction.
+    :raises AccessDenied: for one's own request, and at a site for a person who is not there. :raises WrongMoment: if it is answered, or is no
+    correction.
     """
-    by.require(Permission.RIGHTS_ANSWER)
+    _require_answer(request, by)
     held = _hold(request)
     if held.kind != RequestKind.CORRECTION:
         raise AskedAlready(N_("%(request)s asks for an erasure; carry it out on its own page."), request=held.reference)
-    is_mended = mend(person=held.person, part=Part(held.part), value=held.should_be, by=by)
+    is_mended = mend(person=request.person, part=Part(held.part), value=held.should_be, by=by)
     move(held, to=RequestStatus.DONE if is_mended else RequestStatus.ACCEPTED, on=on, by=by)
     return _answered(held, answer, "people.correction_accepted", on=on, at=at, by=by)
 
@@ -111,7 +116,7 @@ def accept_correction(*, request: RightsRequest, on: date, at: datetime, by: Act
 @transaction.atomic
 def finish_request(*, request: RightsRequest, on: date, at: datetime, by: Actor) -> RightsRequest:
     """Say that what was accepted is put right now. :raises WrongMoment: if it was not accepted before."""
-    by.require(Permission.RIGHTS_ANSWER)
+    _require_answer(request, by)
     held = _hold(request)
     move(held, to=RequestStatus.DONE, on=on, by=by)
     return _answered(held, held.answer, "people.request_done", on=on, at=at, by=by)
@@ -120,12 +125,24 @@ def finish_request(*, request: RightsRequest, on: date, at: datetime, by: Actor)
 @transaction.atomic
 def refuse_request(*, request: RightsRequest, reason: str, on: date, at: datetime, by: Actor) -> RightsRequest:
     """Say no, and why: the person reads it. :raises BadInput: without a reason. :raises WrongMoment: if it is answered."""
-    by.require(Permission.RIGHTS_ANSWER)
+    _require_answer(request, by)
     if not reason.strip():
         raise BadInput([Problem(N_("Say why; the person reads it."), column="answer")])
     held = _hold(request)
     move(held, to=RequestStatus.REFUSED, on=on, by=by)
     return _answered(held, reason, "people.request_refused", on=on, at=at, by=by)
+
+
+def _require_answer(request: RightsRequest, by: Actor) -> None:
+    """
+    The secretariat answers everything, a site's manager the corrections of persons who are there (``person.reached_at``); nobody the own request.
+    """
+    if request.kind == RequestKind.ERASURE:
+        by.require(Permission.RIGHTS_ANSWER)
+    else:
+        by.require(Permission.RIGHTS_ANSWER, on=request.person)
+    if request.person_id in by.ids_with(Permission.RIGHTS_USE, "person"):
+        raise AccessDenied(N_("Somebody else answers what you ask about your own record."))
 
 
 def _require_own(person: Person, by: Actor) -> None:
@@ -159,6 +176,7 @@ def _answered(request: RightsRequest, answer: str, event: str, *, on: date, at: 
     return request
 
 
-def _tell_secretariat(request: RightsRequest, *, on: date, at: datetime, by: Actor) -> None:
+def _tell_who_answers(request: RightsRequest, told: Collection[UUID], *, on: date, at: datetime, by: Actor) -> None:
     link = f"/requests/{request.reference}/"
-    tell(Event.REQUEST_MADE, to=secretariat_ids(on=on), about=request.reference, link=link, at=at, by=by)
+    to = [*secretariat_ids(on=on), *told]
+    tell(Event.REQUEST_MADE, to=to, about=request.reference, link=link, at=at, by=by)

@@ -13,8 +13,9 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import RequestStatus
-from ..models import Hold, Person, RetentionRule, RightsRequest, Transfer, TransferThreshold
+from ..models import Hold, Person, RequestKind, RetentionRule, RightsRequest, Transfer, TransferThreshold
 from ..transfer_counting import Counter, counters
+from .persons import Reached
 
 OPEN = (RequestStatus.ASKED, RequestStatus.ACCEPTED)
 
@@ -30,14 +31,18 @@ class Ledger:
 
 def own_requests(*, by: Actor) -> QuerySet[RightsRequest]:
     """What the asking person asked, the latest first."""
-    mine = RightsRequest.objects.filter(person__in=by.ids_with(Permission.RIGHTS_USE, "person"))
+    mine = RightsRequest.objects.filter(person__in=_own(by))
     return mine.select_related("person").order_by("-asked_on", "-reference")
 
 
-def list_requests(*, by: Actor, state: str = "") -> QuerySet[RightsRequest]:
-    """Every request, what is owed first. ``state``: "open", or a state. :raises AccessDenied: for who answers none."""
-    by.require(Permission.RIGHTS_ANSWER)
-    rows = RightsRequest.objects.select_related("person").prefetch_related("person__names")
+def list_requests(*, by: Actor, state: str = "", reached: Reached = None) -> QuerySet[RightsRequest]:
+    """
+    What this actor answers, what is owed first: everything, or the corrections of the persons ``reached`` (journeys/answer_requests.py).
+    ``state``: "open", or a state. :raises AccessDenied: for who answers none.
+    """
+    if not by.holds_somewhere(Permission.RIGHTS_ANSWER):
+        by.require(Permission.RIGHTS_ANSWER)
+    rows = _answered_by(by, reached).select_related("person").prefetch_related("person__names")
     if state == "open":
         rows = rows.filter(status__in=OPEN)
     elif state:
@@ -45,30 +50,42 @@ def list_requests(*, by: Actor, state: str = "") -> QuerySet[RightsRequest]:
     return rows.order_by("due_on", "reference")
 
 
-def requests_due(*, by: Actor) -> QuerySet[RightsRequest]:
-    """For a desk: requests that wait for the secretariat; nothing for anybody else."""
-    if not by.holds_everywhere(Permission.RIGHTS_ANSWER):
+def requests_due(*, by: Actor, reached: Reached = None) -> QuerySet[RightsRequest]:
+    """For a desk: requests that wait for this actor; nothing for who answers none."""
+    if not by.holds_somewhere(Permission.RIGHTS_ANSWER):
         return RightsRequest.objects.none()
-    return RightsRequest.objects.filter(status__in=OPEN).select_related("person").order_by("due_on", "reference")
+    rows = _answered_by(by, reached).filter(status__in=OPEN)
+    return rows.exclude(person__in=_own(by)).select_related("person").order_by("due_on", "reference")
 
 
-def get_request(*, reference: str, by: Actor) -> RightsRequest:
+def get_request(*, reference: str, by: Actor, reached: Reached = None) -> RightsRequest:
     """One request with its changes, for its person and for who answers. :raises NotFound: for anybody else."""
-    rows = RightsRequest.objects.select_related("person", "evidence").prefetch_related("changes", "person__names")
-    if not by.holds_everywhere(Permission.RIGHTS_ANSWER):
-        rows = rows.filter(person__in=by.ids_with(Permission.RIGHTS_USE, "person"))
-    found = rows.filter(reference=reference).first()
+    mine = RightsRequest.objects.filter(person__in=_own(by))
+    rows = (_answered_by(by, reached) | mine).select_related("person", "evidence")
+    found = rows.prefetch_related("changes", "person__names").filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no request %(reference)s that you may see."), reference=reference)
     return found
 
 
-def open_evidence(*, reference: str, by: Actor) -> tuple[Document, bytes]:
-    """The file that came with a request. :raises NotFound: as ``get_request``, or if there is none."""
-    request = get_request(reference=reference, by=by)
+def open_evidence(*, request: RightsRequest, by: Actor) -> tuple[Document, bytes]:  # noqa: ARG001 (who was given the request may)
+    """The file that came with a request. :raises NotFound: if there is none."""
     if request.evidence is None:
-        raise NotFound(N_("No file came with %(reference)s."), reference=reference)
+        raise NotFound(N_("No file came with %(reference)s."), reference=request.reference)
     return request.evidence, bytes_of(request.evidence)
+
+
+def _answered_by(by: Actor, reached: Reached) -> QuerySet[RightsRequest]:
+    """The secretariat answers everything; at a site corrections alone are answered, never whether a person is erased."""
+    if by.holds_everywhere(Permission.RIGHTS_ANSWER):
+        return RightsRequest.objects.all()
+    if reached is None:
+        return RightsRequest.objects.none()
+    return RightsRequest.objects.filter(kind=RequestKind.CORRECTION, person__in=reached)
+
+
+def _own(by: Actor) -> frozenset[UUID]:
+    return by.ids_with(Permission.RIGHTS_USE, "person")
 
 
 def list_holds(*, by: Actor, person: Person) -> list[Hold]:

@@ -1,6 +1,6 @@
 """Who learns and teaches where: which persons a grant for a site reaches, and who sent whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from corridor.rooms.people.models import Person
 from ..models import Cohort, CohortTrainer, Enrolment
 
 
-def persons_reached(*, by: Actor) -> QuerySet[Any, Any]:
-    """The keys of the persons who learn or teach, or did, at the sites for which this actor sees persons; for a subquery."""
-    sites = by.ids_with(Permission.PERSON_VIEW, "site")
+def persons_reached(*, by: Actor, permission: Permission = Permission.PERSON_VIEW) -> QuerySet[Any, Any]:
+    """The keys of the persons who learn or teach, or did, at the sites for which this actor sees persons (or holds that verb); for a subquery."""
+    sites = by.ids_with(permission, "site")
     learning = Enrolment.objects.filter(cohort__site__in=sites).values_list("person_id", flat=True)
     teaching = CohortTrainer.objects.filter(cohort__site__in=sites).values_list("person_id", flat=True)
     # Both records of a merge: who learns here under the record that went is reached as the one that stays.
@@ -36,6 +36,15 @@ def sites_of(*, persons: Iterable[Person], by: Actor) -> dict[UUID, frozenset[Sc
         for person, site in rows.values_list("person_id", "cohort__site_id").distinct():
             found[stays.get(person, person)].add(("site", site))
     return {key: frozenset(reached) for key, reached in found.items()}
+
+
+def sites_of_all(*, persons: Collection[UUID], by: Actor) -> frozenset[UUID]:  # noqa: ARG001 (for who tells the sites, not for a reader)
+    """The sites at which these persons (all records of one human being) learn or teach, or did."""
+    found: set[UUID] = set()
+    for model in (Enrolment, CohortTrainer):
+        rows: QuerySet[Any, Any] = model.objects.filter(person__in=persons)  # type: ignore[attr-defined]
+        found.update(rows.values_list("cohort__site_id", flat=True).distinct())
+    return frozenset(found)
 
 
 def who_sent(*, by: Actor) -> dict[UUID, set[UUID]]:
