@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 
 from corridor.foundations.access import NIGHTLY
+from corridor.foundations.accounts.forgetting import forget_attempts
 from corridor.foundations.audit import checkpoints
 from corridor.foundations.audit.sealing import seal_entries
 from corridor.foundations.clock import now, real_now, today
@@ -56,8 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def keep_house() -> None:
     """
-    Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, forget the files of old imports,
-    and once a day sign the log.
+    Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, forget the files of old
+    imports and old attempts to sign in, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -69,6 +70,7 @@ def keep_house() -> None:
         continue
     send_due(at=real_now())
     forget_imports(at=now())
+    forget_attempts(at=real_now())
     if checkpoints.is_due(on=today()):
         # Another worker may be a moment faster, and before the first event there is nothing to sign.
         with suppress(WrongMoment):

@@ -83,3 +83,14 @@ class Invitation(models.Model):
 
     def is_open(self, *, at: datetime) -> bool:
         return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+
+class SharedValue(models.Model):
+    """
+    What all processes of one installation share for a while: attempts to sign in, codes that were used. It is Django's cache in the database,
+    with its names of columns; a count in the memory of one process would let a guesser try as often again at every other.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
