@@ -64,9 +64,13 @@ class FaultOut(Schema):
 
 
 class VerdictOut(Schema):
-    """``row`` is the number in the file. ``remarks`` say what was mended in reading."""
+    """
+    ``row`` is the number in the file; of a package of OneRoster ``place`` says where the record stands (``users.csv:3``). ``remarks`` say what
+    was mended in reading, and what is left aside.
+    """
 
     row: int
+    place: str
     verdict: str
     reference: str
     changes: list[ShiftOut]
@@ -149,7 +153,7 @@ def show_import(
 def export_sheet(
     request: HttpRequest,
     kind: Reference,
-    form: Literal["xlsx", "csv"] = "xlsx",
+    form: Literal["xlsx", "csv", "zip"] = "xlsx",
     to: Annotated[
         str, Query(pattern=r"^([A-Z]{2})?$", description="The country it goes to; else where the office is")
     ] = "",
@@ -160,7 +164,7 @@ def export_sheet(
 ) -> HttpResponse:
     """
     The records of a kind that the account may see, as a sheet that can be edited and sent again. Further parameters narrow it as the list
-    of the same records is narrowed in its address: ``country=LA``, ``cohort=COH-2024-001``.
+    of the same records is narrowed in its address: ``country=LA``, ``cohort=COH-2024-001``. ``oneroster`` is a package (``form=zip``).
 
     Persons whose data leave their country with it are written into the ledger of transfers; ``Corridor-Transfers`` names what was written.
     """
@@ -205,7 +209,7 @@ def _drawn(
 
 def _verdict(row: VerdictRow, labels: dict[str, str]) -> dict[str, Any]:
     return {
-        "row": row.number, "verdict": row.verdict, "reference": row.reference,
+        "row": row.number, "place": row.place, "verdict": row.verdict, "reference": row.reference,
         "changes": [{"column": each.column, "old": each.old, "new": each.new} for each in row.changes],
         "problems": [
             {"column": each.column, "value": each.value, "rule": each.rule, "message": fault_text(each, labels)} for each in row.faults

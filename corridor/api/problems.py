@@ -59,7 +59,7 @@ class ProblemOut(Schema):
 
 
 def answer(
-    status: int, *, detail: object = "", code: str = "", problems: Iterable[dict[str, str]] = (), **more: str
+    status: int, *, detail: object = "", code: str = "", problems: Iterable[dict[str, Any]] = (), **more: str
 ) -> HttpResponse:
     title = str(TITLES.get(status, TITLES[400]))
     shown: dict[str, Any] = {
@@ -88,10 +88,20 @@ def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:  # noqa: ARG00
         status_of(refusal),
         detail=sentence(refusal),
         code=refusal.code,
-        problems=[{"where": each.column, "detail": sentence(each)} for each in found],
+        problems=[_problem(each) for each in found],
         theirs=getattr(refusal, "theirs", ""),
         yours=getattr(refusal, "yours", ""),
     )
+
+
+def _problem(each: Problem) -> dict[str, Any]:
+    """``where`` is a field or a column; of something that was sent as a file also which file, and which row of it."""
+    said: dict[str, Any] = {"where": each.column, "detail": sentence(each)}
+    if each.file:
+        said["file"] = each.file
+    if each.row:
+        said["row"] = each.row
+    return said
 
 
 def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001

@@ -24,13 +24,12 @@ from corridor.rooms.people.rights_words import Occasion
 from .leaving import add_words, destination_of
 
 MOST_LINES = 40
-FORMS = ("xlsx", "csv")
 
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "import",
-        help="bring a sheet in (CSV, XLSX, ODS)",
+        help="bring a sheet in (CSV, XLSX, ODS; a package of OneRoster as ZIP)",
         description="Read a sheet, say for every row what it would do, and write all of it or nothing. Ends with 1 if a row is refused.",
     )
     parser.add_argument("kind", choices=sorted(KINDS), metavar="KIND", help=f"one of: {', '.join(sorted(KINDS))}")
@@ -47,7 +46,12 @@ def add(verbs: Any) -> None:
         "export", help="write all records of a kind as a sheet that can be edited and imported again"
     )
     out.add_argument("kind", choices=sorted(KINDS), metavar="KIND")
-    out.add_argument("file", type=Path, metavar="FILE", help="a new file; its ending says which form: .xlsx or .csv")
+    out.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a new file; its ending says which form: .xlsx or .csv, for oneroster .zip",
+    )
     out.add_argument(
         "--only", action="append", default=[], metavar="NAME=VALUE",
         help="narrow it as the list of the same records is narrowed, like country=LA or cohort=COH-2024-001",
@@ -93,8 +97,11 @@ def run(arguments: argparse.Namespace) -> int:
 def run_export(arguments: argparse.Namespace) -> int:
     by = NIGHTLY
     form = arguments.file.suffix.lower().lstrip(".")
-    if form not in FORMS or arguments.file.exists():
-        raise BadInput([Problem(N_("Name a new file that ends in .xlsx or .csv."), file=arguments.file.name)])
+    forms = kind_named(name=arguments.kind, by=by).forms
+    if form not in forms or arguments.file.exists():
+        message = N_("Name a new file that ends in one of: %(endings)s.")
+        endings = ", ".join(f".{each}" for each in forms)
+        raise BadInput([Problem(message, {"endings": endings}, file=arguments.file.name)])
     taken = take_sheet(
         kind=arguments.kind, form=form, language="en", narrowed=dict(_pair(text) for text in arguments.only),
         destination=destination_of(arguments), occasion=Occasion.EXPORT, on=clock.today(), at=clock.now(), by=by,
@@ -141,7 +148,7 @@ def _all_verdicts(held: Any, by: Any) -> list[VerdictRow]:
 
 def _row(each: VerdictRow, labels: dict[str, str]) -> dict[str, Any]:
     return {
-        "row": each.number, "verdict": each.verdict, "reference": each.reference,
+        "row": each.number, "place": each.place, "verdict": each.verdict, "reference": each.reference,
         "changes": [{"column": shift.column, "old": shift.old, "new": shift.new} for shift in each.changes],
         "problems": [
             {"column": fault.column, "value": fault.value, "rule": fault.rule, "message": fault_text(fault, labels)} for fault in each.faults
@@ -154,7 +161,7 @@ def _print(held: Any, verdicts: list[VerdictRow], labels: dict[str, str], counts
     refused = [each for each in verdicts if each.verdict == "refused"]
     for each in refused[:MOST_LINES]:
         for fault in each.faults:
-            print(f"  row {each.number}, {fault_text(fault, labels)}", file=sys.stderr)
+            print(f"  {each.place or f'row {each.number}'}, {fault_text(fault, labels)}", file=sys.stderr)
     if len(refused) > MOST_LINES:
         print(f"  and {len(refused) - MOST_LINES} more rows like these.", file=sys.stderr)
     for each in [row for row in verdicts if row.verdict == "update"][:MOST_LINES]:
@@ -162,5 +169,10 @@ def _print(held: Any, verdicts: list[VerdictRow], labels: dict[str, str], counts
             f"  {each.reference}: "
             + "; ".join(f"{shift.column} “{shift.old}” → “{shift.new}”" for shift in each.changes)
         )
+    told = [row for row in verdicts if row.place and row.remarks]
+    for each in told[:MOST_LINES]:
+        print(f"  {each.place}: " + " ".join(fault_text(said, labels) for said in each.remarks))
+    if len(told) > MOST_LINES:
+        print(f"  and {len(told) - MOST_LINES} more like these.")
     print(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ".")
     print(gettext("Written.") if held.state == "applied" else gettext("Nothing was written."))

@@ -7,12 +7,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from corridor.foundations.jobs.models import Job
+from corridor.foundations.sheets.oneroster import read_package
 from corridor.journeys.import_sheets import _write
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_user
 from tests.factories.members import make_seat
 from tests.factories.people import make_person
 from tests.factories.tokens import API, machine_of
+from tests.factories.training import make_cohort
+from tests.foundations.sheets.oneroster.packing import changed, package
 
 SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\nນາງ ແກ້ວ,F,2002-05-04\n"
 
@@ -105,3 +108,25 @@ def test_an_export_comes_back_unchanged(secretariat):
     assert next(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     said = send(secretariat, answer.content).json()
     assert (said["unchanged"], said["create"], said["refused"]) == (1, 0, 0)
+
+
+def test_a_package_of_oneroster_comes_in_and_goes_out(secretariat):
+    make_cohort()
+    given = {"kind": "oneroster", "file": SimpleUploadedFile("roster.zip", package(source="sis"))}
+    said = secretariat.client.post(f"{API}/imports", given).json()
+    assert (said["state"], said["create"], said["refused"]) == ("checked", 4, 0)
+    assert ("users.csv:2", "create") in [(each["place"], each["verdict"]) for each in said["verdicts"]]
+    answer = secretariat.get("/exports/oneroster?form=zip&to=LA&cohort=COH-2023-041")
+    assert [each["classCode"] for each in read_package(answer.content, file="").records("classes")] == ["COH-2023-041"]
+    assert secretariat.get("/exports/oneroster").status_code == 422
+
+
+def test_a_wrong_package_is_refused_with_every_place(secretariat):
+    content = package(changed("users", 1, givenName="", enabledUser="yes"))
+    answer = secretariat.client.post(
+        f"{API}/imports", {"kind": "oneroster", "file": SimpleUploadedFile("roster.zip", content)}
+    )
+    assert answer.status_code == 422
+    assert [(each["file"], each["row"], each["where"]) for each in answer.json()["problems"]] == [
+        ("users.csv", 3, "enabledUser"), ("users.csv", 3, "givenName"),
+    ]  # fmt: skip

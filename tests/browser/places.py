@@ -20,7 +20,7 @@ PLACES = {
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
-    "application": "APL-2023-0002", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
+    "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
@@ -37,7 +37,7 @@ FILES = {
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
-    "/health/live", "/health/ready", "/imports/template/people/csv/", "/data-calls/{call}/answers/",
+    "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/", "/sites/{site}/equipment/{equipment}/paper/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.

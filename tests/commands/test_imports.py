@@ -6,11 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from corridor.foundations.sheets.models import Import
+from corridor.foundations.sheets.oneroster import read_package
 from corridor.rooms.people.actions.transfers import set_threshold
 from corridor.rooms.people.models import DataClass, Person, Transfer
 from tests.factories.actors import NIGHTLY, make_user
 from tests.factories.members import make_alliance, make_seat
 from tests.factories.people import make_person
+from tests.factories.training import make_cohort
+from tests.foundations.sheets.oneroster.packing import changed, package
 
 from .run import run
 
@@ -120,3 +123,26 @@ def test_no_file_is_written_over_a_threshold(capsys, tmp_path):
     assert run(capsys, "export", "people", path).code == 1
     assert not path.exists()
     assert run(capsys, "export", "people", path, "--over-because", "The embassy asked.").code == 0
+
+
+def test_a_package_of_oneroster_is_checked_written_and_taken_again(capsys, tmp_path):
+    make_cohort()
+    sent, taken = tmp_path / "roster.zip", tmp_path / "taken.zip"
+    sent.write_bytes(package(changed("users", password="hush"), source="sis"))
+    ended = run(capsys, "import", "oneroster", sent)
+    assert (ended.code, Person.objects.count()) == (0, 2)
+    assert "users.csv" in ended.out and "filled and not read: enabledUser, username, password" in ended.out
+    day = "2024-03-05"
+    assert run(capsys, "export", "oneroster", taken, "--only", f"on={day}", "--to", "LA").code == 0
+    assert len(read_package(taken.read_bytes(), file="").records("enrollments")) == 2
+    again = json.loads(run(capsys, "import", "oneroster", taken, "--dry-run", "--json").out)
+    assert (again["create"], again["update"], again["refused"]) == (0, 0, 0)
+    assert run(capsys, "export", "oneroster", tmp_path / "taken.xlsx").code == 1
+
+
+def test_a_wrong_package_ends_with_one_and_names_every_place(capsys, tmp_path):
+    sent = tmp_path / "roster.zip"
+    sent.write_bytes(package(changed("users", 1, givenName="", enabledUser="yes")))
+    ended = run(capsys, "import", "oneroster", sent)
+    assert (ended.code, Import.objects.exists()) == (1, False)
+    assert "users.csv, row 3, enabledUser" in ended.err and "users.csv, row 3, givenName" in ended.err

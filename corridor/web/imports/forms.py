@@ -25,6 +25,10 @@ class FileForm(forms.Form):
     def __init__(self, *given: Any, kinds: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["kind"].choices = [(kind.name, gettext(kind.title)) for kind in kinds]  # type: ignore[attr-defined]
+        if any(kind.is_settled for kind in kinds):
+            self.fields["file"].help_text = _(
+                "XLSX, ODS or CSV in any encoding, or a package of OneRoster as a ZIP. You see what every row would do first."
+            )
         if len(kinds) == 1:
             self.fields["kind"].initial = kinds[0].name
 

@@ -24,6 +24,8 @@ from .said import labels_of, said_decisions, said_questions
 @require_http_methods(["GET", "POST"])
 def table(request: HttpRequest, key: Any) -> HttpResponse:
     held, kind, status = *_found(request, key), form_status(request)
+    if kind.is_settled:
+        return redirect("import", key)
     reading = look_at(held=held, kind=kind, by=request.actor)
     initial = {
         name: getattr(held, name) for name in ("sheet", "header_row", "header_depth", "encoding", "delimiter", "hidden")
@@ -59,20 +61,18 @@ def table(request: HttpRequest, key: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def columns(request: HttpRequest, key: Any) -> HttpResponse:
     held, kind, status = *_found(request, key), form_status(request)
+    if kind.is_settled:
+        return redirect("import", key)
     form = ColumnsForm(posted(request), columns=held.columns.all(), kind=kind)
     if form.is_valid():
         try:
             steps.map_import_columns(key=key, kind=kind, names=form.names(), by=request.actor)
-            is_open = steps.ask_questions(key=key, kind=kind, at=clock.now(), by=request.actor)
-            if not is_open:
-                check_import(held=get_import(key=key, by=request.actor), at=clock.now(), by=request.actor)
+            return go_on(held, kind, by=request.actor)
         except StillOpen as still:
             messages.warning(request, sentence(still))
             return redirect("import-table", key)
         except Refusal as refusal:
             status = shown_on(form, refusal)
-        else:
-            return redirect("import-questions" if is_open else "import", key)
     reading = look_at(held=held, kind=kind, by=request.actor)
     labels = labels_of(kind)
     shown = {
@@ -108,6 +108,14 @@ def questions(request: HttpRequest, key: Any) -> HttpResponse:
         "has_questions": bool(said),
     }
     return render(request, "imports/questions.html", shown, status=status)
+
+
+def go_on(held: Any, kind: Any, *, by: Any) -> HttpResponse:
+    """Ask what only the sender knows; where there is nothing to ask, make the dry run at once."""
+    if steps.ask_questions(key=held.pk, kind=kind, at=clock.now(), by=by):
+        return redirect("import-questions", held.pk)
+    check_import(held=get_import(key=held.pk, by=by), at=clock.now(), by=by)
+    return redirect("import", held.pk)
 
 
 def _found(request: HttpRequest, key: Any) -> tuple[Any, Any]:

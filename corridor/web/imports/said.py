@@ -61,12 +61,20 @@ def said_decisions(asked: Any, kind: Any) -> list[tuple[str, str]]:
     return found
 
 
+def said_problems(problems: Any) -> list[dict[str, Any]]:
+    """What is wrong with a package of several files: each with its file, row and column."""
+    return [
+        {"file": each.file, "row": each.row or "", "column": each.column, "sentence": sentence(each)}
+        for each in problems
+    ]
+
+
 def said_verdicts(rows: Any, kind: Any) -> list[dict[str, Any]]:
     """Rows for the table of verdicts."""
     labels = labels_of(kind)
     return [
         {
-            "number": row.number, "verdict": row.verdict, "reference": row.reference,
+            "number": row.number, "place": row.place, "verdict": row.verdict, "reference": row.reference,
             "changes": [(labels.get(each.column, each.column), each.old, each.new) for each in row.changes],
             "faults": [fault_text(fault, labels) for fault in row.faults],
             "remarks": [fault_text(fault, labels) for fault in row.remarks],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from corridor.foundations import clock
+from corridor.journeys.import_sheets import kind_named
 from corridor.journeys.take_sheet import Destination, TakenSheet, take_sheet
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
@@ -39,8 +40,8 @@ class LeavingForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
-    if form not in {"xlsx", "csv"}:
-        raise NotFound(N_("A sheet is written as XLSX or CSV."))
+    if form not in kind_named(name=kind, by=request.actor).forms:
+        raise NotFound(N_("A sheet is written as XLSX or CSV, a package of OneRoster as ZIP."))
 
     def take(destination: Destination) -> TakenSheet:
         return take_sheet(

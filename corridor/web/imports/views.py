@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.sheets.importing import Verdict
+from corridor.foundations.sheets.oneroster.findings import BadPackage
 from corridor.foundations.sheets.steps.looking import (
     get_import,
     list_imports,
@@ -29,11 +30,12 @@ from corridor.foundations.sheets.steps.undoing import undo_import, withdraw_impo
 from corridor.journeys.import_sheets import check_import, job_of, kind_named, kinds_for, write_import
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
-from corridor.web.posting import form_status, posted, posted_files, shown_on
+from corridor.web.posting import form_status, posted, posted_files, shown_on, status_in_place
 from corridor.web.wording import sentence
 
 from .forms import FileForm
-from .said import said_questions, said_verdicts
+from .preparing import go_on
+from .said import said_problems, said_questions, said_verdicts
 
 PER_PAGE = 50
 
@@ -44,10 +46,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if not kinds:
         raise AccessDenied(N_("Your account may import nothing. Ask the secretariat who may."))
     form, status = FileForm(posted(request), posted_files(request), kinds=kinds), form_status(request)
+    wrong: list[dict[str, Any]] = []
     if form.is_valid():
         sent = form.cleaned_data["file"]
+        kind = kind_named(name=form.cleaned_data["kind"], by=by)
         try:
-            kind = kind_named(name=form.cleaned_data["kind"], by=by)
             made = receive_import(
                 kind=kind,
                 file_name=sent.name,
@@ -56,13 +59,19 @@ def import_list(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
                 by=by,
             )
+        except BadPackage as refusal:
+            status = status_in_place(refusal)
+            form.add_error(None, sentence(refusal))
+            wrong = said_problems(refusal.problems)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
+            if kind.is_settled:
+                return go_on(made, kind, by=by)
             reading = look_at(held=made, kind=kind, by=by)
             is_open = (reading.is_text and not made.encoding) or not made.hidden or len(reading.sheets) > 1
             return redirect("import-table" if is_open else "import-columns", made.pk)
-    shown = {"form": form, "imports": list_imports(by=by), "kinds": kinds}
+    shown = {"form": form, "imports": list_imports(by=by), "kinds": kinds, "wrong": wrong}
     return render(request, "imports/imports.html", shown, status=status)
 
 

@@ -13,6 +13,8 @@ ROWS = [
     row("POST", "/imports/",                         "422 403 422 422 422 422 403 403 403 302", kind="people"),
     row("GET", "/imports/template/people/csv/",      "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/imports/template/people/csv/",     "200 403 403 403 403 403 403 403 403 302", to="CN", basis="contract"),
+    row("GET", "/imports/template/oneroster/zip/",   "200 403 403 200 403 403 403 403 403 302"),
+    row("POST", "/imports/template/oneroster/zip/",  "200 403 403 200 403 403 403 403 403 302", to="LA", basis="contract"),
     row("GET", "/imports/{import}/",                 "200 404 404 404 404 404 404 404 404 302"),
     row("GET", "/imports/{import}/table/",           "404 404 404 404 404 404 404 404 404 302"),
     row("POST", "/imports/{import}/table/",          "404 404 404 404 404 404 404 404 404 302"),
@@ -27,6 +29,7 @@ ROWS = [
     row("POST", "/imports/{import}/withdraw/",       "302 404 404 404 404 404 404 404 404 302"),
     row("POST", "/api/v1/imports",                   "422 422 422 422 422 422 422 422 422 401"),
     row("GET", "/api/v1/imports/{import}",           "200 404 404 404 404 404 404 404 404 401"),
+    row("GET", "/api/v1/exports/oneroster?form=zip", "200 403 403 200 403 403 403 403 403 401"),
     row("GET", "/api/v1/exports/people",             "200 403 403 403 403 403 403 403 403 401"),
 ]  # fmt: skip
 
