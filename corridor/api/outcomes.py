@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
+from corridor.foundations import clock
 from corridor.kernel.outcome_block import OutcomeBlock
 from corridor.rooms.outcomes import queries
 
@@ -40,6 +41,9 @@ class CountsOut(Schema):
 
 
 class WaveReportOut(WaveOut):
+    """``not_agreed`` were not asked, because they do not agree to it; they stay among those to be asked."""
+
+    not_agreed: int
     working: CountsOut
     relevant: CountsOut
 
@@ -58,9 +62,15 @@ def list_waves(request: HttpRequest, after: After = "", limit: Limit = 50) -> di
 @router.get("/waves/{reference}", response=WaveReportOut)
 def get_wave(request: HttpRequest, response: HttpResponse, reference: Reference) -> WaveReportOut:
     wave = queries.get_wave(reference=reference, by=request.auth)
-    report = queries.wave_report(wave=wave, by=request.auth)
+    report = queries.wave_report(wave=wave, on=clock.today(), by=request.auth)
     return tagged(
-        WaveReportOut(**_wave(wave), working=_counts(report.working), relevant=_counts(report.relevant)), response
+        WaveReportOut(
+            **_wave(wave),
+            not_agreed=report.not_agreed,
+            working=_counts(report.working),
+            relevant=_counts(report.relevant),
+        ),
+        response,
     )
 
 

@@ -8,6 +8,8 @@ from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import EntitlementDraft, KeyDraft
 from corridor.rooms.credentials.models import Credential, Entitlement, SigningKey
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Purpose
+from corridor.rooms.people.purposes import CERTIFICATE_PAGE
 from corridor.rooms.training.models import Cohort
 
 from .assessment import make_assessor, make_decisions
@@ -45,7 +47,12 @@ def make_entitlement(
 
 
 def make_assessed_cohort(reference: str = "COH-2023-041", *, learners: int = 2, is_ready: bool = True) -> Cohort:
-    """Everybody finally competent in everything; with an entitled issuer that has a key, unless ``is_ready`` is false."""
+    """
+    Everybody finally competent in everything; with an entitled issuer that has a key, unless ``is_ready`` is false. Unless a test wrote the
+    purpose down before, nobody's consent is needed to be named on the page of a certificate.
+    """
+    if not Purpose.objects.filter(code=CERTIFICATE_PAGE).exists():
+        Purpose.objects.create(code=CERTIFICATE_PAGE, legal_basis="contract", need="required")
     cohort = make_cohort(reference, status="assessed", learners=learners)
     make_decisions(cohort, assessor=make_assessor(cohort))
     if is_ready:

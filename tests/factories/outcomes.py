@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from corridor.rooms.outcomes.models import FollowUp, Wave
+from corridor.rooms.people.models import Purpose
+from corridor.rooms.people.purposes import FOLLOW_UP
 from corridor.rooms.training.models import Cohort
 
 OPENS_ON = date(2024, 1, 8)
@@ -19,7 +21,12 @@ def make_wave(
     opens_on: date = OPENS_ON,
     closes_on: date = CLOSES_ON,
 ) -> Wave:
-    """A wave in that state; unless it is only planned, everybody who completed one of the cohorts is in it, not asked yet."""
+    """
+    A wave in that state; unless it is only planned, everybody who completed one of the cohorts is in it, not asked yet. Unless a test wrote the
+    purpose down before, nobody's consent is needed.
+    """
+    if not Purpose.objects.filter(code=FOLLOW_UP).exists():
+        Purpose.objects.create(code=FOLLOW_UP, legal_basis="public_task", need="required")
     wave = Wave.objects.create(
         reference=reference, months=months, opens_on=opens_on, closes_on=closes_on, status=status
     )

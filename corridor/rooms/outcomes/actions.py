@@ -16,6 +16,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
+from .asking import FollowUpReport, require_purpose, unagreed
 from .lifecycle import WaveStatus
 from .models import Answer, AnswerSource, FollowUp, Wave, WaveCohort
 from .refusals import NobodyToAsk, NotLongEnoughAgo, WaveIsClosed, WaveIsNotOpen
@@ -30,21 +31,6 @@ class WavePlan:
     opens_on: date
     closes_on: date
     cohorts: Sequence[Cohort] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True, kw_only=True)
-class FollowUpReport:
-    """What is known of one graduate in one wave. Unknown is never "no"."""
-
-    enrolment: Enrolment
-    attempts: int
-    asked_on: date | None = None
-    reached_on: date | None = None
-    answered_on: date | None = None
-    source: AnswerSource | None = None
-    working: Answer = Answer.UNKNOWN
-    relevant: Answer = Answer.UNKNOWN
-    occupation_code: str = ""
 
 
 @transaction.atomic
@@ -87,9 +73,14 @@ def plan_waves(*, plans: Sequence[WavePlan], by: Actor) -> list[Wave]:
 
 @transaction.atomic
 def open_wave(*, wave: Wave, on: date, by: Actor) -> Wave:
-    """Open a wave. Who is to be asked is settled now: everybody who has completed one of its cohorts."""
+    """
+    Open a wave. Who is to be asked is settled now: everybody who has completed one of its cohorts. Who does not agree stays in it and is not asked.
+
+    :raises NobodyMayBeAsked: while the purpose is not written down.
+    """
     by.require(Permission.WAVE_PLAN)
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
+    require_purpose(wave, on=on)
     move(wave, to=WaveStatus.OPEN, on=on, by=by)
     cohorts = WaveCohort.objects.filter(wave=wave).values("cohort")
     graduates = Enrolment.objects.filter(cohort__in=cohorts, status=EnrolmentStatus.COMPLETED)
@@ -107,13 +98,15 @@ def record_follow_ups(*, wave: Wave, reports: Sequence[FollowUpReport], by: Acto
     Write down attempts, contacts and answers; what is said of a graduate replaces what was known before. Return how many.
 
     :raises WaveIsNotOpen, WaveIsClosed:
-    :raises BadInput: for somebody the wave does not ask, an answer without a source, days outside the wave or out of order.
+    :raises BadInput: for somebody the wave does not ask, or who did not agree on a day on which they were asked, reached or spoken of; for an answer
+        without a source, days outside the wave or out of order.
     """
     by.require(Permission.OUTCOME_RECORD)
     wave = Wave.objects.select_for_update().get(pk=wave.pk)
     _require_open(wave)
     known = {each.enrolment_id: each for each in FollowUp.objects.filter(wave=wave)}
     problems = [problem for report in reports for problem in _problems_of(report, wave, known)]
+    problems += unagreed(reports, by=by)
     if problems:
         raise BadInput(problems)
     rows = []

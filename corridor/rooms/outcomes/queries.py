@@ -1,6 +1,6 @@
 """Every way follow-up waves can be read. Nothing here changes anything."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,17 +13,22 @@ from corridor.kernel.outcome_block import OutcomeBlock
 from corridor.kernel.small_cells import is_small
 from corridor.kernel.wording import N_
 
+from .asking import not_to_ask
 from .counting import Question, block_of, outcome_rows
 from .models import Answer, FollowUp, Wave, WaveCohort
 
 
 @dataclass(frozen=True, slots=True)
 class WaveReport:
-    """One wave with the counts of both questions, as they are known now."""
+    """
+    One wave with the counts of both questions, as they are known now. ``not_agreed`` were not asked, because they do not agree to it; they stay among
+    those to be asked.
+    """
 
     wave: Wave
     working: OutcomeBlock
     relevant: OutcomeBlock
+    not_agreed: int
 
 
 def list_waves(*, by: Actor) -> QuerySet[Wave]:
@@ -147,11 +152,18 @@ def _graduates(wave: Wave, by: Actor) -> QuerySet[FollowUp]:
     return rows.filter(enrolment__cohort__site__in=by.ids_with(Permission.OUTCOME_VIEW, "site"))
 
 
-def wave_report(*, wave: Wave, by: Actor) -> WaveReport:
-    """Asked, reached, answered and bounds of one wave, as far as the reader may see its graduates."""
+def wave_report(*, wave: Wave, on: date, by: Actor) -> WaveReport:
+    """Asked, reached, answered and bounds of one wave, as far as the reader may see its graduates; who does not agree, on that day or its last."""
     rows = list(_graduates(wave, by))
     return WaveReport(
         wave,
         block_of(outcome_rows(rows, question=Question.WORKING)),
         block_of(outcome_rows(rows, question=Question.RELEVANT)),
+        len(silent_by_wish(wave=wave, rows=rows, on=on, by=by)),
     )
+
+
+def silent_by_wish(*, wave: Wave, rows: Iterable[FollowUp], on: date, by: Actor) -> frozenset[UUID]:
+    """The keys of those of the rows that were not asked because the graduate does not agree: on that day, or on the wave’s last when it is over."""
+    unasked = [row for row in rows if not row.attempts and row.answered_on is None]
+    return not_to_ask(unasked, on=min(on, wave.closes_on), by=by)

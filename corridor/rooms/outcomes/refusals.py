@@ -17,3 +17,7 @@ class WaveIsNotOpen(WrongMoment):
 
 class WaveIsClosed(WrongMoment):
     """No answer comes in after closing."""
+
+
+class NobodyMayBeAsked(WrongMoment):
+    """The purpose for which graduates would be asked is not written down."""

@@ -5,10 +5,13 @@ A status list and its reasons change with every revocation, so they are kept by 
 kept by nobody on the way and named in no index.
 """
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from corridor.foundations import clock
 from corridor.rooms.credentials import queries
 
 CREDENTIAL = "application/vc"
@@ -38,16 +41,23 @@ def status_reasons(request: HttpRequest, reference: str, number: int) -> HttpRes
 @login_not_required
 @require_safe
 def credential_file(request: HttpRequest, token: str) -> HttpResponse:
-    credential = queries.get_credential_by_token(token=token, by=request.actor)
+    credential = _named(request, token)
     return _for_the_holder(credential.document.encode(), CREDENTIAL, f"{credential.reference}.json")
 
 
 @login_not_required
 @require_safe
 def certificate_file(request: HttpRequest, token: str) -> HttpResponse:
-    credential = queries.get_credential_by_token(token=token, by=request.actor)
+    credential = _named(request, token)
     pdf = queries.certificate_pdf(credential=credential, by=request.actor)
     return _for_the_holder(pdf, "application/pdf", f"{credential.reference}.pdf")
+
+
+def _named(request: HttpRequest, token: str) -> Any:
+    """The credential, if this reader may learn whose it is: both files hold the name."""
+    credential = queries.get_credential_by_token(token=token, by=request.actor)
+    queries.require_named(credential=credential, on=clock.today(), by=request.actor)
+    return credential
 
 
 def _for_all(text: str, kind: str, *, seconds: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.certificates.printing import printed
 from corridor.web.ui.hashes import bars_of
@@ -19,10 +20,16 @@ from .verdict_words import page_of
 @require_safe
 def credential_page(request: HttpRequest, token: str) -> HttpResponse:
     credential = queries.get_credential_by_token(token=token, by=request.actor)
-    facts = queries.certificate_facts(credential=credential, by=request.actor)
+    by, on = request.actor, clock.today()
+    facts = queries.certificate_facts(credential=credential, by=by)
+    is_named = queries.names_holder(credential=credential, on=on, by=by)
+    facts = facts if is_named else queries.facts_unnamed(facts)
     verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
     shown = {"facts": facts, "printed": printed(facts), "token": token, "verdict": page_of(verdict)}
-    shown["bars"] = bars_of(facts.sha256)
+    shown |= {"bars": bars_of(facts.sha256), "is_named": is_named}
+    if is_named and not queries.is_named_to_all(credential=credential, on=on, by=by):
+        person = credential.enrolment.person
+        shown |= {"person": person, "may_decide": by.may(Permission.PERSON_EDIT, on=person)}
     response = render(request, "credentials/credential.html", shown)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
@@ -33,7 +34,7 @@ def wave_list(request: HttpRequest) -> HttpResponse:
 def wave_page(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     wave = queries.get_wave(reference=reference, by=by)
-    report = queries.wave_report(wave=wave, by=by)
+    report = queries.wave_report(wave=wave, on=clock.today(), by=by)
     narrowed = NARROWED.get(request.GET.get("who", ""))
     found = list(
         queries.list_follow_ups(wave=wave, by=by, answered=narrowed, after=place_after(request))[: PER_PAGE + 1]
@@ -47,6 +48,8 @@ def wave_page(request: HttpRequest, reference: str) -> HttpResponse:
             ("relevant", _("Does your work use what you learned?"), said_of(report.relevant)),
         ],
         "rows": rows,
+        "not_agreed": report.not_agreed,
+        "unasked": queries.silent_by_wish(wave=wave, rows=rows, on=clock.today(), by=by),
         "next_after": place_of(rows[-1]) if len(found) > PER_PAGE else "",
         "tabs": [
             ("", _("All"), wave.eligible),

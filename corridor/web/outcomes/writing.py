@@ -76,7 +76,14 @@ def record(request: HttpRequest, reference: str, cohort: str, number: int) -> Ht
                 % {"number": number, "cohort": cohort},
             )  # fmt: skip
             return redirect("wave", reference)
-    shown = {"wave": wave, "row": row, "form": form, "is_open": wave.status == WaveStatus.OPEN}
+    silent = queries.silent_by_wish(wave=wave, rows=[row], on=clock.today(), by=request.actor)
+    shown = {
+        "wave": wave,
+        "row": row,
+        "form": form,
+        "is_open": wave.status == WaveStatus.OPEN,
+        "is_not_asked": bool(silent),
+    }
     return render(request, "outcomes/follow_up.html", shown, status=status)
 
 

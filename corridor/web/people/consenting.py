@@ -73,4 +73,6 @@ def purposes(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The purpose is written down; people are asked with this sentence now."))
             return redirect("purposes")
-    return render(request, "people/purposes.html", {"form": form, "rows": queries.list_purposes(by=by)}, status=status)
+    missing = queries.purposes_missing(on=clock.today(), by=by)
+    shown = {"form": form, "rows": queries.list_purposes(by=by), "missing": missing}
+    return render(request, "people/purposes.html", shown, status=status)

@@ -18,6 +18,11 @@ PURPOSES = [
         "zh-Hans": ("向用人单位展示", "联盟的用人单位可以看到您的姓名和您已证明的能力。"),
         "lo": ("ແບ່ງປັນຂໍ້ມູນກັບຜູ້ຈ້າງ", "ຜູ້ຈ້າງຂອງພັນທະມິດສາມາດເຫັນຊື່ ແລະ ຄວາມສາມາດທີ່ທ່ານໄດ້ພິສູດແລ້ວ."),
     }),
+    ("certificate_page", "consent", "optional", {
+        "en": ("Naming you on the page of your certificate", "Whoever opens the address or the QR code of your certificate sees your name there and can open the file. If you do not agree, the page says that the certificate is genuine, but not whose it is; you can always hand over the file yourself."),
+        "zh-Hans": ("证书页面显示您的姓名", "任何人打开您证书的网址或二维码，都会看到您的姓名并可打开文件。如果您不同意，页面只说明证书真实有效，不显示持有人；您仍可自行出示文件。"),
+        "lo": ("ສະແດງຊື່ຂອງທ່ານໃນໜ້າໃບຢັ້ງຢືນ", "ຜູ້ໃດທີ່ເປີດທີ່ຢູ່ ຫຼື ລະຫັດ QR ຂອງໃບຢັ້ງຢືນຂອງທ່ານ ຈະເຫັນຊື່ຂອງທ່ານ ແລະ ເປີດໄຟລ໌ໄດ້. ຖ້າທ່ານບໍ່ຕົກລົງ ໜ້ານັ້ນບອກວ່າໃບຢັ້ງຢືນເປັນຂອງແທ້ ແຕ່ບໍ່ບອກວ່າເປັນຂອງໃຜ; ທ່ານຍັງສາມາດຍື່ນໄຟລ໌ດ້ວຍຕົນເອງໄດ້ສະເໝີ."),
+    }),
     ("records_of_study", "public_task", "required", {
         "en": ("Keeping your records", "We keep who attended and what was decided, because a certificate must be checkable."),
         "zh-Hans": ("保存学习记录", "我们保存考勤和考核结论，因为证书必须可以核验。"),
@@ -28,6 +33,8 @@ PURPOSES = [
 MOBILE = {"LA": "+85620559", "CN": "+861380010", "TH": "+6681234", "KH": "+8551234", "MM": "+9592501", "LK": "+947712"}
 DIGITS = {"LA": 5, "CN": 4, "TH": 4, "KH": 4, "MM": 5, "LK": 5}
 SHEETS = {"LA": "lo", "CN": "zh-Hans"}
+# The day from which the sentences hold.
+FIRST_TEXT = date(2022, 10, 3)
 
 
 def write(folder: Path) -> None:
@@ -38,7 +45,7 @@ def write(folder: Path) -> None:
         [code, basis, need, "2022-09-01", "", *(texts[language][part] for part in (0, 1) for language in ("en", "zh-Hans", "lo"))]
         for code, basis, need, texts in PURPOSES
     ])  # fmt: skip
-    contacts, consents, names = [], [], []
+    contacts, consents, names, asked, holders = [], [], [], _asked(folder), _holders(folder)
     for number, person in enumerate(people):
         country, reference = person["residence_country"], person["reference"]
         if country in MOBILE and random.random() < 0.4:
@@ -51,9 +58,16 @@ def write(folder: Path) -> None:
             given = date(2022, 10, 3) + timedelta(days=random.randrange(400))
             taken_back = given + timedelta(days=random.randrange(10, 80)) if random.random() < 0.06 else ""
             consents.append([reference, "follow_up", 1, SHEETS.get(country, "en"), "paper", given, taken_back])
+        _agree_before_asked(consents, reference, country, asked.get(reference))
         if person["own_language"] == "zh-Hans" and person["romanised_name"] and len(names) < 40:
             family, _, given_name = person["romanised_name"].partition(" ")
             names.append([reference, "other", "en", f"{given_name} {family}", "", family, given_name, "", ""])
+    for number, person in enumerate(people):
+        # Most holders agree when they enrol that the page of their certificate names them; a few do not.
+        if person["reference"] in holders and number % 31 != 8:
+            given = max(holders[person["reference"]], FIRST_TEXT)
+            language = SHEETS.get(person["residence_country"], "en")
+            consents.append([person["reference"], "certificate_page", 1, language, "paper", given, ""])
     _write(folder, "contacts.csv", ["person", "kind", "value", "country", "use", "confirmed_on"], contacts)
     _write(
         folder,
@@ -62,6 +76,38 @@ def write(folder: Path) -> None:
         consents,
     )
     _write(folder, "person_names.csv", ["person", "form", "language", "full_name", "romanisation", "family_part", "given_part", "valid_from", "valid_before"], names)  # fmt: skip
+
+
+def _agree_before_asked(consents: list[list[object]], reference: str, country: str, first: date | None) -> None:
+    """Nobody is asked without having agreed: whoever was asked agreed some weeks before, and had not taken it back by then."""
+    if first is None:
+        return
+    last = consents[-1] if consents and consents[-1][:2] == [reference, "follow_up"] else None
+    if last is None:
+        given = first - timedelta(days=160)
+        consents.append([reference, "follow_up", 1, SHEETS.get(country, "en"), "paper", given, ""])
+    elif last[6]:
+        last[6] = ""
+
+
+def _asked(folder: Path) -> dict[str, date]:
+    """The persons who were asked in a wave, or of whom somebody else answered, with the first day."""
+    with (folder / "enrolments.csv").open(encoding="utf-8", newline="") as file:
+        seats = {(row["cohort"], row["number"]): row["person"] for row in csv.DictReader(file)}
+    with (folder / "follow_ups.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            (seats[row["cohort"], row["number"]], row["asked_on"] or row["answered_on"]) for row in csv.DictReader(file)
+        ]
+    return {person: date.fromisoformat(day) for person, day in rows if day}
+
+
+def _holders(folder: Path) -> dict[str, date]:
+    """The persons of the cohorts that were awarded, with the day on which they enrolled."""
+    with (folder / "awards.csv").open(encoding="utf-8", newline="") as file:
+        awarded = {row["cohort"] for row in csv.DictReader(file)}
+    with (folder / "enrolments.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["cohort"] in awarded and row["enrolled_on"]]
+    return {row["person"]: date.fromisoformat(row["enrolled_on"]) for row in reversed(rows)}
 
 
 def _write(folder: Path, name: str, header: list[str], rows: list[list[object]]) -> None:

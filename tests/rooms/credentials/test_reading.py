@@ -45,7 +45,6 @@ def test_a_list_of_many_takes_as_many_statements_as_a_list_of_few(django_assert_
 def test_a_token_opens_an_issued_credential_and_nothing_else():
     credential = make_credential()
     assert queries.get_credential_by_token(token=credential.token, by=VISITOR) == credential
-    assert queries.credential_text(token=credential.token, by=VISITOR) == credential.document
     for token in (credential.reference, credential.token[:-1], ""):
         with pytest.raises(NotFound):
             queries.get_credential_by_token(token=token, by=VISITOR)

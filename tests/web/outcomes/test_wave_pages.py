@@ -6,6 +6,7 @@ import pytest
 
 from corridor.rooms.outcomes.models import FollowUp, Wave
 from tests.factories.outcomes import answer, make_wave
+from tests.factories.people import make_purpose
 from tests.factories.training import make_cohort, make_enrolment
 from tests.web.people_at_work import manager_of
 from tests.web.readers import browser_of, statements_of, text_of
@@ -36,6 +37,11 @@ def test_a_wave_is_planned_opened_and_closed(secretariat):
     cohort = graduates()
     page = text_of(secretariat.post("/follow-ups/new/", {**PLAN, "cohorts": [cohort.reference]}, follow=True))
     assert "WAVE-2024-06 is planned." in page
+    refused = secretariat.post("/follow-ups/WAVE-2024-06/move/", {"to": "open"})
+    assert refused.status_code == 409 and "“follow_up” is not written down" in refused.content.decode()
+    purpose = make_purpose()
+    purpose.legal_basis = "public_task"
+    purpose.save()
     page = text_of(secretariat.post("/follow-ups/WAVE-2024-06/move/", {"to": "open"}, follow=True))
     assert "0 of 3 graduates answered" in page
     page = text_of(secretariat.post("/follow-ups/WAVE-2024-06/move/", {"to": "closed"}, follow=True))
@@ -154,3 +160,16 @@ def test_a_longer_list_asks_the_database_no_more_often(secretariat):
     many = make_wave("WAVE-MANY", cohorts=[graduates("COH-2023-077", count=45)])
     pages = [f"/follow-ups/{wave.reference}/" for wave in (few, many)]
     assert statements_of(secretariat, pages[0]) == statements_of(secretariat, pages[1])
+
+
+def test_who_does_not_agree_is_shown_as_not_asked_and_cannot_be_recorded(secretariat):
+    make_purpose()
+    wave = make_wave(cohorts=[graduates(count=3)])
+    page = text_of(secretariat.get(f"/follow-ups/{wave.reference}/"))
+    assert "3 graduates were not asked, because they do not agree to it." in page
+    assert page.count("not asked: no consent") == 3
+    seat = f"/follow-ups/{wave.reference}/COH-2023-041/1/"
+    assert "nobody asks them" in text_of(secretariat.get(seat)) and "<textarea" not in text_of(secretariat.get(seat))
+    sent = {"attempts": 1, "asked_on": wave.opens_on.isoformat(), "working": "unknown", "relevant": "unknown"}
+    refused = secretariat.post(seat, sent)
+    assert refused.status_code == 422 and "had not agreed to be asked" in text_of(refused)

@@ -3,7 +3,6 @@
 from ..certificates.facts import CertificateFacts, RecognisedAs, UnitProved
 from .holding import (
     CredentialRow,
-    credential_text,
     entitled_issuers,
     get_credential,
     get_credential_by_token,
@@ -16,6 +15,7 @@ from .holding import (
     list_recognitions,
     visible_credentials,
 )
+from .naming import facts_unnamed, is_named_to_all, names_holder, require_named
 from .printing import certificate_facts, certificate_pdf, printed_bars
 from .publishing import (
     Bundle,
@@ -35,20 +35,23 @@ __all__ = [
     "certificate_facts",
     "certificate_pdf",
     "companion_text",
-    "credential_text",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
+    "facts_unnamed",
     "get_credential",
     "get_credential_by_token",
     "get_entitlement",
     "get_key",
+    "is_named_to_all",
     "keys_kept_by",
     "list_credentials",
     "list_entitlements",
     "list_keys",
     "list_recognitions",
+    "names_holder",
     "printed_bars",
+    "require_named",
     "status_list_text",
     "verdict_of",
     "verify",

@@ -18,7 +18,7 @@ from ..models import Credential, CredentialChange, Entitlement, RecognitionState
 
 _WITH = (
     "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
-    "status_list__organisation", "signing_key",
+    "status_list__organisation", "signing_key", "enrolment__person",
 )  # fmt: skip
 
 
@@ -82,11 +82,6 @@ def get_credential_by_token(*, token: str, by: Actor) -> Credential:  # noqa: AR
             )
         )
     return found
-
-
-def credential_text(*, token: str, by: Actor) -> str:
-    """The signed credential, byte for byte, for whoever has the token. :raises NotFound: as ``get_credential_by_token``."""
-    return get_credential_by_token(token=token, by=by).document
 
 
 def list_entitlements(*, by: Actor, issuer: UUID | None = None, site: UUID | None = None) -> QuerySet[Entitlement]:

@@ -15,6 +15,7 @@ from ..proofs.verifying import verify_document
 from ..refusals import NothingIsAttached, NotOurAddress
 from ..resolving import DatabaseResolver
 from .holding import get_credential_by_token
+from .naming import names_holder, verdict_unnamed
 
 _NOT_A_PDF = N_("Not looked at, because there is no signed credential in the file.")
 
@@ -25,7 +26,8 @@ def verify(
     """
     The verdict about one credential: the bytes or text of a file, a certificate as PDF, the address of a holder's page, or its token.
 
-    A text that is one of our own addresses is taken as that address. Never raises for what is in ``raw``.
+    A text that is one of our own addresses is taken as that address. Never raises for what is in ``raw``. Of an address or a token the name is
+    left out where the holder does not agree (naming.py).
 
     :raises NotOurAddress: for an address that leads to no credential here. :raises NotFound: for a token that nobody has.
     """
@@ -39,9 +41,11 @@ def verify(
                     "This address leads to no certificate of this alliance. Nothing is fetched from elsewhere: open the file instead."
                 )
             )
-    if token is not None:
-        raw = get_credential_by_token(token=token, by=by).document
-    return verify_many(raws={"": raw or b""}, at=at, by=by)[""]
+    if token is None:
+        return verify_many(raws={"": raw or b""}, at=at, by=by)[""]
+    credential = get_credential_by_token(token=token, by=by)
+    verdict = verify_many(raws={"": credential.document}, at=at, by=by)[""]
+    return verdict if names_holder(credential=credential, on=at.date(), by=by) else verdict_unnamed(verdict)
 
 
 def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> dict[str, Verdict]:

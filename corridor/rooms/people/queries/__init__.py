@@ -20,6 +20,7 @@ from .persons import (
     list_merged,
     list_persons,
 )
+from .purposes import may_be_used, persons_to_use, purposes_missing
 
 __all__ = [
     "ConsentState",
@@ -40,6 +41,9 @@ __all__ = [
     "list_persons",
     "list_purposes",
     "list_undone_merges",
+    "may_be_used",
+    "persons_to_use",
     "persons_who_agree",
+    "purposes_missing",
     "purposes_to_choose",
 ]
