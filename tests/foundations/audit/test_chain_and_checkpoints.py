@@ -10,7 +10,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit import checkpoints, log
 from corridor.foundations.audit.changes import FieldChange, differences
 from corridor.foundations.audit.models import AuditKey, ChainEnd, Checkpoint, Entry, EntryDetail
-from corridor.foundations.audit.sealing import check_chain, seal_entries
+from corridor.foundations.audit.sealing import check_chain, seal_entries, seal_of
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, WrongMoment
 from tests.commands.run import run
 from tests.factories.actors import make_actor, make_user
@@ -78,6 +78,78 @@ def test_a_changed_entry_a_removed_one_and_an_inserted_one_are_found(chain):
 def test_an_inserted_entry_is_found(chain):
     Entry.objects.create(event="members.edited", by="system", subject="x", place=5, seal="f" * 64)
     assert check_chain().first_broken == 5
+
+
+def in_place(place: int, how: str) -> None:
+    """What somebody with the database in hand does to one row: changes it, takes it out, or puts another in its place."""
+    if how == "changed":
+        Entry.objects.filter(place=place).update(by="nobody")
+    elif how == "removed":
+        EntryDetail.objects.filter(entry__place=place).delete()
+        Entry.objects.filter(place=place).delete()
+    else:
+        for later in Entry.objects.filter(place__gte=place).order_by("-place"):
+            Entry.objects.filter(pk=later.pk).update(place=later.place + 1)
+        before = Entry.objects.filter(place=place - 1).values_list("seal", flat=True).first() or ""
+        made = Entry.objects.create(event="members.edited", by="nobody", subject="x", place=place, seal="-")
+        Entry.objects.filter(pk=made.pk).update(seal=seal_of(made, after=before))
+
+
+def hash_anew() -> None:
+    """Every seal made anew from the first place on, and the end of the chain with them."""
+    place, seal = 0, ""
+    for entry in Entry.objects.filter(place__isnull=False).order_by("place").prefetch_related("details"):
+        place, seal = place + 1, seal_of(entry, after=seal)
+        Entry.objects.filter(pk=entry.pk).update(place=place, seal=seal)
+    ChainEnd.objects.update(place=place, seal=seal)
+
+
+HOWS = ["changed", "removed", "inserted"]
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("place", [1, 2, 4], ids=["first", "middle", "last"])
+def test_one_row_that_is_changed_removed_or_inserted_is_found_wherever_it_stands(chain, place, how):
+    in_place(place, how)
+    broken = check_chain().first_broken
+    # A row put in before others with a seal that fits is found at the one that follows it.
+    assert broken in {place, place + 1}
+
+
+def test_a_row_after_the_last_one_is_found_too(chain):
+    in_place(5, "inserted")
+    assert check_chain().first_broken == 5
+
+
+@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("place", [1, 3, 5], ids=["first", "middle", "last"])
+def test_a_row_that_was_hashed_anew_with_all_that_follow_is_found_by_a_kept_checkpoint(
+    signed, place, how, capsys, tmp_path
+):
+    """The chain looks whole then; that is what the signed file is for, which somebody else keeps."""
+    file = tmp_path / "checkpoint.json"
+    file.write_text(json.dumps(kept()))
+    assert run(capsys, "audit", "check", "--checkpoint", str(file)).code == 0
+    in_place(place, how)
+    hash_anew()
+    assert check_chain().first_broken is None
+    assert not checkpoints.check_against(kept(), by=AUDITOR).holds
+    assert run(capsys, "audit", "check").code == 0
+    assert run(capsys, "audit", "check", "--checkpoint", str(file)).code == 1
+
+
+def test_what_happens_after_the_checkpoint_may_be_hashed_anew_unseen_until_the_next_one(signed, chain):
+    """How far a checkpoint reaches, said plainly: to its own place."""
+    log.record("members.edited", by=NIGHTLY, subject=chain)
+    log.record("members.edited", by=NIGHTLY, subject=chain)
+    seal_entries()
+    document = kept()
+    last = Entry.objects.order_by("-place").first()
+    Entry.objects.filter(pk=last.pk).update(by="nobody")
+    hash_anew()
+    assert checkpoints.check_against(document, by=AUDITOR).holds
+    checkpoints.make_checkpoint(on=date(2024, 2, 3), at=AT, by=NIGHTLY)
+    assert checkpoints.check_against(kept(date(2024, 2, 3)), by=AUDITOR).holds
 
 
 def test_two_entries_that_changed_places_are_found(chain):

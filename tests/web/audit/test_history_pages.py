@@ -1,5 +1,6 @@
 """The log on pages: narrowed, with what each edit changed, for one record, as a sheet, and as checkpoints to keep."""
 
+import csv
 from datetime import UTC, datetime
 
 import pytest
@@ -41,6 +42,21 @@ def test_the_history_is_for_who_may_change_the_record(edited):
     other = browser_of("coordinator", member=make_member("colombo", country="LK"))
     assert other.get("/audit/of/member/vientiane/").status_code == 403
     assert browser_of("auditor").get("/audit/of/member/vientiane/").status_code == 200
+
+
+def test_no_cell_of_the_sheets_begins_as_a_formula():
+    member = make_member("vientiane", country="LA")
+    browser = browser_of("coordinator", member=member, username="=cmd|' /C calc'!A0")
+    sent = {"city": "=HYPERLINK(1)", "region": "", "latitude": "", "longitude": "", "version": member.version}
+    assert browser.post("/members/vientiane/place/", sent).status_code == 302
+    for address in ("/audit/", "/audit/of/member/vientiane/"):
+        answer = browser_of("auditor").get(f"{address}?format=csv")
+        rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+        cells = [cell for row in rows[1:] for cell in row]
+        assert "'=cmd|' /C calc'!A0" in cells
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+        # The screen and the file answer from one query.
+        assert len(rows) - 1 == len(browser_of("auditor").get(address).context["rows"])
 
 
 @pytest.mark.parametrize(
