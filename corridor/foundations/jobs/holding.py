@@ -87,12 +87,19 @@ def cancel_job(*, job: Job, at: datetime, by: Actor) -> Job:
     return Job.objects.get(pk=job.pk)
 
 
+class WorkBroke(Exception):
+    """
+    An error that nobody expected, by its kind and its place in the code alone. Its own words may repeat a value of a person (a database names
+    the row that it refuses), and the queue and the server's log keep what they are given.
+    """
+
+
 class Hold:
     """
     ``with Hold(job_id=..., clock=real_now) as held``: the work is this worker's own until the block ends.
 
     Ends well: done. Ends with a Refusal: failed, with its sentence; trying again would not help. Ends with any other error: waits longer
-    each time, and fails after the fifth. The error goes on to the queue in either case.
+    each time, and fails after the fifth. A refusal goes on to the queue as it is, any other error as ``WorkBroke``.
 
     :raises HeldElsewhere: if another holds it or it has ended; the block does not run then.
     """
@@ -134,13 +141,14 @@ class Hold:
         elif isinstance(error, Refusal):
             self._end(str(error))
         elif self.job.attempts >= MOST_ATTEMPTS:
-            self._end(f"{type(error).__name__}: {error}")
+            self._end(_kind_of(error))
+            raise WorkBroke(_kind_of(error)).with_traceback(trace) from None
         else:
             wait = FIRST_WAIT * 2 ** (self.job.attempts - 1)
             self._write(
-                state=Job.State.WAITING, held_until=None, not_before=self._clock() + wait,
-                message=f"{type(error).__name__}: {error}",
-            )  # fmt: skip
+                state=Job.State.WAITING, held_until=None, not_before=self._clock() + wait, message=_kind_of(error)
+            )
+            raise WorkBroke(_kind_of(error)).with_traceback(trace) from None
 
     def _end(self, message: str) -> None:
         at = self._clock()
@@ -161,3 +169,8 @@ class Hold:
         mine = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, attempts=self.job.attempts)
         if not mine.update(**values):
             raise LeaseLost(N_("Another worker has taken this work up; this one stops."))
+
+
+def _kind_of(error: BaseException) -> str:
+    """What the disk or the network says is said in full; of anything else the kind."""
+    return f"{type(error).__name__}: {error}" if isinstance(error, OSError) else type(error).__name__

@@ -112,10 +112,10 @@ def test_a_held_job_is_not_held_twice(job):
 
 
 def test_after_a_stumble_the_work_waits_longer_each_time_and_is_tried_again(job):
-    stumbles.append(Stumble("the disk was full"))
+    stumbles.append(OSError("the disk was full"))
     work()
     job.refresh_from_db()
-    assert (job.state, job.message) == ("waiting", "Stumble: the disk was full")
+    assert (job.state, job.message) == ("waiting", "OSError: the disk was full")
     assert reap(at=real_now()) == []
     assert reap(at=job.not_before) == [job]
     work()
@@ -127,8 +127,20 @@ def test_after_the_last_attempt_the_job_has_failed(job):
     stumbles.append(Stumble("again"))
     work()
     job.refresh_from_db()
-    assert (job.state, job.message) == ("failed", "Stumble: again")
+    assert (job.state, job.message) == ("failed", "Stumble")
     assert reap(at=later(days=1)()) == []
+
+
+def test_of_an_error_that_nobody_expected_only_its_kind_and_place_are_kept(job, caplog):
+    """A database names the values in its complaint: “Key (full_name)=(…) already exists”."""
+    stumbles.append(Stumble("Key (full_name)=(Nimali Perera) already exists"))
+    work()
+    job.refresh_from_db()
+    kept = DBTaskResult.objects.get()
+    assert job.message == "Stumble"
+    assert "in count_to_three" in kept.traceback
+    for text in (job.message, kept.traceback, kept.exception_class_path, caplog.text):
+        assert "Nimali" not in text
 
 
 def test_a_refusal_is_not_tried_again(job):
