@@ -1,5 +1,6 @@
 """Places as rows of a sheet: what stands, the steps that a row tells of, and what a set of rows names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor
@@ -35,6 +37,7 @@ class Exit(models.TextChoices):
 
 FIXED = ("cohort", "person", "number", "applied_on")
 FACTS = ("participant_kind", "study_mode", "sending_organisation")
+_SEAT = re.compile(r"/([0-9]{1,4})$")
 STEPS = ("enrolled_on", "attending_on", "exit_status", "exit_on")
 
 
@@ -101,24 +104,39 @@ def reason_of(row: Given, to: EnrolmentStatus) -> str:
     return str(row.get("reason", "")) if to in Exit.values else ""
 
 
+def _seat_named(reference: str) -> int | None:
+    """The seat in "COH-2023-041/5"."""
+    found = _SEAT.search(reference)
+    return int(found[1]) if found else None
+
+
 class Named:
-    """What the rows of one set name, read in five statements."""
+    """What the rows of one set name, read in six statements."""
 
     def __init__(self, rows: Sequence[Given], *, by: Actor) -> None:
         self.cohorts = cohorts_named(rows, by=by)
         self.people = by_reference(Person.objects, [row["person"] for row in rows])
         self.senders = by_reference(Organisation.objects, [row.get("sending_organisation") for row in rows])
-        self.read_places()
+        self.read_places(rows)
 
-    def read_places(self) -> None:
-        """The places that stand in the cohorts."""
+    def read_places(self, rows: Sequence[Given] | None = None) -> None:
+        """
+        The places that stand in the cohorts, and which seats are taken. Of ``rows`` only the places that they are about: rows in the order
+        of names lie in as many cohorts as there are rows, each with all its learners.
+        """
         self.standing: dict[tuple[UUID, UUID], Enrolment] = {}
         self.by_label: dict[str, Enrolment] = {}
         self.seats: dict[UUID, set[int]] = defaultdict(set)
-        for held in standing_places([cohort.pk for cohort in self.cohorts.values()]):
+        cohorts = [cohort.pk for cohort in self.cohorts.values()]
+        found = standing_places(cohorts)
+        if rows is not None:
+            named = {_seat_named(row.get("reference", "")) for row in rows} - {None}
+            found = found.filter(Q(person__in=[person.pk for person in self.people.values()]) | Q(number__in=named))
+        for held in found:
             self.standing[held.cohort_id, held.person_id] = held
             self.by_label[str(held)] = held
-            self.seats[held.cohort_id].add(held.number)
+        for cohort, number in Enrolment.objects.filter(cohort__in=cohorts).values_list("cohort_id", "number"):
+            self.seats[cohort].add(number)
 
     def place(self, each: Planned) -> Place:
         row = each.given
