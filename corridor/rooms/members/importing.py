@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.likeness.scoring import likeness
@@ -243,6 +244,9 @@ class MembersImport(ImportKind):
         change_organisations(changes=changes, by=by)
         if made:
             remove_imported(organisations=made, by=by)
+
+    def references_of(self, keys: Sequence[UUID]) -> Mapping[UUID, str]:
+        return dict(Organisation.objects.filter(pk__in=keys, merged_into__isnull=True).values_list("pk", "reference"))
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         """With a ``status`` (of a membership, or "in" for everybody in the alliance) members as their list shows them; else all that are known."""

@@ -70,7 +70,8 @@ def _read(cell: Cell, how: How) -> date | Mended:
     if isinstance(cell, date):
         return _in_calendar(cell.year, cell.month, cell.day, str(cell), how)
     written = _MIDNIGHT.sub("", bare(cell))
-    if isinstance(cell, int | float) or re.fullmatch(r"\d{5}(\.0)?", written):
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if is_number or re.fullmatch(r"\d{5}(\.0)?", written):
         return _serial(written, how)
     era = _ERA.search(written)
     if era and not _BUDDHIST_ERA.search(era[0]):

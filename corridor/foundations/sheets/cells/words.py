@@ -103,8 +103,9 @@ def _countries() -> dict[str, str]:
 
 @lru_cache(maxsize=2_000)
 def _country_of(written: str) -> str | Mended:
-    if written.upper() in KNOWN_COUNTRIES:
-        return written.upper()
+    plain = unicodedata.normalize("NFKC", written).upper()
+    if plain in KNOWN_COUNTRIES:
+        return plain
     code = _countries().get(folded(written))
     if code is None:
         raise CannotRead(
@@ -129,8 +130,9 @@ def _languages() -> dict[str, str]:
 
 @lru_cache(maxsize=2_000)
 def _language_of(written: str) -> str:
-    if is_language(written):
-        return written
+    plain = unicodedata.normalize("NFKC", written)
+    if is_language(plain):
+        return plain
     code = _languages().get(folded(written), "")
     if not is_language(code):
         raise CannotRead(

@@ -22,7 +22,7 @@ _PIECE = re.compile(
 # A file of which none of these holds is the usual one, and a plain search is the fastest way through it.
 _LITERALS = (
     b"hidden=",
-    b'ht="0"',
+    b'ht="0',
     b'width="0',
     b't="e"',
     b"<f>",
@@ -34,7 +34,9 @@ _LITERALS = (
     b"mergeCell",
     b"autoFilter",
 )
-_INTERESTING = re.compile(rb'hidden="(?:1|true)"|\bht="0"|\bwidth="0[".]|t="e"|<(?:\w+:)?f[ />]|mergeCell|autoFilter')
+_INTERESTING = re.compile(
+    rb'hidden="(?:1|true)"|\bht="0[".]|\bwidth="0[".]|t="e"|<(?:\w+:)?f[ />]|mergeCell|autoFilter'
+)
 
 
 @dataclass

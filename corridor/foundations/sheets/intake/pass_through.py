@@ -87,7 +87,9 @@ def read_rows(table: Table, kind: ImportKind, *, answers: Mapping[str, str]) -> 
         remarks: list[Fault] = []
         width = len(cells)
         if width > across and any(not is_blank(cell) for cell in cells[across:]):
-            faults.append(_too_wide(width, across))
+            # Whatever else is wrong there follows from this.
+            yield Planned(Given(number, {}), Verdict.REFUSED, faults=(_too_wide(width, across),))
+            continue
         for position, column, how in readers:
             cell = cells[position] if position < width else ""
             if faulty and (number, position + 1) in faulty:

@@ -22,7 +22,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 
 DAMAGED = N_("The workbook is damaged; open it and save it again.")
 # The first tag of a page of the web, whatever stands before it; and what office software calls XML.
-_PAGE = re.compile(rb"<(?:!doctype html|html|table|meta|head|body|style|div)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype html|html|table|meta|head|body|style|div)(?![\w:])", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml\b|\s*<[\w:]+ xmlns")
 
 

@@ -72,12 +72,13 @@ def remember_columns(held: Import, head: Head, kind: ImportKind) -> None:
 
 
 def _best_table(opened: Opened, kind: ImportKind) -> tuple[str, Head]:
-    """The visible sheet in which the most headers are known."""
+    """The visible sheet in which the most headers are known; a hidden one where those that can be seen hold no such table."""
     encoding = opened.encodings.guesses[0].encoding if opened.encodings else ""
-    best: tuple[float, str, Head] | None = None
+    best: tuple[tuple[bool, int], str, Head] | None = None
     for sheet in opened.sheets:
         head = find_head(opened, sheet.name, kind, encoding=encoding, delimiter=opened.delimiter)
-        score = sum(bool(each.name) for each in map_columns(head, kind)) - 100 * sheet.is_hidden
+        count = sum(bool(each.name) for each in map_columns(head, kind))
+        score = (count > 0 and not sheet.is_hidden, count)
         if best is None or score > best[0]:
             best = (score, sheet.name, head)
     assert best is not None
