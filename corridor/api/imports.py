@@ -192,7 +192,7 @@ def _drawn(
         "id": held.pk, "kind": held.kind, "file_name": held.file_name, "state": held.state, "rows": held.rows, "create": held.created,
         "update": held.updated, "unchanged": held.unchanged, "refused": held.refused, "sent_at": held.sent_at,
         "checked_at": held.checked_at, "applied_at": held.applied_at, "sheet": held.sheet, "encoding": held.encoding, "header_row": held.header_row,
-        "notices": [sentence(each) for each in (*notices_of(held), *row_notices_of(held))],
+        "notices": [] if kind.is_settled else [sentence(each) for each in (*notices_of(held), *row_notices_of(held))],
         "message": message or (sentence(trouble) if trouble else ""),
         "questions": [
             {

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         columns=_columns(arguments.map), at=clock.now(), by=by,
     )  # fmt: skip
     verdicts = _all_verdicts(held, by)
-    notices = [sentence(each) for each in (*notices_of(held), *row_notices_of(held))]
+    notices = [] if kind.is_settled else [sentence(each) for each in (*notices_of(held), *row_notices_of(held))]
     if not arguments.dry_run and not held.refused:
         held = write_import(held=held, at=clock.now(), by=by, wait=True)
     labels = {column.name: column.name for column in kind.columns}

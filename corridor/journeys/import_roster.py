@@ -45,10 +45,10 @@ _LANGUAGES = (
     ("ur", N_("Urdu")),
 )
 _WHY_NOT = {
-    "demographics.csv": N_("%(count)s records of %(file)s are not read, and not kept: days of birth, sex and origin are asked of the person alone."),
-    "userProfiles.csv": N_("%(count)s records of %(file)s are not read, and not kept: they hold accounts and passwords of other systems."),
+    "demographics.csv": N_("neither read nor kept (records: %(count)s). Days of birth, sex and origin are asked of the person alone."),
+    "userProfiles.csv": N_("neither read nor kept (records: %(count)s). It holds accounts and passwords of other systems."),
 }  # fmt: skip
-_NOT_HERE = N_("%(count)s records of %(file)s are not read, and not kept: nothing here is made from them.")
+_NOT_HERE = N_("neither read nor kept (records: %(count)s). Nothing here is made from it.")
 _TABLES = ("classes.csv", "users.csv", "enrollments.csv")
 
 
@@ -166,15 +166,21 @@ def _about(row: Given) -> Planned:
     file, remarks = row["file"], []
     said: dict[str, object] = {"file": file, "count": row["count"]}
     if file == MANIFEST:
-        comes = N_("The package comes from “%(source)s” and holds %(count)s tables.")
+        comes = N_("“%(source)s” (tables: %(count)s).")
         remarks.append(remark(row, "source", "source", comes, count=row["count"], source=row["source"]))
     elif file.removesuffix(".csv") not in READ:
         remarks.append(remark(row, "file", "not_read", _WHY_NOT.get(file, _NOT_HERE), **said))
     else:
-        remarks.append(remark(row, "file", "read", N_("%(count)s records of %(file)s are read."), **said))
+        remarks.append(remark(row, "file", "read", N_("read (records: %(count)s)."), **said))
         if row["unread"]:
-            columns = N_("These columns of %(file)s are filled and not read: %(columns)s.")
-            remarks.append(remark(row, "unread", "columns_not_read", columns, columns=row["unread"], file=file))
+            remarks.append(remark(row, "unread", "columns_not_read", "%(columns)s.", columns=row["unread"]))
         if row["status"] == "bulk" and file == "enrollments.csv":
-            remarks.append(remark(row, "status", "bulk", N_("Places that the package leaves out stay as they are.")))
+            remarks.append(
+                remark(
+                    row,
+                    "status",
+                    "bulk",
+                    N_("everything that the other system has. Places that it leaves out stay here as they are."),
+                )
+            )
     return unchanged(row, "", *remarks)

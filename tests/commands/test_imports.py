@@ -131,7 +131,7 @@ def test_a_package_of_oneroster_is_checked_written_and_taken_again(capsys, tmp_p
     sent.write_bytes(package(changed("users", password="hush"), source="sis"))
     ended = run(capsys, "import", "oneroster", sent)
     assert (ended.code, Person.objects.count()) == (0, 2)
-    assert "users.csv" in ended.out and "filled and not read: enabledUser, username, password" in ended.out
+    assert "users.csv" in ended.out and "unread: enabledUser, username, password" in ended.out
     day = "2024-03-05"
     assert run(capsys, "export", "oneroster", taken, "--only", f"on={day}", "--to", "LA").code == 0
     assert len(read_package(taken.read_bytes(), file="").records("enrollments")) == 2
