@@ -20,6 +20,7 @@ from . import (
     figures,
     imports,
     kept_figures,
+    me,
     members,
     outcomes,
     people,
@@ -78,6 +79,6 @@ say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences,
     agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
-    figures, kept_figures, imports, search,
+    figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

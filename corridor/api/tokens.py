@@ -36,5 +36,6 @@ class BearerTokenOrVisitor(BearerToken):
         return super().__call__(request)
 
 
+PRIVATE_HEADER = BearerToken.header
 PRIVATE = BearerToken()
 PUBLIC = BearerTokenOrVisitor()

@@ -12,6 +12,9 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.lifecycles.moving import move
+from corridor.foundations.notices import personal_data as notices
+from corridor.foundations.search import indexing as search
+from corridor.foundations.sheets import personal_data as sheets
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
@@ -19,6 +22,8 @@ from corridor.rooms.assessment import personal_data as assessment
 from corridor.rooms.credentials import personal_data as credentials
 from corridor.rooms.credentials.personal_data import SignedTexts
 from corridor.rooms.indicators.frozen import figures_behind
+from corridor.rooms.members import personal_data as members
+from corridor.rooms.people.accounts_of import Accounts, accounts_of
 from corridor.rooms.people.actions.erasing import erase_record
 from corridor.rooms.people.holding import holds_on
 from corridor.rooms.people.lifecycle import RequestStatus
@@ -80,16 +85,29 @@ def erase_person(
     records = records_of(person)
     keys = [each.pk for each in records]
     request = _asked(records)
+    # By them the rooms find what stands with an account; closing it makes them nobody's.
+    accounts = accounts_of(keys)
     erase_record(records=records, reason=reason, at=at, by=by, request=request)
-    grants.forget(keys, by=by)
+    _forget_accounts(accounts, records, by=by)
     training.forget(keys, by=by)
     assessment.forget(keys, by=by)
     credentials.forget(keys, wish=signed_texts, at=at, by=by)
     if request is not None:
         move(request, to=RequestStatus.DONE, on=max(at.date(), request.asked_on), by=by)
         RightsRequest.objects.filter(pk=request.pk).update(answered_on=max(at.date(), request.asked_on))
+    # At once, not after the log as other changes are: nobody finds the name any more. The record is found by its reference again.
+    search.forget("person", keys)
     person.refresh_from_db()
     return person
+
+
+def _forget_accounts(accounts: Accounts, records: tuple[Person, ...], *, by: Actor) -> None:
+    keys = [each.pk for each in records]
+    grants.forget(keys, accounts=accounts.users, by=by)
+    notices.forget(accounts.users, by=by)
+    members.forget(addresses=accounts.addresses, by=by)
+    about = [*keys, *training.record_keys(keys), *assessment.record_keys(keys)]
+    sheets.forget(accounts=accounts.users, subjects=about, references=[each.reference for each in records], by=by)
 
 
 def _asked(records: tuple[Person, ...]) -> RightsRequest | None:

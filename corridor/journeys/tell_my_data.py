@@ -18,17 +18,22 @@ from corridor.foundations.access.roles import PERMISSIONS_OF
 from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.working import take_up
+from corridor.foundations.notices import personal_data as notices
+from corridor.foundations.sheets import personal_data as sheets
 from corridor.kernel.errors import NotFound
 from corridor.kernel.personal_data import SCHEMA_VERSION, PersonalPart
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment import personal_data as assessment
 from corridor.rooms.credentials import personal_data as credentials
+from corridor.rooms.members import personal_data as members
 from corridor.rooms.outcomes import personal_data as outcomes
 from corridor.rooms.people import personal_data as people
+from corridor.rooms.people.accounts_of import Accounts, accounts_of
 from corridor.rooms.people.actions.exports import ask_export, keep_export
 from corridor.rooms.people.models import DataExport, Person, RightsRequest
 from corridor.rooms.people.records import records_of
 from corridor.rooms.people.rights_refusals import ExportGone
+from corridor.rooms.sites import personal_data as sites
 from corridor.rooms.training import personal_data as training
 
 from ._my_data_page import page_of
@@ -37,6 +42,15 @@ KIND = "people.export"
 # So many rows are put together while the person waits; more are a job.
 AT_ONCE = 2_000
 ROOMS = (people, training, assessment, credentials, outcomes, grants)
+
+
+def parts_by_account(accounts: Accounts) -> list[PersonalPart]:
+    """What stands with the accounts of a human being: offices, roles beside them, notices, sheets they sent, applications with their address."""
+    users = accounts.users
+    return [
+        *members.personal_data(users, accounts.addresses), *sites.personal_data(users), *grants.personal_data_of(users),
+        *sheets.personal_data(users), *notices.personal_data(users),
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,8 @@ def _make(job_id: str) -> None:
 def _told(person: Person) -> MyData:
     records = records_of(person)
     keys = [each.pk for each in records]
-    return MyData(records[0], records, tuple(part for room in ROOMS for part in room.personal_data(keys)))
+    parts = [part for room in ROOMS for part in room.personal_data(keys)]
+    return MyData(records[0], records, (*parts, *parts_by_account(accounts_of(keys))))
 
 
 def _packed(told: MyData, export: DataExport) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 from corridor.journeys.tell_my_data import ROOMS
 from corridor.rooms.people.models import Person
@@ -11,15 +12,19 @@ from tests.factories.people import make_person
 TOLD_BY_ANOTHER: dict[str, str] = {}
 
 
-def tables_about_persons() -> set[str]:
-    """Every table of ours with a key to a person."""
+def tables_with_a_key_to(target: type[Model]) -> set[str]:
+    """Every table with a key to rows of that one."""
     return {
         model._meta.label
         for model in apps.get_models()
         if any(
-            field.is_relation and field.concrete and field.related_model is Person for field in model._meta.get_fields()
+            field.is_relation and field.concrete and field.related_model is target for field in model._meta.get_fields()
         )
     }
+
+
+def tables_about_persons() -> set[str]:
+    return tables_with_a_key_to(Person)
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """E-mail addresses of accounts. One counts once its holder has shown that letters to it arrive."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -15,3 +16,9 @@ def address_for_letters(*, user_id: UUID) -> str:
     """Where letters to the account go: the address that its holder chose; empty where there is none."""
     found = EmailAddress.objects.filter(user_id=user_id, primary=True).values_list("email", flat=True).first()
     return found or ""
+
+
+def confirmed_addresses(users: Collection[UUID]) -> tuple[str, ...]:
+    """All addresses that the holders of these accounts have confirmed, in small letters."""
+    found = EmailAddress.objects.filter(user__in=users, verified=True).order_by("email").values_list("email", flat=True)
+    return tuple(dict.fromkeys(each.lower() for each in found))

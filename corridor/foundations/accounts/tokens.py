@@ -92,6 +92,14 @@ def user_of_token(secret: str, *, at: datetime) -> User | None:
     return token.user
 
 
+def get_token(*, secret: str, by: Actor) -> ApiToken:
+    """The asking account's own token of that secret. :raises NotFound: if it has no such token."""
+    token = ApiToken.objects.filter(digest=_digest(secret), user_id=by.user_id).first()
+    if token is None:
+        raise NotFound(N_("You have no such token."))
+    return token
+
+
 def _own(by: Actor) -> UUID:
     if by.user_id is None or not by.holds_somewhere(Permission.TOKEN_MAKE):
         raise AccessDenied(N_("Tokens belong to an account; sign in first."))

@@ -3,12 +3,17 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
+
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Override, RecordKind
+from .models import AccessGrant, Override, RecordKind
+
+# What stands where a reason stood.
+NO_REASON = "–"
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
@@ -32,9 +37,38 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     ]  # fmt: skip
 
 
-def forget(keys: Collection[UUID], *, by: Actor) -> None:
-    """Make the reasons empty with which somebody opened these records."""
+def personal_data_of(accounts: Collection[UUID]) -> list[PersonalPart]:
+    """The roles that these accounts were given beside their offices, or passed on. One statement."""
+    rows = AccessGrant.objects.filter(Q(user__in=accounts) | Q(passed_by__in=accounts))
+    return [
+        PersonalPart(
+            "grants", N_("Roles beside the offices"), ("grants.AccessGrant",), Permission.GRANT_VIEW,
+            N_("To let you do what you were asked to do, and to show who did it."), N_("For good. The reason goes with an erasure."),
+            OnErasure.EMPTIED, N_("That an account held a role stays; why it was given may say who you were."),
+            {
+                "way": N_("Way"), "role": N_("Role"), "place": N_("Where"), "from": N_("From"), "before": N_("Before"),
+                "reason": N_("Why"), "given_by": N_("Given by"),
+            },
+            [
+                {
+                    "way": "given" if each.user_id in accounts else "passed_on", "role": each.role,
+                    "place": each.scope_reference or None, "from": each.held_from.isoformat(),
+                    "before": each.held_before.isoformat() if each.held_before else None, "reason": each.reason,
+                    "given_by": each.given_by,
+                }
+                for each in rows.order_by("-given_at", "-pk")
+            ],
+            {"way": {"given": N_("Given or passed on to me"), "passed_on": N_("Passed on by me")}},
+        )
+    ]  # fmt: skip
+
+
+def forget(keys: Collection[UUID], *, by: Actor, accounts: Collection[UUID] = ()) -> None:
+    """Make the reasons empty with which somebody opened these records, and those for which these accounts held a role."""
     by.require(Permission.PERSON_ERASE)
+    given = AccessGrant.objects.filter(user__in=accounts).exclude(reason=NO_REASON)
+    log.record_each("grants.reason_emptied", by=by, subjects=list(given.select_for_update(of=("self",))))
+    given.update(reason=NO_REASON)
     written = Override.objects.filter(record_kind=RecordKind.PERSON, record_key__in=list(keys)).exclude(reason="")
     held = list(written.select_for_update(of=("self",)))
     written.update(reason="")

@@ -58,6 +58,11 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     ]  # fmt: skip
 
 
+def record_keys(keys: Collection[UUID]) -> list[UUID]:
+    """The keys of the decisions about these persons: rows of sheets are about them."""
+    return list(Decision.objects.filter(enrolment__person__in=keys).values_list("pk", flat=True))
+
+
 def forget(keys: Collection[UUID], *, by: Actor) -> int:
     """Make the notes and reasons beside decisions about these persons empty. Return how many decisions there were."""
     by.require(Permission.PERSON_ERASE)

@@ -102,7 +102,9 @@ def send_link(application: Application, link: str) -> None:
 
 
 def send_on_commit(address: str, subject: str, body: str) -> None:
-    transaction.on_commit(partial(_send, address, subject, body))
+    """An address that went with an erasure is written to no more."""
+    if address:
+        transaction.on_commit(partial(_send, address, subject, body))
 
 
 def _send(address: str, subject: str, body: str) -> None:

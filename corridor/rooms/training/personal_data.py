@@ -59,6 +59,13 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     ]  # fmt: skip
 
 
+def record_keys(keys: Collection[UUID]) -> list[UUID]:
+    """The keys of the places and marks of these persons: rows of sheets are about them."""
+    places = Enrolment.objects.filter(person__in=keys).values_list("pk", flat=True)
+    marks = Attendance.objects.filter(enrolment__person__in=keys).values_list("pk", flat=True)
+    return [*places, *marks]
+
+
 def forget(keys: Collection[UUID], *, by: Actor) -> int:
     """Make the reasons written beside changes of these persons' places empty: they may tell of an illness. Return how many."""
     by.require(Permission.PERSON_ERASE)

@@ -9,6 +9,7 @@ NOWHERE = "01920000-0000-7000-8000-000000000000"
 ROWS = [
     row("GET", "/search/?q=nobody", "200"),
     row("GET", "/api/v1/search?q=nobody", "200"),
+    row("GET", "/api/v1/me", "200 200 200 200 200 200 200 200 200 401"),
     row("GET", "/notices/", "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/notices/read/", "302 302 302 302 302 302 302 302 302 302"),
     row("GET", "/notices/settings/", "200 200 200 200 200 200 200 200 200 302"),

@@ -10,7 +10,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.wording import N_
 
 from ..importing import AT_ONCE, Done, ImportKind, Verdict
-from ..models import KEPT_FOR, UNDO_FOR, Import, ImportRow, ImportState, ImportTurn
+from ..models import KEPT_FOR, UNDO_FOR, Import, ImportQuestion, ImportRow, ImportState, ImportTurn
 from .keeping import forget_file
 from .moving import NotNow, TooLate, held_for_change, move, require_kind
 from .remembering import parts_of
@@ -51,22 +51,24 @@ def withdraw_import(*, key: object, by: Actor) -> Import:
     """Give an import up before it is written. Its file and its verdicts go at once."""
     held = held_for_change(key, by=by)
     move(held, to=ImportState.WITHDRAWN)
-    _forget([held])
+    forget_files([held])
     return held
 
 
 def forget_imports(*, at: datetime) -> int:
-    """Remove the files and verdicts of imports that were sent a week ago: they hold personal data. Returns how many."""
+    """Remove the files and verdicts of imports that were sent a week ago, written or not: they hold personal data. Returns how many."""
     old = list(Import.objects.filter(sent_at__lt=at - KEPT_FOR).exclude(stored_as="")[:AT_ONCE])
-    _forget(old)
+    forget_files(old)
     return len(old)
 
 
 @transaction.atomic
-def _forget(imports: list[Import]) -> None:
+def forget_files(imports: list[Import]) -> None:
+    """Let go of everything in these imports that may be a cell: the bytes, the verdicts, the evidence of the questions, the last trouble."""
     keys = [held.pk for held in imports]
     ImportRow.objects.filter(of__in=keys).delete()
+    ImportQuestion.objects.filter(of__in=keys).exclude(evidence="").update(evidence="")
     for held in imports:
         name = Import(stored_as=held.stored_as)
         transaction.on_commit(lambda name=name: forget_file(name))  # type: ignore[misc]
-    Import.objects.filter(pk__in=keys).update(stored_as="")
+    Import.objects.filter(pk__in=keys).update(stored_as="", message="")
