@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,17 @@ NARROWS = ("site", "cohort", "state", "on")
 STUDENT, TEACHER = "student", "teacher"
 
 type Record = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A place or an appointment, by its key: who takes part in which cohort, as what, from when."""
+
+    key: UUID
+    role: str
+    cohort: Cohort
+    person: UUID
+    begins_on: date | None = None
 
 
 class Roster:
@@ -107,27 +119,29 @@ class Roster:
         """Who, at which site, and the record of the place; of a merged person the one who stays, and in a cohort once."""
         seen: set[tuple[UUID, UUID, str]] = set()
         led: set[UUID] = set()
-        found = [(each, STUDENT, each.enrolment.person_id, each.enrolment.cohort) for each in self.places]
-        taught = [(each, TEACHER, each.person_id, each.cohort) for each in self.trainers]
-        for each, role, key, cohort in (*found, *taught):
-            person = self.persons.get(self.final[key])
-            if person is None or (cohort.pk, person.pk, role) in seen:
+        for part in self._parts():
+            cohort, person = part.cohort, self.persons.get(self.final[part.person])
+            if person is None or (cohort.pk, person.pk, part.role) in seen:
                 continue
-            seen.add((cohort.pk, person.pk, role))
+            seen.add((cohort.pk, person.pk, part.role))
+            leads = part.role == TEACHER and cohort.pk not in led
+            led |= {cohort.pk} if leads else set()
             record = {
-                "classSourcedId": str(cohort.pk), "schoolSourcedId": str(cohort.site_id), "userSourcedId": str(person.pk),
-                "role": role, "primary": "false",
+                "sourcedId": str(part.key), "classSourcedId": str(cohort.pk), "schoolSourcedId": str(cohort.site_id),
+                "userSourcedId": str(person.pk), "role": part.role, "primary": "true" if leads else "false",
             }  # fmt: skip
-            if role == STUDENT:
-                # The format wants the day within the term.
-                record |= {
-                    "sourcedId": str(each.enrolment.pk),
-                    "beginDate": str(max(each.taken_on, cohort.starts_on)),
-                }
-            else:
-                record |= {"sourcedId": str(each.pk), "primary": "false" if cohort.pk in led else "true"}
-                led.add(cohort.pk)
+            if part.begins_on is not None:
+                record["beginDate"] = str(part.begins_on)
             yield person, cohort.site_id, record
+
+    def _parts(self) -> Iterator[_Part]:
+        for place in self.places:
+            held = place.enrolment
+            # The format wants the day within the term.
+            begins_on = max(place.taken_on, held.cohort.starts_on)
+            yield _Part(held.pk, STUDENT, held.cohort, held.person_id, begins_on)
+        for trainer in self.trainers:
+            yield _Part(trainer.pk, TEACHER, trainer.cohort, trainer.person_id)
 
 
 def cohorts_of(*, narrowed: Mapping[str, str], by: Actor) -> list[Cohort]:
