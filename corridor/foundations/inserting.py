@@ -8,7 +8,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
 # What a column takes as it stands, on every database.
-_AS_IT_STANDS = {"CharField", "TextField", "PositiveIntegerField", "PositiveBigIntegerField", "BigIntegerField"}
+_AS_IT_STANDS = {
+    "CharField",
+    "TextField",
+    "PositiveIntegerField",
+    "PositiveBigIntegerField",
+    "BigIntegerField",
+    "SlugField",
+}
 
 
 def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -34,6 +41,19 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
         else:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} VALUES ({places})", values)  # noqa: S608 (names of our own tables)
+
+
+def insert_all(objects: Sequence[Model]) -> None:
+    """The same for objects of one kind, as ``bulk_create`` writes them, in half its time; keys that the database counts are not answered."""
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [field for field in model._meta.concrete_fields if not field.generated and field.db_returning is False]
+    insert_rows(
+        model, [field.name for field in fields], ([field.pre_save(each, True) for field in fields] for each in objects)
+    )
+    for each in objects:
+        each._state.adding, each._state.db = False, DEFAULT_DB_ALIAS
 
 
 def _made_ready(column: Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:

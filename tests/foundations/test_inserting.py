@@ -1,14 +1,14 @@
 """Rows that are written without an object for each are the rows that bulk_create would have written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from corridor.foundations.audit.models import Entry
-from corridor.foundations.inserting import insert_rows
-from corridor.rooms.people.models import NameKey
+from corridor.foundations.inserting import insert_all, insert_rows
+from corridor.rooms.people.models import NameKey, Person, PersonName
 from tests.factories.people import make_person
 
 AT = datetime(2024, 2, 2, 4, 30, 15, 123456, tzinfo=UTC)
@@ -52,3 +52,26 @@ def test_a_thousand_rows_are_one_statement():
         insert_rows(Entry, FIELDS, [(AT, "planted", "mei", str(number), 1, "") for number in range(1_000)])
     assert len(statements) == 1
     assert Entry.objects.filter(event="planted").count() == 1_000
+
+
+def test_objects_read_as_bulk_create_would_have_written_them():
+    pair = [
+        Person(reference=f"P-{number}", sex="female", born_on=date(2001, 2, 3), residence_country="LA", source_mark="named")
+        for number in (1, 2)
+    ]  # fmt: skip
+    insert_all(pair[:1])
+    Person.objects.bulk_create(pair[1:])
+    one, other = Person.objects.order_by("reference").values()
+    differs = {name for name in one if one[name] != other[name]}
+    assert differs == {"id", "reference"}
+    assert Person.objects.get(pk=pair[0].pk) == pair[0]
+    assert (pair[0]._state.adding, pair[0]._state.db) == (False, "default")
+
+
+def test_defaults_that_are_set_in_saving_are_set_and_counted_keys_are_given():
+    mei = make_person("P-1")
+    insert_all([PersonName(person=mei, form="former", language="en", full_name=name) for name in ("A", "B")])
+    assert mei.names.filter(form="former").count() == 2
+    insert_all([Entry(event="planted", by="mei", subject="")])
+    assert abs((Entry.objects.get(event="planted").happened_at - datetime.now(UTC)).total_seconds()) < 60
+    insert_all([])

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, TextChoices, Value
 from django.db.models.functions import Coalesce
 
 from corridor.foundations.access import Actor
+from corridor.foundations.inserting import insert_all
 from corridor.kernel.errors import WrongMoment
 from corridor.kernel.wording import N_
 
@@ -88,7 +89,7 @@ def take_steps(steps: Sequence[Step], *, by: Actor) -> None:
                 reason=step.reason,
             )
         )
-    changes.objects.bulk_create(rows, batch_size=500)
+    insert_all(rows)
     for step in steps:
         step.thing.status = states[step.thing.pk]
     # One statement per state and 500 things: most steps of a set lead to the same state, and bulk_update would spell out each row.

@@ -8,6 +8,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
+from corridor.foundations.inserting import insert_all
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.identifiers import new_id
@@ -68,8 +69,8 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
         for name in draft.names
     ]
     with contested(lambda: _check(drafts)):
-        Person.objects.bulk_create(made, batch_size=AT_ONCE)
-    PersonName.objects.bulk_create(names, batch_size=AT_ONCE)
+        insert_all(made)
+    insert_all(names)
     write_new_keys(made, names)
     log.record_each("people.registered", by=by, subjects=made)
     return made

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.inserting import insert_all
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.identifiers import new_id
@@ -71,31 +72,28 @@ def enrol_learners(*, places: Sequence[Place], by: Actor) -> list[Enrolment]:
                 cohort=cohort.reference, now=cohort.get_status_display(),
             )  # fmt: skip
     _require_free_places(places)
-    enrolments = Enrolment.objects.bulk_create(
-        [
-            Enrolment(
-                pk=place.key or new_id(),
-                cohort=place.cohort,
-                person=place.person,
-                number=place.number,
-                participant_kind=place.participant_kind,
-                sending_organisation=place.sending_organisation,
-                study_mode=place.study_mode,
-                status=EnrolmentStatus.APPLIED,
-            )
-            for place in places
-        ],
-        batch_size=500,
-    )
-    EnrolmentChange.objects.bulk_create(
+    enrolments = [
+        Enrolment(
+            pk=place.key or new_id(),
+            cohort=place.cohort,
+            person=place.person,
+            number=place.number,
+            participant_kind=place.participant_kind,
+            sending_organisation=place.sending_organisation,
+            study_mode=place.study_mode,
+            status=EnrolmentStatus.APPLIED,
+        )
+        for place in places
+    ]
+    insert_all(enrolments)
+    insert_all(
         [
             EnrolmentChange(
                 enrolment=enrolment, from_status="", to_status=EnrolmentStatus.APPLIED,
                 effective_on=place.applied_on, by_label=by.label,
             )
             for enrolment, place in zip(enrolments, places, strict=True)
-        ],
-        batch_size=500,
+        ]
     )  # fmt: skip
     _remember("training.enrolled", enrolments, by=by)
     return enrolments
