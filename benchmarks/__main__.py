@@ -25,7 +25,18 @@ os.environ |= {
 }
 django.setup()
 
-from benchmarks import certificates, credentials, doubles, figures, imports, lists, loading, registers, results  # noqa: E402 (they reach tables)
+from benchmarks import (  # noqa: E402 (they reach tables)
+    certificates,
+    credentials,
+    doubles,
+    figures,
+    imports,
+    lists,
+    loading,
+    registers,
+    results,
+    workbooks,
+)
 
 # Seconds after which nothing more is begun: on a busy machine the last ones are left out, and the results say so.
 ENOUGH = 300
@@ -38,6 +49,7 @@ ALL = {
     "figures": figures.measure,
     "loading": loading.measure,
     "imports": imports.measure,
+    "workbooks": workbooks.measure,
     "doubles": doubles.measure,
 }
 

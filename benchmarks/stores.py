@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 FOLDER = Path(connection.settings_dict["NAME"]).parent
 SUFFIXES = ("", "-wal", "-shm")
+
+
+def files() -> Path:
+    """The folder of documents, where the sheets of a measurement lie too; it goes with the rest."""
+    folder = Path(settings.DOCUMENTS_DIR)
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def is_sqlite() -> bool:
