@@ -110,6 +110,24 @@ def test_the_language_of_latin_names_is_asked_and_not_guessed():
     assert Person.objects.get(sourced_ids__value="u1").names.get().language == "en"
 
 
+def test_a_name_of_dashes_is_no_name():
+    make_cohort()
+    assert rules(send(package(changed("users", givenName="-", familyName="."), source=SOURCE)), "users.csv:2") == [
+        "no_name"
+    ]
+
+
+def test_a_package_with_nothing_but_its_manifest_is_taken_and_says_so():
+    held = send(package({}, source=SOURCE))
+    assert (verdicts(held), held.refused) == ({"manifest.csv": ("unchanged", "")}, 0)
+
+
+def test_a_name_that_is_too_long_is_refused_in_its_row_and_the_place_with_it():
+    make_cohort()
+    held = send(package(changed("users", givenName="ຄ" * 201), source=SOURCE))
+    assert (rules(held, "users.csv:2"), rules(held, "enrollments.csv:2")) == (["text_long"], ["unknown_person"])
+
+
 def test_a_group_that_is_no_cohort_is_refused_and_says_what_to_do():
     held = send(package(source=SOURCE))
     assert rules(held, "classes.csv:2") == ["unknown_cohort"]

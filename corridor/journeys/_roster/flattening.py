@@ -29,6 +29,8 @@ READ: dict[str, frozenset[str]] = {
     "enrollments": frozenset({"classSourcedId", "userSourcedId", "role", "beginDate", "endDate"}),
 }
 
+LONGEST_SOURCE = 150
+
 type Row = dict[str, str]
 
 
@@ -37,7 +39,7 @@ def flattened(package: Package) -> bytes:
     out = StringIO()
     writer = csv.DictWriter(out, NAMES, restval="", lineterminator="\r\n")
     writer.writeheader()
-    source = package.manifest.system_code or package.manifest.system_name
+    source = (package.manifest.system_code or package.manifest.system_name)[:LONGEST_SOURCE]
     for row in _rows(package):
         # A line end inside a cell is a space: a name has none.
         writer.writerow({name: " ".join(cell.split()) for name, cell in {"source": source, **row}.items()})

@@ -65,6 +65,10 @@ def _set_aside(row: Given, person: Person | None, asking: Asking) -> Planned | N
             cell=row["roles"] or "–",
         )  # fmt: skip
         return unchanged(row, reference, said)
+    if not row["own_name"]:
+        return refused(
+            row, "own_name", "no_name", N_("Neither part of the name says anything."), fix=N_("Write the name there.")
+        )
     if asking.by.may(Permission.PERSON_REGISTER):
         if person is None and not _language(row, asking):
             return refused(

@@ -38,6 +38,7 @@ class Rule(StrEnum):
     HEADER_ORDER = "header.order"
     HEADER_EXTENSION_PLACE = "header.extension_place"
     HEADER_UNKNOWN = "header.unknown"
+    CONTROLS = "value.controls"
     NEEDED = "value.needed"
     GUID = "value.guid"
     DATE = "value.date"
@@ -83,6 +84,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.HEADER_ORDER: N_("“%(value)s” stands where %(column)s belongs. Keep the order and the letters of the standard."),
     Rule.HEADER_EXTENSION_PLACE: N_("“%(value)s” stands before columns of the standard. Columns of one’s own come after those."),
     Rule.HEADER_UNKNOWN: N_("“%(value)s” is no column of this table. Take it out, or let its name begin with metadata."),
+    Rule.CONTROLS: N_("The cell holds characters that cannot be printed. Take them out."),
     Rule.NEEDED: N_("The cell is empty. Fill it: this column is needed in every row."),
     Rule.GUID: N_("“%(value)s” is no identifier: 1 to 255 of the letters A to Z, digits and . - _ / @. Have the sending system write another."),
     Rule.DATE: N_("“%(value)s” is no day. Write it like 2024-02-29."),

@@ -4,6 +4,7 @@ from .findings import Finding, Rule
 from .format import FILES, MANIFEST
 from .records import ABSENT, MODES, Manifest
 from .texts import rows_of
+from .values import has_controls
 
 _VERSIONS = {"manifest.version": "1.0", "oneroster.version": "1.2"}
 _SOURCE = ("source.systemName", "source.systemCode")
@@ -44,7 +45,9 @@ def _properties(rows: list[list[str]], findings: list[Finding]) -> dict[str, tup
             findings.append(Finding(Rule.MANIFEST_ROW, MANIFEST, number, value=str(len(cells))))
             continue
         name, value = cells
-        if name in said:
+        if has_controls(name + value):
+            findings.append(Finding(Rule.CONTROLS, MANIFEST, number))
+        elif name in said:
             findings.append(Finding(Rule.MANIFEST_TWICE, MANIFEST, number, "propertyName", name))
         elif name not in _VERSIONS and name not in _SOURCE and name not in _FILES:
             findings.append(Finding(Rule.MANIFEST_UNKNOWN, MANIFEST, number, "propertyName", name))

@@ -4,7 +4,7 @@ from .findings import Finding, Rule
 from .format import COMMON, EXTENSION, Field, FileFormat
 from .records import BULK, Record, Table
 from .texts import rows_of
-from .values import faults_of
+from .values import faults_of, has_controls
 
 _ID = Field(COMMON[0], "guid", is_needed=True)
 _LIFECYCLE = (Field("status", "word", words="status"), Field("dateLastModified", "instant"))
@@ -55,7 +55,7 @@ def _is_extension(name: str) -> bool:
 
 def _faults_of_record(record: Record, form: FileFormat, mode: str) -> list[Finding]:
     file, row = form.file, record.row
-    findings = []
+    findings = [Finding(Rule.CONTROLS, file, row, name) for name, text in record.values.items() if has_controls(text)]
     for field in _LIFECYCLE:
         text = record[field.name]
         if mode == BULK:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from .findings import Finding, Rule
 from .format import VOCABULARIES, Field
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _GUID = re.compile(r"[0-9A-Za-z.\-_/@]{1,255}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -14,6 +15,10 @@ _YEAR = re.compile(r"[0-9]{4}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _TYPED = re.compile(r"\{[^{}:]+:[^{}:]+\}")
+
+
+def has_controls(text: str) -> bool:
+    return not text.isprintable() and _CONTROLS.search(text) is not None
 
 
 def is_guid(text: str) -> bool:

@@ -62,6 +62,7 @@ def test_lines_may_end_in_three_ways_and_the_text_may_begin_with_a_mark(end):
     [
         ("users", {"sourcedId": "a b"}, ("value.guid", "users.csv", 2, "sourcedId", "a b")),
         ("users", {"sourcedId": "x" * 256}, ("value.guid", "users.csv", 2, "sourcedId", "x" * 256)),
+        ("users", {"givenName": "a\x00b"}, ("value.controls", "users.csv", 2, "givenName", "")),
         ("users", {"givenName": " "}, ("value.needed", "users.csv", 2, "givenName", "")),
         ("users", {"enabledUser": "yes"}, ("value.flag", "users.csv", 2, "enabledUser", "yes")),
         ("users", {"userIds": "{LDAP:1},LDAP:2"}, ("value.list", "users.csv", 2, "userIds", "LDAP:2")),
@@ -123,9 +124,10 @@ def test_everything_wrong_is_told_at_once():
         (manifest({}) + "file.users,absent\n", "manifest.twice"),
         (manifest({}) + "file.pupils,absent\n", "manifest.unknown"),
         (manifest({}) + "file.users\n", "manifest.row"),
+        (manifest({}, source="sis\x00"), "value.controls"),
         ("propertyName,value\nmanifest.version,\ufffd\x00".encode("utf-16"), "table.encoding"),
     ],
-    ids=["header", "incomplete", "mode", "version", "twice", "unknown", "row", "encoding"],
+    ids=["header", "incomplete", "mode", "version", "twice", "unknown", "row", "controls", "encoding"],
 )
 def test_a_manifest_is_refused_for(text, rule):
     assert rule in rules(packed({"manifest.csv": text}))
