@@ -25,7 +25,7 @@ from corridor.rooms.members.models import Seat
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits for the member: its kind (agreement, announcement, data_call), its reference, and by when."""
+    """One thing that waits for the member: its kind (agreement, obligation, announcement, data_call), its reference, and by when."""
 
     kind: str
     reference: str
@@ -50,6 +50,8 @@ def what_waits(*, seat: Seat, on: date, by: Actor) -> list[Waiting]:
     role = Role(seat.role)
     seen = Actor(label=by.label, user_id=by.user_id, grants=frozenset({Grant(role, ("member", seat.organisation_id))}))
     waiting = [Waiting("agreement", party.agreement.reference) for party in agreements.agreements_to_sign(by=seen)]
+    obligations: Iterable[Any] = agreements.obligations_owed_by(by=seen, on=on)
+    waiting += [Waiting("obligation", each.reference, each.due_on) for each in obligations]
     owed: Iterable[Any] = conferences.announcements_owed_by(by=seen, on=on)
     waiting += [Waiting("announcement", each.reference, each.due_then) for each in owed]
     unanswered = members.calls_to_answer(on=on, by=seen)

@@ -102,9 +102,17 @@ KINDS: dict[str, Kind] = {
         sees=(P.AGREEMENT_VIEW_TEXT, P.AGREEMENT_DRAFT), changes=(P.AGREEMENT_DRAFT, P.AGREEMENT_SIGN, P.AGREEMENT_TERMINATE),
         open=P.AGREEMENT_VIEW, parts=("parties",),
     ),
+    "obligation": Kind(
+        N_("Obligation"), lambda reference, by: agreements.get_obligation(reference=reference, by=by),
+        sees=(P.AGREEMENT_VIEW_TEXT,), changes=(P.OBLIGATION_SET, P.OBLIGATION_FULFIL),
+    ),
     "site": Kind(
         N_("Site"), lambda reference, by: sites.get_site(reference=reference, by=by),
         sees=(P.SITE_EDIT,), changes=(P.SITE_EDIT, P.SITE_CHANGE_STATE), open=P.SITE_VIEW, parts=("posts",),
+    ),
+    "equipment": Kind(
+        N_("Equipment"), lambda reference, by: sites.get_equipment(key=_key(reference), by=by),
+        sees=(P.EQUIPMENT_VIEW,), changes=(P.EQUIPMENT_KEEP,),
     ),
     "programme": Kind(
         N_("Programme"), lambda reference, by: programmes.get_programme(reference=reference, by=by),

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission, Role
+from corridor.journeys.import_sheets import kinds_for
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,6 @@ PUBLIC = [
     Entry("/members/", _("Members")),
     Entry("/figures/", _("Figures")),
 ]
-# What opens the page of sheets: each kind has a verb of its own (journeys/import_sheets.py).
-IMPORTED = (Permission.MEMBER_EDIT, Permission.PERSON_REGISTER)
 AGREEMENTS = Entry("/agreements/", _("Agreements"))
 
 
@@ -58,7 +57,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
             actor.may(Permission.PERSON_VIEW) or bool(actor.ids_with(Permission.PERSON_VIEW, "site")),
             Entry("/people/", _("People")),
         ),
-        (any(actor.holds_somewhere(verb) for verb in IMPORTED), Entry("/imports/", _("Sheets in and out"))),
+        (bool(kinds_for(by=actor)), Entry("/imports/", _("Sheets in and out"))),
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
         (actor.person_id is not None, Entry("/learn/", _("My path"))),

@@ -37,7 +37,8 @@ FILES = {
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
-    "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/", "/sites/{site}/equipment/{equipment}/paper/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
+    "/sites/{site}/equipment/{equipment}/paper/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.
@@ -114,6 +115,10 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "SELECT n.id FROM members_organisationname n JOIN members_organisation o ON o.id = n.organisation_id "
         f"WHERE o.reference = '{PLACES['member']}' ORDER BY n.id"
     )
+    equipment = (
+        "SELECT e.id FROM sites_equipment e JOIN sites_site s ON s.id = e.site_id "
+        f"WHERE s.reference = '{PLACES['site']}' AND e.status = 'in_repair'"
+    )
     condition = (
         "SELECT c.id FROM members_applicationcondition c JOIN members_application a ON a.id = c.application_id "
         f"WHERE a.reference = '{PLACES['application']}' AND c.status = 'open'"
@@ -126,6 +131,7 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "seat": _uuid(alliance, seat),
         "application_condition": _uuid(alliance, condition),
         "org_name": str(alliance.ask(named)[0][0]),
+        "equipment": _uuid(alliance, equipment),
     }
 
 

@@ -6,8 +6,14 @@ from datetime import UTC, date, datetime
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.documents.models import Document
 from corridor.rooms.agreements import actions
-from corridor.rooms.agreements.drafts import AgreementDraft, PaperSignature, PartyDraft, TextDraft
-from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.agreements.drafts import (
+    AgreementDraft,
+    ObligationDraft,
+    PaperSignature,
+    PartyDraft,
+    TextDraft,
+)
+from corridor.rooms.agreements.models import Agreement, Obligation
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation
 
@@ -96,3 +102,15 @@ def make_agreement(
     if activated_on:
         agreement = actions.activate_agreement(agreement=agreement, on=activated_on, by=NIGHTLY)
     return agreement
+
+
+def make_obligation(
+    agreement: Agreement,
+    member: Organisation | None = None,
+    *,
+    what: str = "Sends the list of learners",
+    due_on: date = date(2024, 3, 1),
+) -> Obligation:
+    """What a party owes; the first party where none is named."""
+    owner = member or agreement.parties.select_related("organisation").order_by("position").first().organisation
+    return actions.set_obligations(obligations=[ObligationDraft(agreement, owner, what, due_on)], by=NIGHTLY)[0]

@@ -1,15 +1,15 @@
 """A workshop in Vientiane, hosted by a college there."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.sites import actions
-from corridor.rooms.sites.drafts import ListingDraft, SiteDraft, SiteStep
+from corridor.rooms.sites.drafts import EquipmentDraft, ListingDraft, SiteDraft, SiteStep
 from corridor.rooms.sites.lifecycle import SiteStatus
-from corridor.rooms.sites.models import Brand, Listing, Site
+from corridor.rooms.sites.models import Brand, Equipment, Listing, Site
 
 from .agreements import find_or_make_member
 
@@ -60,3 +60,10 @@ def make_listing(
 ) -> Listing:
     draft = ListingDraft(site, brand or make_brand(), starts_on, ends_before, accepted_on)
     return actions.list_sites_under_brands(listings=[draft], by=NIGHTLY)[0]
+
+
+def make_equipment(
+    site: Site, inventory_number: str = "INV-1", *, kind: str = "Brake tester", count: int = 1
+) -> Equipment:
+    draft = EquipmentDraft(site, kind, inventory_number, count, acquired_on=OPERATING_FROM)
+    return actions.add_equipment(equipment=[draft], at=datetime(2022, 10, 10, tzinfo=UTC), by=NIGHTLY)[0]

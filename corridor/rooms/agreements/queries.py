@@ -214,9 +214,10 @@ def count_obligations(*, by: Actor, on: date) -> dict[str, int]:
     return counts
 
 
-def get_obligation(*, reference: str, by: Actor, on: date) -> Obligation:
-    """:raises NotFound: if there is none of that reference, or none for this actor."""
-    found = list_obligations(by=by, on=on).filter(reference=reference).first()
+def get_obligation(*, reference: str, by: Actor, on: date | None = None) -> Obligation:
+    """With ``on`` it has ``standing_then``. :raises NotFound: if there is none of that reference, or none for this actor."""
+    rows = Obligation.objects.visible_to(by) if on is None else list_obligations(by=by, on=on)
+    found = rows.filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no obligation %(reference)s that you may see."), reference=reference)
     return found

@@ -160,7 +160,7 @@ class UnitsImport(RecordsImport):
             add_units(drafts=_drafts([(each.given, each.subject) for each in new], known), by=by)
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
-        gone = [each for each in done if any(shift.column == "remove" for shift in each.changes)]
+        gone = [each for each in done if any((s.column, s.new) == ("remove", "yes") for s in each.changes)]
         others = [each for each in done if each not in gone]
         remove_units(keys=[each.subject for each in others if each.verdict == Verdict.CREATE], by=by)
         back = self.changed_back(others)

@@ -222,9 +222,10 @@ def count_equipment(*, by: Actor, on: date, site: str) -> dict[str, int]:
     return counts
 
 
-def get_equipment(*, site: str, key: UUID, by: Actor, on: date) -> Equipment:
-    """:raises NotFound: if the site has none of that key that this actor may look at."""
-    found = list_equipment(by=by, on=on, site=site).filter(pk=key).first()
+def get_equipment(*, key: UUID, by: Actor, on: date | None = None, site: str = "") -> Equipment:
+    """With ``on`` it has ``status_then``. :raises NotFound: if (the site of that reference has) none of that key that this actor may look at."""
+    rows = Equipment.objects.visible_to(by).select_related("site") if on is None else list_equipment(by=by, on=on)
+    found = rows.filter(pk=key, **({"site__reference": site} if site else {})).first()
     if found is None:
         raise NotFound(N_("There is no such equipment."))
     return found

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from corridor.foundations.access import Actor, Role
 from corridor.foundations.accounts.models import User
+from corridor.foundations.documents.models import Document
 from corridor.foundations.sheets import columns as read
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
 from corridor.foundations.sheets.refusing import refusals_in
@@ -15,8 +16,8 @@ from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 
 from . import actions
-from .drafts import AccreditationDraft, ListingDraft, SiteDraft, SiteStep
-from .lifecycle import SiteStatus
+from .drafts import AccreditationDraft, EquipmentDraft, ListingDraft, SiteDraft, SiteStep
+from .lifecycle import EquipmentStatus, SiteStatus
 from .models import Brand, Site, SiteKind
 
 
@@ -112,6 +113,26 @@ def take_accreditations(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
         return len(actions.accredit_sites(accreditations=drafts, at=at, by=by))
 
 
+def take_equipment(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
+    findings = Findings()
+    sites = by_reference(Site.objects.all(), (row["site"] for row in rows))
+    documents = by_reference(Document.objects.all(), (row["document"] for row in rows))
+    drafts = []
+    for row in rows:
+        site, document = findings.find(row, "site", sites), findings.find(row, "document", documents)
+        if site:
+            drafts.append(
+                EquipmentDraft(
+                    site=site, kind=row["kind"], inventory_number=row["inventory_number"], count=row["count"],
+                    acquired_on=row["acquired_on"], document=document, status=row["status"], since=row["since"],
+                    reason=row["reason"],
+                )
+            )  # fmt: skip
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.add_equipment(equipment=drafts, at=at, by=by))
+
+
 SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         name="brands",
@@ -176,6 +197,24 @@ SHEETS: tuple[SheetKind, ...] = (
         ),
         take=take_accreditations,
         optional=True,
+    ),
+    SheetKind(
+        name="equipment",
+        pattern="equipment.*",
+        columns=(
+            Column("site", read.reference(60)),
+            Column("kind", read.text(150)),
+            Column("inventory_number", read.text(60)),
+            Column("count", read.whole(1, 1_000_000)),
+            Column("acquired_on", read.day, required=False),
+            Column("status", read.choice(EquipmentStatus)),
+            Column("since", read.day, required=False, about="Empty where it has worked since it came."),
+            Column("reason", read.text(300), required=False),
+            Column("document", read.reference(60), required=False),
+        ),
+        take=take_equipment,
+        optional=True,
+        unique=("site", "inventory_number"),
     ),
     SheetKind(name="site_managers", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_managers),
 )

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.web.fields import DayField
+from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called
 
 LANGUAGES = [("en", _("English")), ("zh-Hans", _("Chinese")), ("lo", _("Lao"))]
@@ -141,3 +141,41 @@ class DraftForm(forms.Form):
             for code, _language in LANGUAGES
             if given[f"title_{code}"]
         ]
+
+
+class ObligationFilter(forms.Form):
+    """What the list of obligations is narrowed to; its state is in the address."""
+
+    member = forms.SlugField(
+        label=_("Owed by"), required=False, max_length=60, help_text=_("The reference of a member, as in its address.")
+    )
+    agreement = forms.SlugField(label=_("Agreement"), required=False, max_length=20)
+    state = forms.SlugField(required=False, widget=forms.HiddenInput())
+
+
+class ObligationForm(forms.Form):
+    """What a party owes, and by when."""
+
+    member = Chosen(label=_("Who owes it"))
+    what = forms.CharField(label=_("What is owed"), max_length=300, widget=forms.Textarea({"rows": 2}))
+    due_on = DayField(label=_("Due on"))
+
+    def __init__(self, *args, parties: Any, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(each.organisation.reference, member_called(each.organisation).text, each) for each in parties]
+        self.fields["member"].offer(rows, empty=str(_("Choose one")))
+
+
+class FulfilForm(forms.Form):
+    """An obligation was kept."""
+
+    on = DayField(label=_("Kept on"))
+    reason = forms.CharField(label=_("How"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}))
+    paper = forms.FileField(label=_("Document that shows it"), required=False, help_text=_("PDF, PNG or JPEG."))
+
+
+class WaiveForm(forms.Form):
+    """An obligation is let off."""
+
+    on = DayField(label=_("Let off on"))
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 2}))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import signing, views, writing
+from . import obligations, signing, views, writing
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreements"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("agreements/<slug:reference>/paper/", signing.paper, name="agreement-paper"),
     path("agreements/<slug:reference>/propose/", writing.propose, name="agreement-propose"),
     path("agreements/<slug:reference>/move/", writing.move, name="agreement-move"),
+    path("agreements/<slug:reference>/obligations/", obligations.set_one, name="obligation-new"),
+    path("obligations/", obligations.obligation_list, name="obligations"),
+    path("obligations/<slug:reference>/", obligations.obligation_page, name="obligation"),
+    path("obligations/<slug:reference>/evidence/", obligations.evidence, name="obligation-evidence"),
+    path("obligations/<slug:reference>/fulfil/", obligations.fulfil, name="obligation-fulfil"),
+    path("obligations/<slug:reference>/waive/", obligations.waive, name="obligation-waive"),
 ]

@@ -39,6 +39,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "form": asked, "rows": rows[:PER_PAGE], "next_after": rows[PER_PAGE - 1].reference if len(rows) > PER_PAGE else "",
         "counts": counts, "tabs": [(code, word, counts.get(code or "all", 0)) for code, word in STATES], "on": on,
         "may_draft": request.actor.may(Permission.AGREEMENT_DRAFT),
+        "sees_obligations": request.actor.holds_somewhere(Permission.AGREEMENT_VIEW_TEXT),
     }  # fmt: skip
     return render(request, "agreements/agreements.html", shown, status=200 if asked.is_valid() else 422)
 
@@ -50,6 +51,8 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     agreement, by = story.agreement, request.actor
     shown = {
         "story": story, "agreement": agreement,
+        "obligations": queries.list_obligations(by=by, on=story.on, agreement=reference) if story.sees_text else (),
+        "may_oblige": agreement.status != "terminated" and by.may(Permission.OBLIGATION_SET),
         "to_sign": agreement.status == "proposed" and any(not party.is_signed() for party in story.signs_for),
         "may_propose": agreement.status == "draft" and by.may(Permission.AGREEMENT_PROPOSE),
         "may_paper": agreement.status == "proposed" and by.may(Permission.AGREEMENT_SIGN_ON_PAPER),

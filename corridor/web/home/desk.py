@@ -18,6 +18,7 @@ from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.training import queries as training
 from corridor.web.home.belonging import belonging_owed
+from corridor.web.home.obliging import obligations_owed
 from corridor.web.home.owed import Owed
 from corridor.web.ui.days import day_text, distance_text, number_text
 from corridor.web.ui.names import agreement_title, member_called, title_in, title_of
@@ -49,6 +50,7 @@ def desk_of(*, on: date, by: Actor) -> Desk:
 
 def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from _signatures(by=by)
+    yield from obligations_owed(on=on, by=by)
     yield from _reports(on=on, by=by)
     yield from _confirmations(by=by)
     yield from _registers(on=on, by=by)

@@ -61,3 +61,25 @@ class AccreditationForm(forms.Form):
     def ends_before(self) -> date | None:
         last: date | None = self.cleaned_data["ends_on"]
         return last + timedelta(days=1) if last else None
+
+
+class EquipmentFilter(forms.Form):
+    """What a list of equipment is narrowed to; its state is in the address."""
+
+    q = forms.CharField(
+        label=_("Search kinds and numbers"), required=False, max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    state = forms.SlugField(required=False, widget=forms.HiddenInput())
+
+
+class EquipmentForm(forms.Form):
+    kind = forms.CharField(label=_("What it is"), max_length=150)
+    inventory_number = forms.CharField(label=_("Number in the inventory"), max_length=60)
+    count = forms.IntegerField(label=_("How many of it"), min_value=1, max_value=1_000_000)
+    acquired_on = DayField(label=_("Acquired on"), required=False)
+    paper = forms.FileField(
+        label=_("Document that came with it"),
+        required=False,
+        help_text=_("A delivery note or an invoice: PDF, PNG or JPEG."),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput())

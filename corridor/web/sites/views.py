@@ -11,7 +11,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.kernel.errors import Refusal
 from corridor.rooms.sites import actions, queries
-from corridor.rooms.sites.lifecycle import SiteStatus
+from corridor.rooms.sites.lifecycle import EquipmentStatus, SiteStatus
 from corridor.rooms.training import queries as training
 from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
@@ -21,7 +21,7 @@ from corridor.web.ui.steps import StepForm
 
 from .forms import SiteFilter
 from .rail import stations_of
-from .story import site_story
+from .story import SiteStory, site_story
 
 PER_PAGE = 50
 
@@ -68,7 +68,8 @@ def site_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "story": story, "stations": stations_of(story), "may_move": by.may(Permission.SITE_CHANGE_STATE),
         "may_staff": by.may(Permission.SITE_STAFF), "may_list": by.may(Permission.SITE_EDIT),
-        "may_edit": by.may(Permission.SITE_EDIT, on=story.site), "may_open": by.may(Permission.DOCUMENT_VIEW, on=story.site),
+        "may_edit": by.may(Permission.SITE_EDIT, on=story.site), "equipment": _equipment(story, request),
+        "may_take": by.may(Permission.LEARNER_ENROL, on=story.site), "may_open": by.may(Permission.DOCUMENT_VIEW, on=story.site),
     }  # fmt: skip
     return render(request, "sites/site.html", shown)
 
@@ -89,3 +90,11 @@ def move_site(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The site has moved on."))
             return redirect("site", reference)
     return render(request, "sites/move.html", {"form": form, "site": site}, status=status)
+
+
+def _equipment(story: SiteStory, request: HttpRequest) -> list[tuple[str, int]] | None:
+    """How many things are in which state, for whoever may look at them."""
+    if not request.actor.may(Permission.EQUIPMENT_VIEW, on=story.site):
+        return None
+    counts = queries.count_equipment(by=request.actor, on=story.on, site=story.site.reference)
+    return [(each.value, counts[each.value]) for each in EquipmentStatus if counts.get(each.value)]

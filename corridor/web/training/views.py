@@ -7,15 +7,11 @@ from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
-from corridor.journeys.import_sheets import kinds_for
 from corridor.rooms.training import queries
 from corridor.rooms.training.lifecycle import CohortStatus
 
 from .path import learning_path
 from .story import cohort_story
-
-# The sheets that one takes from this list, and brings back changed.
-SHEETS_OF_COHORTS = {"enrolments", "sessions", "attendance", "decisions"}
 
 
 @require_GET
@@ -30,7 +26,6 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
         "states": [("", _("All"), len(everything)), *((s.value, s.label, n) for s, n in counts.items() if n)],
         "may_open": request.actor.holds_somewhere(Permission.COHORT_OPEN),
         "is_narrowed": bool(wanted),
-        "sheets": [kind for kind in kinds_for(by=request.actor) if kind.name in SHEETS_OF_COHORTS],
     }
     return render(request, "training/cohorts.html", shown)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.sign_on_paper import SignedPaper, sign_on_paper
-from tests.factories.agreements import make_agreement, make_draft_agreement, make_proposed_agreement
+from tests.factories.agreements import make_agreement, make_draft_agreement, make_obligation, make_proposed_agreement
 
 from . import World, row
 
@@ -24,6 +24,15 @@ ROWS = [
     row("GET", "/agreements/{proposed}/paper/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{proposed}/paper/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{draft}/propose/", "302 403 403 404 404 404 404 403 404 302"),
+    row("GET", "/agreements/{agreement}/obligations/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{agreement}/obligations/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/obligations/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/obligations/{obligation}/", "200 200 200 404 404 404 404 200 404 302"),
+    row("GET", "/obligations/{obligation}/evidence/", "404 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/obligations/{obligation}/fulfil/", "200 403 200 404 404 404 404 403 404 302"),
+    row("POST", "/obligations/{obligation}/fulfil/", "422 403 422 404 404 404 404 403 404 302"),
+    row("GET", "/obligations/{obligation}/waive/", "200 403 403 404 404 404 404 403 404 302"),
+    row("POST", "/obligations/{obligation}/waive/", "422 403 403 404 404 404 404 403 404 302"),
     row("GET", "/agreements/{agreement}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{agreement}/move/", "422 403 403 403 403 403 403 403 403 302"),
 ]
@@ -42,3 +51,4 @@ def scene(world: World) -> None:
     world.records["agreement"] = agreement
     world.places["agreement"], world.places["proposed"] = agreement.reference, proposed.reference
     world.places["draft"] = draft.reference
+    world.places["obligation"] = make_obligation(agreement, world.records["member"]).reference

@@ -58,6 +58,8 @@ ROWS = [
         headers={"If-Match": "{agreement_etag}"}, member="vientiane", signed_hash="{agreement_hash}"),
     row("GET", "/api/v1/demand", ALL),
     row("GET", "/api/v1/demand/{api_demand}", ALL),
+    row("GET", "/api/v1/obligations", "200 200 200 200 200 200 200 200 200 401"),
+    row("GET", "/api/v1/equipment", "200 200 200 200 200 200 200 200 200 401"),
     row("GET", "/api/v1/sites", ALL),
     row("GET", "/api/v1/sites/{api_site}", ALL),
     row("GET", "/api/v1/brands", ALL),

@@ -1,7 +1,7 @@
 """Records like those of the scenes that belong to none of the roles: another member's, another site's, another person's."""
 
 from corridor.rooms.curricula.models import CurriculumVersion
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import make_agreement, make_obligation
 from tests.factories.assessment import make_assessor
 from tests.factories.conferences import make_announcement
 from tests.factories.demand import make_demand, make_employer
@@ -32,6 +32,7 @@ def others(world: World) -> dict[str, object]:
     version = CurriculumVersion.objects.get(pk=cohort.curriculum_version_id)
     demand = make_demand("DEM-ELSEWHERE", employer=make_employer("kandy-fleet", country="LK"))
     return {
+        "obligation": make_obligation(agreement, colombo).reference,
         "member": colombo.reference, "site": site.reference, "agreement": agreement.reference, "programme": programme.reference,
         "cohort": cohort.reference, "api_cohort": cohort.reference, "person": make_person("elsewhere").reference,
         "twin": make_person("elsewhere-twin").reference, "demand": demand.reference, "unit": version.units.first().code,

@@ -3,6 +3,7 @@
 from corridor.rooms.people.models import Person
 from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
+from tests.factories.sites import make_equipment
 from tests.factories.training import make_cohort, make_enrolment, make_session
 
 from . import World, row
@@ -49,6 +50,7 @@ def scene(world: World) -> None:
     cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
+    world.places["equipment"] = make_equipment(cohort.site).pk
     world.places |= {
         "cohort": cohort.reference, "programme": cohort.programme.reference, "site": cohort.site.reference,
         "curriculum": version.curriculum.reference, "version": version.version, "unit": version.units.first().code,
