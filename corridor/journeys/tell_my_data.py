@@ -30,7 +30,7 @@ from corridor.rooms.outcomes import personal_data as outcomes
 from corridor.rooms.people import personal_data as people
 from corridor.rooms.people.accounts_of import Accounts, accounts_of
 from corridor.rooms.people.actions.exports import ask_export, keep_export
-from corridor.rooms.people.models import DataExport, Person, RightsRequest
+from corridor.rooms.people.models import Consent, DataExport, Person, RightsRequest
 from corridor.rooms.people.records import records_of
 from corridor.rooms.people.rights_refusals import ExportGone
 from corridor.rooms.sites import personal_data as sites
@@ -180,10 +180,11 @@ def _as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
 
 
 def _own_files(keys: Sequence[UUID]) -> list[tuple[str, bytes]]:
-    """The files that the person sent with requests."""
+    """The files that the person sent with requests, and the papers on which they agreed to something."""
+    sent = RightsRequest.objects.filter(person__in=keys, evidence__isnull=False).select_related("evidence")
+    signed = Consent.objects.filter(person__in=keys, document__isnull=False).select_related("document")
     found = []
-    for request in RightsRequest.objects.filter(person__in=keys, evidence__isnull=False).select_related("evidence"):
-        document = request.evidence
+    for document in [*(each.evidence for each in sent), *(each.document for each in signed)]:
         if document is not None and default_storage.exists(document.stored_as):
             with default_storage.open(document.stored_as) as stored:
                 suffix = document.file_name.rpartition(".")[2][:8]

@@ -141,8 +141,9 @@ def _consents(keys: Collection[UUID]) -> PersonalPart:
         {
             "purpose": each.purpose.code, "given_at": each.given_at.isoformat(), "text": each.text.text,
             "withdrawn_at": each.withdrawn_at.isoformat() if each.withdrawn_at else None,
+            "paper": each.document.reference if each.document else None,
         }
-        for each in Consent.objects.filter(person__in=keys).select_related("purpose", "text")
+        for each in Consent.objects.filter(person__in=keys).select_related("purpose", "text", "document")
     ]  # fmt: skip
     return PersonalPart(
         "consents", N_("Consents"), ("people.Consent",), Permission.PERSON_VIEW,
@@ -150,7 +151,7 @@ def _consents(keys: Collection[UUID]) -> PersonalPart:
         N_("That somebody agreed stays as proof; the paper that shows who goes."),
         {
             "purpose": N_("Purpose"), "text": N_("What you read"), "given_at": N_("Given at"),
-            "withdrawn_at": N_("Taken back at"),
+            "withdrawn_at": N_("Taken back at"), "paper": N_("Signed paper"),
         },
         rows,
     )  # fmt: skip

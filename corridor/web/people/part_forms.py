@@ -119,6 +119,23 @@ class PaperForm(forms.Form):
     number = forms.CharField(label=_("Number"), max_length=40, required=False)
 
 
+class PaperConsentForm(forms.Form):
+    """A consent that was signed on paper."""
+
+    text = forms.ChoiceField(
+        label=_("Sentence on the paper"), help_text=_("In the language and the version that was signed.")
+    )
+    signed_on = DayField(label=_("Signed on"))
+    scan = forms.FileField(label=_("The signed paper"), help_text=_("A PDF or a picture."))
+
+    def offer(self, texts: list[Any], language_name: Any) -> None:
+        """``language_name`` says a language to the reader."""
+        self.known = {str(text.pk): text for text in texts}
+        self.fields["text"].choices = [  # type: ignore[attr-defined]
+            (key, f"{language_name(text.language)} · {text.title} ({text.version})") for key, text in self.known.items()
+        ]
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

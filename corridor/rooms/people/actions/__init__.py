@@ -2,6 +2,7 @@
 
 from ..refusals import AccountTaken, HasAccount, MergedAlready
 from .certificate_names import confirm_certificate_name, take_back_certificate_name
+from .consent_papers import PaperConsent, take_paper_consent
 from .consents import (
     ConsentDraft,
     describe_purpose,
@@ -24,6 +25,7 @@ __all__ = [
     "HasAccount",
     "MergedAlready",
     "NewContact",
+    "PaperConsent",
     "Searched",
     "answer_different",
     "change_own_name",
@@ -45,6 +47,7 @@ __all__ = [
     "search_doubles",
     "strike_name",
     "take_back_certificate_name",
+    "take_paper_consent",
     "unmerge_person",
     "withdraw_consent",
     "write_contact",

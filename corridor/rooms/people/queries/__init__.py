@@ -10,8 +10,10 @@ from .parts import (
     list_contacts,
     list_papers,
     list_purposes,
+    open_consent_paper,
     persons_who_agree,
     purposes_to_choose,
+    sentences_of,
 )
 from .persons import (
     PersonPage,
@@ -42,8 +44,10 @@ __all__ = [
     "list_purposes",
     "list_undone_merges",
     "may_be_used",
+    "open_consent_paper",
     "persons_to_use",
     "persons_who_agree",
     "purposes_missing",
     "purposes_to_choose",
+    "sentences_of",
 ]

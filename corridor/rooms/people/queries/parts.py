@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
@@ -95,6 +97,20 @@ def list_consents(*, person: Person, language: str, on: date, by: Actor) -> list
         if given or (text is not None and not has_ended):
             states.append(ConsentState(purpose, None if has_ended else text, standing, tuple(given)))
     return states
+
+
+def sentences_of(*, purpose: Purpose, on: date, by: Actor) -> list[PurposeText]:  # noqa: ARG001 (what is asked of everybody is no secret)
+    """Every sentence that was shown for it by that day, the latest version first: one of them stands on a paper."""
+    texts = PurposeText.objects.filter(purpose=purpose, from_day__lte=on)
+    return sorted(texts, key=lambda text: (-text.version, text.language))
+
+
+def open_consent_paper(*, person: Person, key: UUID, by: Actor) -> tuple[Document, bytes]:
+    """The scan of a consent on paper, for who may see what the person agreed to. :raises NotFound: if there is none."""
+    found = Consent.objects.filter(pk=key, person=person).select_related("document").first()
+    if found is None or found.document is None or PersonField.CONSENTS not in fields_seen(person, by=by):
+        raise NotFound(N_("There is no paper of such a consent."))
+    return found.document, bytes_of(found.document)
 
 
 def _text_for(texts: Iterable[PurposeText], language: str) -> PurposeText | None:
