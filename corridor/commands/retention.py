@@ -6,7 +6,8 @@ from typing import Any
 
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
-from corridor.journeys.keep_no_longer import DueRecords, apply_retention, preview_retention, remind_of_retention
+from corridor.journeys.keep_no_longer import DueRecords, apply_retention, preview_retention
+from corridor.journeys.remind_retention import remind_of_retention
 
 SHOWN = 20
 
@@ -23,7 +24,7 @@ def add(verbs: Any) -> None:
         help="say what would go today, and change nothing",
         description="List by rule what would go today, and what stays for a reason of law or for a kept figure.",
     )
-    preview.add_argument("--remind", action="store_true", help="also tell the secretariat, once a month")
+    preview.add_argument("--remind", action="store_true", help="also tell the secretariat, once a month; the worker does it every night")
     preview.set_defaults(run=run_preview)
     apply = inner.add_parser(
         "apply",

@@ -20,7 +20,9 @@ from corridor.foundations.notices.sending import send_due
 from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.keep_index import follow_log
 from corridor.journeys.remind_members import remind_tonight
+from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.kernel.errors import WrongMoment
+from corridor.rooms.people.actions.exports import drop_exports
 
 logger = logging.getLogger(__name__)
 EVERY = 15
@@ -58,18 +60,20 @@ def run(arguments: argparse.Namespace) -> int:
 def keep_house() -> None:
     """
     Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, forget the files of old
-    imports and old attempts to sign in, and once a day sign the log.
+    imports, copies of own data whose days are over and old attempts to sign in, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
-    with suppress(WrongMoment):
-        remind_tonight(on=today(), at=real_now(), by=NIGHTLY)
+    for remind in (remind_tonight, remind_of_retention_tonight):
+        with suppress(WrongMoment):
+            remind(on=today(), at=real_now(), by=NIGHTLY)
     while seal_entries(at_most=AT_ONCE) == AT_ONCE:
         continue
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
     send_due(at=real_now())
     forget_imports(at=now())
+    drop_exports(at=now(), by=NIGHTLY)
     forget_attempts(at=real_now())
     if checkpoints.is_due(on=today()):
         # Another worker may be a moment faster, and before the first event there is nothing to sign.

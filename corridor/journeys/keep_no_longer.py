@@ -4,17 +4,15 @@ What has been kept as long as its rule says: shown first, and let go only when s
 Nobody behind a kept figure loses what a recount needs, and nothing goes while a reason of law keeps it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.notices.events import Event
-from corridor.foundations.notices.telling import tell
 from corridor.kernel.periods import add_months
 from corridor.rooms.assessment import personal_data as assessment
 from corridor.rooms.assessment.models import Appointment
@@ -27,7 +25,6 @@ from corridor.rooms.people.actions.exports import drop_exports
 from corridor.rooms.people.actions.retention import empty_birth_days
 from corridor.rooms.people.holding import holds_on
 from corridor.rooms.people.models import Person, RecordKind, RetentionRule, RightsRequest
-from corridor.rooms.people.secretariat import secretariat_ids
 from corridor.rooms.training.models import CohortTrainer, Enrolment
 
 from .erase_person import erase_person
@@ -56,6 +53,14 @@ class DueRecords:
     held: int = 0
     counted: int = 0
 
+    def by(self, day: date) -> tuple[Due, ...]:
+        """Those whose time is over by that day."""
+        return tuple(each for each in self.due if each.over_on <= day)
+
+    def after(self, day: date) -> tuple[Due, ...]:
+        """Those whose time goes on beyond that day: they come next."""
+        return tuple(each for each in self.due if each.over_on > day)
+
 
 @dataclass
 class LetGo:
@@ -78,17 +83,6 @@ def apply_retention(*, on: date, at: datetime, by: Actor) -> LetGo:
     for each in preview_retention(on=on, by=by):
         gone.by_kind[each.rule.kind] = _let_go(each, at=at, by=by)
     return gone
-
-
-def remind_of_retention(*, on: date, at: datetime, by: Actor) -> int:
-    """Tell the secretariat once a month where something has been kept long enough. Return how many accounts were told."""
-    due = sum(len(each.due) for each in preview_retention(on=on, by=by))
-    if not due:
-        return 0
-    return tell(
-        Event.RETENTION_DUE, to=secretariat_ids(on=on), about=str(due), link="/retention/", at=at, by=by,
-        once=f"{ONCE_ERASED}-{on:%Y-%m}",
-    )  # fmt: skip
 
 
 def _let_go(due: DueRecords, *, at: datetime, by: Actor) -> int:
@@ -117,12 +111,12 @@ def _birth_days(rule: RetentionRule, on: date, by: Actor) -> DueRecords:  # noqa
     return _after_last_part(rule, on, Person.objects.filter(born_on__isnull=False))
 
 
-def _after_last_part(rule: RetentionRule, on: date, persons: Iterable[Person]) -> DueRecords:
+def _after_last_part(rule: RetentionRule, on: date, persons: QuerySet[Person]) -> DueRecords:
     """Persons with an account are in use; of others the last day of anything that they took part in counts."""
     last = _last_days()
     found = [
         Due(each.pk, each.reference, add_months(last[each.pk], rule.months))
-        for each in persons
+        for each in persons.only("pk", "reference", "user").iterator(chunk_size=AT_ONCE)
         if each.user_id is None and each.pk in last and add_months(last[each.pk], rule.months) <= on
     ]
     held = _held(on)

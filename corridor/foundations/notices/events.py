@@ -17,6 +17,7 @@ class Event(models.TextChoices):
     REQUEST_ANSWERED = "people.request_answered", _("Answers to what you asked about your record")
     REQUEST_MADE = "people.request_made", _("What persons ask about their records")
     RETENTION_DUE = "people.retention_due", _("Records whose time to be kept is over")
+    RETENTION_SOON = "people.retention_soon", _("Records whose time to be kept is nearly over")
     TRANSFERS_NEAR = "people.transfers_near", _("Transfers across borders that near a threshold")
     AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
     DATA_CALL_CLOSED = "members.data_call_closed", _("Data calls that close")
@@ -47,6 +48,9 @@ SENTENCES: dict[str, str] = {
     ),
     Event.RETENTION_DUE: N_(
         "Records have been kept as long as the rules say: %(about)s. Look at the preview before you let them go."
+    ),
+    Event.RETENTION_SOON: N_(
+        "By %(day)s the time of further records is over: %(about)s. The page says which; nothing goes by itself."
     ),
     Event.TRANSFERS_NEAR: N_("The persons whose data left a country this year near the threshold: %(about)s."),
     Event.AT_RISK_SOON: N_("%(about)s will be at risk from %(day)s unless the records show that it took part."),
