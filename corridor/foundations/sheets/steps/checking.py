@@ -10,12 +10,13 @@ from corridor.foundations.access import Actor
 from corridor.foundations.inserting import insert_rows
 from corridor.kernel.wording import N_
 
+from ..cells.surveys import answers_to
 from ..importing import AT_ONCE, Given, ImportKind, Planned, Verdict
 from ..intake.pass_through import Table, read_rows
 from ..models import Import, ImportRow, ImportState
 from .again import made_before, recognised
 from .moving import StillOpen, held_for_change, move, require_kind
-from .preparing import answers_of, require_decided, table_of
+from .preparing import answers_of, require_decided, shortened, table_of
 from .remembering import said_by
 from .telling import told_after
 
@@ -38,8 +39,11 @@ def begin_check(*, key: object, kind: ImportKind, by: Actor) -> Import:
     held = held_for_change(key, by=by)
     require_decided(held, kind)
     codes = {choice.code for choice in kind.choices}
-    if held.questions.filter(answer="").exclude(code__in=codes).exists():
-        raise StillOpen(N_("A question about %(file)s has no answer yet."), file=held.file_name)
+    if waiting := held.questions.filter(answer="").exclude(code__in=codes).values_list("code", flat=True):
+        raise StillOpen(
+            N_("A question about %(file)s has no answer yet: %(questions)s."),
+            file=held.file_name, questions="; ".join(f"{code} ({shortened(answers_to(code))})" for code in waiting),
+        )  # fmt: skip
     if not held.rows:
         raise StillOpen(
             N_("No row stands below the head of %(file)s (row %(row)s): there is nothing to read."),

@@ -247,7 +247,7 @@ def answer_questions(*, key: object, kind: ImportKind, answers: Mapping[str, str
             problems.append(Problem(said, {"code": code[:80], "questions": ", ".join(choices)}, column=code))
         elif answer and answer not in choices[code]:
             said = N_("“%(answer)s” is no answer to “%(code)s”. Answers: %(answers)s.")
-            places: dict[str, object] = {"answer": answer[:40], "code": code, "answers": _shortened(choices[code])}
+            places: dict[str, object] = {"answer": answer[:40], "code": code, "answers": shortened(choices[code])}
             problems.append(Problem(said, places, column=code))
     if problems:
         raise BadInput(problems)
@@ -259,7 +259,7 @@ def answer_questions(*, key: object, kind: ImportKind, answers: Mapping[str, str
     return held
 
 
-def _shortened(answers: Collection[str]) -> str:
+def shortened(answers: Collection[str]) -> str:
     """Of a long list, like that of all countries, the beginning shows what is meant."""
     shown = sorted(answers)
     return ", ".join(shown) if len(shown) < 12 else f"{', '.join(shown[:6])} …"

@@ -20,7 +20,7 @@ from ..intake.sniffing import FileKind
 from ..models import Import
 from .books import book_of
 from .looking import see_import
-from .moving import require_kind
+from .moving import NotNow, require_kind
 from .preparing import table_of
 from .remarking import Remark, with_remarks
 from .remembering import parts_of
@@ -32,8 +32,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def file_with_remarks(*, key: object, kind: ImportKind, language: str, by: Actor) -> tuple[str, str, bytes]:
-    """(file name, media type, bytes). :raises NotFound: if the file is no longer kept."""
+    """(file name, media type, bytes). :raises NotFound: if the file is no longer kept. :raises NotNow: before a dry run."""
     held = see_import(key=key, by=by)
+    if held.checked_at is None:
+        raise NotNow(N_("The rows of %(file)s are not checked yet; there is nothing to remark."), file=held.file_name)
     with override(language), table_of(held) as table:
         remarks = dict(_remarks(held, kind))
         stem = held.file_name.rpartition(".")[0] or held.file_name
