@@ -88,7 +88,7 @@ class RecordsImport(ImportKind):
             return fault
         if held is None:
             planned = Planned(row, Verdict.CREATE, "", new_id())
-            return self.told_fault(planned) or self.fault_of_new(row, known, by=by, at=at, seen=seen) or planned
+            return told_fault(self, planned) or self.fault_of_new(row, known, by=by, at=at, seen=seen) or planned
         return self._about(row, held, known, by, at)
 
     def _about(self, row: Given, held: Any, known: Any, by: Actor, at: datetime) -> Planned:
@@ -101,22 +101,9 @@ class RecordsImport(ImportKind):
                     row, shift.column, "stays", N_("%(place)s has “%(old)s” there; an import does not change that."),
                     place=self.reference_of(held), old=shift.old, fix=AS_EXPORTED,
                 )  # fmt: skip
-        if fault := self.told_fault(planned):
+        if fault := told_fault(self, planned):
             return fault
         return (planned.changes and self.fault_of_change(planned, held, known, by=by, at=at)) or planned
-
-    def told_fault(self, planned: Planned) -> Planned | None:
-        """The refusal of a row that would change, or bring, what is only told; None where it does not."""
-        for column in self.columns:
-            if not column.is_told:
-                continue
-            shift = next((each for each in planned.changes if each.column == column.name), None)
-            if shift is not None or (planned.verdict == Verdict.CREATE and planned.given.get(column.name) is not None):
-                return refused(
-                    planned.given, column.name, "told", N_("This column is told by the records; a sheet does not change it."),
-                    fix=N_("Leave the cell as an export writes it; in a new row leave it empty."),
-                )  # fmt: skip
-        return None
 
     def reference_of(self, record: Any) -> str:
         """How the sheet names a record."""
@@ -142,6 +129,20 @@ class RecordsImport(ImportKind):
             old = {shift.column: self.old_value(shift) for shift in each.changes}
             found.append((each, record, Given(each.number, {**standing, **old})))
         return found
+
+
+def told_fault(kind: ImportKind, planned: Planned) -> Planned | None:
+    """The refusal of a row that would change, or bring, what is only told; None where it does not."""
+    for column in kind.columns:
+        if not column.is_told:
+            continue
+        shift = next((each for each in planned.changes if each.column == column.name), None)
+        if shift is not None or (planned.verdict == Verdict.CREATE and planned.given.get(column.name) is not None):
+            return refused(
+                planned.given, column.name, "told", N_("This column is told by the records; a sheet does not change it."),
+                fix=N_("Leave the cell as an export writes it; in a new row leave it empty."),
+            )  # fmt: skip
+    return None
 
 
 def keys_in(rows: Sequence[Given], column: str) -> list[UUID]:

@@ -1,12 +1,14 @@
 """The import of persons: new ones, corrections by reference, and a question where a row is likely somebody who stands already."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import batched
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet, prefetch_related_objects
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.prefixes import begins_with
@@ -26,6 +28,7 @@ from corridor.foundations.sheets.importing import (
     refused,
     repeated,
 )
+from corridor.foundations.sheets.records import told_fault
 from corridor.foundations.sheets.resolving import by_reference
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.identifiers import new_id
@@ -34,22 +37,19 @@ from corridor.rooms.members.models import SourceMark
 
 from .actions.importing import PersonChange, change_persons, remove_imported
 from .actions.registering import register_persons
-from .drafts import NameOfPerson, PersonDraft
+from .import_rows import (
+    LANGUAGE_NEEDED,
+    LANGUAGES,
+    draft_of,
+    in_language,
+    language_of_script,
+    values_of,
+)
 from .import_twins import Twins
-from .models import NameForm, Person, Sex
+from .models import NameOrder, Person, Romanisation, Sex
 from .queries import list_persons
 
 WORDS = Path(__file__).with_name("importing_words.toml")
-# Scripts of one language alone; Latin, Han and Arabic letters write several.
-_SCRIPTS = (
-    ("lo", re.compile("[\u0e81-\u0edf]")),
-    ("th", re.compile("[\u0e01-\u0e5b]")),
-    ("km", re.compile("[\u1780-\u17ff]")),
-    ("my", re.compile("[\u1000-\u109f]")),
-    ("si", re.compile("[\u0d80-\u0dff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-)
 
 
 class PeopleImport(ImportKind):
@@ -77,6 +77,17 @@ class PeopleImport(ImportKind):
             about=N_("A tag like lo or zh-Hans, or the name of the language."),
         ),
         ImportColumn("romanised_name", N_("Name in Latin letters"), text(200)),
+        ImportColumn(
+            "romanisation",
+            N_("By which rules it is in Latin letters"),
+            choice(Romanisation, words=WORDS, name="romanisation", empty=""),
+        ),
+        ImportColumn(
+            "name_order",
+            N_("What is said first"),
+            choice(NameOrder, words=WORDS, name="name_order", empty=""),
+        ),
+        ImportColumn("honorific", N_("Form of address"), text(40)),
         ImportColumn("sex", N_("Sex"), choice(Sex, words=WORDS, name="sex", empty=Sex.UNKNOWN)),
         ImportColumn("born_on", N_("Day of birth"), day),
         ImportColumn("residence_country", N_("Country of residence"), country),
@@ -84,6 +95,13 @@ class PeopleImport(ImportKind):
             "source_mark",
             N_("Named in a source, or assumed"),
             choice(SourceMark, words=WORDS, name="source_mark", empty=SourceMark.ASSUMED),
+        ),
+        ImportColumn(
+            "certificate_names",
+            N_("Names confirmed for certificates"),
+            text(1_000),
+            about=N_("The person confirms them on the page of the record; a sheet does not."),
+            is_told=True,
         ),
     )
     choices = (
@@ -103,6 +121,7 @@ class PeopleImport(ImportKind):
                 ("create", N_("They are other persons: write them down")),
             ),
         ),
+        Choice(LANGUAGE_NEEDED, N_("In which language are names whose letters do not tell it?"), LANGUAGES),
     )
 
     def plan(
@@ -116,8 +135,9 @@ class PeopleImport(ImportKind):
     ) -> list[Planned]:
         by.require(self.permission)
         today = at.date()
-        standing = by_reference(Person.objects.prefetch_related("names"), [row.get("reference") for row in rows])
+        standing = by_reference(_read(), [row.get("reference") for row in rows])
         fresh = [row for row in rows if row.get("reference") not in standing]
+        spoken = answers.get(LANGUAGE_NEEDED, "")
         twins = Twins(seen, answers.get("twins") != "create").among(fresh)
         planned = []
         for row in rows:
@@ -130,7 +150,7 @@ class PeopleImport(ImportKind):
             elif said in standing:
                 planned.append(self._about(row, standing[said]))
             else:
-                planned.append(self._about_new(row, said, answers, twins))
+                planned.append(self._about_new(in_language(row, spoken), said, answers, twins))
         return planned
 
     def _about(self, row: Given, person: Person) -> Planned:
@@ -145,7 +165,8 @@ class PeopleImport(ImportKind):
         if not row.get("own_language"):
             # Everybody's name is in some language: an empty cell leaves it as it is.
             row = replace(row, values={name: value for name, value in row.values.items() if name != "own_language"})
-        return self.compared(row, standing=_values(person), record=person, reference=person.reference)
+        planned = self.compared(row, standing=values_of(person), record=person, reference=person.reference)
+        return self._fault_of_system(row, values_of(person)["romanised_name"]) or told_fault(self, planned) or planned
 
     def _about_new(
         self, row: Given, said: str, answers: Mapping[str, str], twins: Mapping[int, tuple[str, str]]
@@ -173,17 +194,28 @@ class PeopleImport(ImportKind):
             return refused(
                 row,
                 "own_language",
-                "language_needed",
+                LANGUAGE_NEEDED,
                 N_("The language of this name cannot be told by its letters."),
-                fix=N_("Fill the column of the language, for example with en or zh-Hans."),
+                fix=N_(
+                    "Answer in which language such names are, or fill the column of the language, for example with en or zh-Hans."
+                ),
             )
-        return Planned(row, Verdict.CREATE, said, new_id())
+        planned = Planned(row, Verdict.CREATE, said, new_id())
+        return self._fault_of_system(row, "") or told_fault(self, planned) or planned
+
+    def _fault_of_system(self, row: Given, standing: str) -> Planned | None:
+        if not row.get("romanisation") or row.values.get("romanised_name", standing):
+            return None
+        return refused(
+            row, "romanisation", "no_romanised_name", N_("There is no name in Latin letters that was written by these rules."),
+            fix=N_("Write the name in Latin letters too, or empty the cell."),
+        )  # fmt: skip
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
         new = [each for each in planned if each.verdict == Verdict.CREATE]
         references = _fresh_references(sum(not each.reference for each in new), at.year)
         if new:
-            register_persons(drafts=[_draft(each, each.reference or next(references)) for each in new], by=by)
+            register_persons(drafts=[draft_of(each, each.reference or next(references)) for each in new], by=by)
         change_persons(
             changes=[
                 PersonChange(each.record, {shift.column: each.given.values[shift.column] for shift in each.changes})
@@ -194,16 +226,13 @@ class PeopleImport(ImportKind):
         )
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
-        persons = {
-            person.pk: person
-            for person in Person.objects.prefetch_related("names").filter(pk__in=[each.subject for each in done])
-        }
+        persons = {person.pk: person for person in _read().filter(pk__in=[each.subject for each in done])}
         changed = []
         for each in done:
             person = persons.get(each.subject)
             if person is None:
                 continue
-            stands = self.shifts_back(each, _values(person))
+            stands = self.shifts_back(each, values_of(person))
             if stands and each.verdict == Verdict.UPDATE:
                 raise BuiltOn(
                     N_("%(person)s was changed again since (%(column)s); the import cannot be taken back."),
@@ -224,46 +253,15 @@ class PeopleImport(ImportKind):
             "search": narrowed.get("q", "").strip(),
             **{name: narrowed.get(name, "") for name in ("country", "without")},
         }
-        for person in every_page(lambda after: list_persons(by=by, on=on, after=after, limit=AT_ONCE, **chosen)):
-            yield {"reference": person.reference, **_values(person)}
+        listed = every_page(lambda after: list_persons(by=by, on=on, after=after, limit=AT_ONCE, **chosen))
+        for persons in batched(listed, AT_ONCE):
+            prefetch_related_objects(persons, "certificate_names")
+            for person in persons:
+                yield {"reference": person.reference, **values_of(person)}
 
 
-def language_of_script(name: str) -> str:
-    """The language, where the letters of a name are of one alone; else nothing."""
-    return next((tag for tag, letters in _SCRIPTS if letters.search(name)), "")
-
-
-def _values(person: Person) -> dict[str, Any]:
-    """What stands, by the columns of the sheet. Needs ``names`` read."""
-    names = sorted(person.names.all(), key=lambda name: name.pk)
-    own = next((name for name in names if name.form == NameForm.OWN), None)
-    romanised = next((name for name in names if name.form == NameForm.ROMANISED), None)
-    return {
-        "own_name": own.full_name if own else "",
-        "own_language": own.language if own else "",
-        "romanised_name": romanised.full_name if romanised else "",
-        "sex": person.sex,
-        "born_on": person.born_on,
-        "residence_country": person.residence_country,
-        "source_mark": person.source_mark,
-    }
-
-
-def _draft(each: Planned, said: str) -> PersonDraft:
-    row = each.given
-    own = row.get("own_language") or language_of_script(row["own_name"])
-    names = [NameOfPerson(NameForm.OWN, own, row["own_name"])]
-    if romanised := row.get("romanised_name"):
-        names.append(NameOfPerson(NameForm.ROMANISED, f"{own.split('-')[0]}-Latn", romanised))
-    return PersonDraft(
-        reference=said,
-        names=tuple(names),
-        sex=row.get("sex", Sex.UNKNOWN),
-        born_on=row.get("born_on"),
-        residence_country=row.get("residence_country", ""),
-        source_mark=row.get("source_mark", SourceMark.ASSUMED),
-        key=each.subject,
-    )
+def _read() -> QuerySet[Person]:
+    return Person.objects.prefetch_related("names", "certificate_names")
 
 
 def _fresh_references(count: int, year: int) -> Iterator[str]:

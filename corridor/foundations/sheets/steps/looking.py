@@ -12,7 +12,7 @@ from corridor.kernel.errors import NotFound, Problem
 from corridor.kernel.wording import N_
 
 from ..cells.cleaning import cleaned, is_blank
-from ..cells.surveys import CALENDARS, FONTS, ORDERS, SEPARATORS
+from ..cells.surveys import CALENDARS, FONTS, MOST_QUESTIONS, ORDERS, SEPARATORS
 from ..columns import Cell
 from ..importing import Fault, Given, ImportKind, Shift, written
 from ..intake.encodings import Guess
@@ -167,7 +167,9 @@ def questions_of(*, held: Import, kind: ImportKind, by: Actor) -> list[Asked]:  
     for choice in kind.choices:
         waiting = held.verdicts.filter(said__contains=f'"{choice.code}"')
         count = (waiting if choice.is_told else waiting.filter(verdict="refused")).count()
-        if count or choice.code in rows:
+        # At most five in all: the evidence of the file comes first, and what is not asked stays refused, row by row.
+        has_room = sum(not each.by_evidence for each in found) < MOST_QUESTIONS
+        if choice.code in rows or (count and has_room):
             said = Problem(N_("%(count)s rows wait for this answer."), {"count": count}) if count else None
             answer = rows[choice.code].answer if choice.code in rows else choice.answers[0][0]
             found.append(Asked(choice.code, "", choice.sentence, said, choice.answers, answer, False))

@@ -16,12 +16,13 @@ from ..finding import write_name_keys
 from ..models import NameForm, NameKey, Person, PersonName
 
 AT_ONCE = 500
-FACTS = ("sex", "born_on", "residence_country", "source_mark")
+FACTS = ("sex", "born_on", "residence_country", "source_mark", "name_order", "honorific")
 
 
 @dataclass(frozen=True)
 class PersonChange:
-    """New values of a person by the names of the sheet's columns; "own_name", "own_language" and "romanised_name" are of the name forms."""
+    """New values of a person by the names of the sheet's columns; "own_name", "own_language", "romanised_name" and "romanisation" are of the
+    name forms."""
 
     person: Person
     values: Mapping[str, Any]
@@ -57,7 +58,7 @@ def change_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Person
     changed = list(rows.values())
     Person.objects.bulk_update(changed, list(FACTS), batch_size=AT_ONCE)
     PersonName.objects.filter(pk__in=gone).delete()
-    PersonName.objects.bulk_update(kept, ["full_name", "language"], batch_size=AT_ONCE)
+    PersonName.objects.bulk_update(kept, ["full_name", "language", "romanisation"], batch_size=AT_ONCE)
     PersonName.objects.bulk_create(fresh, batch_size=AT_ONCE)
     if kept or fresh or gone:
         write_name_keys(changed)
@@ -78,16 +79,21 @@ def _name(
         own.full_name = values.get("own_name") or own.full_name
         own.language = values.get("own_language") or own.language
         kept.append(own)
-    if "romanised_name" in values:
-        text = values["romanised_name"]
+    if "romanised_name" in values or "romanisation" in values:
+        text = values.get("romanised_name", romanised.full_name if romanised else "")
+        system = values.get("romanisation", romanised.romanisation if romanised else "")
         if romanised and text:
-            romanised.full_name = text
+            romanised.full_name, romanised.romanisation = text, system
             kept.append(romanised)
         elif romanised:
             gone.append(romanised.pk)
         elif text:
             language = f"{own.language.split('-')[0] if own else 'und'}-Latn"
-            fresh.append(PersonName(person=person, form=NameForm.ROMANISED, language=language, full_name=text))
+            fresh.append(
+                PersonName(
+                    person=person, form=NameForm.ROMANISED, language=language, full_name=text, romanisation=system
+                )
+            )
 
 
 @transaction.atomic
