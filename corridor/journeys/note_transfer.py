@@ -19,6 +19,7 @@ from corridor.rooms.indicators.frozen import persons_behind
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.members.standing import home_zone
 from corridor.rooms.people.actions.transfers import TransferDraft, record_transfer
+from corridor.rooms.people.merging import final_person_ids
 from corridor.rooms.people.models import DataClass, Occasion, Person, Transfer, TransferBasis, TransferThreshold
 from corridor.rooms.people.transfer_counting import WARN_AT_PERCENT, counter_of
 from corridor.rooms.sites.models import Site
@@ -81,12 +82,12 @@ def receiving_country(*, by: Actor) -> str:
         if found := next(iter(rows.order_by("pk")), ""):
             return str(found)
     if any(each.scope is None for each in offices):
-        return home_country()
+        return _home_country()
     lives = Person.objects.filter(pk=by.person_id).values_list("residence_country", flat=True).first()
-    return lives or home_country()
+    return lives or _home_country()
 
 
-def home_country() -> str:
+def _home_country() -> str:
     """The country of the zone in which the alliance has its home; empty for a zone of no country."""
     return str(get_global("zone_territories").get(home_zone(), ""))
 
@@ -96,7 +97,7 @@ def preview_leaving(*, persons: Collection[UUID], to_country: str, on: date, by:
     limits = dict(TransferThreshold.objects.filter(data_class=DataClass.OTHER).values_list("from_country", "persons"))
     return [
         Crossing(
-            country, len(keys), counter_of(country, DataClass.OTHER, on.year, more=keys), limits.get(country)
+            country, len(set(final_person_ids(keys).values())), counter_of(country, DataClass.OTHER, on.year, more=keys), limits.get(country)
         )
         for country, keys in sorted(_origins(persons, by).items())
         if country and country != to_country

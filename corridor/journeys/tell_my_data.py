@@ -44,7 +44,7 @@ AT_ONCE = 2_000
 ROOMS = (people, training, assessment, credentials, outcomes, grants)
 
 
-def parts_by_account(accounts: Accounts) -> list[PersonalPart]:
+def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  # noqa: ARG001 (journeys are always told)
     """What stands with the accounts of a human being: offices, roles beside them, notices, sheets they sent, applications with their address."""
     users = accounts.users
     return [
@@ -134,7 +134,7 @@ def _told(person: Person) -> MyData:
     records = records_of(person)
     keys = [each.pk for each in records]
     parts = [part for room in ROOMS for part in room.personal_data(keys)]
-    return MyData(records[0], records, (*parts, *parts_by_account(accounts_of(keys))))
+    return MyData(records[0], records, (*parts, *parts_by_account(accounts=accounts_of(keys), by=NIGHTLY)))
 
 
 def _packed(told: MyData, export: DataExport) -> bytes:

@@ -119,7 +119,7 @@ def test_an_address_that_is_not_confirmed_shows_nobody_elses_application(khamla,
 
 
 def test_every_table_about_accounts_is_told_of(khamla):
-    parts = parts_by_account(accounts_of([khamla.pk]))
+    parts = parts_by_account(accounts=accounts_of([khamla.pk]), by=NIGHTLY)
     told = {label for part in parts for label in part.models}
     assert tables_with_a_key_to(User) - told - set(TOLD_BY_ANOTHER) == set()
     assert all(part.why and part.until and part.because and part.heads for part in parts)

@@ -23,7 +23,7 @@ def credential_page(request: HttpRequest, token: str) -> HttpResponse:
     by, on = request.actor, clock.today()
     facts = queries.certificate_facts(credential=credential, by=by)
     is_named = queries.names_holder(credential=credential, on=on, by=by)
-    facts = facts if is_named else queries.facts_unnamed(facts)
+    facts = facts if is_named else facts.without_name()
     verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
     shown = {"facts": facts, "printed": printed(facts), "token": token, "verdict": page_of(verdict)}
     shown |= {"bars": bars_of(facts.sha256), "is_named": is_named}

@@ -1,7 +1,7 @@
 """What is held about me, a copy of it, and what I ask to be put right or erased."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,12 +25,13 @@ from corridor.rooms.people.queries import get_self
 from corridor.rooms.people.queries import rights as queries
 from corridor.rooms.people.rights_words import Part
 from corridor.web.posting import form_status, posted, posted_files, shown_on
-from corridor.web.ui.days import day_text
+from corridor.web.ui.days import day_text, instant_text
 
 from .forms import AskErasureForm, CorrectForm
 
 FIRST_ROWS = 8
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+[+-]\d{2}:\d{2}")
 _COUNTRIES = frozenset({"country", "from", "residence_country", "to"})
 
 
@@ -67,6 +68,8 @@ def shown_value(part: PersonalPart, name: str, value: object) -> str:
         return _(str(part.words[name].get(written, written)))
     if _DAY.fullmatch(written):
         return day_text(date.fromisoformat(written))
+    if _INSTANT.fullmatch(written):
+        return instant_text(datetime.fromisoformat(written))
     return country_name(written, get_language() or "en") if name in _COUNTRIES else written
 
 

@@ -1,7 +1,7 @@
 """What a certificate prints, as plain facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..models import CredentialKind, RecognitionKind
@@ -58,3 +58,7 @@ class CertificateFacts:
     @property
     def hours(self) -> int:
         return sum(unit.hours for unit in self.units)
+
+    def without_name(self) -> "CertificateFacts":
+        """The same, but for whose it is."""
+        return replace(self, learner_names=())

@@ -1,6 +1,6 @@
 """What the verifier answers: one word and named checks, never one boolean."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -118,6 +118,10 @@ class Verdict:
     def named(self, name: CheckName) -> Check:
         """The first check of that name."""
         return next(check for check in self.checks if check.name == name)
+
+    def without_name(self) -> "Verdict":
+        """The same, but for whose it is."""
+        return self if self.said is None else replace(self, said=replace(self.said, learner_names=()))
 
     def as_json(self) -> dict[str, Any]:
         """``{"verdict", "checks": [{"name", "result", "reason"}]}``, reasons in English."""

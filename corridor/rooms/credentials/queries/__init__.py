@@ -15,7 +15,7 @@ from .holding import (
     list_recognitions,
     visible_credentials,
 )
-from .naming import facts_unnamed, is_named_to_all, names_holder, require_named
+from .naming import is_named_to_all, names_holder, require_named
 from .printing import certificate_facts, certificate_pdf, printed_bars
 from .publishing import (
     Bundle,
@@ -38,7 +38,6 @@ __all__ = [
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
-    "facts_unnamed",
     "get_credential",
     "get_credential_by_token",
     "get_entitlement",

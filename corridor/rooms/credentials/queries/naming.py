@@ -3,7 +3,6 @@ Whether the page that a certificate's address opens says whose it is. The holder
 that it is genuine the page says in any case, and a file that the holder hands over holds the name as it was signed.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from corridor.foundations.access import Actor
@@ -12,9 +11,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.purposes import CERTIFICATE_PAGE
 from corridor.rooms.people.queries import may_be_used
 
-from ..certificates.facts import CertificateFacts
 from ..models import Credential
-from ..proofs.verdicts import Verdict
 
 
 class HolderNotNamed(AccessDenied):
@@ -41,13 +38,3 @@ def require_named(*, credential: Credential, on: date, by: Actor) -> None:
                 "The holder has not agreed that this address opens a file with their name. Ask the holder for the file; anybody can verify it here."
             )
         )
-
-
-def facts_unnamed(facts: CertificateFacts) -> CertificateFacts:
-    """What the certificate prints, but for the name."""
-    return replace(facts, learner_names=())
-
-
-def verdict_unnamed(verdict: Verdict) -> Verdict:
-    """The verdict, but for the name in what the certificate says."""
-    return verdict if verdict.said is None else replace(verdict, said=replace(verdict.said, learner_names=()))

@@ -15,7 +15,7 @@ from ..proofs.verifying import verify_document
 from ..refusals import NothingIsAttached, NotOurAddress
 from ..resolving import DatabaseResolver
 from .holding import get_credential_by_token
-from .naming import names_holder, verdict_unnamed
+from .naming import names_holder
 
 _NOT_A_PDF = N_("Not looked at, because there is no signed credential in the file.")
 
@@ -45,7 +45,7 @@ def verify(
         return verify_many(raws={"": raw or b""}, at=at, by=by)[""]
     credential = get_credential_by_token(token=token, by=by)
     verdict = verify_many(raws={"": credential.document}, at=at, by=by)[""]
-    return verdict if names_holder(credential=credential, on=at.date(), by=by) else verdict_unnamed(verdict)
+    return verdict if names_holder(credential=credential, on=at.date(), by=by) else verdict.without_name()
 
 
 def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> dict[str, Verdict]:
