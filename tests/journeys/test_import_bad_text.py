@@ -185,6 +185,13 @@ def test_a_leap_day_is_a_day():
     assert counts(held) == (2, 0, 0, 0)
 
 
+@pytest.mark.parametrize("head", ["No.", "编号", "ລະຫັດ"])
+def test_a_column_that_counts_the_rows_names_nobody_and_that_is_told(head):
+    held = send(f"{head},Name,Sex\n1,{LAO},F\n2,{OTHER},F\n3,ສີ,M\nSource: the office\n")
+    assert (counts(held), f"left out: “{head}”" in told(held)) == ((3, 0, 0, 0), True)
+    assert counts(send(f"{head},Name,Sex\n7,{LAO},F\n9,{OTHER},F\n"))[3] == 2
+
+
 def test_one_reference_twice_in_a_file_is_refused_at_the_second():
     make_person("khamla", own_name=LAO, own_language="lo", romanised_name="Khamla")
     held = send(f"reference,name,sex\nkhamla,{LAO},m\nkhamla,{LAO},f\n")

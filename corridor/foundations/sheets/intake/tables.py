@@ -66,6 +66,12 @@ def aliases(kind: ImportKind) -> dict[str, str]:
     return found
 
 
+def is_ours(header: str, kind: ImportKind) -> bool:
+    """Whether our own exports call the column that names a record so, in any language."""
+    column = next((each for each in kind.columns if each.is_reference), None)
+    return column is not None and folded(header) in map(folded, (column.name, *_labels(column.label)))
+
+
 @lru_cache
 def _labels(label: str) -> tuple[str, ...]:
     said = []
@@ -90,7 +96,7 @@ def find_head(opened: Opened, sheet: str, kind: ImportKind, *, encoding: str = "
             double = two_rows(cells, below)
             # Two rows only where both together say more than either alone.
             alone = max(score, _score([cleaned(cell) for cell in below], known))
-            two = _score(double, known)
+            two = _score(double, known, lower=0.8)
             if two > max(best_score, alone + 0.3) and not _is_data(below):
                 best, best_score = Head(number, 2, tuple(double)), two
     if best is not None:
@@ -135,10 +141,11 @@ def two_rows(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
     return names
 
 
-def _score(names: Sequence[str], known: dict[str, str]) -> float:
+def _score(names: Sequence[str], known: dict[str, str], *, lower: float = 0.4) -> float:
+    """How many columns these headers are known to mean; ``lower`` is what a header counts whose last words alone are known."""
     found = [known[key] for name in names if name and (key := folded(name)) in known]
     half = [key for name in names if name and (key := _last_word(name, known))]
-    return len(set(found)) + 0.4 * len(set(half) - set(found))
+    return len(set(found)) + lower * len(set(half) - set(found))
 
 
 def _last_word(name: str, known: dict[str, str]) -> str:

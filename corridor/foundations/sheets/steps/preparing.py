@@ -17,6 +17,7 @@ from ..intake.delimited import DELIMITERS
 from ..intake.encodings import NAMES, find_encoding
 from ..intake.opening import Opened, open_file
 from ..intake.pass_through import Table, survey
+from ..intake.running import running_numbers
 from ..intake.sniffing import FileKind, kind_of
 from ..intake.tables import Head, Mapped, find_head, head_at, require_width
 from ..models import AnsweredBy, Hidden, Import, ImportColumnChoice, ImportQuestion, ImportState, RememberedColumn
@@ -105,13 +106,14 @@ def choose_table(
         require_width(opened, head)
         hidden = _about_hidden(held, opened, sheet, head, hidden)
         told = told_first(opened, sheet, head)
+        running = running_numbers(opened, sheet, head, **where)
     held.questions.all().delete()
     move(
         held, to=ImportState.RECEIVED, sheet=sheet, header_row=head.row, header_depth=head.depth, hidden=hidden, message="",
         encoding=where["encoding"], delimiter=where["delimiter"], checked_at=None,
         told=told,
     )  # fmt: skip
-    remember_columns(held, head, kind)
+    remember_columns(held, head, kind, running=running)
     return held
 
 
