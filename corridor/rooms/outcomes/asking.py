@@ -54,9 +54,9 @@ def unagreed(reports: Sequence[FollowUpReport], *, by: Actor) -> list[Problem]:
     agreed = {day: persons_to_use(persons=persons, purpose=FOLLOW_UP, on=day, by=by) for day, persons in days.items()}
     problems = []
     for report in reports:
-        day = next((day for day in _days_of(report) if report.enrolment.person_id not in agreed[day]), None)
-        if day is not None:
-            places = {"learner": str(report.enrolment), "day": day}
+        unasked = [day for day in _days_of(report) if report.enrolment.person_id not in agreed[day]]
+        if unasked:
+            places = {"learner": str(report.enrolment), "day": unasked[0]}
             message = N_(
                 "%(learner)s had not agreed to be asked on %(day)s. Leave them as not asked, or write their consent down first."
             )

@@ -160,12 +160,11 @@ def _consents(keys: Collection[UUID]) -> PersonalPart:
 def _account(keys: Collection[UUID]) -> PersonalPart:
     users = list(User.objects.filter(pk__in=Person.objects.filter(pk__in=keys, user__isnull=False).values("user")))
     tokens = ApiToken.objects.filter(user__in=users)
-    addresses = [{"account": each} for each in confirmed_addresses([user.pk for user in users])]
     rows: list[dict[str, str | int | None]] = [
         {"account": each.username, "last_login": each.last_login.isoformat() if each.last_login else None}
         for each in users
     ]
-    rows += addresses
+    rows += [{"account": each} for each in confirmed_addresses([user.pk for user in users])]
     rows += [{"account": f"{each.name} …{each.hint}", "last_login": each.expires_at.isoformat()} for each in tokens]
     return PersonalPart(
         "account", N_("Account and tokens"), ("accounts.User", "accounts.ApiToken"), Permission.SEAT_GIVE,
