@@ -1,6 +1,7 @@
 """Whole files as offices send them, from the bytes to the records."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,9 +9,12 @@ import pytest
 from myanmartools import ZawgyiDetector
 from openpyxl import Workbook
 
+from corridor.foundations.sheets.cells.numbers import decimal
+from corridor.foundations.sheets.cells.surveys import Survey, how_answered
+from corridor.foundations.sheets.steps.moving import StillOpen
 from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.import_sheets import import_file, write_import
-from corridor.rooms.people.models import Person
+from corridor.rooms.people.models import Person, PersonName
 from tests.factories.actors import make_actor, make_user
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
@@ -45,6 +49,29 @@ def test_years_of_two_calendars_in_one_column_are_read_row_by_row():
     sheet = "Name,Date of birth\nຄຳຫຼ້າ,14/05/2546\nນາງ ແກ້ວ,15/06/2001\n"
     assert written(sheet, answers={"calendar.born_on": "yes"}).created == 2
     assert set(Person.objects.values_list("born_on", flat=True)) == {date(2003, 5, 14), date(2001, 6, 15)}
+
+
+def test_years_of_one_calendar_alone_are_asked_about_too():
+    sheet = "Name,Date of birth\nຄຳຫຼ້າ,14/05/2546\nນາງ ແກ້ວ,15/06/2544\n"
+    with pytest.raises(StillOpen, match=r"calendar.born_on \(no, yes\)"):
+        written(sheet)
+    assert written(sheet, answers={"calendar.born_on": "yes"}).created == 2
+    assert set(Person.objects.values_list("born_on", flat=True)) == {date(2003, 5, 14), date(2001, 6, 15)}
+
+
+def test_one_name_in_zawgyi_among_many_in_unicode_is_asked_about():
+    with pytest.raises(StillOpen, match=r"zawgyi.own_name"):
+        written("Name,Country\n" + "".join(f"မောင်မောင်{number},MM\n" for number in range(30)) + f"{ZAWGYI[1]},MM\n")
+
+
+def test_burmese_of_both_encodings_in_one_file_ends_in_one():
+    """What is Unicode already must not be turned once more."""
+    unicode = ["မောင်မောင်", "အောင်ကျော်", "ကျော်ဇင်"]
+    sheet = "Name,Country\n" + "".join(f"{name},MM\n" for name in [*ZAWGYI, *unicode])
+    assert written(sheet, answers={"zawgyi.own_name": "yes", "twins": "create"}).created == 6
+    found = set(PersonName.objects.values_list("full_name", flat=True))
+    assert set(unicode) <= found
+    assert all(ZawgyiDetector().get_zawgyi_probability(name) < 0.05 for name in found)
 
 
 def test_zawgyi_is_converted_after_a_yes():
@@ -87,3 +114,60 @@ def test_files_and_verdicts_are_forgotten_after_a_week():
     assert forget_imports(at=AT + timedelta(days=8)) == 1
     held.refresh_from_db()
     assert (held.stored_as, held.verdicts.count(), Person.objects.count()) == ("", 0, 1)
+
+
+AMOUNTS = ["1.234,50", "1,234.50", "1 234,50", "1234.5"]
+
+
+@pytest.mark.parametrize("order", [AMOUNTS, AMOUNTS[::-1]], ids=["as they come", "the other way round"])
+def test_numbers_of_two_countries_in_one_column_are_each_read_as_they_prove_themselves(order):
+    looked = Survey("hours", "number")
+    for number, cell in enumerate(order):
+        looked.look(number, cell)
+    assert looked.questions() == []
+    assert {decimal(2).read(cell, how_answered("hours", {})) for cell in order} == {Decimal("1234.5")}
+
+
+def test_a_number_that_two_countries_read_differently_is_asked_about_where_the_column_is_mixed():
+    looked = Survey("hours", "number")
+    for number, cell in enumerate([*AMOUNTS[:2], "1.234"]):
+        looked.look(number, cell)
+    assert [each.code for each in looked.questions()] == ["numbers.hours"]
+
+
+PLACES = "Name,Language,Kind,Country,City,Latitude,Longitude\n"
+
+
+def test_an_organisation_twice_in_two_scripts_is_asked_about():
+    by = make_actor("secretariat", user=make_user("secretariat"))
+    sheet = (
+        PLACES
+        + "Chongqing Industry Polytechnic College,en,school,CN,Chongqing,,\n重庆工业职业技术大学,zh-Hans,school,CN,Chongqing,,\n"
+    )
+    held = import_file(
+        kind="members",
+        file_name="members.csv",
+        content=sheet.encode(),
+        language="en",
+        answers={},
+        columns={},
+        at=AT,
+        by=by,
+    )
+    assert (held.created, held.refused) == (2, 0)
+    write_import(held=held, at=AT, by=by, wait=True)
+    again = sheet.replace("重庆工业职业技术大学", "重庆工业职业技术大学 ").replace(
+        "Polytechnic College", "polytechnic  college"
+    )
+    held = import_file(
+        kind="members",
+        file_name="members.csv",
+        content=again.encode(),
+        language="en",
+        answers={},
+        columns={},
+        at=AT,
+        by=by,
+    )
+    assert (held.created, held.refused) == (0, 2)
+    assert all('"twins"' in said for said in held.verdicts.values_list("said", flat=True))

@@ -15,8 +15,8 @@ from .reading import How
 from .zawgyi import has_burmese, zawgyi_likelihood
 
 MOST_QUESTIONS = 5
-# So many texts are looked at for Zawgyi; a column is in one encoding.
-_TEXTS = 300
+# So many texts are looked at for Zawgyi; one that is Zawgyi among many that are not is enough to ask.
+_TEXTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,6 @@ class Survey:
     homeless: list[int] = field(default_factory=list)
     burmese: int = 0
     zawgyi: list[int] = field(default_factory=list)
-    zawgyi_sum: float = 0.0
 
     def look(self, number: int, cell: Cell) -> None:
         match self.asks:
@@ -99,9 +98,7 @@ class Survey:
     def _look_at_text(self, number: int, cell: Cell) -> None:
         if isinstance(cell, str) and self.burmese < _TEXTS and has_burmese(cell):
             self.burmese += 1
-            likely = zawgyi_likelihood(cell)
-            self.zawgyi_sum += likely
-            if likely > 0.9:
+            if zawgyi_likelihood(cell) > 0.9:
                 self.zawgyi.append(number)
 
     def order(self) -> str:
@@ -168,7 +165,7 @@ class Survey:
                     SEPARATORS,
                 )
             )
-        if self.burmese and self.zawgyi and self.zawgyi_sum / self.burmese > 0.3:
+        if self.zawgyi:
             found.append(
                 Question(
                     f"zawgyi.{self.column}",

@@ -7,7 +7,7 @@ from corridor.kernel.wording import N_
 from ..columns import Cell, as_written
 from .cleaning import bare, cleaned
 from .reading import CannotRead, CellReader, How, Mended
-from .zawgyi import has_burmese, to_unicode
+from .zawgyi import is_zawgyi, to_unicode
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]+")
@@ -28,7 +28,7 @@ def text(longest: int = 300) -> CellReader:
                 "text_long", N_("The text has %(length)s characters; at most %(longest)s fit."), length=len(written),
                 longest=longest, fix=N_("Shorten it."),
             )  # fmt: skip
-        if how.zawgyi == "yes" and has_burmese(written) and (turned := to_unicode(written)) != written:
+        if how.zawgyi == "yes" and is_zawgyi(written) and (turned := to_unicode(written)) != written:
             return Mended(turned, N_("Zawgyi is read as Unicode: %(text)s."), {"text": turned})
         return written
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from myanmartools import ZawgyiDetector
 
+# Below this likelihood the marks of a text are in an order that only Unicode has.
+_UNICODE = 0.1
 _BURMESE = re.compile("[\u1000-\u109f]")
 _CONSONANT = "[\u1000-\u1021\u1025\u1027\u1029\u103f\u104e]"
 
@@ -40,6 +42,11 @@ def has_burmese(text: str) -> bool:
 def zawgyi_likelihood(text: str) -> float:
     """Between 0 (Unicode) and 1 (Zawgyi); 0 for text without Burmese."""
     return float(_detector().get_zawgyi_probability(text)) if has_burmese(text) else 0.0
+
+
+def is_zawgyi(text: str) -> bool:
+    """Whether a text of a column that holds Zawgyi is to be turned: one that is Unicode beyond doubt is not, files are often of both."""
+    return has_burmese(text) and zawgyi_likelihood(text) > _UNICODE
 
 
 def to_unicode(text: str) -> str:
