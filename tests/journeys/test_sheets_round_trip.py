@@ -9,6 +9,9 @@ from corridor.foundations.access import NIGHTLY
 from corridor.foundations.sheets.steps.undoing import undo_import
 from corridor.journeys.import_sheets import KINDS, write_import
 from corridor.kernel.errors import BadInput
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.sites.models import Site
+from tests.factories.actors import make_actor, make_user
 from tests.factories.sheet_round import AT, make_everything, rows_of, sent, sheet_of, taken
 
 # The edited row (by a cell that finds it), the column and its new value.
@@ -80,6 +83,42 @@ def test_every_kind_that_is_a_sheet_is_tried():
 def test_a_sheet_that_nobody_touched_changes_nothing(kind, form):
     held = sent(kind, taken(kind, form=form), form=form)
     assert (held.rows > 0, held.unchanged, held.refused, said(held)) == (True, held.rows, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "scope"),
+    [
+        ("members", "coordinator", "vientiane"), ("organisation_names", "coordinator", "vientiane"),
+        ("obligations", "coordinator", "vientiane"), ("demand", "coordinator", "mekong-fleet"),
+        ("equipment", "site_manager", "wks-vientiane"), ("enrolments", "site_manager", "wks-vientiane"),
+    ],
+)  # fmt: skip
+def test_whoever_takes_a_sheet_sends_it_back_and_it_changes_nothing(kind, role, scope):
+    """The rows of others, that one may read and not write, stay as they are too."""
+    model, what = (Site, "site") if role == "site_manager" else (Organisation, "member")
+    by = make_actor(role, (what, model.objects.get(reference=scope).pk), user=make_user("somebody"))
+    held = sent(kind, taken(kind, by=by), by=by)
+    assert (held.rows > 0, held.unchanged, held.refused, said(held)) == (True, held.rows, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "scope", "found"),
+    [
+        ("members", "coordinator", "vientiane", {"reference": "chongqing"}),
+        ("organisation_names", "coordinator", "vientiane", {"organisation": "chongqing"}),
+        ("obligations", "coordinator", "vientiane", {"member": "chongqing"}),
+        ("demand", "coordinator", "vientiane", {"reference": "DEM-2024-0001"}),
+    ],
+    ids=["members", "organisation_names", "obligations", "demand"],
+)
+def test_nobody_changes_a_row_of_others(kind, role, scope, found):
+    by = make_actor(role, ("member", Organisation.objects.get(reference=scope).pk), user=make_user("somebody"))
+    rows = rows_of(kind, taken(kind, by=by))
+    _found, column, value = EDITS[kind]
+    next(row for row in rows if is_found(row, found))[column] = value
+    held = sent(kind, sheet_of(kind, rows), by=by)
+    assert (held.refused, held.updated, held.unchanged) == (1, 0, len(rows) - 1)
+    assert said(held)[0]["faults"][0][2] == "not_yours"
 
 
 @pytest.mark.parametrize("kind", sorted(EDITS))

@@ -47,7 +47,11 @@ class RecordsImport(ImportKind):
 
     @abstractmethod
     def fault(self, row: Given, record: Any, known: Any, *, by: Actor) -> Planned | None:
-        """The refusal of a row that names what is not there, or what is not the sender's; ``record`` is None for a new one."""
+        """The refusal of a row that names what is not there; ``record`` is None for a new one."""
+
+    @abstractmethod
+    def fault_of_right(self, row: Given, record: Any, known: Any, *, by: Actor) -> Planned | None:
+        """The refusal of a new row, or of one that would change something, that is not the sender's to write."""
 
     @abstractmethod
     def fault_of_change(self, planned: Planned, record: Any, known: Any, *, by: Actor, at: datetime) -> Planned | None:
@@ -88,22 +92,25 @@ class RecordsImport(ImportKind):
             return fault
         if held is None:
             planned = Planned(row, Verdict.CREATE, "", new_id())
-            return told_fault(self, planned) or self.fault_of_new(row, known, by=by, at=at, seen=seen) or planned
+            fault = self.fault_of_right(row, None, known, by=by) or told_fault(self, planned)
+            return fault or self.fault_of_new(row, known, by=by, at=at, seen=seen) or planned
         return self._about(row, held, known, by, at)
 
     def _about(self, row: Given, held: Any, known: Any, by: Actor, at: datetime) -> Planned:
         empty = {name for name in self.kept if row.get(name) is None}
         row = Given(row.number, {name: value for name, value in row.values.items() if name not in empty}, row.remarks)
         planned = self.compared(row, standing=self.values(held), record=held, reference=self.reference_of(held))
+        if not planned.changes:
+            return planned
+        if fault := self.fault_of_right(row, held, known, by=by):
+            return fault
         for shift in planned.changes:
             if shift.column in self.fixed:
                 return refused(
                     row, shift.column, "stays", N_("%(place)s has “%(old)s” there; an import does not change that."),
                     place=self.reference_of(held), old=shift.old, fix=AS_EXPORTED,
                 )  # fmt: skip
-        if fault := told_fault(self, planned):
-            return fault
-        return (planned.changes and self.fault_of_change(planned, held, known, by=by, at=at)) or planned
+        return told_fault(self, planned) or self.fault_of_change(planned, held, known, by=by, at=at) or planned
 
     def reference_of(self, record: Any) -> str:
         """How the sheet names a record."""

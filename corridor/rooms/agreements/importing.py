@@ -148,6 +148,9 @@ class AgreementsImport(RecordsImport):
                 )  # fmt: skip
         return None
 
+    def fault_of_right(self, row: Given, record: Agreement | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
+        return None  # asked before what stands is compared: it is not for everybody to read
+
     def fault_of_change(
         self, planned: Planned, record: Agreement, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002
     ) -> Planned | None:  # fmt: skip

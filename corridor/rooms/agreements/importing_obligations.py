@@ -81,7 +81,7 @@ class ObligationsImport(RecordsImport):
     def key_of(self, row: Given) -> Hashable:
         return _said(row)
 
-    def fault(self, row: Given, record: Obligation | None, known: "_Known", *, by: Actor) -> Planned | None:
+    def fault(self, row: Given, record: Obligation | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
         agreement, member = known.agreements.get(row["agreement"]), known.members.get(row["member"])
         if agreement is None:
             return refused(
@@ -93,17 +93,20 @@ class ObligationsImport(RecordsImport):
                 row, "member", "not_a_party", N_("%(cell)s is not a party to %(agreement)s; only parties owe something."),
                 agreement=agreement.reference, fix=N_("Copy the reference from the page of the agreement."),
             )  # fmt: skip
-        if (record is None and not by.may(Permission.OBLIGATION_SET)) or not by.may(self.permission, on=member):
-            return refused(
-                row, "member", "not_yours", N_("Your account says what its own member kept, and sets no obligations."),
-                fix=N_("Leave the row out; the secretariat can import it."),
-            )  # fmt: skip
         if (named := row.get("evidence")) and named not in known.documents:
             return refused(
                 row, "evidence", "unknown_document", N_("There is no document “%(cell)s”."),
                 fix=N_("Copy the reference from the page of the document."),
             )  # fmt: skip
         return None
+
+    def fault_of_right(self, row: Given, record: Obligation | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
+        if by.may(Permission.OBLIGATION_SET) if record is None else by.may(self.permission, on=record):
+            return None
+        return refused(
+            row, "member", "not_yours", N_("Your account says what its own member kept, and sets no obligations."),
+            fix=N_("Leave the row out; the secretariat can import it."),
+        )  # fmt: skip
 
     def fault_of_change(
         self, planned: Planned, record: Obligation, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002

@@ -124,6 +124,13 @@ class ClaimsImport(RecordsImport):
             )  # fmt: skip
         return None
 
+    def fault_of_right(self, row: Given, record: MappingClaim | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
+        if by.may(self.permission):
+            return None
+        return refused(
+            row, "unit", "not_yours", N_("Curricula are written by the secretariat."), fix=N_("Leave the row out.")
+        )
+
     def fault_of_change(
         self, planned: Planned, record: MappingClaim, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002
     ) -> Planned | None:  # fmt: skip

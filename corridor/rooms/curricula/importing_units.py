@@ -117,6 +117,13 @@ class UnitsImport(RecordsImport):
             )  # fmt: skip
         return None
 
+    def fault_of_right(self, row: Given, record: Unit | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
+        if by.may(self.permission):
+            return None
+        return refused(
+            row, "version", "not_yours", N_("Curricula are written by the secretariat."), fix=N_("Leave the row out.")
+        )
+
     def fault_of_change(
         self, planned: Planned, record: Unit, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002
     ) -> Planned | None:  # fmt: skip

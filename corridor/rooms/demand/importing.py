@@ -111,11 +111,6 @@ class DemandImport(RecordsImport):
                 row, "employer", "unknown_organisation", N_("There is no organisation “%(cell)s”."),
                 fix=N_("Copy the reference from the list of members."),
             )  # fmt: skip
-        if not by.may(self.permission, on=employer):
-            return refused(
-                row, "employer", "not_yours", N_("%(cell)s is not a member you may write about."),
-                fix=N_("Leave the row out; the secretariat can import it."),
-            )  # fmt: skip
         for named in row.get("units", ()):
             if named not in known.units:
                 return refused(
@@ -123,6 +118,16 @@ class DemandImport(RecordsImport):
                     fix=N_("Write curriculum, version and code as they stand in the list of units."),
                 )  # fmt: skip
         return None
+
+    def fault_of_right(
+        self, row: Given, record: DemandStatement | None, known: "_Known", *, by: Actor
+    ) -> Planned | None:
+        if by.may(self.permission, on=known.employers[row["employer"]] if record is None else record):
+            return None
+        return refused(
+            row, "employer", "not_yours", N_("%(cell)s is not a member you may write about."),
+            fix=N_("Leave the row out; the secretariat can import it."),
+        )  # fmt: skip
 
     def fault_of_change(
         self, planned: Planned, record: DemandStatement, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002

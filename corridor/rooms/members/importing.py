@@ -105,7 +105,9 @@ class MembersImport(ImportKind):
         answers: Mapping[str, str],
         seen: dict[Any, Any],
     ) -> list[Planned]:
-        standing = by_reference(Organisation.objects.prefetch_related("names"), [row.get("reference") for row in rows])
+        standing = by_reference(
+            Organisation.objects.visible_to(by).prefetch_related("names"), [row.get("reference") for row in rows]
+        )
         if answers.get("twins") != "create" and any(row.get("reference") not in standing for row in rows):
             self._know_names(seen)
         return [self._planned(row, standing, by, answers, seen) for row in rows]
@@ -134,14 +136,6 @@ class MembersImport(ImportKind):
         return self._about_new(row, said, by, answers, seen)
 
     def _about(self, row: Given, held: Organisation, by: Actor) -> Planned:
-        if not by.may(Permission.MEMBER_EDIT, on=held):
-            return refused(
-                row,
-                "reference",
-                "not_yours",
-                N_("%(cell)s is not a member you may write about."),
-                fix=N_("Leave the row out; the secretariat can import it."),
-            )
         names = {each.language: each.name for each in held.names.all() if each.kind == NameKind.OFFICIAL}
         tag, name = row.get("name_language", ""), row.get("name", "")
         if name and name not in names.values() and (not tag or names.get(tag) != name):
@@ -153,7 +147,16 @@ class MembersImport(ImportKind):
                 reference=held.reference,
                 fix=N_("Names are changed on the page of the member; take the name from an export."),
             )
-        return self.compared(without_names(row), standing=values(held), record=held, reference=held.reference)
+        planned = self.compared(without_names(row), standing=values(held), record=held, reference=held.reference)
+        if not planned.changes or by.may(Permission.MEMBER_EDIT, on=held):
+            return planned
+        return refused(
+            row,
+            "reference",
+            "not_yours",
+            N_("%(cell)s is not a member you may write about."),
+            fix=N_("Leave the row out; the secretariat can import it."),
+        )
 
     def _about_new(self, row: Given, said: str, by: Actor, answers: Mapping[str, str], seen: dict[Any, Any]) -> Planned:
         if said and answers.get("unknown") != "create":

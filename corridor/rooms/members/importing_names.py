@@ -77,11 +77,6 @@ class OrganisationNamesImport(ImportKind):
                 row, "organisation", "unknown_organisation", N_("There is no organisation “%(cell)s”."),
                 fix=N_("Copy the reference from the list of members."),
             )  # fmt: skip
-        if not by.may(self.permission, on=held):
-            return refused(
-                row, "organisation", "not_yours", N_("%(cell)s is not a member you may write about."),
-                fix=N_("Leave the row out; the secretariat can import it."),
-            )  # fmt: skip
         said = row.get("reference", "")
         if said and said not in known.by_number:
             return refused(
@@ -92,6 +87,13 @@ class OrganisationNamesImport(ImportKind):
         key = ("name", standing.pk if standing else (held.pk, row["language"], row["name"], row.get("valid_from")))
         if (first := seen.setdefault(key, row.number)) != row.number:
             return repeated(row, "name", first)
+        if standing and not self.shifts(row, standing=name_values(standing)):
+            return self._about(row, standing, known)
+        if not by.may(self.permission, on=held):
+            return refused(
+                row, "organisation", "not_yours", N_("%(cell)s is not a member you may write about."),
+                fix=N_("Leave the row out; the secretariat can import it."),
+            )  # fmt: skip
         return self._about(row, standing, known) if standing else self._about_new(row, held, known)
 
     def _about(self, row: Given, standing: OrganisationName, known: "_Known") -> Planned:

@@ -78,15 +78,9 @@ class EquipmentImport(RecordsImport):
         return (row["site"], row["inventory_number"])
 
     def fault(self, row: Given, record: Equipment | None, known: "_Known", *, by: Actor) -> Planned | None:  # noqa: ARG002
-        site = known.sites.get(row["site"])
-        if site is None:
+        if row["site"] not in known.sites:
             return refused(
                 row, "site", "unknown_site", N_("There is no site “%(cell)s”."), fix=N_("Copy the reference from the list of sites.")
-            )  # fmt: skip
-        if not by.may(self.permission, on=site):
-            return refused(
-                row, "site", "not_yours", N_("%(cell)s is no site whose equipment you keep."),
-                fix=N_("Leave the row out; the site itself can import it."),
             )  # fmt: skip
         if (named := row.get("document")) and named not in known.documents:
             return refused(
@@ -94,6 +88,14 @@ class EquipmentImport(RecordsImport):
                 fix=N_("Copy the reference from the page of the document."),
             )  # fmt: skip
         return None
+
+    def fault_of_right(self, row: Given, record: Equipment | None, known: "_Known", *, by: Actor) -> Planned | None:
+        if by.may(self.permission, on=known.sites[row["site"]] if record is None else record):
+            return None
+        return refused(
+            row, "site", "not_yours", N_("%(cell)s is no site whose equipment you keep."),
+            fix=N_("Leave the row out; the site itself can import it."),
+        )  # fmt: skip
 
     def fault_of_change(
         self, planned: Planned, record: Equipment, known: "_Known", *, by: Actor, at: datetime  # noqa: ARG002
