@@ -14,6 +14,8 @@ from corridor.kernel.identifiers import new_id
 
 from .life import Lifecycle
 
+LONGEST_REASON = 300
+
 
 class Change(models.Model):
     """One step in a life: when it took effect, and when and by whom it was written down."""
@@ -24,7 +26,7 @@ class Change(models.Model):
     effective_on = models.DateField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     by_label = models.CharField(max_length=150)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         abstract = True

@@ -10,10 +10,10 @@ from django.db.models.functions import Coalesce
 
 from corridor.foundations.access import Actor
 from corridor.foundations.inserting import insert_all
-from corridor.kernel.errors import WrongMoment
+from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
-from .models import Living
+from .models import LONGEST_REASON, Living
 
 
 def move(thing: Living, *, to: TextChoices, on: date, by: Actor, reason: str = "") -> None:
@@ -54,9 +54,13 @@ def take_steps(steps: Sequence[Step], *, by: Actor) -> None:
     Many steps for many things of one kind, in the order given; a thing may take several. Three statements, however many steps.
 
     :raises WrongMoment: names the first thing that cannot take its step; nothing is written then.
+    :raises BadInput: for a reason that is longer than is kept.
     """
     if not steps:
         return
+    if any(len(step.reason) > LONGEST_REASON for step in steps):
+        problem = Problem(N_("Say why in at most %(most)s characters."), {"most": LONGEST_REASON}, column="reason")
+        raise BadInput([problem])
     model: Any = type(steps[0].thing)
     changes: Any = model._meta.get_field("changes").related_model
     link = model._meta.get_field("changes").field.name

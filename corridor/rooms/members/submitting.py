@@ -47,8 +47,11 @@ def refuse_incomplete(application: Application) -> None:
 
 
 def former_member(application: Application) -> Organisation | None:
-    """The organisation that the applicant says it was, if it ever had a membership."""
-    named = Organisation.objects.filter(reference=application.former_reference, kind=application.version.kind)
+    """The organisation that the applicant says it was, if it ever had a membership; merged since, the record that stays."""
+    said = Organisation.objects.filter(reference=application.former_reference).first()
+    if said is None:
+        return None
+    named = Organisation.objects.filter(pk=said.surviving().pk, kind=application.version.kind)
     return named.filter(Exists(Membership.objects.filter(organisation=OuterRef("pk")))).first()
 
 

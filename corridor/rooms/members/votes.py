@@ -15,6 +15,17 @@ def faults_of_vote(vote: VoteDraft, decision: DecisionDraft) -> list[Problem]:
     return _faults_of_vote(vote) + _faults_of_decision(vote, decision)
 
 
+def faults_of_conditions(decision: DecisionDraft, *, stand: bool) -> list[Problem]:
+    """Whether the decision says of its conditions what is so. ``stand``: conditions of the form are neither accepted nor waived."""
+    if decision.outcome == Outcome.APPROVED_WITH_CONDITIONS and not (stand or decision.conditions):
+        return [
+            Problem(N_("No condition is open; write one down, or approve without conditions."), column="conditions")
+        ]
+    if decision.outcome != Outcome.APPROVED_WITH_CONDITIONS and decision.conditions:
+        return [Problem(N_("Only an approval with conditions adds some."), column="conditions")]
+    return []
+
+
 def _faults_of_vote(vote: VoteDraft) -> list[Problem]:
     problems = []
     numbers = (vote.present, vote.in_favour, vote.against, vote.abstained)
@@ -34,6 +45,12 @@ def _faults_of_vote(vote: VoteDraft) -> list[Problem]:
         )  # fmt: skip
     if any(not each.who.strip() or not each.what.strip() for each in vote.interests):
         problems.append(Problem(N_("Name for each interest who declared it and which."), column="interests"))
+    if any(len(each.who.strip()) > 150 or len(each.what.strip()) > 300 for each in vote.interests):
+        problems.append(
+            Problem(
+                N_("Write an office in at most 150 characters and its interest in at most 300."), column="interests"
+            )
+        )
     if len({each.who.strip() for each in vote.interests}) != len(vote.interests):
         problems.append(Problem(N_("Somebody stands twice among those with an interest."), column="interests"))
     if not vote.minutes.strip() and vote.minutes_file is None:

@@ -253,5 +253,5 @@ def _shown(record: Any, secret: str) -> dict[str, Any]:
         "record": record, "secret": secret, "is_draft": application.status == "draft",
         "may_withdraw": application.status in {"draft", "submitted", "in_review", "with_conditions"},
         "takes_evidence": application.status in {"submitted", "in_review", "approved", "with_conditions"},
-        "takes_documents": application.status in {"draft", "submitted", "in_review", "with_conditions"},
+        "takes_documents": application.status in {"draft", "submitted", "in_review", "approved", "with_conditions"},
     }  # fmt: skip

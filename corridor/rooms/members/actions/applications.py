@@ -40,6 +40,7 @@ from .memberships import ENDED, move_membership
 from .moderating import propose_organisation
 
 MOST_AN_HOUR = 10
+WHILE_CONDITIONS_ARE_OPEN = (ApplicationStatus.APPROVED, ApplicationStatus.WITH_CONDITIONS)
 BEFORE_THE_COUNCIL = (ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED, ApplicationStatus.IN_REVIEW)
 
 
@@ -159,14 +160,15 @@ def hand_in_document(
 ) -> DocumentHandedIn:
     """
     Hand in a document, or a later version of it: once, however many questions and conditions ask for it. Conditions that are fulfilled by
-    it count as handed in.
+    it count as handed in. What was accepted stays as it was looked at.
 
-    :raises BadInput: if it is no file that is kept. :raises WrongMoment: if the application is over, or did not ask for it.
+    :raises BadInput: if it is no file that is kept. :raises WrongMoment: if the application is over, did not ask for it, or it was accepted.
     """
     by.require(Permission.APPLICATION_FILL, on=application)
-    application = _held(application, *BEFORE_THE_COUNCIL, ApplicationStatus.WITH_CONDITIONS)
+    application = _held(application, *BEFORE_THE_COUNCIL, *WHILE_CONDITIONS_ARE_OPEN)
     if not asked_of(application).filter(pk=asked.pk).exists():
         raise WrongMoment(N_("This application asks for no such document."))
+    _refuse_accepted(application, asked)
     before = DocumentHandedIn.objects.select_for_update().filter(application=application, asked=asked).first()
     document = receive(upload, at=at, by=by, replaces=before.document if before else None)
     row, _is_new = DocumentHandedIn.objects.update_or_create(
@@ -176,6 +178,15 @@ def hand_in_document(
     move_all(list(waiting), to=ConditionStatus.HANDED_IN, on=on, by=by)
     log.record("members.application_document_handed_in", by=by, subject=application)
     return row
+
+
+def _refuse_accepted(application: Application, asked: DocumentAsked) -> None:
+    states = set(application.conditions.filter(document=asked).values_list("status", flat=True))
+    if ConditionStatus.ACCEPTED in states and states <= {ConditionStatus.ACCEPTED, ConditionStatus.WAIVED}:
+        raise WrongMoment(
+            N_("“%(document)s” was accepted and stays as it is; write to the secretariat if it has changed."),
+            document=asked.said(application.language)[0],
+        )
 
 
 @transaction.atomic
@@ -212,11 +223,12 @@ def withdraw_application(*, application: Application, on: date, by: Actor, reaso
     )
     move(application, to=ApplicationStatus.WITHDRAWN, on=on, by=by, reason=reason)
     if application.organisation is not None:
-        open_one = Membership.objects.filter(organisation=application.organisation).exclude(status__in=ENDED)
+        organisation = application.applicant()
+        open_one = Membership.objects.filter(organisation=organisation).exclude(status__in=ENDED)
         if open_one.filter(status=MembershipStatus.ACTIVE).exists():
             raise WrongMoment(N_("The organisation is a member; a membership is ended, not the application for it."))
         move_membership(
-            organisation=application.organisation, to=MembershipStatus.WITHDRAWN, on=on, by=the_house(by), reason=reason
+            organisation=organisation, to=MembershipStatus.WITHDRAWN, on=on, by=the_house(by), reason=reason
         )
     log.record("members.application_withdrawn", by=by, subject=application)
     return application

@@ -7,6 +7,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.documents.receiving import Upload, receive
+from corridor.foundations.lifecycles.models import LONGEST_REASON
 from corridor.foundations.lifecycles.moving import move
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
@@ -64,9 +65,13 @@ def judge_condition(
     condition = _held(condition)
     if to in {ConditionStatus.REFUSED, ConditionStatus.WAIVED} and not reason.strip():
         raise BadInput([Problem(N_("Say why; the applicant reads it."), column="reason")])
+    if len(reason.strip()) > LONGEST_REASON:
+        raise BadInput(
+            [Problem(N_("Say why in at most %(most)s characters."), {"most": LONGEST_REASON}, column="reason")]
+        )
     condition.reason = reason.strip()
     condition.save(update_fields=["reason"])
-    move(condition, to=to, on=on, by=by, reason=reason.strip())
+    move(condition, to=to, on=on, by=by, reason=condition.reason)
     log.record("members.condition_judged", by=by, subject=condition)
     return condition
 

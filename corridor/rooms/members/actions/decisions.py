@@ -31,8 +31,9 @@ from ..models import (
     Outcome,
 )
 from ..models.applications import STANDS_IN_THE_WAY
+from ..standing import local_day_at_home, require_come
 from ..submitting import date_conditions
-from ..votes import faults_of_vote
+from ..votes import faults_of_conditions, faults_of_vote
 from .memberships import move_membership
 from .moderating import confirm_organisation
 from .seats import give_seat
@@ -51,8 +52,10 @@ def decide_application(
     """
     Write down the council's vote with its minutes and the decision it carries, move application and membership, and write the letter.
 
+    What is approved while conditions of its form stand is written to with these conditions, whatever the council called it.
+
     :raises BadInput: if the votes do not add up, the decision is not what the majority voted, nothing is minuted, or a reason is missing.
-    :raises WrongMoment: unless the application is in review, and if it was decided before.
+    :raises WrongMoment: unless the application is in review, if it was decided before, and for a day to come or before it was submitted.
     """
     by.require(Permission.APPLICATION_DECIDE)
     application = (
@@ -62,9 +65,11 @@ def decide_application(
     )
     if application.status != ApplicationStatus.IN_REVIEW:
         raise WrongMoment(N_("The review of %(application)s is not open."), application=application.reference)
-    problems = faults_of_vote(vote, decision)
+    stand = application.conditions.filter(status__in=STANDS_IN_THE_WAY).exists()
+    problems = faults_of_vote(vote, decision) + faults_of_conditions(decision, stand=stand)
     if problems:
         raise BadInput(problems)
+    _require_day(vote, decision, application, at)
     document = receive(vote.minutes_file, at=at, by=by) if vote.minutes_file is not None else None
     with contested(lambda: _refuse_decided(application)):
         written = CouncilVote.objects.create(
@@ -84,9 +89,8 @@ def decide_application(
         application.save(update_fields=["review_closed_at"])
     move(application, to=ApplicationStatus(decision.outcome), on=decision.decided_on, by=by)
     rejected = decision.outcome == Outcome.REJECTED
-    assert application.organisation is not None  # submitting linked it
     move_membership(
-        organisation=application.organisation, to=MembershipStatus.REJECTED if rejected else MembershipStatus.APPROVED,
+        organisation=application.applicant(), to=MembershipStatus.REJECTED if rejected else MembershipStatus.APPROVED,
         on=decision.decided_on, by=the_house(by), reason=decision.reason.strip()[:300],
     )  # fmt: skip
     if not rejected:
@@ -101,11 +105,19 @@ def decide_application(
             ]
         )  # fmt: skip
     log.record("members.application_decided", by=by, subject=application)
+    stand = stand or bool(decision.conditions)
+    kind = LetterKind.APPROVED_WITH_CONDITIONS if stand and not rejected else LETTER_OF[decision.outcome]
     write_letter(
-        application, LETTER_OF[decision.outcome], on=decision.decided_on, at=at, reason=decision.reason.strip(),
+        application, kind, on=decision.decided_on, at=at, reason=decision.reason.strip(),
         conditions="" if rejected else _conditions_as_text(application),
     )  # fmt: skip
     return made
+
+
+def _require_day(vote: VoteDraft, decision: DecisionDraft, application: Application, at: datetime) -> None:
+    require_come([vote.held_on, decision.decided_on], at=at)
+    if application.submitted_at is not None and vote.held_on < local_day_at_home(application.submitted_at):
+        raise WrongMoment(N_("%(application)s was submitted after that day."), application=application.reference)
 
 
 def _refuse_decided(application: Application) -> None:
@@ -170,11 +182,11 @@ def activate_member(*, application: Application, on: date, by: Actor) -> None:
             N_("Conditions of %(application)s that are neither accepted nor waived: %(count)s."),
             application=application.reference, count=open_ones,
         )  # fmt: skip
-    assert application.organisation is not None  # submitting linked it
-    if application.organisation.standing == Standing.UNCONFIRMED:
+    organisation = application.applicant()
+    if organisation.standing == Standing.UNCONFIRMED:
         # Whoever makes it a member stands for its record.
-        confirm_organisation(organisation=application.organisation, by=the_house(by))
-    move_membership(organisation=application.organisation, to=MembershipStatus.ACTIVE, on=on, by=the_house(by))
+        confirm_organisation(organisation=organisation, by=the_house(by))
+    move_membership(organisation=organisation, to=MembershipStatus.ACTIVE, on=on, by=the_house(by))
     log.record("members.member_activated", by=by, subject=application)
 
 
@@ -191,6 +203,6 @@ def invite_coordinator(
     if application.status not in {ApplicationStatus.APPROVED, ApplicationStatus.WITH_CONDITIONS}:
         raise WrongMoment(N_("%(application)s is not approved."), application=application.reference)
     made = invite(email=email, language=language, at=at, by=by)
-    give_seat(seat=SeatDraft(made.user, Role.COORDINATOR, on, application.organisation), by=by)
+    give_seat(seat=SeatDraft(made.user, Role.COORDINATOR, on, application.applicant()), by=by)
     log.record("members.coordinator_invited", by=by, subject=application)
     return made

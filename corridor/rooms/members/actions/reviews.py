@@ -30,8 +30,7 @@ def begin_review(*, application: Application, on: date, by: Actor) -> Applicatio
     by.require(Permission.APPLICATION_MANAGE)
     application = Application.objects.select_for_update().get(pk=application.pk)
     move(application, to=ApplicationStatus.IN_REVIEW, on=on, by=by)
-    assert application.organisation is not None  # submitting linked it
-    move_membership(organisation=application.organisation, to=MembershipStatus.UNDER_REVIEW, on=on, by=the_house(by))
+    move_membership(organisation=application.applicant(), to=MembershipStatus.UNDER_REVIEW, on=on, by=the_house(by))
     log.record("members.review_begun", by=by, subject=application)
     return application
 

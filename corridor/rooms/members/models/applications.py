@@ -57,6 +57,11 @@ class Application(Living):
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("application", self.pk)})
 
+    def applicant(self) -> Organisation:
+        """The record that applies, once it is submitted: where its organisation was merged since, the one that stays."""
+        assert self.organisation is not None  # submitting linked it
+        return self.organisation.surviving()
+
 
 class ApplicationChange(Change):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="changes")
