@@ -212,3 +212,44 @@ def test_a_second_official_name_of_one_language_becomes_an_alias(two, secretaria
     actions.add_names(names=[NameDraft(gone, "lo", "ວິທະຍາໄລ ໃໝ່")], by=secretariat)
     merge(gone, stays, secretariat, ends_membership=True)
     assert stays.names.get(name="ວິທະຍາໄລ ໃໝ່").kind == "alias"
+
+
+def test_of_two_merges_either_is_taken_back_first_and_what_both_brought_stays_with_the_other(secretariat):
+    stays = make_organisation("college", names={"en": "College"})
+    one = make_organisation("one", names={"en": "One", "lo": "ວິທະຍາໄລ"})
+    other = make_organisation("other", names={"en": "Other", "lo": "ວິທະຍາໄລ"})
+    code = SectorCode.objects.create(scheme="isic-4", code="8522")
+    for each in (one, other):
+        OrganisationSector.objects.create(organisation=each, sector=code)
+    before = everything()
+    first, second = merge(one, stays, secretariat), merge(other, stays, secretariat)
+    actions.unmerge_organisations(merge=first, reason="Two schools", at=AT, by=secretariat)
+    assert set(stays.names.values_list("name", flat=True)) == {"College", "Other", "ວິທະຍາໄລ"}
+    assert stays.sectors.count() == 1
+    actions.unmerge_organisations(merge=second, reason="Two schools", at=AT, by=secretariat)
+    assert everything() == before
+
+
+def test_a_chain_is_taken_back_from_its_end(secretariat):
+    a, b, c = (make_organisation(name) for name in ("aa", "bb", "cc"))
+    before = everything()
+    first, second = merge(a, b, secretariat), merge(b, c, secretariat)
+    with pytest.raises(CannotBeUndone, match="take that back first"):
+        actions.unmerge_organisations(merge=first, reason="Two", at=AT, by=secretariat)
+    for each in (second, first):
+        actions.unmerge_organisations(merge=each, reason="Two", at=AT, by=secretariat)
+    assert everything() == before
+
+
+def test_a_name_that_was_mended_and_mended_back_does_not_stand_in_the_way(secretariat):
+    stays = make_organisation("college", names={"en": "College"})
+    gone = make_organisation("gone", names={"en": "Gone", "lo": "ວິທະຍາໄລ"})
+    before = everything()
+    made = merge(gone, stays, secretariat)
+    name = stays.names.get(language="lo")
+    for text in ("ວິທະຍາ", "ວິທະຍາໄລ"):
+        actions.correct_name(
+            name=name, text=text, valid_from=None, valid_before=None, reason="A slip", at=AT, by=secretariat
+        )
+    actions.unmerge_organisations(merge=made, reason="Two schools", at=AT, by=secretariat)
+    assert everything() == before

@@ -18,6 +18,7 @@ from ..models import (
     Membership,
     MembershipChange,
     MergedRow,
+    NameCorrection,
     Organisation,
     OrganisationIdentifier,
     OrganisationMerge,
@@ -111,7 +112,28 @@ def _put_row_back(row: MergedRow, merge: OrganisationMerge, gone: Organisation, 
         model.objects.filter(pk=found.pk).update(**{field: gone})
     else:
         _require_unchanged(found, row, gone, stays)
-        found.delete()
+        if not _passed_on(found, row, merge):
+            # What was mended and mended back is as it came; the record that goes keeps its own.
+            NameCorrection.objects.filter(name=row.key if row.table == _TABLE.NAME else None).delete()
+            found.delete()
+
+
+def _passed_on(found: Any, row: MergedRow, merge: OrganisationMerge) -> bool:
+    """A copy that another merge would have made as well, had it come first, is that one's from now on."""
+    others = OrganisationMerge.objects.filter(stays=merge.stays_id, undone_at__isnull=True).exclude(pk=merge.pk)
+    heirs = {each.gone_id: each for each in others.order_by("-merged_at", "-pk")}
+    alike: dict[str, Any] = {"organisation__in": heirs}
+    if row.table == _TABLE.NAME:
+        same = OrganisationName.objects.filter(language=found.language, name=found.name, **alike).last()
+    else:
+        same = OrganisationSector.objects.filter(sector=found.sector_id, **alike).last()
+    if same is None:
+        return False
+    if row.table == _TABLE.NAME:
+        found.valid_from, found.valid_before = same.valid_from, same.valid_before
+        found.save(update_fields=["valid_from", "valid_before"])
+    MergedRow.objects.create(merge=heirs[same.organisation_id], table=row.table, how=row.how, key=row.key)
+    return True
 
 
 def _require_no_step_since(membership: Membership, merge: OrganisationMerge, row: MergedRow) -> None:
