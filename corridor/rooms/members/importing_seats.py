@@ -33,13 +33,15 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from .actions.importing_seats import remove_seats, set_ends
-from .actions.seats import _faults_of, give_seats
+from .actions.seats import HELD_ALREADY, _faults_of, days_held, give_seats, take_days
 from .drafts import SeatDraft
 from .models import Organisation, Seat
 
 WORDS = Path(__file__).with_name("importing_names_words.toml")
 # The day after the last, and whom the room's own checks call otherwise.
 _COLUMNS = {"scope": "organisation"}
+# Under which the days that are held go from row to row.
+HELD = "days held"
 
 
 class SeatRole(models.TextChoices):
@@ -83,6 +85,8 @@ class SeatsImport(ImportKind):
         users = by_reference(User.objects, [row["user"] for row in rows], field="username")
         members = by_reference(Organisation.objects, [row.get("organisation") for row in rows])
         seats = list(_read().filter(user__in=users.values()))
+        held = seen.setdefault(HELD, {})
+        held |= days_held({user.pk for user in users.values()} - {user for user, *_ in held})
         by_key = {str(seat.pk): seat for seat in seats}
         standing = {(seat.user_id, seat.role, seat.organisation_id, seat.held_from): seat for seat in seats}
         return [self._planned(row, users, members, by_key, standing, seen) for row in rows]
@@ -119,6 +123,11 @@ class SeatsImport(ImportKind):
         ]  # fmt: skip
         if faults:
             return Planned(row, Verdict.REFUSED, faults=tuple(faults))
+        if seat is None and not take_days(draft, seen[HELD]):
+            return refused(
+                row, "user", "held_already", HELD_ALREADY, account=user.username,
+                fix=N_("Correct the days, or give the key of the seat that stands to change its end."),
+            )  # fmt: skip
         if seat is None:
             return Planned(row, Verdict.CREATE, f"{user.username} {row['role'].value}", new_id(), record=draft)
         planned = self.compared(row, standing=seat_values(seat), record=seat, reference=str(seat.pk))

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from corridor.foundations.access import Permission
+from corridor.foundations.access import Permission, Role
 from corridor.foundations.notices.models import Notice
 from corridor.journeys.hand_over_seat import hand_over_seat
 from corridor.journeys.recognise import recognise
 from corridor.kernel.errors import AccessDenied, BadInput, WrongMoment
-from corridor.rooms.members.actions import end_seat_now, end_substitute, name_substitute
+from corridor.rooms.members.actions import end_seat_now, end_substitute, give_seat, give_seats, name_substitute
+from corridor.rooms.members.drafts import SeatDraft
 from corridor.rooms.members.models import Seat, Substitute
 from tests.factories.actors import make_actor, make_user
 from tests.factories.members import make_alliance, make_member, make_seat
@@ -151,3 +152,23 @@ def test_substitutes_do_not_overlap_and_need_a_seat_that_is_held(seat):
 def test_the_table_promises_that_only_a_seat_cut_short_has_no_day(seat):
     with transaction.atomic(), pytest.raises(IntegrityError):
         Seat.objects.filter(pk=seat.pk).update(held_before=seat.held_from)
+
+
+def test_nobody_holds_one_seat_twice_so_that_ending_it_ends_all(seat):
+    again = SeatDraft(seat.user, Role.COORDINATOR, TODAY, seat.organisation)
+    with pytest.raises(BadInput, match="in these days"):
+        give_seat(seat=again, by=SECRETARIAT)
+    fresh = SeatDraft(make_user("nimali"), Role.COORDINATOR, TODAY, seat.organisation)
+    with pytest.raises(BadInput, match="in these days"):
+        give_seats(seats=[fresh, fresh], by=SECRETARIAT)
+    other = make_member("pakse", country="LA")
+    give_seat(seat=SeatDraft(seat.user, Role.COORDINATOR, TODAY, other), by=SECRETARIAT)
+    end_seat_now(seat=seat, on=TODAY, at=AT, by=SECRETARIAT)
+    give_seat(seat=again, by=SECRETARIAT)
+    assert may_sign("khamla", seat)
+
+
+def test_a_seat_is_not_handed_to_who_holds_the_same_one_already(seat):
+    give_seat(seat=SeatDraft(make_user("nimali"), Role.COORDINATOR, TODAY, seat.organisation), by=SECRETARIAT)
+    with pytest.raises(BadInput, match="in these days"):
+        pass_to("nimali", seat)

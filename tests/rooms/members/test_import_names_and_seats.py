@@ -10,7 +10,7 @@ from corridor.foundations.sheets.steps.undoing import undo_import
 from corridor.journeys.import_sheets import KINDS, import_file, write_import
 from corridor.rooms.members.models import NameCorrection, OrganisationName, Seat
 from tests.factories.actors import make_actor, make_user
-from tests.factories.members import make_member
+from tests.factories.members import make_member, make_seat
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 
@@ -128,10 +128,12 @@ def test_a_seat_gets_another_end_and_nothing_else():
         ("mei,auditor,vientiane,2024-01-01,", "seat"),
         ("mei,auditor,,2024-01-01,2023-01-01", "seat"),
         ("mei,trainer,,2024-01-01,", "choice"),
+        ("holder,auditor,,2024-03-01,", "held_already"),
     ],
 )
 def test_seats_that_cannot_be_are_refused(row, rule):
     seated()
+    make_seat(make_user("holder"), "auditor", held_from=date(2024, 1, 1))
     held = send("user,role,organisation,held from,until\n" + row + "\n", kind="seats")
     assert (held.refused, f'"{rule}"' in said(held)) == (1, True)
 

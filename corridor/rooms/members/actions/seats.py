@@ -1,6 +1,6 @@
 """Who speaks for a member, or for the alliance: giving a seat, ending it on a day or at once, and handing it over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.periods import Period
 from corridor.kernel.wording import N_
 
 from ..drafts import SeatDraft
@@ -23,6 +24,7 @@ from ..seating import require_own
 OF_A_MEMBER = {Role.COORDINATOR}
 OF_THE_ALLIANCE = {Role.SECRETARIAT, Role.COUNCIL, Role.AUDITOR}
 OF_EITHER = {Role.KEY_HOLDER}
+HELD_ALREADY = N_("%(account)s holds this seat in these days.")
 
 
 def give_seat(*, seat: SeatDraft, by: Actor) -> Seat:
@@ -35,10 +37,12 @@ def give_seats(*, seats: Sequence[SeatDraft], by: Actor, keys: Sequence[UUID] = 
     """
     Seat accounts in roles, each from its first day. ``keys`` are those that an import has promised to the new seats.
 
-    :raises BadInput: for every role that is no seat, that lacks its member or has one too many, or ends before it begins.
+    :raises BadInput: for every role that is no seat, that lacks its member or has one too many, or ends before it begins; and for a seat
+        that the account holds already in these days, for one of two would outlive the other.
     """
     by.require(Permission.SEAT_GIVE)
-    problems = [problem for seat in seats for problem in _faults_of(seat)]
+    _hold([seat.user for seat in seats])
+    problems = [problem for seat in seats for problem in _faults_of(seat)] + _held_twice(seats)
     if problems:
         raise BadInput(problems)
     made = [
@@ -71,6 +75,50 @@ def _faults_of(seat: SeatDraft) -> list[Problem]:
     if seat.held_before is not None and seat.held_before <= seat.held_from:
         faults.append(Problem(N_("A seat ends after it begins."), column="held_before"))
     return faults
+
+
+def _hold(users: Sequence[User]) -> None:
+    """Of the same seat given twice at once the second must see the first."""
+    keys = sorted({user.pk for user in users})
+    for start in range(0, len(keys), 500):
+        rows = User.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + 500])
+        list(rows.order_by("pk").values_list("pk"))
+
+
+HeldDays = dict[tuple[object, ...], list[Period]]
+
+
+def days_held(users: Iterable[UUID]) -> HeldDays:
+    """By account, role and member: the days of each seat that these accounts hold, held or will hold."""
+    held: HeldDays = {}
+    keys = sorted(set(users))
+    for start in range(0, len(keys), 500):
+        for row in Seat.objects.filter(user__in=keys[start : start + 500]):
+            if row.held_before is None or row.held_before > row.held_from:
+                place = (row.user_id, row.role, row.organisation_id)
+                held.setdefault(place, []).append(Period(row.held_from, row.held_before))
+    return held
+
+
+def take_days(seat: SeatDraft, held: HeldDays) -> bool:
+    """Whether the account holds this seat on none of its days; they are among those that are held then."""
+    if seat.held_before is not None and seat.held_before <= seat.held_from:
+        return True
+    days = Period(seat.held_from, seat.held_before)
+    others = held.setdefault((seat.user.pk, seat.role.value, seat.organisation.pk if seat.organisation else None), [])
+    if any(days.overlaps(other) for other in others):
+        return False
+    others.append(days)
+    return True
+
+
+def _held_twice(seats: Sequence[SeatDraft]) -> list[Problem]:
+    held = days_held(seat.user.pk for seat in seats)
+    return [
+        Problem(HELD_ALREADY, {"account": seat.user.username}, column="user")
+        for seat in seats
+        if not take_days(seat, held)
+    ]
 
 
 @transaction.atomic
@@ -125,6 +173,9 @@ def hand_over_seat(*, seat: Seat, to: User, on: date, today: date, at: datetime,
     seat = Seat.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=seat.pk)
     if seat.user_id == to.pk:
         raise BadInput([Problem(N_("%(account)s holds this seat."), {"account": to.username}, column="account")])
+    _hold([to])
+    if _held_twice([SeatDraft(to, Role(seat.role), on, seat.organisation, seat.held_before)]):
+        raise BadInput([Problem(HELD_ALREADY, {"account": to.username}, column="account")])
     if on < today:
         raise WrongMoment(N_("A seat is handed over today or on a day to come; %(day)s has passed."), day=on)
     if Seat.objects.filter(follows=seat).exists():
