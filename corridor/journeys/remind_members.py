@@ -1,11 +1,14 @@
 """
 Reminding members, every night: before they would be at risk, and of data calls before and after the deadline. Each reminder goes out once.
 
-Who is told is whoever speaks for the member that night; who took the seat over since is told too. Asked again the same night, nothing happens.
+Who is told is whoever speaks for the member that night, or stands in for them; who took the seat over since is told too. Asked again the
+same night, nothing happens.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.tasks import task
@@ -19,7 +22,7 @@ from corridor.foundations.notices.telling import tell
 from corridor.rooms.indicators.queries import risks_on
 from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.models import AskedMember, DataCall
-from corridor.rooms.members.seating import held_on
+from corridor.rooms.members.seating import speakers_on
 
 KIND = "members.remind"
 BEFORE_AT_RISK = (60, 14)
@@ -43,9 +46,7 @@ def remind_members(*, on: date, at: datetime, by: Actor) -> Reminded:
     answered; and one and 14 days after. A night that was missed is made up for by the next.
     """
     by.require(Permission.DATA_CALL_MAKE)
-    speakers: dict[object, list] = {}
-    for user, member in held_on(on).filter(role=Role.COORDINATOR).values_list("user_id", "organisation_id"):
-        speakers.setdefault(member, []).append(user)
+    speakers = speakers_on(on, roles=[Role.COORDINATOR])
     risk = 0
     for each in risks_on(on=on, by=by, within_days=max(BEFORE_AT_RISK)):
         days = min((before for before in BEFORE_AT_RISK if each.days_left <= before), default=None)
@@ -72,9 +73,7 @@ def remind_members(*, on: date, at: datetime, by: Actor) -> Reminded:
 def remind_of_call(*, call: DataCall, on: date, at: datetime, by: Actor) -> int:
     """Remind everyone who has not answered now, once a day at most. Return how many accounts were told."""
     by.require(Permission.DATA_CALL_MAKE)
-    speakers: dict[object, list] = {}
-    for user, member in held_on(on).filter(role=Role.COORDINATOR).values_list("user_id", "organisation_id"):
-        speakers.setdefault(member, []).append(user)
+    speakers = speakers_on(on, roles=[Role.COORDINATOR])
     event = Event.DATA_CALL_SOON if on <= call.due_on else Event.DATA_CALL_LATE
     return _remind(call, event, on.toordinal(), speakers, at=at, by=by)
 
@@ -92,7 +91,7 @@ def _remind_all(job_id: str) -> None:
 
 
 def _remind(
-    call: DataCall, event: Event, mark: int | None, speakers: dict[object, list], *, at: datetime, by: Actor
+    call: DataCall, event: Event, mark: int | None, speakers: Mapping[UUID, Sequence[UUID]], *, at: datetime, by: Actor
 ) -> int:
     if mark is None:
         return 0

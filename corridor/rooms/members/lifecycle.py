@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.lifecycles.life import Lifecycle
 
@@ -63,9 +64,9 @@ APPLICATION = Lifecycle(
 
 
 class ConditionStatus(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("a condition", "Open")
     HANDED_IN = "handed_in", _("Handed in")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("a condition", "Accepted")
     REFUSED = "refused", _("Refused")
     WAIVED = "waived", _("Waived")
 
@@ -89,7 +90,7 @@ class ProposalStatus(models.TextChoices):
     """The council agrees or declines; what it agreed to is carried out by the secretariat, on a day."""
 
     PROPOSED = "proposed", _("Proposed")
-    AGREED = "agreed", _("Agreed")
+    AGREED = "agreed", pgettext_lazy("a proposal", "Agreed")
     DECLINED = "declined", _("Declined")
     CARRIED_OUT = "carried_out", _("Carried out")
     TAKEN_BACK = "taken_back", _("Taken back")
@@ -102,7 +103,7 @@ PROPOSAL = Lifecycle(
     first=_P.PROPOSED,
     transitions={
         _P.PROPOSED: frozenset({_P.AGREED, _P.DECLINED, _P.TAKEN_BACK}),
-        _P.AGREED: frozenset({_P.CARRIED_OUT}),
+        _P.AGREED: frozenset({_P.CARRIED_OUT, _P.TAKEN_BACK}),
         _P.DECLINED: frozenset(),
         _P.CARRIED_OUT: frozenset(),
         _P.TAKEN_BACK: frozenset(),
@@ -112,7 +113,7 @@ PROPOSAL = Lifecycle(
 
 class CallStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     CLOSED = "closed", _("Closed")
 
 

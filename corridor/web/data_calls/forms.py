@@ -33,6 +33,13 @@ class CallForm(forms.Form):
         )
 
 
+class DeadlineForm(forms.Form):
+    """Another last day, while nobody is asked."""
+
+    due_on = DayField(label=_("Deadline"), help_text=_("The end of this day, where the alliance is at home."))
+    version = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
+
+
 class QuestionForm(forms.Form):
     """One question. What belongs to a number from the records, or to a choice, may stay empty for the others."""
 

@@ -19,7 +19,7 @@ from corridor.rooms.members import actions, queries
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.days import number_text
 
-from .forms import CallForm, QuestionForm
+from .forms import CallForm, DeadlineForm, QuestionForm
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -42,6 +42,29 @@ def new_call(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form, "title": _("A new data call"), "button": _("Write it down"), "back": (_("Data calls"), reverse("data-calls")),
         "lead": _("Nobody is asked before you open it."),
+    }  # fmt: skip
+    return render(request, "partials/form_page.html", shown, status=status)
+
+
+@form_page
+def set_deadline(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.DATA_CALL_MAKE)
+    call = queries.get_call(reference=reference, by=by)
+    form = DeadlineForm(posted(request), initial={"due_on": call.due_on, "version": call.version})
+    status = form_status(request)
+    if form.is_valid():
+        try:
+            actions.set_deadline(call=call, **form.cleaned_data, by=by)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("The deadline is written down."))
+            return redirect("data-call", reference)
+    shown = {
+        "form": form, "title": _("Another deadline"), "button": _("Write it down"),
+        "lead": _("Until the call is open. Who is asked keeps the day that stood there then."),
+        "back": (reference, reverse("data-call", args=[reference])),
     }  # fmt: skip
     return render(request, "partials/form_page.html", shown, status=status)
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("data-calls/", watching.call_list, name="data-calls"),
     path("data-calls/new/", making.new_call, name="data-call-new"),
     path("data-calls/<slug:reference>/", watching.call_page, name="data-call"),
+    path("data-calls/<slug:reference>/deadline/", making.set_deadline, name="data-call-deadline"),
     path("data-calls/<slug:reference>/questions/", making.add_question, name="data-call-question"),
     path("data-calls/<slug:reference>/questions/<int:position>/drop/", making.drop_question, name="data-call-drop"),
     path("data-calls/<slug:reference>/open/", making.open_call, name="data-call-open"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.kernel.rates import percent_text
+from corridor.rooms.indicators.definitions import definition_of
 from corridor.rooms.members import queries
 from corridor.rooms.members.call_drafts import QuestionKind
 from corridor.web.ui.languages import country_name
@@ -90,7 +91,7 @@ def _question(question: Any, language: str, asked: int, latest: dict[Any, dict[A
     row: dict[str, Any] = {
         "question": question, "text": question.text(language), "kind": question.get_kind_display(), "answered": len(given),
         "other": sum(1 for each in given if each.counted is not None and each.value != str(each.counted)),
-        "shares": [],
+        "shares": [], "indicator": str(definition_of(question.code).title) if question.code else "",
     }  # fmt: skip
     codes = {"yes": _("Yes"), "no": _("No")} if question.kind == QuestionKind.YES_NO else {
         each.code: each.text for each in question.choices.all()

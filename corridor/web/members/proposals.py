@@ -79,7 +79,7 @@ def proposal_page(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposal, "organisation": proposal.membership.organisation, "rows": evidence_rows(proposal.evidence.all()),
         "form": form if may_decide or form.is_bound else None,
         "may_carry_out": by.may(Permission.MEMBER_CHANGE_STATE) and proposal.status == ProposalStatus.AGREED,
-        "may_take_back": by.may(Permission.MEMBER_PROPOSE) and proposal.status == ProposalStatus.PROPOSED,
+        "may_take_back": by.may(Permission.MEMBER_PROPOSE) and proposal.status in {ProposalStatus.PROPOSED, ProposalStatus.AGREED},
         "steps": [
             {"day": each.effective_on, "status": each.to_status, "by": each.by_label, "reason": each.reason}
             for each in sorted(proposal.changes.all(), key=lambda each: (each.effective_on, each.recorded_at), reverse=True)

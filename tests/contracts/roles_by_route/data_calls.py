@@ -12,6 +12,8 @@ ROWS = [
     row("POST", "/data-calls/new/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/data-calls/{call}/", "200 200 200 403 403 403 403 200 403 302"),
     row("GET", "/data-calls/{draft_call}/", "200 200 404 403 403 403 403 200 403 302"),
+    row("GET", "/data-calls/{draft_call}/deadline/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/data-calls/{draft_call}/deadline/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/data-calls/{draft_call}/questions/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/data-calls/{draft_call}/questions/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/data-calls/{call}/questions/1/drop/", "409 403 403 403 403 403 403 403 403 302"),

@@ -87,13 +87,18 @@ def test_who_proposed_does_not_decide(vientiane):
         decide(make_proposal(vientiane), by=make_actor("council", label="office"))
 
 
-def test_taken_back_before_the_decision_alone(vientiane):
+def test_taken_back_until_it_is_carried_out_or_declined_and_with_a_reason(vientiane):
     proposal = make_proposal(vientiane)
+    with pytest.raises(BadInput):
+        take_back_proposal(proposal=proposal, reason=" ", on=ON, by=SECRETARIAT)
     take_back_proposal(proposal=proposal, reason="A register came in", on=ON, by=SECRETARIAT)
     assert list(proposals_to_decide(by=COUNCIL)) == []
-    other = decide(make_proposal(vientiane))
+    agreed = decide(make_proposal(vientiane))
+    take_back_proposal(proposal=agreed, reason="It delivered in the meantime", on=ON, by=SECRETARIAT)
+    carried_out = decide(make_proposal(vientiane))
+    carry_out_proposal(proposal=carried_out, on=ON, by=SECRETARIAT)
     with pytest.raises(WrongMoment):
-        take_back_proposal(proposal=other, reason="Too late", on=ON, by=SECRETARIAT)
+        take_back_proposal(proposal=carried_out, reason="Too late", on=ON, by=SECRETARIAT)
 
 
 def test_council_and_the_member_are_told_and_others_do_not_see_it(vientiane):

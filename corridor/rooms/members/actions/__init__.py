@@ -23,7 +23,7 @@ from .applications import (
     withdraw_application,
 )
 from .conditions import add_condition, hand_in_evidence, judge_condition
-from .data_calls import add_question, close_call, draft_call, drop_question, open_call
+from .data_calls import add_question, close_call, draft_call, drop_question, open_call, set_deadline
 from .decisions import activate_member, ask_for_more, decide_application, invite_coordinator
 from .describing import add_campuses, add_identifiers, close_campus, drop_identifier, set_parents
 from .doubles import Looked, ask_again, keep_apart, look_for_doubles
@@ -130,6 +130,7 @@ __all__ = [
     "save_section",
     "save_sheet",
     "send_link_again",
+    "set_deadline",
     "set_parents",
     "set_sectors",
     "start_application",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.audit import log
+from corridor.foundations.audit.changes import differences
 from corridor.foundations.lifecycles.moving import move, with_status_on
 from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.foundations.notices.events import Event
@@ -27,7 +28,7 @@ from ..models import (
     Membership,
     QuestionKind,
 )
-from ..seating import held_on
+from ..seating import speakers_on
 
 
 @transaction.atomic
@@ -55,6 +56,18 @@ def draft_call(*, draft: CallDraft, on: date, by: Actor) -> DataCall:
     _write(call, draft.questions, after=0)
     log.record("members.data_call_drafted", by=by, subject=call)
     return call
+
+
+@transaction.atomic
+def set_deadline(*, call: DataCall, due_on: date, version: int, by: Actor) -> DataCall:
+    """Give a draft another last day. Refuses as ``add_question``: who was asked was promised the day that stood there."""
+    by.require(Permission.DATA_CALL_MAKE)
+    held = _drafted(call, version)
+    changes = differences({"due_on": held.due_on}, {"due_on": due_on})
+    held.due_on = due_on
+    held.save(update_fields=["due_on"])
+    log.record("members.data_call_deadline_set", by=by, subject=held, changes=changes)
+    return held
 
 
 @transaction.atomic
@@ -105,9 +118,10 @@ def open_call(*, call: DataCall, on: date, at: datetime, by: Actor) -> int:
     move(held, to=CallStatus.OPEN, on=on, by=by)
     AskedMember.objects.bulk_create([AskedMember(call=held, organisation_id=key) for key in keys], batch_size=500)
     log.record("members.data_call_opened", by=by, subject=held, count=len(keys))
-    speaking = held_on(on).filter(organisation__in=keys, role=Role.COORDINATOR).values_list("user_id", flat=True)
+    speakers = speakers_on(on, roles=[Role.COORDINATOR])
+    to = [user for key in keys for user in speakers.get(key, ())]
     tell(
-        Event.DATA_CALL_OPENED, to=speaking, about=held.reference, link=f"/data-calls/{held.reference}/", at=at, by=by,
+        Event.DATA_CALL_OPENED, to=to, about=held.reference, link=f"/data-calls/{held.reference}/", at=at, by=by,
         places={"day": held.due_on.isoformat()},
     )  # fmt: skip
     return len(keys)

@@ -18,7 +18,7 @@ from corridor.kernel.wording import N_
 
 from ..lifecycle import MEMBERSHIP, MembershipStatus, ProposalStatus
 from ..models import Alliance, Membership, Proposal, ProposalEvidence
-from ..seating import held_on
+from ..seating import held_on, speakers_on
 from .memberships import move_membership
 
 ENDS = frozenset({MembershipStatus.DORMANT, MembershipStatus.SUSPENDED, MembershipStatus.WITHDRAWN})
@@ -136,8 +136,14 @@ def carry_out_proposal(*, proposal: Proposal, on: date, by: Actor) -> Proposal:
 
 @transaction.atomic
 def take_back_proposal(*, proposal: Proposal, on: date, by: Actor, reason: str) -> Proposal:
-    """:raises WrongMoment: once the council has decided."""
+    """
+    Before the council decides; and what it agreed to but was not carried out, where things went another way.
+
+    :raises BadInput: without a reason. :raises WrongMoment: once it is declined or carried out.
+    """
     by.require(Permission.MEMBER_PROPOSE)
+    if not reason.strip():
+        raise BadInput([Problem(N_("Say why."), column="reason")])
     held = _held(proposal)
     move(held, to=ProposalStatus.TAKEN_BACK, on=on, by=by, reason=reason)
     log.record("members.proposal_taken_back", by=by, subject=held)
@@ -157,7 +163,7 @@ def _require_none_open(membership: Membership) -> None:
 
 
 def _speakers(proposal: Proposal, on: date) -> list:
-    return list(held_on(on).filter(organisation=proposal.membership.organisation_id).values_list("user_id", flat=True))
+    return speakers_on(on, roles=[Role.COORDINATOR, Role.KEY_HOLDER]).get(proposal.membership.organisation_id, [])
 
 
 def _tell(event: Event, proposal: Proposal, to: list, *, at: datetime, by: Actor) -> None:
