@@ -25,7 +25,7 @@ _read_env_file(Path(os.environ.get("CORRIDOR_ENV_FILE", BASE_DIR / ".env")))
 from corridor.settings_of_signing_in import (  # noqa: E402 (it reads names that .env may set)
     ACCOUNT_ADAPTER, ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS, ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_FORMS,
     ACCOUNT_LOGIN_METHODS, ACCOUNT_LOGOUT_REDIRECT_URL, ACCOUNT_REAUTHENTICATION_REQUIRED, ACCOUNT_REAUTHENTICATION_TIMEOUT,
-    ACCOUNT_SESSION_REMEMBER, ACCOUNT_SIGNUP_FIELDS, ACCOUNT_USER_MODEL_EMAIL_FIELD, MFA_ADAPTER, MFA_ALLOW_UNVERIFIED_EMAIL,
+    ACCOUNT_SESSION_REMEMBER, ACCOUNT_SIGNUP_FIELDS, ACCOUNT_USER_MODEL_EMAIL_FIELD, CACHES, MFA_ADAPTER, MFA_ALLOW_UNVERIFIED_EMAIL,
     MFA_FORMS, MFA_PASSKEY_LOGIN_ENABLED, MFA_RECOVERY_CODES_SHOW_ONCE, MFA_SUPPORTED_TYPES, MFA_TOTP_TOLERANCE, OIDC_ISSUER,
     SOCIALACCOUNT_ADAPTER, SOCIALACCOUNT_EMAIL_AUTHENTICATION, SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT,
     SOCIALACCOUNT_PROVIDERS, SOCIALACCOUNT_STORE_TOKENS,
@@ -165,16 +165,6 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'corridor.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# Shared by every process: what slows guessing down counts here (accounts.SharedValue). Old rows go in the night's work, not at every so-many-th
-# count, so that nobody pushes counts out by making others.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "accounts_sharedvalue",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
-}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -25,6 +25,15 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{_FORMS}NewPasswordForm",
     "set_password": f"{_FORMS}SetPasswordForm",
 }
+# Shared by every process: what slows guessing down counts here (accounts.SharedValue). Old rows go in the night's work, not at every so-many-th
+# count, so that nobody pushes counts out by making others.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_sharedvalue",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 MFA_ADAPTER = "corridor.web.accounts.adapters.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
@@ -74,6 +83,7 @@ __all__ = [
     "ACCOUNT_SESSION_REMEMBER",
     "ACCOUNT_SIGNUP_FIELDS",
     "ACCOUNT_USER_MODEL_EMAIL_FIELD",
+    "CACHES",
     "MFA_ADAPTER",
     "MFA_ALLOW_UNVERIFIED_EMAIL",
     "MFA_FORMS",

@@ -18,12 +18,19 @@ from corridor.rooms.people.opening import record_named
 
 from .record_kinds import KINDS
 
+
+def _import_named(reference: str) -> Closed | None:
+    """Its sender is told."""
+    found = import_named(reference)
+    return None if found is None else Closed(found.pk, str(found.pk), (found.sender_id,) if found.sender_id else ())
+
+
 # How each is found by who may not see it. What else names persons (cohorts, registers, decisions, certificates, documents) is open to all who
 # oversee, by their office: docs/adr/0017.
 OPENED: dict[RecordKind, Callable[[str], Closed | None]] = {
     RecordKind.PERSON: record_named,
     RecordKind.APPLICATION: application_named,
-    RecordKind.IMPORT: import_named,
+    RecordKind.IMPORT: _import_named,
 }
 
 

@@ -31,10 +31,10 @@ from .test_roles_by_route import routes, send
 PAGES_OF_RECORDS = {
     "account": "account", "agreement": "agreement", "announcement": "announcement", "application": "application", "cohort": "cohort",
     "conference": "conference", "credential": "credential", "curriculum": "curriculum", "data-call": "data-call",
-    "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "figure-version": "figure",
-    "follow-up": "wave", "import": "import", "job": "job", "member": "member", "own-request": "request", "person": "person",
-    "programme": "programme", "proposal": "proposal", "register": "cohort", "request": "request", "site": "site",
-    "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
+    "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "equipment-item": "equipment",
+    "figure-version": "figure", "follow-up": "wave", "import": "import", "job": "job", "member": "member", "obligation": "obligation",
+    "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
+    "request": "request", "site": "site", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {

@@ -21,6 +21,8 @@ class Holder(NamedTuple):
     scope: Scope | None
     source: Source
     before: date | None = None
+    # Of what is open for minutes: until which instant.
+    ends_at: datetime | None = None
 
 
 def grants_over(scopes: Collection[Scope], *, on: date) -> list[Holder]:
@@ -43,6 +45,13 @@ def open_over(records: Collection[UUID], *, at: datetime) -> list[Holder]:
         record_key__in=list(records), ended_at__isnull=True, begins_at__lte=at, ends_at__gt=at
     )
     return [
-        Holder(row.user_id, row.user.username, Role.OVERRIDE, (row.record_kind, row.record_key), Source.OVERRIDE)
+        Holder(
+            row.user_id,
+            row.user.username,
+            Role.OVERRIDE,
+            (row.record_kind, row.record_key),
+            Source.OVERRIDE,
+            ends_at=row.ends_at,
+        )
         for row in rows.select_related("user")
     ]

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
@@ -12,7 +12,7 @@ from corridor.journeys.records import Found
 from corridor.journeys.tell_access import tell_access
 
 SOURCES = {
-    "seat": gettext_lazy("Seat"), "post": gettext_lazy("Post at the site"), "cohort": gettext_lazy("Named in the cohort"),
+    "seat": pgettext_lazy("an office", "Seat"), "post": gettext_lazy("Post at the site"), "cohort": gettext_lazy("Named in the cohort"),
     "self": gettext_lazy("The person's own record"), "grant": gettext_lazy("Given beside the offices"),
     "delegation": gettext_lazy("Passed on"), "override": gettext_lazy("Opened with a written reason"),
     "sent": gettext_lazy("Sent it, or asked for it"), "asked": gettext_lazy("Asked to judge it"),
@@ -27,7 +27,7 @@ PAGES = {
     "member": "member", "person": "person", "agreement": "agreement", "site": "site", "programme": "programme",
     "cohort": "cohort", "credential": "credential", "document": "document", "application": "application", "proposal": "proposal",
     "data-call": "data-call", "conference": "conference", "announcement": "announcement", "demand": "demand", "wave": "wave",
-    "edition": "edition", "request": "request", "import": "import", "job": "job", "account": "account",
+    "edition": "edition", "request": "request", "import": "import", "obligation": "obligation", "job": "job", "account": "account",
 }  # fmt: skip
 
 
@@ -49,6 +49,8 @@ def page_of(found: Found) -> str:
         if found.code in {"curriculum", "answer"}:
             first, _dot, second = found.reference.partition(".")
             return reverse("curriculum" if found.code == "curriculum" else "data-call-answer", args=[first, second])
+        if found.code == "equipment":
+            return reverse("equipment-item", args=[found.record.site.reference, found.reference])
         if found.code == "figure":
             return reverse("figure-version", args=[found.record.code, found.reference])
         return reverse(PAGES[found.code], args=[found.reference]) if found.code in PAGES else ""

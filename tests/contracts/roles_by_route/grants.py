@@ -31,6 +31,8 @@ ROWS = [
     row("GET", "/access/member/{member}/",      "200 403 200 403 403 403 403 200 403 302"),
     row("GET", "/access/person/{person}/",      "200 404 404 404 404 404 200 404 404 302"),
     row("GET", "/access/cohort/{cohort}/",      "200 404 403 200 200 403 403 200 404 302"),
+    row("GET", "/access/application/{application}/", "200 200 404 404 404 404 404 404 404 302"),
+    row("GET", "/access/import/{import}/",      "200 404 404 404 404 404 404 404 404 302"),
     row("GET", "/audit/of/member/{member}/",    "200 403 200 403 403 403 403 200 403 302"),
     row("GET", "/audit/checkpoints/",           "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/audit/checkpoints/{checkpoint}/", "200 200 200 200 200 200 200 200 200 302"),

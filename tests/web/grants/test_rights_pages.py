@@ -129,6 +129,8 @@ def test_an_applicant_and_a_sender_read_who_looked_on_their_own_pages():
     assert auditor.post("/open-a-record/", sent).headers["Location"] == f"/applications/{one.reference}/"
     text = text_of(auditor.get(f"/applications/{one.reference}/"))
     assert "khamla@savannakhet.example" in text
+    told = text_of(auditor.get(f"/access/application/{one.reference}/"))
+    assert "Opened with a written reason" in told
     assert "Begin the review" not in text
     own = text_of(Client().get(f"/apply/to/{secret}/"))
     assert WHY in own
