@@ -243,7 +243,7 @@ class _Known:
         visible = _read(Obligation.objects.visible_to(by))
         self.standing = by_reference(visible, [row.get("reference") for row in rows])
         there = visible.filter(agreement__in=self.agreements.values(), what__in={row["what"] for row in rows})
-        self._said = {
+        self._said: dict[Hashable, Obligation] = {
             (each.agreement.reference, each.organisation.reference, each.what, each.due_on): each for each in there
         }
 

@@ -47,7 +47,7 @@ from .import_rows import (
 )
 from .import_twins import Twins
 from .models import NameOrder, Person, Romanisation, Sex
-from .queries import list_persons
+from .queries import PersonPage, list_persons
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 
@@ -249,12 +249,13 @@ class PeopleImport(ImportKind):
         return dict(Person.objects.filter(pk__in=keys, merged_into__isnull=True).values_list("pk", "reference"))
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        chosen = {
-            "search": narrowed.get("q", "").strip(),
-            **{name: narrowed.get(name, "") for name in ("country", "without")},
-        }
-        listed = every_page(lambda after: list_persons(by=by, on=on, after=after, limit=AT_ONCE, **chosen))
-        for persons in batched(listed, AT_ONCE):
+        def page(after: str) -> PersonPage:
+            return list_persons(
+                by=by, search=narrowed.get("q", "").strip(), country=narrowed.get("country", ""),
+                without=narrowed.get("without", ""), on=on, after=after, limit=AT_ONCE,
+            )  # fmt: skip
+
+        for persons in batched(every_page(page), AT_ONCE):
             prefetch_related_objects(persons, "certificate_names")
             for person in persons:
                 yield {"reference": person.reference, **values_of(person)}

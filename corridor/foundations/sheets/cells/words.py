@@ -47,7 +47,7 @@ def words_of(path: Path, section: str, name: str) -> list[str]:
     return [word for words in words_in(path)[section].get(name, {}).values() for word in words]
 
 
-def choice(choices: type[Enum], *, words: Path, name: str, empty: Enum | None = None) -> CellReader:
+def choice(choices: type[Enum], *, words: Path, name: str, empty: Enum | str | None = None) -> CellReader:
     """One of the values of an enum, by its value or any of its words."""
     members = {str(member.value): member for member in choices if member.value}
 
