@@ -6,21 +6,22 @@ from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
-from .models import Part, Sex
+from .birth_days import faults_of_birth, read_birth_day
+from .models import BirthCalendar, Part, Sex
 
 
-def read_value(part: Part, written: str) -> object:
+def read_value(part: Part, written: str, *, on: date) -> object:
     """
-    What was written, as the record keeps it; text as it is for parts that other records hold.
+    What was written, as the record keeps it; text as it is for parts that other records hold. ``on`` is today.
 
-    :raises BadInput: if it is no day, no country or no code of that part.
+    :raises BadInput: if it is no day, one to come, no country or no code of that part.
     """
     said = written.strip()
     if part == Part.BORN_ON:
-        try:
-            return date.fromisoformat(said)
-        except ValueError:
-            raise _wrong(N_("Write the day as year-month-day: 1999-04-05.")) from None
+        born_on = read_birth_day(said, calendar=BirthCalendar.GREGORIAN, column="should_be")
+        if problems := faults_of_birth(born_on, on=on, column="should_be"):
+            raise BadInput(problems)
+        return born_on
     if part == Part.RESIDENCE_COUNTRY:
         if not is_country(said.upper()):
             raise _wrong(N_("Write the two letters of the country: LA, CN, TH."))

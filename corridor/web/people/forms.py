@@ -1,10 +1,13 @@
 """Forms about persons. Nobody's name is cut into first and last."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from corridor.foundations import clock
 from corridor.foundations.vocabularies.languages import is_language
 from corridor.web.fields import DayField
 
@@ -57,6 +60,12 @@ class RegisterForm(forms.Form):
     source_mark = forms.ChoiceField(
         label=_("Where this comes from"), choices=[("named", _("A source names it")), ("assumed", _("We assume it"))]
     )
+
+    def clean_born_on(self) -> date | None:
+        day: date | None = self.cleaned_data["born_on"]
+        if day is not None and day > clock.today():
+            raise forms.ValidationError(now("Nobody is born on a day to come: %(day)s.") % {"day": day})
+        return day
 
     def clean_own_language(self) -> str:
         tag = self.cleaned_data["own_language"]

@@ -92,7 +92,9 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
             del form.fields[name]
     if form.is_bound and form.is_valid():
         try:
-            actions.describe_person(person=person, facts=Facts(**vars(now) | form.cleaned_data), by=by)
+            actions.describe_person(
+                person=person, facts=Facts(**vars(now) | form.cleaned_data), on=clock.today(), by=by
+            )
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.kernel.errors import BadInput
+from corridor.rooms.people.birth_days import read_birth_day
 from corridor.rooms.people.choices import (
     BirthCalendar,
     BirthPrecision,
@@ -18,6 +20,7 @@ from corridor.rooms.people.choices import (
     Romanisation,
 )
 from corridor.web.fields import Chosen, DayField
+from corridor.web.wording import sentence
 
 from .forms import SEXES
 
@@ -63,11 +66,13 @@ class FactsForm(forms.Form):
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=list(SEXES.items()))
     sex_because = Chosen(label=_("Sex is collected for"), required=False)
-    born_on = DayField(
-        label=_("Day of birth"),
-        required=False,
-        help_text=_("As the world counts it. Of a month or a year alone: its first day."),
-    )
+    born_on = forms.CharField(
+        label=_("Day of birth"), max_length=40, required=False,
+        help_text=_(
+            "In the calendar chosen below, for example 1990-04-13, or 13/04/2533 of the Buddhist era; in the Chinese, Islamic and Persian "
+            "calendars as the world counts it. Of a month or a year alone: its first day."
+        ),
+    )  # fmt: skip
     birth_precision = forms.ChoiceField(label=_("What is known of it"), choices=BirthPrecision.choices)
     birth_calendar = forms.ChoiceField(label=_("It was given in this calendar"), choices=BirthCalendar.choices)
     birth_written = forms.CharField(
@@ -80,6 +85,22 @@ class FactsForm(forms.Form):
         label=_("Disability"), required=False, choices=_or_none(Disability.choices, _("Not asked"))
     )
     disability_because = Chosen(label=_("Disability is collected for"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        written = str(given.get("born_on") or "").strip()
+        calendar = given.get("birth_calendar", "")
+        given["born_on"] = None
+        if written:
+            try:
+                given["born_on"] = read_birth_day(written, calendar=calendar, column="born_on")
+            except BadInput as refused:
+                for problem in refused.problems:
+                    self.add_error("born_on", sentence(problem))
+            else:
+                if calendar != BirthCalendar.GREGORIAN and not given.get("birth_written"):
+                    given["birth_written"] = written if written != given["born_on"].isoformat() else ""
+        return given
 
     def offer(self, purposes: list[Any]) -> None:
         for name in ("sex_because", "disability_because"):

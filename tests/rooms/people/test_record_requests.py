@@ -14,7 +14,7 @@ from corridor.rooms.people.actions.requests import (
     refuse_request,
     withdraw_request,
 )
-from corridor.rooms.people.models import Part
+from corridor.rooms.people.models import Part, Person
 from corridor.rooms.people.queries.rights import get_request, list_requests
 from corridor.rooms.people.rights_refusals import AskedAlready
 from tests.factories.actors import make_actor, make_user
@@ -110,3 +110,29 @@ def test_an_erasure_is_asked_once_and_can_be_taken_back(mei):
         ask_erasure(person=mei, words="", on=ON, at=AT, by=own(mei))
     assert withdraw_request(request=asked, on=ON, by=own(mei)).status == "withdrawn"
     assert ask_erasure(person=mei, words="", on=ON, at=AT, by=own(mei)).status == "asked"
+
+
+def test_a_day_of_birth_that_is_put_right_is_known_whole_and_stands_alone(mei, secretariat):
+    Person.objects.filter(pk=mei.pk).update(
+        birth_calendar="buddhist", birth_precision="year", birth_written="2541", born_on=date(1998, 1, 1)
+    )
+    accept_correction(request=ask(mei), on=ON, at=AT, by=secretariat)
+    mei.refresh_from_db()
+    known = (mei.born_on, mei.birth_calendar, mei.birth_precision, mei.birth_written)
+    assert known == (date(1999, 4, 5), "gregorian", "day", "")
+
+
+@pytest.mark.parametrize("day", ["2542-04-05", "2030-01-01"], ids=["buddhist", "to-come"])
+def test_a_day_of_birth_that_cannot_be_is_refused_when_it_is_asked(mei, day):
+    with pytest.raises(BadInput):
+        ask(mei, should_be=day)
+
+
+def test_a_name_that_stands_there_already_is_not_written_twice(mei, secretariat):
+    first = mei.names.get(form="romanised")
+    mei.names.create(form="romanised", language="zh-Latn", full_name="Chen Mei Li", romanisation="passport")
+    with pytest.raises(BadInput, match="stands there already"):
+        accept_correction(request=ask(mei, Part.ROMANISED_NAME, first.full_name), on=ON, at=AT, by=secretariat)
+    accept_correction(request=ask(mei, Part.ROMANISED_NAME, "CHEN Mei"), on=ON, at=AT, by=secretariat)
+    # The one that a reader meets first: as in the passport.
+    assert mei.names.get(romanisation="passport").full_name == "CHEN Mei"

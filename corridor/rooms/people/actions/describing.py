@@ -1,6 +1,6 @@
 """Facts about a person, each with the day and the purpose that go with it; and which documents were seen."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 from hmac import new as keyed
@@ -16,6 +16,7 @@ from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from ..birth_days import faults_of_birth, first_known
 from ..fields import PersonField, require_field
 from ..models import PaperKind, PaperSeen, Person, Purpose
 
@@ -56,18 +57,20 @@ class Facts:
 
 
 @transaction.atomic
-def describe_person(*, person: Person, facts: Facts, by: Actor) -> Person:
+def describe_person(*, person: Person, facts: Facts, on: date, by: Actor) -> Person:
     """
-    Write down what is known; only what differs is looked at, field by field.
+    Write down what is known; only what differs is looked at, field by field. ``on`` is today.
 
-    :raises AccessDenied: for a field that this actor may not change. :raises BadInput: for an unknown country, or a disability without a purpose.
+    :raises AccessDenied: for a field that this actor may not change. :raises BadInput: for an unknown country, a day of birth to come, or a
+        disability without a purpose.
     """
     by.require(Permission.PERSON_EDIT, on=person)
     held = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    facts = replace(facts, born_on=first_known(facts.born_on, facts.birth_precision))
     changed = [each.name for each in fields(facts) if getattr(held, each.name) != getattr(facts, each.name)]
     for field in {FIELD_OF[name] for name in changed}:
         require_field(field, person, by=by)
-    problems = []
+    problems = faults_of_birth(facts.born_on, on=on, column="born_on")
     if facts.residence_country and not is_country(facts.residence_country):
         problems.append(
             Problem(

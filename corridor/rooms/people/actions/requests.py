@@ -49,7 +49,7 @@ def ask_correction(
     _require_own(person, by)
     if not correction.should_be.strip():
         raise BadInput([Problem(N_("Say what it should be."), column="should_be")])
-    read_value(correction.part, correction.should_be)
+    read_value(correction.part, correction.should_be, on=on)
     evidence = receive(correction.evidence, at=at, by=by) if correction.evidence else None
     made = _ask(
         RightsRequest(
@@ -108,7 +108,7 @@ def accept_correction(*, request: RightsRequest, on: date, at: datetime, by: Act
     held = _hold(request)
     if held.kind != RequestKind.CORRECTION:
         raise AskedAlready(N_("%(request)s asks for an erasure; carry it out on its own page."), request=held.reference)
-    is_mended = mend(person=request.person, part=Part(held.part), value=held.should_be, by=by)
+    is_mended = mend(person=request.person, part=Part(held.part), value=held.should_be, on=on, by=by)
     move(held, to=RequestStatus.DONE if is_mended else RequestStatus.ACCEPTED, on=on, by=by)
     return _answered(held, answer, "people.correction_accepted", on=on, at=at, by=by)
 
