@@ -9,7 +9,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
-from corridor.kernel.errors import BadInput
+from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import NameOfPerson
@@ -46,16 +46,27 @@ def write_names(*, names: Sequence[tuple[Person, NameOfPerson]], by: Actor) -> l
 @transaction.atomic
 def change_own_name(*, person: Person, name: NameOfPerson, on: date, by: Actor) -> PersonName:
     """
-    From that day on the person is called otherwise; what was the own name becomes a former one, and stays findable.
+    From that day on the person is called otherwise; what was the own name becomes a former one, and stays findable. One that began on that
+    very day was never in use: the new one stands in its place.
 
-    :raises BadInput: if the new name is empty, or the same.
+    :raises BadInput: if the new name is empty, or the same, or the one that stands began later.
     """
     held = _hold(person, by=by)
     own = held.names.select_for_update().get(form=NameForm.OWN)
     if problems := faults_of_names([name], others=[_named(own)], who=held.reference, is_change=True):
         raise BadInput(problems)
-    own.form, own.valid_before = NameForm.FORMER, on
-    own.save(update_fields=["form", "valid_before"])
+    if own.valid_from is not None and on < own.valid_from:
+        begun = Problem(
+            N_("The own name is in use from %(day)s; a new one begins later."),
+            {"day": own.valid_from},
+            column="valid_from",
+        )
+        raise BadInput([begun])
+    if own.valid_from == on:
+        own.delete()
+    else:
+        own.form, own.valid_before = NameForm.FORMER, on
+        own.save(update_fields=["form", "valid_before"])
     made = PersonName.objects.create(person=held, **_values(name) | {"form": NameForm.OWN, "valid_from": on})
     write_name_keys([held])
     log.record("people.own_name_changed", by=by, subject=held)

@@ -54,8 +54,11 @@ class PersonName(models.Model):
             models.UniqueConstraint(
                 fields=["person", "form"], condition=Q(form="own"), name="people_personname_one_of_a_form"
             ),
+            # Who takes a former name up and lays it down again had it twice.
             models.UniqueConstraint(
-                fields=["person", "form", "language", "full_name"], name="people_personname_said_once"
+                fields=["person", "form", "language", "full_name"],
+                condition=~Q(form="former"),
+                name="people_personname_said_once",
             ),
             models.UniqueConstraint(
                 fields=["person", "romanisation"],
