@@ -1,5 +1,6 @@
 """Erasing a person: nothing says who they were, and every figure that counted them still holds."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,8 +20,11 @@ from corridor.rooms.credentials.queries import get_credential_by_token, verify
 from corridor.rooms.indicators.actions.freezing import freeze_figure
 from corridor.rooms.indicators.asking import ask
 from corridor.rooms.indicators.queries import open_figure, recount_figure
+from corridor.rooms.people.actions import Facts, change_own_name, confirm_certificate_name, describe_person
 from corridor.rooms.people.actions.holds import lift_hold, place_hold
 from corridor.rooms.people.actions.requests import Correction, ask_correction, ask_erasure
+from corridor.rooms.people.drafts import NameForm, NameOfPerson
+from corridor.rooms.people.fields import fields_edited
 from corridor.rooms.people.models import Erasure, Part, PersonName, RightsRequest
 from corridor.rooms.people.rights_refusals import ErasedAlready, NotConfirmed, OnHold
 from corridor.rooms.training.models import Attendance, Enrolment
@@ -188,3 +192,18 @@ def test_the_log_of_it_all_holds_no_personal_value(person, secretariat):
 
 def test_the_night_erases_as_the_secretariat_does(person):
     assert erase(person, NIGHTLY).erased_at == AT
+
+
+def test_nothing_is_written_of_an_erased_person_any_more(person, secretariat):
+    gone = erase(person, secretariat)
+    name = NameOfPerson(NameForm.OWN, "lo", "ຄຳລາ")
+    for act in (
+        lambda: change_own_name(person=gone, name=name, on=ON, by=secretariat),
+        lambda: confirm_certificate_name(
+            person=gone, language="lo", full_name="ຄຳລາ", attested_by="The office", on=ON, at=AT, by=secretariat
+        ),
+        lambda: describe_person(person=gone, facts=replace(Facts.of(gone), honorific="Dr"), on=ON, by=secretariat),
+    ):
+        with pytest.raises(ErasedAlready):
+            act()
+    assert fields_edited(gone, by=secretariat) == frozenset()

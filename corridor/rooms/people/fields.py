@@ -13,6 +13,7 @@ from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
 
 from .models import Person
+from .rights_refusals import ErasedAlready
 
 
 class PersonField(StrEnum):
@@ -75,13 +76,17 @@ def fields_seen(person: Person, *, by: Actor) -> frozenset[PersonField]:
 
 
 def fields_edited(person: Person, *, by: Actor) -> frozenset[PersonField]:
-    """The fields of this record that the actor may change."""
+    """The fields of this record that the actor may change; of one that was erased, none."""
+    if person.erased_at is not None:
+        return frozenset()
     roles = roles_over(person, by=by)
     return frozenset(field for field, rule in FIELD_RULES.items() if roles & rule.edit)
 
 
 def require_field(field: PersonField, person: Person, *, by: Actor) -> None:
-    """:raises AccessDenied: if the actor may not change this field of the record."""
+    """:raises AccessDenied: if the actor may not change this field of the record. :raises ErasedAlready: if it was erased."""
+    if person.erased_at is not None:
+        raise ErasedAlready(N_("%(person)s was erased."), person=person.reference)
     if field not in fields_edited(person, by=by):
         raise AccessDenied(
             N_("Your account may not change this part of the record of %(person)s."), person=person.reference

@@ -96,3 +96,17 @@ def test_the_sheet_merges_on_its_day(tmp_path: Path):
     path.write_text("person,into,merged_on,reason\np-1,p-3,2024-01-21,Same\n", encoding="utf-8")
     with pytest.raises(BadInput, match="p-1 was merged into another record before"):
         MERGES.taken(read_sheet(path, kind=MERGES), by=NIGHTLY, at=LATE)
+
+
+def test_of_two_with_an_account_the_one_that_is_closed_first_can_go(secretariat):
+    mei, twin = make_person("mei"), make_person("mei-2")
+    closed = make_user("mei.old")
+    link_person_to_user(person=mei, user=make_user("mei"), by=secretariat)
+    link_person_to_user(person=twin, user=closed, by=secretariat)
+    with pytest.raises(HasAccount, match="an account each"):
+        merge(twin, mei, secretariat)
+    closed.is_active = False
+    closed.save()
+    merge(twin, mei, secretariat)
+    twin.refresh_from_db()
+    assert (twin.merged_into, twin.user) == (mei, None)

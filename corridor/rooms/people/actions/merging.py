@@ -29,7 +29,9 @@ def merge_persons(*, merges: Sequence[Merge], by: Actor) -> list[Person]:
     Merge records, in the order given. Enrolments stay where they are: who asks for the human being resolves the merge.
 
     :raises MergedAlready: if either record was merged into another before: so no ring can arise.
-    :raises HasAccount: if the record that goes has an account; merge the other way round.
+    An account of the record that goes, where it is closed and the other has one, is nobody's from then on.
+
+    :raises HasAccount: if the record that goes has an account; merge the other way round, or close one of two first.
     :raises BadInput: if a record is to be merged into itself, or no reason is given.
     """
     by.require(Permission.PERSON_MERGE)
@@ -40,8 +42,10 @@ def merge_persons(*, merges: Sequence[Merge], by: Actor) -> list[Person]:
         person, into = rows[merge.person.pk], rows[merge.into.pk]
         _require_mergeable(person, into, merge.reason)
         person.merged_into, person.merged_at, person.merged_because = into, merge.at, merge.reason
+        person.user = None
         merged.append(person)
-    Person.objects.bulk_update(merged, ["merged_into", "merged_at", "merged_because"], batch_size=AT_ONCE)
+    fields = ["merged_into", "merged_at", "merged_because", "user"]
+    Person.objects.bulk_update(merged, fields, batch_size=AT_ONCE)
     if LikelyDouble.objects.exists():
         for merge in merges:
             _answer(merge.person, merge.into, Answer.MERGED, at=merge.at, reason=merge.reason, by=by)
@@ -90,7 +94,13 @@ def _require_mergeable(person: Person, into: Person, reason: str) -> None:
     for each in (person, into):
         if each.merged_into_id is not None:
             raise MergedAlready(N_("%(person)s was merged into another record before."), person=each.reference)
-    if person.user_id is not None:
+    if person.user is not None and into.user_id is not None:
+        if person.user.is_active:
+            raise HasAccount(
+                N_("%(person)s and %(into)s have an account each; close the one that is not used, and merge its record into the other."),
+                person=person.reference, into=into.reference,
+            )  # fmt: skip
+    elif person.user_id is not None:
         raise HasAccount(
             N_("%(person)s has an account; merge the other record into this one."), person=person.reference
         )
