@@ -3,8 +3,6 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
-
 from corridor.foundations.access import Grant, Role
 from corridor.foundations.accounts.models import User
 
@@ -20,7 +18,11 @@ class Standing(NamedTuple):
 
 def standing_of(*, user: User) -> Standing:
     """One statement. A record with an account is never merged into another (see merge_persons), so it is the one that stays."""
-    mine = Q(user=user) | Q(merged_into__user=user) | Q(merged_into__merged_into__user=user)
-    rows = dict(Person.objects.filter(mine).values_list("pk", "user_id"))
+    # Three questions in one statement: asked with OR, no index answers, and every page would read all persons.
+    own, once, twice = (
+        Person.objects.filter(**{f"{by}user": user}).order_by().values_list("pk", "user_id")
+        for by in ("", "merged_into__", "merged_into__merged_into__")
+    )
+    rows = dict(own.union(once, twice).order_by())
     own = next((key for key, account in rows.items() if account == user.pk), None)
     return Standing(own, frozenset(Grant(Role.LEARNER, ("person", key)) for key in rows))
