@@ -27,7 +27,7 @@ class AllianceNames:
 def alliance_names(by: Actor) -> AllianceNames:
     """The alliance's names in the reader's language; empty before its own record exists."""
     try:
-        alliance = members.get_alliance(by=by)
+        alliance = members.get_alliance(by=by, places=False)
     except NotFound:
         return AllianceNames()
     language = get_language() or settings.LANGUAGE_CODE

@@ -13,11 +13,14 @@ from corridor.foundations.access import NIGHTLY
 from corridor.journeys.load_alliance import load_alliance
 from corridor.rooms.members import queries
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.standing import standing_of
 from corridor.rooms.training.queries import list_cohorts
-from tests.factories.actors import VISITOR, make_actor
+from tests.factories.actors import VISITOR, make_actor, make_user
 from tests.factories.folders import make_folder
 from tests.factories.members import make_member
+from tests.factories.people import make_people
 from tests.factories.training import make_cohort
+from tests.web.readers import browser_of
 
 ON = date(2024, 1, 18)
 AT = datetime(2024, 2, 2, 4, tzinfo=UTC)
@@ -53,6 +56,29 @@ def test_the_page_of_members_asks_as_often_for_50_as_for_10(client):
     for number in range(10, 50):
         make_member(f"school-{number:02}")
     assert statements_of(client, "/members/") == few <= MOST_STATEMENTS
+
+
+@pytest.mark.django_db
+def test_the_page_of_people_asks_as_often_for_50_as_for_10():
+    browser = browser_of("secretariat")
+    make_people(10)
+    few = statements_of(browser, "/people/")
+    make_people(40, prefix="q")
+    assert statements_of(browser, "/people/") == few
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read as SQLite writes them")
+def test_nobody_reads_all_persons_to_tell_who_asks():
+    mei = make_user("mei")
+    with CaptureQueriesContext(connection) as statements:
+        standing_of(user=mei)
+    (statement,) = statements
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement['sql']}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert any("SEARCH" in step for step in steps)
+    assert not any(step.startswith("SCAN") for step in steps), steps
 
 
 @pytest.mark.django_db

@@ -3,12 +3,14 @@ What pages are made of, as tags. They are built in: a template needs no ``{% loa
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from corridor.kernel.errors import Refusal
 from corridor.web import wording
@@ -27,6 +29,7 @@ NOTES = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def icon(name: str, extra: str = "") -> SafeString:
     """A Tabler icon by name, hidden from readers of the screen. ``extra``: "icon-dir" for one that turns in right-to-left pages."""
     return format_html(
@@ -48,10 +51,33 @@ def ref(reference: str, url: str = "") -> SafeString:
     return format_html('<a href="{}">{}</a>', url, inside) if url else inside
 
 
-@register.inclusion_tag("partials/state.html")
-def state_pill(status: object, word: str = "") -> dict:
+@register.simple_tag
+def state_pill(status: object, word: str = "") -> SafeString:
     """The state of a thing: ``status`` is a code or a member of a room's enum; ``word`` replaces the word, never the look."""
-    return {"pill": states.pill_of(status, word)}
+    return _pill(status, str(word), get_language())
+
+
+# By type too: the same code is another state of another thing.
+@lru_cache(maxsize=2_000, typed=True)
+def _pill(status: object, word: str, _language: str | None) -> SafeString:
+    return SafeString(render_to_string("partials/state.html", {"pill": states.pill_of(status, word)}))
+
+
+@register.simple_tag
+def source_mark(mark: str) -> SafeString:
+    """ "Named in a source" or "Assumed", for lists of many rows; else ``members/mark.html`` says the same."""
+    return _mark(str(mark), get_language())
+
+
+@lru_cache
+def _mark(mark: str, _language: str | None) -> SafeString:
+    return SafeString(render_to_string("members/mark.html", {"mark": mark}))
+
+
+@register.filter
+def state_word(status: object) -> str:
+    """``{{ job.state|state_word }}``: the word of a state alone, for a sentence."""
+    return str(states.pill_of(status).word)
 
 
 @register.inclusion_tag("partials/hash_chip.html")
@@ -229,9 +255,10 @@ def filters(context, form, search_label: str = "") -> dict:
 def tabs(context, field: str, options: Sequence, label: str) -> dict:
     """
     Links that set one filter in the address. ``options``: (value, word) or (value, word, count); the value of a known state brings its icon.
-    The one whose value is in the address is current; the empty value stands for all.
+    The one whose value is in the address is current; before that the empty value, which stands for all, or else the first.
     """
-    chosen = context["request"].GET.get(field, "")
+    values = [str(value) for value, *_word in options]
+    chosen = context["request"].GET.get(field, "" if "" in values else values[0] if values else "")
     kept = context["request"].GET.copy()
     kept.pop("after", None)
     rows = []

@@ -25,6 +25,7 @@ from .applications import (
     own_application,
     seen_application,
 )
+from .counting import CountryCount, count_by_country
 from .data_calls import (
     Coverage,
     asked_in,
@@ -51,12 +52,10 @@ from .doubles import (
 )
 from .listing import (
     IN_THE_ALLIANCE,
-    CountryCount,
     MemberPage,
     MemberRecord,
     MemberRow,
     TimelineStep,
-    count_by_country,
     get_alliance,
     get_member,
     get_organisation,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
@@ -12,7 +12,7 @@ from corridor.kernel.wording import N_
 
 from ..lifecycle import MembershipStatus, Standing
 from ..merging import same_organisation_ids
-from ..models import Alliance, ListedPlace, MembershipChange, Organisation, OrganisationName, Seat
+from ..models import Alliance, MembershipChange, Organisation, OrganisationName, Seat
 from ..models.organisations import OrganisationQuerySet
 from ..seating import acting_on, held_on
 
@@ -57,28 +57,14 @@ class MemberRecord:
     seats: list[Seat] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class CountryCount:
+def get_alliance(*, by: Actor, places: bool = True) -> Alliance:  # noqa: ARG001 (public)
     """
-    ``source_mark`` is what the alliance's own list says of this place: named, assumed, or empty where it does not list it.
-
-    ``latitude`` and ``longitude`` are the middle of its members (degrees), None where no member has coordinates.
-    """
-
-    country: str
-    members: int
-    source_mark: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-def get_alliance(*, by: Actor) -> Alliance:  # noqa: ARG001 (public)
-    """
-    The alliance's own record, with ``names``, ``founding_places`` and ``listed_places`` read.
+    The alliance's own record, with ``names`` and, unless nobody needs them, ``founding_places`` and ``listed_places`` read.
 
     :raises NotFound: before it is described.
     """
-    found = Alliance.objects.prefetch_related("names", "founding_places", "listed_places").first()
+    read = ("names", "founding_places", "listed_places") if places else ("names",)
+    found = Alliance.objects.prefetch_related(*read).first()
     if found is None:
         raise NotFound(N_("The alliance has not been described yet."))
     return found
@@ -140,30 +126,12 @@ def _found_by(search: str) -> OrganisationQuerySet:
 
 def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
     """Organisations that are active on that day: what figures count. Dormant and suspended ones are not among them."""
-    counted = Organisation.objects.visible_to(by).filter(merged_into__isnull=True, standing=Standing.CONFIRMED)
+    return _active_among(Organisation.objects.all(), by, day)
+
+
+def _active_among(found: OrganisationQuerySet, by: Actor, day: date) -> QuerySet[Organisation]:
+    counted = found.filter(merged_into__isnull=True, standing=Standing.CONFIRMED).visible_to(by)
     return _with_status(counted, by, day).filter(status_then=MembershipStatus.ACTIVE)
-
-
-def count_by_country(*, on: date, by: Actor) -> list[CountryCount]:
-    """Active members by country or region, the most first; for a map and a list of places."""
-    marks = dict(ListedPlace.objects.values_list("country", "source_mark"))
-    counted = (
-        members_on(day=on, by=by)
-        .order_by()
-        .values("country")
-        .annotate(members=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
-    )
-    rows = [
-        CountryCount(
-            row["country"], row["members"], marks.get(row["country"], ""), _degrees(row["north"]), _degrees(row["east"])
-        )
-        for row in counted
-    ]
-    return sorted(rows, key=lambda row: (-row.members, row.country))
-
-
-def _degrees(value: object) -> float | None:
-    return None if value is None else float(str(value))
 
 
 def get_organisation(*, reference: str, by: Actor) -> Organisation:
