@@ -20,6 +20,7 @@ os.environ |= {
     "DOCUMENTS_DIR": f"{_place.name}/documents",
     "DJANGO_SETTINGS_MODULE": "corridor.settings",
     "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
+    "REQUIRE_SECOND_FACTOR": "0",
     "PUBLIC_URL": "https://alliance.example",
     "SECRET_KEY": "guards-nothing-but-a-measurement",
 }
