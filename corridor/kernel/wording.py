@@ -10,3 +10,9 @@ class Phrase(str):
     """A place that is itself one of our phrases (the name of a unit): a door translates it before filling it in."""
 
     __slots__ = ()
+
+
+class CountryCode(str):
+    """A place that is a country or region of ISO 3166-1 by its two letters: a door writes its name in the reader's language."""
+
+    __slots__ = ()

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor
 from corridor.foundations.vocabularies.sentences import sentence
+from corridor.kernel.wording import CountryCode
 
-from .events import SENTENCES
+from .events import SENTENCES, Event
 from .models import Notice
 from .wishing import own_account
 
@@ -41,7 +42,12 @@ class NoticePage:
 def said(notice: Notice) -> Said:
     """Prefetch ``places`` for many."""
     places: dict[str, object] = {place.name: place.value for place in notice.places.all()}
-    return Said(notice, SENTENCES[notice.event], {"about": notice.about, **places})
+    return Said(notice, SENTENCES[notice.event], {"about": _about(notice), **places})
+
+
+def _about(notice: Notice) -> str:
+    """What it is about; of transfers the country, by its name."""
+    return CountryCode(notice.about[:2]) if notice.event == Event.TRANSFERS_NEAR else notice.about
 
 
 def list_notices(*, by: Actor, before: UUID | None = None, limit: int = 50) -> NoticePage:

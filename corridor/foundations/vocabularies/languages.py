@@ -10,6 +10,7 @@ _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<r
 # English here is the English of the alliance's letters: day before month. Chinese without a script is read as simplified.
 _IN_CLDR = {"en": "en_GB", "zh": "zh_Hans_CN", "zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW"}
 FALLBACK = "en"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur"})
 
 
 def bcp47(code: str) -> str:
@@ -22,6 +23,11 @@ def bcp47(code: str) -> str:
 def django_code(tag: str) -> str:
     """The Django language code of a tag: "zh-Hans" is "zh-hans"."""
     return tag.lower()
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether the lines of this language (a tag or a Django code) begin at the right."""
+    return code.split("-")[0] in RIGHT_TO_LEFT
 
 
 @lru_cache(maxsize=1_000)

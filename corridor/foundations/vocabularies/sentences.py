@@ -12,9 +12,13 @@ from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from corridor.kernel.wording import Phrase
+from corridor.kernel.wording import CountryCode, Phrase
 
-from .languages import FALLBACK, cldr
+from . import countries
+from .languages import FALLBACK, bcp47, cldr, is_right_to_left
+
+# Signs of Unicode around what keeps its own direction inside a sentence (a name, a reference), as <bdi> does in a page.
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Said(Protocol):
@@ -33,6 +37,11 @@ def sentence(said: Said) -> str:
     if not said.places:
         return template
     return template % {name: _place(value) for name, value in said.places.items()}
+
+
+def isolated(words: str) -> str:
+    """A name or a reference for a sentence: where lines begin at the right it is set apart, so that it keeps its own direction."""
+    return f"{_ISOLATE}{words}{_END}" if words and is_right_to_left(get_language() or FALLBACK) else words
 
 
 def value_text(value: object) -> object:
@@ -70,7 +79,11 @@ def number_text(number: int | float | Decimal) -> str:
 
 
 def _place(value: object) -> object:
-    return gettext(value) if isinstance(value, Phrase) else value_text(value)
+    if isinstance(value, Phrase):
+        return gettext(value)
+    if isinstance(value, CountryCode):
+        return countries.country_name(value, bcp47(get_language() or FALLBACK))
+    return isolated(value) if isinstance(value, str) else value_text(value)
 
 
 def _here() -> Locale:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from corridor.foundations.likeness.letters import is_han, latin_forms, plain, squeezed
 from corridor.foundations.likeness.scoring import Clue, score_of
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, CountryCode
 
 # What each thing that two records have in common is worth. Their sum, held between 0 and 100, is the score; a pair is shown from LEAST.
 WEIGHTS = {
@@ -252,9 +252,11 @@ def _apart_by_number(one: Seen, other: Seen) -> list[Clue]:
 def _of_place(one: Seen, other: Seen) -> list[Clue]:
     clues = []
     if one.country == other.country:
-        clues.append(Clue("country", WEIGHTS["country"], N_("Both are in %(country)s."), {"country": one.country}))
+        clues.append(
+            Clue("country", WEIGHTS["country"], N_("Both are in %(country)s."), {"country": CountryCode(one.country)})
+        )
     else:
-        places = {"one": one.country, "other": other.country}
+        places = {"one": CountryCode(one.country), "other": CountryCode(other.country)}
         clues.append(
             Clue("other_country", WEIGHTS["other_country"], N_("One is in %(one)s, the other in %(other)s."), places)
         )

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.vocabularies.sentences import isolated
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.members import queries as members
 from corridor.web.home.owed import Owed
@@ -33,7 +34,7 @@ def _risks(*, on: date, by: Actor) -> Iterator[Owed]:
         if risk is None or not 0 < risk.days_left <= WARNED_BEFORE:
             continue
         title = _("%(member)s will be at risk from %(day)s") % {
-            "member": member_called(organisation).text, "day": day_text(risk.at_risk_on),
+            "member": isolated(member_called(organisation).text), "day": day_text(risk.at_risk_on),
         }  # fmt: skip
         text = _("A signed register, a final decision or a demand statement in a role of yours takes the warning away.")
         url = reverse("member", args=[organisation.reference])
@@ -52,13 +53,16 @@ def _proposals(*, by: Actor) -> Iterator[Owed]:
 def _proposal(each: Any, title: str, verb: str) -> Owed:
     organisation = each.membership.organisation
     url = reverse("proposal", args=[each.reference])
-    return Owed(None, title % {"member": member_called(organisation).text}, each.reason, each.reference, url, verb)
+    return Owed(
+        None, title % {"member": isolated(member_called(organisation).text)}, each.reason, each.reference, url, verb
+    )
 
 
 def _calls(*, on: date, by: Actor) -> Iterator[Owed]:
     for each in members.calls_to_answer(on=on, by=by):
         title = _("Answer for %(member)s: “%(title)s”") % {
-            "member": member_called(each.organisation).text, "title": each.call.title(get_language() or "en"),
+            "member": isolated(member_called(each.organisation).text),
+            "title": isolated(each.call.title(get_language() or "en")),
         }  # fmt: skip
         text = _("The deadline is the end of %(day)s, where the alliance is at home.") % {
             "day": day_text(each.call.due_on)

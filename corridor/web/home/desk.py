@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.vocabularies.sentences import isolated
 from corridor.journeys import answer_requests
 from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.assessment import queries as assessment
@@ -65,17 +66,17 @@ def _signatures(*, by: Actor) -> Iterator[Owed]:
     for party in agreements.agreements_to_sign(by=by):
         agreement, parties = party.agreement, list(party.agreement.parties.all())
         said = _("For %(member)s. %(signed)s of %(count)s parties have signed.") % {
-            "member": member_called(party.organisation).text, "count": number_text(len(parties)),
+            "member": isolated(member_called(party.organisation).text), "count": number_text(len(parties)),
             "signed": number_text(sum(each.is_signed() for each in parties)),
         }  # fmt: skip
-        title = _("Sign “%(title)s”") % {"title": agreement_title(agreement).text}
+        title = _("Sign “%(title)s”") % {"title": isolated(agreement_title(agreement).text)}
         url = reverse("agreement-sign", args=[agreement.reference])
         yield Owed(None, title, said, agreement.reference, url, _("Read and sign"))
 
 
 def _reports(*, on: date, by: Actor) -> Iterator[Owed]:
     for said in conferences.announcements_owed_by(by=by, on=on):
-        title = _("Report on “%(title)s”") % {"title": title_of(said).text}
+        title = _("Report on “%(title)s”") % {"title": isolated(title_of(said).text)}
         text = (
             _("The ledger calls it silent until you do.")
             if said.silent_then
@@ -87,7 +88,7 @@ def _reports(*, on: date, by: Actor) -> Iterator[Owed]:
 
 def _confirmations(*, by: Actor) -> Iterator[Owed]:
     for said in conferences.announcements_to_confirm(by=by):
-        title = _("Confirm “%(title)s” as the second person") % {"title": title_of(said).text}
+        title = _("Confirm “%(title)s” as the second person") % {"title": isolated(title_of(said).text)}
         text = _("Announced on %(day)s; visitors see it once you stand for it too.") % {
             "day": day_text(said.announced_on)
         }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.vocabularies.sentences import isolated
 from corridor.rooms.agreements import queries as agreements
 from corridor.web.home.owed import Owed
 from corridor.web.ui.names import member_called
@@ -18,7 +19,7 @@ def obligations_owed(*, on: date, by: Actor) -> Iterator[Owed]:
         return
     for each in agreements.obligations_owed_by(by=by, on=on):
         text = _("%(member)s owes it under %(agreement)s.") % {
-            "member": member_called(each.organisation).text, "agreement": each.agreement.reference,
+            "member": isolated(member_called(each.organisation).text), "agreement": isolated(each.agreement.reference),
         }  # fmt: skip
         yield Owed(
             each.due_on, each.what, text, each.reference, reverse("obligation", args=[each.reference]), _("Look")

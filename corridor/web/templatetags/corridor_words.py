@@ -90,9 +90,10 @@ def language_names(codes: Iterable[str]) -> str:
 
 
 @register.simple_tag
-def place(city: str, country: str) -> str:
-    """``{% place site.city site.country %}``: the city and its country, in the order of the language."""
-    return gettext("%(city)s, %(country)s") % {"city": city, "country": languages.country_name(country)}
+def place(city: str, country: str) -> SafeString:
+    """``{% place site.city site.country %}``: the city and its country, in the order of the language, each in its own direction."""
+    order = gettext("%(city)s, %(country)s") % {"city": "<bdi>{city}</bdi>", "country": "{country}"}
+    return format_html(order, city=city, country=languages.country_name(country))
 
 
 @register.filter
@@ -123,6 +124,12 @@ def in_language(said: names.Said) -> SafeString:
     if said.language and said.language != names.reader_language():
         return format_html('<span lang="{}">{}</span>', said.language, said.text)
     return format_html("{}", said.text)
+
+
+@register.filter
+def isolated(words: object) -> SafeString:
+    """``{{ reason|isolated }}``: what somebody wrote, in its own direction inside a sentence of ours."""
+    return format_html("<bdi>{}</bdi>", words)
 
 
 @register.filter

@@ -4,7 +4,7 @@ from babel import Locale
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
-from corridor.foundations.vocabularies import countries
+from corridor.foundations.vocabularies import countries, languages
 
 OWN_NAMES = {
     "en": "English",
@@ -20,7 +20,6 @@ OWN_NAMES = {
     "fil": "Filipino",
     "ur": "اردو",
 }
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur"}
 # English here is the English of the alliance's letters: day before month.
 IN_CLDR = {"en": "en_GB", "zh-hans": "zh_Hans_CN", "zh": "zh_Hans_CN", "ur": "ur_PK"}
 
@@ -33,7 +32,7 @@ def html_lang(code: str) -> str:
 
 def direction(code: str) -> str:
     """ "rtl" or "ltr"."""
-    return "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if languages.is_right_to_left(code) else "ltr"
 
 
 def cldr(code: str | None = None) -> Locale:

@@ -40,7 +40,7 @@ def test_the_pair_is_listed_and_explained(secretariat, pair):
     assert "Vientiane Bright Institute" in secretariat.get("/members/doubles/").content.decode()
     page = secretariat.get(f"/members/doubles/{pair.pk}/").content.decode()
     assert "Viengchan" in page
-    assert "Both are in LA." in page
+    assert "Both are in Laos." in page
 
 
 def test_a_merge_takes_the_chosen_field_answers_the_old_address_and_is_undone(secretariat, pair):
