@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.lifecycles.life import Lifecycle
 from corridor.kernel.identifiers import new_id
@@ -24,7 +25,7 @@ class ImportState(models.TextChoices):
     APPLYING = "applying", _("Being written")
     APPLIED = "applied", _("Written")
     UNDONE = "undone", _("Taken back")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a sheet", "Withdrawn")
 
 
 _S = ImportState

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.lifecycles.life import Lifecycle
 
@@ -34,7 +35,7 @@ AGREEMENT = Lifecycle(
 
 
 class ObligationStatus(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state", "Open")
     FULFILLED = "fulfilled", _("Fulfilled")
     WAIVED = "waived", _("Waived")
 

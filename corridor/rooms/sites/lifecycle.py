@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.lifecycles.life import Lifecycle
 
@@ -41,7 +42,7 @@ SITE = Lifecycle(
 
 
 class EquipmentStatus(models.TextChoices):
-    WORKING = "working", _("Working")
+    WORKING = "working", pgettext_lazy("state", "Working")
     FAULTY = "faulty", _("Faulty")
     IN_REPAIR = "in_repair", _("In repair")
     RETIRED = "retired", _("Retired")

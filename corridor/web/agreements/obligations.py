@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
@@ -38,7 +39,7 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
     narrowed = {name: chosen.get(name, "") for name in ("member", "agreement", "state")}
     rows = list(queries.list_obligations(by=by, on=on, after=read_after(request), **narrowed)[: PER_PAGE + 1])
     counts, last = queries.count_obligations(by=by, on=on), rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
-    words = dict(zip(STATES, (_("Open"), _("Overdue"), _("Fulfilled"), _("Waived")), strict=True))
+    words = dict(zip(STATES, (pgettext("state", "Open"), _("Overdue"), _("Fulfilled"), _("Waived")), strict=True))
     shown = {
         "form": asked, "rows": rows[:PER_PAGE], "next_after": f"{last.due_on:%Y-%m-%d} {last.reference}" if last else "",
         "tabs": [("", _("All"), counts["all"]), *((state, words[state], counts.get(state, 0)) for state in STATES)],

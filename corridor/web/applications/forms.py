@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.rooms.members.application_drafts import Interest, Points, WantedCondition
 from corridor.rooms.members.application_kinds import Outcome
@@ -123,8 +124,8 @@ class DecideForm(forms.Form):
     """The council's vote as minuted, and the decision that it carries."""
 
     held_on = DayField(label=_("Day of the vote"))
-    present = forms.IntegerField(label=_("Present"), min_value=1, max_value=999)
-    in_favour = forms.IntegerField(label=_("For"), min_value=0, max_value=999)
+    present = forms.IntegerField(label=pgettext_lazy("at a vote", "Present"), min_value=1, max_value=999)
+    in_favour = forms.IntegerField(label=pgettext_lazy("at a vote", "For"), min_value=0, max_value=999)
     against = forms.IntegerField(label=_("Against"), min_value=0, max_value=999)
     abstained = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=999)
     interests = forms.CharField(

@@ -141,7 +141,7 @@ class HandOverForm(forms.Form):
     """To whom, and from which day."""
 
     account = forms.CharField(
-        label=_("To"),
+        label=_("To whom"),
         max_length=150,
         help_text=_("A user name, or an e-mail address: who has no account yet is invited."),
     )

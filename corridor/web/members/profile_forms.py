@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.rooms.members.identifiers import SCHEMES
 from corridor.web.fields import DayField
@@ -24,7 +25,8 @@ class CorrectNameForm(forms.Form):
 
 class IdentifierForm(forms.Form):
     scheme = forms.ChoiceField(
-        label=_("Register"), choices=lambda: [(code, scheme.title) for code, scheme in SCHEMES.items()]
+        label=pgettext_lazy("of organisations", "Register"),
+        choices=lambda: [(code, scheme.title) for code, scheme in SCHEMES.items()],
     )
     value = forms.CharField(
         label=_("Number"), max_length=120, help_text=_("As the register writes it; its address is taken as well.")

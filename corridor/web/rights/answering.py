@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
@@ -26,7 +27,12 @@ STATES = ("open", "done", "refused", "withdrawn")
 def request_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     rows = journey.list_requests(by=request.actor, state=state if state in STATES else "")[:200]
-    words = {"open": _("Open"), "done": _("Done"), "refused": _("Refused"), "withdrawn": _("Withdrawn")}
+    words = {
+        "open": pgettext("state of a request", "Open"),
+        "done": pgettext("state of a request", "Done"),
+        "refused": pgettext("state of a request", "Refused"),
+        "withdrawn": pgettext("state of a request", "Withdrawn"),
+    }
     states = [*((each, words[each]) for each in STATES), ("all", _("All"))]
     shown = {"rows": rows, "on": clock.today(), "states": states, "answers_all": journey.answers_all(by=request.actor)}
     return render(request, "rights/requests.html", shown)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.rooms.credentials.personal_data import SIGNED_TEXTS, SignedTexts
 from corridor.rooms.people.rights_words import DataClass, Occasion, Part, RecordKind, TransferBasis
@@ -68,8 +69,12 @@ class RuleForm(forms.Form):
 
 class TransferForm(forms.Form):
     happened_on = DayField(label=_("Day"))
-    from_country = forms.RegexField("^[A-Z]{2}$", label=_("From"), help_text=_("Two letters of ISO 3166-1."))
-    to_country = forms.RegexField("^[A-Z]{2}$", label=_("To"), help_text=_("Two letters of ISO 3166-1."))
+    from_country = forms.RegexField(
+        "^[A-Z]{2}$", label=pgettext_lazy("a country", "From"), help_text=_("Two letters of ISO 3166-1.")
+    )
+    to_country = forms.RegexField(
+        "^[A-Z]{2}$", label=pgettext_lazy("a country", "To"), help_text=_("Two letters of ISO 3166-1.")
+    )
     data_class = forms.ChoiceField(label=_("Kind of data"), choices=DataClass.choices)
     basis = forms.ChoiceField(label=_("Ground in law"), choices=TransferBasis.choices)
     occasion = forms.ChoiceField(label=_("How it left"), choices=Occasion.choices, initial=Occasion.MAIL)

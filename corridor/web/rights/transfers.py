@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
@@ -33,7 +34,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 def _sheet(kind: str, found: queries.Ledger) -> HttpResponse:
     heads = [
-        _("Reference"), _("Day"), _("From"), _("To"), _("Kind of data"), _("Persons"), _("Ground in law"),
+        _("Reference"), _("Day"), pgettext("a country", "From"), pgettext("a country", "To"), _("Kind of data"), _("Persons"), _("Ground in law"),
         _("How it left"), _("What left"), _("Why over the threshold"),
     ]  # fmt: skip
     rows = [

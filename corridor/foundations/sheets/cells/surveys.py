@@ -135,7 +135,8 @@ class Survey:
                     N_("Are the years above 2400 of the Buddhist calendar?"),
                     Problem(
                         N_(
-                            "%(buddhist)s rows look Buddhist (row %(row)s: %(year)s, which is %(common_year)s); %(common)s rows have common years."
+                            "Rows that look Buddhist: %(buddhist)s (row %(row)s: %(year)s, which is %(common_year)s). "
+                            "Rows with common years: %(common)s."
                         ),
                         {
                             "buddhist": len(self.buddhist),
@@ -202,12 +203,12 @@ class Survey:
     def _order_question(self) -> Question:
         if self.dmy and self.mdy:
             evidence = Problem(
-                N_("Row %(dmy)s can only have the day first, row %(mdy)s only the month; %(count)s rows can be read in both ways."),
+                N_("Row %(dmy)s can only have the day first, row %(mdy)s only the month. Rows that can be read in both ways: %(count)s."),
                 {"dmy": str(self.dmy[0]), "mdy": str(self.mdy[0]), "count": len(self.unclear)}, column=self.column,
             )  # fmt: skip
         else:
             evidence = Problem(
-                N_("No row decides it: all %(count)s days with slashes can be read in both ways, the first is row %(row)s."),
+                N_("No row decides it. Days with slashes that can be read in both ways: %(count)s, the first in row %(row)s."),
                 {"count": len(self.unclear), "row": str(self.unclear[0])}, column=self.column,
             )  # fmt: skip
         return Question(

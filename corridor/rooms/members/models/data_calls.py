@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.access import Scope
 from corridor.foundations.documents.models import Document
@@ -53,7 +54,7 @@ class DataCallTitle(models.Model):
 class QuestionKind(models.TextChoices):
     FIGURE = "figure", _("A number that the records know")
     NUMBER = "number", _("A number")
-    TEXT = "text", _("Words")
+    TEXT = "text", pgettext_lazy("an answer", "Words")
     CHOICE = "choice", _("One of several")
     YES_NO = "yes_no", _("Yes or no")
     DAY = "day", _("A day")
