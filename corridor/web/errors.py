@@ -77,8 +77,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def answer_problem(status: int, code: str) -> HttpResponse:
     """What the API's readers get where no operation of it was reached; else the API says no itself."""
-    title = str(PAGES[status][0])
-    problem = {"type": "about:blank", "title": title, "status": status, "detail": title, "code": code, "problems": []}
+    title, way_out = map(str, PAGES[status])
+    # What helps a person at a page ("sign in first") helps no machine; of what is too large both send less.
+    detail = way_out if status == 413 else title
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, "problems": []}
     return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
 
 

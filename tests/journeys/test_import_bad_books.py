@@ -125,10 +125,19 @@ def test_a_hidden_sheet_is_not_read_before_somebody_says_so(is_alone):
     content = hidden_book(is_alone=is_alone)
     with pytest.raises(StillOpen, match="the sheet itself"):
         send(content)
-    assert "“Learners” is hidden" in str(notices_of(Import.objects.get())[0])
+    assert "“Learners” is hidden" not in told(Import.objects.get())
     with pytest.raises(BadInput, match="is hidden itself: read it, or choose another"):
         send(content, hidden="leave")
     assert counts(send(content, hidden="read")) == (1, 0, 0, 0)
+
+
+def test_a_hidden_sheet_beside_the_one_that_is_read_is_told():
+    def secret(page):
+        page.parent.create_sheet("Secret").append(["Name"])
+        page.parent["Secret"].sheet_state = "veryHidden"
+
+    held = send(book(*ROWS, change=secret))
+    assert (held.rows, "“Secret” is hidden. It is not read unless you choose it." in told(held)) == (2, True)
 
 
 def test_another_sheet_that_hides_rows_is_asked_about_though_the_first_hides_none():

@@ -60,7 +60,7 @@ class TableForm(forms.Form):
                     _sample(each),
                 )
                 for each in reading.encodings
-            ] + [(code, name) for code, name in NAMES.items() if code not in guessed]
+            ] + [(code, name) for code, name in NAMES.items() if code not in {*guessed, "utf-8-sig"}]
             fields["delimiter"].choices = [(sign, gettext(name)) for sign, name in DELIMITERS.items()]
         else:
             del self.fields["encoding"], self.fields["delimiter"]

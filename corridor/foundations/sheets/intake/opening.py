@@ -104,6 +104,10 @@ class Opened:
     def is_hidden(self, sheet: str) -> bool:
         return any(each.is_hidden for each in self.sheets if each.name == sheet)
 
+    def notices_about(self, sheet: str) -> list[Problem]:
+        """What its sender is told when that sheet is the one that is read."""
+        return [said for said in self.notices if said.places.get("sheet") != sheet]
+
     def hides(self, sheet: str, *, head_row: int) -> bool:
         """Whether somebody who looks at the file would not see all of the table that begins in that row."""
         marks = self.marks(sheet)

@@ -217,8 +217,9 @@ def table_rows(
         if leave_hidden and number in marks.hidden_rows:
             told.hidden_rows.append(number)
             continue
-        if nameless or (len(cells) > across and not opened.is_text):
-            beside = (*nameless, *range(across, len(cells)))
+        # A row of text that is too wide is refused; a workbook may hold something beside its table.
+        beside = nameless if opened.is_text else [*nameless, *range(across, len(cells))]
+        if beside:
             told.headless.update(place + 1 for place in beside if place < len(cells) and not is_blank(cells[place]))
         if (
             filled == 1

@@ -129,7 +129,7 @@ def look_at(*, held: Import, kind: ImportKind, by: Actor) -> Reading:  # noqa: A
         beneath = table.head.row + table.head.depth
         return Reading(
             sheets=opened.sheets, encodings=opened.encodings.guesses if opened.encodings else (), is_text=opened.is_text,
-            notices=[*opened.notices, *merged_in(marks, beneath)], is_hidden=opened.is_hidden(table.sheet),
+            notices=[*opened.notices_about(table.sheet), *merged_in(marks, beneath)], is_hidden=opened.is_hidden(table.sheet),
             hidden_rows=sorted(row for row in marks.hidden_rows if row >= table.head.row),
             hidden_columns=[get_column_letter(column) for column in sorted(marks.hidden_columns)], is_filtered=marks.is_filtered,
             top=top, names=table.head.names,

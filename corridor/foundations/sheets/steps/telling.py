@@ -23,7 +23,7 @@ SHOWN_MERGED, SHOWN_ROWS, SHOWN_NAMES = 12, 50, 20
 def told_first(opened: Opened, sheet: str, head: Head) -> str:
     """What the file itself gives reason to say, before a row of it was looked at."""
     others = [each.name for each in opened.sheets if each.name != sheet and not each.is_hidden]
-    said = list(opened.notices)
+    said = opened.notices_about(sheet)
     if others:
         message = N_("Only the sheet “%(sheet)s” is read. These hold something too: %(others)s.")
         said.append(Problem(message, {"sheet": sheet, "others": _listed(others)}))
