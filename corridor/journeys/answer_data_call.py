@@ -44,7 +44,8 @@ class Sheet:
 
 def open_sheet(*, call: str, member: str, at: datetime, by: Actor) -> Sheet:
     """
-    A call as a member finds it. The records are counted only for who may answer; others see what was said.
+    A call as a member finds it. The records are counted for who may answer, and for who reads all calls and all persons, so that what was said can
+    be held beside what is known now; others see what was said.
 
     :raises NotFound: if the call did not ask it, or neither is this reader's.
     """
@@ -58,7 +59,8 @@ def open_sheet(*, call: str, member: str, at: datetime, by: Actor) -> Sheet:
     said = draft or sent
     answers = {each.question_id: each for each in said.answers.all()} if said else {}
     questions = list(whole.questions.all())
-    counted = _counted(questions, asked, at=at, by=by) if may_answer else {}
+    may_count = may_answer or (by.may(Permission.DATA_CALL_VIEW) and by.holds_everywhere(Permission.PERSON_VIEW))
+    counted = _counted(questions, asked, at=at, by=by) if may_count else {}
     lines = [Line(each, answers.get(each.pk), counted.get(each.position)) for each in questions]
     return Sheet(whole, asked, lines, draft, sent)
 

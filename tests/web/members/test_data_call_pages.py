@@ -1,6 +1,7 @@
 """A data call from the secretariat's draft to the coordinator's answer, on pages."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -53,6 +54,28 @@ def test_the_coordinator_confirms_saves_and_sends(vientiane):
     assert AskedMember.objects.get().answered_at is not None
     page = text_of(browser_of("auditor").get(f"/data-calls/{call.reference}/"))
     assert "With the silent ones, between 100.0% and 100.0%" in page
+
+
+def test_what_was_sent_is_read_beside_what_the_records_give_now(vientiane):
+    make_demand(employer=vientiane, posts=45)
+    call = open_call(make_call(ASKS_POSTS))
+    answer_call(call, vientiane, "50")
+    make_demand("DEM-2023-0008", employer=vientiane, posts=10)
+    address, mei = f"/data-calls/{call.reference}/answers/vientiane/", browser_of("secretariat")
+    page = text_of(mei.get(address))
+    assert "They give 55 now." in page
+    link = unescape(page).split('href="/figures/demand.posts_stated/evidence/')[1].split('"')[0]
+    assert mei.get(f"/figures/demand.posts_stated/evidence/{link}").status_code == 200
+    assert "They give" not in text_of(browser_of("council").get(address))
+
+
+def test_a_draft_gets_another_deadline(vientiane):
+    call, mei = make_call(due_on=date(2024, 1, 10)), browser_of("secretariat")
+    address = f"/data-calls/{call.reference}/deadline/"
+    assert 'value="2024-01-10"' in text_of(mei.get(address))
+    assert mei.post(address, {"due_on": "2024-02-20", "version": "9"}).status_code == 409
+    assert mei.post(address, {"due_on": "2024-02-20", "version": "1"}).status_code == 302
+    assert DataCall.objects.get().due_on == date(2024, 2, 20)
 
 
 def test_answers_leave_as_a_sheet(vientiane):
