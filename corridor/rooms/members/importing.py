@@ -30,7 +30,7 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from .actions.importing import OrganisationChange, change_organisations, remove_imported
-from .actions.organisations import register_organisations
+from .actions.organisations import faults_of_region, register_organisations
 from .import_rows import NAME_COLUMNS, draft, fresh_references, values, without_names
 from .models import NameKind, Organisation, OrganisationKind, OrganisationName, SourceMark
 from .queries.listing import list_members, search_organisations
@@ -131,6 +131,9 @@ class MembersImport(ImportKind):
                 N_("A place needs both degrees or none."),
                 fix=N_("Fill both columns, or clear both."),
             )
+        for wrong in faults_of_region(row.get("region") or "", row.get("country") or ""):
+            fix = N_("Write the code of a part of that country, or clear the cell.")
+            return refused(row, "region", "region", wrong.message, fix=fix, **wrong.places)
         if said in standing:
             return self._about(row, standing[said], by)
         return self._about_new(row, said, by, answers, seen)

@@ -10,6 +10,7 @@ from corridor.foundations.access import Actor
 from corridor.foundations.lifecycles.moving import move_all
 from corridor.foundations.vocabularies.countries import official_language
 from corridor.kernel.errors import Problem
+from corridor.kernel.references import TAKEN
 from corridor.kernel.wording import N_
 
 from .answering import missing_of
@@ -76,7 +77,7 @@ def _free_reference(name: str) -> str:
     wanted = slugify(anyascii(name))[:50].strip("-") or "applicant"
     taken = set(Organisation.objects.filter(reference__startswith=wanted).values_list("reference", flat=True))
     reference, number = wanted, 2
-    while reference in taken:
+    while reference in taken | TAKEN:
         reference, number = f"{wanted}-{number}", number + 1
     return reference
 

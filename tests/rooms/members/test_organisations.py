@@ -95,7 +95,7 @@ def test_a_stale_form_shows_both_values(secretariat):
 
 def test_a_place_has_a_city_and_both_degrees(secretariat):
     with pytest.raises(BadInput) as refused:
-        edit(make_member("vientiane"), secretariat, city=" ", latitude=Decimal(91))
+        edit(make_member("vientiane", country="LA"), secretariat, city=" ", latitude=Decimal(91))
     assert [problem.column for problem in refused.value.problems] == ["city", "latitude", "latitude"]
 
 
@@ -126,3 +126,15 @@ def test_a_seat_ends_once_and_nobody_seats_themselves(secretariat):
         actions.end_seat(seat=seat, on=date(2023, 7, 1), by=secretariat)
     with pytest.raises(AccessDenied):
         actions.give_seat(seat=SeatDraft(mei, Role.SECRETARIAT, date(2023, 1, 1)), by=make_actor("council", user=mei))
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [({"reference": "doubles"}, "reference"), ({"region": "CN-50"}, "region"), ({"region": "Vientiane"}, "region")],
+    ids=["another-page", "another-country", "no-code"],
+)
+def test_a_reference_is_no_word_of_another_page_and_a_region_is_of_the_country(change, column):
+    with pytest.raises(BadInput) as refused:
+        actions.register_organisation(draft=draft(**change), by=make_actor("secretariat"))
+    assert [each.column for each in refused.value.problems] == [column]
+    assert not Organisation.objects.exists()

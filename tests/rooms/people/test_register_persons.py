@@ -147,3 +147,9 @@ def test_faults_of_the_sheet_are_named(tmp_path):
     accounts = ["username,role,scope_kind,scope,held_from,person", "khamla,trainer,,,2023-01-01,p-9"]
     with pytest.raises(BadInput, match=r"accounts\.csv, row 2, username: There is no “khamla”"):
         take(tmp_path / "accounts.csv", ACCOUNT_PERSONS, *accounts)
+
+
+@pytest.mark.parametrize("word", ["me", "new", "purposes"])
+def test_a_reference_is_no_word_of_another_page(secretariat, word):
+    with pytest.raises(BadInput, match="address of another page"):
+        register_person(draft=draft(word), by=secretariat)

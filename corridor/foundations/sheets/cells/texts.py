@@ -2,6 +2,7 @@
 
 import re
 
+from corridor.kernel.references import TAKEN
 from corridor.kernel.wording import N_
 
 from ..columns import Cell, as_written
@@ -64,6 +65,11 @@ def reference(longest: int = 60) -> CellReader:
             raise CannotRead(
                 "reference", N_("“%(cell)s” is no reference: up to %(longest)s of the letters A to Z, digits, “-” and “_”."),
                 cell=written, longest=longest, fix=N_("Copy the reference from an export, or leave the cell empty for a new record."),
+            )  # fmt: skip
+        if written in TAKEN:
+            raise CannotRead(
+                "reference_taken", N_("“%(reference)s” is the address of another page; choose another reference."), reference=written,
+                fix=N_("Copy the reference from an export, or leave the cell empty for a new record."),
             )  # fmt: skip
         return written
 

@@ -1,5 +1,6 @@
 """Registering organisations, naming them and keeping their profile right."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from corridor.foundations.contested import contested
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.references import TAKEN
 from corridor.kernel.wording import N_
 
 from ..drafts import OrganisationDraft
@@ -78,6 +80,14 @@ def _check(drafts: Sequence[OrganisationDraft]) -> None:
                     column="reference",
                 )
             )
+        if draft.reference in TAKEN:
+            problems.append(
+                Problem(
+                    N_("“%(reference)s” is the address of another page; choose another reference."),
+                    {"reference": draft.reference},
+                    column="reference",
+                )
+            )
         if not is_country(draft.country):
             problems.append(
                 Problem(
@@ -88,6 +98,7 @@ def _check(drafts: Sequence[OrganisationDraft]) -> None:
             )
         if (draft.latitude is None) != (draft.longitude is None):
             problems.append(Problem(N_("A place needs both degrees or none."), column="latitude"))
+        problems += faults_of_region(draft.region, draft.country)
         seen.add(draft.reference)
     if problems:
         raise BadInput(problems)
@@ -119,7 +130,7 @@ def edit_organisation(
             yours=_place(city, region, latitude, longitude),
             organisation=organisation.reference,
         )
-    _check_place(city, latitude, longitude)
+    _check_place(city, latitude, longitude, faults_of_region(region, organisation.country))
     before = values_of(organisation, PLACE)
     organisation.city, organisation.region = city.strip(), region
     organisation.latitude, organisation.longitude = latitude, longitude
@@ -134,8 +145,16 @@ def _place(city: str, region: str, latitude: Decimal | None, longitude: Decimal 
     return ", ".join(str(part) for part in (city, region, latitude, longitude) if part not in ("", None))
 
 
-def _check_place(city: str, latitude: Decimal | None, longitude: Decimal | None) -> None:
-    problems = []
+def faults_of_region(region: str, country: str) -> list[Problem]:
+    """A part of a country is of that very country: CN-50 is no place in Laos."""
+    if not region or re.fullmatch(rf"{re.escape(country)}-[A-Z0-9]{{1,3}}", region):
+        return []
+    wrong = N_("“%(region)s” is no part of this country; its codes of ISO 3166-2 begin with %(country)s-.")
+    return [Problem(wrong, {"region": region, "country": country}, column="region")]
+
+
+def _check_place(city: str, latitude: Decimal | None, longitude: Decimal | None, found: list[Problem]) -> None:
+    problems = list(found)
     if not city.strip():
         problems.append(Problem(N_("Name the city."), column="city"))
     if (latitude is None) != (longitude is None):

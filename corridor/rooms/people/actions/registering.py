@@ -12,6 +12,7 @@ from corridor.foundations.inserting import insert_all
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.references import TAKEN
 from corridor.kernel.wording import N_
 
 from ..drafts import AccountLink, PersonDraft
@@ -92,6 +93,14 @@ def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
         who: dict[str, object] = {"reference": draft.reference}
         if draft.reference in taken:
             faults.append(Problem(N_("There is already a person %(reference)s."), who, column="reference"))
+        if draft.reference in TAKEN:
+            faults.append(
+                Problem(
+                    N_("“%(reference)s” is the address of another page; choose another reference."),
+                    who,
+                    column="reference",
+                )
+            )
         if draft.residence_country and not is_country(draft.residence_country):
             faults.append(
                 Problem(

@@ -237,3 +237,10 @@ def test_an_application_keeps_the_version_with_which_it_was_begun():
     newer, _secret, other = begin()
     assert newer.version.number == 2
     assert [each.title for each in queries.own_application(by=other, on=ON, language="en").sections] == ["Who you are"]
+
+
+def test_an_organisation_called_like_a_page_gets_an_address_of_its_own():
+    application, _secret, by = begin()
+    fill(application, by, name=["New"])
+    actions.submit_application(application=application, on=ON, at=AT, by=by)
+    assert Organisation.objects.get().reference == "new-2"
