@@ -85,7 +85,7 @@ def keep_a_record(office):
     facts = replace(
         Facts.of(person), born_on=date(1931, 5, 17), honorific="Zzyx-Thip", birth_written="17 May 1931 (Zzyx)"
     )
-    describe_person(person=person, facts=facts, by=office)
+    describe_person(person=person, facts=facts, on=ON, by=office)
     channel = people.write_contact(
         contact=NewContact(person=person, kind=ContactKind.EMAIL, value="one@zzyx-mark.example"), by=office
     )
