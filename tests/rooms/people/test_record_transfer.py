@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corridor.foundations.notices.models import Notice
+from corridor.foundations.vocabularies.sentences import sentence
 from corridor.kernel.errors import AccessDenied, BadInput
+from corridor.rooms.members.refusals import DayToCome
 from corridor.rooms.people.actions.transfers import TransferDraft, record_transfer, set_threshold
 from corridor.rooms.people.models import DataClass, Occasion, TransferBasis
 from corridor.rooms.people.queries.rights import show_ledger
@@ -82,3 +84,15 @@ def test_the_auditor_reads_and_does_not_write():
         send(unlisted=1, by=make_actor("auditor"))
     with pytest.raises(AccessDenied):
         show_ledger(year=2024, by=make_actor("coordinator"))
+
+
+def test_what_is_still_to_come_is_in_no_ledger():
+    with pytest.raises(DayToCome):
+        send(unlisted=1, on=date(2024, 2, 3))
+
+
+def test_the_refusal_at_a_threshold_names_the_country_and_writes_the_year_as_one():
+    limit(1)
+    with pytest.raises(ThresholdReached) as refused:
+        send(unlisted=2)
+    assert "2 persons would have left Laos in 2024; the threshold is 1" in sentence(refused.value)

@@ -14,8 +14,9 @@ from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.kernel.errors import BadInput, Problem
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, CountryCode
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.standing import require_come
 
 from ..models import DataClass, Occasion, Transfer, TransferBasis, TransferredPerson, TransferThreshold
 from ..rights_refusals import ThresholdReached
@@ -52,10 +53,11 @@ def record_transfer(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfe
     Write a transfer into the ledger; whoever lets data leave calls this first, in the same transaction.
 
     :raises ThresholdReached: if more persons' data would have left that country in that year than allowed, and no reason is given.
-    :raises BadInput: for countries that are none or the same, nobody at all, or nothing said of what left.
+    :raises BadInput: for countries that are none or the same, nobody at all, or nothing said of what left. :raises DayToCome: for one.
     """
     by.require(Permission.TRANSFER_RECORD)
     _check(draft)
+    require_come([draft.happened_on], at=at)
     limit = (
         TransferThreshold.objects.select_for_update()
         .filter(from_country=draft.from_country, data_class=draft.data_class)
@@ -69,7 +71,7 @@ def record_transfer(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfe
                 "With this, data (%(kind)s) of %(total)s persons would have left %(country)s in %(year)s; the threshold is %(limit)s. "
                 "Give the reason to let it leave all the same, or do not send it."
             ),
-            total=total, country=draft.from_country, year=draft.happened_on.year, limit=limit.persons,
+            total=total, country=CountryCode(draft.from_country), year=str(draft.happened_on.year), limit=limit.persons,
             kind=DataClass(draft.data_class).label,
         )  # fmt: skip
     (reference,) = give_numbers(model=Transfer, prefix="TRF", days=[draft.happened_on], gate=Organisation)
