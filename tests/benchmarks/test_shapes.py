@@ -13,6 +13,8 @@ from corridor.foundations.access import NIGHTLY
 from corridor.journeys.load_alliance import load_alliance
 from corridor.rooms.members import queries
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
+from corridor.rooms.people.queries import list_persons
 from corridor.rooms.people.standing import standing_of
 from corridor.rooms.training.queries import list_cohorts
 from tests.factories.actors import VISITOR, make_actor, make_user
@@ -105,6 +107,18 @@ def test_a_page_of_members_is_read_in_order_and_never_sorted_whole(asked, role):
         queries.list_members(by=by, on=ON, **asked)
     steps = plan_of(statements[0]["sql"])
     assert any("USING INDEX" in step and Organisation._meta.db_table in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read as SQLite writes them")
+@pytest.mark.parametrize("asked", [{}, {"after": "p-3"}, {"country": "LA"}], ids=["first", "later", "country"])
+def test_a_page_of_people_is_read_in_order_and_never_sorted_whole(asked):
+    make_people(5)
+    with CaptureQueriesContext(connection) as statements:
+        list_persons(by=make_actor("secretariat"), **asked)
+    steps = plan_of(statements[0]["sql"])
+    assert any("USING INDEX" in step and Person._meta.db_table in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
 
 

@@ -87,7 +87,7 @@ class Person(models.Model):
     disability_because = models.ForeignKey("people.Purpose", null=True, on_delete=models.PROTECT, related_name="+")
     source_mark = models.CharField(max_length=10, choices=SourceMark)
     # Two records of one human being: the later points at the one that stays.
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False)
     merged_at = models.DateTimeField(null=True)
     merged_because = models.CharField(max_length=300, blank=True)
     # What remains of an erased person is this row: its key counts in figures, and it says nothing of anybody.
@@ -100,7 +100,11 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["reference"]
-        indexes = [models.Index(fields=["residence_country", "reference"])]
+        indexes = [
+            models.Index(fields=["residence_country", "reference"]),
+            # Partial: almost nobody is merged, and a list that leaves those few out is read by its own order.
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="people_person_merged"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(disability="", disability_because__isnull=True)
