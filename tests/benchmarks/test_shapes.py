@@ -13,6 +13,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.journeys.load_alliance import load_alliance
 from corridor.rooms.members import queries
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.people import finding
 from corridor.rooms.people.models import Person
 from corridor.rooms.people.queries import list_persons
 from corridor.rooms.people.standing import standing_of
@@ -120,6 +121,21 @@ def test_a_page_of_people_is_read_in_order_and_never_sorted_whole(asked):
     steps = plan_of(statements[0]["sql"])
     assert any("USING INDEX" in step and Person._meta.db_table in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read as SQLite writes them")
+@pytest.mark.parametrize("search", ["q", "q 1", "1 q"])
+def test_a_name_that_very_many_bear_is_looked_for_in_the_order_of_the_list(monkeypatch, search):
+    monkeypatch.setattr(finding, "COUNTED", 3)
+    make_people(2)
+    bearers = make_people(5, prefix="q")
+    with CaptureQueriesContext(connection) as statements:
+        found = list_persons(by=make_actor("secretariat"), search=search).rows
+    assert set(found) == set(bearers if search == "q" else bearers[:1])
+    asked = max((each["sql"] for each in statements if "people_namekey" in each["sql"]), key=len)
+    if search == "q":
+        assert not any("TEMP B-TREE" in step for step in plan_of(asked))
 
 
 @pytest.mark.django_db

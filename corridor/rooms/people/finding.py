@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from corridor.foundations.inserting import insert_rows
 from corridor.foundations.likeness.letters import latin_forms, plain, squeezed
@@ -20,6 +20,8 @@ _UNSPACED = re.compile(
 )
 MOST_BEGINNINGS = 24
 MOST_WORDS = 4
+# So many rows of a word are counted to tell the rare ones.
+COUNTED = 2_000
 
 
 def letters_of(reference: str, names: Iterable[str]) -> frozenset[str]:
@@ -84,14 +86,29 @@ def found_by(persons: QuerySet[Person], search: str) -> QuerySet[Person]:
     words = plain(search).split()[:MOST_WORDS]
     if not words:
         return persons.none()
-    whole = persons.filter(pk__in=_with(squeezed(search)[:LONGEST]))
+    whole = squeezed(search)[:LONGEST]
     if len(words) == 1:
-        return whole
-    each = persons
-    for word in words:
-        each = each.filter(pk__in=_with(word[:LONGEST]))
-    return whole | each
+        return persons.filter(_led_by(whole))
+    # The rarest word leads to the candidates, who are asked for the others one by one: half of a country may bear the same family name.
+    rarest, *others = sorted({word[:LONGEST] for word in words}, key=_how_many)
+    each = _led_by(rarest)
+    for word in others:
+        each &= Q(_has(word))
+    return persons.filter(_led_by(whole) | each)
 
 
-def _with(letters: str) -> QuerySet[NameKey, UUID]:
-    return NameKey.objects.filter(begins_with("letters", letters)).values_list("person_id", flat=True)
+def _led_by(letters: str) -> Q:
+    """Through the index of letters to the persons; of letters that many bear, through the persons in their order until a page is full."""
+    return Q(_has(letters)) if _how_many(letters) == COUNTED else Q(pk__in=_with(letters).values("person"))
+
+
+def _has(letters: str) -> Exists:
+    return Exists(_with(letters).filter(person=OuterRef("pk")))
+
+
+def _how_many(letters: str) -> int:
+    return _with(letters)[:COUNTED].count()
+
+
+def _with(letters: str) -> QuerySet[NameKey]:
+    return NameKey.objects.filter(begins_with("letters", letters))
