@@ -19,8 +19,9 @@ from corridor.foundations.sheets.resolving import by_reference
 from corridor.kernel.wording import N_
 
 from .actions import add_equipment, change_equipment, move_equipment, remove_equipment, take_steps_back
-from .actions.equipping import FIELDS, EquipmentChanged, last_change
+from .actions.equipping import FIELDS, EquipmentChanged
 from .drafts import EquipmentDraft, EquipmentStep
+from .holding import last_change
 from .lifecycle import EQUIPMENT, EquipmentStatus
 from .models import Equipment, Site
 from .queries import list_equipment

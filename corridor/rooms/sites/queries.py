@@ -193,7 +193,7 @@ def list_equipment(
     """
     What stands at sites that this actor may look into, by site and number, each with ``status_then`` and the document that came with it.
 
-    ``site`` is a reference; ``words`` are looked for in kinds and numbers; ``after`` is the last one read, like "wks-vientiane/INV-17".
+    ``site`` is a reference; ``words`` are looked for in kinds and numbers; ``after`` is the last one read, like "wks-one/INV-17".
     """
     found: QuerySet[Any] = with_status_on(Equipment.objects.visible_to(by), on)
     if site:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 
@@ -13,11 +12,12 @@ from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.foundations.documents.receiving import Upload, receive
 from corridor.foundations.lifecycles.moving import Step, take_steps
-from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
+from corridor.kernel.errors import BadInput, StaleForm
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import EquipmentDraft, EquipmentStep
+from ..holding import faults_of, hold_equipment
 from ..lifecycle import EquipmentStatus
 from ..models import Equipment
 from ..refusals import NumberTaken
@@ -116,28 +116,6 @@ def move_equipment(*, steps: Sequence[EquipmentStep], by: Actor) -> list[Equipme
     return list(held.values())
 
 
-def hold_equipment(keys: Sequence[UUID], *, by: Actor) -> list[Equipment]:
-    """Lock them until the commit, for whoever may keep them."""
-    rows = Equipment.objects.select_for_update(of=("self",)).select_related("site").filter(pk__in=keys)
-    held = list(rows.order_by("pk"))
-    if len(held) < len(set(keys)):
-        raise NotFound(N_("There is no such equipment."))
-    for site in {row.site_id: row.site for row in held}.values():
-        by.require(Permission.EQUIPMENT_KEEP, on=site)
-    return held
-
-
-def faults_of(kind: str, inventory_number: str, count: int) -> list[Problem]:
-    faults = []
-    if not kind.strip():
-        faults.append(Problem(N_("Say what it is."), column="kind"))
-    if not inventory_number.strip():
-        faults.append(Problem(N_("Write its number in the inventory of the site."), column="inventory_number"))
-    if count < 1:
-        faults.append(Problem(N_("There is at least one of it."), column="count"))
-    return faults
-
-
 def _require_new(equipment: Sequence[EquipmentDraft]) -> None:
     sites = {draft.site.pk for draft in equipment}
     taken = set(Equipment.objects.filter(site__in=sites).values_list("site_id", "inventory_number"))
@@ -150,9 +128,3 @@ def _require_new(equipment: Sequence[EquipmentDraft]) -> None:
                 number=key[1],
             )
         taken.add(key)
-
-
-def last_change(equipment: Equipment) -> date | None:
-    """The day of its latest change of state; its changes have been read."""
-    days = [change.effective_on for change in equipment.changes.all()]
-    return max(days, default=None)

@@ -13,8 +13,8 @@ from corridor.foundations.lifecycles.moving import take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
+from ..holding import hold_equipment
 from ..models import Equipment, EquipmentChange
-from .equipping import hold_equipment
 
 
 @transaction.atomic
