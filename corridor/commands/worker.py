@@ -2,6 +2,8 @@
 
 import argparse
 import logging
+import os
+import signal
 import threading
 from contextlib import suppress
 from typing import Any
@@ -52,9 +54,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         _work(batch=False)
     finally:
+        died = not keeper.is_alive()
         stop.set()
         keeper.join(timeout=5)
-    return 0
+    return 1 if died else 0
 
 
 def keep_house() -> None:
@@ -82,14 +85,19 @@ def keep_house() -> None:
 
 
 def _keep_house_until(stop: threading.Event) -> None:
-    while not stop.wait(EVERY):
-        try:
-            keep_house()
-        except DatabaseError:
-            # The database was away or busy for a moment; the next time is soon enough.
-            logger.warning("The house was not kept this time.", exc_info=True)
-        finally:
-            connections.close_all()
+    """A fault that nobody expected stops the worker, to be seen and started again: one that works on in an unkept house sends no mail."""
+    try:
+        while not stop.wait(EVERY):
+            try:
+                keep_house()
+            except (DatabaseError, OSError):
+                # The database or the store was away or busy for a moment; the next time is soon enough.
+                logger.warning("The house was not kept this time.", exc_info=True)
+            finally:
+                connections.close_all()
+    finally:
+        if not stop.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _work(*, batch: bool) -> None:

@@ -17,6 +17,7 @@ from django.tasks import Task
 
 from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.contested import contested
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import Refusal, WrongMoment
@@ -44,10 +45,21 @@ class LeaseLost(WrongMoment):
 @transaction.atomic
 def start_job(*, kind: str, subject: str, task: Task[..., Any], total: int = 0, by: Actor, at: datetime) -> Job:
     """
-    Write down a piece of long work and give it to the queue when this transaction commits. ``task`` takes ``job_id`` alone.
+    Write down a piece of long work and give it to the queue, both in this transaction: a server that is killed leaves both or neither.
+    ``task`` takes ``job_id`` alone.
 
     :raises AlreadyUnderWay: if the same kind of work on the same subject waits or runs.
     """
+    _require_none_under_way(kind, subject)
+    job = Job(kind=kind, subject=subject, total=total, asked_by=by.label, owner_id=by.user_id, asked_at=at)
+    with contested(lambda: _require_none_under_way(kind, subject)):
+        job.save(force_insert=True)
+    log.record("jobs.started", by=by, subject=job)
+    task.enqueue(job_id=str(job.pk))
+    return job
+
+
+def _require_none_under_way(kind: str, subject: str) -> None:
     under_way = [Job.State.WAITING, Job.State.RUNNING]
     if Job.objects.filter(kind=kind, subject=subject, state__in=under_way).exists():
         raise AlreadyUnderWay(
@@ -55,12 +67,6 @@ def start_job(*, kind: str, subject: str, task: Task[..., Any], total: int = 0, 
             kind=kind,
             subject=subject,
         )
-    job = Job.objects.create(
-        kind=kind, subject=subject, total=total, asked_by=by.label, owner_id=by.user_id, asked_at=at
-    )
-    log.record("jobs.started", by=by, subject=job)
-    transaction.on_commit(lambda: task.enqueue(job_id=str(job.pk)))
-    return job
 
 
 class NotUnderWay(WrongMoment):
@@ -154,21 +160,19 @@ class Hold:
         at = self._clock()
         with transaction.atomic():
             self._write(state=Job.State.FAILED, held_until=None, ended_at=at, message=message)
-            if self.job.owner_id is not None:
-                tell(
-                    Event.JOB_FAILED,
-                    to=[self.job.owner_id],
-                    about=self.job.subject,
-                    link=f"/jobs/{self.job.pk}/",
-                    at=at,
-                    by=NIGHTLY,
-                )
+            tell_owner(self.job, at=at)
 
     def _write(self, **values: Any) -> None:
         # The number of attempts tells this hold from a later one of the same job.
         mine = Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING, attempts=self.job.attempts)
         if not mine.update(**values):
             raise LeaseLost(N_("Another worker has taken this work up; this one stops."))
+
+
+def tell_owner(job: Job, *, at: datetime) -> None:
+    """Tell who asked for it that it failed; nobody asked for the house's own work."""
+    if job.owner_id is not None:
+        tell(Event.JOB_FAILED, to=[job.owner_id], about=job.subject, link=f"/jobs/{job.pk}/", at=at, by=NIGHTLY)
 
 
 def _kind_of(error: BaseException) -> str:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -95,6 +96,40 @@ def test_the_work_of_a_killed_worker_is_taken_up_and_finished_once(job):
     assert (job.state, job.attempts, times_counted()) == ("done", 2, 1)
     assert reap(at=after_the_lease) == []
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+
+
+def test_work_whose_worker_was_killed_before_it_took_the_lease_is_taken_up(job):
+    DBTaskResult.objects.get().claim("killed")
+    assert reap(at=real_now()) == [], "a worker may be about to take the lease"
+    assert reap(at=real_now() + LEASE + timedelta(seconds=1)) == [job]
+    work()
+    assert (Job.objects.get().state, times_counted()) == ("done", 1)
+
+
+def test_work_and_its_place_in_the_queue_are_written_in_one_transaction():
+    """A server that is killed right after it has committed must not leave work that nobody takes up."""
+    with transaction.atomic():
+        start_job(kind="counting", subject="A", task=count_to_three, by=make_actor("secretariat"), at=real_now())
+        assert DBTaskResult.objects.count() == 1
+        transaction.set_rollback(True)
+    assert not Job.objects.exists() and not DBTaskResult.objects.exists()
+
+
+def test_work_that_kills_every_worker_is_given_up_and_its_owner_told():
+    mei = make_user("mei")
+    by = make_actor("secretariat", user=mei)
+    job = start_job(kind="counting", subject="A", task=count_to_three, total=3, by=by, at=real_now())
+    at = real_now()
+    for _attempt in range(MOST_ATTEMPTS):
+        DBTaskResult.objects.get().claim("killed")
+        Hold(job_id=job.pk, clock=lambda: at).__enter__()  # noqa: B023
+        at += LEASE + timedelta(seconds=1)
+        reap(at=at)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.ended_at) == ("failed", MOST_ATTEMPTS, at)
+    assert list_notices(by=by).rows[0].notice.link == f"/jobs/{job.pk}/"
+    work()
+    assert times_counted() == 0
 
 
 def test_a_worker_that_was_only_slow_stops_when_another_has_taken_over(job):
