@@ -23,6 +23,7 @@ LIMITS = (
     N_("Ensure this value is greater than or equal to %(limit_value)s."),
     N_("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
     N_("Null characters are not allowed."),
+    N_("Enter a valid email address."),
     ngettext_lazy(
         "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PartSort(models.TextChoices):
@@ -17,7 +18,7 @@ class AnswerKind(models.TextChoices):
     LONG_TEXT = "long_text", _("Long text")
     ONE_OF = "one_of", _("One of several")
     SEVERAL_OF = "several_of", _("Several of several")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("an answer", "Number")
     DAY = "day", _("Day")
     YES_NO = "yes_no", _("Yes or no")
     COUNTRY = "country", _("Country or region")

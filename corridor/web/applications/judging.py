@@ -243,5 +243,5 @@ def _form(request: HttpRequest, reference: str, form: Form, act: Callable[[Any],
             return redirect("application", reference)
     back = (reference, reverse("application", args=[reference]))
     return render(
-        request, "applications/form.html", {"form": form, "back": back, "name": record.name, **shown}, status=status
+        request, "applications/form.html", {"form": form, "back": back, "record": record, **shown}, status=status
     )

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from corridor.foundations import clock
@@ -136,7 +137,7 @@ def set_sectors(request: HttpRequest, reference: str) -> HttpResponse:
 
     return _page(
         request, organisation, forms.SectorForm(posted(request), initial=first), act, _("What it does is written down."),
-        title=_("What it does"), button=_("Write it down"),
+        title=pgettext("an organisation", "What it does"), button=_("Write it down"),
         lead=_("By the codes of a classification that the secretariat has read in, for example ISIC."),
     )  # fmt: skip
 

@@ -39,6 +39,7 @@ def test_every_sentence_of_the_limits_that_we_use_is_marked():
             str(validators.MinValueValidator.message),
             str(validators.validate_slug.message),
             str(validators.ProhibitNullCharactersValidator.message),
+            str(validators.validate_email.message),
         }
         assert said <= {sentence for sentence in LIMITS if isinstance(sentence, str)}
         for limit, sentence in zip(
