@@ -9,6 +9,14 @@ from .alliance import Alliance
 from .axe import give_axe, violations
 from .strictness import SIDEWAYS, WIDTHS
 
+# Of the first name that ends in a dot: where its first letter and its dot begin, and how far from the edge where lines begin it stands.
+ENDS_IN_A_DOT = """() => {
+  const named = [...document.querySelectorAll("tbody th [lang=en]")].find((each) => each.textContent.trim().endsWith("."));
+  const text = named.firstChild, range = document.createRange();
+  const at = (place) => { range.setStart(text, place); range.setEnd(text, place + 1); return range.getBoundingClientRect(); };
+  const cell = named.closest("th").getBoundingClientRect();
+  return [at(0).left, at(text.length - 1).left, cell.right - named.getBoundingClientRect().right];
+}"""
 PUBLIC = (
     "/",
     "/members/",
@@ -71,3 +79,18 @@ def test_a_page_in_urdu_runs_from_right_to_left(strict_page: Page, alliance: All
     assert strict_page.evaluate("getComputedStyle(document.body).direction") == "rtl"
     assert strict_page.evaluate(SIDEWAYS) == []
     assert violations(strict_page) == []
+
+
+def test_a_latin_name_in_a_page_in_urdu_keeps_its_own_direction(strict_page: Page, alliance: Alliance):
+    strict_page.set_viewport_size(WIDTHS["desktop"])
+    strict_page.context.add_cookies([{"name": "language", "value": "ur", "url": alliance.url}])
+    strict_page.goto("/members/")
+    first_letter, dot, from_the_edge = strict_page.evaluate(ENDS_IN_A_DOT)
+    assert first_letter < dot
+    assert 0 <= from_the_edge < 30
+
+
+def test_what_is_typed_in_a_page_in_urdu_runs_in_its_own_direction(strict_page: Page, alliance: Alliance):
+    strict_page.context.add_cookies([{"name": "language", "value": "ur", "url": alliance.url}])
+    strict_page.goto("/apply/again/")
+    expect(strict_page.locator("[name=reference]")).to_have_css("unicode-bidi", "plaintext")
