@@ -30,10 +30,11 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from .actions.importing import OrganisationChange, change_organisations, remove_imported
-from .actions.organisations import faults_of_region, register_organisations
+from .actions.organisations import register_organisations
 from .import_rows import NAME_COLUMNS, draft, fresh_references, values, without_names
 from .models import NameKind, Organisation, OrganisationKind, OrganisationName, SourceMark
 from .queries.listing import list_members, search_organisations
+from .regions import faults_of_region
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 # Everybody in the alliance, in whatever state: what the list of members shows unless asked for one state.

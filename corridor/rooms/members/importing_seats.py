@@ -33,8 +33,9 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from .actions.importing_seats import remove_seats, set_ends
-from .actions.seats import HELD_ALREADY, _faults_of, days_held, give_seats, take_days
+from .actions.seats import HELD_ALREADY, _faults_of, give_seats
 from .drafts import SeatDraft
+from .held_days import days_held, take_days
 from .models import Organisation, Seat
 
 WORDS = Path(__file__).with_name("importing_names_words.toml")

@@ -13,7 +13,8 @@ from corridor.kernel.wording import N_
 
 from .models import BirthPrecision, ContactChannel, PaperSeen, Person, PersonName, Sex
 
-# Below this a pair is not worth a person's time. The points are our own choice; tests/rooms/people/test_doubles.py says which pairs they must find and which not.
+# Below this a pair is not worth a person's time. The points are our own choice; tests/rooms/people/test_doubles.py says which pairs they must
+# find and which not.
 LEAST_SCORE = 60
 LEAST_LIKENESS = 0.8
 NAME_POINTS = 70

@@ -1,6 +1,5 @@
 """Registering organisations, naming them and keeping their profile right."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from corridor.kernel.wording import N_
 
 from ..drafts import OrganisationDraft
 from ..models import Organisation, OrganisationName
+from ..regions import faults_of_region
 
 PLACE = ("city", "region", "latitude", "longitude")
 
@@ -143,14 +143,6 @@ def edit_organisation(
 
 def _place(city: str, region: str, latitude: Decimal | None, longitude: Decimal | None) -> str:
     return ", ".join(str(part) for part in (city, region, latitude, longitude) if part not in ("", None))
-
-
-def faults_of_region(region: str, country: str) -> list[Problem]:
-    """A part of a country is of that very country: CN-50 is no place in Laos."""
-    if not region or re.fullmatch(rf"{re.escape(country)}-[A-Z0-9]{{1,3}}", region):
-        return []
-    wrong = N_("“%(region)s” is no part of this country; its codes of ISO 3166-2 begin with %(country)s-.")
-    return [Problem(wrong, {"region": region, "country": country}, column="region")]
 
 
 def _check_place(city: str, latitude: Decimal | None, longitude: Decimal | None, found: list[Problem]) -> None:

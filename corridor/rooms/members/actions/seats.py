@@ -1,6 +1,6 @@
 """Who speaks for a member, or for the alliance: giving a seat, ending it on a day or at once, and handing it over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.identifiers import new_id
-from corridor.kernel.periods import Period
 from corridor.kernel.wording import N_
 
 from ..drafts import SeatDraft
+from ..held_days import days_held, take_days
 from ..models import Seat
 from ..seating import require_own
 
@@ -83,33 +83,6 @@ def _hold(users: Sequence[User]) -> None:
     for start in range(0, len(keys), 500):
         rows = User.objects.select_for_update(no_key=True).filter(pk__in=keys[start : start + 500])
         list(rows.order_by("pk").values_list("pk"))
-
-
-HeldDays = dict[tuple[object, ...], list[Period]]
-
-
-def days_held(users: Iterable[UUID]) -> HeldDays:
-    """By account, role and member: the days of each seat that these accounts hold, held or will hold."""
-    held: HeldDays = {}
-    keys = sorted(set(users))
-    for start in range(0, len(keys), 500):
-        for row in Seat.objects.filter(user__in=keys[start : start + 500]):
-            if row.held_before is None or row.held_before > row.held_from:
-                place = (row.user_id, row.role, row.organisation_id)
-                held.setdefault(place, []).append(Period(row.held_from, row.held_before))
-    return held
-
-
-def take_days(seat: SeatDraft, held: HeldDays) -> bool:
-    """Whether the account holds this seat on none of its days; they are among those that are held then."""
-    if seat.held_before is not None and seat.held_before <= seat.held_from:
-        return True
-    days = Period(seat.held_from, seat.held_before)
-    others = held.setdefault((seat.user.pk, seat.role.value, seat.organisation.pk if seat.organisation else None), [])
-    if any(days.overlaps(other) for other in others):
-        return False
-    others.append(days)
-    return True
 
 
 def _held_twice(seats: Sequence[SeatDraft]) -> list[Problem]:

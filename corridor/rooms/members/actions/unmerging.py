@@ -123,6 +123,7 @@ def _passed_on(found: Any, row: MergedRow, merge: OrganisationMerge) -> bool:
     others = OrganisationMerge.objects.filter(stays=merge.stays_id, undone_at__isnull=True).exclude(pk=merge.pk)
     heirs = {each.gone_id: each for each in others.order_by("-merged_at", "-pk")}
     alike: dict[str, Any] = {"organisation__in": heirs}
+    same: Any
     if row.table == _TABLE.NAME:
         same = OrganisationName.objects.filter(language=found.language, name=found.name, **alike).last()
     else:
