@@ -13,6 +13,7 @@ class Event(models.TextChoices):
     GRANT_GIVEN = "grants.given", _("Roles that are given or passed on to you")
     OVERRIDE_BEGUN = "grants.override_begun", _("Your own record, opened by somebody who oversees")
     JOB_FAILED = "jobs.failed", _("Long work that failed")
+    LETTER_FAILED = "notices.letter_failed", _("Letters that could not be sent to you")
     IMPORT_ENDED = "sheets.import_ended", _("Imports that ended")
     REQUEST_ANSWERED = "people.request_answered", _("Answers to what you asked about your record")
     REQUEST_MADE = "people.request_made", _("What persons ask about their records")
@@ -41,6 +42,10 @@ SENTENCES: dict[str, str] = {
         "Somebody who oversees the alliance opened the record %(about)s. Its page says who, when and why."
     ),
     Event.JOB_FAILED: N_("Long work that you asked for has failed: %(about)s. Its page says why."),
+    Event.LETTER_FAILED: N_(
+        "A letter to you could not be sent, and is not tried again. What it said stands among these notices. "
+        "Look whether your e-mail address is right."
+    ),
     Event.IMPORT_ENDED: N_("The import %(about)s has ended."),
     Event.REQUEST_ANSWERED: N_("What you asked about your record is answered: %(about)s."),
     Event.REQUEST_MADE: N_(

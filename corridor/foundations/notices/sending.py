@@ -4,20 +4,27 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from smtplib import SMTPException
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from corridor.foundations.access import NIGHTLY
+
+from .events import Event
 from .models import MailState, Mute, Notice, Rhythm, Wishes
 from .reading import said
+from .telling import tell
 from .wishing import muting_key, usual_wishes
 
 logger = logging.getLogger(__name__)
@@ -45,7 +52,8 @@ def send_due(*, at: datetime) -> list[Letter]:
     Send every account whose time has come one letter with what is new. ``at`` is the world's own instant.
 
     Two senders at once send nothing twice: each holds the notices it sends. A sender that dies leaves them to the next after ten
-    minutes: then a letter may come twice, never not at all. A letter that fails is tried again, five times.
+    minutes: then the same letter goes again under the same Message-ID, by which a mail server knows it, and is never lost. A letter that
+    fails is tried again, five times, each time later; then its reader is told in the product.
     """
     _let_stale_go(at)
     waiting = Notice.objects.filter(_free(at)).order_by().values_list("user_id", flat=True).distinct()
@@ -104,9 +112,7 @@ def _let_stale_go(at: datetime) -> None:
 
 
 def _send(user_id: UUID, address: str, wished: Wishes, at: datetime) -> list[Letter]:
-    keys = list(
-        Notice.objects.filter(_free(at), user=user_id).order_by("pk").values_list("pk", flat=True)[:MOST_IN_ONE]
-    )
+    keys = _next_letter(user_id, at)
     # One statement decides between two senders; who comes second holds nothing.
     taken = Notice.objects.filter(_free(at), pk__in=keys).update(
         mail=MailState.SENDING, held_until=at + LEASE, attempts=F("attempts") + 1
@@ -123,13 +129,37 @@ def _send(user_id: UUID, address: str, wished: Wishes, at: datetime) -> list[Let
     try:
         if wanted:
             _letter(user_id, address, wished.language, wanted).send()
+    except ValueError:
+        # The address is none that mail can be sent to; its words stay out of the server's log.
+        logger.warning("A letter with %d notices has an address that is none.", len(wanted))
+        _give_up(mine, user_id, at)
+        return [Letter(user_id, len(wanted), is_sent=False)]
     except (SMTPException, OSError):
         logger.warning("A letter with %d notices did not leave.", len(wanted), exc_info=True)
-        mine.filter(attempts__gte=MOST_ATTEMPTS).update(mail=MailState.FAILED, held_until=None)
+        if notices[0].attempts >= MOST_ATTEMPTS:
+            _give_up(mine, user_id, at)
         mine.update(mail=MailState.WAITING, held_until=at + LEASE * 2 ** min(notices[0].attempts, MOST_ATTEMPTS))
         return [Letter(user_id, len(wanted), is_sent=False)]
     mine.update(mail=MailState.SENT, held_until=None)
     return [Letter(user_id, len(wanted), is_sent=True)] if wanted else []
+
+
+def _next_letter(user_id: UUID, at: datetime) -> list[UUID]:
+    """What goes into the next letter: one that was tried before goes again as it was, and what came since then goes in another."""
+    free = Notice.objects.filter(_free(at), user=user_id)
+    held_until = free.order_by("pk").values_list("held_until", flat=True)[0]
+    tried = Q(held_until__isnull=True) if held_until is None else Q(held_until=held_until)
+    return list(free.filter(tried).order_by("pk").values_list("pk", flat=True)[:MOST_IN_ONE])
+
+
+def _give_up(mine: QuerySet[Notice], user_id: UUID, at: datetime) -> None:
+    """Tell the reader in the product, once a day at most, and not by the mail that does not arrive."""
+    with transaction.atomic():
+        mine.update(mail=MailState.FAILED, held_until=None)
+        once = f"{at:%Y-%m-%d}"
+        tell(Event.LETTER_FAILED, to=[user_id], about="", link="/account/e-mail/", at=at, by=NIGHTLY, once=once)
+        told = Notice.objects.filter(user=user_id, event=Event.LETTER_FAILED, once=once)
+        told.update(mail=MailState.NOT_WANTED)
 
 
 def _letter(user_id: UUID, address: str, language: str, notices: Sequence[Notice]) -> EmailMessage:
@@ -151,7 +181,14 @@ def _letter(user_id: UUID, address: str, language: str, notices: Sequence[Notice
     headers = {
         "Auto-Submitted": "auto-generated",
         "Content-Language": translation.to_locale(language).replace("_", "-"),
+        "Message-ID": _message_id(notices),
     }
     if len(mutes) == 1:
         headers["List-Unsubscribe"] = f"<{mutes[0][1]}>"
     return EmailMessage(subject=" ".join(subject.split()), body=body, to=[address], headers=headers)
+
+
+def _message_id(notices: Sequence[Notice]) -> str:
+    """The same notices make the same letter."""
+    seal = sha256(" ".join(sorted(str(each.pk) for each in notices)).encode()).hexdigest()[:40]
+    return f"<{seal}@{urlsplit(settings.PUBLIC_URL).hostname}>"

@@ -1,5 +1,7 @@
 """An event is told at once in the product; by mail as each account wishes, in its language, with nothing personal."""
 
+import socket
+import threading
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
@@ -27,6 +29,38 @@ def khamla():
     user = make_user("khamla")
     EmailAddress.objects.create(user=user, email="khamla@lgtvc.example", verified=True, primary=True)
     return make_actor("coordinator", user=user)
+
+
+@pytest.fixture
+def smtp(settings):
+    """A mail server of one process: what it took, as (address, letter)."""
+    taken: list[tuple[str, str]] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                line, _address = server.accept()
+            except OSError:
+                return
+            with line, line.makefile("rwb", 0) as talk:
+                talk.write(b"220 ready\r\n")
+                to = ""
+                for word in talk:
+                    if word.upper().startswith(b"RCPT"):
+                        to = word.decode().split("<")[1].split(">")[0]
+                    if word.upper().startswith(b"DATA"):
+                        talk.write(b"354 go on\r\n")
+                        body = b"".join(iter(talk.readline, b".\r\n"))
+                        taken.append((to, body.decode()))
+                    talk.write(b"250 well\r\n")
+
+    threading.Thread(target=serve, daemon=True).start()
+    host, port = server.getsockname()
+    options = {"host": host, "port": port, "timeout": 5}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    yield taken
+    server.close()
 
 
 def told(*whom, event=Event.JOB_FAILED, about="COH-2023-041", at=AT, by=NIGHTLY, **more) -> int:
@@ -177,7 +211,47 @@ def test_a_letter_that_always_fails_ends_after_the_fifth_attempt(khamla, setting
     settings.MAILERS = {"default": {"BACKEND": "tests.foundations.notices.deaf.DeafBackend"}}
     for day in range(7):
         send_due(at=AT + timedelta(days=day))
-    assert Notice.objects.get().mail == MailState.FAILED and Notice.objects.get().attempts == 5
+    failed = Notice.objects.get(event=Event.JOB_FAILED)
+    assert failed.mail == MailState.FAILED and failed.attempts == 5
+
+
+def test_who_gets_no_letter_is_told_in_the_product_once_a_day(khamla, settings):
+    wishing(khamla)
+    told(khamla)
+    settings.MAILERS = {"default": {"BACKEND": "tests.foundations.notices.deaf.DeafBackend"}}
+    for day in range(7):
+        send_due(at=AT + timedelta(days=day))
+    (last, _first) = list_notices(by=khamla).rows
+    assert "could not be sent" in last.text and last.notice.link == "/account/e-mail/"
+    assert last.notice.mail == MailState.NOT_WANTED, "it is not sent by the mail that does not arrive"
+
+
+def test_an_address_that_is_none_stops_nobody_elses_letter(khamla, settings, smtp, caplog):
+    """An address that no mail server takes is not tried again, and the letters after it leave."""
+    EmailAddress.objects.filter(user_id=khamla.user_id).update(email="ຄຳຫຼ້າ@lgtvc.example")
+    mei = make_actor("coordinator", user=make_user("mei"))
+    EmailAddress.objects.create(user_id=mei.user_id, email="mei@cqtc.example", verified=True, primary=True)
+    for each in (khamla, mei):
+        wishing(each)
+        told(each)
+    assert {letter.user_id: letter.is_sent for letter in send_due(at=AT)} == {khamla.user_id: False, mei.user_id: True}
+    assert Notice.objects.filter(user=khamla.user_id, event=Event.JOB_FAILED).get().mail == MailState.FAILED
+    assert [to for to, _body in smtp] == ["mei@cqtc.example"] and "ຄຳຫຼ້າ" not in caplog.text
+
+
+def test_a_letter_of_a_killed_sender_goes_again_as_the_same_letter(khamla):
+    wishing(khamla)
+    told(khamla, about="COH-1")
+    told(khamla, about="COH-2")
+    send_due(at=AT)
+    # The mail server took it, and the sender was killed before it could write that down.
+    Notice.objects.update(mail=MailState.SENDING, held_until=AT + timedelta(minutes=10))
+    told(khamla, about="COH-3")
+    send_due(at=AT + timedelta(minutes=11))
+    send_due(at=AT + timedelta(minutes=12))
+    first, again, new = mail.outbox
+    assert first.extra_headers["Message-ID"] == again.extra_headers["Message-ID"] != new.extra_headers["Message-ID"]
+    assert first.body == again.body and "COH-3" in new.body and "COH-1" not in new.body
 
 
 def test_what_another_sender_holds_is_left_to_it_until_its_lease_runs_out(khamla):

@@ -4,20 +4,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='mute',
-            name='event',
-            field=models.CharField(choices=[('grants.ended', 'Roles that you held or passed on, and that ended'), ('grants.given', 'Roles that are given or passed on to you'), ('grants.override_begun', 'Your own record, opened by somebody who oversees'), ('jobs.failed', 'Long work that failed'), ('sheets.import_ended', 'Imports that ended'), ('people.request_answered', 'Answers to what you asked about your record'), ('people.request_made', 'What persons ask about their records'), ('people.retention_due', 'Records whose time to be kept is over'), ('people.retention_soon', 'Records whose time to be kept is nearly over'), ('people.transfers_near', 'Transfers across borders that near a threshold'), ('members.at_risk_soon', 'Members that would soon be at risk'), ('members.data_call_closed', 'Data calls that close'), ('members.data_call_late', 'Data calls not answered by the deadline'), ('members.data_call_opened', 'Data calls that open'), ('members.data_call_soon', 'Data calls whose deadline is near'), ('members.proposal_decided', 'Proposals about a member that are decided'), ('members.proposal_made', 'Proposals about a member'), ('members.review_asked', 'Applications to judge'), ('members.seat_ended', 'Seats that end'), ('members.seat_given', 'Seats that begin'), ('members.substitute_ended', 'Substitutes who stop'), ('members.substitute_named', 'Substitutes who act for the holder of a seat')], max_length=60),
+            model_name="mute",
+            name="event",
+            field=models.CharField(
+                choices=[
+                    ("grants.ended", "Roles that you held or passed on, and that ended"),
+                    ("grants.given", "Roles that are given or passed on to you"),
+                    ("grants.override_begun", "Your own record, opened by somebody who oversees"),
+                    ("jobs.failed", "Long work that failed"),
+                    ("sheets.import_ended", "Imports that ended"),
+                    ("people.request_answered", "Answers to what you asked about your record"),
+                    ("people.request_made", "What persons ask about their records"),
+                    ("people.retention_due", "Records whose time to be kept is over"),
+                    ("people.retention_soon", "Records whose time to be kept is nearly over"),
+                    ("people.transfers_near", "Transfers across borders that near a threshold"),
+                    ("members.at_risk_soon", "Members that would soon be at risk"),
+                    ("members.data_call_closed", "Data calls that close"),
+                    ("members.data_call_late", "Data calls not answered by the deadline"),
+                    ("members.data_call_opened", "Data calls that open"),
+                    ("members.data_call_soon", "Data calls whose deadline is near"),
+                    ("members.proposal_decided", "Proposals about a member that are decided"),
+                    ("members.proposal_made", "Proposals about a member"),
+                    ("members.review_asked", "Applications to judge"),
+                    ("members.seat_ended", "Seats that end"),
+                    ("members.seat_given", "Seats that begin"),
+                    ("members.substitute_ended", "Substitutes who stop"),
+                    ("members.substitute_named", "Substitutes who act for the holder of a seat"),
+                ],
+                max_length=60,
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='event',
-            field=models.CharField(choices=[('grants.ended', 'Roles that you held or passed on, and that ended'), ('grants.given', 'Roles that are given or passed on to you'), ('grants.override_begun', 'Your own record, opened by somebody who oversees'), ('jobs.failed', 'Long work that failed'), ('sheets.import_ended', 'Imports that ended'), ('people.request_answered', 'Answers to what you asked about your record'), ('people.request_made', 'What persons ask about their records'), ('people.retention_due', 'Records whose time to be kept is over'), ('people.retention_soon', 'Records whose time to be kept is nearly over'), ('people.transfers_near', 'Transfers across borders that near a threshold'), ('members.at_risk_soon', 'Members that would soon be at risk'), ('members.data_call_closed', 'Data calls that close'), ('members.data_call_late', 'Data calls not answered by the deadline'), ('members.data_call_opened', 'Data calls that open'), ('members.data_call_soon', 'Data calls whose deadline is near'), ('members.proposal_decided', 'Proposals about a member that are decided'), ('members.proposal_made', 'Proposals about a member'), ('members.review_asked', 'Applications to judge'), ('members.seat_ended', 'Seats that end'), ('members.seat_given', 'Seats that begin'), ('members.substitute_ended', 'Substitutes who stop'), ('members.substitute_named', 'Substitutes who act for the holder of a seat')], max_length=60),
+            model_name="notice",
+            name="event",
+            field=models.CharField(
+                choices=[
+                    ("grants.ended", "Roles that you held or passed on, and that ended"),
+                    ("grants.given", "Roles that are given or passed on to you"),
+                    ("grants.override_begun", "Your own record, opened by somebody who oversees"),
+                    ("jobs.failed", "Long work that failed"),
+                    ("sheets.import_ended", "Imports that ended"),
+                    ("people.request_answered", "Answers to what you asked about your record"),
+                    ("people.request_made", "What persons ask about their records"),
+                    ("people.retention_due", "Records whose time to be kept is over"),
+                    ("people.retention_soon", "Records whose time to be kept is nearly over"),
+                    ("people.transfers_near", "Transfers across borders that near a threshold"),
+                    ("members.at_risk_soon", "Members that would soon be at risk"),
+                    ("members.data_call_closed", "Data calls that close"),
+                    ("members.data_call_late", "Data calls not answered by the deadline"),
+                    ("members.data_call_opened", "Data calls that open"),
+                    ("members.data_call_soon", "Data calls whose deadline is near"),
+                    ("members.proposal_decided", "Proposals about a member that are decided"),
+                    ("members.proposal_made", "Proposals about a member"),
+                    ("members.review_asked", "Applications to judge"),
+                    ("members.seat_ended", "Seats that end"),
+                    ("members.seat_given", "Seats that begin"),
+                    ("members.substitute_ended", "Substitutes who stop"),
+                    ("members.substitute_named", "Substitutes who act for the holder of a seat"),
+                ],
+                max_length=60,
+            ),
         ),
     ]
