@@ -6,6 +6,8 @@ from corridor.kernel.identifiers import new_id
 class Visibility(models.TextChoices):
     PUBLIC = "public", "Public"
     RESTRICTED = "restricted", "Restricted"
+    # It came with a record (an application, a request about one's own data): who may open that record's page opens it there, nobody elsewhere.
+    WITH_RECORD = "with_record", "With its record"
 
 
 class Document(models.Model):

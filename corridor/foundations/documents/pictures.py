@@ -32,7 +32,7 @@ def bare(content: bytes, media_type: str, *, file_name: str) -> bytes:
                         )
                     ]
                 )
-            if not _says_more(picture):
+            if not (_says_more(picture) or _carries_more(content, form)):
                 picture.load()
                 return content
             # A palette may hold transparency of its own: as RGBA nothing of it is lost.
@@ -57,6 +57,27 @@ _HARMLESS = {
 
 def _says_more(picture: Image.Image) -> bool:
     return bool(picture.getexif()) or bool(set(picture.info) - _HARMLESS) or _has_app(picture)
+
+
+# The chunks of a PNG that a picture is drawn from; others hold texts, times, places, or what some program put there for itself.
+_DRAWN = {
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"bKGD", b"hIST", b"pHYs", b"sPLT",
+}  # fmt: skip
+
+
+def _carries_more(content: bytes, form: str) -> bool:
+    """Whether something stands in it that Pillow passes over: behind the end of the picture (a film, another file), or in a chunk of its own."""
+    if form == "JPEG":
+        return content.find(b"\xff\xd9") != len(content) - 2
+    place = 8
+    while place + 8 <= len(content):
+        name = content[place + 4 : place + 8]
+        place += 12 + int.from_bytes(content[place : place + 4])
+        if name not in _DRAWN:
+            return True
+        if name == b"IEND":
+            break
+    return place != len(content)
 
 
 def _has_app(picture: Image.Image) -> bool:

@@ -17,10 +17,13 @@ class DamagedDocument(Refusal):
 
 
 def visible_documents(*, by: Actor) -> QuerySet[Document]:
-    """Public documents for everyone; restricted ones for who may see documents of the whole alliance."""
+    """
+    Public documents for everyone; restricted ones for who may see documents of the whole alliance. What came with a record is opened there:
+    whoever oversees documents may not for that read what a person sent about themself.
+    """
     documents = Document.objects.order_by("reference")
     if by.holds_everywhere(Permission.DOCUMENT_VIEW):
-        return documents
+        return documents.exclude(visibility=Visibility.WITH_RECORD)
     return documents.filter(visibility=Visibility.PUBLIC)
 
 

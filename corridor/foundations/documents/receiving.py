@@ -46,7 +46,6 @@ def receive(
     at: datetime,
     by: Actor,
     replaces: Document | None = None,
-    visibility: Visibility = Visibility.RESTRICTED,
 ) -> Document:
     """
     Keep a file that came with a record. The room has asked who may do that; the record's page decides who may open it.
@@ -82,7 +81,7 @@ def receive(
         size=len(content),
         sha256=fingerprint,
         stored_as=keep(fingerprint, content),
-        visibility=visibility,
+        visibility=Visibility.WITH_RECORD,
         kind=upload.kind,
         language=upload.language,
         replaces=replaces,

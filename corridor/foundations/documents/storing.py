@@ -1,4 +1,4 @@
-"""Keeping files: the bytes as they came, under the name of their fingerprint."""
+"""Keeping files: the bytes as they came (pictures without what the camera wrote beside them), under the name of their fingerprint."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from corridor.kernel.wording import N_
 
 from .kinds_of_file import media_type_of
 from .models import Document, Visibility
+from .pictures import bare
+from .scanning import scan
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,24 @@ def store_document(
 @transaction.atomic
 def store_documents(*, documents: Sequence[NewDocument], at: datetime, by: Actor) -> list[Document]:
     """
-    Keep many files; all or none.
+    Keep many files; all or none. They are looked at as those that anybody sends (receiving.py).
 
     :raises BadInput: with a problem for every file that is not kept and every reference that is taken.
+    :raises NotScanned: if the scanner does not answer.
     """
     by.require(Permission.DOCUMENT_STORE)
-    media_types = _checked(documents)
     made = []
-    for new, media_type in zip(documents, media_types, strict=True):
-        fingerprint = sha256(new.content).hexdigest()
+    for new, media_type, content in _checked(documents):
+        fingerprint = sha256(content).hexdigest()
         made.append(
             Document(
                 reference=new.reference,
                 title=new.title,
                 file_name=new.file_name,
                 media_type=media_type,
-                size=len(new.content),
+                size=len(content),
                 sha256=fingerprint,
-                stored_as=keep(fingerprint, new.content),
+                stored_as=keep(fingerprint, content),
                 attested_by=new.attested_by,
                 attested_on=new.attested_on,
                 visibility=new.visibility,
@@ -80,12 +82,15 @@ def store_documents(*, documents: Sequence[NewDocument], at: datetime, by: Actor
     return made
 
 
-def _checked(documents: Sequence[NewDocument]) -> list[str]:
+def _checked(documents: Sequence[NewDocument]) -> list[tuple[NewDocument, str, bytes]]:
+    """Each with its media type and the bytes to keep."""
     problems: list[Problem] = []
-    media_types = []
+    checked = []
     for new in documents:
         try:
-            media_types.append(media_type_of(new.file_name, new.content))
+            media_type = media_type_of(new.file_name, new.content)
+            scan(new.content, file_name=new.file_name)
+            checked.append((new, media_type, bare(new.content, media_type, file_name=new.file_name)))
         except BadInput as wrong:
             problems += wrong.problems
     references = [new.reference for new in documents]
@@ -99,12 +104,18 @@ def _checked(documents: Sequence[NewDocument]) -> list[str]:
             )
     if problems:
         raise BadInput(problems)
-    return media_types
+    return checked
 
 
 def keep(fingerprint: str, content: bytes) -> str:
-    """Where the bytes stand. Equal bytes are kept once; bytes whose row was never committed do no harm."""
+    """
+    Where the bytes stand. Equal bytes are kept once; bytes whose row was never committed do no harm, nor do those that a server began to
+    write when it was killed: they are written anew.
+    """
     name = f"{fingerprint[:2]}/{fingerprint}"
     if default_storage.exists(name):
-        return name
+        with default_storage.open(name) as stored:
+            if sha256(stored.read()).hexdigest() == fingerprint:
+                return name
+        default_storage.delete(name)
     return str(default_storage.save(name, ContentFile(content)))

@@ -8,7 +8,7 @@ from tests.factories.agreements import make_agreement, make_draft_agreement, mak
 
 from . import World, row
 
-PNG = b"\x89PNG\r\n\x1a\n and a page"
+PDF = b"%PDF-1.7 and a page"
 
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
@@ -45,7 +45,7 @@ def scene(world: World) -> None:
     draft = make_draft_agreement("AGR-2023-0003", parties=parties)
     paper = SignedPaper(
         proposed.parties.get(organisation__reference="chongqing"), date(2023, 5, 18), "President", "Records office",
-        "scan.png", PNG,
+        "scan.pdf", PDF,
     )  # fmt: skip
     sign_on_paper(paper=paper, on=date(2023, 5, 19), at=datetime(2023, 5, 19, tzinfo=UTC), by=NIGHTLY)
     world.records["agreement"] = agreement

@@ -1,16 +1,19 @@
 """A file that comes with a record is looked at, made bare and kept."""
 
+import struct
+import zlib
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from corridor.foundations.documents.queries import bytes_of
+from corridor.foundations.documents.queries import bytes_of, get_document
 from corridor.foundations.documents.receiving import ReplacedAlready, Upload, receive, versions
 from corridor.foundations.documents.scanning import NotScanned
-from corridor.kernel.errors import BadInput
+from corridor.kernel.errors import BadInput, NotFound
 from tests.factories.actors import make_actor
 
 AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
@@ -68,6 +71,53 @@ def test_a_bare_picture_is_kept_byte_for_byte():
     written = BytesIO()
     Image.new("RGB", (4, 4)).save(written, "PNG")
     assert bytes_of(received("plain.png", written.getvalue())) == written.getvalue()
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def plain_picture(form: str) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(written, form)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_what_stands_behind_the_end_of_a_picture_goes(form: str):
+    """A telephone hangs a film with its place behind a photograph; an archive may hang there too."""
+    kept = bytes_of(received(f"a.{form.lower()}", plain_picture(form) + b"PK\x03\x04 18.0N 102.6E"))
+    assert b"102.6E" not in kept
+    with Image.open(BytesIO(kept)) as picture:
+        assert picture.size == (40, 20)
+
+
+@pytest.mark.parametrize("name", [b"tIME", b"prVt", b"tEXt"], ids=["time", "private", "text"])
+@pytest.mark.parametrize("is_behind", [False, True], ids=["before the picture", "behind it"])
+def test_chunks_that_draw_nothing_go(name: bytes, is_behind: bool):
+    whole = plain_picture("PNG")
+    place = whole.rindex(b"IEND") - 4 if is_behind else 33
+    body = b"Comment\x00Vientiane" if name == b"tEXt" else b"\x07\xe8\x02\x02\x0a\x00\x00"
+    kept = bytes_of(received("a.png", whole[:place] + chunk(name, body) + whole[place:]))
+    assert name not in kept and b"Vientiane" not in kept
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_that_says_nothing_more_is_kept_as_it_came(form: str):
+    assert bytes_of(received(f"a.{form.lower()}", plain_picture(form))) == plain_picture(form)
+
+
+def test_bytes_that_a_killed_server_left_half_written_are_written_anew(store: Path):
+    half = store / sha256(PDF).hexdigest()[:2] / sha256(PDF).hexdigest()
+    half.parent.mkdir()
+    half.write_bytes(PDF[:5])
+    assert bytes_of(received()) == PDF
+
+
+@pytest.mark.parametrize("role", ["secretariat", "council", "auditor"])
+def test_what_came_with_a_record_is_opened_there_alone(role: str):
+    with pytest.raises(NotFound):
+        get_document(reference=received().reference, by=make_actor(role))
 
 
 def test_a_damaged_picture_is_refused():

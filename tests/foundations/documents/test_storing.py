@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from corridor.foundations.audit.models import Entry
 from corridor.foundations.documents.kinds_of_file import media_type_of
@@ -106,6 +107,23 @@ def test_many_are_kept_or_none_and_every_fault_is_named(secretariat):
         store_documents(documents=files, at=AT, by=secretariat)
     assert sorted(problem.file for problem in refused.value.problems) == ["again.pdf", "page.html", "sheet.png"]
     assert Document.objects.count() == 1
+
+
+def test_what_the_secretariat_stores_is_looked_at_as_well(secretariat, settings, store):
+    settings.SCAN_COMMAND = "false"
+    with pytest.raises(BadInput, match="virus scanner"):
+        stored(secretariat)
+    assert not list(store.iterdir())
+
+
+def test_a_photograph_of_paper_is_stored_without_its_place(secretariat):
+    written, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "A maker of telephones"
+    Image.new("RGB", (40, 20), "red").save(written, "JPEG", exif=exif)
+    new = NewDocument("sheet", "Register", "sheet.jpg", written.getvalue())
+    (document,) = store_documents(documents=[new], at=AT, by=secretariat)
+    kept = open_document(reference="sheet", by=secretariat)
+    assert b"maker" not in kept and document.sha256 == sha256(kept).hexdigest() and document.size == len(kept)
 
 
 def workbook() -> bytes:

@@ -13,7 +13,7 @@ from tests.web.readers import browser_of, text_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SENTENCE = "We tell the truth."
-PNG = b"\x89PNG\r\n\x1a\n and a page"
+PDF = b"%PDF-1.7 and a page"
 
 
 @pytest.fixture
@@ -113,13 +113,13 @@ def test_the_secretariat_records_a_signature_on_paper_with_its_scan(client, prop
     secretariat = browser_of("secretariat")
     sent = {
         "member": "chongqing", "signed_on": "2023-05-18", "signed_as": "President", "attested_by": "Records office",
-        "scan": SimpleUploadedFile("page.png", PNG, "image/png"),
+        "scan": SimpleUploadedFile("page.pdf", PDF, "application/pdf"),
     }  # fmt: skip
     answer = secretariat.post("/agreements/AGR-2023-0031/paper/", sent, follow=True)
     assert "On paper, in the office “President”; the scan is kept." in text_of(answer)
     scan = secretariat.get("/agreements/AGR-2023-0031/scans/chongqing/")
-    assert (scan.content, scan["Content-Type"]) == (PNG, "image/png")
-    assert 'filename="page.png"' in scan["Content-Disposition"]
+    assert (scan.content, scan["Content-Type"]) == (PDF, "application/pdf")
+    assert 'filename="page.pdf"' in scan["Content-Disposition"]
     assert client.get("/agreements/AGR-2023-0031/scans/chongqing/").status_code == 302
 
 

@@ -110,7 +110,7 @@ def papers(documents: Iterable[Document | None], *, sees_restricted: bool) -> tu
             each.sha256,
             each.attested_by,
             each.attested_on,
-            sees_restricted or each.visibility == Visibility.PUBLIC,
+            each.visibility == Visibility.PUBLIC or (sees_restricted and each.visibility == Visibility.RESTRICTED),
         )
         for each in found.values()
     )
