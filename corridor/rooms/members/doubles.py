@@ -256,7 +256,7 @@ def _of_place(one: Seen, other: Seen) -> list[Clue]:
             Clue("country", WEIGHTS["country"], N_("Both are in %(country)s."), {"country": CountryCode(one.country)})
         )
     else:
-        places = {"one": CountryCode(one.country), "other": CountryCode(other.country)}
+        places: dict[str, str] = {"one": CountryCode(one.country), "other": CountryCode(other.country)}
         clues.append(
             Clue("other_country", WEIGHTS["other_country"], N_("One is in %(one)s, the other in %(other)s."), places)
         )
