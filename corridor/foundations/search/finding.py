@@ -2,21 +2,20 @@
 Looking in the index.
 
 Of what was typed, the two rarest pairs lead to the candidates, and the whole is compared with each. One letter of a script that spells is in most
-names: then the forms are read until enough are found.
+names: then the forms are read until enough are found. Whatever is called exactly so is looked up first, however many names hold it.
 """
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .grams import asked, grams_of
 from .models import Found, Gram
 
 # How many rows of a pair are counted to tell the rare ones, and how many candidates are ranked.
 COUNTED, RANKED = 2_000, 200
-KEYS_AT_ONCE = 5_000
 
 
 class Hit(NamedTuple):
@@ -27,23 +26,24 @@ class Hit(NamedTuple):
     rank: tuple[int, int]
 
 
-def find(words: str, *, kinds: Collection[str], among: Collection[UUID] | None = None, limit: int = 50) -> list[Hit]:
+def find(
+    words: str, *, kinds: Collection[str], among: Mapping[str, QuerySet[Any, Any] | Collection[UUID]], limit: int = 50
+) -> list[Hit]:
     """
     Things of those kinds whose name holds what was typed, in any script, the best fit first: the same name, then a beginning, then a part.
 
-    ``among`` narrows to these keys (what a reader of few records may see); whoever may see all leaves it out. Nothing typed finds nothing.
+    ``among`` narrows a kind to the keys that the reader may see (a query of them, or a few); a kind that it does not name is found whole.
+    Nothing typed finds nothing.
     """
     letters = asked(words)
-    if not letters or not kinds or (among is not None and not among):
+    if not letters or not kinds:
         return []
-    rows = _candidates(letters).filter(kind__in=sorted(kinds))
-    if among is not None and len(among) <= KEYS_AT_ONCE:
-        rows = rows.filter(key__in=sorted(among))
+    seen = Q(kind__in=sorted(set(kinds) - set(among)))
+    for kind in sorted(set(kinds) & set(among)):
+        seen |= Q(kind=kind, key__in=among[kind])
     best: dict[tuple[str, UUID], tuple[int, int]] = {}
-    for kind, key, form in rows.values_list("kind", "key", "plain")[
-        : RANKED if among is None or len(among) <= KEYS_AT_ONCE else None
-    ]:
-        if among is None or key in among:
+    for rows in (Found.objects.filter(plain=letters), _candidates(letters)):
+        for kind, key, form in rows.filter(seen).values_list("kind", "key", "plain")[:RANKED]:
             rank = (0 if form == letters else 1 if form.startswith(letters) else 2, len(form))
             best[(kind, key)] = min(rank, best.get((kind, key), rank))
     hits = [Hit(kind, key, rank) for (kind, key), rank in best.items()]

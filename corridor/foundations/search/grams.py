@@ -1,5 +1,6 @@
 """How a text is cut: pairs of letters, and single letters where one is a word."""
 
+import re
 import unicodedata
 
 from corridor.foundations.likeness.letters import plain, squeezed
@@ -14,8 +15,20 @@ def is_sign(letter: str) -> bool:
 
 
 def searchable(text: str) -> str:
-    """The letters that are compared: plain, without spaces, so that "chenmei" finds "Chen Mei"."""
-    return squeezed(text)[:LONGEST]
+    """The letters that are compared: plain, without spaces, so that "chenmei" finds "Chen Mei"; digits of any script as 0 to 9."""
+    letters = _POINTS.sub("", unicodedata.normalize("NFD", squeezed(text))).translate(_ALIKE)
+    return "".join(map(_digit, unicodedata.normalize("NFC", letters)))[:LONGEST]
+
+
+# Arabic letters are written with or without points, and one letter has a sign for each language: an Urdu ی, ک or ہ is an Arabic ي, ك or ه.
+_POINTS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]")
+_ALIKE = str.maketrans(
+    "\u064a\u0649\u0643\u0647\u0629\u06be\u06c3\u06d5\u0671", "\u06cc\u06cc\u06a9\u06c1\u06c1\u06c1\u06c1\u06c1\u0627"
+)
+
+
+def _digit(letter: str) -> str:
+    return letter if letter.isascii() else str(unicodedata.decimal(letter, letter))
 
 
 def grams_of(letters: str) -> set[str]:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from corridor.foundations.inserting import insert_rows
+
 from .grams import grams_of, searchable
 from .models import Found, Gram
 
@@ -28,9 +30,7 @@ def put(kind: str, names: Mapping[UUID, Iterable[str]]) -> int:
     ]
     for start in range(0, len(made), AT_ONCE):
         rows = Found.objects.bulk_create(made[start : start + AT_ONCE])
-        Gram.objects.bulk_create(
-            [Gram(gram=gram, found=row) for row in rows for gram in sorted(grams_of(row.plain))], batch_size=AT_ONCE
-        )
+        insert_rows(Gram, ["gram", "found"], ((gram, row.pk) for row in rows for gram in sorted(grams_of(row.plain))))
     return len(made)
 
 

@@ -12,7 +12,10 @@ class Found(models.Model):
     plain = models.CharField(max_length=300)
 
     class Meta:
-        indexes = [models.Index(fields=["key"], name="search_found_of_a_thing")]
+        indexes = [
+            models.Index(fields=["key"], name="search_found_of_a_thing"),
+            models.Index(fields=["plain"], name="search_found_of_a_form"),
+        ]
         constraints = [models.UniqueConstraint(fields=["kind", "key", "plain"], name="search_found_once")]
 
 

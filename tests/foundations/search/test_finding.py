@@ -3,8 +3,10 @@
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from corridor.foundations.search.finding import find
+from corridor.foundations.search.finding import RANKED, find
 from corridor.foundations.search.grams import asked
 from corridor.foundations.search.indexing import forget, put
 from corridor.foundations.search.models import Found, Gram
@@ -26,7 +28,7 @@ def people() -> dict[str, UUID]:
 
 
 def keys_of(words: str, **more) -> list[UUID]:
-    return [hit.key for hit in find(words, kinds={"person"}, **more)]
+    return [hit.key for hit in find(words, **{"kinds": {"person"}, "among": {}, **more})]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,63 @@ def test_nothing_typed_finds_nothing(people):
 
 
 def test_only_among_those_keys(people):
-    assert keys_of("王", among={people["Suharto"]}) == []
-    assert keys_of("王", among={people["王美玲"]}) == [people["王美玲"]]
-    assert keys_of("王", among=set()) == []
+    assert keys_of("王", among={"person": {people["Suharto"]}}) == []
+    assert keys_of("王", among={"person": {people["王美玲"]}}) == [people["王美玲"]]
+    assert keys_of("王", among={"person": set()}) == []
+
+
+def test_a_kind_is_narrowed_by_its_own_keys_alone(people):
+    site = uuid4()
+    put("site", {site: ["王府"]})
+    assert keys_of("王", kinds={"person", "site"}, among={"person": {people["Suharto"]}}) == [site]
+
+
+def test_what_is_called_exactly_so_is_found_among_many_that_hold_it(people):
+    put("person", {uuid4(): [f"李{chr(0x4E00 + number)}"] for number in range(RANKED + 50)})
+    exact = uuid4()
+    put("person", {exact: ["李"]})
+    assert set(keys_of("李", limit=2)) == {exact, people["李"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("علي", "علی"),
+        ("علی", "علي"),
+        ("كريم", "کریم"),
+        ("محمد", "مُحَمَّد"),
+        ("مُحَمَّد", "محمد"),
+        ("محـــمد", "محمد"),
+        ("ہاشم", "هاشم"),
+        ("آمنہ", "آمنة"),
+        ("احمد", "أحمد"),
+        ("ﻋﻠﻲ", "علی"),
+        ("ＷＡＮＧ", "Wang"),
+        ("COH-２０２３", "COH-2023"),
+        ("໒໐໒໓", "COH-2023"),
+        ("۲۰۲۳", "COH-2023"),
+    ],
+    ids=[
+        "Arabic yeh",
+        "Farsi yeh",
+        "Arabic kaf",
+        "without points",
+        "with points",
+        "drawn out",
+        "heh",
+        "teh marbuta",
+        "hamza",
+        "forms of presentation",
+        "full width",
+        "digits in full width",
+        "Lao digits",
+        "Urdu digits",
+    ],
+)
+def test_letters_that_are_the_same_to_a_reader_find_each_other(typed: str, kept: str):
+    key = uuid4()
+    put("person", {key: [kept]})
+    assert keys_of(typed) == [key]
 
 
 def test_what_is_put_again_is_called_as_it_is_now(people):
@@ -77,3 +133,17 @@ def test_what_is_put_again_is_called_as_it_is_now(people):
 def test_what_is_forgotten_leaves_nothing(people):
     forget("person", people.values())
     assert not Found.objects.exists() and not Gram.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read as SQLite writes them")
+@pytest.mark.parametrize("words", ["王", "美玲", "王美玲", "meiling"], ids=["sign", "pair", "signs", "letters"])
+@pytest.mark.usefixtures("people")
+def test_a_search_begins_at_a_pair_and_not_at_every_name(words):
+    with CaptureQueriesContext(connection) as statements:
+        assert len(find(words, kinds={"person"})) == 1
+    assert len(statements) <= 2
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statements[-1]['sql']}")
+        steps = [text for _key, parent, _, text in cursor.fetchall() if parent == 0]
+    assert steps[0].startswith(f"SEARCH {Gram._meta.db_table} USING"), steps
+    assert not any(step.startswith("SCAN") for step in steps), steps
