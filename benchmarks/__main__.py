@@ -36,11 +36,12 @@ from benchmarks import (  # noqa: E402 (they reach tables)
     loading,
     registers,
     results,
+    searching,
     workbooks,
 )
 
 # Seconds after which nothing more is begun: on a busy machine the last ones are left out, and the results say so.
-ENOUGH = 300
+ENOUGH = 1_200
 # What a turn lasts is in seconds; loading and registers are counted in whole runs.
 ALL = {
     "credentials": credentials.measure,
@@ -51,6 +52,7 @@ ALL = {
     "loading": loading.measure,
     "imports": imports.measure,
     "workbooks": workbooks.measure,
+    "searching": searching.measure,
     "doubles": doubles.measure,
 }
 
