@@ -67,7 +67,7 @@ def _questions() -> list[tuple[str, str]]:
 
 
 def _one(words: str, what: str, seconds: float, count: int) -> list[Result]:
-    ask = partial(find, words, kinds=[KIND], limit=SHOWN)
+    ask = partial(find, words, kinds=[KIND], among={}, limit=SHOWN)
     letters = asked(words)
     scanned = _scan(letters)
     hits = {hit.key for hit in ask()}
