@@ -7,6 +7,8 @@ The people's room knows records; the training room, which comes later, knows who
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
+
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.people import queries as people
 from corridor.rooms.people.models import Person
@@ -33,6 +35,11 @@ def list_persons(
 def get_person(*, reference: str, by: Actor) -> Person:
     """A person as the people's room answers it, who knows at which of the actor's sites they are. :raises NotFound: as there."""
     return _placed(people.get_person(reference=reference, by=by, reached=_reached(by)), by=by)
+
+
+def visible_persons(*, by: Actor) -> QuerySet[Person]:
+    """Whom this actor sees, for who looks among them."""
+    return Person.objects.visible_to(by, reached=_reached(by))
 
 
 def get_self(*, by: Actor) -> Person:
