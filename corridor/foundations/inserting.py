@@ -26,12 +26,12 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
     """
     # The door to the connections looks up the thread at each use.
     connection = connections[DEFAULT_DB_ALIAS]
-    columns = [model._meta.get_field(name) for name in fields]
-    ready = [_made_ready(column, connection) for column in columns]  # type: ignore[arg-type]
+    columns: list[Any] = [model._meta.get_field(name) for name in fields]
+    ready = [_made_ready(column, connection) for column in columns]
     values = (
         tuple(value if make is None else make(value) for make, value in zip(ready, row, strict=True)) for row in rows
     )
-    names = ", ".join(connection.ops.quote_name(column.column) for column in columns)  # type: ignore[union-attr]
+    names = ", ".join(connection.ops.quote_name(column.column) for column in columns)
     table = f"{connection.ops.quote_name(model._meta.db_table)} ({names})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -40,7 +40,7 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
                     written.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", values)  # noqa: S608 (names of our own tables)
+            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", values)  # type: ignore[arg-type]  # noqa: S608 (names of our own tables)
 
 
 def insert_all(objects: Sequence[Model]) -> None:

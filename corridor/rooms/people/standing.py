@@ -19,10 +19,10 @@ class Standing(NamedTuple):
 def standing_of(*, user: User) -> Standing:
     """One statement. A record with an account is never merged into another (see merge_persons), so it is the one that stays."""
     # Three questions in one statement: asked with OR, no index answers, and every page would read all persons.
-    own, once, twice = (
+    own, merged, merged_again = (
         Person.objects.filter(**{f"{by}user": user}).order_by().values_list("pk", "user_id")
         for by in ("", "merged_into__", "merged_into__merged_into__")
     )
-    rows = dict(own.union(once, twice).order_by())
-    own = next((key for key, account in rows.items() if account == user.pk), None)
-    return Standing(own, frozenset(Grant(Role.LEARNER, ("person", key)) for key in rows))
+    rows = dict(own.union(merged, merged_again).order_by())
+    person_id = next((key for key, account in rows.items() if account == user.pk), None)
+    return Standing(person_id, frozenset(Grant(Role.LEARNER, ("person", key)) for key in rows))

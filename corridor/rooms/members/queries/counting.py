@@ -1,6 +1,7 @@
 """How many members there are where, on a day."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,7 +41,7 @@ class _Sum:
     north: float = 0.0
     east: float = 0.0
 
-    def add(self, row: dict[str, Any]) -> None:
+    def add(self, row: Mapping[str, Any]) -> None:
         self.members += row["members"]
         if row["placed"]:
             self.placed += row["placed"]
