@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from typing import Any
 
 import django
 
@@ -62,20 +63,23 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(ALL)}")
     parser.add_argument("--seconds", type=float, default=1.0, help="the length of one turn (default: 1)")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
-    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md as well")
+    parser.add_argument("--write", action="store_true", help="put what was measured into benchmarks/RESULTS.md")
     words = parser.parse_args()
     unknown = [name for name in words.names if name not in ALL]
     if unknown:
         parser.error(f"there is no benchmark {unknown[0]}; there are: {', '.join(ALL)}")
-    begun, where, measured = time.monotonic(), results.machine(), {}
+    begun, where = time.monotonic(), results.machine()
+    measured: dict[str, Any] = {}
+    took: dict[str, float] = {}
     for name in words.names or ALL:
         if time.monotonic() - begun > ENOUGH:
             print(f"{name}: left out, the time is up", file=sys.stderr)
             measured[name] = []
             continue
         print(f"{name} ...", file=sys.stderr, flush=True)
+        started = time.monotonic()
         measured[name] = ALL[name](words.seconds)
-    took = time.monotonic() - begun
+        took[name] = time.monotonic() - started
     print(results.as_json(measured, where) if words.json else results.as_text(measured))
     if words.write:
         results.write(measured, where, took)

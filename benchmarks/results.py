@@ -18,8 +18,14 @@ from django.db import connection
 from .measuring import Result, Spread
 
 FILE = Path(__file__).with_name("RESULTS.md")
-PACKAGES = ["Django", "pyoxigraph", "cryptography", "typst", "python-calamine"]
+PACKAGES = ["Django", "pyoxigraph", "cryptography", "typst", "python-calamine", "rustpy-xlsxwriter", "openpyxl"]
 NPM_PACKAGES = ["@digitalbazaar/vc", "@digitalbazaar/eddsa-rdfc-2022-cryptosuite"]
+
+HEAD = """# Results
+
+Written by `python -m benchmarks --write`; README.md says what is measured against what. Ours and the other took turns in one run.
+Figures are medians with (least to most). A ratio whose spread is wide, or a high load, tells of a busy machine.
+"""
 
 Measured = Mapping[str, Sequence[Result]]
 
@@ -51,31 +57,33 @@ def as_json(measured: Measured, where: Mapping[str, str]) -> str:
     return json.dumps({"where": dict(where), "measured": found}, ensure_ascii=False, indent=1)
 
 
-def write(measured: Measured, where: Mapping[str, str], took: float) -> None:
-    """Replace RESULTS.md by this run."""
-    lines = [
-        "# Results",
-        "",
-        "Written by `python -m benchmarks --write`; README.md says what is measured against what. Ours and the other took turns in one run.",
-        "Figures are medians with (least to most). A ratio whose spread is wide tells of a busy machine.",
-        "",
-        *(f"- {name}: {text}" for name, text in where.items()),
-        f"- the whole run: {took:.0f} s",
-        "",
-    ]
-    for name, results in measured.items():
-        lines += [f"## {name}", ""]
-        if not results:
-            lines += ["Not measured in this run: what it is compared with is missing, or the time was up.", ""]
-            continue
-        lines += ["| what | against | ratio | goal | ours | the other | |", "|---|---|---|---|---|---|---|"]
-        lines += [
-            f"| {each.name} | {each.peer} | **{said(each.ratio)}** | {_goal(each)} | {said(each.ours)} {each.unit} "
-            f"| {said(each.theirs)} {each.unit} | {each.note} |"
-            for each in results
-        ]
-        lines.append("")
+def write(measured: Measured, where: Mapping[str, str], took: Mapping[str, float]) -> None:
+    """Put the sections of this run into RESULTS.md; those of benchmarks that were not asked for stay, each with its own day and load."""
+    sections = _sections(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    for asked, results in measured.items():
+        # SQLite needs no word: it is what nearly all of this is measured on.
+        name = asked if connection.vendor == "sqlite" else f"{asked} on PostgreSQL"
+        if results:
+            sections[name] = _section(results, {**where, "it took": f"{took[asked]:.0f} s"})
+        else:
+            sections.setdefault(name, "Not measured yet: what it is compared with is missing, or the time was up.\n")
+    lines = [HEAD, *(f"## {name}\n\n{text.strip()}\n" for name, text in sections.items())]
     FILE.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _sections(text: str) -> dict[str, str]:
+    return {part.partition("\n")[0].strip(): part.partition("\n")[2] for part in text.split("\n## ")[1:]}
+
+
+def _section(results: Sequence[Result], where: Mapping[str, str]) -> str:
+    lines = [*(f"- {name}: {text}" for name, text in where.items()), ""]
+    lines += ["| what | against | ratio | goal | ours | the other | |", "|---|---|---|---|---|---|---|"]
+    lines += [
+        f"| {each.name} | {each.peer} | **{said(each.ratio)}** | {_goal(each)} | {said(each.ours)} {each.unit} "
+        f"| {said(each.theirs)} {each.unit} | {each.note} |"
+        for each in results
+    ]
+    return "\n".join(lines)
 
 
 def said(spread: Spread) -> str:
