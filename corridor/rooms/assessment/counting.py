@@ -25,7 +25,7 @@ def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision
     keys = list(dict.fromkeys(enrolments))
     chains = _places_before(keys)
     found: dict[UUID, dict[UUID, Decision]] = defaultdict(dict)
-    for part in batched(dict.fromkeys(place for chain in chains.values() for place in chain), 500, strict=False):
+    for part in batched(dict.fromkeys(place for chain in chains.values() for place in chain), 500):
         rows = final_decisions().filter(enrolment__in=part).select_related("unit", "assessor")
         for decision in rows.order_by("attempt"):
             found[decision.enrolment_id][decision.unit_id] = decision
@@ -43,7 +43,7 @@ def _places_before(keys: list[UUID]) -> dict[UUID, list[UUID]]:
     asked = set(keys)
     while asked:
         fresh: dict[UUID, UUID] = {}
-        for part in batched(asked, 500, strict=False):
+        for part in batched(asked, 500):
             rows = Enrolment.objects.filter(pk__in=part, moved_from__isnull=False)
             fresh.update(rows.values_list("pk", "moved_from_id"))
         moved |= fresh
