@@ -114,7 +114,10 @@ def test_what_was_decided_before_a_move_is_awarded_in_the_new_place_and_only_the
     assert order(after, wait=True).awards == 1
     credential = Credential.objects.get()
     assert credential.enrolment == new
-    assert [each.decision.enrolment_id for each in credential.units.order_by("decision__unit__position")] == [old.pk, new.pk]
+    assert [each.decision.enrolment_id for each in credential.units.order_by("decision__unit__position")] == [
+        old.pk,
+        new.pk,
+    ]
     assert words() == {Word.VALID}
 
 

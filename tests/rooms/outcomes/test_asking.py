@@ -45,7 +45,9 @@ def agree(person, purpose, *, on=date(2023, 7, 1)):
 
 
 def withdraw(person, purpose, *, on):
-    people.withdraw_consent(person=person, purpose=purpose, at=datetime.combine(on, datetime.min.time(), UTC), by=NIGHTLY)
+    people.withdraw_consent(
+        person=person, purpose=purpose, at=datetime.combine(on, datetime.min.time(), UTC), by=NIGHTLY
+    )
 
 
 def seats(cohort):
