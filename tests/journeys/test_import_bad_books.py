@@ -169,6 +169,7 @@ def test_merged_cells_and_a_macro_are_told_by_every_door():
     ("content", "said"),
     [
         (book(*ROWS, change=lambda page: page.cell(200_000, 702, "x")), "spans 200000 rows and 702 columns"),
+        (book(*ROWS, change=lambda page: page.cell(1_000_000, 10, "x")), "spans 1000000 rows and 10 columns"),
         (ods(["Name"], [LAO], change=endless), "spans 10002 rows and 1000 columns"),
         (lying(book(*ROWS), "xl/worksheets/sheet1.xml", says=5_000, holds=90_000_000), "damaged"),
         (book(*ROWS)[:3_000], "damaged"),
@@ -183,7 +184,8 @@ def test_merged_cells_and_a_macro_are_told_by_every_door():
         (book(["Name", *range(500)], [LAO]), "has 501 columns; at most 400"),
     ],
     ids=[
-        "a cell far away", "a cell repeated for ever", "a list of contents that lies", "cut in half", "no workbook", "a sheet cut in half",
+        "a cell far away", "a cell far below", "a cell repeated for ever", "a list of contents that lies", "cut in half",
+        "no workbook", "a sheet cut in half",
         "ods with a password", "xlsx with a password", "xls of nothing", "picture", "nothing filled", "500 columns",
     ],
 )  # fmt: skip

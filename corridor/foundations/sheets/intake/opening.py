@@ -57,6 +57,7 @@ class Opened:
     delimiter: str = ""
     notices: list[Problem] = field(default_factory=list)
     _last: CalamineSheet | None = field(default=None, repr=False)
+    _marks: dict[str, Marks] = field(default_factory=dict, repr=False)
 
     @property
     def is_text(self) -> bool:
@@ -91,6 +92,11 @@ class Opened:
         """:raises BadInput: if the workbook is not built as a workbook is."""
         if self.is_text:
             return Marks()
+        if sheet not in self._marks:
+            self._marks[sheet] = self._marked(sheet)
+        return self._marks[sheet]
+
+    def _marked(self, sheet: str) -> Marks:
         try:
             marks = _MARKS_OF[self.kind](self.path, sheet)
         except (BadZipFile, zlib.error, KeyError, ValueError):

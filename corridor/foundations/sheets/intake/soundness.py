@@ -16,11 +16,8 @@ from .sniffing import DAMAGED, MOST_UNPACKED, refuse, too_large
 # A reader of workbooks holds every cell between the first and the last one, also those that nobody filled.
 MOST_CELLS = 5_000_000
 _CHUNK, _OVERLAP = 1 << 20, 200
-# A filled cell beyond the fiftieth column or in row 100,000 or later; without one there is nothing to count.
-_FAR = (
-    re.compile(rb'\sr="(?:A[Y-Z]|[B-Z][A-Z]|[A-Z]{3})\d+"[^>]*[^/>]>'),
-    re.compile(rb'\sr="[A-Z]{1,3}[1-9]\d{5,6}"[^>]*[^/>]>'),
-)
+# A filled cell beyond the twenty-fifth column, or in row 200,000 or later; without one there is nothing to count.
+_FAR = re.compile(rb'\sr="(?:(?:Z|[A-Z]{2,3})\d+|[A-Z](?:[2-9]\d{5}|1\d{6}))"[^>]*[^/>]>')
 _CELL = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
 
 
@@ -54,7 +51,7 @@ def _read_through(packed: ZipFile, part: ZipInfo, file: str) -> None:
         length += len(chunk)
         if length > MOST_UNPACKED:
             raise too_large(file, length)
-        is_far = is_far or (is_sheet and any(far.search(chunk) for far in _FAR))
+        is_far = is_far or (is_sheet and _FAR.search(chunk) is not None)
     if is_far:
         rows = columns = 0
         for chunk in _chunks(packed, part):
