@@ -34,7 +34,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def file_with_remarks(*, key: object, kind: ImportKind, language: str, by: Actor) -> tuple[str, str, bytes]:
     """(file name, media type, bytes). :raises NotFound: if the file is no longer kept. :raises NotNow: before a dry run."""
     held = see_import(key=key, by=by)
-    if held.checked_at is None:
+    if held.stored_as and held.checked_at is None:
         raise NotNow(N_("The rows of %(file)s are not checked yet; there is nothing to remark."), file=held.file_name)
     with override(language), table_of(held) as table:
         remarks = dict(_remarks(held, kind))
