@@ -105,7 +105,8 @@ class Hold:
     ``with Hold(job_id=..., clock=real_now) as held``: the work is this worker's own until the block ends.
 
     Ends well: done. Ends with a Refusal: failed, with its sentence; trying again would not help. Ends with any other error: waits longer
-    each time, and fails after the fifth. A refusal goes on to the queue as it is, any other error as ``WorkBroke``.
+    each time, and fails after the fifth. A refusal goes on to the queue as it is, any other error as ``WorkBroke``; what ends the process itself
+    (a signal) goes on ending it.
 
     :raises HeldElsewhere: if another holds it or it has ended; the block does not run then.
     """
@@ -148,13 +149,13 @@ class Hold:
             self._end(str(error))
         elif self.job.attempts >= MOST_ATTEMPTS:
             self._end(_kind_of(error))
-            raise WorkBroke(_kind_of(error)).with_traceback(trace) from None
+            _raise_by_kind(error, trace)
         else:
             wait = FIRST_WAIT * 2 ** (self.job.attempts - 1)
             self._write(
                 state=Job.State.WAITING, held_until=None, not_before=self._clock() + wait, message=_kind_of(error)
             )
-            raise WorkBroke(_kind_of(error)).with_traceback(trace) from None
+            _raise_by_kind(error, trace)
 
     def _end(self, message: str) -> None:
         at = self._clock()
@@ -173,6 +174,11 @@ def tell_owner(job: Job, *, at: datetime) -> None:
     """Tell who asked for it that it failed; nobody asked for the house's own work."""
     if job.owner_id is not None:
         tell(Event.JOB_FAILED, to=[job.owner_id], about=job.subject, link=f"/jobs/{job.pk}/", at=at, by=NIGHTLY)
+
+
+def _raise_by_kind(error: BaseException, trace: TracebackType | None) -> None:
+    if isinstance(error, Exception):
+        raise WorkBroke(_kind_of(error)).with_traceback(trace) from None
 
 
 def _kind_of(error: BaseException) -> str:
