@@ -24,7 +24,7 @@ from .measuring import Result, mean_milliseconds
 ON = date(2024, 1, 18)
 ROUNDS = 5
 # What the list of members is asked for. The last two look at every member, whoever asks.
-QUESTIONS = {
+QUESTIONS: dict[str, dict[str, object]] = {
     "the first page": {},
     "a page near the end": {"after": 0.9},
     "a search that many fit": {"search": "College 1"},
