@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from corridor.foundations.accounts.models import User
 from corridor.rooms.people.finding import write_name_keys
-from corridor.rooms.people.models import LikelyDouble, Person, Purpose
+from corridor.rooms.people.models import Consent, LikelyDouble, Person, Purpose
 
 
 def make_person(
@@ -53,3 +53,11 @@ def make_purpose(code: str = "follow_up", **texts: str) -> Purpose:
     for language, text in (texts or {"en": "We may ask how you are doing."}).items():
         purpose.texts.create(version=1, language=language, title=text[:40], text=text, from_day=date(2023, 1, 1))
     return purpose
+
+
+def make_consent(person: Person, purpose: Purpose, *, on: date = date(2023, 7, 1)) -> Consent:
+    """The person agreed on paper, on that day, to the purpose's latest sentence."""
+    return Consent.objects.create(
+        person=person, purpose=purpose, text=purpose.texts.order_by("-version", "language")[0], taking="paper",
+        given_at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC), taken_by="secretariat",
+    )  # fmt: skip

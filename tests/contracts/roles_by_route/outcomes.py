@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from corridor.rooms.people.models import Purpose
+from corridor.rooms.people.purposes import FOLLOW_UP
 from tests.factories.outcomes import make_wave
+from tests.factories.people import make_consent, make_purpose
 from tests.factories.training import make_cohort, make_enrolment
 
 from . import World, row
@@ -25,5 +28,7 @@ def scene(world: World) -> None:
     cohort = make_cohort("COH-GONE-1", status="finished")
     day = cohort.ends_before - timedelta(days=1)
     steps = [("enrolled", cohort.starts_on), ("attending", cohort.starts_on), ("completed", day)]
-    make_enrolment(cohort, number=1, steps=steps)
+    graduate = make_enrolment(cohort, number=1, steps=steps).person
+    # The people's scene writes the purpose down, which rests on consent.
+    make_consent(graduate, Purpose.objects.filter(code=FOLLOW_UP).first() or make_purpose(FOLLOW_UP))
     world.places |= {"graduate_cohort": cohort.reference, "wave": make_wave("WAVE-WEB", cohorts=[cohort]).reference}
