@@ -24,7 +24,9 @@ def add(verbs: Any) -> None:
         help="say what would go today, and change nothing",
         description="List by rule what would go today, and what stays for a reason of law or for a kept figure.",
     )
-    preview.add_argument("--remind", action="store_true", help="also tell the secretariat, once a month; the worker does it every night")
+    preview.add_argument(
+        "--remind", action="store_true", help="also tell the secretariat, once a month; the worker does it every night"
+    )
     preview.set_defaults(run=run_preview)
     apply = inner.add_parser(
         "apply",

@@ -38,7 +38,12 @@ def job_page(request: HttpRequest, key: UUID) -> HttpResponse:
     may_cancel = job.is_under_way and (
         job.owner_id == request.actor.user_id or request.actor.may(Permission.JOB_CANCEL)
     )
-    shown = {"job": job, "kind": kind_name(job.kind), "may_cancel": may_cancel, "message": _(job.message) if job.message else ""}
+    shown = {
+        "job": job,
+        "kind": kind_name(job.kind),
+        "may_cancel": may_cancel,
+        "message": _(job.message) if job.message else "",
+    }
     response = render(request, "jobs/job.html", shown)
     if job.is_under_way:
         response["Refresh"] = "5"
