@@ -23,6 +23,7 @@ from . import (
     scans,
     sites,
     training,
+    upkeep,
 )
 from .cohorts import plan
 from .people import People
@@ -55,6 +56,7 @@ def main() -> int:
     outcomes.write(book, cohorts)
     figures.write(book)
     rights.write(book)
+    upkeep.write(book)
     for old in ("documents", "attendance"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
