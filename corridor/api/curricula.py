@@ -35,7 +35,7 @@ class VersionRowOut(Schema):
     source_mark: str
 
 
-class ClaimOut(Schema):
+class MappingClaimOut(Schema):
     """How a unit compares with a foreign one; ``none`` says that none was found in ``country``. Unreviewed claims do not count."""
 
     relation: str
@@ -61,7 +61,7 @@ class UnitOut(Schema):
     hours: dict[str, int]
     elements: list[ElementOut]
     learning_outcomes: list[Texts]
-    mapping_claims: list[ClaimOut]
+    mapping_claims: list[MappingClaimOut]
 
 
 class VersionOut(Schema):
@@ -166,9 +166,9 @@ def _unit(unit: Any) -> UnitOut:
     )
 
 
-def _claim(claim: Any) -> ClaimOut:
+def _claim(claim: Any) -> MappingClaimOut:
     foreign = claim.foreign_unit
-    return ClaimOut(
+    return MappingClaimOut(
         relation=claim.relation,
         country=foreign.country if foreign else claim.searched_country,
         code=foreign.code if foreign else "",

@@ -40,7 +40,7 @@ NEW = {
     "members": {"name": "Savannakhet College", "name_language": "en"},
     "organisation_names": {"language": "lo", "name": "ວິທະຍາໄລວຽງຈັນ"},
     "people": {"own_name": "ນາງ ແກ້ວ", "romanised_name": "Keo", "born_on": "2001-01-31"},
-    "seats": {"held_from": "2026-01-01", "held_before": ""},
+    "seats": {"user": "keo", "held_from": "2026-01-01", "held_before": ""},
     "units": {"code": "C", "position": ""},
     "mapping_claims": {"foreign_code": "LA-9"},
     "agreements": {"starts_on": "2024-09-01", "status": ""},
@@ -57,6 +57,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _everything():
     make_everything()
+    make_user("keo")
 
 
 def is_found(row, found):

@@ -1,5 +1,7 @@
 """Who looks at a page in tests: a browser in which an account with a seat is signed in."""
 
+import re
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,7 +21,8 @@ def browser_of(role: str, *, member: Organisation | None = None, username: str =
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    """The page without the marks that keep a name in its own direction."""
+    return re.sub("</?bdi>|[\u2068\u2069]", "", response.content.decode())
 
 
 def statements_of(browser: Client, address: str) -> int:

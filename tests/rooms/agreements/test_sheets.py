@@ -36,6 +36,8 @@ FILES = {
     "agreement_signatures": PARTIES,
     "agreement_changes": "agreement,to_status,effective_on,reason\n"
     "AGR-2023-0031,suspended,2023-10-01,The host is closed\nAGR-2023-0031,in_force,2023-11-01,",
+    "obligations": "reference,agreement,member,what,due_on,status,settled_on,reason,evidence\n"
+    "OBL-2023-0001,AGR-2023-0031,vientiane,Sends three trainers,2023-12-01,open,,,",
 }
 
 
@@ -57,7 +59,7 @@ def load(folder, until="", **changed):
 
 
 def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(folder):
-    assert load(folder) == [3, 3, 4, 2, 3, 2]
+    assert load(folder) == [3, 3, 4, 2, 3, 2, 1]
     states = dict(Agreement.objects.values_list("reference", "status"))
     assert states == {"AGR-2023-0031": "in_force", "AGR-2024-0006": "proposed", "AGR-2024-0007": "draft"}
     shown = get_agreement(reference="AGR-2023-0031", by=VISITOR)

@@ -6,6 +6,7 @@ from django.test import Client
 
 from corridor.foundations.accounts.sessions import device_words, shortened
 from tests.factories.members import make_seat
+from tests.web.readers import text_of
 
 from .signing import make_account, sign_in
 
@@ -17,7 +18,7 @@ def test_each_browser_is_named_with_its_shortened_address():
     make_account()
     here = sign_in()
     sign_in(client=Client(headers={"user-agent": PHONE}, REMOTE_ADDR="198.51.100.23"))
-    page = here.get("/account/sessions/").content.decode()
+    page = text_of(here.get("/account/sessions/"))
     assert "Safari on iPhone" in page
     assert "198.51.100.x" in page
     assert "198.51.100.23" not in page
