@@ -2,11 +2,18 @@
 
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models import CharField
+
+
+@pytest.fixture(autouse=True)
+def migrations_as_they_are(settings):
+    """Also where the tables of the run were made from the models."""
+    settings.MIGRATION_MODULES = {}
 
 
 def missing(wanted: ProjectState) -> dict[str, list[str]]:
