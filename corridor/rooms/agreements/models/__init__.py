@@ -1,0 +1,16 @@
+"""Agreements between any number of members, with one canonical text that each of them signs."""
+
+from .agreements import EXPIRING_DAYS, Agreement, AgreementChange, AgreementParty, AgreementQuerySet, AgreementText
+from .obligations import Obligation, ObligationChange, ObligationQuerySet
+
+__all__ = [
+    "EXPIRING_DAYS",
+    "Agreement",
+    "AgreementChange",
+    "AgreementParty",
+    "AgreementQuerySet",
+    "AgreementText",
+    "Obligation",
+    "ObligationChange",
+    "ObligationQuerySet",
+]
