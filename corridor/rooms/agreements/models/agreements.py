@@ -21,6 +21,11 @@ from ..lifecycle import AGREEMENT, AgreementStatus
 EXPIRING_DAYS = 60
 
 
+class SigningOrder(models.TextChoices):
+    PARALLEL = "parallel", _("All at once, in any order")
+    IN_ORDER = "in_order", _("One after another, in the order of parties and signers")
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, by: Actor) -> Self:
         """Anyone sees that there is an agreement once it is proposed; drafts only those who write, oversee or will sign them."""
@@ -42,6 +47,9 @@ class Agreement(Living):
     # SHA-256 of the canonical form (canonical.py), fixed when it is proposed; empty while it is a draft.
     canonical_hash = models.CharField(max_length=64, blank=True)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
+    # How it is signed: of each party so many signers, all at once or one after another. No part of the text.
+    quorum = models.PositiveSmallIntegerField(default=1)
+    signing_order = models.CharField(max_length=10, choices=SigningOrder, default=SigningOrder.PARALLEL)
     version = models.PositiveIntegerField(default=1)
 
     objects = AgreementQuerySet.as_manager()
@@ -56,6 +64,7 @@ class Agreement(Living):
             models.CheckConstraint(
                 condition=Q(status="draft") | ~Q(canonical_hash=""), name="agreements_agreement_proposed_with_a_hash"
             ),
+            models.CheckConstraint(condition=Q(quorum__gte=1), name="agreements_agreement_signed_by_somebody"),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +89,8 @@ class Agreement(Living):
         return self.ends_before is not None and self.ends_before <= on and self.status_on(on) in ran_out
 
     def scopes(self) -> frozenset[Scope]:
-        return frozenset(("member", key) for key in self.parties.values_list("organisation_id", flat=True))
+        parties: set[Scope] = {("member", key) for key in self.parties.values_list("organisation_id", flat=True)}
+        return frozenset({("agreement", self.pk)} | parties)
 
 
 class AgreementChange(Change):
@@ -110,6 +120,7 @@ class AgreementParty(models.Model):
 
     class Signature(models.TextChoices):
         ELECTRONIC = "electronic", _("Signed here")
+        LINK = "link", _("Signed by a link")
         PAPER = "paper", _("Signed on paper")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
