@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "corridor.foundations.grants",
     "corridor.foundations.jobs",
     "corridor.foundations.notices",
+    "corridor.foundations.repeats",
     "corridor.foundations.search",
     "corridor.foundations.sheets",
     *[f"corridor.rooms.{room}" for room in ROOMS],

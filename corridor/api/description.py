@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .once import HEADER
 from .problems import CONTENT_TYPE, ProblemOut
 from .tokens import BearerToken, BearerTokenOrVisitor
 
@@ -15,7 +16,7 @@ SAID: dict[int, str] = {
     412: "It was changed since it was read",
     413: "The body is too large",
     422: "What was sent is not understood",
-    428: "A write without the version that was read (If-Match)",
+    428: "A write without the version that was read (If-Match), or a creation without its key (Idempotency-Key)",
 }
 FOR_READS = (401, 403, 404, 409, 422)
 FOR_WRITES = (400, *FOR_READS, 412, 413, 428)
@@ -52,5 +53,5 @@ def _complete_one(operation: dict[str, Any], *, is_read: bool) -> None:
             "content": {CONTENT_TYPE: {"schema": PROBLEM}},
         }
     operation["responses"] = {str(code): said for code, said in operation["responses"].items()}
-    if not is_read:
+    if not is_read and not any(each["name"] == HEADER for each in operation.get("parameters", [])):
         operation.setdefault("parameters", []).append(IF_MATCH)

@@ -14,6 +14,7 @@ from corridor.foundations.vocabularies.sentences import sentence
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem, Refusal, StaleForm
 
 from .etags import NoVersionNamed, VersionIsPast
+from .once import NoKeyNamed
 
 CONTENT_TYPE = "application/problem+json"
 STATUS_OF: dict[type[Refusal], int] = {
@@ -23,6 +24,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     StaleForm: 412,
     VersionIsPast: 412,
     NoVersionNamed: 428,
+    NoKeyNamed: 428,
 }
 TITLES: dict[int, Promise] = {
     400: _("The request cannot be read"),
@@ -34,7 +36,7 @@ TITLES: dict[int, Promise] = {
     412: _("It was changed since you read it"),
     413: _("This is too large"),
     422: _("Something in what was sent has to be put right"),
-    428: _("Name the version that you read"),
+    428: _("Name the version that you read, or the key of what you make"),
 }
 
 

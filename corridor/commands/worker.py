@@ -19,6 +19,7 @@ from corridor.foundations.clock import now, real_now, today
 from corridor.foundations.guard.starting import refuse_if_unsafe
 from corridor.foundations.jobs.reaping import reap
 from corridor.foundations.notices.sending import send_due
+from corridor.foundations.repeats.answering import forget_answers
 from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.keep_index import follow_log
 from corridor.journeys.remind_members import remind_tonight
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 def keep_house() -> None:
     """
     Give back what dead workers left, seal the audit log and bring the search index after it, send due mail, forget the files of old
-    imports, copies of own data whose days are over and old attempts to sign in, and once a day sign the log.
+    imports, copies of own data whose days are over, old attempts to sign in and answers to machines, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -78,6 +79,7 @@ def keep_house() -> None:
     forget_imports(at=now())
     drop_exports(at=now(), by=NIGHTLY)
     forget_attempts(at=real_now())
+    forget_answers(at=real_now())
     if checkpoints.is_due(on=today()):
         # Another worker may be a moment faster, and before the first event there is nothing to sign.
         with suppress(WrongMoment):
