@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "unix_socket_directories": ""}
+# Who waits for a row longer than this waits for somebody who waits for them outside the database: a named failure, no run that stands still.
+IMPATIENT = {"lock_timeout": "120s", "idle_in_transaction_session_timeout": "300s"}
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def server() -> Iterator[str]:
             subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
         run("initdb", "-D", str(data), "-U", "corridor", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-N")
-        options = " ".join(f"-c {key}={value or "''"}" for key, value in FAST.items())
+        options = " ".join(f"-c {key}={value or "''"}" for key, value in (FAST | IMPATIENT).items())
         run("pg_ctl", "start", "-w", "-D", str(data), "-l", str(folder / "log"), "-o", f"-p {port} {options}")
         try:
             run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "corridor", "corridor")
