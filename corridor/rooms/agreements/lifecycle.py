@@ -15,6 +15,9 @@ class AgreementStatus(models.TextChoices):
     ACTIVATED = "activated", _("Activated")
     SUSPENDED = "suspended", _("Suspended")
     TERMINATED = "terminated", _("Terminated")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    SUPERSEDED = "superseded", _("Superseded")
 
 
 _A = AgreementStatus
@@ -23,13 +26,38 @@ AGREEMENT = Lifecycle(
     thing="agreement",
     first=_A.DRAFT,
     transitions={
-        _A.DRAFT: frozenset({_A.PROPOSED}),
-        _A.PROPOSED: frozenset({_A.SIGNED, _A.TERMINATED}),
+        _A.DRAFT: frozenset({_A.PROPOSED, _A.WITHDRAWN}),
+        _A.PROPOSED: frozenset({_A.SIGNED, _A.REJECTED, _A.WITHDRAWN, _A.TERMINATED}),
+        # Taken back before the others confirmed it, the proposal is before its parties again.
+        _A.REJECTED: frozenset({_A.PROPOSED}),
+        _A.WITHDRAWN: frozenset({_A.DRAFT, _A.PROPOSED}),
         _A.SIGNED: frozenset({_A.IN_FORCE, _A.TERMINATED}),
-        _A.IN_FORCE: frozenset({_A.ACTIVATED, _A.SUSPENDED, _A.TERMINATED}),
-        _A.ACTIVATED: frozenset({_A.SUSPENDED, _A.TERMINATED}),
-        _A.SUSPENDED: frozenset({_A.IN_FORCE, _A.ACTIVATED, _A.TERMINATED}),
+        _A.IN_FORCE: frozenset({_A.ACTIVATED, _A.SUSPENDED, _A.TERMINATED, _A.SUPERSEDED}),
+        _A.ACTIVATED: frozenset({_A.SUSPENDED, _A.TERMINATED, _A.SUPERSEDED}),
+        _A.SUSPENDED: frozenset({_A.IN_FORCE, _A.ACTIVATED, _A.TERMINATED, _A.SUPERSEDED}),
         _A.TERMINATED: frozenset(),
+        _A.SUPERSEDED: frozenset(),
+    },
+)
+
+
+class MotionStatus(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("state of a request", "Asked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    OBJECTED = "objected", _("Not agreed")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+_M = MotionStatus
+
+MOTION = Lifecycle(
+    thing="motion",
+    first=_M.ASKED,
+    transitions={
+        _M.ASKED: frozenset({_M.CONFIRMED, _M.OBJECTED, _M.TAKEN_BACK}),
+        _M.CONFIRMED: frozenset(),
+        _M.OBJECTED: frozenset(),
+        _M.TAKEN_BACK: frozenset(),
     },
 )
 

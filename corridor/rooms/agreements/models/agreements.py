@@ -16,23 +16,19 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from ..lifecycle import AGREEMENT, AgreementStatus
+from .kinds import AgreementKind, SigningOrder
 
 # An agreement is expiring in its last two months.
 EXPIRING_DAYS = 60
 
 
-class SigningOrder(models.TextChoices):
-    PARALLEL = "parallel", _("All at once, in any order")
-    IN_ORDER = "in_order", _("One after another, in the order of parties and signers")
-
-
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, by: Actor) -> Self:
-        """Anyone sees that there is an agreement once it is proposed; drafts only those who write, oversee or will sign them."""
+        """Anyone sees that there is an agreement once it was proposed; drafts only those who write, oversee or will sign them."""
         if by.holds_everywhere(Permission.AGREEMENT_DRAFT) or by.holds_everywhere(Permission.AGREEMENT_VIEW_TEXT):
             return self
         own = AgreementParty.objects.filter(organisation__in=by.ids_with(Permission.AGREEMENT_VIEW_TEXT, "member"))
-        return self.filter(~Q(status=AgreementStatus.DRAFT) | Q(pk__in=own.values("agreement")))
+        return self.filter(~Q(canonical_hash="") | Q(pk__in=own.values("agreement")))
 
 
 class Agreement(Living):
@@ -41,11 +37,21 @@ class Agreement(Living):
     LIFE = AGREEMENT
 
     reference = models.SlugField(max_length=20, unique=True)
+    kind = models.ForeignKey(AgreementKind, null=True, on_delete=models.PROTECT, related_name="agreements")
+    # The agreement that this one is a schedule of.
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="schedules")
+    # An amendment is an agreement of its own, written on a copy: what it amends, and the version that was copied.
+    amends = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="amendments")
+    copied_from = models.ForeignKey("AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    renews = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="renewals")
+    superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="superseded")
     announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_before = models.DateField(null=True)
-    # SHA-256 of the canonical form (canonical.py), fixed when it is proposed; empty while it is a draft.
+    # SHA-256 of the canonical form (canonical.py) of the version that the parties sign; empty while it is a draft.
     canonical_hash = models.CharField(max_length=64, blank=True)
+    # The same of what it says since it was amended; empty while it says what was signed.
+    amended_hash = models.CharField(max_length=64, blank=True)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
     # How it is signed: of each party so many signers, all at once or one after another. No part of the text.
     quorum = models.PositiveSmallIntegerField(default=1)
@@ -62,7 +68,17 @@ class Agreement(Living):
                 name="agreements_agreement_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(canonical_hash=""), name="agreements_agreement_proposed_with_a_hash"
+                condition=Q(status__in=["draft", "withdrawn"]) | ~Q(canonical_hash=""),
+                name="agreements_agreement_proposed_with_a_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True, copied_from__isnull=True)
+                | Q(amends__isnull=False, copied_from__isnull=False),
+                name="agreements_agreement_amends_a_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | Q(status="superseded"),
+                name="agreements_agreement_superseded_by_something",
             ),
             models.CheckConstraint(condition=Q(quorum__gte=1), name="agreements_agreement_signed_by_somebody"),
         ]
@@ -105,11 +121,20 @@ class AgreementText(models.Model):
         EQUAL = "equal", _("Equally binding")
         CONVENIENCE = "convenience", _("For convenience only")
 
+    class Translation(models.TextChoices):
+        DRAFT = "draft", _("Not reviewed")
+        REVIEWED = "reviewed", _("Reviewed")
+
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="texts")
     language = models.CharField(max_length=12)
     title = models.CharField(max_length=250)
     body = models.TextField()
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.EQUAL)
+    translation = models.CharField(max_length=10, choices=Translation, default=Translation.DRAFT)
+    # Fingerprint of the binding text (translations.py) as it was when this one was written or reviewed; empty for a binding one.
+    follows = models.CharField(max_length=64, blank=True)
+    reviewed_on = models.DateField(null=True)
+    reviewed_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "language"], name="agreements_text_once")]
