@@ -19,6 +19,7 @@ class Role(StrEnum):
     KEY_HOLDER = "key_holder"
     OVERRIDE = "override"
     APPLICANT = "applicant"
+    SIGNER = "signer"
     VISITOR = "visitor"
     SYSTEM = "system"
 
@@ -66,6 +67,8 @@ _SECRETARIAT = frozenset(
         P.ACCOUNT_CLOSE,
         P.ACCOUNT_INVITE,
         P.AGREEMENT_DRAFT,
+        P.AGREEMENT_KINDS_EDIT,
+        P.AGREEMENT_NAME_SIGNERS,
         P.AGREEMENT_PROPOSE,
         P.AGREEMENT_SIGN_ON_PAPER,
         P.AGREEMENT_TERMINATE,
@@ -108,6 +111,7 @@ _SECRETARIAT = frozenset(
         P.MEMBER_MERGE,
         P.OBLIGATION_FULFIL,
         P.OBLIGATION_SET,
+        P.OBLIGATION_WAIVE,
         P.ORGANISATION_PROPOSE,
         P.MEMBER_REGISTER,
         P.OUTCOME_RECORD,
@@ -157,6 +161,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.COORDINATOR: _SIGNED_IN
     | {
         P.ACCOUNT_INVITE,
+        P.AGREEMENT_NAME_SIGNERS,
         P.AGREEMENT_SIGN,
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_REPORT,
@@ -169,6 +174,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
         P.OBLIGATION_FULFIL,
+        P.OBLIGATION_WAIVE,
         P.ORGANISATION_PROPOSE,
         P.SEAT_HAND_OVER,
         P.SEAT_VIEW,
@@ -205,6 +211,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
     # Whoever holds the link of an application: this one and nothing else.
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
+    # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
+    Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
     Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # One record for an hour, with a written reason: reading alone (foundations/grants).
     Role.OVERRIDE: frozenset(
@@ -220,7 +228,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         }
     ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
-    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.FIGURE_SIGN, P.TOKEN_MAKE},
+    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.TOKEN_MAKE},
 }
 
 # Only reading: what is left to somebody who looks as a role, and all that an override gives.
@@ -228,4 +236,4 @@ READING = frozenset(permission for permission in P if permission.value.partition
 # Offices whose word counts for the alliance or a member; they are given to a person and passed on to nobody.
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
-NOT_GIVEN = frozenset({Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.VISITOR, Role.SYSTEM})
+NOT_GIVEN = frozenset({Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.SIGNER, Role.VISITOR, Role.SYSTEM})

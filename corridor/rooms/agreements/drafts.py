@@ -11,7 +11,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import AgreementStatus, ObligationStatus
-from .models import Agreement, AgreementParty, AgreementText, Obligation
+from .models import Agreement, AgreementKind, AgreementParty, AgreementText, Obligation, ShownBy, Signer
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,15 @@ class PartyDraft:
 
 
 @dataclass(frozen=True)
+class LineDraft:
+    """A numbered line in one language."""
+
+    number: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
 class AgreementDraft:
     """Without a reference it gets the next free one of its first year. Texts and parties may follow later, until it is proposed."""
 
@@ -42,8 +51,29 @@ class AgreementDraft:
     texts: Sequence[TextDraft] = ()
     parties: Sequence[PartyDraft] = ()
     source_mark: str = SourceMark.ASSUMED
+    lines: Sequence[LineDraft] = ()
+    # How it is signed follows from its kind.
+    kind: AgreementKind | None = None
+    # The agreement that it is a schedule of, and the one that it follows.
+    parent: Agreement | None = None
+    renews: Agreement | None = None
     # The key that the agreement gets, where it was named before it was made.
     key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class SignerDraft:
+    """
+    An office that signs for a party: with an account, or by a link to an address, or else whoever speaks for the party does. Without a
+    position it comes last.
+    """
+
+    office: str
+    person_name: str = ""
+    email: str = ""
+    language: str = "en"
+    account: UUID | None = None
+    position: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +84,7 @@ class PaperSignature:
     signed_on: date
     signed_as: str
     scan: Document | None
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +99,10 @@ class AgreementStep:
 
 @dataclass(frozen=True)
 class ObligationDraft:
-    """What a party owes, by a day. Without a reference it gets the next free one of that year."""
+    """
+    What a party owes, by a day, or from that day every so many months until the agreement ends. Without a reference it gets the next free
+    one of that year. ``shown_by`` says what counts as having kept it.
+    """
 
     agreement: Agreement
     organisation: Organisation
@@ -76,11 +110,24 @@ class ObligationDraft:
     due_on: date
     reference: str = ""
     key: UUID | None = None
+    every_months: int | None = None
+    shown_by: str = ShownBy.WORD
+
+
+@dataclass(frozen=True)
+class RecordShown:
+    """A record of another room that shows that it was kept: its kind (ShownBy) and how it is named there."""
+
+    kind: str
+    reference: str
 
 
 @dataclass(frozen=True)
 class ObligationStep:
-    """It is kept, or let off, on that day; kept ones may be shown by a document that is stored, or that comes with it."""
+    """
+    It is kept, or let off, on that day; kept ones may be shown by a document that is stored, or that comes with it, or by the record of
+    another room, which the journey has found. Of one that returns, this time is settled; ``whole`` ends it for good.
+    """
 
     obligation: Obligation
     to: ObligationStatus
@@ -88,3 +135,5 @@ class ObligationStep:
     reason: str = ""
     evidence: Document | None = None
     upload: Upload | None = None
+    record: RecordShown | None = None
+    whole: bool = False

@@ -1,6 +1,6 @@
 """How an agreement says no."""
 
-from corridor.kernel.errors import Refusal, WrongMoment
+from corridor.kernel.errors import AccessDenied, Refusal, StaleForm, WrongMoment
 
 
 class AlreadySigned(Refusal):
@@ -41,3 +41,79 @@ class NotInForce(Refusal):
 
 class NotAParty(Refusal):
     """Only a party to an agreement owes something under it."""
+
+
+class OwnObligation(AccessDenied):
+    """Nobody lets off what the own member owes."""
+
+
+class NotShown(Refusal):
+    """What was agreed to show it is missing."""
+
+
+class NotASigner(Refusal):
+    """Where a party has named who signs for it, nobody else does."""
+
+
+class NotTheirTurn(Refusal):
+    """Where an agreement is signed in order, somebody else signs first."""
+
+
+class SignerHasLeft(Refusal):
+    """Who was named to sign signs for that party no more."""
+
+
+class LinkUsed(Refusal):
+    """A link signs once. Doors answer 410, as for every link that opens nothing."""
+
+
+class LinkExpired(Refusal):
+    """The days of the link are over."""
+
+
+class LinkReplaced(Refusal):
+    """It was withdrawn, a newer one was sent, or it is good for a text that is not before the parties any more."""
+
+
+class WrongCode(Refusal):
+    """It is not the code that was sent to the signer last."""
+
+
+class CodeIsOver(Refusal):
+    """No code was sent yet, or its quarter of an hour is over."""
+
+
+class NothingChanged(Refusal):
+    """An answer to a proposal says something else than the proposal."""
+
+
+class NotTheSameParties(Refusal):
+    """Who the parties are is settled when an agreement is drafted; an answer and an amendment keep them."""
+
+
+class NotTheProposer(Refusal):
+    """A proposal is withdrawn by who put it before the parties."""
+
+
+class MotionIsOpen(Refusal):
+    """One step is asked for at a time."""
+
+
+class NoMotion(Refusal):
+    """Nothing is asked for that could be answered or taken back."""
+
+
+class CircularSupersession(Refusal):
+    """An agreement is not replaced by one that it has replaced itself."""
+
+
+class AmendsNothingInForce(Refusal):
+    """An agreement that has ended is not amended any more."""
+
+
+class AmendmentConflicts(StaleForm):
+    """The agreement was amended in the same field since the copy was made; both values are shown."""
+
+
+class UnknownPlace(Refusal):
+    """A clause names a place in braces that nothing fills."""

@@ -15,9 +15,8 @@ from .drafting import (
     draft_agreement,
     draft_agreements,
     name_parties,
-    propose_agreement,
-    propose_agreements,
     revise_draft,
+    write_lines,
     write_texts,
 )
 from .importing import remove_drafts
@@ -31,14 +30,30 @@ from .moving import (
 from .obliging import (
     change_obligations,
     remove_obligations,
-    reopen_obligations,
     set_obligations,
-    settle_obligations,
 )
-from .signing import record_paper_signatures, sign_agreement
+from .proposing import counter_agreement, propose_agreement, propose_agreements, take_back_counter
+from .settling import reopen_obligations, settle_obligations
+from .signing import (
+    MadeLink,
+    change_signer,
+    end_link,
+    end_signer,
+    make_link,
+    name_signer,
+    name_signers,
+    recognise_signer,
+    record_paper_signatures,
+    send_code,
+    set_signing,
+    sign_agreement,
+    sign_by_link,
+)
+from .translating import review_translation
 
 __all__ = [
     "AlreadySigned",
+    "MadeLink",
     "NoScan",
     "NotAParty",
     "NotInForce",
@@ -49,22 +64,36 @@ __all__ = [
     "TextChanged",
     "activate_agreement",
     "change_obligations",
+    "change_signer",
+    "counter_agreement",
     "draft_agreement",
     "draft_agreements",
+    "end_link",
+    "end_signer",
+    "make_link",
     "move_agreements",
     "name_parties",
+    "name_signer",
+    "name_signers",
     "propose_agreement",
     "propose_agreements",
+    "recognise_signer",
     "record_paper_signatures",
     "remove_drafts",
     "remove_obligations",
     "reopen_obligations",
     "resume_agreement",
+    "review_translation",
     "revise_draft",
+    "send_code",
     "set_obligations",
+    "set_signing",
     "settle_obligations",
     "sign_agreement",
+    "sign_by_link",
     "suspend_agreement",
+    "take_back_counter",
     "terminate_agreement",
+    "write_lines",
     "write_texts",
 ]

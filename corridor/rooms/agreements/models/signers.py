@@ -22,7 +22,7 @@ class Signer(models.Model):
     # Where signing goes in order, the lower signs first.
     position = models.PositiveSmallIntegerField(default=1)
     office = models.CharField(max_length=150)
-    # Both are emptied when nobody needs them any more: see actions/signing/forgetting.py.
+    # The address goes when the agreement is signed by all; both go when the office signs no more, and with an erasure.
     person_name = models.CharField(max_length=150, blank=True)
     email = models.EmailField(max_length=254, blank=True)
     # In which letters to the signer and the page of the link are written.

@@ -1,0 +1,100 @@
+"""The link by which a signer without an account signs: its secret, whoever holds it, the code that goes with it, and both letters."""
+
+import hmac
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from secrets import randbelow, token_urlsafe
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from corridor.foundations.access import Actor, Grant, Role
+
+from .models import SigningLink
+
+CODE_LASTS = timedelta(minutes=15)
+_log = logging.getLogger(__name__)
+
+
+def new_secret() -> tuple[str, str]:
+    """256 random bits for an address, and the fingerprint that is kept of them."""
+    secret = token_urlsafe(32)
+    return secret, digest_of(secret)
+
+
+def digest_of(secret: str) -> str:
+    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
+    return sha256(secret.encode()).hexdigest()
+
+
+def link_of(secret: str) -> str:
+    return f"{settings.PUBLIC_URL}/sign/{secret}/"
+
+
+def new_code() -> str:
+    """Six digits: short enough to type on a phone, and few attempts are let through."""
+    return f"{randbelow(1_000_000):06}"
+
+
+def digest_of_code(link: SigningLink, code: str) -> str:
+    """Keyed, for six digits alone are soon tried."""
+    return salted_hmac("corridor.agreements.signing_code", f"{link.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+def fits(link: SigningLink, code: str, *, at: datetime) -> bool:
+    if not link.code_digest or link.code_expires_at is None or at >= link.code_expires_at:
+        return False
+    return hmac.compare_digest(link.code_digest, digest_of_code(link, "".join(code.split())))
+
+
+def the_signer(link: SigningLink, by: Actor) -> Actor:
+    """Whoever came with the link: may do what they could before, read this agreement, and sign it in this office."""
+    signer, agreement = link.signer, link.signer.party.agreement
+    grants = {Grant(Role.SIGNER, ("agreement", agreement.pk)), Grant(Role.SIGNER, ("signer", signer.pk))}
+    label = f"signer of {agreement.reference} for {signer.party.organisation.reference}"
+    return Actor(label=label, user_id=by.user_id, grants=by.grants | grants)
+
+
+def masked(address: str) -> str:
+    """So much of an address that its holder knows it again, and nobody else does."""
+    name, at, place = address.partition("@")
+    return f"{name[:1]}…{at}{place}" if at else ""
+
+
+def send_link(link: SigningLink, secret: str) -> None:
+    """By mail, once the transaction is over; the text is kept nowhere."""
+    _send_on_commit(link, "signing_link", {"link": link_of(secret), "until": link.expires_at})
+
+
+def send_code_of(link: SigningLink, code: str) -> None:
+    _send_on_commit(link, "signing_code", {"code": code})
+
+
+def _send_on_commit(link: SigningLink, name: str, shown: dict[str, object]) -> None:
+    signer, agreement = link.signer, link.signer.party.agreement
+    known = {
+        "agreement": agreement, "titles": {text.language: text.title for text in agreement.texts.all()},
+        "member": signer.party.organisation, "office": signer.office, **shown,
+    }  # fmt: skip
+    transaction.on_commit(partial(_send, signer.email, signer.language, name, known))
+
+
+def _send(address: str, language: str, name: str, shown: dict[str, object]) -> None:
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"mail/{name}_subject.txt", shown).split())
+        message = EmailMessage(subject, render_to_string(f"mail/{name}.txt", shown), to=[address])
+        message.extra_headers["Content-Language"] = translation.to_locale(language).replace("_", "-")
+        message.extra_headers["Auto-Submitted"] = "auto-generated"
+    try:
+        message.send()
+    except (SMTPException, OSError, ValueError):
+        _log.exception(
+            "A letter to a signer could not be sent; its link can be sent again from the page of the signers."
+        )

@@ -1,0 +1,222 @@
+"""Who signs an agreement, who has, who has still to, and what waits for one's own signature."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+
+from ..lifecycle import AgreementStatus
+from ..models import Agreement, AgreementParty, Signature, Signer, SigningLink
+from ..turns import before, is_in_office, is_theirs
+from .agreements import agreements_to_sign, get_agreement, get_party
+
+
+@dataclass(frozen=True)
+class SignerLine:
+    """A named signer: its signature where it has given one, the link that is open, and who has to sign first."""
+
+    signer: Signer
+    signature: Signature | None
+    link: SigningLink | None
+    first: str | None
+    # Whether this reader signs in this office.
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Side:
+    """A party: its named signers, signatures that nobody was named for, what was signed and counts no more, and what is still wanted."""
+
+    party: AgreementParty
+    signers: list[SignerLine]
+    unnamed: list[Signature]
+    set_aside: list[Signature]
+    wanted: int
+    # Whether this reader names its signers, and so sees their names and addresses.
+    is_named_by_reader: bool
+
+    @property
+    def signed(self) -> int:
+        return len(self.unnamed) + sum(line.signature is not None for line in self.signers)
+
+
+@dataclass(frozen=True)
+class Signing:
+    """How an agreement is signed: by whom, in which order, and how far it is."""
+
+    agreement: Agreement
+    sides: list[Side]
+    may_set: bool
+    # Links are there only while there is something to sign.
+    is_open: bool
+
+
+def get_signing(*, reference: str, by: Actor, at: datetime) -> Signing:
+    """:raises AccessDenied: for anyone but its parties and oversight. :raises NotFound: if there is none for this actor."""
+    agreement = get_agreement(reference=reference, by=by)
+    by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
+    parties = list(agreement.parties.all())
+    signers, counting, set_aside = _read(parties)
+    links = {
+        link.signer_id: link
+        for link in SigningLink.objects.filter(signer__party__in=parties, used_at__isnull=True, ended_at__isnull=True)
+        if link.is_open(at=at)
+    }
+    sides = []
+    for party in parties:
+        party.agreement = agreement
+        given = {each.signer_id: each for each in counting.get(party.pk, []) if each.signer_id}
+        sides.append(
+            Side(
+                party,
+                [
+                    SignerLine(
+                        each, given.get(each.pk), links.get(each.pk), before(party, each, parties, signers, counting),
+                        is_theirs(each, by=by) and by.may(Permission.AGREEMENT_SIGN, on=party),
+                    )
+                    for each in signers.get(party.pk, [])
+                    if is_in_office(each) or each.pk in given
+                ],
+                [each for each in counting.get(party.pk, []) if each.signer_id is None],
+                set_aside.get(party.pk, []),
+                0 if party.is_signed() else max(agreement.quorum - len(counting.get(party.pk, [])), 0),
+                by.may(Permission.AGREEMENT_NAME_SIGNERS, on=party),
+            )
+        )  # fmt: skip
+    return Signing(
+        agreement,
+        sides,
+        may_set=by.may(Permission.AGREEMENT_DRAFT),
+        is_open=agreement.status in {AgreementStatus.DRAFT, AgreementStatus.PROPOSED},
+    )
+
+
+def get_signer(*, reference: str, key: UUID, by: Actor) -> Signer:
+    """A signer of that agreement, for those who name the signers of its party. :raises NotFound: if there is none, or none for this actor."""
+    agreement = get_agreement(reference=reference, by=by)
+    whole = Signer.objects.select_related("party__agreement", "party__organisation")
+    found = whole.filter(pk=key, party__agreement=agreement).first()
+    if found is None or not by.may(Permission.AGREEMENT_NAME_SIGNERS, on=found.party):
+        raise NotFound(N_("There is no such signer."))
+    return found
+
+
+@dataclass(frozen=True)
+class SigningPlace:
+    """In whose place somebody signs: a party, or one of its named signers. ``first`` has to sign before."""
+
+    party: AgreementParty
+    signer: Signer | None
+    first: str | None
+    is_mine: bool
+
+    @property
+    def key(self) -> str:
+        """As a form names it: the member's reference, and after a slash the signer."""
+        member = self.party.organisation.reference
+        return f"{member}/{self.signer.pk}" if self.signer else member
+
+
+def places_to_sign(*, agreement: Agreement, by: Actor) -> list[SigningPlace]:
+    """Where this actor signs under an agreement: sides without named signers, and its own offices, that have not signed."""
+    mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
+    parties = list(agreement.parties.all())
+    for party in parties:
+        party.agreement = agreement
+    wanted = [party for party in parties if party.organisation_id in mine and not party.is_signed()]
+    return [place for place in _places(wanted, {agreement.pk: parties}, by=by) if place.is_mine]
+
+
+def signatures_wanted(*, by: Actor) -> list[SigningPlace]:
+    """
+    For a desk: what waits for a signature of the members that this actor speaks for, by party and by signer. Where it is another's to give,
+    by a link or with an account, it is not ``is_mine``.
+    """
+    waiting = list(agreements_to_sign(by=by))
+    parties = {party.agreement_id: list(party.agreement.parties.all()) for party in waiting}
+    return _places(waiting, parties, by=by)
+
+
+def get_place(*, reference: str, place: str, by: Actor) -> tuple[AgreementParty, Signer | None]:
+    """The party and the signer of a place, as ``SigningPlace.key`` names it. :raises NotFound: if there is none."""
+    member, _slash, key = place.partition("/")
+    party = get_party(reference=reference, member=member, by=by)
+    if not key:
+        return party, None
+    signer = next((each for each in Signer.objects.filter(party=party) if str(each.pk) == key), None)
+    if signer is None:
+        raise NotFound(N_("There is no such signer."))
+    signer.party = party
+    return party, signer
+
+
+def signers_for_paper(*, agreement: Agreement, by: Actor) -> list[SigningPlace]:
+    """Every place in which somebody may still have signed on paper, for whoever writes that down."""
+    by.require(Permission.AGREEMENT_SIGN_ON_PAPER)
+    parties = list(agreement.parties.all())
+    for party in parties:
+        party.agreement = agreement
+    waiting = [party for party in parties if not party.is_signed()]
+    return _places(waiting, {agreement.pk: parties}, by=by)
+
+
+def open_signature_scan(*, reference: str, key: UUID, by: Actor) -> tuple[Document, bytes]:
+    """The scan of one signature on paper: for the parties and oversight. :raises NotFound: if there is none."""
+    agreement = get_agreement(reference=reference, by=by)
+    by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
+    found = (
+        Signature.objects.filter(pk=key, party__agreement=agreement, scan__isnull=False).select_related("scan").first()
+    )
+    if found is None or found.scan is None:
+        raise NotFound(N_("There is no such signature on paper."))
+    return found.scan, bytes_of(found.scan)
+
+
+def _places(
+    waiting: Iterable[AgreementParty], parties: dict[Any, list[AgreementParty]], *, by: Actor
+) -> list[SigningPlace]:
+    waiting = list(waiting)
+    signers, counting, _ = _read([party for rows in parties.values() for party in rows])
+    found = []
+    for party in waiting:
+        of_all = parties[party.agreement_id]
+        given = counting.get(party.pk, [])
+        has_signed = by.user_id is not None and any(each.account_id == by.user_id for each in given)
+        in_office = [each for each in signers.get(party.pk, []) if is_in_office(each)]
+        done = {each.signer_id for each in given}
+        if not in_office:
+            first = before(party, None, of_all, signers, counting)
+            found += [] if has_signed else [SigningPlace(party, None, first, is_mine=True)]
+        for each in in_office:
+            if each.pk not in done:
+                each.party = party
+                is_mine = is_theirs(each, by=by) and not has_signed
+                found.append(SigningPlace(party, each, before(party, each, of_all, signers, counting), is_mine))
+    return found
+
+
+def _read(
+    parties: list[AgreementParty],
+) -> tuple[dict[Any, list[Signer]], dict[Any, list[Signature]], dict[Any, list[Signature]]]:
+    """Signers, the signatures that count and those that count no more, by the key of the party. Two statements."""
+    signers: dict[Any, list[Signer]] = {}
+    for signer in (
+        Signer.objects.filter(party__in=parties).select_related("account").order_by("position", "named_at", "pk")
+    ):
+        signers.setdefault(signer.party_id, []).append(signer)
+    counting: dict[Any, list[Signature]] = {}
+    set_aside: dict[Any, list[Signature]] = {}
+    for each in (
+        Signature.objects.filter(party__in=parties)
+        .select_related("signer", "scan")
+        .order_by("signed_on", "signed_at", "pk")
+    ):
+        (counting if each.superseded_at is None else set_aside).setdefault(each.party_id, []).append(each)
+    return signers, counting, set_aside
