@@ -162,6 +162,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {
         P.ACCOUNT_INVITE,
         P.AGREEMENT_NAME_SIGNERS,
+        P.AGREEMENT_NEGOTIATE,
         P.AGREEMENT_SIGN,
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_REPORT,

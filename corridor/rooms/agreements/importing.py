@@ -33,11 +33,11 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .actions import draft_agreements, remove_drafts, revise_draft
-from .actions.drafting import _faults_of
 from .drafts import AgreementDraft, PartyDraft, TextDraft
 from .lifecycle import AgreementStatus
 from .models import Agreement, AgreementText
 from .queries import list_agreements
+from .writing import faults_of
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 # A cell of a workbook holds no more; a longer text is written on the page, and an export leaves its cell empty.
@@ -186,7 +186,7 @@ class AgreementsImport(RecordsImport):
         columns = {"ends_before": "ends_on", "organisation": "parties", "body": "text_en", "language": "title_en"}
         faults = tuple(
             Fault(name, written(row.values.get(name)), "agreement", each.message, "", dict(each.places))
-            for each in _faults_of(self._draft(row, known, record))
+            for each in faults_of(self._draft(row, known, record))
             if (name := columns.get(each.column or "", each.column or ""))
         )
         return Planned(row, Verdict.REFUSED, faults=faults) if faults else None

@@ -27,8 +27,11 @@ def test_proposing_fixes_the_canonical_form():
     said = json.loads(form)
     assert list(said) == sorted(said)
     assert said["announcement"] == "ANN-2023-0001"
-    assert [party["member"] for party in said["parties"]] == ["chongqing", "vientiane"]
-    assert [text["language"] for text in said["texts"]] == ["en", "zh-Hans"]
+    assert sorted(said["parties"]) == ["chongqing", "vientiane"]
+    assert sorted(said["texts"]) == ["en", "zh-Hans"]
+    version = proposed.versions.get()
+    assert (version.number, version.hash, version.canonical) == (1, proposed.canonical_hash, form.decode())
+    assert (version.put_by, version.effective_on) == ("li-na", ON)
     assert "第一条" in form.decode()
 
 

@@ -11,6 +11,7 @@ from ..refusals import (
     SignedTooEarly,
     TextChanged,
 )
+from .calendars import end_calendar_address, make_calendar_address
 from .drafting import (
     draft_agreement,
     draft_agreements,
@@ -68,8 +69,10 @@ __all__ = [
     "counter_agreement",
     "draft_agreement",
     "draft_agreements",
+    "end_calendar_address",
     "end_link",
     "end_signer",
+    "make_calendar_address",
     "make_link",
     "move_agreements",
     "name_parties",
