@@ -9,7 +9,7 @@ from anyascii import anyascii
 from corridor.foundations.sheets.importing import Given, Planned
 
 from .drafts import OrganisationDraft
-from .models import Organisation, SourceMark
+from .models import Organisation, OrganisationName, SourceMark
 
 NAME_COLUMNS = ("name", "name_language")
 
@@ -48,6 +48,16 @@ def draft(each: Planned, said: str) -> OrganisationDraft:
         names={row["name_language"]: row["name"]},
         key=each.subject,
     )
+
+
+def know_names(seen: dict[Any, Any]) -> None:
+    """The names of all organisations by country, once a file: there are thousands, not millions."""
+    if "names" not in seen:
+        known: dict[str, list[tuple[str, str]]] = {}
+        rows = OrganisationName.objects.values_list("organisation__country", "name", "organisation__reference")
+        for code, name, ref in rows:
+            known.setdefault(code, []).append((name, ref))
+        seen["names"] = known
 
 
 def fresh_references(rows: Sequence[Given]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.likeness.scoring import likeness
 from corridor.foundations.sheets.cells.numbers import decimal
@@ -31,8 +33,18 @@ from corridor.kernel.wording import N_
 
 from .actions.importing import OrganisationChange, change_organisations, remove_imported
 from .actions.organisations import register_organisations
-from .import_rows import NAME_COLUMNS, draft, fresh_references, values, without_names
-from .models import NameKind, Organisation, OrganisationKind, OrganisationName, SourceMark
+from .import_profile import (
+    PROFILE_COLUMNS,
+    READ,
+    Profiles,
+    in_order,
+    profile_of,
+    shifts_of_new,
+    with_profiles,
+    write_profiles,
+)
+from .import_rows import NAME_COLUMNS, draft, fresh_references, know_names, values, without_names
+from .models import NameKind, Organisation, OrganisationKind, SourceMark
 from .queries.listing import list_members, search_organisations
 from .regions import faults_of_region
 
@@ -77,6 +89,7 @@ class MembersImport(ImportKind):
             choice(SourceMark, words=WORDS, name="source_mark", empty=SourceMark.ASSUMED),
         ),
         ImportColumn("source", N_("Source"), text(300)),
+        *PROFILE_COLUMNS,
     )
     choices = (
         Choice(
@@ -107,11 +120,13 @@ class MembersImport(ImportKind):
         seen: dict[Any, Any],
     ) -> list[Planned]:
         standing = by_reference(
-            Organisation.objects.visible_to(by).prefetch_related("names"), [row.get("reference") for row in rows]
+            Organisation.objects.visible_to(by).prefetch_related(*READ), [row.get("reference") for row in rows]
         )
+        rows = in_order(rows)
+        profiles = Profiles(rows, seen)
         if answers.get("twins") != "create" and any(row.get("reference") not in standing for row in rows):
-            self._know_names(seen)
-        return [self._planned(row, standing, by, answers, seen) for row in rows]
+            know_names(seen)
+        return [self._planned(row, standing, by, answers, seen, profiles) for row in rows]
 
     def _planned(
         self,
@@ -120,21 +135,20 @@ class MembersImport(ImportKind):
         by: Actor,
         answers: Mapping[str, str],
         seen: dict[Any, Any],
+        profiles: Profiles,
     ) -> Planned:
         said = row.get("reference", "")
         if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
             return repeated(row, "reference", first)
         if (row.get("latitude") is None) != (row.get("longitude") is None):
             return refused(
-                row,
-                "latitude",
-                "half_place",
-                N_("A place needs both degrees or none."),
-                fix=N_("Fill both columns, or clear both."),
-            )
+                row, "latitude", "half_place", N_("A place needs both degrees or none."), fix=N_("Fill both columns, or clear both.")
+            )  # fmt: skip
         for wrong in faults_of_region(row.get("region") or "", row.get("country") or ""):
             fix = N_("Write the code of a part of that country, or clear the cell.")
             return refused(row, "region", "region", wrong.message, fix=fix, **wrong.places)
+        if fault := profiles.fault(row, standing.get(said)):
+            return fault
         if said in standing:
             return self._about(row, standing[said], by)
         return self._about_new(row, said, by, answers, seen)
@@ -151,7 +165,7 @@ class MembersImport(ImportKind):
                 reference=held.reference,
                 fix=N_("Names are changed on the page of the member; take the name from an export."),
             )
-        planned = self.compared(without_names(row), standing=values(held), record=held, reference=held.reference)
+        planned = self.compared(without_names(row), standing=_values(held), record=held, reference=held.reference)
         if not planned.changes or by.may(Permission.MEMBER_EDIT, on=held):
             return planned
         return refused(
@@ -165,29 +179,19 @@ class MembersImport(ImportKind):
     def _about_new(self, row: Given, said: str, by: Actor, answers: Mapping[str, str], seen: dict[Any, Any]) -> Planned:
         if said and answers.get("unknown") != "create":
             return refused(
-                row,
-                "reference",
-                "unknown",
-                N_("There is no organisation “%(cell)s”."),
+                row, "reference", "unknown", N_("There is no organisation “%(cell)s”."),
                 fix=N_("Correct the reference, or leave the cell empty for a new organisation."),
-            )
+            )  # fmt: skip
         if not by.may(Permission.MEMBER_REGISTER):
             return refused(
-                row,
-                "reference",
-                "not_yours",
-                N_("Your account may change its own member, not write down new organisations."),
+                row, "reference", "not_yours", N_("Your account may change its own member, not write down new organisations."),
                 fix=N_("Leave the row out; the secretariat can import it."),
-            )
+            )  # fmt: skip
         for column in NAME_COLUMNS:
             if not row.get(column):
                 return refused(
-                    row,
-                    column,
-                    "empty",
-                    N_("The cell is empty."),
-                    fix=N_("A new organisation needs a name and the language of it."),
-                )
+                    row, column, "empty", N_("The cell is empty."), fix=N_("A new organisation needs a name and the language of it.")
+                )  # fmt: skip
         if answers.get("twins") != "create":
             alike = next(
                 (ref for name, ref in seen["names"].get(row["country"], ()) if likeness(row["name"], name) >= ALIKE), ""
@@ -206,34 +210,28 @@ class MembersImport(ImportKind):
             seen["names"].setdefault(row["country"], []).append((row["name"], f"#{row.number}"))
         return Planned(row, Verdict.CREATE, said, new_id())
 
-    def _know_names(self, seen: dict[Any, Any]) -> None:
-        """The names of all organisations by country, once a file: there are thousands, not millions."""
-        if "names" not in seen:
-            known: dict[str, list[tuple[str, str]]] = {}
-            rows = OrganisationName.objects.values_list("organisation__country", "name", "organisation__reference")
-            for code, name, ref in rows:
-                known.setdefault(code, []).append((name, ref))
-            seen["names"] = known
-
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
         new = [each for each in planned if each.verdict == Verdict.CREATE]
         given = fresh_references([each.given for each in new if not each.reference])
         if new:
-            register_organisations(drafts=[draft(each, each.reference or next(given)) for each in new], by=by)
+            made = register_organisations(drafts=[draft(each, each.reference or next(given)) for each in new], by=by)
+            filled = zip(made, new, strict=True)
+            write_profiles([(held, row.given.values, shifts_of_new(row.given)) for held, row in filled], by=by)
+        changed = [each for each in planned if each.verdict == Verdict.UPDATE]
         change_organisations(
             changes=[
                 OrganisationChange(
                     each.record, {shift.column: each.given.values[shift.column] for shift in each.changes}
                 )
-                for each in planned
-                if each.verdict == Verdict.UPDATE
+                for each in changed
             ],
             by=by,
         )
+        write_profiles([(each.record, each.given.values, each.changes) for each in changed], by=by)
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
-        rows = {row.pk: row for row in Organisation.objects.filter(pk__in=[each.subject for each in done])}
-        changes, made = [], []
+        rows = {row.pk: row for row in _read().filter(pk__in=[each.subject for each in done])}
+        changes, made, profiles = [], [], []
         for each in done:
             held = rows.get(each.subject)
             if held is None:
@@ -241,14 +239,18 @@ class MembersImport(ImportKind):
             if each.verdict == Verdict.CREATE:
                 made.append(held)
                 continue
-            if column := self.shifts_back(each, values(held)):
+            standing = _values(held)
+            if column := self.shifts_back(each, standing):
                 raise BuiltOn(
                     N_("%(organisation)s was changed again since (%(column)s); the import cannot be taken back."),
                     organisation=held.reference,
                     column=column,
                 )
-            changes.append(OrganisationChange(held, {shift.column: self.old_value(shift) for shift in each.changes}))
+            old = {shift.column: self.old_value(shift) for shift in each.changes}
+            changes.append(OrganisationChange(held, old))
+            profiles.append((held, {**standing, **old}, each.changes))
         change_organisations(changes=changes, by=by)
+        write_profiles(profiles, by=by)
         if made:
             remove_imported(organisations=made, by=by)
 
@@ -267,7 +269,7 @@ class MembersImport(ImportKind):
                 "reference": held.reference,
                 "name": first.name if first else "",
                 "name_language": first.language if first else "",
-                **values(held),
+                **_values(held),
             }
 
     def _listed(self, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Organisation]:
@@ -278,9 +280,17 @@ class MembersImport(ImportKind):
         }
         day, status = day_asked(narrowed.get("on", ""), otherwise=on), narrowed.get("status", "")
         if not status:
-            return search_organisations(by=by, **chosen).iterator(chunk_size=AT_ONCE)
+            return search_organisations(by=by, **chosen).prefetch_related(*READ).iterator(chunk_size=AT_ONCE)
         asked = "" if status == IN else status
         pages = every_page(
             lambda after: list_members(by=by, on=day, status=asked, after=after, limit=AT_ONCE, **chosen)
         )
-        return (row.organisation for row in pages)
+        return with_profiles(row.organisation for row in pages)
+
+
+def _read() -> QuerySet[Organisation]:
+    return Organisation.objects.prefetch_related(*READ)
+
+
+def _values(held: Organisation) -> dict[str, Any]:
+    return {**values(held), **profile_of(held)}

@@ -89,16 +89,19 @@ def user_name() -> CellReader:
     return CellReader(read, empty="")
 
 
-def many(one: CellReader) -> CellReader:
-    """Several values in one cell with ";" (or "、", "；") between them, as a tuple."""
+def many(one: CellReader, *, repeats: bool = False) -> CellReader:
+    """
+    Several values in one cell with ";" (or "、", "；") between them, as a tuple. With ``repeats`` each stays in its place, else what stands
+    twice is taken once. A cell that is no text (a number, a day) holds one value.
+    """
 
-    def read(cell: Cell, how: How) -> tuple[object, ...]:
-        parts = [part.strip() for part in re.split("[;；、]", cleaned(cell))]
-        values = []
-        for part in parts:
-            if part:
-                value = one.read(part, how)
-                values.append(value.value if isinstance(value, Mended) else value)
-        return tuple(dict.fromkeys(values))
+    def read(cell: Cell, how: How) -> tuple[object, ...] | Mended:
+        is_text = isinstance(cell, str)
+        parts = [part.strip() for part in re.split("[;；、]", cleaned(cell))] if is_text else [cell]
+        found = [one.read(part, how) for part in parts if part != ""]
+        mended = next((value for value in found if isinstance(value, Mended)), None)
+        whole = [value.value if isinstance(value, Mended) else value for value in found]
+        values = tuple(whole if repeats else dict.fromkeys(whole))
+        return Mended(values, mended.message, mended.places) if mended else values
 
     return CellReader(read, empty=(), asks=one.asks)

@@ -1,6 +1,7 @@
 """What is known of an organisation beside its names: public numbers, what it does, to whom it belongs, and its places."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -72,6 +73,43 @@ def _require_free(made: Sequence[OrganisationIdentifier]) -> None:
                     N_("%(organisation)s has the number %(value)s already. If both are one organisation, merge them."),
                     organisation=row.organisation.reference, value=row.value,
                 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NumbersOfScheme:
+    """All the numbers of one scheme that an organisation shall have: (register, value) of each."""
+
+    organisation: Organisation
+    scheme: str
+    numbers: tuple[tuple[str, str], ...]
+
+
+@transaction.atomic
+def set_identifiers(*, numbers: Sequence[NumbersOfScheme], by: Actor) -> None:
+    """
+    Make these the numbers of their schemes: what is not among them is taken away, what is new is written down.
+
+    :raises BadInput: :raises NumberTaken: as add_identifiers.
+    """
+    organisations = {each.organisation.pk: each.organisation for each in numbers}
+    _require_edit(organisations, by)
+    stand: dict[tuple[UUID, str], dict[tuple[str, str], OrganisationIdentifier]] = {}
+    for row in OrganisationIdentifier.objects.filter(organisation__in=organisations):
+        stand.setdefault((row.organisation_id, row.scheme), {})[row.register, row.value] = row
+    gone, new = [], []
+    for each in numbers:
+        held = stand.get((each.organisation.pk, each.scheme), {})
+        gone += [row for number, row in held.items() if number not in each.numbers]
+        new += [
+            IdentifierDraft(each.organisation, each.scheme, value, register)
+            for register, value in each.numbers
+            if (register, value) not in held
+        ]
+    OrganisationIdentifier.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    dropped = {row.organisation_id for row in gone}
+    log.record_each("members.identifier_dropped", by=by, subjects=[organisations[key] for key in dropped])
+    if new:
+        add_identifiers(identifiers=new, by=by)
 
 
 @transaction.atomic

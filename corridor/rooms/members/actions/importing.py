@@ -12,7 +12,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
-from ..models import Organisation, OrganisationName
+from ..models import Organisation, OrganisationIdentifier, OrganisationName, OrganisationSector
 
 FIELDS = ("kind", "country", "region", "city", "latitude", "longitude", "source_mark", "source")
 
@@ -61,6 +61,8 @@ def remove_imported(*, organisations: Sequence[Organisation], by: Actor) -> int:
     try:
         with transaction.atomic():
             OrganisationName.objects.filter(organisation__in=keys).delete()
+            OrganisationIdentifier.objects.filter(organisation__in=keys).delete()
+            OrganisationSector.objects.filter(organisation__in=keys).delete()
             Organisation.objects.filter(pk__in=keys).delete()
     except ProtectedError as held:
         first = next(iter(held.protected_objects))

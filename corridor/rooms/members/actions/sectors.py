@@ -1,6 +1,7 @@
 """Classifications of what organisations do, read in by the secretariat, and the codes that an organisation has."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -77,6 +78,24 @@ def set_sectors(*, sectors: Sequence[SectorDraft], by: Actor) -> int:
     )  # fmt: skip
     log.record_each("members.sectors_set", by=by, subjects=list(organisations.values()))
     return len(sectors)
+
+
+@dataclass(frozen=True)
+class SectorsOf:
+    """All that an organisation shall be said to do; nothing where there are none."""
+
+    organisation: Organisation
+    sectors: tuple[SectorDraft, ...]
+
+
+@transaction.atomic
+def replace_sectors(*, sectors: Sequence[SectorsOf], by: Actor) -> None:
+    """Say of many organisations what they do, of some that nothing is known. :raises BadInput: as set_sectors."""
+    for each in sectors:
+        if not each.sectors:
+            clear_sectors(organisation=each.organisation, by=by)
+    if drafts := [draft for each in sectors for draft in each.sectors]:
+        set_sectors(sectors=drafts, by=by)
 
 
 @transaction.atomic
