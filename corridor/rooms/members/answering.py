@@ -34,6 +34,14 @@ def read_answers(questions: Iterable[FormPart], sent: Mapping[str, Sequence[str]
 
     :raises BadInput: with a problem for every answer that cannot be one, its question's code in ``column``.
     """
+    given, problems = sift_answers(questions, sent)
+    if problems:
+        raise BadInput(problems)
+    return given
+
+
+def sift_answers(questions: Iterable[FormPart], sent: Mapping[str, Sequence[str]]) -> tuple[list[Given], list[Problem]]:
+    """As read_answers: those that are right, and a problem for each that is wrong."""
     problems: list[Problem] = []
     given = []
     for question in questions:
@@ -45,9 +53,7 @@ def read_answers(questions: Iterable[FormPart], sent: Mapping[str, Sequence[str]
             problems.append(Problem(found, column=question.code))
         else:
             given.append(found)
-    if problems:
-        raise BadInput(problems)
-    return given
+    return given, problems
 
 
 def _read(question: FormPart, values: list[str]) -> Given | str:

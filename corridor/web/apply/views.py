@@ -17,7 +17,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Actor
 from corridor.foundations.documents.queries import bytes_of
 from corridor.journeys.open_record import who_looked_at
-from corridor.kernel.errors import NotFound, Refusal
+from corridor.kernel.errors import BadInput, NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.members import actions, queries
 from corridor.rooms.members.application_drafts import Contact
@@ -105,12 +105,14 @@ def section(request: HttpRequest, secret: str, code: str) -> HttpResponse:
     if place is None or record.application.status != "draft":
         raise NotFound(N_("This application has no such section to fill in."))
     here = record.sections[place]
+    keeps_others = False
     form, status = SectionForm(posted(request), answers=here.answers, language=reader_language()), form_status(request)
     if form.is_bound and form.is_valid():
         try:
             actions.save_section(application=record.application, section=here.section, given=form.given(), by=by)
         except Refusal as refusal:
             status = shown_on(form, refusal)
+            keeps_others = isinstance(refusal, BadInput)
         else:
             messages.success(request, _("Saved."))
             following = record.sections[place + 1 :]
@@ -119,7 +121,7 @@ def section(request: HttpRequest, secret: str, code: str) -> HttpResponse:
             return redirect("application-own", secret)
     shown = {
         **_shown(record, secret), "form": form, "here": here, "number": place + 1,
-        "files": [each for each in here.answers if each.question.document_id],
+        "files": [each for each in here.answers if each.question.document_id], "keeps_others": keeps_others,
     }  # fmt: skip
     return render(request, "apply/section.html", shown, status=status)
 

@@ -17,7 +17,7 @@ from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
-from ..answering import read_answers
+from ..answering import sift_answers
 from ..applicants import FILLING_LASTS, applicant, digest_of, expires, link_of, new_secret, origin_of, the_house
 from ..application_drafts import Contact
 from ..application_refusals import NoSuchApplication, TooManyBegun
@@ -126,19 +126,29 @@ def recognise_applicant(*, secret: str, at: datetime, by: Actor) -> Actor:
     return applicant(found, by)
 
 
-@transaction.atomic
 def save_section(
     *, application: Application, section: FormPart, given: Mapping[str, Sequence[str]], by: Actor
 ) -> Application:
     """
     Keep the answers of one section, by the codes of its questions, as far as they go. An empty answer takes an earlier one back.
 
-    :raises BadInput: for answers that cannot be one; nothing is kept then. :raises WrongMoment: once it is submitted.
+    :raises BadInput: for answers that cannot be one; all the others are kept, so call it outside of a transaction.
+    :raises WrongMoment: once it is submitted.
     """
+    application, problems = _keep_section(application, section, given, by)
+    if problems:
+        raise BadInput(problems)
+    return application
+
+
+@transaction.atomic
+def _keep_section(
+    application: Application, section: FormPart, given: Mapping[str, Sequence[str]], by: Actor
+) -> tuple[Application, list[Problem]]:
     by.require(Permission.APPLICATION_FILL, on=application)
     application = _held(application, ApplicationStatus.DRAFT)
     questions = list(FormPart.objects.filter(under=section, version=application.version_id).prefetch_related("parts"))
-    answers = read_answers(questions, given)
+    answers, problems = sift_answers(questions, given)
     Answer.objects.bulk_create(
         [Answer(application=application, question=each.question, text=each.text) for each in answers],
         update_conflicts=True, unique_fields=["application", "question"], update_fields=["text"],
@@ -151,7 +161,7 @@ def save_section(
         [AnswerChoice(answer=rows[each.question.pk], option=option) for each in answers for option in each.options]
     )
     log.record("members.application_saved", by=by, subject=application, count=len(answers))
-    return application
+    return application, problems
 
 
 @transaction.atomic

@@ -106,6 +106,24 @@ def test_an_answer_of_the_wrong_kind_is_refused_at_its_question(code: str, sent:
     assert [problem.column for problem in refused.value.problems] == [code]
 
 
+def test_one_wrong_answer_keeps_no_other_from_being_saved_and_leaves_what_stood():
+    application, _secret, by = begin()
+    section = FormPart.objects.get(version=application.version, code="learners").under
+    assert section is not None
+    actions.save_section(application=application, section=section, given={"learners": ["900"]}, by=by)
+    sent = {"learners": ["many"], "abroad": ["no"], "levels": ["diploma"]}
+    with pytest.raises(BadInput) as refused:
+        actions.save_section(application=application, section=section, given=sent, by=by)
+    assert [problem.column for problem in refused.value.problems] == ["learners"]
+    answers = application.answers.prefetch_related("choices__option")
+    told = {each.question.code: each.text or [one.option.code for one in each.choices.all()] for each in answers}
+    assert {code: said for code, said in told.items() if said} == {
+        "learners": "900",
+        "abroad": "no",
+        "levels": ["diploma"],
+    }
+
+
 def test_nobody_fills_in_another_s_application():
     mine, _secret, _by = begin()
     _theirs, _secret, other = begin()
