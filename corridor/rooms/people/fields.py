@@ -83,6 +83,11 @@ def fields_edited(person: Person, *, by: Actor) -> frozenset[PersonField]:
     return frozenset(field for field, rule in FIELD_RULES.items() if roles & rule.edit)
 
 
+def sees_everywhere(field: PersonField, *, by: Actor) -> bool:
+    """Whether the actor sees this field of everybody's record."""
+    return bool(by.roles_over(()) & FIELD_RULES[field].see)
+
+
 def require_field(field: PersonField, person: Person, *, by: Actor) -> None:
     """:raises AccessDenied: if the actor may not change this field of the record. :raises ErasedAlready: if it was erased."""
     if person.erased_at is not None:

@@ -1,6 +1,6 @@
 """How a person can be reached: written down, confirmed, preferred, ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,6 +54,50 @@ def write_contacts(*, contacts: Sequence[NewContact], by: Actor) -> list[Contact
         ContactChannel.objects.bulk_create(made, batch_size=500)
     log.record_each("people.contact_written", by=by, subjects=[each.person for each in made])
     return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelsOfKind:
+    """All the channels of one kind that a person shall have, each with the last day on which it was confirmed."""
+
+    person: Person
+    kind: ContactKind
+    channels: Mapping[str, date | None]
+
+
+@transaction.atomic
+def set_contacts(*, wanted: Sequence[ChannelsOfKind], on: date, by: Actor) -> None:
+    """
+    Make these the open channels of their kinds: what is not among them ends that day, what is new is written, days are corrected.
+
+    :raises BadInput: as write_contacts.
+    """
+    if not wanted:
+        return
+    persons = {each.person.pk: each.person for each in wanted}
+    _require(list(persons.values()), by=by)
+    stand: dict[tuple[UUID, str], dict[str, ContactChannel]] = {}
+    for row in ContactChannel.objects.filter(person__in=persons, ended_on__isnull=True):
+        stand.setdefault((row.person_id, row.kind), {})[row.value] = row
+    changed, new = [], []
+    for each in wanted:
+        open_ones = stand.get((each.person.pk, each.kind), {})
+        for row in open_ones.values():
+            if row.value not in each.channels:
+                row.ended_on, row.use = on, ContactUse.ALSO
+                changed.append(row)
+            elif row.confirmed_on != (seen_on := each.channels[row.value]):
+                row.confirmed_on, row.confirmed_by = seen_on, by.label if seen_on else ""
+                changed.append(row)
+        new += [
+            NewContact(person=each.person, kind=each.kind, value=value, confirmed_on=seen_on)
+            for value, seen_on in each.channels.items()
+            if value not in open_ones
+        ]
+    ContactChannel.objects.bulk_update(changed, ["ended_on", "use", "confirmed_on", "confirmed_by"], batch_size=500)
+    log.record_each("people.contacts_set", by=by, subjects=list(persons.values()))
+    if new:
+        write_contacts(contacts=new, by=by)
 
 
 @transaction.atomic
