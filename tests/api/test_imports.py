@@ -12,7 +12,7 @@ from corridor.journeys.import_sheets import _write
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_user
 from tests.factories.members import make_seat
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 from tests.factories.tokens import API, machine_of
 from tests.factories.training import make_cohort
 from tests.foundations.sheets.oneroster.packing import changed, package
@@ -36,7 +36,8 @@ def send(machine, content, **more):
 
 
 def test_a_dry_run_gives_a_verdict_for_every_row_and_writes_nothing(secretariat):
-    answer = send(secretariat, SHEET)
+    make_purpose_of_sex()
+    answer = send(secretariat, SHEET, answer="purpose_needed=equal_access")
     said = answer.json()
     assert (answer.status_code, said["state"], said["create"], said["refused"]) == (201, "checked", 2, 0)
     assert [(each["row"], each["verdict"]) for each in said["verdicts"]] == [(2, "create"), (3, "create")]
@@ -50,8 +51,23 @@ def test_a_refused_row_names_its_column_value_and_rule(secretariat):
     assert not Job.objects.exists()
 
 
-def test_what_is_not_a_dry_run_is_written_by_the_queue(secretariat):
+def test_sex_without_a_purpose_is_refused_and_the_answers_are_the_purposes(secretariat):
+    make_purpose_of_sex()
     said = send(secretariat, SHEET, dry_run="false").json()
+    problem = said["verdicts"][0]["problems"][0]
+    assert (said["state"], problem["column"], problem["rule"]) == ("checked", "sex_because", "purpose_needed")
+    assert "or leave the sex empty: equal_access." in problem["message"]
+    (question,) = said["questions"]
+    assert (question["code"], question["answers"]) == ("purpose_needed", ["row", "leave", "equal_access"])
+    left = send(secretariat, SHEET, answer="purpose_needed=leave").json()
+    assert (left["create"], left["refused"]) == (2, 0)
+    wrong = send(secretariat, SHEET, answer="purpose_needed=nothing")
+    assert (wrong.status_code, "equal_access" in wrong.content.decode()) == (422, True)
+
+
+def test_what_is_not_a_dry_run_is_written_by_the_queue(secretariat):
+    make_purpose_of_sex()
+    said = send(secretariat, SHEET, dry_run="false", answer="purpose_needed=equal_access").json()
     assert said["state"] == "applying"
     _write.func(str(Job.objects.get(kind="sheets.apply").pk))
     assert secretariat.get(f"/imports/{said['id']}").json()["state"] == "applied"

@@ -11,7 +11,7 @@ from corridor.rooms.people.actions.transfers import set_threshold
 from corridor.rooms.people.models import DataClass, Person, Transfer
 from tests.factories.actors import NIGHTLY, make_user
 from tests.factories.members import make_alliance, make_seat
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 from tests.factories.training import make_cohort
 from tests.foundations.sheets.oneroster.packing import changed, package
 
@@ -34,13 +34,15 @@ def sheet(tmp_path):
 
 
 def test_a_dry_run_says_what_each_row_would_do_and_writes_nothing(capsys, sheet):
-    ended = run(capsys, "import", "people", sheet(RIGHT), "--dry-run")
+    make_purpose_of_sex()
+    ended = run(capsys, "import", "people", sheet(RIGHT), "--dry-run", "--answer", "purpose_needed=equal_access")
     assert (ended.code, Person.objects.exists()) == (0, False)
     assert "2 create" in ended.out and "Nothing was written." in ended.out
 
 
 def test_a_sheet_is_written(capsys, sheet):
-    ended = run(capsys, "import", "people", sheet(RIGHT))
+    make_purpose_of_sex()
+    ended = run(capsys, "import", "people", sheet(RIGHT), "--answer", "purpose_needed=equal_access")
     assert (ended.code, Person.objects.count()) == (0, 2)
     assert "Written." in ended.out
 

@@ -14,6 +14,7 @@ def make_person(
     own_language: str = "zh-Hans",
     romanised_name: str = "Chen Mei",
     sex: str = "female",
+    sex_because: Purpose | None = None,
     born_on: date | None = None,
     residence_country: str = "",
     source_mark: str = "assumed",
@@ -21,7 +22,7 @@ def make_person(
 ) -> Person:
     """A person with a name in their own script and, unless ``romanised_name`` is empty, in Latin letters."""
     person = Person.objects.create(
-        reference=reference, sex=sex, born_on=born_on, residence_country=residence_country,
+        reference=reference, sex=sex, sex_because=sex_because, born_on=born_on, residence_country=residence_country,
         source_mark=source_mark, user=user,
     )  # fmt: skip
     person.names.create(form="own", language=own_language, full_name=own_name)
@@ -47,12 +48,17 @@ def make_double(one: Person, other: Person, *, score: int = 90) -> LikelyDouble:
     return LikelyDouble.objects.create(one=one, other=other, score=score, found_at=datetime(2024, 1, 2, tzinfo=UTC))
 
 
-def make_purpose(code: str = "follow_up", **texts: str) -> Purpose:
+def make_purpose(code: str = "follow_up", *, legal_basis: str = "consent", **texts: str) -> Purpose:
     """A purpose that one agrees to freely, with its sentence in English unless ``texts`` give others by language."""
-    purpose = Purpose.objects.create(code=code, legal_basis="consent", need="optional")
+    purpose = Purpose.objects.create(code=code, legal_basis=legal_basis, need="optional")
     for language, text in (texts or {"en": "We may ask how you are doing."}).items():
         purpose.texts.create(version=1, language=language, title=text[:40], text=text, from_day=date(2023, 1, 1))
     return purpose
+
+
+def make_purpose_of_sex() -> Purpose:
+    """A purpose for which the sex of anybody may be written down, whether they agree or not."""
+    return make_purpose("equal_access", legal_basis="public_task", en="We count how many women and men take part.")
 
 
 def make_consent(person: Person, purpose: Purpose, *, on: date = date(2023, 7, 1)) -> Consent:

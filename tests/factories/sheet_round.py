@@ -20,7 +20,7 @@ from .assessment import make_assessor, make_decision
 from .curricula import make_version
 from .demand import make_demand
 from .members import make_member, make_seat
-from .people import make_person
+from .people import make_person, make_purpose_of_sex
 from .sites import make_equipment, make_site
 from .training import make_cohort, make_session
 
@@ -33,7 +33,14 @@ def make_everything() -> None:
     """Vientiane hosts a workshop with a cohort of two; Chongqing agrees with it and owes something; a company needs people."""
     vientiane = make_member("vientiane", country="LA")
     make_seat(make_user("khamla"), "coordinator", member=vientiane)
-    make_person("khamla", own_name="ຄຳຫຼ້າ", own_language="lo", romanised_name="Khamla", sex="female")
+    make_person(
+        "khamla",
+        own_name="ຄຳຫຼ້າ",
+        own_language="lo",
+        romanised_name="Khamla",
+        sex="female",
+        sex_because=make_purpose_of_sex(),
+    )
     site = make_site(host=vientiane)
     make_equipment(site)
     make_equipment(site, "INV-2", kind="Two-post lift", count=2)

@@ -21,6 +21,7 @@ from tests.factories.people import make_person
 from tests.factories.training import make_cohort, make_enrolment
 
 AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
+ON = AT.date()
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_a_member_is_found_by_anybody_and_a_person_by_who_may_see_persons():
 def test_the_index_follows_the_log():
     secretariat = make_actor("secretariat")
     draft = PersonDraft(reference="P-9", names=(NameOfPerson(NameForm.OWN, "lo", "ນາງ ໃໝ່"),))
-    register_person(draft=draft, by=secretariat)
+    register_person(draft=draft, on=ON, by=secretariat)
     assert found("ໃໝ່", by=secretariat) == []
     seal_entries()
     assert follow_log(by=NIGHTLY) > 0

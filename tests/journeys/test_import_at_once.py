@@ -23,7 +23,7 @@ from corridor.journeys.import_sheets import KINDS, _check, _write, check_import,
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_actor, make_user
 from tests.factories.members import make_seat
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 ROWS = 20_000
@@ -66,13 +66,18 @@ def sheet(rows, *, wrong=0):
 TWO = "Name,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,2001-01-31\nນາງ ແກ້ວ,2002-05-04\n"
 
 
+@pytest.fixture(autouse=True)
+def _what_sex_is_collected_for(db):
+    make_purpose_of_sex()
+
+
 def send(text, *, by, twins="create"):
     return import_file(
         kind="people",
         file_name="people.csv",
         content=text.encode(),
         language="en",
-        answers={"twins": twins},
+        answers={"twins": twins, "purpose_needed": "equal_access"},
         columns={},
         at=AT,
         by=by,

@@ -28,6 +28,7 @@ from tests.factories.odd_files import (
     repacked,
     two_sheets,
 )
+from tests.factories.people import make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 HEAD = ["Name", "Sex", "Date of birth"]
@@ -40,10 +41,15 @@ def secretariat():
     return make_actor("secretariat", user=make_user("secretariat"))
 
 
+@pytest.fixture(autouse=True)
+def _what_sex_is_collected_for(db):
+    make_purpose_of_sex()
+
+
 def send(content, *, name="people.xlsx", **answers):
     return import_file(
-        kind="people", file_name=name, content=content, language="en", answers={"twins": "create", **answers}, columns={}, at=AT,
-        by=secretariat(),
+        kind="people", file_name=name, content=content, language="en", columns={}, at=AT, by=secretariat(),
+        answers={"twins": "create", "purpose_needed": "equal_access", **answers},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from corridor.journeys.import_sheets import import_file, write_import
 from corridor.kernel.errors import BadInput
 from corridor.rooms.people.models import Person, PersonName
 from tests.factories.actors import make_actor, make_user
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 LAO, OTHER = "ຄຳຫຼ້າ", "ນາງ ແກ້ວ"
@@ -27,11 +27,16 @@ def secretariat():
     return make_actor("secretariat", user=make_user("secretariat"))
 
 
+@pytest.fixture(autouse=True)
+def _what_sex_is_collected_for(db):
+    make_purpose_of_sex()
+
+
 def send(text, *, answers=None, name="people.csv"):
     content = text if isinstance(text, bytes) else text.encode()
     return import_file(
-        kind="people", file_name=name, content=content, language="en", answers={"twins": "create", **(answers or {})}, columns={},
-        at=AT, by=secretariat(),
+        kind="people", file_name=name, content=content, language="en", columns={}, at=AT, by=secretariat(),
+        answers={"twins": "create", "purpose_needed": "equal_access", **(answers or {})},
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.import_sheets import import_file, write_import
 from corridor.rooms.people.models import Person, PersonName
 from tests.factories.actors import make_actor, make_user
+from tests.factories.people import make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 # "Myanmar country" and two more words as the old fonts write them: the vowel before its consonant.
@@ -24,11 +25,23 @@ ZAWGYI = ["ျမန္မာႏိုင္ငံ", "ေမာင္ေမာ�
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _what_sex_is_collected_for(db):
+    make_purpose_of_sex()
+
+
 def written(content, *, name="people.csv", answers=None):
     by = make_actor("secretariat", user=make_user("secretariat"))
     content = content.encode() if isinstance(content, str) else content
     held = import_file(
-        kind="people", file_name=name, content=content, language="en", answers=answers or {}, columns={}, at=AT, by=by
+        kind="people",
+        file_name=name,
+        content=content,
+        language="en",
+        answers={"purpose_needed": "equal_access", **(answers or {})},
+        columns={},
+        at=AT,
+        by=by,
     )
     return write_import(held=held, at=AT, by=by, wait=True)
 

@@ -11,7 +11,7 @@ from corridor.journeys.import_sheets import KINDS, check_import, import_file, wr
 from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_actor, make_user
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 SHEET = """Name,Name in English,Sex,Date of birth,Country
@@ -26,10 +26,16 @@ def secretariat():
     return make_actor("secretariat", user=make_user("secretariat"))
 
 
+@pytest.fixture(autouse=True)
+def _what_sex_is_collected_for(db):
+    make_purpose_of_sex()
+
+
 def send(text, *, by=None, kind="people", answers=None, columns=None, name="people.csv"):
     content = text if isinstance(text, bytes) else text.encode()
+    said = {**({"purpose_needed": "equal_access"} if kind == "people" else {}), **(answers or {})}
     return import_file(
-        kind=kind, file_name=name, content=content, language="en", answers=answers or {}, columns=columns or {}, at=AT,
+        kind=kind, file_name=name, content=content, language="en", answers=said, columns=columns or {}, at=AT,
         by=by or secretariat(),
     )  # fmt: skip
 

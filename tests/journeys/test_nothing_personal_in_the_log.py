@@ -78,6 +78,7 @@ def keep_a_record(office):
     names = (name("ຊຊຢ ເກົ່າ"), name("Zzyx Kao", NameForm.ROMANISED, "lo-Latn"))
     person = people.register_person(
         draft=PersonDraft("P-1", names, born_on=date(1931, 5, 17), birth_written="17 May 1931", honorific="Zzyx-Ajarn"),
+        on=ON,
         by=office,
     )
     people.write_name(person=person, name=name("Zzyx Other", NameForm.OTHER, "en"), by=office)
@@ -99,7 +100,7 @@ def keep_a_record(office):
 
 
 def merge_and_part(office, person):
-    twin = people.register_person(draft=PersonDraft("P-2", (name("Zzyx twin", language="en"),)), by=office)
+    twin = people.register_person(draft=PersonDraft("P-2", (name("Zzyx twin", language="en"),)), on=ON, by=office)
     people.merge_person(person=twin, into=person, at=AT, reason="Zzyx has one passport", by=office)
     twin.refresh_from_db()
     people.unmerge_person(person=twin, at=AT + timedelta(hours=1), reason="Zzyx has a sister", by=office)
@@ -122,7 +123,7 @@ def send_sheets(office, capsys):
             file_name="Zzyx.csv",
             content=text.encode(),
             language="en",
-            answers={},
+            answers={"purpose_needed": "leave"},
             columns={},
             at=AT,
             by=office,

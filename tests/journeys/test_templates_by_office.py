@@ -14,7 +14,7 @@ from corridor.journeys.import_sheets import KINDS, import_file, write_import
 from corridor.rooms.people.models import Person
 from tests.factories.members import make_member
 from tests.factories.office import all_through_office, needs_office, rows_of_csv, through_office
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_purpose_of_sex
 from tests.factories.training import make_cohort, make_session
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
@@ -27,7 +27,13 @@ pytestmark = pytest.mark.django_db
 def records():
     """Names in several scripts, a text that begins like a formula, one with zeros before it, and places south of the equator."""
     make_person(
-        "khamla", own_name="ຄຳຫຼ້າ", own_language="lo", romanised_name="Khamla", sex="female", born_on=date(2001, 1, 31)
+        "khamla",
+        own_name="ຄຳຫຼ້າ",
+        own_language="lo",
+        romanised_name="Khamla",
+        sex="female",
+        born_on=date(2001, 1, 31),
+        sex_because=make_purpose_of_sex(),
     )
     make_person("odd", own_name="=1+1", own_language="en", romanised_name="007")
     make_member("jakarta", country="ID", latitude="-6.20000", longitude="106.80000")

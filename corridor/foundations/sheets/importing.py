@@ -7,7 +7,7 @@ of statements for the rows that it is given at once (AT_ONCE).
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -63,8 +63,13 @@ class Choice:
     code: str
     sentence: str
     answers: tuple[tuple[str, str], ...]
+    # Further answers that records give (a purpose that is written down), read each time that the question is shown or answered.
+    more: Callable[[], tuple[tuple[str, str], ...]] = tuple
     # Asked as well where a row is taken and only its remarks bear the name of the rule.
     is_told: bool = False
+
+    def all_answers(self) -> tuple[tuple[str, str], ...]:
+        return self.answers + self.more()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from corridor.foundations.accounts.models import User
 from corridor.rooms.members.models import SourceMark
 
-from .models import BirthCalendar, BirthPrecision, NameForm, Person, Sex
+from .models import BirthCalendar, BirthPrecision, NameForm, Person, Purpose, Sex
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,12 @@ class NameOfPerson:
 
 @dataclass(frozen=True)
 class PersonDraft:
-    """``names`` holds at least the own name."""
+    """``names`` holds at least the own name. The sex is collected for ``sex_because``."""
 
     reference: str
     names: tuple[NameOfPerson, ...]
     sex: Sex = Sex.UNKNOWN
+    sex_because: Purpose | None = None
     born_on: date | None = None
     residence_country: str = ""
     source_mark: SourceMark = SourceMark.ASSUMED

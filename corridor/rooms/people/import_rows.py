@@ -1,15 +1,17 @@
 """Between the rows of a sheet of persons and their records: what stands, what is drafted, and in which language a name is."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from corridor.foundations.prefixes import begins_with
 from corridor.foundations.sheets.importing import Given, Planned
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import SourceMark
 
 from .drafts import NameOfPerson, PersonDraft
-from .models import NameForm, Person, Sex
+from .models import NameForm, Person, Purpose, Sex
 
 # Scripts of one language alone; Latin, Han and Arabic letters write several.
 _SCRIPTS = (
@@ -56,7 +58,7 @@ def in_language(row: Given, answer: str) -> Given:
 
 
 def values_of(person: Person) -> dict[str, Any]:
-    """What stands, by the columns of the sheet. Needs ``names`` and ``certificate_names`` read."""
+    """What stands, by the columns of the sheet. Needs ``names``, ``certificate_names`` and ``sex_because`` read."""
     names = sorted(person.names.all(), key=lambda name: name.pk)
     own = next((name for name in names if name.form == NameForm.OWN), None)
     romanised = next((name for name in names if name.form == NameForm.ROMANISED), None)
@@ -69,6 +71,7 @@ def values_of(person: Person) -> dict[str, Any]:
         "name_order": person.name_order,
         "honorific": person.honorific,
         "sex": person.sex,
+        "sex_because": person.sex_because.code if person.sex_because else "",
         "born_on": person.born_on,
         "residence_country": person.residence_country,
         "source_mark": person.source_mark,
@@ -76,7 +79,20 @@ def values_of(person: Person) -> dict[str, Any]:
     }
 
 
-def draft_of(each: Planned, said: str) -> PersonDraft:
+def fresh_references(count: int, year: int) -> Iterator[str]:
+    """The next numbers of the year: P-2024-000017. Whoever imports holds the kind's turn, so no number is given twice."""
+    prefix = f"P-{year}-"
+    last = 0
+    if count:
+        rows = Person.objects.filter(begins_with("reference", prefix), reference__regex=r"-[0-9]{6}$").order_by(
+            "-reference"
+        )
+        found = rows.values_list("reference", flat=True).first()
+        last = int(found.removeprefix(prefix)) if found else 0
+    return (f"{prefix}{last + number:06}" for number in range(1, count + 1))
+
+
+def draft_of(each: Planned, said: str, purposes: Mapping[str, Purpose]) -> PersonDraft:
     row = each.given
     own = row.get("own_language") or language_of_script(row["own_name"])
     names = [NameOfPerson(NameForm.OWN, own, row["own_name"])]
@@ -87,6 +103,7 @@ def draft_of(each: Planned, said: str) -> PersonDraft:
         reference=said,
         names=tuple(names),
         sex=row.get("sex", Sex.UNKNOWN),
+        sex_because=purposes.get(row.get("sex_because", "")),
         born_on=row.get("born_on"),
         residence_country=row.get("residence_country", ""),
         source_mark=row.get("source_mark", SourceMark.ASSUMED),

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import QuerySet, prefetch_related_objects
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.prefixes import begins_with
 from corridor.foundations.sheets.cells.days import day
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.cells.words import choice, country, language
@@ -35,18 +34,22 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import SourceMark
 
-from .actions.importing import PersonChange, change_persons, remove_imported
+from .actions.contacts import set_contacts
+from .actions.importing import PersonChange, change_persons, remove_imported, restore_persons
 from .actions.registering import register_persons
+from .import_contacts import CONTACT_COLUMNS, channels_in, channels_of_new, contacts_of, settled
+from .import_purposes import PURPOSE_NEEDED, WITHOUT_PURPOSE, in_force, with_purposes, with_the_answer
 from .import_rows import (
     LANGUAGE_NEEDED,
     LANGUAGES,
     draft_of,
+    fresh_references,
     in_language,
     language_of_script,
     values_of,
 )
 from .import_twins import Twins
-from .models import NameOrder, Person, Romanisation, Sex
+from .models import NameOrder, Person, Purpose, Romanisation, Sex
 from .queries import PersonPage, list_persons
 
 WORDS = Path(__file__).with_name("importing_words.toml")
@@ -89,6 +92,12 @@ class PeopleImport(ImportKind):
         ),
         ImportColumn("honorific", N_("Form of address"), text(40)),
         ImportColumn("sex", N_("Sex"), choice(Sex, words=WORDS, name="sex", empty=Sex.UNKNOWN)),
+        ImportColumn(
+            "sex_because",
+            N_("Sex is collected for"),
+            text(40),
+            about=N_("The code of a purpose; nobody's sex is written down without one."),
+        ),
         ImportColumn("born_on", N_("Day of birth"), day),
         ImportColumn("residence_country", N_("Country of residence"), country),
         ImportColumn(
@@ -96,6 +105,7 @@ class PeopleImport(ImportKind):
             N_("Named in a source, or assumed"),
             choice(SourceMark, words=WORDS, name="source_mark", empty=SourceMark.ASSUMED),
         ),
+        *CONTACT_COLUMNS,
         ImportColumn(
             "certificate_names",
             N_("Names confirmed for certificates"),
@@ -122,6 +132,9 @@ class PeopleImport(ImportKind):
             ),
         ),
         Choice(LANGUAGE_NEEDED, N_("In which language are names whose letters do not tell it?"), LANGUAGES),
+        Choice(
+            PURPOSE_NEEDED, N_("What is sex collected for in rows that do not say it?"), WITHOUT_PURPOSE, more=in_force
+        ),
     )
 
     def plan(
@@ -139,21 +152,25 @@ class PeopleImport(ImportKind):
         fresh = [row for row in rows if row.get("reference") not in standing]
         spoken = answers.get(LANGUAGE_NEEDED, "")
         twins = Twins(seen, answers.get("twins") != "create").among(fresh)
-        planned = []
-        for row in rows:
+        planned: list[Planned] = []
+        for row in settled(rows, standing, today=today, by=by):
+            if isinstance(row, Planned):
+                planned.append(row)
+                continue
             said = row.get("reference", "")
+            row = with_the_answer(row, standing.get(said), answers.get(PURPOSE_NEEDED, ""))
             if said and (first := seen.setdefault(("reference", said), row.number)) != row.number:
                 planned.append(repeated(row, "reference", first))
             elif (born_on := row.get("born_on")) and born_on > today:
                 message = N_("“%(cell)s” lies in the future; nobody is born then.")
                 planned.append(refused(row, "born_on", "future", message, fix=N_("Look at the year.")))
             elif said in standing:
-                planned.append(self._about(row, standing[said]))
+                planned.append(self._about(row, standing[said], by))
             else:
                 planned.append(self._about_new(in_language(row, spoken), said, answers, twins))
-        return planned
+        return with_purposes(planned, on=today, by=by)
 
-    def _about(self, row: Given, person: Person) -> Planned:
+    def _about(self, row: Given, person: Person, by: Actor) -> Planned:
         if person.merged_into_id is not None:
             return refused(
                 row,
@@ -165,8 +182,11 @@ class PeopleImport(ImportKind):
         if not row.get("own_language"):
             # Everybody's name is in some language: an empty cell leaves it as it is.
             row = replace(row, values={name: value for name, value in row.values.items() if name != "own_language"})
-        planned = self.compared(row, standing=values_of(person), record=person, reference=person.reference)
-        return self._fault_of_system(row, values_of(person)["romanised_name"]) or told_fault(self, planned) or planned
+        standing = _values(person, by)
+        planned = self.compared(row, standing=standing, record=person, reference=person.reference)
+        if planned.changes and person.erased_at is not None:
+            return refused(row, "reference", "erased", N_("%(cell)s was erased."), fix=N_("Leave the row out."))
+        return self._fault_of_system(row, standing["romanised_name"]) or told_fault(self, planned) or planned
 
     def _about_new(
         self, row: Given, said: str, answers: Mapping[str, str], twins: Mapping[int, tuple[str, str]]
@@ -213,26 +233,33 @@ class PeopleImport(ImportKind):
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
         new = [each for each in planned if each.verdict == Verdict.CREATE]
-        references = _fresh_references(sum(not each.reference for each in new), at.year)
+        references = fresh_references(sum(not each.reference for each in new), at.year)
         if new:
-            register_persons(drafts=[draft_of(each, each.reference or next(references)) for each in new], by=by)
+            purposes = Purpose.objects.in_bulk(field_name="code")
+            drafts = [draft_of(each, each.reference or next(references), purposes) for each in new]
+            made = register_persons(drafts=drafts, on=at.date(), by=by)
+            set_contacts(wanted=channels_of_new(made, new), on=at.date(), by=by)
         change_persons(
             changes=[
                 PersonChange(each.record, {shift.column: each.given.values[shift.column] for shift in each.changes})
                 for each in planned
                 if each.verdict == Verdict.UPDATE
             ],
+            on=at.date(),
             by=by,
         )
+        shifted = [(each.record, each.given.values, each.changes) for each in planned if each.verdict == Verdict.UPDATE]
+        set_contacts(wanted=channels_in(shifted), on=at.date(), by=by)
 
-    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
+    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:
         persons = {person.pk: person for person in _read().filter(pk__in=[each.subject for each in done])}
-        changed = []
+        changed, reached = [], []
         for each in done:
             person = persons.get(each.subject)
             if person is None:
                 continue
-            stands = self.shifts_back(each, values_of(person))
+            standing = _values(person, by)
+            stands = self.shifts_back(each, standing)
             if stands and each.verdict == Verdict.UPDATE:
                 raise BuiltOn(
                     N_("%(person)s was changed again since (%(column)s); the import cannot be taken back."),
@@ -240,8 +267,11 @@ class PeopleImport(ImportKind):
                     column=stands,
                 )
             if each.verdict == Verdict.UPDATE:
-                changed.append(PersonChange(person, {shift.column: self.old_value(shift) for shift in each.changes}))
-        change_persons(changes=changed, by=by)
+                old = {shift.column: self.old_value(shift) for shift in each.changes}
+                changed.append(PersonChange(person, old))
+                reached.append((person, {**standing, **old}, each.changes))
+        restore_persons(changes=changed, by=by)
+        set_contacts(wanted=channels_in(reached), on=at.date(), by=by)
         made = [persons[each.subject] for each in done if each.verdict == Verdict.CREATE and each.subject in persons]
         remove_imported(persons=made, by=by)
 
@@ -256,23 +286,14 @@ class PeopleImport(ImportKind):
             )  # fmt: skip
 
         for persons in batched(every_page(page), AT_ONCE):
-            prefetch_related_objects(persons, "certificate_names")
+            prefetch_related_objects(persons, "certificate_names", "contacts", "sex_because")
             for person in persons:
-                yield {"reference": person.reference, **values_of(person)}
+                yield {"reference": person.reference, **_values(person, by)}
 
 
 def _read() -> QuerySet[Person]:
-    return Person.objects.prefetch_related("names", "certificate_names")
+    return Person.objects.select_related("sex_because").prefetch_related("names", "certificate_names", "contacts")
 
 
-def _fresh_references(count: int, year: int) -> Iterator[str]:
-    """The next numbers of the year: P-2024-000017. Whoever imports holds the kind's turn, so no number is given twice."""
-    prefix = f"P-{year}-"
-    last = 0
-    if count:
-        rows = Person.objects.filter(begins_with("reference", prefix), reference__regex=r"-[0-9]{6}$").order_by(
-            "-reference"
-        )
-        found = rows.values_list("reference", flat=True).first()
-        last = int(found.removeprefix(prefix)) if found else 0
-    return (f"{prefix}{last + number:06}" for number in range(1, count + 1))
+def _values(person: Person, by: Actor) -> dict[str, Any]:
+    return {**values_of(person), **contacts_of(person, by=by)}

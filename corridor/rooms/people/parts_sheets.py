@@ -173,5 +173,5 @@ CONSENTS = SheetKind(
 )
 # Further columns that a sheet of people may have; it need not.
 MORE_OF_PEOPLE = re.compile(
-    "romanisation_system|name_order|honorific|family_part|given_part|birth_calendar|birth_precision|birth_written|email|phone"
+    "sex_because|romanisation_system|name_order|honorific|family_part|given_part|birth_calendar|birth_precision|birth_written|email|phone"
 )

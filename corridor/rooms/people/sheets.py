@@ -1,7 +1,7 @@
 """The sheets of the people's room: persons, whose accounts are whose, and merges (which load after what they correct)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from corridor.foundations.access import Actor
@@ -10,32 +10,40 @@ from corridor.foundations.sheets import columns as read
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
 from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 
 from . import actions
 from .actions import NewContact
+from .birth_days import faults_of_birth
+from .collecting import faults_of_purposes
 from .drafts import AccountLink, Merge, NameOfPerson, PersonDraft
-from .models import BirthCalendar, BirthPrecision, ContactKind, NameForm, NameOrder, Person, Romanisation, Sex
+from .models import BirthCalendar, BirthPrecision, ContactKind, NameForm, NameOrder, Person, Purpose, Romanisation, Sex
 from .parts_sheets import CONSENTS, CONTACTS, MORE_OF_PEOPLE, PERSON_NAMES, PURPOSES
 
 # A merge that a sheet dates by its day is known from the middle of that day on.
 NOON = time(12, tzinfo=UTC)
 
 
-def take_people(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+def take_people(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     findings, taken = Findings(), by_reference(Person.objects.all(), (row["reference"] for row in rows))
+    purposes = Purpose.objects.in_bulk(field_name="code")
     drafts = []
     for row in rows:
         if row["reference"] in taken:
             findings.add(row, "reference", N_("There is already a person %(cell)s."), cell=row["reference"])
         if bool(row["other_name"]) != bool(row["other_language"]):
             findings.add(row, "other_language", N_("Another name needs its language, and the language a name."))
+        because = findings.find(row, "sex_because", purposes) if "sex_because" in row.places else None
+        for fault in _faults_of(row, because, on=at.date(), by=by):
+            findings.add(row, fault.column, fault.message, **fault.places)
         drafts.append(
             PersonDraft(
                 reference=row["reference"],
                 sex=row["sex"],
+                sex_because=because,
                 born_on=row["born_on"],
                 residence_country=row["residence_country"] or "",
                 source_mark=row["source_mark"],
@@ -44,11 +52,19 @@ def take_people(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
             )
         )
     findings.refuse_if_any()
-    made = actions.register_persons(drafts=drafts, by=by)
+    made = actions.register_persons(drafts=drafts, on=at.date(), by=by)
     if contacts := list(_contacts(rows, made)):
         with refusals_in(rows):
             actions.write_contacts(contacts=contacts, by=by)
     return len(made)
+
+
+def _faults_of(row: Row, because: Purpose | None, *, on: date, by: Actor) -> list[Problem]:
+    faults = [*faults_of_birth(row["born_on"], on=on, column="born_on")]
+    is_told = row["sex"] != Sex.UNKNOWN and (because is not None or not _said(row, "sex_because"))
+    asked = [(None, because)] if is_told else []
+    faults += [each for each in faults_of_purposes(asked=asked, column="sex_because", on=on, by=by) if each is not None]
+    return faults
 
 
 def _said(row: Row, column: str) -> str:
@@ -168,6 +184,6 @@ MERGES = SheetKind(
     optional=True,
 )
 
-SHEETS: tuple[SheetKind, ...] = (PEOPLE, ACCOUNT_PERSONS, PERSON_NAMES, CONTACTS, PURPOSES, CONSENTS)
+SHEETS: tuple[SheetKind, ...] = (PURPOSES, PEOPLE, ACCOUNT_PERSONS, PERSON_NAMES, CONTACTS, CONSENTS)
 # Loaded after the figures that they correct are frozen.
 LATE_SHEETS: tuple[SheetKind, ...] = (MERGES,)

@@ -1,6 +1,7 @@
 """Forms about persons. Nobody's name is cut into first and last."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as now
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from corridor.foundations import clock
 from corridor.foundations.vocabularies.languages import is_language
-from corridor.web.fields import DayField
+from corridor.web.fields import Chosen, DayField
 
 SEXES = {
     "female": pgettext_lazy("a person", "Woman"),
@@ -53,6 +54,9 @@ class RegisterForm(forms.Form):
         help_text=_("As the passport has it. Leave it empty where the own script is Latin."),
     )  # fmt: skip
     sex = forms.ChoiceField(label=_("Sex"), choices=list(SEXES.items()), initial="unknown")
+    sex_because = Chosen(
+        label=_("Sex is collected for"), required=False, help_text=_("Nobody's sex is written down without a purpose.")
+    )
     born_on = DayField(label=_("Day of birth"), required=False)
     residence_country = forms.RegexField(
         "^[A-Z]{2}$", label=_("Lives in"), required=False, help_text=_("Two letters of ISO 3166-1.")
@@ -60,6 +64,10 @@ class RegisterForm(forms.Form):
     source_mark = forms.ChoiceField(
         label=_("Where this comes from"), choices=[("named", _("A source names it")), ("assumed", _("We assume it"))]
     )
+
+    def offer(self, purposes: list[Any]) -> None:
+        field: Any = self.fields["sex_because"]
+        field.offer([(each.code, each.code, each) for each in purposes], empty=_("No purpose is written down"))
 
     def clean_born_on(self) -> date | None:
         day: date | None = self.cleaned_data["born_on"]

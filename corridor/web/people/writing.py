@@ -10,7 +10,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.journeys.find_persons import get_person
 from corridor.kernel.errors import NotFound, Refusal
-from corridor.rooms.people import actions
+from corridor.rooms.people import actions, queries
 from corridor.rooms.people.drafts import NameForm, NameOfPerson, PersonDraft, Sex, SourceMark
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
@@ -22,9 +22,10 @@ from .forms import MergeForm, RegisterForm
 def register(request: HttpRequest) -> HttpResponse:
     request.actor.require(Permission.PERSON_REGISTER)
     form, status = RegisterForm(posted(request)), form_status(request)
+    form.offer(queries.purposes_to_choose(by=request.actor))
     if form.is_valid():
         try:
-            made = actions.register_person(draft=_draft(form), by=request.actor)
+            made = actions.register_person(draft=_draft(form), on=clock.today(), by=request.actor)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
@@ -42,7 +43,8 @@ def _draft(form: RegisterForm) -> PersonDraft:
         script = f"{given['own_language'].split('-')[0]}-Latn"
         names.append(NameOfPerson(NameForm.ROMANISED, script, given["romanised_name"]))
     return PersonDraft(
-        reference=given["reference"], names=tuple(names), sex=Sex(given["sex"]), born_on=given["born_on"],
+        reference=given["reference"], names=tuple(names), sex=Sex(given["sex"]), sex_because=given["sex_because"],
+        born_on=given["born_on"],
         residence_country=given["residence_country"], source_mark=SourceMark(given["source_mark"]),
     )  # fmt: skip
 

@@ -7,10 +7,13 @@ from random import Random
 from .tables import Book, draws, pool
 
 COLUMNS = (
-    "reference,sex,born_on,residence_country,source_mark,own_name,own_language,romanised_name,other_name,other_language"
+    "reference,sex,born_on,residence_country,source_mark,own_name,own_language,romanised_name,other_name,other_language,"
+    "sex_because"
 )
 LANGUAGE_OF = {"CN": ["zh-Hans"], "LA": ["lo"], "KH": ["km"], "TH": ["th"], "MM": ["my"], "ID": ["id"], "KR": ["ko"], "LK": ["si", "ta"],
                "PH": ["fil"], "PK": ["ur"], "SG": ["en"], "AU": ["en"], "NZ": ["en"], "HK": ["zh-Hans"]}  # fmt: skip
+# Sex is counted for the figures on who takes part, and for nothing else; where it is not known, nothing is collected.
+SEX_BECAUSE = {"female": "equal_access", "male": "equal_access", "unknown": ""}
 # The family name goes first, and whether a space stands between.
 FAMILY_FIRST = {"zh-Hans": "", "km": " ", "ko": "", "ta": " "}
 
@@ -57,15 +60,17 @@ class People:
         self.count += 1
         reference = f"P-{self.count:04d}"
         self.book.add("people", reference=reference, sex=_sex(sex), born_on=born_on, residence_country=country, source_mark="assumed",
-                      own_name=own, own_language=language, romanised_name=romanised, other_name=other[0], other_language=other[1])  # fmt: skip
+                      own_name=own, own_language=language, romanised_name=romanised, other_name=other[0], other_language=other[1],
+                      sex_because=SEX_BECAUSE[_sex(sex)])  # fmt: skip
         return reference
 
     def _write(self, own: str, romanised: str, language: str, country: str, sex: str, ages: tuple[int, int]) -> str:
         self.count += 1
         reference = f"P-{self.count:04d}"
         born = date(2023, 6, 1) - timedelta(days=self.random.randint(ages[0] * 365, ages[1] * 366))
+        known = "unknown" if self.random.random() < 0.03 else _sex(sex)
         self.book.add(
-            "people", reference=reference, sex="unknown" if self.random.random() < 0.03 else _sex(sex),
+            "people", reference=reference, sex=known, sex_because=SEX_BECAUSE[known],
             born_on="" if self.random.random() < 0.06 else born, residence_country="" if self.random.random() < 0.02 else country,
             source_mark="assumed", own_name=own, own_language=language, romanised_name=romanised if romanised != own else "",
         )  # fmt: skip

@@ -28,6 +28,11 @@ PURPOSES = [
         "zh-Hans": ("保存学习记录", "我们保存考勤和考核结论，因为证书必须可以核验。"),
         "lo": ("ເກັບບັນທຶກການຮຽນ", "ພວກເຮົາເກັບການເຂົ້າຮຽນ ແລະ ຄຳຕັດສິນ ເພາະໃບຢັ້ງຢືນຕ້ອງກວດສອບໄດ້."),
     }),
+    ("equal_access", "public_task", "optional", {
+        "en": ("Counting women and men", "We count how many women and men take part, so that training is open to both alike. You need not say."),
+        "zh-Hans": ("统计男女人数", "我们统计参加培训的男女人数，使培训对男女同样开放。您可以不回答。"),
+        "lo": ("ນັບຜູ້ຍິງ ແລະ ຜູ້ຊາຍ", "ພວກເຮົານັບວ່າມີຜູ້ຍິງ ແລະ ຜູ້ຊາຍເຂົ້າຮ່ວມເທົ່າໃດ ເພື່ອໃຫ້ການຝຶກເປີດໃຫ້ທຸກຄົນເທົ່າທຽມກັນ. ທ່ານຈະບໍ່ບອກກໍໄດ້."),
+    }),
 ]  # fmt: skip
 # Codes and first digits of mobile numbers, so that every invented number is one that could be given out.
 MOBILE = {"LA": "+85620559", "CN": "+861380010", "TH": "+6681234", "KH": "+8551234", "MM": "+9592501", "LK": "+947712"}

@@ -30,7 +30,7 @@ HEADER = (
 
 
 def test_a_sheet_of_people_may_say_more(tmp_path):
-    row = "p-1,female,1990-04-13,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,,,passport,mononym,buddhist,13/04/2533,K@example.la,020 55512345"
+    row = "p-1,unknown,1990-04-13,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,,,passport,mononym,buddhist,13/04/2533,K@example.la,020 55512345"
     assert take(tmp_path, PEOPLE, HEADER, row) == 1
     person = Person.objects.get()
     assert (person.name_order, person.birth_calendar, person.birth_written) == ("mononym", "buddhist", "13/04/2533")
@@ -39,7 +39,7 @@ def test_a_sheet_of_people_may_say_more(tmp_path):
 
 
 def test_what_it_says_wrongly_is_told_where_it_stands(tmp_path):
-    row = "p-1,female,,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,,,wade,upside_down,,,,"
+    row = "p-1,unknown,,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,,,wade,upside_down,,,,"
     with pytest.raises(BadInput) as refused:
         take(tmp_path, PEOPLE, HEADER, row)
     assert [each.column for each in refused.value.problems] == ["name_order", "romanisation_system"]

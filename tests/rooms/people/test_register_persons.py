@@ -14,9 +14,10 @@ from corridor.rooms.people.names import names_of
 from corridor.rooms.people.queries import get_person, get_self, list_persons
 from corridor.rooms.people.sheets import ACCOUNT_PERSONS, PEOPLE
 from tests.factories.actors import NIGHTLY, VISITOR, make_actor, make_user
-from tests.factories.people import make_people, make_person
+from tests.factories.people import make_people, make_person, make_purpose_of_sex
 
 AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
+ON = AT.date()
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def draft(reference="khamla", *names, **more):
 
 def test_a_person_is_called_in_the_readers_script_with_the_other_beside(secretariat):
     romanised = NameOfPerson(NameForm.ROMANISED, "lo-Latn", "Khamla")
-    khamla = register_person(draft=draft("khamla", romanised, born_on=date(1990, 4, 13)), by=secretariat)
+    khamla = register_person(draft=draft("khamla", romanised, born_on=date(1990, 4, 13)), on=ON, by=secretariat)
     assert khamla.called("lo") == ("ຄຳຫຼ້າ", "lo", "Khamla", "lo-Latn")
     assert khamla.called("en") == ("Khamla", "lo-Latn", "ຄຳຫຼ້າ", "lo")
     assert khamla.display_name("zh-hans") == "Khamla"
@@ -41,7 +42,7 @@ def test_a_person_is_called_in_the_readers_script_with_the_other_beside(secretar
 
 def test_a_name_known_in_the_readers_language_goes_before_the_romanised_one(secretariat):
     chinese = NameOfPerson(NameForm.OTHER, "zh-Hans", "坎拉")
-    khamla = register_person(draft=draft("khamla", chinese), by=secretariat)
+    khamla = register_person(draft=draft("khamla", chinese), on=ON, by=secretariat)
     assert khamla.display_name("zh-hans") == "坎拉"
     assert khamla.display_name("en") == "ຄຳຫຼ້າ"
 
@@ -57,7 +58,9 @@ def test_every_fault_is_named_and_nobody_is_registered(secretariat):
     nameless = PersonDraft(reference="x", names=())
     with pytest.raises(BadInput) as refused:
         register_persons(
-            drafts=[draft("mei"), draft("b", residence_country="ZX"), nameless, draft("c"), draft("c")], by=secretariat
+            drafts=[draft("mei"), draft("b", residence_country="ZX"), nameless, draft("c"), draft("c")],
+            on=ON,
+            by=secretariat,
         )
     assert [problem.column for problem in refused.value.problems] == [
         "reference", "residence_country", "own_name", "reference",
@@ -67,14 +70,14 @@ def test_every_fault_is_named_and_nobody_is_registered(secretariat):
 
 def test_a_hundred_persons_take_few_statements(secretariat, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
-        register_persons(drafts=[draft(f"p-{number}") for number in range(100)], by=secretariat)
+        register_persons(drafts=[draft(f"p-{number}") for number in range(100)], on=ON, by=secretariat)
     assert PersonName.objects.count() == 100
 
 
 @pytest.mark.parametrize("role", ["coordinator", "council", "trainer", "auditor"])
 def test_nobody_but_the_secretariat_registers_persons(role):
     with pytest.raises(AccessDenied):
-        register_person(draft=draft(), by=make_actor(role))
+        register_person(draft=draft(), on=ON, by=make_actor(role))
 
 
 def test_a_person_is_seen_by_themselves_and_by_who_may_see_persons(secretariat):
@@ -123,12 +126,17 @@ def take(path: Path, kind, *lines: str) -> int:
 
 def test_the_sheet_brings_in_persons_and_their_accounts(tmp_path):
     people = [
-        HEADER,
-        "p-1,female,1990-04-13,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,坎拉,zh-Hans",
-        "p-2,male,,,assumed,นิมาลี,th,,,",
+        f"{HEADER},sex_because",
+        "p-1,female,1990-04-13,LA,assumed,ຄຳຫຼ້າ,lo,Khamla,坎拉,zh-Hans,equal_access",
+        "p-2,unknown,,,assumed,นิมาลี,th,,,,",
     ]
+    make_purpose_of_sex()
     assert take(tmp_path / "people.csv", PEOPLE, *people) == 2
     assert Person.objects.get(reference="p-1").names.count() == 3
+    assert list(Person.objects.values_list("sex", "sex_because__code")) == [
+        ("female", "equal_access"),
+        ("unknown", None),
+    ]
     make_user("khamla")
     accounts = ["username,role,scope_kind,scope,held_from,person", "khamla,trainer,,,2023-01-01,p-1"]
     assert take(tmp_path / "accounts.csv", ACCOUNT_PERSONS, *accounts) == 1
@@ -137,12 +145,21 @@ def test_the_sheet_brings_in_persons_and_their_accounts(tmp_path):
 
 def test_faults_of_the_sheet_are_named(tmp_path):
     make_person("p-1")
-    people = [HEADER, "p-1,female,,,assumed,A,en,,,", "p-2,female,,,assumed,B,en,,B2,"]
+    people = [
+        f"{HEADER},sex_because",
+        "p-1,unknown,,,assumed,A,en,,,,",
+        "p-2,unknown,2024-02-03,,assumed,B,en,,B2,,",
+        "p-3,female,,,assumed,C,en,,,,",
+        "p-4,male,,,assumed,D,en,,,,nothing",
+    ]
     with pytest.raises(BadInput) as refused:
         take(tmp_path / "people.csv", PEOPLE, *people)
     assert [str(problem).split(":")[0] for problem in refused.value.problems] == [
         "people.csv, row 2, reference",
         "people.csv, row 3, other_language",
+        "people.csv, row 3, born_on",
+        "people.csv, row 4, sex_because",
+        "people.csv, row 5, sex_because",
     ]
     accounts = ["username,role,scope_kind,scope,held_from,person", "khamla,trainer,,,2023-01-01,p-9"]
     with pytest.raises(BadInput, match=r"accounts\.csv, row 2, username: There is no “khamla”"):
@@ -152,4 +169,4 @@ def test_faults_of_the_sheet_are_named(tmp_path):
 @pytest.mark.parametrize("word", ["me", "new", "purposes"])
 def test_a_reference_is_no_word_of_another_page(secretariat, word):
     with pytest.raises(BadInput, match="address of another page"):
-        register_person(draft=draft(word), by=secretariat)
+        register_person(draft=draft(word), on=ON, by=secretariat)

@@ -12,6 +12,7 @@ from corridor.journeys.import_sheets import KINDS, _write
 from corridor.rooms.people.models import Person
 from tests.factories.actors import make_user
 from tests.factories.members import make_seat
+from tests.factories.people import make_purpose_of_sex
 
 SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\nນາງ ແກ້ວ,F,2002-05-04\n"
 
@@ -39,8 +40,12 @@ def go_on(client):
 
 
 def test_a_sheet_is_read_checked_written_and_taken_back(secretariat):
+    make_purpose_of_sex()
     assert send(secretariat, SHEET)["Location"].endswith("/columns/")
     held, answer = go_on(secretariat)
+    asked = secretariat.get(f"/imports/{held.pk}/questions/").content.decode()
+    assert "What is sex collected for in rows that do not say it?" in asked and "equal_access" in asked
+    secretariat.post(f"/imports/{held.pk}/questions/", {"purpose_needed": "equal_access"})
     assert answer["Location"] == f"/imports/{held.pk}/"
     page = secretariat.get(f"/imports/{held.pk}/").content.decode()
     assert "Write all 2 rows" in page and "ຄຳຫຼ້າ ສີສະຫວາດ" in page
@@ -89,6 +94,7 @@ def test_the_file_comes_back_with_remarks_and_otherwise_as_it_was(secretariat):
 
 
 def test_an_export_that_comes_back_changes_exactly_the_edited_cell(secretariat):
+    make_purpose_of_sex()
     send(secretariat, SHEET)
     held, _answer = go_on(secretariat)
     for person in ("=1+1", "ນາງ ແກ້ວ"):
@@ -99,13 +105,17 @@ def test_an_export_that_comes_back_changes_exactly_the_edited_cell(secretariat):
     page = book.active
     assert page["B2"].value == "=1+1" and page["B2"].data_type == "s"
     page.cell(3, 1 + [column.name for column in KINDS["people"].columns].index("sex")).value = "female"
+    page.cell(3, 1 + [column.name for column in KINDS["people"].columns].index("sex_because")).value = "equal_access"
     packed = BytesIO()
     book.save(packed)
     send(secretariat, packed.getvalue(), "people.xlsx")
     held, _answer = go_on(secretariat)
     held.refresh_from_db()
     assert (held.created, held.updated, held.unchanged, held.refused) == (0, 1, 1, 0)
-    assert '"changes":[["sex","unknown","female"]]' in held.verdicts.get(verdict="update").said
+    assert (
+        '"changes":[["sex","unknown","female"],["sex_because","","equal_access"]]'
+        in held.verdicts.get(verdict="update").said
+    )
 
 
 @pytest.mark.parametrize(

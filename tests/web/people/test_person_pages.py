@@ -3,7 +3,7 @@
 import pytest
 
 from corridor.rooms.people.models import Person
-from tests.factories.people import make_people, make_person
+from tests.factories.people import make_people, make_person, make_purpose_of_sex
 from tests.factories.training import make_cohort, make_enrolment
 from tests.web.people_at_work import make_colleague
 from tests.web.readers import browser_of, statements_of, text_of
@@ -12,12 +12,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SENT = {
     "reference": "khamla", "own_name": "ຄຳລາ", "own_language": "lo", "romanised_name": "Khamla", "sex": "male",
+    "sex_because": "equal_access",
     "born_on": "1999-04-05", "residence_country": "LA", "source_mark": "assumed",
 }  # fmt: skip
 
 
 @pytest.fixture
-def secretariat():
+def secretariat(db):
+    make_purpose_of_sex()
     return browser_of("secretariat")
 
 
@@ -49,6 +51,14 @@ def test_a_longer_list_asks_the_database_no_more_often(secretariat):
     few = statements_of(secretariat, "/people/")
     make_people(40, prefix="q")
     assert statements_of(secretariat, "/people/") == few
+
+
+def test_sex_is_registered_for_a_purpose_alone(secretariat):
+    page = text_of(secretariat.post("/people/new/", {**SENT, "sex_because": ""}))
+    assert "Sex is written down only for a purpose" in page
+    assert not Person.objects.exists()
+    secretariat.post("/people/new/", {**SENT, "sex": "unknown", "sex_because": ""})
+    assert Person.objects.get().sex == "unknown"
 
 
 def test_a_person_is_registered_with_the_names_as_they_are_written(secretariat):

@@ -172,7 +172,7 @@ def questions_of(*, held: Import, kind: ImportKind, by: Actor) -> list[Asked]:  
         if choice.code in rows or (count and has_room):
             said = Problem(N_("%(count)s rows wait for this answer."), {"count": count}) if count else None
             answer = rows[choice.code].answer if choice.code in rows else choice.answers[0][0]
-            found.append(Asked(choice.code, "", choice.sentence, said, choice.answers, answer, False))
+            found.append(Asked(choice.code, "", choice.sentence, said, choice.all_answers(), answer, False))
     return found
 
 

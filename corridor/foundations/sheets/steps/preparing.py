@@ -240,7 +240,7 @@ def answer_questions(*, key: object, kind: ImportKind, answers: Mapping[str, str
     """
     require_kind(kind, by=by)
     held = held_for_change(key, by=by)
-    choices = {choice.code: {code for code, _sentence in choice.answers} for choice in kind.choices}
+    choices = {choice.code: {code for code, _sentence in choice.all_answers()} for choice in kind.choices}
     choices |= {code: answers_to(code) for code in held.questions.values_list("code", flat=True) if code not in choices}
     problems = []
     for code, answer in answers.items():

@@ -17,8 +17,9 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..birth_days import faults_of_birth, first_known
+from ..collecting import faults_of_purposes
 from ..fields import PersonField, require_field
-from ..models import PaperKind, PaperSeen, Person, Purpose
+from ..models import PaperKind, PaperSeen, Person, Purpose, Sex
 
 FIELD_OF = {
     "sex": PersonField.SEX,
@@ -61,8 +62,8 @@ def describe_person(*, person: Person, facts: Facts, on: date, by: Actor) -> Per
     """
     Write down what is known; only what differs is looked at, field by field. ``on`` is today.
 
-    :raises AccessDenied: for a field that this actor may not change. :raises BadInput: for an unknown country, a day of birth to come, or a
-        disability without a purpose.
+    :raises AccessDenied: for a field that this actor may not change. :raises BadInput: for an unknown country, a day of birth to come, and for
+        the sex or a disability without a purpose that allows it.
     """
     by.require(Permission.PERSON_EDIT, on=person)
     held = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
@@ -86,6 +87,7 @@ def describe_person(*, person: Person, facts: Facts, on: date, by: Actor) -> Per
                 column="disability_because",
             )
         )
+    problems += _faults_of_purposes(held, facts, changed, on=on, by=by)
     if problems:
         raise BadInput(problems)
     for name in changed:
@@ -94,6 +96,17 @@ def describe_person(*, person: Person, facts: Facts, on: date, by: Actor) -> Per
         held.save(update_fields=changed)
         log.record("people.described", by=by, subject=held, changes=map(FieldChange, changed))
     return held
+
+
+def _faults_of_purposes(held: Person, facts: Facts, changed: list[str], *, on: date, by: Actor) -> list[Problem]:
+    faults: list[Problem | None] = []
+    if facts.sex != Sex.UNKNOWN and {"sex", "sex_because"} & set(changed):
+        asked = [(held.pk, facts.sex_because)]
+        faults += faults_of_purposes(asked=asked, column="sex_because", on=on, by=by)
+    if facts.disability_because is not None and {"disability", "disability_because"} & set(changed):
+        asked = [(held.pk, facts.disability_because)]
+        faults += faults_of_purposes(asked=asked, column="disability_because", on=on, by=by)
+    return [each for each in faults if each is not None]
 
 
 @transaction.atomic

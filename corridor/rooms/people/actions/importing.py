@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,13 @@ from django.db.models import ProtectedError
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.sheets.steps.moving import BuiltOn
+from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 
+from ..birth_days import faults_of_birth
+from ..collecting import faults_of_purposes
 from ..finding import write_name_keys
-from ..models import NameForm, NameKey, Person, PersonName
+from ..models import ContactChannel, NameForm, NameKey, Person, PersonName, Purpose, Sex
 
 AT_ONCE = 500
 FACTS = ("sex", "born_on", "residence_country", "source_mark", "name_order", "honorific")
@@ -22,27 +26,64 @@ FACTS = ("sex", "born_on", "residence_country", "source_mark", "name_order", "ho
 @dataclass(frozen=True)
 class PersonChange:
     """New values of a person by the names of the sheet's columns; "own_name", "own_language", "romanised_name" and "romanisation" are of the
-    name forms."""
+    name forms, "sex_because" is the code of a purpose."""
 
     person: Person
     values: Mapping[str, Any]
 
 
 @transaction.atomic
-def change_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Person]:
+def change_persons(*, changes: Sequence[PersonChange], on: date, by: Actor) -> list[Person]:
     """
     Correct what is written down about many persons at once: facts, the own name and the romanised one. A corrected name was never right;
-    for a name that changed see change_own_name.
+    for a name that changed see change_own_name. ``on`` is today.
+
+    :raises BadInput: for a day of birth to come, and for a sex without a purpose that allows it.
     """
     by.require(Permission.PERSON_REGISTER)
+    rows = _held(changes)
+    purposes = Purpose.objects.in_bulk(field_name="code")
+    problems, asked = [], []
+    for change in changes:
+        problems += faults_of_birth(change.values.get("born_on"), on=on, column="born_on")
+        person = rows[change.person.pk]
+        sex, because = sex_told(person, change.values, purposes)
+        if sex != Sex.UNKNOWN and (sex != person.sex or because != person.sex_because):
+            asked.append((person.pk, because))
+    faults = faults_of_purposes(asked=asked, column="sex_because", on=on, by=by)
+    problems += [each for each in faults if each is not None]
+    if problems:
+        raise BadInput(problems)
+    return _write(rows, changes, purposes, by)
+
+
+@transaction.atomic
+def restore_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Person]:
+    """Write again what stood before an import, whatever rules have come since."""
+    by.require(Permission.PERSON_REGISTER)
+    return _write(_held(changes), changes, Purpose.objects.in_bulk(field_name="code"), by)
+
+
+def sex_told(
+    person: Person | None, values: Mapping[str, Any], purposes: Mapping[str, Purpose]
+) -> tuple[str, Purpose | None]:
+    """The sex, and what it is collected for, that would stand with these values."""
+    sex = str(values.get("sex", person.sex if person else Sex.UNKNOWN))
+    if "sex_because" in values:
+        return sex, purposes.get(values["sex_because"] or "")
+    return sex, person.sex_because if person else None
+
+
+def _held(changes: Sequence[PersonChange]) -> dict[Any, Person]:
+    wanted = Person.objects.select_for_update(of=("self",)).filter(pk__in=[each.person.pk for each in changes])
+    return {row.pk: row for row in wanted.select_related("sex_because").order_by("pk")}
+
+
+def _write(
+    rows: dict[Any, Person], changes: Sequence[PersonChange], purposes: Mapping[str, Purpose], by: Actor
+) -> list[Person]:
     if not changes:
         return []
-    rows = {
-        row.pk: row
-        for row in Person.objects.select_for_update(of=("self",))
-        .filter(pk__in=[each.person.pk for each in changes])
-        .order_by("pk")
-    }
     names: dict[Any, dict[str, PersonName]] = {}
     for name in PersonName.objects.filter(person__in=rows, form__in=[NameForm.OWN, NameForm.ROMANISED]).order_by("-pk"):
         names.setdefault(name.person_id, {})[name.form] = name
@@ -54,9 +95,10 @@ def change_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Person
         for field in FACTS:
             if field in change.values:
                 setattr(person, field, change.values[field])
+        person.sex_because = sex_told(person, change.values, purposes)[1]
         _name(person, names.get(person.pk, {}), change.values, kept, fresh, gone)
     changed = list(rows.values())
-    Person.objects.bulk_update(changed, list(FACTS), batch_size=AT_ONCE)
+    Person.objects.bulk_update(changed, [*FACTS, "sex_because"], batch_size=AT_ONCE)
     PersonName.objects.filter(pk__in=gone).delete()
     PersonName.objects.bulk_update(kept, ["full_name", "language", "romanisation"], batch_size=AT_ONCE)
     PersonName.objects.bulk_create(fresh, batch_size=AT_ONCE)
@@ -113,6 +155,7 @@ def remove_imported(*, persons: Sequence[Person], by: Actor) -> int:
     try:
         with transaction.atomic():
             NameKey.objects.filter(person__in=keys).delete()
+            ContactChannel.objects.filter(person__in=keys).delete()
             PersonName.objects.filter(person__in=keys).delete()
             Person.objects.filter(pk__in=keys).delete()
     except ProtectedError as held:

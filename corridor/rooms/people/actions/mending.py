@@ -9,7 +9,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..finding import write_name_keys
-from ..models import BirthCalendar, BirthPrecision, NameForm, Part, Person, PersonName
+from ..models import BirthCalendar, BirthPrecision, NameForm, Part, Person, PersonName, Sex
 from ..naming import romanised_first
 from ..written_values import read_value
 
@@ -20,7 +20,7 @@ def mend(*, person: Person, part: Part, value: str, on: date, by: Actor) -> bool
     """
     Write the value into the person's own record. False where another room keeps the fact: nothing was changed then.
 
-    :raises BadInput: for a value that cannot be, or a name that stands there already.
+    :raises BadInput: for a value that cannot be, a name that stands there already, or a sex where none stands and none is collected.
     """
     by.require(Permission.RIGHTS_ANSWER, on=person)
     read = read_value(part, value, on=on)
@@ -28,6 +28,17 @@ def mend(*, person: Person, part: Part, value: str, on: date, by: Actor) -> bool
     if part in _NAMES:
         _mend_name(held, _NAMES[part], str(read))
         write_name_keys([held])
+    elif part == Part.SEX and held.sex == Sex.UNKNOWN != read and held.sex_because_id is None:
+        raise BadInput(
+            [
+                Problem(
+                    N_(
+                        "The sex of this person is not collected. First say for which purpose, on the page of the facts."
+                    ),
+                    column="answer",
+                )
+            ]
+        )
     elif part in {Part.BORN_ON, Part.RESIDENCE_COUNTRY, Part.SEX}:
         setattr(held, part.value, read)
         changed = [part.value]

@@ -1,6 +1,7 @@
 """Writing down persons, and whose accounts are theirs."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -15,34 +16,38 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.references import TAKEN
 from corridor.kernel.wording import N_
 
+from ..birth_days import faults_of_birth
+from ..collecting import faults_of_purposes
 from ..drafts import AccountLink, PersonDraft
 from ..finding import write_new_keys
-from ..models import NameForm, Person, PersonName
+from ..models import NameForm, Person, PersonName, Sex
 from ..name_rules import faults_of_names
 from ..refusals import AccountTaken, MergedAlready
 
 AT_ONCE = 500
 
 
-def register_person(*, draft: PersonDraft, by: Actor) -> Person:
+def register_person(*, draft: PersonDraft, on: date, by: Actor) -> Person:
     """:raises BadInput: as register_persons."""
-    return register_persons(drafts=[draft], by=by)[0]
+    return register_persons(drafts=[draft], on=on, by=by)[0]
 
 
 @transaction.atomic
-def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person]:
+def register_persons(*, drafts: Sequence[PersonDraft], on: date, by: Actor) -> list[Person]:
     """
-    Write down persons with the forms of their names. Nobody gets an account by that.
+    Write down persons with the forms of their names. Nobody gets an account by that. ``on`` is today.
 
-    :raises BadInput: with a problem for every taken reference, unknown country and fault of a name.
+    :raises BadInput: with a problem for every taken reference, unknown country, fault of a name, day of birth to come, and sex without a
+        purpose that allows it.
     """
     by.require(Permission.PERSON_REGISTER)
-    _check(drafts)
+    _check(drafts, on, by)
     made = [
         Person(
             id=draft.key or new_id(),
             reference=draft.reference,
             sex=draft.sex,
+            sex_because=draft.sex_because,
             born_on=draft.born_on,
             residence_country=draft.residence_country,
             source_mark=draft.source_mark,
@@ -69,7 +74,7 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
         for person, draft in zip(made, drafts, strict=True)
         for name in draft.names
     ]
-    with contested(lambda: _check(drafts)):
+    with contested(lambda: _check(drafts, on, by)):
         insert_all(made)
     insert_all(names)
     write_new_keys(made, names)
@@ -77,12 +82,17 @@ def register_persons(*, drafts: Sequence[PersonDraft], by: Actor) -> list[Person
     return made
 
 
-def _check(drafts: Sequence[PersonDraft]) -> None:
-    if problems := _faults(drafts):
+def _check(drafts: Sequence[PersonDraft], on: date, by: Actor) -> None:
+    if problems := [*_faults(drafts, on), *_faults_of_purposes(drafts, on, by)]:
         raise BadInput(problems)
 
 
-def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
+def _faults_of_purposes(drafts: Sequence[PersonDraft], on: date, by: Actor) -> list[Problem]:
+    asked = [(None, draft.sex_because) for draft in drafts if draft.sex != Sex.UNKNOWN]
+    return [each for each in faults_of_purposes(asked=asked, column="sex_because", on=on, by=by) if each is not None]
+
+
+def _faults(drafts: Sequence[PersonDraft], on: date) -> list[Problem]:
     references = [draft.reference for draft in drafts]
     taken: set[str] = set()
     for start in range(0, len(references), AT_ONCE):
@@ -109,6 +119,7 @@ def _faults(drafts: Sequence[PersonDraft]) -> list[Problem]:
                     column="residence_country",
                 )
             )
+        faults += faults_of_birth(draft.born_on, on=on, column="born_on")
         if [name.form for name in draft.names].count(NameForm.OWN) != 1:
             faults.append(Problem(N_("%(reference)s needs one name in the own script."), who, column="own_name"))
         faults += faults_of_names(draft.names, who=draft.reference, is_change=True)
