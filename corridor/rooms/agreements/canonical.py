@@ -28,7 +28,7 @@ NEVER_COUNT: dict[str, frozenset[str]] = {
     "Agreement": frozenset(
         {
             "id", "status", "canonical_hash", "amended_hash", "source_mark", "quorum", "signing_order", "version",
-            "superseded_by",
+            "superseded_by", "why",
         }
     ),
     "AgreementText": frozenset({"id", "translation", "follows", "reviewed_on", "reviewed_by"}),

@@ -1,6 +1,6 @@
 """What is given to draft an agreement, to sign on paper, and to stop or end one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,17 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import AgreementStatus, ObligationStatus
-from .models import Agreement, AgreementKind, AgreementParty, AgreementText, Obligation, ShownBy, Signer
+from .models import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementText,
+    AgreementVersion,
+    Obligation,
+    ShownBy,
+    Signer,
+    SigningOrder,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,9 @@ class AgreementDraft:
     # The agreement that it is a schedule of, and the one that it follows.
     parent: Agreement | None = None
     renews: Agreement | None = None
+    amends: Agreement | None = None
+    copied_from: AgreementVersion | None = None
+    why: str = ""
     # The key that the agreement gets, where it was named before it was made.
     key: UUID | None = None
 
@@ -89,12 +102,47 @@ class PaperSignature:
 
 @dataclass(frozen=True)
 class AgreementStep:
-    """Suspend, resume or terminate. Resumed, an agreement is again what it was: ``to`` is in force or activated."""
+    """Suspend, resume, terminate or supersede. Resumed, an agreement is again what it was: ``to`` is in force or activated."""
 
     agreement: Agreement
     to: AgreementStatus
     on: date
     reason: str = ""
+    # Where it is superseded: by which.
+    successor: Agreement | None = None
+
+
+@dataclass(frozen=True)
+class MotionDraft:
+    """A step that is asked for (AgreementMotion.Kind), from which day, and why; for which party, by who speaks for several."""
+
+    agreement: Agreement
+    kind: str
+    reason: str
+    takes_effect_on: date | None = None
+    successor: Agreement | None = None
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class ClauseDraft:
+    """A clause of a kind in one language; its number is its place."""
+
+    language: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class KindDraft:
+    """A kind of agreement whole: how it is signed, its names by language, its clauses."""
+
+    code: str
+    names: Mapping[str, str]
+    clauses: Sequence[ClauseDraft] = ()
+    signing_order: str = SigningOrder.PARALLEL
+    quorum: int = 1
+    position: int = 1
 
 
 @dataclass(frozen=True)

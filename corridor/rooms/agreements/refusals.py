@@ -115,5 +115,9 @@ class AmendmentConflicts(StaleForm):
     """The agreement was amended in the same field since the copy was made; both values are shown."""
 
 
-class UnknownPlace(Refusal):
-    """A clause names a place in braces that nothing fills."""
+class AlreadyRenewed(Refusal):
+    """An agreement is followed by one agreement, not by two."""
+
+
+class CannotPrint(Refusal):
+    """A character of the agreement is in none of the fonts. Its page has it whole."""

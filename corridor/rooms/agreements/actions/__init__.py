@@ -11,6 +11,8 @@ from ..refusals import (
     SignedTooEarly,
     TextChanged,
 )
+from .amending import amend_agreement
+from .asking import answer_step, ask_step, open_motion, take_back_step
 from .calendars import end_calendar_address, make_calendar_address
 from .drafting import (
     draft_agreement,
@@ -21,6 +23,7 @@ from .drafting import (
     write_texts,
 )
 from .importing import remove_drafts
+from .kinds import change_kind, make_kinds
 from .moving import (
     activate_agreement,
     move_agreements,
@@ -34,6 +37,7 @@ from .obliging import (
     set_obligations,
 )
 from .proposing import counter_agreement, propose_agreement, propose_agreements, take_back_counter
+from .renewing import renew_agreement
 from .settling import reopen_obligations, settle_obligations
 from .signing import (
     MadeLink,
@@ -64,6 +68,10 @@ __all__ = [
     "SignedTooEarly",
     "TextChanged",
     "activate_agreement",
+    "amend_agreement",
+    "answer_step",
+    "ask_step",
+    "change_kind",
     "change_obligations",
     "change_signer",
     "counter_agreement",
@@ -73,17 +81,20 @@ __all__ = [
     "end_link",
     "end_signer",
     "make_calendar_address",
+    "make_kinds",
     "make_link",
     "move_agreements",
     "name_parties",
     "name_signer",
     "name_signers",
+    "open_motion",
     "propose_agreement",
     "propose_agreements",
     "recognise_signer",
     "record_paper_signatures",
     "remove_drafts",
     "remove_obligations",
+    "renew_agreement",
     "reopen_obligations",
     "resume_agreement",
     "review_translation",
@@ -96,6 +107,7 @@ __all__ = [
     "sign_by_link",
     "suspend_agreement",
     "take_back_counter",
+    "take_back_step",
     "terminate_agreement",
     "write_lines",
     "write_texts",

@@ -13,6 +13,7 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
+from ..amendments import require_same_parties, take_up
 from ..drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus
@@ -30,6 +31,11 @@ def draft_agreements(*, agreements: Sequence[AgreementDraft], by: Actor) -> list
     :raises ReferenceTaken: if a reference is in use. :raises BadInput: if one ends before it starts, or names a thing twice.
     """
     by.require(Permission.AGREEMENT_DRAFT)
+    return make_drafts(agreements, by=by)
+
+
+def make_drafts(agreements: Sequence[AgreementDraft], *, by: Actor) -> list[Agreement]:
+    """The same, for an action that has asked who may and holds an open transaction."""
     problems = [problem for draft in agreements for problem in faults_of(draft)]
     if problems:
         raise BadInput(problems)
@@ -45,7 +51,8 @@ def draft_agreements(*, agreements: Sequence[AgreementDraft], by: Actor) -> list
             Agreement(
                 id=draft.key or new_id(), reference=reference, status=AgreementStatus.DRAFT, announcement=draft.announcement,
                 starts_on=draft.starts_on, ends_before=draft.ends_before, source_mark=draft.source_mark, kind=draft.kind,
-                parent=draft.parent, renews=draft.renews, quorum=draft.kind.quorum if draft.kind else 1,
+                parent=draft.parent, renews=draft.renews, amends=draft.amends, copied_from=draft.copied_from, why=draft.why,
+                quorum=draft.kind.quorum if draft.kind else 1,
                 signing_order=draft.kind.signing_order if draft.kind else SigningOrder.PARALLEL,
             )
             for reference, draft in zip(references, agreements, strict=True)
@@ -122,9 +129,13 @@ def name_parties(*, parties: Sequence[tuple[Agreement, PartyDraft]], by: Actor) 
 
 
 @transaction.atomic
-def revise_draft(*, agreement: Agreement, draft: AgreementDraft, version: int, by: Actor) -> Agreement:
+def revise_draft(
+    *, agreement: Agreement, draft: AgreementDraft, version: int, by: Actor, base: int | None = None
+) -> Agreement:
     """
-    Put a draft anew: period, announcement, texts and parties as given; its reference stays.
+    Put a draft anew: period, announcement, texts, lines and parties as given; its reference stays.
+
+    :param base: of an amendment: the version of what it amends that the writer has read and taken up.
 
     :raises StaleForm: if somebody revised it since ``version`` was read. :raises NotProposed: if it is past its draft.
     """
@@ -137,6 +148,9 @@ def revise_draft(*, agreement: Agreement, draft: AgreementDraft, version: int, b
         )  # fmt: skip
     if problems := faults_of(draft):
         raise BadInput(problems)
+    if agreement.amends_id is not None:
+        require_same_parties(agreement, draft)
+        take_up(agreement, base)
     _require_owing_parties(agreement, draft)
     before = values_of(agreement, PERIOD)
     agreement.version = version + 1

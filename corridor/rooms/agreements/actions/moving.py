@@ -17,6 +17,7 @@ from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementChange
 from ..refusals import NotInForce
+from ..superseding import require_replaceable
 
 _RESUMED = {AgreementStatus.IN_FORCE, AgreementStatus.ACTIVATED}
 
@@ -24,14 +25,14 @@ _RESUMED = {AgreementStatus.IN_FORCE, AgreementStatus.ACTIVATED}
 @transaction.atomic
 def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreement]:
     """
-    Suspend, resume or terminate many; one agreement may take several steps, in the order given.
+    Suspend, resume, terminate or supersede many; one agreement may take several steps, in the order given.
 
     :raises WrongMoment: if the state of one does not lead there, it has changed after that day, or only signatures or a first
-        delivery can take it there.
+        delivery can take it there. :raises CircularSupersession, NotInForce: if it cannot be replaced by that one.
     """
     by.require(Permission.AGREEMENT_TERMINATE)
     held = {row.pk: row for row in hold(step.agreement.pk for step in steps)}
-    before = _before_suspension(list(held.values()))
+    before = before_suspension(list(held.values()))
     states = {key: AgreementStatus(agreement.status) for key, agreement in held.items()}
     taken = []
     for step in steps:
@@ -40,6 +41,8 @@ def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreem
             to = before[key]
         elif to == AgreementStatus.SUSPENDED:
             before[key] = states[key]
+        elif to == AgreementStatus.SUPERSEDED and step.successor is not None:
+            require_replaceable(held[key], step.successor, on=step.on)
         elif to != AgreementStatus.TERMINATED:
             raise WrongMoment(
                 N_("%(agreement)s is “%(now)s”; it cannot be put to “%(to)s” by hand."),
@@ -48,6 +51,10 @@ def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreem
         taken.append(Step(held[key], to, step.on, step.reason))
         states[key] = to
     take_steps(taken, by=by)
+    for step in steps:
+        if step.successor is not None and held[step.agreement.pk].status == AgreementStatus.SUPERSEDED:
+            held[step.agreement.pk].superseded_by = step.successor
+    Agreement.objects.bulk_update(held.values(), ["superseded_by"])
     for state in {AgreementStatus(step.to) for step in taken}:
         event = "resumed" if state in _RESUMED else state.value
         moved = [step.thing for step in taken if step.to == state]
@@ -98,7 +105,7 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreemen
     return agreement
 
 
-def _before_suspension(agreements: Sequence[Agreement]) -> dict[object, AgreementStatus]:
+def before_suspension(agreements: Sequence[Agreement]) -> dict[object, AgreementStatus]:
     """What each was before its latest suspension."""
     changes = AgreementChange.objects.filter(agreement__in=agreements, to_status=AgreementStatus.SUSPENDED)
     ordered = changes.order_by("effective_on", "recorded_at", "pk").values_list("agreement", "from_status")

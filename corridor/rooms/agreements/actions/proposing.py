@@ -13,6 +13,7 @@ from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import require_active
 
+from ..amendments import require_mergeable, require_same_parties, take_up
 from ..canonical import CONTENT, hash_of, read_content
 from ..drafts import AgreementDraft
 from ..holding import hold
@@ -23,7 +24,6 @@ from ..refusals import (
     NothingToSign,
     NotProposed,
     NotTheProposer,
-    NotTheSameParties,
     PartyIsNotAMember,
 )
 from ..setting_aside import set_aside_signatures
@@ -43,6 +43,7 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
     :raises PartyIsNotAMember: names a party that is no active member on that day.
     """
     held = {row.pk: row for row in hold(agreement.pk for agreement, _ in proposals)}
+    days = {agreement.pk: on for agreement, on in proposals}
     for agreement in held.values():
         if not may_write(agreement, by=by):
             by.require(Permission.AGREEMENT_PROPOSE)
@@ -53,6 +54,8 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
                 N_("%(agreement)s needs a text, and two parties or more, before it is proposed."),
                 agreement=agreement.reference,
             )
+        if agreement.amends_id is not None:
+            require_mergeable(agreement, on=days[agreement.pk])
         agreement.canonical_hash = hash_of(agreement)
     require_active(
         ((party.organisation, on) for agreement, on in proposals for party in held[agreement.pk].parties.all()),
@@ -92,12 +95,14 @@ def counter_agreement(
     reason: str,
     by: Actor,
     member: str = "",
+    base: int | None = None,
 ) -> Agreement:
     """
     Put another text before the parties in the place of the one that is there. Who has signed already signs again: earlier signatures
     stay to be read and count no more.
 
     :param over: the fingerprint of the text that is answered. :param member: for whom, by who speaks for several parties.
+    :param base: of an amendment: the version of what it amends that the writer has read and taken up.
     :raises StaleForm: if another text is there by now. :raises NotProposed: if nothing is before the parties.
     :raises NotTheSameParties: if it names others. :raises NothingChanged: if it says the same.
     """
@@ -114,6 +119,9 @@ def counter_agreement(
             agreement=agreement.reference,
         )
     require_same_parties(agreement, draft)
+    if agreement.amends_id is not None:
+        take_up(agreement, base)
+        require_mergeable(agreement, on=on, draft=draft)
     return _put(agreement, draft, Put(agreement, on, side, reason), at=at, by=by)
 
 
@@ -148,16 +156,6 @@ def take_back_counter(*, agreement: Agreement, on: date, at: datetime, by: Actor
         )
     draft = draft_of(agreement, read_content(before.canonical))
     return _put(agreement, draft, Put(agreement, on, side, last.reason), at=at, by=by)
-
-
-def require_same_parties(agreement: Agreement, draft: AgreementDraft) -> None:
-    """:raises NotTheSameParties: names the first member that is left out or added."""
-    there = {party.organisation.reference for party in agreement.parties.select_related("organisation")}
-    for member in sorted(there ^ {party.organisation.reference for party in draft.parties}):
-        raise NotTheSameParties(
-            N_("The parties to %(agreement)s stay as they are; %(member)s is left out or new. Draft another agreement for others."),
-            agreement=agreement.reference, member=member,
-        )  # fmt: skip
 
 
 def _require_proposed(agreement: Agreement, *, over: str) -> None:

@@ -23,6 +23,10 @@ EXPIRING_DAYS = 60
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def without_amendments(self) -> Self:
+        """Agreements in their own right: an amendment stands with the one that it amends, and is counted in no figure."""
+        return self.filter(amends__isnull=True)
+
     def visible_to(self, by: Actor) -> Self:
         """Anyone sees that there is an agreement once it was proposed; drafts only those who write, oversee or will sign them."""
         if by.holds_everywhere(Permission.AGREEMENT_DRAFT) or by.holds_everywhere(Permission.AGREEMENT_VIEW_TEXT):
@@ -53,6 +57,8 @@ class Agreement(Living):
     # The same of what it says since it was amended; empty while it says what was signed.
     amended_hash = models.CharField(max_length=64, blank=True)
     source_mark = models.CharField(max_length=10, choices=SourceMark)
+    # Why it amends or renews another.
+    why = models.CharField(max_length=300, blank=True)
     # How it is signed: of each party so many signers, all at once or one after another. No part of the text.
     quorum = models.PositiveSmallIntegerField(default=1)
     signing_order = models.CharField(max_length=10, choices=SigningOrder, default=SigningOrder.PARALLEL)

@@ -37,7 +37,7 @@ def list_agreements(
     ``member`` and ``announcement`` are references; ``words`` are looked for in titles;
     ``after`` is the last reference read. Titles, the announcement and parties with their names come with the rows: six statements.
     """
-    found = _whole(with_standing_on(Agreement.objects.visible_to(by), on), by)
+    found = _whole(with_standing_on(Agreement.objects.visible_to(by).without_amendments(), on), by)
     if states:
         found = found.filter(Q(standing_then__in=states) | Q(standing_then=EXPIRING, status_then__in=states))
     if member:
@@ -73,7 +73,7 @@ def count_agreements(*, by: Actor, on: date) -> dict[str, int]:
     the sum of the states and "running" those in force or activated and not lapsed.
     """
     counts = {"all": 0, "running": 0}
-    found = with_standing_on(Agreement.objects.visible_to(by), on)
+    found = with_standing_on(Agreement.objects.visible_to(by).without_amendments(), on)
     for state, standing in found.order_by().values_list("status_then", "standing_then"):
         counts["all"] += 1
         if standing == LAPSED:

@@ -24,11 +24,11 @@ NO_CONFERENCE = "none"
 def _in_force(scope: Scope, when: When) -> Gathered:
     standing = {
         key: (state, mark, conference or NO_CONFERENCE)
-        for key, state, mark, conference in in_force_on(Agreement.objects.all(), when.day).values_list(
+        for key, state, mark, conference in in_force_on(Agreement.objects.without_amendments(), when.day).values_list(
             "pk", "standing_then", "source_mark", "announcement__conference__reference"
         )
     }
-    in_force = in_force_on(Agreement.objects.all(), when.day).values("pk")
+    in_force = in_force_on(Agreement.objects.without_amendments(), when.day).values("pk")
     parties = scope.narrow(
         AgreementParty.objects.filter(agreement__in=in_force),
         {"kind": "organisation__kind", "country": "organisation__country"},
