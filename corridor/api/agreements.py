@@ -45,20 +45,6 @@ class AgreementOut(AgreementRowOut):
     timeline: list[Step]
 
 
-class ObligationOut(Schema):
-    """What a party owes, by a day; ``standing`` also says overdue."""
-
-    reference: str
-    agreement: str
-    member: Named
-    what: str
-    due_on: date
-    status: str
-    standing: str
-    evidence: str | None
-    timeline: list[Step]
-
-
 class TextOut(Schema):
     language: str
     title: str
@@ -99,23 +85,6 @@ def list_agreements(
         after=after,
     )  # fmt: skip
     return page(found, lambda each: AgreementRowOut(**_agreement(each)), limit=limit, key=lambda each: each.reference)
-
-
-@router.get("/obligations", response=Page[ObligationOut], auth=PRIVATE)
-def list_obligations(
-    request: HttpRequest,
-    on: On = None,
-    member: Code = "",
-    agreement: Code = "",
-    status: Code = "",
-    after: After = "",
-    limit: Limit = 50,
-) -> dict[str, Any]:
-    """What is owed under the agreements whose text the account may read, by the day on which it is due."""
-    found = queries.list_obligations(
-        by=request.auth, on=on or clock.today(), member=member, agreement=agreement, state=status, after=after
-    )
-    return page(found, _obligation, limit=limit, key=lambda each: f"{each.due_on:%Y-%m-%d} {each.reference}")
 
 
 @router.get("/agreements/{reference}", response=AgreementOut)
@@ -177,11 +146,3 @@ def _agreement(agreement: Any) -> dict[str, Any]:
         ],
         "source_mark": agreement.source_mark,
     }
-
-
-def _obligation(owed: Any) -> ObligationOut:
-    return ObligationOut(
-        reference=owed.reference, agreement=owed.agreement.reference, member=member(owed.organisation), what=owed.what,
-        due_on=owed.due_on, status=owed.status_then, standing=owed.standing_then,
-        evidence=owed.evidence.reference if owed.evidence else None, timeline=steps(owed.changes.all()),
-    )  # fmt: skip

@@ -22,6 +22,7 @@ from . import (
     kept_figures,
     me,
     members,
+    obligations,
     outcomes,
     people,
     programmes,
@@ -78,7 +79,7 @@ api = CorridorAPI(
 say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences,
-    agreements, demand, sites, programmes, training, assessment, credentials, outcomes,
+    agreements, obligations, demand, sites, programmes, training, assessment, credentials, outcomes,
     figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

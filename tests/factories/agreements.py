@@ -110,7 +110,10 @@ def make_obligation(
     *,
     what: str = "Sends the list of learners",
     due_on: date = date(2024, 3, 1),
+    every_months: int | None = None,
+    shown_by: str = "word",
 ) -> Obligation:
     """What a party owes; the first party where none is named."""
     owner = member or agreement.parties.select_related("organisation").order_by("position").first().organisation
-    return actions.set_obligations(obligations=[ObligationDraft(agreement, owner, what, due_on)], by=NIGHTLY)[0]
+    draft = ObligationDraft(agreement, owner, what, due_on, every_months=every_months, shown_by=shown_by)
+    return actions.set_obligations(obligations=[draft], by=NIGHTLY)[0]

@@ -71,6 +71,7 @@ class Permission(StrEnum):
 
     ANNOUNCEMENT_CONFIRM = "conferences.confirm_announcement"
     ANNOUNCEMENT_MAKE = "conferences.make_announcement"
+    ANNOUNCEMENT_MERGE = "conferences.merge_announcement"
     ANNOUNCEMENT_MOVE = "conferences.move_announcement"
     ANNOUNCEMENT_REPORT = "conferences.report_on_announcement"
     ANNOUNCEMENT_VIEW = "conferences.view"

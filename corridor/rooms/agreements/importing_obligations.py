@@ -4,12 +4,14 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
 from corridor.foundations.sheets.cells.days import day
+from corridor.foundations.sheets.cells.numbers import whole
 from corridor.foundations.sheets.cells.texts import reference, text
+from corridor.foundations.sheets.cells.words import choice
 from corridor.foundations.sheets.importing import AT_ONCE, Done, Given, ImportColumn, Planned, Verdict, refused
 from corridor.foundations.sheets.records import RecordsImport, changed_values, made_by
 from corridor.foundations.sheets.resolving import by_reference
@@ -28,7 +30,7 @@ from .actions.obliging import FIELDS, ObligationChanged
 from .drafts import ObligationDraft, ObligationStep
 from .importing import WORDS
 from .lifecycle import AgreementStatus, ObligationStatus
-from .models import Agreement, AgreementParty, Obligation
+from .models import LONGEST_RHYTHM, Agreement, AgreementParty, Obligation, ObligationOccurrence, ShownBy
 from .queries import list_obligations
 
 SETTLES = {"fulfilled_on": ObligationStatus.FULFILLED, "waived_on": ObligationStatus.WAIVED}
@@ -53,6 +55,12 @@ class ObligationsImport(RecordsImport):
         ImportColumn("member", N_("Member that owes it"), reference(60), required=True, about=N_("The reference of a party.")),
         ImportColumn("what", N_("What is owed"), text(300), required=True),
         ImportColumn("due_on", N_("Due on"), day, required=True),
+        ImportColumn(
+            "every_months", N_("Returns every so many months"), whole(1, LONGEST_RHYTHM), about=N_("Empty: it is owed once."),
+        ),
+        ImportColumn(
+            "shown_by", N_("What shows that it was kept"), choice(ShownBy, words=WORDS, name="shown_by", empty=ShownBy.WORD),
+        ),
         ImportColumn("fulfilled_on", N_("Kept on"), day, about=N_("Empty while it is open.")),
         ImportColumn("waived_on", N_("Let off on"), day, about=N_("Needs a reason.")),
         ImportColumn("reason", N_("How it was kept, or why it is let off"), text(300)),
@@ -63,19 +71,21 @@ class ObligationsImport(RecordsImport):
         return _Known(rows, by=by)
 
     def values(self, record: Obligation) -> dict[str, Any]:
-        days = {change.to_status: change for change in record.changes.all()}
-        settled = days.get(record.status)
+        times = list(record.occurrences.all())
+        settled = times[-1] if times and record.status != ObligationStatus.OPEN else None
         return {
             "agreement": record.agreement.reference,
             "member": record.organisation.reference,
             "what": record.what,
             "due_on": record.due_on,
+            "every_months": record.every_months,
+            "shown_by": record.shown_by,
             **{
-                column: settled.effective_on if settled and record.status == to.value else None
+                column: settled.settled_on if settled and record.status == to.value else None
                 for column, to in SETTLES.items()
             },
             "reason": settled.reason if settled else "",
-            "evidence": record.evidence.reference if record.evidence else "",
+            "evidence": settled.evidence.reference if settled and settled.evidence else "",
         }
 
     def key_of(self, row: Given) -> Hashable:
@@ -123,7 +133,12 @@ class ObligationsImport(RecordsImport):
                 row, column, "not_yours", N_("What is owed and by when is set by the secretariat."),
                 fix=N_("Leave the cell as an export writes it."),
             )  # fmt: skip
-        return _fault_of_settling(row, by=by, at=at)
+        if record.turn > 1 and (column := next((each for each in columns if each in {"due_on", "every_months"}), "")):
+            return refused(
+                row, column, "rhythm", N_("%(obligation)s was settled before; its days follow from the first one and do not change."),
+                obligation=record.reference, fix=N_("Leave the cell as an export writes it."),
+            )  # fmt: skip
+        return _fault_of_settling(row, record, by=by, at=at)
 
     def fault_of_new(
         self, row: Given, known: "_Known", *, by: Actor, at: datetime, seen: dict[Any, Any]  # noqa: ARG002
@@ -133,7 +148,7 @@ class ObligationsImport(RecordsImport):
                 row, "agreement", "terminated", N_("%(cell)s was terminated; nothing new is owed under it."),
                 fix=N_("Leave the row out."),
             )  # fmt: skip
-        return _fault_of_settling(row, by=by, at=at)
+        return _fault_of_settling(row, None, by=by, at=at)
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
         known = _Known([each.given for each in planned], by=by)
@@ -143,7 +158,8 @@ class ObligationsImport(RecordsImport):
             drafts = [
                 ObligationDraft(
                     known.agreements[each.given["agreement"]], known.members[each.given["member"]], each.given["what"],
-                    each.given["due_on"], key=each.subject,
+                    each.given["due_on"], key=each.subject, every_months=each.given.get("every_months"),
+                    shown_by=str(each.given.get("shown_by", ShownBy.WORD)),
                 )
                 for each in new
             ]  # fmt: skip
@@ -189,7 +205,9 @@ class ObligationsImport(RecordsImport):
 
 
 def _read(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    return rows.select_related("agreement", "organisation", "evidence").prefetch_related("changes")
+    return rows.select_related("agreement", "organisation").prefetch_related(
+        "changes", Prefetch("occurrences", ObligationOccurrence.objects.select_related("evidence").order_by("number"))
+    )
 
 
 def _said(row: Given) -> Hashable:
@@ -204,7 +222,7 @@ def _facts(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in FIELDS}
 
 
-def _fault_of_settling(row: Given, *, by: Actor, at: datetime) -> Planned | None:
+def _fault_of_settling(row: Given, record: Obligation | None, *, by: Actor, at: datetime) -> Planned | None:
     days = [column for column in SETTLES if row.get(column) is not None]
     if len(days) == 2:
         return refused(
@@ -218,6 +236,19 @@ def _fault_of_settling(row: Given, *, by: Actor, at: datetime) -> Planned | None
                     fix=N_("Write the day, or empty the cell."),
                 )  # fmt: skip
         return None
+    every = row["every_months"] if "every_months" in row.values else record.every_months if record else None
+    if every is not None:
+        return refused(
+            row, days[0], "returns", N_("It returns: each time is settled on its own page, with what shows it."),
+            fix=N_("Empty the cell, and settle it on its page."),
+        )  # fmt: skip
+    if days == ["fulfilled_on"] and not row.get("evidence"):
+        shown_by = row.get("shown_by") or (record.shown_by if record else ShownBy.WORD)
+        if shown_by != ShownBy.WORD:
+            return refused(
+                row, "evidence", "not_shown", N_("It was agreed what shows it; a sheet can name a document alone."),
+                fix=N_("Name the document, or say on its page that it was kept."),
+            )  # fmt: skip
     if row[days[0]] > local_day_at_home(at):
         return refused(
             row, days[0], "to_come", N_("%(cell)s is still to come; nothing is recorded for it yet."), fix=N_("Look at the day.")

@@ -23,14 +23,13 @@ from . import actions
 from .drafts import (
     AgreementDraft,
     AgreementStep,
-    ObligationDraft,
-    ObligationStep,
     PaperSignature,
     PartyDraft,
     TextDraft,
 )
-from .lifecycle import AgreementStatus, ObligationStatus
+from .lifecycle import AgreementStatus
 from .models import Agreement, AgreementParty, AgreementText
+from .sheets_of_obligations import OBLIGATIONS
 
 
 def take_agreements(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -123,31 +122,6 @@ def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
     return len(steps)
 
 
-def take_obligations(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
-    """Obligations, and how those that are settled were."""
-    findings = Findings()
-    agreements = by_reference(Agreement.objects.all(), (row["agreement"] for row in rows))
-    members = by_reference(Organisation.objects.all(), (row["member"] for row in rows))
-    documents = by_reference(Document.objects.all(), (row["evidence"] for row in rows))
-    drafts = []
-    for row in rows:
-        agreement, member = findings.find(row, "agreement", agreements), findings.find(row, "member", members)
-        findings.find(row, "evidence", documents)
-        if agreement and member:
-            drafts.append(ObligationDraft(agreement, member, row["what"], row["due_on"], row["reference"]))
-    findings.refuse_if_any()
-    with refusals_in(rows):
-        made = actions.set_obligations(obligations=drafts, by=by)
-        steps = [
-            ObligationStep(owed, row["status"], row["settled_on"], row["reason"], documents.get(row["evidence"]))
-            for owed, row in zip(made, rows, strict=True)
-            if row["settled_on"]
-        ]
-        if steps:
-            actions.settle_obligations(steps=steps, at=at, by=by)
-    return len(made)
-
-
 _AGREEMENT = (
     Column("reference", read.reference(20)),
     Column("announcement", read.reference(20), required=False),
@@ -203,22 +177,5 @@ SHEETS: tuple[SheetKind, ...] = (
         ),
         take=take_changes,
     ),
-    SheetKind(
-        name="obligations",
-        pattern="obligations.*",
-        columns=(
-            Column("reference", read.reference(20)),
-            Column("agreement", read.reference(20)),
-            Column("member", read.reference(60)),
-            Column("what", read.text(300)),
-            Column("due_on", read.day),
-            Column("status", read.choice(ObligationStatus)),
-            Column("settled_on", read.day, required=False),
-            Column("reason", read.text(300), required=False),
-            Column("evidence", read.reference(60), required=False),
-        ),
-        take=take_obligations,
-        optional=True,
-        unique=("reference",),
-    ),
+    *OBLIGATIONS,
 )

@@ -4,8 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.web.fields import Chosen, DayField
-from corridor.web.ui.names import member_called
+from corridor.web.fields import DayField
 
 LANGUAGES = [("en", _("English")), ("zh-Hans", _("Chinese")), ("lo", _("Lao"))]
 STANDINGS = [
@@ -28,47 +27,6 @@ class AgreementFilter(forms.Form):
         label=_("Party"), required=False, max_length=60, help_text=_("The reference of a member, as in its address.")
     )
     state = forms.ChoiceField(required=False, choices=STATES, widget=forms.HiddenInput())
-
-
-class SignForm(forms.Form):
-    """A signature over the text that was read: its fingerprint goes with the form."""
-
-    member = forms.ChoiceField(label=_("You sign for"))
-    signed_as = forms.CharField(
-        label=_("In which office"),
-        max_length=150,
-        help_text=_("As it shall be printed, for example “President”. No name of a person."),
-    )
-    has_read = forms.BooleanField(label=_("I have read the text above and sign it for this member"))
-    signed_hash = forms.CharField(widget=forms.HiddenInput(), max_length=64)
-
-    def __init__(self, *args, parties: Any, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [
-            (party.organisation.reference, member_called(party.organisation).text) for party in parties
-        ]
-
-
-class PaperForm(forms.Form):
-    """A signature in ink, with the scan that shows it."""
-
-    member = forms.ChoiceField(label=_("Who signed"))
-    signed_on = DayField(label=_("Signed on"))
-    signed_as = forms.CharField(
-        label=_("In which office"), max_length=150, help_text=_("As it is printed on the paper. No name of a person.")
-    )
-    attested_by = forms.CharField(
-        label=_("Who compared the scan with the paper"),
-        max_length=200,
-        help_text=_("An office, for example the records office."),
-    )
-    scan = forms.FileField(label=_("The scan"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
-
-    def __init__(self, *args, parties: Any, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [
-            (party.organisation.reference, member_called(party.organisation).text) for party in parties
-        ]
 
 
 class MoveForm(forms.Form):
@@ -141,41 +99,3 @@ class DraftForm(forms.Form):
             for code, _language in LANGUAGES
             if given[f"title_{code}"]
         ]
-
-
-class ObligationFilter(forms.Form):
-    """What the list of obligations is narrowed to; its state is in the address."""
-
-    member = forms.SlugField(
-        label=_("Owed by"), required=False, max_length=60, help_text=_("The reference of a member, as in its address.")
-    )
-    agreement = forms.SlugField(label=_("Agreement"), required=False, max_length=20)
-    state = forms.SlugField(required=False, widget=forms.HiddenInput())
-
-
-class ObligationForm(forms.Form):
-    """What a party owes, and by when."""
-
-    member = Chosen(label=_("Who owes it"))
-    what = forms.CharField(label=_("What is owed"), max_length=300, widget=forms.Textarea({"rows": 2}))
-    due_on = DayField(label=_("Due on"))
-
-    def __init__(self, *args, parties: Any, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        rows = [(each.organisation.reference, member_called(each.organisation).text, each) for each in parties]
-        self.fields["member"].offer(rows, empty=str(_("Choose one")))
-
-
-class FulfilForm(forms.Form):
-    """An obligation was kept."""
-
-    on = DayField(label=_("Kept on"))
-    reason = forms.CharField(label=_("How"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}))
-    paper = forms.FileField(label=_("Document that shows it"), required=False, help_text=_("PDF, PNG or JPEG."))
-
-
-class WaiveForm(forms.Form):
-    """An obligation is let off."""
-
-    on = DayField(label=_("Let off on"))
-    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 2}))

@@ -1,6 +1,4 @@
-"""What parties owe under agreements: the list by days, one obligation, setting it, keeping it, letting it off."""
-
-from typing import Any
+"""What parties owe under agreements: the list by days, one obligation, and setting it. settling.py keeps it and lets it off."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,17 +10,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
-from corridor.foundations.documents.receiving import Upload
+from corridor.journeys.fulfil_obligation import link_of_record
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import actions, queries
-from corridor.rooms.agreements.drafts import ObligationDraft, ObligationStep
+from corridor.rooms.agreements.drafts import ObligationDraft
+from corridor.rooms.agreements.letting_off import may_let_off
 from corridor.rooms.agreements.lifecycle import ObligationStatus
 from corridor.web.documents.answers import file_answer
 from corridor.web.fields import read_after
-from corridor.web.posting import form_status, posted, posted_files, shown_on
+from corridor.web.posting import form_status, posted, shown_on
 
-from .forms import FulfilForm, ObligationFilter, ObligationForm, WaiveForm
+from .obligation_forms import ObligationFilter, ObligationForm
 
 PER_PAGE = 50
 form_page = require_http_methods(["GET", "POST"])
@@ -53,14 +52,19 @@ def obligation_page(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     found = queries.get_obligation(reference=reference, by=by, on=clock.today())
     is_open = found.status == ObligationStatus.OPEN
-    life = [
-        {"day": each.effective_on, "status": each.to_status, "by": each.by_label, "reason": each.reason}
-        for each in reversed(found.changes.all())
+    times = [
+        {
+            "time": each,
+            "link": link_of_record(kind=each.record_kind, reference=each.record_reference, by=by)
+            if each.record_kind
+            else "",
+        }
+        for each in reversed(found.occurrences.all())
     ]
     shown = {
-        "obligation": found, "life": life,
+        "obligation": found, "times": times, "next_due_on": found.next_due_on() if is_open else None,
         "may_fulfil": is_open and by.may(Permission.OBLIGATION_FULFIL, on=found),
-        "may_waive": is_open and by.may(Permission.OBLIGATION_SET, on=found),
+        "may_waive": is_open and may_let_off(found, by=by),
     }  # fmt: skip
     return render(request, "agreements/obligation.html", shown)
 
@@ -73,7 +77,10 @@ def set_one(request: HttpRequest, reference: str) -> HttpResponse:
     form, status = ObligationForm(posted(request), parties=agreement.parties.all()), form_status(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        draft = ObligationDraft(agreement, given["member"].organisation, given["what"], given["due_on"])
+        draft = ObligationDraft(
+            agreement, given["member"].organisation, given["what"], given["due_on"], every_months=given["every_months"],
+            shown_by=given["shown_by"] or "word",
+        )  # fmt: skip
         try:
             made = actions.set_obligations(obligations=[draft], by=by)[0]
         except Refusal as refusal:
@@ -90,48 +97,9 @@ def set_one(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "partials/form_page.html", shown, status=status)
 
 
-@form_page
-def fulfil(request: HttpRequest, reference: str) -> HttpResponse:
-    form = FulfilForm(posted(request), posted_files(request), initial={"on": clock.today()})
-    words = {
-        "title": _("Say that it was kept"), "button": _("It was kept"), "done": _("It is written down that the obligation was kept."),
-    }  # fmt: skip
-    return _settle(request, reference, form, ObligationStatus.FULFILLED, Permission.OBLIGATION_FULFIL, words)
-
-
-@form_page
-def waive(request: HttpRequest, reference: str) -> HttpResponse:
-    form = WaiveForm(posted(request), initial={"on": clock.today()})
-    words = {"title": _("Let it off"), "button": _("Let it off"), "done": _("The obligation is let off.")}
-    return _settle(request, reference, form, ObligationStatus.WAIVED, Permission.OBLIGATION_SET, words)
-
-
 @require_GET
-def evidence(request: HttpRequest, reference: str) -> HttpResponse:
-    document, content = queries.open_obligation_evidence(reference=reference, by=request.actor, on=clock.today())
+def evidence(request: HttpRequest, reference: str, number: int = 0) -> HttpResponse:
+    document, content = queries.open_obligation_evidence(
+        reference=reference, by=request.actor, on=clock.today(), number=number
+    )
     return file_answer(document, content)
-
-
-def _settle(
-    request: HttpRequest, reference: str, form: Any, to: ObligationStatus, permission: Permission, words: dict[str, str]
-) -> HttpResponse:
-    by, status = request.actor, form_status(request)
-    found = queries.get_obligation(reference=reference, by=by, on=clock.today())
-    by.require(permission, on=found)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        sent = given.get("paper")
-        upload = Upload(sent.name, sent.read(), found.what, kind="obligation") if sent else None
-        step = ObligationStep(found, to, given["on"], given["reason"], upload=upload)
-        try:
-            actions.settle_obligations(steps=[step], at=clock.now(), by=by)
-        except Refusal as refusal:
-            status = shown_on(form, refusal)
-        else:
-            messages.success(request, words["done"])
-            return redirect("obligation", reference)
-    shown = {
-        "form": form, "title": words["title"], "button": words["button"], "lead": found.what,
-        "back": (reference, reverse("obligation", args=[reference])),
-    }  # fmt: skip
-    return render(request, "partials/form_page.html", shown, status=status)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import obligations, signing, views, writing
+from . import calendars, obligations, settling, views, writing
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreements"),
@@ -8,14 +8,16 @@ urlpatterns = [
     path("agreements/<slug:reference>/", views.agreement_page, name="agreement"),
     path("agreements/<slug:reference>/text/", views.text_page, name="agreement-text"),
     path("agreements/<slug:reference>/scans/<slug:member>/", views.scan, name="agreement-scan"),
-    path("agreements/<slug:reference>/sign/", signing.sign, name="agreement-sign"),
-    path("agreements/<slug:reference>/paper/", signing.paper, name="agreement-paper"),
     path("agreements/<slug:reference>/propose/", writing.propose, name="agreement-propose"),
     path("agreements/<slug:reference>/move/", writing.move, name="agreement-move"),
     path("agreements/<slug:reference>/obligations/", obligations.set_one, name="obligation-new"),
     path("obligations/", obligations.obligation_list, name="obligations"),
+    path("obligations/calendar/", calendars.calendar_page, name="obligation-calendar"),
+    path("obligations/calendar/end/", calendars.end_address, name="calendar-end"),
+    path("obligations/calendar/<str:secret>.ics", calendars.calendar_feed, name="calendar-file"),
     path("obligations/<slug:reference>/", obligations.obligation_page, name="obligation"),
     path("obligations/<slug:reference>/evidence/", obligations.evidence, name="obligation-evidence"),
-    path("obligations/<slug:reference>/fulfil/", obligations.fulfil, name="obligation-fulfil"),
-    path("obligations/<slug:reference>/waive/", obligations.waive, name="obligation-waive"),
+    path("obligations/<slug:reference>/evidence/<int:number>/", obligations.evidence, name="obligation-evidence-of"),
+    path("obligations/<slug:reference>/fulfil/", settling.fulfil, name="obligation-fulfil"),
+    path("obligations/<slug:reference>/waive/", settling.waive, name="obligation-waive"),
 ]

@@ -1,10 +1,13 @@
-"""What stands at the sites, and what parties still owe: kept by hand in pools/equipment.txt and pools/obligations.txt."""
+"""What stands at the sites, and what parties owe and how they kept it: kept by hand, each table in its file in pools/."""
 
 from .tables import Book, pool
 
 COLUMNS = {
     "equipment": "site,kind,inventory_number,count,acquired_on,status,since,reason,document",
-    "obligations": "reference,agreement,member,what,due_on,status,settled_on,reason,evidence",
+    "obligations": (
+        "reference,agreement,member,what,due_on,every_months,shown_by,status,settled_on,reason,evidence,record_kind,record"
+    ),
+    "obligation_occurrences": "obligation,settled_as,settled_on,reason,evidence,record_kind,record",
 }
 
 

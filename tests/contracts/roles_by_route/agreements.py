@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime
 
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.sign_on_paper import SignedPaper, sign_on_paper
+from corridor.rooms.agreements import actions
+from tests.factories.actors import make_actor, make_user
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_obligation, make_proposed_agreement
+from tests.factories.papers import PDF
 
 from . import World, row
 
-PDF = b"%PDF-1.7 and a page"
 
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
@@ -27,6 +29,11 @@ ROWS = [
     row("GET", "/agreements/{agreement}/obligations/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{agreement}/obligations/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/obligations/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/obligations/calendar/", "200 200 200 403 403 403 403 200 403 302"),
+    row("POST", "/obligations/calendar/", "200 200 200 403 403 403 403 200 403 302"),
+    row("POST", "/obligations/calendar/end/", "302 302 302 403 403 403 403 302 403 302"),
+    row("GET", "/obligations/calendar/{calendar}.ics", "200"),
+    row("GET", "/obligations/{obligation}/evidence/1/", "404 404 404 404 404 404 404 404 404 302"),
     row("GET", "/obligations/{obligation}/", "200 200 200 404 404 404 404 200 404 302"),
     row("GET", "/obligations/{obligation}/evidence/", "404 404 404 404 404 404 404 404 404 302"),
     row("GET", "/obligations/{obligation}/fulfil/", "200 403 200 404 404 404 404 403 404 302"),
@@ -51,4 +58,8 @@ def scene(world: World) -> None:
     world.records["agreement"] = agreement
     world.places["agreement"], world.places["proposed"] = agreement.reference, proposed.reference
     world.places["draft"] = draft.reference
+    reader = make_actor("council", user=make_user("calendar-reader"))
+    world.places["calendar"] = actions.make_calendar_address(
+        language="en", at=datetime(2023, 5, 19, tzinfo=UTC), by=reader
+    ).secret
     world.places["obligation"] = make_obligation(agreement, world.records["member"]).reference

@@ -59,6 +59,14 @@ ROWS = [
     row("GET", "/api/v1/demand", ALL),
     row("GET", "/api/v1/demand/{api_demand}", ALL),
     row("GET", "/api/v1/obligations", "200 200 200 200 200 200 200 200 200 401"),
+    row("POST", "/api/v1/obligations", "201 403 403 403 403 403 403 403 403 401",
+        headers={"Idempotency-Key": "one"}, agreement="{api_agreement}", member="vientiane", what="Sends a list", due_on="2024-05-01"),
+    row("GET", "/api/v1/obligations/{obligation}", "200 200 200 404 404 404 404 200 404 401"),
+    row("GET", "/api/v1/obligations/{obligation}/records", "200 200 200 404 404 404 404 200 404 401"),
+    row("POST", "/api/v1/obligations/{obligation}/fulfilments", "200 403 200 404 404 404 404 403 404 401",
+        headers={"If-Match": "{obligation_etag}"}, on="2023-06-02"),
+    row("POST", "/api/v1/obligations/{obligation}/waivers", "200 403 403 404 404 404 404 403 404 401",
+        headers={"If-Match": "{obligation_etag}"}, on="2023-06-02", reason="Agreed by letter"),
     row("GET", "/api/v1/equipment", "200 200 200 200 200 200 200 200 200 401"),
     row("GET", "/api/v1/sites", ALL),
     row("GET", "/api/v1/sites/{api_site}", ALL),
@@ -165,5 +173,6 @@ def _read_versions(world: World) -> None:
         ("register_etag", "/cohorts/{api_cohort}/sessions/1/register"),
         ("candidate_etag", "/cohorts/{api_cohort}/learners/1/units/VI-1"),
         ("figure_etag", "/kept-figures/{api_figure}"),
+        ("obligation_etag", "/obligations/{obligation}"),
     ):
         world.places[name] = client.get((API + path).format(**world.places))["ETag"]

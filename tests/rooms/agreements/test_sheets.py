@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corridor.foundations.access import VISITOR
-from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.agreements.models import Agreement, Obligation
 from corridor.rooms.agreements.queries import get_agreement
 from corridor.rooms.agreements.sheets import SHEETS
 from tests.factories.agreements import make_scan
@@ -36,8 +36,11 @@ FILES = {
     "agreement_signatures": PARTIES,
     "agreement_changes": "agreement,to_status,effective_on,reason\n"
     "AGR-2023-0031,suspended,2023-10-01,The host is closed\nAGR-2023-0031,in_force,2023-11-01,",
-    "obligations": "reference,agreement,member,what,due_on,status,settled_on,reason,evidence\n"
-    "OBL-2023-0001,AGR-2023-0031,vientiane,Sends three trainers,2023-12-01,open,,,",
+    "obligations": "reference,agreement,member,what,due_on,every_months,shown_by,status,settled_on,reason,evidence,record_kind,record\n"
+    "OBL-2023-0001,AGR-2023-0031,vientiane,Sends three trainers,2023-12-01,,,open,,,,,\n"
+    "OBL-2023-0002,AGR-2023-0031,vientiane,Reports,2023-07-01,3,,open,,,,,",
+    "obligation_occurrences": "obligation,settled_as,settled_on,reason,evidence,record_kind,record\n"
+    "OBL-2023-0002,fulfilled,2023-07-02,,scan-1,,\nOBL-2023-0002,waived,2023-10-02,By letter,,,",
 }
 
 
@@ -59,7 +62,9 @@ def load(folder, until="", **changed):
 
 
 def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(folder):
-    assert load(folder) == [3, 3, 4, 2, 3, 2, 1]
+    assert load(folder) == [3, 3, 4, 2, 3, 2, 2, 2]
+    back = Obligation.objects.get(reference="OBL-2023-0002")
+    assert (back.status, back.due_on, back.occurrences.count()) == ("open", date(2024, 1, 1), 2)
     states = dict(Agreement.objects.values_list("reference", "status"))
     assert states == {"AGR-2023-0031": "in_force", "AGR-2024-0006": "proposed", "AGR-2024-0007": "draft"}
     shown = get_agreement(reference="AGR-2023-0031", by=VISITOR)

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from corridor.rooms.agreements.models import Agreement, AgreementParty
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_proposed_agreement
 from tests.factories.members import make_member
-from tests.web.readers import browser_of, text_of
+from tests.factories.papers import PDF
+from tests.web.readers import browser_of, just_proved, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 SENTENCE = "We tell the truth."
-PDF = b"%PDF-1.7 and a page"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def proposed() -> Agreement:
 
 def browser_for(reference: str, agreement: Agreement):
     party = AgreementParty.objects.get(agreement=agreement, organisation__reference=reference)
-    return browser_of("coordinator", member=party.organisation)
+    return just_proved(browser_of("coordinator", member=party.organisation))
 
 
 def signature(agreement: Agreement, member: str = "vientiane", **changed: str) -> dict[str, str]:

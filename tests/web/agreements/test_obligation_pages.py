@@ -13,6 +13,7 @@ from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_user
 from tests.factories.agreements import make_agreement, make_obligation
 from tests.factories.members import make_seat
+from tests.factories.papers import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +57,14 @@ def test_the_secretariat_writes_down_what_a_party_owes(secretariat, agreement):
 
 def test_who_speaks_for_the_member_says_that_it_was_kept_and_shows_it(coordinator, agreement):
     owed = owed_by(agreement, "vientiane")
-    paper = SimpleUploadedFile("report.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    paper = SimpleUploadedFile("report.pdf", PDF)
     coordinator.post(f"/obligations/{owed.reference}/fulfil/", {"on": "2024-02-01", "reason": "Sent.", "paper": paper})
     owed.refresh_from_db()
-    assert (owed.status, owed.status_on(date(2024, 1, 31)), owed.evidence is not None) == ("fulfilled", "open", True)
+    assert (owed.status, owed.status_on(date(2024, 1, 31)), owed.occurrences.get().evidence is not None) == (
+        "fulfilled",
+        "open",
+        True,
+    )
     assert coordinator.get(f"/obligations/{owed.reference}/evidence/").content.startswith(b"%PDF")
     again = coordinator.post(f"/obligations/{owed.reference}/fulfil/", {"on": "2024-02-02"})
     assert again.status_code == 409
@@ -110,3 +115,20 @@ def test_others_learn_nothing_of_it(client, agreement):
     client.force_login(make_user("somebody"))
     assert client.get("/obligations/").status_code == 403
     assert client.get(f"/obligations/{owed.reference}/").status_code == 404
+
+
+def test_another_party_lets_it_off_with_a_reason(coordinator, agreement):
+    owed = owed_by(agreement, "chongqing")
+    assert "Let it off" in coordinator.get(f"/obligations/{owed.reference}/").content.decode()
+    coordinator.post(
+        f"/obligations/{owed.reference}/waive/", {"on": "2024-02-01", "reason": "The workshop burnt down."}
+    )
+    owed.refresh_from_db()
+    assert (owed.status, owed.occurrences.get().reason) == ("waived", "The workshop burnt down.")
+
+
+def test_what_was_agreed_to_show_it_is_asked_for_on_the_form(coordinator, agreement):
+    owed = owed_by(agreement, "vientiane", shown_by="document")
+    answer = coordinator.post(f"/obligations/{owed.reference}/fulfil/", {"on": "2024-02-01", "reason": "Sent."})
+    assert answer.status_code == 409
+    assert "It was agreed that a document shows it." in answer.content.decode()

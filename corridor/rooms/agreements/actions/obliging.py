@@ -1,8 +1,7 @@
-"""What parties owe under an agreement: written down, corrected while it is open, kept, and let off."""
+"""What parties owe under an agreement: written down, and corrected while it is open. settling.py says how it is kept and let off."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,22 +9,20 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.documents.receiving import receive
-from corridor.foundations.lifecycles.moving import Step, take_back, take_steps
 from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.foundations.sheets.steps.moving import BuiltOn
-from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
+from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
-from corridor.rooms.members.standing import require_come
 
-from ..drafts import ObligationDraft, ObligationStep
+from ..drafts import ObligationDraft
+from ..holding import hold_obligations
 from ..lifecycle import AgreementStatus, ObligationStatus
-from ..models import AgreementParty, Obligation, ObligationChange
+from ..models import LONGEST_RHYTHM, AgreementParty, Obligation, ObligationChange, ObligationOccurrence
 from ..refusals import NotAParty, ReferenceTaken
 
-FIELDS = ("what", "due_on")
+FIELDS = ("what", "due_on", "every_months", "shown_by")
 
 
 @dataclass(frozen=True)
@@ -45,8 +42,8 @@ def set_obligations(*, obligations: Sequence[ObligationDraft], by: Actor) -> lis
     :raises BadInput: if one does not say what is owed. :raises ReferenceTaken: if a reference is in use.
     """
     by.require(Permission.OBLIGATION_SET)
-    if any(not draft.what.strip() for draft in obligations):
-        raise BadInput([Problem(N_("Say what is owed."), column="what")])
+    if problems := [each for draft in obligations for each in _faults_of(draft.what, draft.every_months)]:
+        raise BadInput(problems)
     _require_parties(obligations)
     days = [draft.due_on for draft in obligations if not draft.reference]
     numbers = iter(give_numbers(model=Obligation, prefix="OBL", days=days, gate=Organisation))
@@ -59,7 +56,8 @@ def set_obligations(*, obligations: Sequence[ObligationDraft], by: Actor) -> lis
         [
             Obligation(
                 id=draft.key or new_id(), reference=reference, status=ObligationStatus.OPEN, agreement=draft.agreement,
-                organisation=draft.organisation, what=draft.what.strip(), due_on=draft.due_on,
+                organisation=draft.organisation, what=draft.what.strip(), due_on=draft.due_on, first_due_on=draft.due_on,
+                every_months=draft.every_months, shown_by=draft.shown_by,
             )
             for reference, draft in zip(references, obligations, strict=True)
         ],
@@ -71,9 +69,13 @@ def set_obligations(*, obligations: Sequence[ObligationDraft], by: Actor) -> lis
 
 @transaction.atomic
 def change_obligations(*, changes: Sequence[ObligationChanged], by: Actor) -> list[Obligation]:
-    """Correct what is owed and by when. :raises WrongMoment: of one that is kept or let off."""
+    """
+    Correct what is owed and by when.
+
+    :raises WrongMoment: of one that is kept or let off, and of the rhythm of one that was settled before.
+    """
     by.require(Permission.OBLIGATION_SET)
-    held = {row.pk: row for row in _hold([each.obligation.pk for each in changes])}
+    held = {row.pk: row for row in hold_obligations([each.obligation.pk for each in changes])}
     for change in changes:
         row = held[change.obligation.pk]
         if row.status != ObligationStatus.OPEN:
@@ -81,55 +83,20 @@ def change_obligations(*, changes: Sequence[ObligationChanged], by: Actor) -> li
                 N_("%(obligation)s is “%(now)s”; it does not change any more."),
                 obligation=row.reference, now=row.get_status_display(),
             )  # fmt: skip
+        if row.turn > 1 and {"due_on", "every_months"} & set(change.values):
+            raise WrongMoment(
+                N_("%(obligation)s was settled before; its days follow from the first one and do not change."),
+                obligation=row.reference,
+            )
         for field, value in change.values.items():
             setattr(row, field, value)
-        if not row.what.strip():
-            raise BadInput([Problem(N_("Say what is owed."), column="what")])
-    Obligation.objects.bulk_update(held.values(), FIELDS, batch_size=500)
+        if row.turn == 1:
+            row.first_due_on = row.due_on
+        if problems := _faults_of(row.what, row.every_months):
+            raise BadInput(problems)
+    Obligation.objects.bulk_update(held.values(), [*FIELDS, "first_due_on"], batch_size=500)
     log.record_each("agreements.obligation_changed", by=by, subjects=list(held.values()))
     return list(held.values())
-
-
-@transaction.atomic
-def settle_obligations(*, steps: Sequence[ObligationStep], at: datetime, by: Actor) -> list[Obligation]:
-    """
-    Say that obligations were kept, or let them off: the first for who speaks for the party, the second for who sets obligations.
-
-    :raises WrongMoment: if one is settled already. :raises DayToCome: on a day that has not come. :raises BadInput: to let one off without a reason.
-    """
-    held = {row.pk: row for row in _hold([step.obligation.pk for step in steps])}
-    for step in steps:
-        row = held[step.obligation.pk]
-        if step.to == ObligationStatus.WAIVED:
-            by.require(Permission.OBLIGATION_SET, on=row)
-            if not step.reason.strip():
-                raise BadInput([Problem(N_("Say why it is let off."), column="reason")])
-        else:
-            by.require(Permission.OBLIGATION_FULFIL, on=row)
-    require_come((step.on for step in steps), at=at)
-    take_steps([Step(held[step.obligation.pk], step.to, step.on, step.reason.strip()) for step in steps], by=by)
-    for step in steps:
-        row = held[step.obligation.pk]
-        row.evidence = receive(step.upload, at=at, by=by) if step.upload else step.evidence
-    Obligation.objects.bulk_update(held.values(), ["evidence"], batch_size=500)
-    log.record_each("agreements.obligation_settled", by=by, subjects=list(held.values()))
-    return list(held.values())
-
-
-@transaction.atomic
-def reopen_obligations(*, keys: Sequence[UUID], by: Actor) -> int:
-    """Open again what an import settled by mistake."""
-    held = _hold(keys)
-    for row in held:
-        permission = (
-            Permission.OBLIGATION_SET if row.status == ObligationStatus.WAIVED else Permission.OBLIGATION_FULFIL
-        )
-        by.require(permission, on=row)
-        take_back(row)
-        row.evidence = None
-    Obligation.objects.bulk_update(held, ["evidence"], batch_size=500)
-    log.record_each("agreements.obligation_reopened", by=by, subjects=held)
-    return len(held)
 
 
 @transaction.atomic
@@ -140,23 +107,31 @@ def remove_obligations(*, keys: Sequence[UUID], settled_with_it: Sequence[UUID] 
     :raises BuiltOn: if another was settled since.
     """
     by.require(Permission.OBLIGATION_SET)
-    held = _hold(keys)
+    held = hold_obligations(keys)
+    settled = set(ObligationOccurrence.objects.filter(obligation__in=held).values_list("obligation", flat=True))
     for row in held:
-        if row.status != ObligationStatus.OPEN and row.pk not in settled_with_it:
+        if row.pk in settled and row.pk not in settled_with_it:
             raise BuiltOn(
                 N_("%(obligation)s was settled since; the import cannot be taken back."), obligation=row.reference
             )
+    ObligationOccurrence.objects.filter(obligation__in=held).delete()
     ObligationChange.objects.filter(obligation__in=held).delete()
     Obligation.objects.filter(pk__in=[row.pk for row in held]).delete()
     log.record_each("agreements.import_undone", by=by, subjects=held)
     return len(held)
 
 
-def _hold(keys: Sequence[UUID]) -> list[Obligation]:
-    held = list(Obligation.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
-    if len(held) < len(set(keys)):
-        raise NotFound(N_("There is no such obligation."))
-    return held
+def _faults_of(what: str, every_months: int | None) -> list[Problem]:
+    faults = []
+    if not what.strip():
+        faults.append(Problem(N_("Say what is owed."), column="what"))
+    if every_months is not None and not 1 <= every_months <= LONGEST_RHYTHM:
+        faults.append(
+            Problem(
+                N_("It returns every 1 to %(most)s months, or not at all."), {"most": LONGEST_RHYTHM}, column="every_months"
+            )
+        )  # fmt: skip
+    return faults
 
 
 def _require_parties(obligations: Sequence[ObligationDraft]) -> None:

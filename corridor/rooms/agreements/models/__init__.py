@@ -11,12 +11,23 @@ from .agreements import (
 from .kinds import AgreementKind, AgreementKindName, ClauseTemplate, SigningOrder
 from .lines import AgreementLine
 from .motions import AgreementMotion, AgreementMotionChange, MotionAnswer
-from .obligations import Obligation, ObligationChange, ObligationQuerySet
+from .obligations import (
+    LONGEST_RHYTHM,
+    REMIND_BEFORE,
+    CalendarAddress,
+    Obligation,
+    ObligationChange,
+    ObligationOccurrence,
+    ObligationQuerySet,
+    ShownBy,
+)
 from .signers import Signature, Signer, SigningLink
 from .versions import AgreementVersion
 
 __all__ = [
     "EXPIRING_DAYS",
+    "LONGEST_RHYTHM",
+    "REMIND_BEFORE",
     "Agreement",
     "AgreementChange",
     "AgreementKind",
@@ -28,11 +39,14 @@ __all__ = [
     "AgreementQuerySet",
     "AgreementText",
     "AgreementVersion",
+    "CalendarAddress",
     "ClauseTemplate",
     "MotionAnswer",
     "Obligation",
     "ObligationChange",
+    "ObligationOccurrence",
     "ObligationQuerySet",
+    "ShownBy",
     "Signature",
     "Signer",
     "SigningLink",
