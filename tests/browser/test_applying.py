@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from .alliance import Alliance
 from .axe import give_axe, violations
+from tests.factories.papers import PDF
 
-PAPER = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def hand_in(page: Page, name: str, paper: Path) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_school_applies(strict_page: Page, alliance_to_change: Alliance, shot, tmp_path: Path, width: int):
     page, paper = strict_page, tmp_path / "paper.pdf"
-    paper.write_bytes(PAPER)
+    paper.write_bytes(PDF)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/apply/as/school/")
     page.get_by_label("Your name").fill("Khamla Vongsa")

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from .alliance import Alliance
 from .axe import give_axe, violations
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
+from tests.factories.papers import PDF
 
 COMPANY = "Thakhek Haulage"
 MEMBER = "thakhek-haulage"
@@ -83,7 +84,7 @@ def test_a_company_joins_and_its_seat_passes_on(browser_of, base: str, alliance:
 def apply(page: Page, folder: Path) -> str:
     """Everything that a company is asked for, with one file; the address of its own page."""
     paper = folder / "registration.pdf"
-    paper.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    paper.write_bytes(PDF)
     page.goto("/apply/")
     page.locator("#main a[href='/apply/as/company/']").click()
     page.get_by_label("Your name").fill("Somchit Phommasan")

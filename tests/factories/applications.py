@@ -8,10 +8,10 @@ from corridor.rooms.members import actions
 from corridor.rooms.members.application_drafts import Contact, PartDraft, Wording
 from corridor.rooms.members.models import Application, FormPart, FormVersion, OrganisationKind, PartSort
 from tests.factories.actors import make_actor
+from tests.factories.papers import PDF
 
 ON = date(2024, 2, 2)
 AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 ANSWERS = {
     "name": ["Savannakhet Technical College"],
     "city": ["Savannakhet"],

@@ -16,6 +16,7 @@ from corridor.kernel.wording import N_
 
 from .kinds_of_file import media_type_of
 from .models import Document, Visibility
+from .papers import require_readable
 from .pictures import bare
 from .scanning import scan
 from .storing import keep
@@ -50,10 +51,10 @@ def receive(
     """
     Keep a file that came with a record. The room has asked who may do that; the record's page decides who may open it.
 
-    The bytes say what it is, not the name; pictures lose their metadata, and the fingerprint is of what is kept; a scanner is asked
-    where there is one.
+    The bytes say what it is, not the name; a PDF can be opened; pictures lose their metadata, and the fingerprint is of what is kept; a
+    scanner is asked where there is one.
 
-    :raises BadInput: if it is none that is kept, has no title, or the language is no tag.
+    :raises BadInput: if it is none that is kept, cannot be opened, has no title, or the language is no tag.
     :raises NotScanned: if the scanner does not answer.
     :raises ReplacedAlready: if ``replaces`` has a later version already.
     """
@@ -71,6 +72,7 @@ def receive(
         raise BadInput(problems)
     media_type = media_type_of(upload.file_name, upload.content)
     scan(upload.content, file_name=upload.file_name)
+    require_readable(upload.content, media_type, file_name=upload.file_name)
     content = bare(upload.content, media_type, file_name=upload.file_name)
     fingerprint = sha256(content).hexdigest()
     document = Document(

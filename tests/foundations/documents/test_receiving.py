@@ -7,6 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -15,9 +16,9 @@ from corridor.foundations.documents.receiving import ReplacedAlready, Upload, re
 from corridor.foundations.documents.scanning import NotScanned
 from corridor.kernel.errors import BadInput, NotFound
 from tests.factories.actors import make_actor
+from tests.factories.papers import PDF
 
 AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
-PDF = b"%PDF-1.7 statutes"
 GPS = 0x8825
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_the_scanner_has_the_last_word(settings, command: str, refusal: type[Exc
 
 
 def test_what_the_scanner_finds_clean_is_kept(settings):
-    settings.SCAN_COMMAND = "sh -c 'grep -q statutes'"
+    settings.SCAN_COMMAND = "sh -c 'grep -q Catalog'"
     assert received().size == len(PDF)
 
 
@@ -171,3 +172,40 @@ def test_a_later_version_points_at_the_one_before():
     assert versions(third, by=make_actor("coordinator")) == [third, second, first]
     with pytest.raises(ReplacedAlready):
         received(content=PDF + b" by another", replaces=first)
+
+
+def locked(user: str) -> bytes:
+    with pikepdf.open(BytesIO(PDF)) as paper:
+        written = BytesIO()
+        paper.save(written, encryption=pikepdf.Encryption(user=user, owner="somebody"))
+        return written.getvalue()
+
+
+def without_pages() -> bytes:
+    written = BytesIO()
+    pikepdf.new().save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 a head alone", "damaged"), (PDF[:60], "damaged"), (PDF.replace(b"obj", b"\0\0\0"), "damaged"),
+        (locked("secret"), "locked by a password"), (without_pages(), "no page"),
+    ],
+    ids=["head", "half", "holes", "locked", "empty"],
+)  # fmt: skip
+def test_a_pdf_that_nobody_could_open_is_refused_and_says_why(content: bytes, said: str):
+    with pytest.raises(BadInput, match=said) as refused:
+        received(content=content)
+    assert refused.value.problems[0].file == "statutes.pdf"
+
+
+@pytest.mark.parametrize("content", [locked(""), PDF + b"\n% signed\n"], ids=["protected_from_changes", "more_behind"])
+def test_a_pdf_that_opens_is_kept_byte_for_byte(content: bytes):
+    assert bytes_of(received(content=content)) == content
+
+
+def test_a_picture_that_breaks_off_is_refused():
+    with pytest.raises(BadInput, match="damaged"):
+        received("workshop.png", photograph("PNG")[:-30])

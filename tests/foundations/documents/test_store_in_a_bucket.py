@@ -10,8 +10,7 @@ from corridor.foundations.documents.queries import bytes_of
 from corridor.foundations.documents.receiving import Upload, receive
 from corridor.settings import _document_store
 from tests.factories.actors import make_actor
-
-PDF = b"%PDF-1.7 statutes"
+from tests.factories.papers import PDF
 
 
 class Bucket(BaseHTTPRequestHandler):

@@ -10,6 +10,7 @@ from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import AccreditationDraft
 from corridor.rooms.sites.refusals import AccreditedAlready
 from tests.factories.actors import VISITOR, make_actor
+from tests.factories.papers import PDF
 from tests.factories.sites import make_site
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_it_ends_once(site):
 
 
 def test_the_paper_is_for_those_who_may_see_documents_and_the_own_staff(site):
-    upload = Upload("paper.pdf", b"%PDF-1.4\n%%EOF\n", "Accreditation")
+    upload = Upload("paper.pdf", PDF, "Accreditation")
     made = accredit(site, make_actor("secretariat"), upload=upload)
     for by in (make_actor("auditor"), make_actor("site_manager", ("site", site.pk))):
         assert queries.open_accreditation_paper(site=site.reference, key=made.pk, by=by)[1] == upload.content

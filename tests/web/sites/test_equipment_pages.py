@@ -9,6 +9,7 @@ from django.test import Client
 from corridor.rooms.sites.models import Equipment
 from tests.factories.actors import make_user
 from tests.factories.members import make_alliance, make_seat
+from tests.factories.papers import PDF
 from tests.factories.sites import make_equipment, make_site
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def manager(client, site):
 
 
 def test_a_manager_adds_equipment_with_its_paper(manager, site):
-    paper = SimpleUploadedFile("note.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    paper = SimpleUploadedFile("note.pdf", PDF)
     answer = manager.post("/sites/wks-vientiane/equipment/new/", GIVEN | {"paper": paper})
     made = Equipment.objects.get()
     assert answer["Location"] == f"/sites/wks-vientiane/equipment/{made.pk}/"

@@ -1,0 +1,26 @@
+"""The smallest papers that can be opened."""
+
+# One empty page.
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj\n"
+    b"<</Type/Catalog/Pages 2 0 R>>\n"
+    b"endobj\n"
+    b"2 0 obj\n"
+    b"<</Type/Pages/Kids[3 0 R]/Count 1>>\n"
+    b"endobj\n"
+    b"3 0 obj\n"
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>\n"
+    b"endobj\n"
+    b"xref\n"
+    b"0 4\n"
+    b"0000000000 65535 f \n"
+    b"0000000009 00000 n \n"
+    b"0000000054 00000 n \n"
+    b"0000000105 00000 n \n"
+    b"trailer\n"
+    b"<</Size 4/Root 1 0 R>>\n"
+    b"startxref\n"
+    b"170\n"
+    b"%%EOF\n"
+)
