@@ -100,6 +100,8 @@ class ApplicationRecord:
     letters: list[Letter]
     steps: list[Any]
     missing: list[AnswerShown] = field(default_factory=list)
+    # Told to its applicant alone.
+    may_be_withdrawn: bool = False
 
     @property
     def open_conditions(self) -> int:

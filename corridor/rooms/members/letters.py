@@ -16,7 +16,8 @@ from corridor.foundations.vocabularies.languages import FALLBACK, bcp47
 from corridor.foundations.vocabularies.sentences import day_text
 from corridor.kernel.wording import N_
 
-from .models import Alliance, Application, Letter, LetterKind, LetterTemplate
+from .mailing import send_letter
+from .models import Alliance, Application, Letter, LetterKind, LetterMail, LetterTemplate
 
 _log = logging.getLogger(__name__)
 
@@ -88,8 +89,9 @@ def write_letter(
     letter = Letter.objects.create(
         application=application, kind=kind, language=application.language, written_on=on, written_at=at,
         subject=_fill(subject, filled)[:200], body=_tidy(_fill(body, filled)),
+        mail=LetterMail.WAITING if application.contact_email else LetterMail.NOT_WANTED,
     )  # fmt: skip
-    send_on_commit(application.contact_email, letter.subject, letter.body)
+    transaction.on_commit(partial(send_letter, letter.pk))
     return letter
 
 
@@ -111,7 +113,7 @@ def _send(address: str, subject: str, body: str) -> None:
     try:
         EmailMessage(" ".join(subject.split()), body, to=[address]).send()
     except (SMTPException, OSError):
-        _log.exception("A letter of an application could not be sent; it stands on the page of the application.")
+        _log.exception("The link to an application could not be sent; its applicant can ask for another.")
 
 
 def _known(application: Application) -> dict[str, str]:

@@ -55,7 +55,8 @@ APPLICATION = Lifecycle(
         _A.DRAFT: frozenset({_A.SUBMITTED, _A.WITHDRAWN}),
         _A.SUBMITTED: frozenset({_A.IN_REVIEW, _A.WITHDRAWN}),
         _A.IN_REVIEW: frozenset({_A.APPROVED, _A.WITH_CONDITIONS, _A.REJECTED, _A.WITHDRAWN}),
-        _A.APPROVED: frozenset(),
+        # Until the organisation is a member: see withdraw_application.
+        _A.APPROVED: frozenset({_A.WITHDRAWN}),
         _A.WITH_CONDITIONS: frozenset({_A.WITHDRAWN}),
         _A.REJECTED: frozenset(),
         _A.WITHDRAWN: frozenset(),

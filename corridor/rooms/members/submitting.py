@@ -16,7 +16,7 @@ from corridor.kernel.wording import N_
 from .answering import missing_of
 from .application_refusals import Incomplete
 from .drafts import OrganisationDraft
-from .lifecycle import ConditionStatus
+from .lifecycle import APPLICATION, ApplicationStatus, ConditionStatus, MembershipStatus
 from .models import (
     Application,
     ApplicationCondition,
@@ -54,6 +54,22 @@ def former_member(application: Application) -> Organisation | None:
         return None
     named = Organisation.objects.filter(pk=said.surviving().pk, kind=application.version.kind)
     return named.filter(Exists(Membership.objects.filter(organisation=OuterRef("pk")))).first()
+
+
+def may_be_withdrawn(application: Application) -> bool:
+    """Whether its applicant may take it back: it is not over, and the organisation is no member by it."""
+    if not APPLICATION.may_become(application.status, ApplicationStatus.WITHDRAWN):
+        return False
+    return application.organisation is None or _open_membership(application) in _ON_THE_WAY
+
+
+def _open_membership(application: Application) -> str:
+    ended = [MembershipStatus.WITHDRAWN, MembershipStatus.REJECTED]
+    found = Membership.objects.filter(organisation=application.applicant()).exclude(status__in=ended)
+    return found.values_list("status", flat=True).first() or ""
+
+
+_ON_THE_WAY = {MembershipStatus.APPLIED, MembershipStatus.UNDER_REVIEW, MembershipStatus.APPROVED}
 
 
 def draft_of(application: Application) -> OrganisationDraft:

@@ -25,6 +25,14 @@ urlpatterns = [
     path("applications/<slug:reference>/", views.application_page, name="application"),
     path("applications/<slug:reference>/files/<slug:document>/", views.application_file, name="application-file"),
     path("applications/<slug:reference>/letters/<uuid:key>/", views.letter, name="application-letter"),
+    path(
+        "applications/<slug:reference>/letters/<uuid:key>/again/", views.letter_again, name="application-letter-again"
+    ),
+    path(
+        "applications/<slug:reference>/letters/<uuid:key>/settled/",
+        views.letter_settled,
+        name="application-letter-settled",
+    ),
     path("applications/<slug:reference>/begin-review/", judging.begin_review, name="application-begin-review"),
     path("applications/<slug:reference>/reviewers/", judging.reviewers, name="application-reviewers"),
     path("applications/<slug:reference>/close-review/", judging.close_review, name="application-close-review"),

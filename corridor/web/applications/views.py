@@ -3,16 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.documents.queries import bytes_of
-from corridor.rooms.members import queries
+from corridor.rooms.members import actions, queries
 from corridor.web.documents.answers import file_answer
 from corridor.web.fields import read_after
 from corridor.web.ui.names import reader_language
@@ -60,7 +61,24 @@ def application_file(request: HttpRequest, reference: str, document: str) -> Htt
 def letter(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     found = queries.get_letter(reference=reference, key=key, by=request.actor)
     back = (reference, reverse("application", args=[reference]))
-    return render(request, "applications/letter.html", {"letter": found, "back": back})
+    may_send = found.mail == "failed" and request.actor.may(Permission.APPLICATION_MANAGE)
+    return render(request, "applications/letter.html", {"letter": found, "back": back, "may_send": may_send})
+
+
+@require_POST
+def letter_again(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
+    found = queries.get_letter(reference=reference, key=key, by=request.actor)
+    actions.send_letter_again(letter=found, by=request.actor)
+    messages.success(request, _("The letter is sent again; where that fails it is tried four times more."))
+    return redirect("application-letter", reference, key)
+
+
+@require_POST
+def letter_settled(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
+    found = queries.get_letter(reference=reference, key=key, by=request.actor)
+    actions.settle_letter(letter=found, by=request.actor)
+    messages.success(request, _("It is written down that the applicant was told by other means."))
+    return redirect("application-letter", reference, key)
 
 
 def whole(request: HttpRequest, reference: str) -> dict[str, Any]:

@@ -253,7 +253,7 @@ def _shown(record: Any, secret: str) -> dict[str, Any]:
     application = record.application
     return {
         "record": record, "secret": secret, "is_draft": application.status == "draft",
-        "may_withdraw": application.status in {"draft", "submitted", "in_review", "with_conditions"},
+        "may_withdraw": record.may_be_withdrawn,
         "takes_evidence": application.status in {"submitted", "in_review", "approved", "with_conditions"},
         "takes_documents": application.status in {"draft", "submitted", "in_review", "approved", "with_conditions"},
     }  # fmt: skip

@@ -45,6 +45,8 @@ ROWS = [
     row("GET", f"{ONE}/", JUDGES),
     row("GET", f"{ONE}/files/{{application_file}}/", JUDGES),
     row("GET", f"{ONE}/letters/{{application_letter}}/", JUDGES),
+    row("POST", f"{ONE}/letters/{{application_letter}}/again/", "409 403 404 404 404 404 404 404 404 302"),
+    row("POST", f"{ONE}/letters/{{application_letter}}/settled/", "409 403 404 404 404 404 404 404 404 302"),
     row("POST", "/applications/{new_application}/begin-review/", PRESSED),
     row("POST", f"{ONE}/close-review/", PRESSED),
     row("POST", "/applications/{approved_application}/activate/", "409 403 404 404 404 404 404 404 404 302"),

@@ -67,6 +67,9 @@ def test_a_wrong_answer_is_said_at_its_question_and_nothing_is_lost(client: Clie
     assert answer.status_code == 422
     assert "Write a number" in text_of(answer)
     assert 'value="many"' in text_of(answer)
+    assert "The other answers are saved" in text_of(answer)
+    page = re.sub(r'id="[^"]*" ', "", text_of(client.get(f"/apply/to/{secret}/sections/what/")))
+    assert ('name="abroad" value="yes" checked' in page.replace("  ", " "), 'value="many"' in page) == (True, False)
 
 
 def test_forged_and_expired_links_are_not_found(client: Client):
@@ -131,6 +134,18 @@ def test_an_application_is_taken_back(client: Client):
     assert client.post(f"/apply/to/{secret}/withdraw/", {"reason": "Not now"}).status_code == 302
     assert "was taken back" in text_of(client.get(f"/apply/to/{secret}/"))
     assert client.post(f"/apply/to/{secret}/withdraw/", {}).status_code == 409
+
+
+def test_what_is_approved_may_be_taken_back_until_it_is_a_membership(client: Client):
+    make_form()
+    application, secret, _by = submitted()
+    Application.objects.filter(pk=application.pk).update(status="approved")
+    Membership.objects.update(status="approved")
+    assert f"/apply/to/{secret}/withdraw/" in text_of(client.get(f"/apply/to/{secret}/"))
+    Membership.objects.update(status="active")
+    assert f"/apply/to/{secret}/withdraw/" not in text_of(client.get(f"/apply/to/{secret}/"))
+    answer = client.post(f"/apply/to/{secret}/withdraw/", {"reason": "Not now"})
+    assert (answer.status_code, "led to a membership" in text_of(answer)) == (409, True)
 
 
 def test_many_begun_from_one_place_are_slowed_down(client: Client):

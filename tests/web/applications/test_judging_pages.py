@@ -190,3 +190,23 @@ def test_the_queue_asks_as_often_for_ten_as_for_two():
     for _number in range(8):
         submitted()
     assert statements_of(mei, "/applications/") == few
+
+
+def test_the_secretariat_sees_a_letter_that_could_not_be_sent_and_sends_it_again():
+    application, _secret, _by = submitted()
+    letter, page = application.letters.get(), f"/applications/{application.reference}/"
+    one = f"{page}letters/{letter.pk}/"
+    mei, council = browser_of("secretariat"), browser_of("council")
+    assert "Send it again" not in text_of(mei.get(one))
+    application.letters.update(mail="failed", attempts=5)
+    assert one in text_of(mei.get("/desk/")) and one not in text_of(council.get("/desk/"))
+    assert "Could not be sent" in text_of(mei.get(page))
+    assert "Send it again" in text_of(mei.get(one)) and "Send it again" not in text_of(council.get(one))
+    assert council.post(f"{one}again/").status_code == 403
+    assert mei.post(f"{one}again/").status_code == 302
+    letter.refresh_from_db()
+    assert (letter.mail, letter.attempts) == ("waiting", 0)
+    application.letters.update(mail="failed")
+    assert mei.post(f"{one}settled/").status_code == 302
+    assert one not in text_of(mei.get("/desk/"))
+    assert mei.post(f"{one}settled/").status_code == 409

@@ -28,6 +28,7 @@ from .decisions import activate_member, ask_for_more, decide_application, invite
 from .describing import add_campuses, add_identifiers, close_campus, drop_identifier, set_parents
 from .doubles import Looked, ask_again, keep_apart, look_for_doubles
 from .letter_templates import word_letter
+from .letters import send_letter_again, settle_letter
 from .memberships import (
     apply_for_membership,
     move_membership,
@@ -129,10 +130,12 @@ __all__ = [
     "save_return",
     "save_section",
     "save_sheet",
+    "send_letter_again",
     "send_link_again",
     "set_deadline",
     "set_parents",
     "set_sectors",
+    "settle_letter",
     "start_application",
     "step_aside",
     "submit_application",

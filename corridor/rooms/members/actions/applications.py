@@ -22,7 +22,7 @@ from ..applicants import FILLING_LASTS, applicant, digest_of, expires, link_of, 
 from ..application_drafts import Contact
 from ..application_refusals import NoSuchApplication, TooManyBegun
 from ..letters import send_link, write_letter
-from ..lifecycle import ApplicationStatus, ConditionStatus, MembershipStatus
+from ..lifecycle import APPLICATION, ApplicationStatus, ConditionStatus, MembershipStatus
 from ..models import (
     Alliance,
     Answer,
@@ -33,10 +33,9 @@ from ..models import (
     FormPart,
     FormVersion,
     LetterKind,
-    Membership,
 )
-from ..submitting import asked_of, draft_of, former_member, open_conditions, refuse_incomplete
-from .memberships import ENDED, move_membership
+from ..submitting import asked_of, draft_of, former_member, may_be_withdrawn, open_conditions, refuse_incomplete
+from .memberships import move_membership
 from .moderating import propose_organisation
 
 MOST_AN_HOUR = 10
@@ -226,19 +225,17 @@ def submit_application(*, application: Application, on: date, at: datetime, by: 
 
 @transaction.atomic
 def withdraw_application(*, application: Application, on: date, by: Actor, reason: str = "") -> Application:
-    """The applicant takes it back, before the decision or while conditions are open. :raises WrongMoment: if it is over."""
+    """The applicant takes it back, as long as the organisation is no member by it. :raises WrongMoment: if it is over, or a membership began."""
     by.require(Permission.APPLICATION_FILL, on=application)
     application = (
         Application.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=application.pk)
     )
+    if APPLICATION.may_become(application.status, ApplicationStatus.WITHDRAWN) and not may_be_withdrawn(application):
+        raise WrongMoment(N_("The application led to a membership; a membership is ended, not the application for it."))
     move(application, to=ApplicationStatus.WITHDRAWN, on=on, by=by, reason=reason)
     if application.organisation is not None:
-        organisation = application.applicant()
-        open_one = Membership.objects.filter(organisation=organisation).exclude(status__in=ENDED)
-        if open_one.filter(status=MembershipStatus.ACTIVE).exists():
-            raise WrongMoment(N_("The organisation is a member; a membership is ended, not the application for it."))
         move_membership(
-            organisation=organisation, to=MembershipStatus.WITHDRAWN, on=on, by=the_house(by), reason=reason
+            organisation=application.applicant(), to=MembershipStatus.WITHDRAWN, on=on, by=the_house(by), reason=reason
         )
     log.record("members.application_withdrawn", by=by, subject=application)
     return application

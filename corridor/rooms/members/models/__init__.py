@@ -24,6 +24,7 @@ from .applications import (
     Evidence,
     Letter,
     LetterKind,
+    LetterMail,
     LetterTemplate,
 )
 from .belonging import Campus, CampusName, OrganisationParent
@@ -98,6 +99,7 @@ __all__ = [
     "FoundingPlace",
     "Letter",
     "LetterKind",
+    "LetterMail",
     "LetterTemplate",
     "ListedPlace",
     "Membership",

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
 from corridor.foundations.documents.models import Document
@@ -182,8 +183,18 @@ class LetterTemplate(models.Model):
         ]
 
 
+class LetterMail(models.TextChoices):
+    """How the mail of a letter stands; it is on the page of the application in any case."""
+
+    NOT_WANTED = "not_wanted", _("Not sent by mail")
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+
+
 class Letter(models.Model):
-    """A letter as it was written: its text never changes."""
+    """A letter as it was written: its text never changes. Who sends it holds it until ``held_until``, of the database's clock."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
@@ -193,6 +204,14 @@ class Letter(models.Model):
     body = models.TextField(max_length=10_000)
     written_on = models.DateField()
     written_at = models.DateTimeField()
+    mail = models.CharField(max_length=10, choices=LetterMail, default=LetterMail.NOT_WANTED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["written_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["held_until"], name="members_letter_to_send", condition=Q(mail__in=["waiting", "sending"])
+            )
+        ]

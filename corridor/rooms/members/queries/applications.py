@@ -1,6 +1,6 @@
 """Applications as the secretariat, the council, a reviewer and the applicant may read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,10 @@ from ..models import (
     DocumentHandedIn,
     Evidence,
     Letter,
+    LetterMail,
     Reviewer,
 )
+from ..submitting import may_be_withdrawn
 
 OPEN_STATES = (ApplicationStatus.SUBMITTED, ApplicationStatus.IN_REVIEW, ApplicationStatus.WITH_CONDITIONS)
 
@@ -123,7 +125,7 @@ def own_application(*, by: Actor, on: date, language: str) -> ApplicationRecord:
     found = _whole(Application.objects.filter(pk__in=keys)).first()
     if found is None:
         raise NoSuchApplication(N_("There is no such application."))
-    return record_of(found, on=on, language=language)
+    return replace(record_of(found, on=on, language=language), may_be_withdrawn=may_be_withdrawn(found))
 
 
 def get_condition(*, reference: str, key: int | UUID, by: Actor) -> ApplicationCondition:
@@ -146,6 +148,14 @@ def get_letter(*, reference: str, key: UUID, by: Actor) -> Letter:
     if found is None:
         raise NoSuchApplication(N_("There is no such letter."))
     return found
+
+
+def letters_not_sent(*, by: Actor) -> list[Letter]:
+    """Letters that could not be sent and are not tried again by themselves, the oldest first."""
+    if not by.may(Permission.APPLICATION_MANAGE):
+        return []
+    found = Letter.objects.filter(mail=LetterMail.FAILED)
+    return list(found.select_related("application__organisation").order_by("written_at", "pk"))
 
 
 def get_application_document(*, reference: str, document: str, by: Actor) -> Document:

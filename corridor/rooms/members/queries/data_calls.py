@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from corridor.foundations.access import Actor, Permission
+from corridor.foundations.access import Actor, Permission, Role
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..deadlines import IN_TIME, LATE, answered_state
 from ..lifecycle import CallStatus
 from ..models import AskedMember, CallQuestion, DataCall, Return
+from ..seating import speakers_on
 from ..standing import home_zone
 
 
@@ -88,6 +89,20 @@ def calls_to_answer(*, by: Actor, on: date) -> QuerySet[AskedMember]:
     return opened.select_related("call", "organisation").prefetch_related(
         "call__titles", "organisation__names"
     ).order_by("call__due_on", "organisation__reference")  # fmt: skip
+
+
+def calls_unspoken(*, on: date, by: Actor) -> list[AskedMember]:
+    """
+    For the secretariat's desk: open calls that wait for members for which nobody speaks that day, the nearest deadline first. Nothing for
+    others.
+    """
+    if not by.may(Permission.DATA_CALL_MAKE):
+        return []
+    waiting = AskedMember.objects.filter(answered_at__isnull=True, call__status=CallStatus.OPEN)
+    rows = waiting.select_related("call", "organisation").prefetch_related("call__titles", "organisation__names")
+    rows = rows.order_by("call__due_on", "call__reference", "organisation__reference")
+    speakers = speakers_on(on, roles=[Role.COORDINATOR]) if rows else {}
+    return [each for each in rows if not speakers.get(each.organisation_id)]
 
 
 def asked_in(*, call: DataCall, by: Actor) -> list[AskedMember]:

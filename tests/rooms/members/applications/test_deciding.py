@@ -10,7 +10,7 @@ from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import BadInput, WrongMoment
 from corridor.rooms.members import actions, queries
 from corridor.rooms.members.application_drafts import DecisionDraft, Interest, VoteDraft, WantedCondition
-from corridor.rooms.members.lifecycle import ConditionStatus
+from corridor.rooms.members.lifecycle import ConditionStatus, MembershipStatus
 from corridor.rooms.members.models import CouncilVote, LetterKind, Membership, Outcome
 from tests.factories.actors import make_actor, make_user
 from tests.factories.applications import AT, ON, PDF, in_review, make_form
@@ -108,3 +108,43 @@ def test_a_vote_with_its_minutes_makes_a_decision_and_a_letter(mei, nimali, djan
     assert [each.kind for each in letters] == ["receipt", "approved"]
     with pytest.raises(WrongMoment):
         actions.decide_application(application=application, vote=VOTE, decision=APPROVED, at=AT, by=mei)
+
+
+def approved(by, council):
+    application, _secret, applicant = in_review()
+    for condition in application.conditions.all():
+        actions.judge_condition(condition=condition, to=ConditionStatus.WAIVED, reason="Known", on=ON, by=by)
+    actions.decide_application(application=application, vote=VOTE, decision=APPROVED, at=AT, by=council)
+    application.refresh_from_db()
+    assert application.status == "approved"
+    return application, applicant
+
+
+def may_withdraw(applicant):
+    return queries.own_application(by=applicant, on=ON, language="en").may_be_withdrawn
+
+
+def test_who_is_approved_and_never_becomes_a_member_may_take_it_back_and_apply_again(mei, nimali):
+    application, applicant = approved(mei, nimali)
+    assert may_withdraw(applicant)
+    actions.withdraw_application(application=application, reason="The ministry moved us", on=ON, by=applicant)
+    application.refresh_from_db()
+    assert (application.status, Membership.objects.get().status) == ("withdrawn", "withdrawn")
+    assert not may_withdraw(applicant)
+    with pytest.raises(WrongMoment):
+        actions.activate_member(application=application, on=ON, by=mei)
+
+
+def test_who_has_become_a_member_by_it_does_not_take_it_back(mei, nimali):
+    application, applicant = approved(mei, nimali)
+    actions.activate_member(application=application, on=ON, by=mei)
+    assert not may_withdraw(applicant)
+    with pytest.raises(WrongMoment, match="a membership is ended"):
+        actions.withdraw_application(application=application, on=ON, by=applicant)
+    organisation = application.applicant()
+    actions.move_membership(organisation=organisation, to=MembershipStatus.WITHDRAWN, on=ON, by=mei)
+    assert not may_withdraw(applicant)
+    with pytest.raises(WrongMoment):
+        actions.withdraw_application(application=application, on=ON, by=applicant)
+    application.refresh_from_db()
+    assert application.status == "approved"
