@@ -1,8 +1,8 @@
 """
 Reminding members, every night: before they would be at risk, and of data calls before and after the deadline. Each reminder goes out once.
 
-Who is told is whoever speaks for the member that night, or stands in for them; who took the seat over since is told too. Asked again the
-same night, nothing happens.
+Who is told is whoever speaks for the member that night, or stands in for them; who took the seat over since is told too. Where nobody
+does, the secretariat is told so. Asked again the same night, nothing happens.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ from corridor.rooms.indicators.queries import risks_on
 from corridor.rooms.members.lifecycle import CallStatus
 from corridor.rooms.members.models import AskedMember, DataCall
 from corridor.rooms.members.seating import speakers_on
+from corridor.rooms.people.secretariat import secretariat_ids
 
 KIND = "members.remind"
 BEFORE_AT_RISK = (60, 14)
@@ -42,20 +43,21 @@ class Reminded:
 @transaction.atomic
 def remind_members(*, on: date, at: datetime, by: Actor) -> Reminded:
     """
-    Tell whoever speaks for a member: 60 and 14 days before it would be at risk; 14 and 3 days before the deadline of a data call it has not
-    answered; and one and 14 days after. A night that was missed is made up for by the next.
+    Tell whoever speaks for a member, else the secretariat: 60 and 14 days before it would be at risk; 14 and 3 days before the deadline of
+    a data call it has not answered; and one and 14 days after. A night that was missed is made up for by the next.
     """
     by.require(Permission.DATA_CALL_MAKE)
-    speakers = speakers_on(on, roles=[Role.COORDINATOR])
+    speakers, house = speakers_on(on, roles=[Role.COORDINATOR]), secretariat_ids(on=on)
     risk = 0
     for each in risks_on(on=on, by=by, within_days=max(BEFORE_AT_RISK)):
         days = min((before for before in BEFORE_AT_RISK if each.days_left <= before), default=None)
         to = speakers.get(each.organisation.pk, [])
-        if days is None or each.is_at_risk or not to:
+        if days is None or each.is_at_risk:
             continue
         reference = each.organisation.reference
+        event = Event.AT_RISK_SOON if to else Event.AT_RISK_UNSPOKEN
         risk += tell(
-            Event.AT_RISK_SOON, to=to, about=reference, link=f"/members/{reference}/", at=at, by=by,
+            event, to=to or house, about=reference, link=f"/members/{reference}/", at=at, by=by,
             places={"day": each.at_risk_on.isoformat()}, once=f"{reference}-{each.at_risk_on.isoformat()}-{days}",
         )  # fmt: skip
     before = after = 0
@@ -63,19 +65,19 @@ def remind_members(*, on: date, at: datetime, by: Actor) -> Reminded:
         days_left = (call.due_on - on).days
         if days_left >= 0:
             mark = min((days for days in BEFORE_DEADLINE if days_left <= days), default=None)
-            before += _remind(call, Event.DATA_CALL_SOON, mark, speakers, at=at, by=by)
+            before += _remind(call, Event.DATA_CALL_SOON, mark, speakers, house, at=at, by=by)
         else:
             mark = max((days for days in AFTER_DEADLINE if -days_left >= days), default=None)
-            after += _remind(call, Event.DATA_CALL_LATE, mark, speakers, at=at, by=by)
+            after += _remind(call, Event.DATA_CALL_LATE, mark, speakers, house, at=at, by=by)
     return Reminded(risk, before, after)
 
 
 def remind_of_call(*, call: DataCall, on: date, at: datetime, by: Actor) -> int:
-    """Remind everyone who has not answered now, once a day at most. Return how many accounts were told."""
+    """Remind everyone who has not answered now, once a day at most, and tell the secretariat for whom nobody speaks. Return how many were told."""
     by.require(Permission.DATA_CALL_MAKE)
     speakers = speakers_on(on, roles=[Role.COORDINATOR])
     event = Event.DATA_CALL_SOON if on <= call.due_on else Event.DATA_CALL_LATE
-    return _remind(call, event, on.toordinal(), speakers, at=at, by=by)
+    return _remind(call, event, on.toordinal(), speakers, secretariat_ids(on=on), at=at, by=by)
 
 
 def remind_tonight(*, on: date, at: datetime, by: Actor) -> Job | None:
@@ -91,13 +93,30 @@ def _remind_all(job_id: str) -> None:
 
 
 def _remind(
-    call: DataCall, event: Event, mark: int | None, speakers: Mapping[UUID, Sequence[UUID]], *, at: datetime, by: Actor
+    call: DataCall,
+    event: Event,
+    mark: int | None,
+    speakers: Mapping[UUID, Sequence[UUID]],
+    house: Sequence[UUID],
+    *,
+    at: datetime,
+    by: Actor,
 ) -> int:
     if mark is None:
         return 0
     open_ones = AskedMember.objects.filter(call=call, answered_at__isnull=True)
-    to = [user for key in open_ones.values_list("organisation_id", flat=True) for user in speakers.get(key, ())]
-    return tell(
-        event, to=to, about=call.reference, link=f"/data-calls/{call.reference}/", at=at, by=by,
-        places={"day": call.due_on.isoformat()}, once=f"{call.reference}-{mark}",
+    waiting = list(
+        open_ones.order_by("organisation__reference").values_list("organisation_id", "organisation__reference")
+    )
+    day = call.due_on.isoformat()
+    told = tell(
+        event, to=[user for key, _reference in waiting for user in speakers.get(key, ())], about=call.reference,
+        link=f"/data-calls/{call.reference}/", at=at, by=by, places={"day": day}, once=f"{call.reference}-{mark}",
     )  # fmt: skip
+    for key, reference in waiting:
+        if not speakers.get(key):
+            told += tell(
+                Event.DATA_CALL_UNSPOKEN, to=house, about=reference, link=f"/members/{reference}/", at=at, by=by,
+                places={"day": day, "call": call.reference}, once=f"{call.reference}-{reference}-{mark}",
+            )  # fmt: skip
+    return told

@@ -21,10 +21,12 @@ class Event(models.TextChoices):
     RETENTION_SOON = "people.retention_soon", _("Records whose time to be kept is nearly over")
     TRANSFERS_NEAR = "people.transfers_near", _("Transfers across borders that near a threshold")
     AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
+    AT_RISK_UNSPOKEN = "members.at_risk_unspoken", _("Members that would soon be at risk, and that nobody speaks for")
     DATA_CALL_CLOSED = "members.data_call_closed", _("Data calls that close")
     DATA_CALL_LATE = "members.data_call_late", _("Data calls not answered by the deadline")
     DATA_CALL_OPENED = "members.data_call_opened", _("Data calls that open")
     DATA_CALL_SOON = "members.data_call_soon", _("Data calls whose deadline is near")
+    DATA_CALL_UNSPOKEN = "members.data_call_unspoken", _("Data calls to members that nobody speaks for")
     PROPOSAL_DECIDED = "members.proposal_decided", _("Proposals about a member that are decided")
     PROPOSAL_MADE = "members.proposal_made", _("Proposals about a member")
     REVIEW_ASKED = "members.review_asked", _("Applications to judge")
@@ -59,6 +61,12 @@ SENTENCES: dict[str, str] = {
     ),
     Event.TRANSFERS_NEAR: N_("The persons whose data left a country this year near the threshold: %(about)s."),
     Event.AT_RISK_SOON: N_("%(about)s will be at risk from %(day)s unless the records show that it took part."),
+    Event.AT_RISK_UNSPOKEN: N_(
+        "Nobody speaks for %(about)s, so nobody was reminded: it will be at risk from %(day)s unless the records show that it took part."
+    ),
+    Event.DATA_CALL_UNSPOKEN: N_(
+        "Nobody speaks for %(about)s, so nobody was reminded: the deadline of the data call %(call)s is the end of %(day)s."
+    ),
     Event.DATA_CALL_CLOSED: N_("The data call %(about)s is closed."),
     Event.DATA_CALL_LATE: N_(
         "The deadline of the data call %(about)s was %(day)s. An answer is still taken, and counted as late."

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from corridor.rooms.members.models import AskedMember, Organisation
 from tests.factories.actors import make_user
 from tests.factories.agreements import make_proposed_agreement
 from tests.factories.conferences import make_announcement
-from tests.factories.members import make_member
+from tests.factories.data_calls import make_call, open_call
+from tests.factories.members import make_alliance, make_member
 from tests.factories.people import make_person
 from tests.factories.training import make_cohort
 from tests.web.readers import browser_of, text_of
@@ -75,3 +77,17 @@ def test_a_visitor_signs_in_first(client):
 def test_a_key_holder_finds_the_way_to_the_keys():
     browser = browser_of("key_holder", member=make_member("vientiane", country="LA"))
     assert 'href="/keys/"' in text_of(browser.get("/desk/"))
+
+
+def test_the_secretariat_finds_members_that_are_asked_and_nobody_speaks_for():
+    make_alliance()
+    for number in range(1, 6):
+        make_member(f"member-{number}", country="LA", names={"en": f"School {number}"})
+    call = open_call(make_call())
+    page = text_of(browser_of("secretariat").get("/desk/"))
+    assert "Nobody speaks for School 5" in page and 'href="/members/member-1/seats/"' in page
+    make_member("member-6", country="LA")
+    AskedMember.objects.create(call=call, organisation=Organisation.objects.get(reference="member-6"))
+    page = text_of(browser_of("secretariat").get("/desk/"))
+    assert "Nobody speaks for 6 members that are asked" in page and f'href="/data-calls/{call.reference}/"' in page
+    assert "Nobody speaks for" not in text_of(browser_of("council").get("/desk/"))
