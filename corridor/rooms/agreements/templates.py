@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from corridor.rooms.members.models import Organisation
 
-from .drafts import TextDraft
+from .drafts import AgreementDraft, PartyDraft, TextDraft
 from .models import AgreementKind
 
 # What a clause may name in braces.
@@ -24,22 +25,37 @@ def texts_from(
     kind: AgreementKind, *, parties: Sequence[Organisation], starts_on: date, ends_before: date | None
 ) -> list[TextDraft]:
     """A text in each language of the kind, its places filled. Reads names of the kind and the parties, and the clauses."""
+    draft = AgreementDraft(
+        starts_on, ends_before, texts=texts_of(kind), parties=[PartyDraft(party) for party in parties]
+    )
+    return list(filled(draft).texts)
+
+
+def texts_of(kind: AgreementKind) -> list[TextDraft]:
+    """A text in each language of the kind, its places open. Reads its names and clauses."""
     names = {name.language: name.name for name in kind.names.all()}
     clauses: dict[str, list[str]] = {}
     for clause in sorted(kind.clauses.all(), key=lambda clause: clause.number):
         clauses.setdefault(clause.language, []).append(clause.text)
-    last = (ends_before - timedelta(days=1)).isoformat() if ends_before else "—"
-    drafts = []
-    for language, texts in sorted(clauses.items()):
-        comma = _COMMA.get(language.partition("-")[0], ", ")
+    return [
+        TextDraft(language, names.get(language) or names.get("en") or kind.code, "\n\n".join(texts))
+        for language, texts in sorted(clauses.items())
+    ]
+
+
+def filled(draft: AgreementDraft) -> AgreementDraft:
+    """The draft with the places in its texts filled: parties by their names in that language, first and last day."""
+    last = (draft.ends_before - timedelta(days=1)).isoformat() if draft.ends_before else "—"
+    texts = []
+    for text in draft.texts:
+        comma = _COMMA.get(text.language.partition("-")[0], ", ")
         said = {
-            "parties": comma.join(_name_in(party, language) for party in parties),
-            "first_day": starts_on.isoformat(),
+            "parties": comma.join(_name_in(party.organisation, text.language) for party in draft.parties),
+            "first_day": draft.starts_on.isoformat(),
             "last_day": last,
         }
-        title = names.get(language) or names.get("en") or kind.code
-        drafts.append(TextDraft(language, title, _filled("\n\n".join(texts), said)))
-    return drafts
+        texts.append(replace(text, title=_filled(text.title, said), body=_filled(text.body, said)))
+    return replace(draft, texts=texts)
 
 
 def _filled(text: str, said: Mapping[str, str]) -> str:

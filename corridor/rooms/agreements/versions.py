@@ -1,8 +1,9 @@
 """What was before the parties, version by version."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, prefetch_related_objects
 
@@ -58,3 +59,9 @@ def last_version(agreement: Agreement) -> AgreementVersion | None:
 def signed_version(agreement: Agreement) -> AgreementVersion | None:
     """The version that the parties sign or have signed; amendments come after it."""
     return agreement.versions.exclude(origin=AgreementVersion.Origin.AMENDED).order_by("number").last()
+
+
+def last_put_on(keys: Iterable[Any]) -> dict[Any, date]:
+    """From which day what the parties sign is before them, by the key of the agreement."""
+    put = AgreementVersion.objects.filter(agreement__in=list(keys)).exclude(origin=AgreementVersion.Origin.AMENDED)
+    return dict(put.order_by("number").values_list("agreement", "effective_on"))

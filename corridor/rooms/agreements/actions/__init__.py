@@ -12,7 +12,7 @@ from ..refusals import (
     TextChanged,
 )
 from .amending import amend_agreement
-from .asking import answer_step, ask_step, open_motion, take_back_step
+from .asking import answer_step, ask_step, take_back_step
 from .calendars import end_calendar_address, make_calendar_address
 from .drafting import (
     draft_agreement,
@@ -87,7 +87,6 @@ __all__ = [
     "name_parties",
     "name_signer",
     "name_signers",
-    "open_motion",
     "propose_agreement",
     "propose_agreements",
     "recognise_signer",

@@ -15,6 +15,7 @@ from ..drafts import MotionDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus, MotionStatus
 from ..models import Agreement, AgreementChange, AgreementMotion, MotionAnswer
+from ..motions import ASKED_WHEN, AT_ONCE, open_motion
 from ..refusals import AlreadySigned, MotionIsOpen, NoMotion, NotTheProposer
 from ..sides import may_write, side_of
 from ..superseding import require_replaceable
@@ -22,19 +23,6 @@ from .amending import require_reason
 from .moving import before_suspension
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
-_RUNS = frozenset({_A.IN_FORCE, _A.ACTIVATED})
-# In which states each may be asked for.
-ASKED_WHEN: dict[str, frozenset[AgreementStatus]] = {
-    _K.REJECT: frozenset({_A.PROPOSED}),
-    _K.WITHDRAW: frozenset({_A.DRAFT, _A.PROPOSED}),
-    _K.SUSPEND: _RUNS,
-    _K.RESUME: frozenset({_A.SUSPENDED}),
-    _K.TERMINATE: _RUNS | {_A.SUSPENDED, _A.SIGNED},
-    _K.LAPSE: _RUNS | {_A.SUSPENDED},
-    _K.SUPERSEDE: _RUNS | {_A.SUSPENDED},
-}
-# These hold from the day on which they are asked; the others when all other parties have confirmed them.
-AT_ONCE = {_K.REJECT: _A.REJECTED, _K.WITHDRAW: _A.WITHDRAWN}
 
 
 @transaction.atomic
@@ -129,11 +117,6 @@ def take_back_step(*, agreement: Agreement, on: date, by: Actor, member: str = "
         move(agreement, to=_A(before.from_status), on=on, by=by)  # type: ignore[union-attr]
     log.record("agreements.step_taken_back", by=by, subject=agreement)
     return motion
-
-
-def open_motion(agreement: Agreement) -> AgreementMotion | None:
-    """What is asked for and not yet answered by all."""
-    return agreement.motions.filter(status=MotionStatus.ASKED).select_related("party", "successor").first()
 
 
 def _asking_side(agreement: Agreement, motion: MotionDraft, *, by: Actor) -> Organisation | None:

@@ -20,6 +20,7 @@ from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementLine, AgreementParty, AgreementText, SigningOrder
 from ..refusals import NotAParty, NotProposed, ReferenceTaken
 from ..sides import require_writer
+from ..templates import filled
 from ..writing import faults_of, name_all_parties, placed, rewrite, write_all_lines, write_all_texts
 
 PERIOD = ("starts_on", "ends_before", "announcement_id")
@@ -31,7 +32,7 @@ def draft_agreements(*, agreements: Sequence[AgreementDraft], by: Actor) -> list
     :raises ReferenceTaken: if a reference is in use. :raises BadInput: if one ends before it starts, or names a thing twice.
     """
     by.require(Permission.AGREEMENT_DRAFT)
-    return make_drafts(agreements, by=by)
+    return make_drafts([filled(draft) if draft.kind else draft for draft in agreements], by=by)
 
 
 def make_drafts(agreements: Sequence[AgreementDraft], *, by: Actor) -> list[Agreement]:

@@ -15,12 +15,14 @@ from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import StaleForm
 from corridor.kernel.wording import N_
 
+from ...amendments import merge_in
 from ...canonical import CONTENT, hash_still_matches
 from ...holding import hold
 from ...lifecycle import AgreementStatus
 from ...models import Agreement, AgreementChange, AgreementParty, Signature, Signer, SigningLink
 from ...refusals import AlreadySigned, NotASigner, NotProposed, NotTheirTurn, SignedTooEarly, SignerHasLeft, TextChanged
 from ...turns import before, is_in_office
+from ...versions import last_put_on
 
 PARTY_COLUMNS = ["signed_on", "signed_at", "signed_hash", "signed_by", "signed_as", "scan", "signature"]
 
@@ -60,6 +62,8 @@ class Round:
         self._proposed_on: dict[Any, date] = dict(
             proposed.order_by("effective_on", "pk").values_list("agreement", "effective_on")
         )
+        # What was proposed in answer was not there to be signed before.
+        self._proposed_on |= last_put_on(self.agreements)
         self._taken: list[Given] = []
 
     def signers_of(self, party: AgreementParty) -> list[Signer]:
@@ -189,5 +193,7 @@ class Round:
                 steps.append(Step(agreement, AgreementStatus.SIGNED, last))
                 steps.append(Step(agreement, AgreementStatus.IN_FORCE, max(last, agreement.starts_on)))
         take_steps(steps, by=by)
+        # An amendment changes what it amends; where that cannot be, the signature that would be the last is not taken.
+        merge_in([(step.thing, step.on) for step in steps[1::2] if step.thing.amends_id is not None], by=by)
         log.record_each("agreements.came_into_force", by=by, subjects=in_force)
         return in_force

@@ -1,0 +1,24 @@
+"""When which step may be asked for, and what is asked for now."""
+
+from .lifecycle import AgreementStatus, MotionStatus
+from .models import Agreement, AgreementMotion
+
+_A, _K = AgreementStatus, AgreementMotion.Kind
+_RUNS = frozenset({_A.IN_FORCE, _A.ACTIVATED})
+# In which states each may be asked for.
+ASKED_WHEN: dict[str, frozenset[AgreementStatus]] = {
+    _K.REJECT: frozenset({_A.PROPOSED}),
+    _K.WITHDRAW: frozenset({_A.DRAFT, _A.PROPOSED}),
+    _K.SUSPEND: _RUNS,
+    _K.RESUME: frozenset({_A.SUSPENDED}),
+    _K.TERMINATE: _RUNS | {_A.SUSPENDED, _A.SIGNED},
+    _K.LAPSE: _RUNS | {_A.SUSPENDED},
+    _K.SUPERSEDE: _RUNS | {_A.SUSPENDED},
+}
+# These hold from the day on which they are asked; the others when all other parties have confirmed them.
+AT_ONCE = {_K.REJECT: _A.REJECTED, _K.WITHDRAW: _A.WITHDRAWN}
+
+
+def open_motion(agreement: Agreement) -> AgreementMotion | None:
+    """What is asked for and not yet answered by all."""
+    return agreement.motions.filter(status=MotionStatus.ASKED).select_related("party", "successor").first()
