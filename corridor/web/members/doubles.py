@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.jobs.looking import latest_job
+from corridor.foundations.vocabularies.sentences import isolated
 from corridor.journeys.find_organisations import KIND, SUBJECT, start_looking
 from corridor.kernel.errors import Refusal
 from corridor.rooms.members import actions, queries
@@ -127,10 +128,14 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("%(gone)s is a record of its own again.") % {"gone": merge.gone.reference})
             return redirect("member", merge.gone.reference)
+    places = {"gone": merge.gone.reference, "stays": merge.stays.reference}
+    lead = _("%(gone)s and %(stays)s are two records again, each as it was before.") % places
+    if numbers := queries.taken_away_since(merge=merge, by=request.actor):
+        lead = _(
+            "%(gone)s and %(stays)s are two records again, each as it was before. Taken away since the merge, and not brought back: %(numbers)s."
+        ) % {**places, "numbers": ", ".join(map(isolated, numbers))}
     shown = {
-        "form": form, "title": _("Take a merge back"), "button": _("Take it back"),
+        "form": form, "title": _("Take a merge back"), "button": _("Take it back"), "lead": lead,
         "back": (merge.stays.reference, reverse("member", args=[merge.stays.reference])),
-        "lead": _("%(gone)s and %(stays)s are two records again, each as it was before.")
-        % {"gone": merge.gone.reference, "stays": merge.stays.reference},
     }  # fmt: skip
     return render(request, "partials/form_page.html", shown, status=status)

@@ -143,6 +143,21 @@ def test_what_was_done_since_stands_in_the_way(two, secretariat):
     assert Organisation.objects.get(pk=gone.pk).merged_into_id == stays.pk
 
 
+def test_a_number_or_a_sector_that_was_taken_away_since_stands_in_no_way_and_is_told(two, secretariat):
+    gone, stays = two
+    more = actions.add_identifiers(identifiers=[IdentifierDraft(gone, "wikidata", "Q79")], by=secretariat)
+    made = merge(gone, stays, secretariat, ends_membership=True)
+    assert queries.taken_away_since(merge=made, by=secretariat) == []
+    actions.drop_identifier(identifier=more[0], by=secretariat)
+    actions.clear_sectors(organisation=stays, by=secretariat)
+    assert queries.taken_away_since(merge=made, by=secretariat) == ["wikidata:Q79"]
+    actions.unmerge_organisations(merge=made, reason="Two schools", at=AT, by=secretariat)
+    assert [each.value for each in gone.identifiers.all()] == ["Q80"]
+    assert (gone.sectors.count(), stays.sectors.count(), stays.identifiers.count()) == (1, 0, 0)
+    gone.refresh_from_db()
+    assert gone.merged_into_id is None and gone.campuses.count() == 1
+
+
 def test_a_copied_name_that_was_corrected_since_stands_in_the_way(two, secretariat):
     gone, stays = two
     made = merge(gone, stays, secretariat, ends_membership=True)

@@ -73,8 +73,12 @@ def merge_organisations(
     rows = _memberships(gone, stays, on=on, by=by, ends=ends_membership)
     rows += [*_names(gone, stays), *_numbers(gone, stays), *_sectors(gone, stays), *_places(gone, stays)]
     _take_fields(merge, gone, stays, take)
+    numbers = {each.pk: str(each) for each in OrganisationIdentifier.objects.filter(organisation=stays)}
     MergedRow.objects.bulk_create(
-        [MergedRow(merge=merge, table=table, how=how, key=str(key)) for table, how, key in rows]
+        [
+            MergedRow(merge=merge, table=table, how=how, key=str(key), said=numbers.get(key, ""))
+            for table, how, key in rows
+        ]
     )
     gone.merged_into = stays
     gone.save(update_fields=["merged_into"])

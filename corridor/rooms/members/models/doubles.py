@@ -115,3 +115,5 @@ class MergedRow(models.Model):
     table = models.CharField(max_length=10, choices=Table)
     how = models.CharField(max_length=5, choices=How)
     key = models.CharField(max_length=36)
+    # Of a number what it is, to be told where it was taken away since; of others nothing.
+    said = models.CharField(max_length=120, blank=True)

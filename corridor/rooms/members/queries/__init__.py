@@ -50,6 +50,7 @@ from .doubles import (
     merges_of,
     pairs_with,
     references_of,
+    taken_away_since,
     unconfirmed,
 )
 from .listing import (
@@ -152,5 +153,6 @@ __all__ = [
     "seen_application",
     "spoken_for",
     "stood_in_for",
+    "taken_away_since",
     "unconfirmed",
 ]

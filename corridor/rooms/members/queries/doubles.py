@@ -14,7 +14,15 @@ from ..comparing import rarity_for, seen_of
 from ..doubles import clues_between
 from ..lifecycle import Standing
 from ..merging import FIELDS, text_of
-from ..models import Membership, Organisation, OrganisationMerge, OrganisationPair, PairVerdict
+from ..models import (
+    Membership,
+    MergedRow,
+    Organisation,
+    OrganisationIdentifier,
+    OrganisationMerge,
+    OrganisationPair,
+    PairVerdict,
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,14 @@ def get_merge(*, key: UUID, by: Actor) -> OrganisationMerge:
     if merge is None:
         raise NotFound(N_("There is no such merge."))
     return merge
+
+
+def taken_away_since(*, merge: OrganisationMerge, by: Actor) -> list[str]:
+    """The numbers that came with a merge and were taken away later: taking it back does not bring them again."""
+    by.require(Permission.MEMBER_MERGE)
+    came = {row.key: row.said for row in merge.rows.all() if row.table == MergedRow.Table.IDENTIFIER}
+    stand = {str(key) for key in OrganisationIdentifier.objects.filter(pk__in=came).values_list("pk", flat=True)}
+    return sorted(said or "–" for key, said in came.items() if key not in stand)
 
 
 def unconfirmed(*, by: Actor) -> QuerySet[Organisation]:
