@@ -96,8 +96,15 @@ class Permission(StrEnum):
     DEMAND_STATE = "demand.state"
     DEMAND_VIEW = "demand.view"
 
+    FUNDING_COMMIT = "funding.commit"
+    FUNDING_PAY = "funding.record_movement"
+    FUNDING_VIEW = "funding.view"
+    FUNDING_VIEW_ANY = "funding.view_undisclosed"
+    RATE_SET = "funding.set_rate"
+
     EQUIPMENT_KEEP = "sites.keep_equipment"
     EQUIPMENT_VIEW = "sites.view_equipment"
+    FAULT_REPORT = "sites.report_fault"
     SITE_CHANGE_STATE = "sites.change_state"
     SITE_EDIT = "sites.edit"
     SITE_REGISTER = "sites.register"

@@ -20,6 +20,7 @@ class Role(StrEnum):
     OVERRIDE = "override"
     APPLICANT = "applicant"
     SIGNER = "signer"
+    REPORTER = "reporter"
     VISITOR = "visitor"
     SYSTEM = "system"
 
@@ -33,6 +34,7 @@ _PUBLIC = frozenset(
         P.ANNOUNCEMENT_VIEW,
         P.AGREEMENT_VIEW,
         P.DEMAND_VIEW,
+        P.FUNDING_VIEW,
         P.SITE_VIEW,
         P.PROGRAMME_VIEW,
         P.EDITION_VIEW,
@@ -52,6 +54,7 @@ _OVERSIGHT = frozenset(
         P.DOCUMENT_VIEW,
         P.EQUIPMENT_VIEW,
         P.EVIDENCE_VIEW_ROWS,
+        P.FUNDING_VIEW_ANY,
         P.GRANT_VIEW,
         P.LEARNER_VIEW,
         P.MEMBER_VIEW_ANY_STATE,
@@ -98,9 +101,12 @@ _SECRETARIAT = frozenset(
         P.EDITION_PUBLISH,
         P.ENTITLEMENT_GRANT,
         P.EQUIPMENT_KEEP,
+        P.FAULT_REPORT,
         P.FIGURE_CORRECT,
         P.FIGURE_FREEZE,
         P.FIGURE_SIGN,
+        P.FUNDING_COMMIT,
+        P.FUNDING_PAY,
         P.GRANT_DELEGATE,
         P.GRANT_GIVE,
         P.JOB_CANCEL,
@@ -124,6 +130,7 @@ _SECRETARIAT = frozenset(
         P.PROGRAMME_CHANGE_STATE,
         P.PROGRAMME_PROPOSE,
         P.PURPOSE_DESCRIBE,
+        P.RATE_SET,
         P.RECOGNITION_STATE,
         P.REGISTER_CORRECT,
         P.RETENTION_SET,
@@ -154,6 +161,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.APPLICATION_VIEW,
         P.DOCUMENT_VIEW,
         P.FIGURE_SIGN,
+        P.FUNDING_VIEW_ANY,
         P.MAPPING_REVIEW,
         P.MEMBER_VIEW_ANY_STATE,
         P.PROPOSAL_DECIDE,
@@ -172,6 +180,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.DEMAND_STATE,
         P.DOCUMENT_VIEW,
         P.EQUIPMENT_VIEW,
+        P.FUNDING_PAY,
+        P.FUNDING_VIEW_ANY,
         P.GRANT_DELEGATE,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
@@ -191,6 +201,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.DECISION_VIEW,
         P.EQUIPMENT_KEEP,
         P.EQUIPMENT_VIEW,
+        P.FAULT_REPORT,
         P.GRANT_DELEGATE,
         P.LEARNER_ENROL,
         P.LEARNER_VIEW,
@@ -215,6 +226,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
     # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
+    # Whoever stands before a machine and reads its label: a fault of this one.
+    Role.REPORTER: frozenset({P.FAULT_REPORT}),
     Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # One record for an hour, with a written reason: reading alone (foundations/grants).
     Role.OVERRIDE: frozenset(
@@ -238,4 +251,6 @@ READING = frozenset(permission for permission in P if permission.value.partition
 # Offices whose word counts for the alliance or a member; they are given to a person and passed on to nobody.
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
-NOT_GIVEN = frozenset({Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.SIGNER, Role.VISITOR, Role.SYSTEM})
+NOT_GIVEN = frozenset(
+    {Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
+)

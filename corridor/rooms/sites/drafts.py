@@ -1,6 +1,6 @@
 """What is given to register a site, to list it under a brand and to move it on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import EquipmentStatus, SiteStatus
-from .models import Brand, Equipment, Site
+from .models import Brand, Equipment, Fault, Site, SparePart
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class AccreditationDraft:
 class EquipmentDraft:
     """
     ``inventory_number`` is the site's own; ``count`` how many stand under it. It works unless ``status`` says otherwise, from ``since``.
-    ``document`` is kept already, ``upload`` comes with it.
+    ``document`` is kept already, ``upload`` comes with it. The rest: whose it is, what it is worth, and how it is kept.
     """
 
     site: Site
@@ -81,6 +81,15 @@ class EquipmentDraft:
     since: date | None = None
     reason: str = ""
     key: UUID | None = None
+    owner: Organisation | None = None
+    donor: Organisation | None = None
+    value: Decimal | None = None
+    currency: str = ""
+    serial: str = ""
+    condition: str = ""
+    calibration_months: int | None = None
+    running_costs_by: Organisation | None = None
+    mended_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,5 +98,93 @@ class EquipmentStep:
 
     equipment: Equipment
     to: EquipmentStatus
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ReadingDraft:
+    """What the hour meter showed at the end of that day."""
+
+    equipment: Equipment
+    read_on: date
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class FaultDraft:
+    """``what`` is a FaultKind; ``key`` is made by the phone that reports it, so that sending it twice makes one."""
+
+    equipment: Equipment
+    what: str
+    reported_on: date
+    words: str = ""
+    key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class FaultStep:
+    """A fault is settled: ``settled_as`` is a FaultEnd."""
+
+    fault: Fault
+    settled_as: str
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RepairDraft:
+    """``ended_on`` is None while it goes on. ``parts``: how many of each part went into it; ``fault`` is the one that it mends."""
+
+    equipment: Equipment
+    began_on: date
+    done_by: str
+    ended_on: date | None = None
+    what: str = ""
+    cost: Decimal | None = None
+    currency: str = ""
+    paid_by: Organisation | None = None
+    fault: Fault | None = None
+    parts: Sequence[tuple[SparePart, int]] = ()
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True)
+class CalibrationDraft:
+    equipment: Equipment
+    calibrated_on: date
+    done_by: str
+    result: str
+    upload: Upload | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class InstructionDraft:
+    """``people`` is how many learned to work on it."""
+
+    equipment: Equipment
+    held_on: date
+    given_by: str
+    people: int
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class PartDraft:
+    site: Site
+    number: str
+    name: str
+    fits: str = ""
+    stock: int = 0
+    reorder_level: int = 0
+
+
+@dataclass(frozen=True)
+class PartStep:
+    """So many came (more than 0) or went."""
+
+    part: SparePart
+    change: int
     on: date
     reason: str = ""

@@ -10,23 +10,31 @@ from django.db.models import QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
 from corridor.foundations.sheets.cells.days import day
-from corridor.foundations.sheets.cells.numbers import whole
+from corridor.foundations.sheets.cells.numbers import decimal, whole
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.cells.words import choice
 from corridor.foundations.sheets.importing import AT_ONCE, Done, Given, ImportColumn, Planned, Verdict, refused
 from corridor.foundations.sheets.records import AS_EXPORTED, RecordsImport, changed_values, keys_in, made_by
 from corridor.foundations.sheets.resolving import by_reference
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
 
 from .actions import add_equipment, change_equipment, move_equipment, remove_equipment, take_steps_back
 from .actions.equipping import FIELDS, EquipmentChanged
+from .amounts import faults_of_amount
 from .drafts import EquipmentDraft, EquipmentStep
 from .holding import last_change
 from .lifecycle import EQUIPMENT, EquipmentStatus
-from .models import Equipment, Site
+from .models import Condition, Equipment, Site
 from .queries import list_equipment
 
 WORDS = Path(__file__).with_name("importing_words.toml")
+# Columns that name an organisation.
+WHOSE = ("owner", "donor", "running_costs_by")
+TEXTS = ("currency", "serial", "condition", "mended_by")
+
+
+AMOUNT = N_("Write the number in one column and the three letters of its currency in the other.")
 
 
 class EquipmentImport(RecordsImport):
@@ -53,6 +61,15 @@ class EquipmentImport(RecordsImport):
         ImportColumn("reason", N_("Why it is so"), text(300)),
         ImportColumn("acquired_on", N_("Acquired on"), day),
         ImportColumn("document", N_("Document that came with it"), reference(60)),
+        ImportColumn("owner", N_("Owner"), reference(60), about=N_("The reference of an organisation.")),
+        ImportColumn("donor", N_("Given by"), reference(60), about=N_("The reference of an organisation.")),
+        ImportColumn("value", N_("Value"), decimal(3, 0)),
+        ImportColumn("currency", N_("Currency of the value"), text(3), about=N_("Three letters, like LAK or CNY.")),
+        ImportColumn("serial", N_("Serial number"), text(80)),
+        ImportColumn("condition", N_("Condition"), choice(Condition, words=WORDS, name="condition")),
+        ImportColumn("calibration_months", N_("Calibrated every so many months"), whole(1, 240), about=N_("Empty: never.")),
+        ImportColumn("running_costs_by", N_("Who pays what it needs while it runs"), reference(60), about=N_("The reference of an organisation.")),
+        ImportColumn("mended_by", N_("Who can mend it"), text(200), about=N_("A firm or an office, never a person.")),
     )  # fmt: skip
 
     def known(self, rows: Sequence[Given], *, by: Actor) -> "_Known":
@@ -70,6 +87,11 @@ class EquipmentImport(RecordsImport):
             "reason": changes[-1].reason if changes else "",
             "acquired_on": record.acquired_on,
             "document": record.document.reference if record.document else "",
+            **{name: named.reference if (named := getattr(record, name)) else "" for name in WHOSE},
+            **{
+                name: getattr(record, name)
+                for name in ("value", "currency", "serial", "condition", "calibration_months", "mended_by")
+            },
         }
 
     def reference_of(self, record: Equipment) -> str:
@@ -88,6 +110,16 @@ class EquipmentImport(RecordsImport):
                 row, "document", "unknown_document", N_("There is no document “%(cell)s”."),
                 fix=N_("Copy the reference from the page of the document."),
             )  # fmt: skip
+        for column in WHOSE:
+            if (named := row.get(column)) and named not in known.organisations:
+                return refused(
+                    row, column, "unknown_organisation", N_("There is no organisation “%(cell)s”."),
+                    fix=N_("Copy the reference from the page of the member."),
+                )  # fmt: skip
+        amount = record.value if "value" not in row.values and record else row.get("value")
+        currency = record.currency if "currency" not in row.values and record else row.get("currency", "")
+        for problem in faults_of_amount(amount, currency, column="value"):
+            return refused(row, problem.column, "amount", problem.message, fix=AMOUNT, **problem.places)
         return None
 
     def fault_of_right(self, row: Given, record: Equipment | None, known: "_Known", *, by: Actor) -> Planned | None:
@@ -139,7 +171,7 @@ class EquipmentImport(RecordsImport):
         if new:
             add_equipment(equipment=new, at=at, by=by)
         changed = [each for each in planned if each.verdict == Verdict.UPDATE]
-        facts = [(each, _facts(changed_values(each), known.documents)) for each in changed]
+        facts = [(each, _facts(changed_values(each), known.documents, known.organisations)) for each in changed]
         if wanted := [EquipmentChanged(each.record, values) for each, values in facts if values]:
             change_equipment(changes=wanted, by=by)
         steps = [
@@ -153,8 +185,11 @@ class EquipmentImport(RecordsImport):
         changed = self.changed_back(done)
         take_steps_back(keys=[each.subject for each, _record, _row in changed if _moves(each.changes)], by=by)
         documents = by_reference(Document.objects, [row.get("document") for _each, _record, row in changed])
+        organisations = by_reference(
+            Organisation.objects, [row.get(column) for _each, _record, row in changed for column in WHOSE]
+        )
         olds = [
-            (record, _facts({shift.column: self.old_value(shift) for shift in each.changes}, documents))
+            (record, _facts({shift.column: self.old_value(shift) for shift in each.changes}, documents, organisations))
             for each, record, _row in changed
         ]
         if back := [EquipmentChanged(record, values) for record, values in olds if values]:
@@ -173,7 +208,7 @@ class EquipmentImport(RecordsImport):
 
 
 def _read(rows: QuerySet[Equipment]) -> QuerySet[Equipment]:
-    return rows.select_related("site", "document").prefetch_related("changes")
+    return rows.select_related("site", "document", *WHOSE).prefetch_related("changes")
 
 
 def _moves(changes: Sequence[Any]) -> bool:
@@ -190,11 +225,16 @@ def _reason(each: Planned) -> str:
     return str(changed_values(each).get("reason", ""))
 
 
-def _facts(values: Mapping[str, Any], documents: Mapping[str, Document]) -> dict[str, Any]:
+def _facts(
+    values: Mapping[str, Any], documents: Mapping[str, Document], organisations: Mapping[str, Organisation]
+) -> dict[str, Any]:
     found = {name: value for name, value in values.items() if name in FIELDS}
     if "document" in found:
         found["document"] = documents.get(found["document"])
-    return found
+    for name in found.keys() & set(WHOSE):
+        found[name] = organisations.get(found[name])
+    # An empty cell of words is no words; one of a number is none.
+    return found | {name: "" for name in found.keys() & set(TEXTS) if found[name] is None}
 
 
 def _draft(each: Planned, known: "_Known") -> EquipmentDraft:
@@ -204,6 +244,8 @@ def _draft(each: Planned, known: "_Known") -> EquipmentDraft:
         acquired_on=row.get("acquired_on"), document=known.documents.get(row.get("document", "")),
         status=EquipmentStatus(row.get("status", EquipmentStatus.WORKING)), since=row.get("since"),
         reason=row.get("reason", ""), key=each.subject,
+        **{name: known.organisations.get(row.get(name, "")) for name in WHOSE},
+        **{name: row.get(name, "") for name in TEXTS}, value=row.get("value"), calibration_months=row.get("calibration_months"),
     )  # fmt: skip
 
 
@@ -213,6 +255,7 @@ class _Known:
     def __init__(self, rows: Sequence[Given], *, by: Actor) -> None:
         self.sites = by_reference(Site.objects, [row.get("site") for row in rows])
         self.documents = by_reference(Document.objects, [row.get("document") for row in rows])
+        self.organisations = by_reference(Organisation.objects, [row.get(column) for row in rows for column in WHOSE])
         visible = _read(Equipment.objects.visible_to(by))
         numbers = {row.get("inventory_number") for row in rows}
         there = list(visible.filter(site__in=self.sites.values(), inventory_number__in=numbers))

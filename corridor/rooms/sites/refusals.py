@@ -29,3 +29,19 @@ class AccreditedAlready(Refusal):
 
 class NumberTaken(Refusal):
     """A site has each number of its inventory once."""
+
+
+class KeyOfAnother(Refusal):
+    """The key of a report belongs to one machine alone."""
+
+
+class RepairGoesOn(Refusal):
+    """A machine is repaired once at a time."""
+
+
+class WrittenAlready(Refusal):
+    """A machine has one reading, one calibration, one instruction by the same hand on one day."""
+
+
+class NotEnoughParts(Refusal):
+    """Nobody takes more than lies in the store."""

@@ -18,7 +18,8 @@ from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 from . import actions
 from .drafts import AccreditationDraft, EquipmentDraft, ListingDraft, SiteDraft, SiteStep
 from .lifecycle import EquipmentStatus, SiteStatus
-from .models import Brand, Site, SiteKind
+from .models import Brand, Condition, Site, SiteKind
+from .sheets_of_upkeep import UPKEEP
 
 
 def take_brands(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -117,15 +118,20 @@ def take_equipment(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     findings = Findings()
     sites = by_reference(Site.objects.all(), (row["site"] for row in rows))
     documents = by_reference(Document.objects.all(), (row["document"] for row in rows))
+    whose = ("owner", "donor", "running_costs_by")
+    named = by_reference(Organisation.objects.all(), (row[column] for row in rows for column in whose))
     drafts = []
     for row in rows:
+        owners = {column: findings.find(row, column, named) for column in whose}
         site, document = findings.find(row, "site", sites), findings.find(row, "document", documents)
         if site:
             drafts.append(
                 EquipmentDraft(
                     site=site, kind=row["kind"], inventory_number=row["inventory_number"], count=row["count"],
                     acquired_on=row["acquired_on"], document=document, status=row["status"], since=row["since"],
-                    reason=row["reason"],
+                    reason=row["reason"], value=row["value"], currency=row["currency"], serial=row["serial"],
+                    condition=row["condition"] or "", calibration_months=row["calibration_months"],
+                    mended_by=row["mended_by"], **owners,
                 )
             )  # fmt: skip
     findings.refuse_if_any()
@@ -211,10 +217,20 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("since", read.day, required=False, about="Empty where it has worked since it came."),
             Column("reason", read.text(300), required=False),
             Column("document", read.reference(60), required=False),
+            Column("owner", read.reference(60), required=False),
+            Column("donor", read.reference(60), required=False),
+            Column("value", read.decimal(3, 0), required=False),
+            Column("currency", read.text(3), required=False),
+            Column("serial", read.text(80), required=False),
+            Column("condition", read.choice(Condition), required=False),
+            Column("calibration_months", read.whole(1, 240), required=False),
+            Column("running_costs_by", read.reference(60), required=False),
+            Column("mended_by", read.text(200), required=False),
         ),
         take=take_equipment,
         optional=True,
         unique=("site", "inventory_number"),
     ),
+    *UPKEEP,
     SheetKind(name="site_managers", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_managers),
 )

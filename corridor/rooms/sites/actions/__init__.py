@@ -1,46 +1,69 @@
-"""Every way a site, its brands and its staff can change."""
+"""Every way a site, its brands, its staff and what it teaches with can change."""
 
 from ..refusals import (
     AccreditedAlready,
     AlreadyAccepted,
     HoldsPostAlready,
+    KeyOfAnother,
     ListedAlready,
+    NotEnoughParts,
     NotListedThen,
     NumberTaken,
     ReferenceTaken,
+    RepairGoesOn,
+    WrittenAlready,
 )
 from .accrediting import accredit_sites, end_accreditation
 from .equipping import add_equipment, change_equipment, correct_equipment, move_equipment
+from .faults import report_by_label, report_faults, settle_faults
 from .importing import remove_equipment, take_steps_back
+from .labelling import label_equipment
 from .listings import accept_listing, end_listing, list_sites_under_brands, make_brands
 from .places import move_site, move_sites, register_site, register_sites
 from .staff import appoint_manager, appoint_managers, relieve_manager
+from .stocking import add_parts, move_parts
+from .upkeep import begin_repairs, calibrate_equipment, end_repair, note_instructions, write_readings
 
 __all__ = [
     "AccreditedAlready",
     "AlreadyAccepted",
     "HoldsPostAlready",
+    "KeyOfAnother",
     "ListedAlready",
+    "NotEnoughParts",
     "NotListedThen",
     "NumberTaken",
     "ReferenceTaken",
+    "RepairGoesOn",
+    "WrittenAlready",
     "accept_listing",
     "accredit_sites",
     "add_equipment",
+    "add_parts",
     "appoint_manager",
     "appoint_managers",
+    "begin_repairs",
+    "calibrate_equipment",
     "change_equipment",
     "correct_equipment",
     "end_accreditation",
     "end_listing",
+    "end_repair",
+    "label_equipment",
     "list_sites_under_brands",
     "make_brands",
     "move_equipment",
+    "move_parts",
     "move_site",
     "move_sites",
+    "note_instructions",
     "register_site",
     "register_sites",
     "relieve_manager",
     "remove_equipment",
+    "report_by_label",
+    "report_faults",
+    "settle_faults",
     "take_steps_back",
+    "write_readings",
 ]

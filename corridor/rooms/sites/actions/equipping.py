@@ -22,7 +22,10 @@ from ..lifecycle import EquipmentStatus
 from ..models import Equipment
 from ..refusals import NumberTaken
 
-FIELDS = ("kind", "count", "acquired_on", "document")
+FIELDS = (
+    "kind", "count", "acquired_on", "document", "owner", "donor", "value", "currency", "serial", "condition",
+    "calibration_months", "running_costs_by", "mended_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,22 @@ def add_equipment(*, equipment: Sequence[EquipmentDraft], at: datetime, by: Acto
     """
     for site in {draft.site.pk: draft.site for draft in equipment}.values():
         by.require(Permission.EQUIPMENT_KEEP, on=site)
-    problems = [
-        problem for draft in equipment for problem in faults_of(draft.kind, draft.inventory_number, draft.count)
-    ]
-    if problems:
-        raise BadInput(problems)
-    _require_new(equipment)
     made = [
         Equipment(
             id=draft.key or new_id(), site=draft.site, kind=draft.kind.strip(), inventory_number=draft.inventory_number.strip(),
-            count=draft.count, acquired_on=draft.acquired_on, status=EquipmentStatus.WORKING,
-            document=receive(draft.upload, at=at, by=by) if draft.upload else draft.document,
+            count=draft.count, acquired_on=draft.acquired_on, status=EquipmentStatus.WORKING, owner=draft.owner,
+            donor=draft.donor, value=draft.value, currency=draft.currency.strip(), serial=draft.serial.strip(),
+            condition=draft.condition, calibration_months=draft.calibration_months,
+            running_costs_by=draft.running_costs_by, mended_by=draft.mended_by.strip(), document=draft.document,
         )
         for draft in equipment
     ]  # fmt: skip
+    if problems := [problem for row in made for problem in faults_of(row)]:
+        raise BadInput(problems)
+    _require_new(equipment)
+    for row, draft in zip(made, equipment, strict=True):
+        if draft.upload:
+            row.document = receive(draft.upload, at=at, by=by)
     with contested(lambda: _require_new(equipment)):
         Equipment.objects.bulk_create(made, batch_size=500)
     take_steps(
@@ -79,7 +84,7 @@ def change_equipment(*, changes: Sequence[EquipmentChanged], by: Actor) -> list[
         row = held[change.equipment.pk]
         for field, value in change.values.items():
             setattr(row, field, value.strip() if isinstance(value, str) else value)
-        problems += faults_of(row.kind, row.inventory_number, row.count)
+        problems += faults_of(row)
         row.version += 1
     if problems:
         raise BadInput(problems)

@@ -1,21 +1,20 @@
 """Places where teaching happens. One physical place may carry several brands, each by a listing with its own days."""
 
 from datetime import date, timedelta
-from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from corridor.foundations.access import Actor, Permission, Scope
+from corridor.foundations.access import Scope
 from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import Period
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from .lifecycle import EQUIPMENT, SITE, SiteStatus
+from ..lifecycle import SITE, SiteStatus
 
 # So long before its end an accreditation is said to expire.
 EXPIRES_SOON = timedelta(days=90)
@@ -163,51 +162,3 @@ class Accreditation(models.Model):
     def is_expiring(self, *, on: date) -> bool:
         """In force on that day, and no longer within the 90 days after it."""
         return self.is_in_force(on=on) and self.ends_before is not None and self.ends_before <= on + EXPIRES_SOON
-
-
-class EquipmentQuerySet(models.QuerySet["Equipment"]):
-    def visible_to(self, by: Actor) -> Self:
-        """All of it for oversight; else that of the sites that the actor works at, and of those that the own member hosts."""
-        if by.holds_everywhere(Permission.EQUIPMENT_VIEW):
-            return self
-        return self.filter(
-            Q(site__in=by.ids_with(Permission.EQUIPMENT_VIEW, "site"))
-            | Q(site__host__in=by.ids_with(Permission.EQUIPMENT_VIEW, "member"))
-        )
-
-
-class Equipment(Living):
-    """Something that a site teaches with, or several of one kind under one number of its inventory."""
-
-    LIFE = EQUIPMENT
-
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="equipment")
-    kind = models.CharField(max_length=150)
-    inventory_number = models.CharField(max_length=60)
-    count = models.PositiveIntegerField(default=1)
-    acquired_on = models.DateField(null=True)
-    # What shows that it came: a delivery note, an invoice.
-    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
-
-    objects = EquipmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["site", "inventory_number"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "inventory_number"], name="sites_equipment_number_once"),
-            models.CheckConstraint(condition=Q(count__gt=0), name="sites_equipment_is_there"),
-            models.CheckConstraint(
-                condition=~Q(kind="") & ~Q(inventory_number=""), name="sites_equipment_says_what_it_is"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.site.reference}/{self.inventory_number}"
-
-    def scopes(self) -> frozenset[Scope]:
-        return self.site.scopes()
-
-
-class EquipmentChange(Change):
-    equipment = models.ForeignKey(Equipment, on_delete=models.PROTECT, related_name="changes")

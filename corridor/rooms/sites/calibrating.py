@@ -1,0 +1,28 @@
+"""When the calibration of a machine is due."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+
+from .models import Calibration, CalibrationResult, Equipment
+
+
+def due_on(equipment: Equipment, calibrations: Iterable[Calibration]) -> date | None:
+    """
+    So many months after the last one that it passed, or after it came; None for what is never calibrated, or nobody knows since when.
+
+    One that it failed is due on that day: until it passes it measures nothing that counts.
+    """
+    if equipment.calibration_months is None:
+        return None
+    last = max(calibrations, key=lambda each: each.calibrated_on, default=None)
+    if last is not None and last.result == CalibrationResult.FAILED:
+        return last.calibrated_on
+    since = last.calibrated_on if last is not None else equipment.acquired_on
+    return None if since is None else _months_after(since, equipment.calibration_months)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of the month, or its last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
