@@ -1,6 +1,9 @@
 """How far long work is."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
@@ -14,6 +17,32 @@ def list_jobs(*, by: Actor) -> QuerySet[Job]:
     if by.holds_everywhere(Permission.AUDIT_VIEW):
         return Job.objects.all()
     return Job.objects.filter(asked_by=by.label)
+
+
+@dataclass(frozen=True)
+class JobPage:
+    """``next_after`` goes into ``after`` for the next page; empty on the last one."""
+
+    rows: list[Job]
+    next_after: str = ""
+
+
+def page_of_jobs(*, by: Actor, after: str = "", limit: int = 50) -> JobPage:
+    """As list_jobs, a page at a time. ``after`` is the key of the last job before; what is none begins at the latest."""
+    seen = list_jobs(by=by)
+    last = seen.filter(pk=after).first() if _is_key(after) else None
+    if last is not None:
+        seen = seen.filter(Q(asked_at__lt=last.asked_at) | Q(asked_at=last.asked_at, pk__lt=last.pk))
+    rows = list(seen[: limit + 1])
+    return JobPage(rows[:limit], str(rows[limit - 1].pk) if len(rows) > limit else "")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def get_job(*, key: str, by: Actor) -> Job:

@@ -42,8 +42,11 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-asked_at"]
-        indexes = [models.Index(fields=["state", "held_until"])]
+        ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "held_until"]),
+            models.Index(fields=["-asked_at", "-id"], name="jobs_job_latest_first"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(done__lte=F("total")), name="jobs_job_does_not_overshoot"),
             models.UniqueConstraint(

@@ -13,6 +13,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.jobs import looking
 from corridor.foundations.jobs.holding import cancel_job
+from corridor.web.fields import read_after
 
 from .kinds import kind_name
 
@@ -22,9 +23,10 @@ PER_PAGE = 50
 @never_cache
 @require_GET
 def job_list(request: HttpRequest) -> HttpResponse:
-    jobs = looking.list_jobs(by=request.actor)[:PER_PAGE]
+    page = looking.page_of_jobs(by=request.actor, after=read_after(request), limit=PER_PAGE)
     shown = {
-        "rows": [(job, kind_name(job.kind)) for job in jobs],
+        "rows": [(job, kind_name(job.kind)) for job in page.rows],
+        "next_after": page.next_after,
         "sees_all": request.actor.holds_everywhere(Permission.AUDIT_VIEW),
     }
     return render(request, "jobs/jobs.html", shown)
@@ -33,7 +35,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def job_page(request: HttpRequest, key: UUID) -> HttpResponse:
-    """It comes again by itself every five seconds while the work is under way."""
+    """The page follows the work while it is under way; without script a link does."""
     job = looking.get_job(key=str(key), by=request.actor)
     may_cancel = job.is_under_way and (
         job.owner_id == request.actor.user_id or request.actor.may(Permission.JOB_CANCEL)
@@ -44,10 +46,7 @@ def job_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_cancel": may_cancel,
         "message": _(job.message) if job.message else "",
     }
-    response = render(request, "jobs/job.html", shown)
-    if job.is_under_way:
-        response["Refresh"] = "5"
-    return response
+    return render(request, "jobs/job.html", shown)
 
 
 @require_POST

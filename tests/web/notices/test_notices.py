@@ -1,5 +1,6 @@
 """The pages of notices and of long work."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -56,9 +57,27 @@ def test_one_sees_and_stops_the_own_work_alone(client, khamla):
     own = Job.objects.create(kind="counting", subject="A", asked_by="khamla", owner=khamla, asked_at=AT, total=4)
     other = Job.objects.create(kind="counting", subject="B", asked_by="mei", asked_at=AT)
     assert f"/jobs/{own.pk}/" in client.get("/jobs/").content.decode()
-    assert client.get(f"/jobs/{own.pk}/")["Refresh"] == "5"
+    page = client.get(f"/jobs/{own.pk}/")
+    assert "Refresh" not in page and "data-follow" in page.content.decode()
+    assert f'href="/jobs/{own.pk}/"' in page.content.decode()
     assert client.get(f"/jobs/{other.pk}/").status_code == 404
     assert client.post(f"/jobs/{own.pk}/cancel/").status_code == 302
     own.refresh_from_db()
     assert own.state == "cancelled"
+    assert "data-follow" not in client.get(f"/jobs/{own.pk}/").content.decode()
     assert client.post(f"/jobs/{own.pk}/cancel/").status_code == 409
+
+
+def test_work_of_long_ago_is_found_page_by_page(client, khamla):
+    Job.objects.bulk_create(
+        Job(kind="counting", subject=f"S{number:03}", asked_by="khamla", asked_at=AT, state="done")
+        for number in range(120)
+    )
+    address, found = "/jobs/", []
+    for _page in range(3):
+        page = client.get(address).content.decode()
+        found += re.findall(r'class="sub">(S[0-9]{3})<', page)
+        following = re.search(r'href="[?](after=[0-9a-f-]{36})"', page)
+        address = f"/jobs/?{following[1]}" if following else ""
+    assert (len(found), len(set(found)), address) == (120, 120, "")
+    assert "S" in client.get("/jobs/?after=nothing").content.decode()
