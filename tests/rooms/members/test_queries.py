@@ -66,6 +66,19 @@ def test_members_are_found_by_country_kind_and_part_of_a_name_in_any_script():
     assert references(search="nobody") == []
 
 
+@pytest.mark.parametrize("written", ["Lao-German", "Lao German", "Lao – German", "Lao\u2010German", "Lao—German"])
+@pytest.mark.parametrize("asked", ["Lao German", "lao-german", "Lao \u2013 German", "o-g"])
+def test_words_are_found_whatever_dash_or_space_parts_them(written, asked):
+    make_member("lgtc", country="LA", names={"en": f"{written} Technical College"})
+    make_member("laos", country="LA", names={"en": "Laos and Germany"})
+    assert references(search=asked) == ["lgtc"]
+
+
+def test_a_reference_is_found_by_its_words():
+    make_member("lao-german-college", country="LA")
+    assert references(search="lao german") == references(search="Lao-German") == ["lao-german-college"]
+
+
 def test_pages_follow_each_other_with_the_same_few_statements(django_assert_num_queries):
     for number in range(7):
         make_member(f"member-{number}", names={"en": f"Member {number}", "lo": f"ສະມາຊິກ {number}"})

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Replace
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
@@ -18,6 +19,9 @@ from ..seating import acting_on, held_on
 
 # In the alliance, whatever else: what a list of members shows unless asked for another state.
 IN_THE_ALLIANCE = (MembershipStatus.ACTIVE, MembershipStatus.DORMANT, MembershipStatus.SUSPENDED)
+
+# Hyphens and dashes of every length, as names are typed with them.
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def list_members(
     """
     Members on that day in the order of their references, a page at a time; two statements for a page of any size.
 
-    ``search`` finds part of any name in any script, or of the reference. ``status`` asks for one state; without it, everyone who is in.
+    ``search`` finds part of any name in any script, or of the reference, whatever dashes or spaces part its words. ``status`` asks for one
+    state; without it, everyone who is in.
     """
     found: Any = _found_by(search)
     if status and status != MembershipStatus.ACTIVE:
@@ -120,8 +125,19 @@ def _found_by(search: str) -> OrganisationQuerySet:
     if not search:
         return found
     # Before who may see it and its state: those are dearer to look up, and SQLite takes conditions in the order in which they stand.
-    named = OrganisationName.objects.filter(organisation=OuterRef("pk"), name__icontains=search)
-    return found.filter(Q(reference__icontains=search) | Exists(named))
+    wanted = " ".join("".join(" " if sign in DASHES else sign for sign in search).split())
+    names = OrganisationName.objects.filter(organisation=OuterRef("pk")).alias(words=_words("name"))
+    named = Exists(names.filter(words__icontains=wanted))
+    return found.alias(words=_words("reference")).filter(Q(words__icontains=wanted) | named)
+
+
+def _words(field: str) -> Any:
+    """A name with a space for each dash: "Lao – German" and "Lao-German" are found by one another's words."""
+    found: Any = F(field)
+    for dash in DASHES:
+        found = Replace(found, Value(dash), Value(" "))
+    # Three spaces become two, and two one.
+    return Replace(Replace(found, Value("  "), Value(" ")), Value("  "), Value(" "))
 
 
 def members_on(*, day: date, by: Actor) -> QuerySet[Organisation]:
