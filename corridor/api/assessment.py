@@ -14,6 +14,7 @@ from corridor.rooms.training import queries as training
 
 from .asking import Code, Day, Limit, LongText, Number, Page, Reference, page
 from .etags import require_version, tagged
+from .leaving import Read, note_read
 
 TAG = "assessment"
 router = Router()
@@ -57,27 +58,38 @@ class DecisionIn(Schema):
 
 @router.get("/decisions", response=Page[DecisionOut])
 def list_decisions(
-    request: HttpRequest, cohort: Code = "", after: Annotated[UUID | None, Query()] = None, limit: Limit = 50
+    request: HttpRequest,
+    response: HttpResponse,
+    read: Read,
+    cohort: Code = "",
+    after: Annotated[UUID | None, Query()] = None,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Decisions that this account may see, as they were recorded."""
+    """Decisions that this account may see, as they were recorded. What leaves its country with the answer stands in the ledger of transfers."""
     found = queries.list_decisions(by=request.auth).order_by("pk")
     if cohort:
         found = found.filter(enrolment__cohort__reference=cohort)
     if after:
         found = found.filter(pk__gt=after)
+    places = list(found.values_list("enrolment_id", flat=True)[:limit])
+    note_read(request, response, read, about="/decisions", records=places)
     return page(found, _decision, limit=limit, key=lambda each: str(each.pk))
 
 
 @router.get("/decisions/{key}", response=DecisionOut)
-def get_decision(request: HttpRequest, response: HttpResponse, key: UUID) -> DecisionOut:
-    return tagged(_decision(queries.get_decision(key=key, by=request.auth)), response)
+def get_decision(request: HttpRequest, response: HttpResponse, key: UUID, read: Read) -> DecisionOut:
+    found = queries.get_decision(key=key, by=request.auth)
+    note_read(request, response, read, about="/decisions", records=[found.enrolment_id])
+    return tagged(_decision(found), response)
 
 
 @router.get("/cohorts/{reference}/learners/{number}/units/{unit}", response=CandidateOut)
 def get_candidate(
-    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, unit: UnitCode
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, unit: UnitCode, read: Read
 ) -> CandidateOut:
-    return tagged(_candidate(_read(reference, number, unit, request.auth), unit), response)
+    found = _read(reference, number, unit, request.auth)
+    note_read(request, response, read, about=f"/cohorts/{reference}/learners", records=[found.enrolment.pk])
+    return tagged(_candidate(found, unit), response)
 
 
 @router.put("/cohorts/{reference}/learners/{number}/units/{unit}/decision", response=CandidateOut)

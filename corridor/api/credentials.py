@@ -11,6 +11,7 @@ from corridor.rooms.training import queries as training
 
 from .asking import After, Code, Limit, On, Page, Reference, page, rows_after
 from .etags import tagged
+from .leaving import Read, note_read
 from .tokens import PRIVATE, PUBLIC
 
 TAG = "credentials"
@@ -75,9 +76,15 @@ class RecognitionOut(Schema):
 
 @router.get("/credentials", response=Page[CredentialOut])
 def list_credentials(
-    request: HttpRequest, cohort: Code = "", status: Code = "", after: After = "", limit: Limit = 50
+    request: HttpRequest,
+    response: HttpResponse,
+    read: Read,
+    cohort: Code = "",
+    status: Code = "",
+    after: After = "",
+    limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Credentials that this account may see, by reference."""
+    """Credentials that this account may see, by reference. What leaves its country with the answer stands in the ledger of transfers."""
 
     def key(row: queries.CredentialRow) -> str:
         return row.credential.reference
@@ -85,12 +92,17 @@ def list_credentials(
     by = request.auth
     of = training.get_cohort(reference=cohort, by=by) if cohort else None
     found = queries.list_credentials(by=by, cohort=of, status=status or None, after=after, limit=limit + 1)
+    places = [row.credential.enrolment_id for row in found[:limit]]
+    note_read(request, response, read, about="/credentials", records=places)
     return page(found, _row, limit=limit, key=key)
 
 
 @router.get("/credentials/{reference}", response=WholeCredentialOut)
-def get_credential(request: HttpRequest, response: HttpResponse, reference: Reference) -> WholeCredentialOut:
+def get_credential(
+    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read
+) -> WholeCredentialOut:
     found = queries.get_credential(reference=reference, by=request.auth)
+    note_read(request, response, read, about="/credentials", records=[found.enrolment_id])
     return tagged(
         WholeCredentialOut(
             reference=found.reference,

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
 from corridor.foundations import clock
@@ -13,6 +14,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.indicators import queries
 
 from .asking import After, Code, Day, Limit, Page, Words, page, rows_after
+from .leaving import Country, ReadIn, Why, note_read
 from .parts import Texts
 from .tokens import PUBLIC
 
@@ -141,7 +143,9 @@ def get_figure(
 @router.get("/figures/{code}/evidence", response=EvidenceOut, exclude_none=True, by_alias=True)
 def open_figure(
     request: HttpRequest,
+    response: HttpResponse,
     code: IndicatorCode,
+    why: Why,
     scope: Scope = "",
     on: Annotated[Day | None, Query()] = None,
     first: Annotated[Day | None, Query(alias="from", description="The first day, inside")] = None,
@@ -152,12 +156,19 @@ def open_figure(
     seed: Seed = "",
     after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Limit = 50,
+    to_country: Country = "",
 ) -> EvidenceOut:
-    """The rows behind a figure, or behind one cell of a breakdown."""
+    """
+    The rows behind a figure, or behind one cell of a breakdown. Those about persons whose data leave their country with the answer are
+    written into the ledger of transfers.
+    """
     found = queries.open_figure(
         code=code, scope=scope, **asked_when(on, first, last), at=clock.now(), by=request.auth, dimension=dimension,
         cell=cell, sample=sample, seed=seed, start=after + 1, at_most=limit + 1,
     )  # fmt: skip
+    read = ReadIn(to=to_country, **why.model_dump())
+    records = [UUID(each.row.record_id) for each in found.rows[:limit]]
+    note_read(request, response, read, about=f"/figures/{code}", records=records)
     return EvidenceOut(
         figure=figure_out(found.answer),
         of_rows=found.of_rows,

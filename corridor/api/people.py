@@ -12,6 +12,7 @@ from corridor.rooms.people.fields import PersonField, fields_seen
 
 from .asking import After, Limit, Page, Reference, Search
 from .etags import tagged
+from .leaving import Read, note_read
 
 TAG = "people"
 router = Router()
@@ -50,17 +51,26 @@ class PersonOut(Schema):
 
 
 @router.get("/people", response=Page[PersonOut])
-def list_people(request: HttpRequest, search: Search = "", after: After = "", limit: Limit = 50) -> dict[str, Any]:
-    """Persons whom this account may see, by reference; merged records are left out."""
+def list_people(
+    request: HttpRequest, response: HttpResponse, read: Read, search: Search = "", after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
+    """
+    Persons whom this account may see, by reference; merged records are left out. Those whose data leave their country with the answer are
+    written into the ledger of transfers; ``Corridor-Transfers`` names what was written.
+    """
     by = request.auth
     found = find_persons.list_persons(by=by, search=search, after=after, limit=limit)
+    note_read(request, response, read, about="/people", persons=[each.pk for each in found.rows])
     placed = find_persons.placed(persons=found.rows, by=by)
     return {"rows": [_person(each, by=by) for each in placed], "next": found.next_after or None}
 
 
 @router.get("/people/{reference}", response=PersonOut)
-def get_person(request: HttpRequest, response: HttpResponse, reference: Reference) -> PersonOut:
-    return tagged(_person(find_persons.get_person(reference=reference, by=request.auth), by=request.auth), response)
+def get_person(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> PersonOut:
+    """A record; if it leaves its country with the answer, the ledger of transfers says so."""
+    found = find_persons.get_person(reference=reference, by=request.auth)
+    note_read(request, response, read, about="/people", persons=[found.pk])
+    return tagged(_person(found, by=request.auth), response)
 
 
 def _person(person: Any, *, by: Actor) -> PersonOut:

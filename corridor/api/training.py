@@ -14,6 +14,7 @@ from corridor.rooms.training.queries.choices import CaptureMode
 
 from .asking import After, Code, Limit, Number, Page, Reference, page, rows_after
 from .etags import require_version, tagged
+from .leaving import Read, note_read
 
 TAG = "training"
 router = Router()
@@ -122,15 +123,19 @@ def get_cohort(request: HttpRequest, response: HttpResponse, reference: Referenc
 
 
 @router.get("/cohorts/{reference}/learners", response=Page[LearnerOut])
-def list_learners(request: HttpRequest, reference: Reference, after: After = "", limit: Limit = 50) -> dict[str, Any]:
-    """Learners by seat, as far as this account may see them."""
+def list_learners(
+    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read, after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
+    """Learners by seat, as far as this account may see them. Who leaves the own country with the answer stands in the ledger of transfers."""
 
     def key(row: queries.LearnerRow) -> str:
         return str(row.enrolment.number)
 
     cohort = queries.get_cohort(reference=reference, by=request.auth)
-    found = queries.list_learners(cohort=cohort, by=request.auth)
-    return page(rows_after(found, after, key), _learner, limit=limit, key=key)
+    rows = rows_after(queries.list_learners(cohort=cohort, by=request.auth), after, key)
+    persons = [row.enrolment.person_id for row in rows[:limit]]
+    note_read(request, response, read, about=f"/cohorts/{reference}/learners", persons=persons)
+    return page(rows, _learner, limit=limit, key=key)
 
 
 @router.get("/cohorts/{reference}/sessions", response=Page[SessionOut])
@@ -144,8 +149,13 @@ def list_sessions(request: HttpRequest, reference: Reference, after: After = "",
 
 
 @router.get("/cohorts/{reference}/sessions/{number}/register", response=RegisterOut)
-def get_register(request: HttpRequest, response: HttpResponse, reference: Reference, number: Number) -> RegisterOut:
-    return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
+def get_register(
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, read: Read
+) -> RegisterOut:
+    found = queries.get_register(cohort=reference, number=number, by=request.auth)
+    places = [row.enrolment_id for row in found.rows]
+    note_read(request, response, read, about=f"/cohorts/{reference}/register", records=places)
+    return tagged(_register(found), response)
 
 
 @router.put("/cohorts/{reference}/sessions/{number}/register", response=RegisterOut)

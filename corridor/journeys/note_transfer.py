@@ -15,10 +15,10 @@ from django.db import transaction
 
 from corridor.foundations.access import NIGHTLY, Actor, Role
 from corridor.rooms.credentials.models import Credential
-from corridor.rooms.indicators.frozen import persons_behind
+from corridor.rooms.indicators.frozen import persons_behind, persons_of
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.members.standing import home_zone
-from corridor.rooms.people.actions.transfers import TransferDraft, record_transfer
+from corridor.rooms.people.actions.transfers import TransferDraft, record_reading, record_transfer
 from corridor.rooms.people.merging import final_person_ids
 from corridor.rooms.people.models import DataClass, Occasion, Person, Transfer, TransferBasis, TransferThreshold
 from corridor.rooms.people.transfer_counting import WARN_AT_PERCENT, counter_of
@@ -112,15 +112,34 @@ def note_leaving(*, persons: Collection[UUID], leaving: Leaving, on: date, at: d
 
     :raises ThresholdReached: before anything leaves, if a threshold is reached and no reason is given.
     """
-    house = Actor(label=by.label, user_id=by.user_id, grants=NIGHTLY.grants)
+    return [record_transfer(draft=each, at=at, by=_house(by)) for each in _drafts(persons, leaving, on, by)]
+
+
+@transaction.atomic
+def note_reading(
+    *, persons: Collection[UUID], records: Collection[UUID] = (), leaving: Leaving, on: date, at: datetime, by: Actor
+) -> list[Transfer]:
+    """
+    As ``note_leaving``, for what a machine reads page by page: ``persons``, and ``records`` that stand in evidence about them (an enrolment, a
+    certificate). What one account reads of one thing (``leaving.about``) on a day is one transfer for each country; only the transfers to which
+    something was added are answered.
+    """
+    drafts = _drafts([*persons, *sorted(persons_of(records))], leaving, on, by)
+    written = [record_reading(draft=each, at=at, by=_house(by)) for each in drafts]
+    return [each for each in written if each is not None]
+
+
+def _house(by: Actor) -> Actor:
+    """The house under the name of whoever asks."""
+    return Actor(label=by.label, user_id=by.user_id, grants=NIGHTLY.grants)
+
+
+def _drafts(persons: Collection[UUID], leaving: Leaving, on: date, by: Actor) -> list[TransferDraft]:
+    """One for each country that the data leave."""
     return [
-        record_transfer(
-            draft=TransferDraft(
-                happened_on=on, from_country=country, to_country=leaving.to_country, data_class=leaving.data_class,
-                basis=leaving.basis, occasion=leaving.occasion, about=leaving.about, persons=keys,
-                over_because=leaving.over_because,
-            ),
-            at=at, by=house,
+        TransferDraft(
+            happened_on=on, from_country=country, to_country=leaving.to_country, data_class=leaving.data_class,
+            basis=leaving.basis, occasion=leaving.occasion, about=leaving.about, persons=keys, over_because=leaving.over_because,
         )
         for country, keys in sorted(_origins(persons, by).items())
         if country and country != leaving.to_country

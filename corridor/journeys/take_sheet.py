@@ -73,7 +73,7 @@ def take_sheet(
     :raises ThresholdReached: if more persons' data would leave a country than allowed, and no reason is given.
     """
     found = kind_named(name=kind, by=by)
-    _require_country(destination.to_country)
+    require_country(destination.to_country)
     to_country = destination.to_country or receiving_country(by=by)
     watched = _Watched(found)
     name, media_type, content = export_file(
@@ -87,7 +87,7 @@ def take_rows(
     *, taken: TakenSheet, records: Iterable[UUID], destination: Destination, on: date, at: datetime, by: Actor
 ) -> TakenSheet:
     """A file that holds rows of evidence about these records; refuses as ``take_sheet``."""
-    _require_country(destination.to_country)
+    require_country(destination.to_country)
     taken = replace(taken, to_country=destination.to_country or receiving_country(by=by))
     return _once_noted(taken, sorted(persons_of(records)), destination, Occasion.EXPORT, on=on, at=at, by=by)
 
@@ -117,7 +117,8 @@ def _once_noted(
     return replace(taken, crossings=crossings, transfers=tuple(transfers))
 
 
-def _require_country(code: str) -> None:
+def require_country(code: str) -> None:
+    """:raises BadInput: for a code of no country."""
     if code and not is_country(code):
         message = N_("“%(country)s” is no country or region of ISO 3166-1.")
         raise BadInput([Problem(message, {"country": code[:10]}, column="to")])

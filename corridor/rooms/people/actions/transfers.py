@@ -1,7 +1,7 @@
 """Writing down that personal data left a country, and how many persons' data may."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -58,6 +58,46 @@ def record_transfer(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfe
     by.require(Permission.TRANSFER_RECORD)
     _check(draft)
     require_come([draft.happened_on], at=at)
+    limit, total = _require_under(draft)
+    (reference,) = give_numbers(model=Transfer, prefix="TRF", days=[draft.happened_on], gate=Organisation)
+    made = Transfer.objects.create(
+        reference=reference, happened_on=draft.happened_on, from_country=draft.from_country,
+        from_member=draft.from_member, to_country=draft.to_country, to_member=draft.to_member,
+        data_class=draft.data_class, basis=draft.basis, occasion=draft.occasion, about=draft.about.strip(),
+        unlisted=draft.unlisted, over_because=draft.over_because.strip(), by_label=by.label,
+    )  # fmt: skip
+    return _listed(made, draft, limit, total, at=at, by=by)
+
+
+@transaction.atomic
+def record_reading(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfer | None:
+    """
+    Write that an account read records from abroad. What it reads of the same things on the same day stands in one row, each person once;
+    None where all of them stand there. Refuses as ``record_transfer``.
+    """
+    by.require(Permission.TRANSFER_RECORD)
+    same = Transfer.objects.filter(
+        happened_on=draft.happened_on, from_country=draft.from_country, to_country=draft.to_country, data_class=draft.data_class,
+        basis=draft.basis, occasion=draft.occasion, about=draft.about.strip(), over_because=draft.over_because.strip(), by_label=by.label,
+    )  # fmt: skip
+    stands = same.select_for_update().order_by("reference").first()
+    if stands is None:
+        return record_transfer(draft=draft, at=at, by=by)
+    known: set[UUID] = set()
+    wanted = list(dict.fromkeys(draft.persons))
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = stands.listed.filter(person__in=wanted[start : start + AT_ONCE])
+        known.update(rows.values_list("person_id", flat=True))
+    fresh = [key for key in wanted if key not in known]
+    if not fresh:
+        return None
+    draft = replace(draft, persons=fresh)
+    limit, total = _require_under(draft)
+    return _listed(stands, draft, limit, total, at=at, by=by)
+
+
+def _require_under(draft: TransferDraft) -> tuple[TransferThreshold | None, int]:
+    """The threshold and how many persons' data would have left with this. :raises ThresholdReached: over it, without a reason."""
     limit = (
         TransferThreshold.objects.select_for_update()
         .filter(from_country=draft.from_country, data_class=draft.data_class)
@@ -74,13 +114,13 @@ def record_transfer(*, draft: TransferDraft, at: datetime, by: Actor) -> Transfe
             total=total, country=CountryCode(draft.from_country), year=str(draft.happened_on.year), limit=limit.persons,
             kind=DataClass(draft.data_class).label,
         )  # fmt: skip
-    (reference,) = give_numbers(model=Transfer, prefix="TRF", days=[draft.happened_on], gate=Organisation)
-    made = Transfer.objects.create(
-        reference=reference, happened_on=draft.happened_on, from_country=draft.from_country,
-        from_member=draft.from_member, to_country=draft.to_country, to_member=draft.to_member,
-        data_class=draft.data_class, basis=draft.basis, occasion=draft.occasion, about=draft.about.strip(),
-        unlisted=draft.unlisted, over_because=draft.over_because.strip(), by_label=by.label,
-    )  # fmt: skip
+    return limit, total
+
+
+def _listed(
+    made: Transfer, draft: TransferDraft, limit: TransferThreshold | None, total: int, *, at: datetime, by: Actor
+) -> Transfer:
+    """The row with these persons in it, remembered; and the secretariat is told where a threshold is near."""
     TransferredPerson.objects.bulk_create(
         [TransferredPerson(transfer=made, person_id=key) for key in dict.fromkeys(draft.persons)], batch_size=AT_ONCE
     )
