@@ -66,7 +66,7 @@ def _read_day(cell: Cell, how: How) -> Any:
 
 
 def _columns() -> Iterator[ImportColumn]:
-    days = many(CellReader(_read_day, asks="day"), repeats=True)
+    days = many(CellReader(_read_day, asks="day", told_as="day"), repeats=True)
     for kind in KINDS:
         label, confirmed = _LABELS[kind]
         yield ImportColumn(_column_of(kind), label, _value(kind), about=_SEVERAL)

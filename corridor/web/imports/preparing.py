@@ -18,7 +18,7 @@ from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
 from .forms import ColumnsForm, QuestionsForm, TableForm
-from .said import labels_of, said_decisions, said_questions
+from .said import labels_of, said_decisions, said_preview, said_questions
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,6 +80,7 @@ def columns(request: HttpRequest, key: Any) -> HttpResponse:
         "kind": kind,
         "form": form,
         "reading": reading,
+        "preview": said_preview(reading, kind),
         "heads": [labels[name] for name in reading.read_columns],
         "notices": [sentence(each) for each in reading.notices],
     }

@@ -1,11 +1,14 @@
 """What a page says about an import: its steps, its questions as sentences, its verdicts as rows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from corridor.foundations.sheets.steps.returning import fault_text
+from corridor.web.ui.days import day_text
+from corridor.web.ui.languages import country_name, language_name
 from corridor.web.wording import sentence
 
 STATES = {"create": "new", "update": "changed", "unchanged": "same", "refused": "refused"}
@@ -24,6 +27,44 @@ class SaidQuestion:
 
 def labels_of(kind: Any) -> dict[str, str]:
     return {column.name: _(column.label) for column in kind.columns}
+
+
+def told_value(column: Any, written: str) -> str:
+    """A value as a reader says it: a choice by its word, a day in the reader's form. ``written`` is how files and machines have it."""
+    if column is None:
+        # A column that the kind had when the sheet was sent, and has no more.
+        return written
+    read = column.read
+    parts = written.split("; ") if read.is_many else [written]
+    return "; ".join(_told(read, part) for part in parts) if written else ""
+
+
+def _told(read: Any, written: str) -> str:
+    if read.labels:
+        return str(read.labels.get(written, written))
+    match read.told_as:
+        case "day":
+            try:
+                return day_text(date.fromisoformat(written))
+            except ValueError:
+                return written
+        case "country":
+            return country_name(written)
+        case "language":
+            return f"{language_name(written)} ({written})"
+        case "yes_no":
+            return {"yes": _("Yes"), "no": _("No")}.get(written, written)
+        case _:
+            return written
+
+
+def said_preview(reading: Any, kind: Any) -> list[tuple[int, list[tuple[str, str]]]]:
+    """The first rows as they will be read, each value as a reader says it."""
+    columns = [kind.column(name) for name in reading.read_columns]
+    return [
+        (number, [(told_value(column, value), fault) for column, (value, fault) in zip(columns, cells, strict=True)])
+        for number, cells in reading.preview
+    ]
 
 
 def said_questions(asked: Any, kind: Any) -> list[SaidQuestion]:
@@ -71,11 +112,14 @@ def said_problems(problems: Any) -> list[dict[str, Any]]:
 
 def said_verdicts(rows: Any, kind: Any) -> list[dict[str, Any]]:
     """Rows for the table of verdicts."""
-    labels = labels_of(kind)
+    labels, columns = labels_of(kind), {column.name: column for column in kind.columns}
     return [
         {
             "number": row.number, "place": row.place, "verdict": row.verdict, "reference": row.reference,
-            "changes": [(labels.get(each.column, each.column), each.old, each.new) for each in row.changes],
+            "changes": [
+                (labels.get(each.column, each.column), *(told_value(columns.get(each.column), said) for said in (each.old, each.new)))
+                for each in row.changes
+            ],
             "faults": [fault_text(fault, labels) for fault in row.faults],
             "remarks": [fault_text(fault, labels) for fault in row.remarks],
         }

@@ -194,4 +194,4 @@ def _in_calendar(year: int, month: int, day_of_month: int, written: str, how: Ho
     return day
 
 
-day = CellReader(_read, asks="day")
+day = CellReader(_read, asks="day", told_as="day")

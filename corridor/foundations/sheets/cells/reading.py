@@ -1,6 +1,6 @@
 """How one cell of somebody else's sheet is read: tolerantly, but nothing is guessed that two people would read in two ways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,3 +58,8 @@ class CellReader:
     asks: str = ""
     # The values that a list of choices offers in a template; and what the words file calls them.
     offers: tuple[str, ...] = ()
+    # How a page says a value: "day", "country", "language", "yes_no", or "" (as it is written); and the word for each choice.
+    told_as: str = ""
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    # Whether one cell may hold several values.
+    is_many: bool = False

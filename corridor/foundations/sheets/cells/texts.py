@@ -104,4 +104,4 @@ def many(one: CellReader, *, repeats: bool = False) -> CellReader:
         values = tuple(whole if repeats else dict.fromkeys(whole))
         return Mended(values, mended.message, mended.places) if mended else values
 
-    return CellReader(read, empty=(), asks=one.asks)
+    return CellReader(read, empty=(), asks=one.asks, told_as=one.told_as, labels=one.labels, is_many=True)

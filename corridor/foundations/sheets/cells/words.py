@@ -69,7 +69,8 @@ def choice(choices: type[Enum], *, words: Path, name: str, empty: Enum | str | N
             )  # fmt: skip
         return found
 
-    return CellReader(read, empty=empty, offers=tuple(members))
+    labels = {value: getattr(member, "label", value) for value, member in members.items()}
+    return CellReader(read, empty=empty, offers=tuple(members), labels=labels)
 
 
 @lru_cache
@@ -146,6 +147,6 @@ def _read_language(cell: Cell, how: How) -> str:  # noqa: ARG001
     return _language_of(cleaned(cell))
 
 
-yes_no = CellReader(_read_yes_no, offers=("yes", "no"))
-country = CellReader(_read_country, empty="")
-language = CellReader(_read_language, empty="")
+yes_no = CellReader(_read_yes_no, offers=("yes", "no"), told_as="yes_no")
+country = CellReader(_read_country, empty="", told_as="country")
+language = CellReader(_read_language, empty="", told_as="language")
