@@ -54,7 +54,7 @@ DOCUMENTS_DIR = Path(os.environ.get("DOCUMENTS_DIR", VAR_DIR / "documents"))
 NODE_MODULES = BASE_DIR / "node_modules"
 
 ROOMS = [
-    "members", "people", "curricula", "conferences", "agreements", "demand", "sites", "programmes",
+    "members", "people", "curricula", "conferences", "agreements", "demand", "funding", "sites", "programmes",
     "training", "assessment", "credentials", "outcomes", "indicators",
 ]  # fmt: skip
 
@@ -284,6 +284,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# The sites whose pages may hold the ledger in a frame; CSP sources, with spaces between them.
+WIDGET_SITES = os.environ.get("WIDGET_SITES", "*").split()
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

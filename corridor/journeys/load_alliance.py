@@ -57,6 +57,8 @@ AFTER = {
     "documents": "listed_places",
     "session_locks": "attendance",
     "agreement_changes": "session_locks",
+    "announcement_evidence": "agreement_changes",
+    "announcement_merges": "agreement_changes",
     "cohort_ends": "session_locks",
     "assessors": "cohorts",
     "cohort_assessments": "decisions",

@@ -161,7 +161,9 @@ KINDS: dict[str, Kind] = {
     "announcement": Kind(
         N_("Announcement"), lambda reference, by: conferences.get_announcement(reference=reference, by=by),
         sees=(P.ANNOUNCEMENT_REPORT, P.ANNOUNCEMENT_CONFIRM), open=P.ANNOUNCEMENT_VIEW,
-        changes=(P.ANNOUNCEMENT_MAKE, P.ANNOUNCEMENT_MOVE, P.ANNOUNCEMENT_REPORT, P.ANNOUNCEMENT_CONFIRM),
+        changes=(
+            P.ANNOUNCEMENT_MAKE, P.ANNOUNCEMENT_MOVE, P.ANNOUNCEMENT_MERGE, P.ANNOUNCEMENT_REPORT, P.ANNOUNCEMENT_CONFIRM,
+        ),
     ),
     "demand": Kind(
         N_("Demand"), lambda reference, by: demand.get_demand(reference=reference, by=by),

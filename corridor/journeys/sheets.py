@@ -13,6 +13,7 @@ from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 from corridor.rooms.training.sheets import SESSION_COLUMNS, signatures_in
 
+from .announcement_sheets import EVIDENCE, MERGES
 from .award_sheet import AWARDS
 from .erasure_sheet import ERASURES
 from .lock_session import lock_sessions
@@ -69,6 +70,8 @@ def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:  # noqa: ARG
     return (
         _documents_in(folder),
         SheetKind("session_locks", "sessions.csv", SESSION_COLUMNS, _take_locks, unique=("cohort", "number")),
+        EVIDENCE,
+        MERGES,
         AWARDS,
         ERASURES,
         PROPOSALS,

@@ -21,7 +21,7 @@ def make_conference(
     draft = ConferenceDraft(
         reference=reference, place="Chongqing", country="CN", starts_on=starts_on,
         ends_before=ends_before or date.fromordinal(starts_on.toordinal() + 1),
-        titles={"en": f"Annual conference {starts_on.year}", "zh-Hans": f"{starts_on.year}年年会"},
+        zone="Asia/Shanghai", titles={"en": f"Annual conference {starts_on.year}", "zh-Hans": f"{starts_on.year}年年会"},
     )  # fmt: skip
     conference = actions.plan_conference(conference=draft, by=NIGHTLY)
     return actions.hold_conference(conference=conference, on=starts_on, by=NIGHTLY) if is_held else conference

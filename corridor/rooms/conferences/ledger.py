@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from corridor.foundations.access import Actor, Role
-from corridor.kernel.errors import AccessDenied, NotFound, Refusal
+from corridor.kernel.errors import AccessDenied, NotFound, Refusal, WrongMoment
 from corridor.kernel.wording import N_
 
 from .models import Announcement
@@ -20,6 +20,18 @@ class SameHand(Refusal):
 
 class NumberTaken(Refusal):
     """A permanent number is never given twice."""
+
+
+class AlreadyMerged(WrongMoment):
+    """It was merged with another before; only the one that stands is merged further."""
+
+
+class MergedInACircle(Refusal):
+    """It would lead to itself."""
+
+
+class BothAnswered(WrongMoment):
+    """Both announcements have agreements in force; which promise they answer must be settled first."""
 
 
 class NotHeldYet(Refusal):

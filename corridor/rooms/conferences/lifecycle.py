@@ -18,7 +18,11 @@ class AnnouncementStatus(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged")
 
+
+# No report is due any more.
+ENDED = (AnnouncementStatus.DONE.value, AnnouncementStatus.WITHDRAWN.value, AnnouncementStatus.MERGED.value)
 
 _A = AnnouncementStatus
 
@@ -31,11 +35,12 @@ ANNOUNCEMENT = Lifecycle(
     thing="announcement",
     first=_A.ANNOUNCED,
     transitions={
-        _A.ANNOUNCED: frozenset({_A.AGREED, _A.IN_PREPARATION, _A.WITHDRAWN}),
-        _A.AGREED: frozenset({_A.IN_PREPARATION, _A.RUNNING, _A.WITHDRAWN}),
-        _A.IN_PREPARATION: frozenset({_A.AGREED, _A.RUNNING, _A.WITHDRAWN}),
-        _A.RUNNING: frozenset({_A.DONE, _A.WITHDRAWN}),
+        _A.ANNOUNCED: frozenset({_A.AGREED, _A.IN_PREPARATION, _A.WITHDRAWN, _A.MERGED}),
+        _A.AGREED: frozenset({_A.IN_PREPARATION, _A.RUNNING, _A.WITHDRAWN, _A.MERGED}),
+        _A.IN_PREPARATION: frozenset({_A.AGREED, _A.RUNNING, _A.WITHDRAWN, _A.MERGED}),
+        _A.RUNNING: frozenset({_A.DONE, _A.WITHDRAWN, _A.MERGED}),
         _A.DONE: frozenset(),
         _A.WITHDRAWN: frozenset(),
+        _A.MERGED: frozenset(),
     },
 )

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from corridor.foundations.access import Actor
+from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
+from .lifecycle import ENDED, AnnouncementStatus
 from .models import (
     Announcement,
     AnnouncementChange,
@@ -19,8 +21,9 @@ from .models import (
     AnnouncementTitle,
     Conference,
     ConferenceChange,
+    ReportEvidence,
 )
-from .silence import ENDED, with_silence_on
+from .silence import with_silence_on
 
 # What a ledger may be sorted by, and the fields of its keyset: the day of the report due, the day announced, the number.
 SORTS = {"due": "due_then", "newest": "announced_on", "number": ""}
@@ -94,16 +97,34 @@ def list_announcements(
     return _page(found, sort=sort, after=after)
 
 
-def count_announcements(*, by: Actor, on: date, conference: str = "", owner: str = "") -> dict[str, int]:
-    """How many announcements stood in each state on that day; "silent" counts beside them, "all" is the sum of the states."""
+def with_what_changed(found: QuerySet[Announcement]) -> QuerySet[Any]:
+    """Annotate ``changed_at`` and ``reported_at``: when its state, and when a report, were last written down; None where never."""
+    states = AnnouncementChange.objects.filter(announcement=OuterRef("pk")).order_by("-recorded_at")
+    told = AnnouncementReport.objects.filter(announcement=OuterRef("pk"), recorded_at__isnull=False)
+    return found.annotate(
+        changed_at=Subquery(states.values("recorded_at")[:1]),
+        reported_at=Subquery(told.order_by("-recorded_at").values("recorded_at")[:1]),
+    )
+
+
+def count_announcements(
+    *, by: Actor, on: date, conference: str = "", owner: str = "", country: str = ""
+) -> dict[str, int]:
+    """
+    How many announcements stood in each state on that day; "silent" counts beside them, "all" is the sum of the states, and "promised"
+    all but the merged ones: a promise counts once, under the number that stands.
+    """
     found = _ledger(by=by, on=on)
     if conference:
         found = found.filter(conference__reference=conference)
     if owner:
         found = found.filter(owner__reference=owner)
-    counts = {"all": 0, "silent": 0}
+    if country:
+        found = found.filter(country=country)
+    counts = {"all": 0, "promised": 0, "silent": 0}
     for state, is_silent in found.values_list("status_then", "silent_then"):
         counts["all"] += 1
+        counts["promised"] += state != AnnouncementStatus.MERGED
         counts["silent"] += is_silent
         counts[state] = counts.get(state, 0) + 1
     return counts
@@ -122,6 +143,12 @@ def list_owners(*, by: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=owners).prefetch_related("names").order_by("reference")
 
 
+def list_countries(*, by: Actor) -> list[str]:
+    """Where announcements are to happen, for a filter."""
+    said = Announcement.objects.visible_to(by).exclude(country="").order_by()
+    return list(said.values_list("country", flat=True).distinct())
+
+
 def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> Announcement:
     """
     One announcement with its titles, owner, conference, changes and reports, each in the order of days.
@@ -132,13 +159,16 @@ def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> An
     if on is not None:
         found = with_silence_on(found, on)
     row = (
-        found.select_related("conference", "owner")
+        found.select_related("conference", "owner", "merged_into")
         .prefetch_related(
             "titles",
+            "wordings",
+            "targets",
+            "members__organisation__names",
             "owner__names",
             "conference__titles",
             _changes(),
-            Prefetch("reports", AnnouncementReport.objects.order_by("reported_on", "pk")),
+            Prefetch("reports", _told()),
         )
         .filter(reference=reference)
         .first()
@@ -146,6 +176,39 @@ def get_announcement(*, reference: str, by: Actor, on: date | None = None) -> An
     if row is None:
         raise NotFound(N_("There is no announcement %(reference)s."), reference=reference)
     return row
+
+
+def merged_into(*, announcement: Announcement, by: Actor) -> list[Announcement]:
+    """The announcements that lead to this one, nearest first, with titles, changes and reports; a few statements a step of the way."""
+    found: list[Announcement] = []
+    last = [announcement.pk]
+    while last:
+        step = Announcement.objects.visible_to(by).filter(merged_into__in=last).order_by("reference")
+        rows = list(step.prefetch_related("titles", "owner__names", _changes(), Prefetch("reports", _told())))
+        found += rows
+        last = [each.pk for each in rows]
+    return found
+
+
+def get_report_evidence(*, reference: str, document: str, by: Actor) -> Document:
+    """
+    A document that shows a report on that announcement; whoever may read the report may open it.
+
+    :raises NotFound: if there is none, or none for this actor.
+    """
+    shown = ReportEvidence.objects.filter(
+        report__announcement__in=Announcement.objects.visible_to(by).filter(reference=reference),
+        document__reference=document,
+    ).select_related("document")
+    found = shown.first()
+    if found is None or found.document is None:
+        raise NotFound(N_("There is no document %(reference)s."), reference=document)
+    return found.document
+
+
+def silent_announcements(*, by: Actor, on: date, conference: str = "") -> QuerySet[Announcement]:
+    """Those whose report day has passed, the longest silent first."""
+    return list_announcements(by=by, on=on, conference=conference, silent=True, sort="due")
 
 
 def announcements_owed_by(*, by: Actor, on: date, within_days: int = 31) -> QuerySet[Announcement]:
@@ -167,6 +230,11 @@ def announcements_to_confirm(*, by: Actor) -> QuerySet[Announcement]:
 def _changes() -> Prefetch:
     """What became of it, in the order of days."""
     return Prefetch("changes", AnnouncementChange.objects.order_by("effective_on", "recorded_at", "pk"))
+
+
+def _told() -> QuerySet[AnnouncementReport]:
+    told = AnnouncementReport.objects.select_related("announcement").order_by("reported_on", "pk")
+    return told.prefetch_related("evidence__document")
 
 
 def _ledger(*, by: Actor, on: date) -> QuerySet[Any]:

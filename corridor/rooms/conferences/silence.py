@@ -8,17 +8,17 @@ from django.db.models.functions import Coalesce
 
 from corridor.foundations.lifecycles.moving import with_status_on
 
-from .lifecycle import AnnouncementStatus
+from .lifecycle import ENDED
 from .models import Announcement, AnnouncementReport
 
-ENDED = (AnnouncementStatus.DONE.value, AnnouncementStatus.WITHDRAWN.value)
+__all__ = ["ENDED", "with_silence_on"]
 
 
 def with_silence_on(announcements: QuerySet[Announcement], day: date) -> QuerySet[Any]:
     """
     Annotate ``status_then``, ``due_then`` (the report day that stood on that day) and ``silent_then`` (true or false).
 
-    The same rule as ``Announcement.is_silent``, in one statement. Done and withdrawn ones owe no report.
+    The same rule as ``Announcement.is_silent``, in one statement. Done, withdrawn and merged ones owe no report.
     """
     reports = AnnouncementReport.objects.filter(announcement=OuterRef("pk"))
     told = reports.filter(reported_on__lte=day).order_by("-reported_on", "-pk").values("next_due_on")[:1]

@@ -14,6 +14,7 @@ from corridor.kernel.errors import Refusal
 from corridor.rooms.conferences import actions, queries
 from corridor.rooms.conferences.drafts import ConferenceDraft
 from corridor.rooms.members import queries as members
+from corridor.rooms.members.standing import home_zone
 from corridor.web.posting import form_status, posted, shown_on
 
 from .forms import ConferenceForm
@@ -23,13 +24,14 @@ from .forms import ConferenceForm
 def plan(request: HttpRequest) -> HttpResponse:
     request.actor.require(Permission.CONFERENCE_PLAN)
     countries = [row.country for row in members.count_by_country(on=clock.today(), by=request.actor)]
-    form = ConferenceForm(posted(request), countries=countries)
+    form = ConferenceForm(posted(request), initial={"zone": home_zone()}, countries=countries)
     status = form_status(request)
     if form.is_valid():
         chosen = form.cleaned_data
         draft = ConferenceDraft(
             reference=chosen["reference"], place=chosen["place"], country=chosen["country"],
             starts_on=chosen["starts_on"], ends_before=chosen["ends_on"] + timedelta(days=1), titles=form.titles(),
+            zone=chosen["zone"],
         )  # fmt: skip
         try:
             made = actions.plan_conference(conference=draft, by=request.actor)

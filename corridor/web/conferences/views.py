@@ -11,15 +11,18 @@ from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.periods import add_months
 from corridor.rooms.conferences import queries
-from corridor.rooms.conferences.silence import ENDED
+from corridor.rooms.conferences.lifecycle import ENDED, AnnouncementStatus
+from corridor.web.documents.answers import file_answer
 from corridor.web.fields import read_after
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called, title_of
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
-from .forms import STATES, LedgerFilter
+from .feeds import feed_address, widget_address
+from .forms import PROMISED, STATES, LedgerFilter
 from .rows import ledger_row
 from .story import announcement_story
 
@@ -37,8 +40,10 @@ def ledger(request: HttpRequest) -> HttpResponse:
         return sheet_answer(kind_of_file, f"announcements-{on.isoformat()}", _heads(), map(_cells, found[:MOST_ROWS]))
     rows = list(found[: PER_PAGE + 1])
     conferences = list(queries.list_conferences(by=request.actor, on=on))
-    asked.offer(conferences=conferences, owners=queries.list_owners(by=request.actor))
-    within = {name: chosen.get(name, "") for name in ("conference", "owner")}
+    asked.offer(
+        conferences=conferences, owners=queries.list_owners(by=request.actor), countries=queries.list_countries(by=request.actor)
+    )  # fmt: skip
+    within = {name: chosen.get(name, "") for name in ("conference", "owner", "country")}
     counts = queries.count_announcements(by=request.actor, on=on, **within)
     end_of_month = date.fromordinal(add_months(on.replace(day=1), 1).toordinal() - 1)
     shown = {
@@ -52,7 +57,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "silent": queries.count_announcements(by=request.actor, on=on)["silent"] if any(within.values()) else counts["silent"],
         "due": queries.reports_due(by=request.actor, on=on, until=end_of_month), "end_of_month": end_of_month,
         "may_make": request.actor.may(Permission.ANNOUNCEMENT_MAKE),
-        "may_plan": request.actor.may(Permission.CONFERENCE_PLAN),
+        "may_plan": request.actor.may(Permission.CONFERENCE_PLAN), "feed": feed_address(chosen.get("conference", "")),
     }  # fmt: skip
     return render(request, "conferences/ledger.html", shown, status=200 if asked.is_valid() else 422)
 
@@ -69,9 +74,20 @@ def announcement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_report": not is_over and by.may(Permission.ANNOUNCEMENT_REPORT, on=said),
         "may_confirm": not said.confirmed_by and by.may(Permission.ANNOUNCEMENT_CONFIRM) and said.made_by != by.label,
         "may_move": not is_over and bool(said.confirmed_by) and by.may(Permission.ANNOUNCEMENT_MOVE),
+        "may_merge": said.status not in {"merged"}
+        and bool(said.confirmed_by)
+        and by.may(Permission.ANNOUNCEMENT_MERGE),
+        "may_describe": not is_over and by.may(Permission.ANNOUNCEMENT_MAKE),
         "sees_hands": by.may(Permission.ANNOUNCEMENT_MAKE) or by.may(Permission.ANNOUNCEMENT_CONFIRM),
     }
     return render(request, "conferences/announcement.html", shown)
+
+
+@login_not_required
+@require_GET
+def report_evidence(request: HttpRequest, reference: str, document: str) -> HttpResponse:
+    found = queries.get_report_evidence(reference=reference, document=document, by=request.actor)
+    return file_answer(found, bytes_of(found))
 
 
 @login_not_required
@@ -84,6 +100,7 @@ def conference_page(request: HttpRequest, reference: str) -> HttpResponse:
         "conference": conference, "on": on, "rows": [ledger_row(each, on=on) for each in found],
         "counts": queries.count_announcements(by=request.actor, on=on, conference=reference),
         "may_hold": conference.status == "planned" and request.actor.may(Permission.CONFERENCE_PLAN),
+        "feed": feed_address(reference), "widget": widget_address(reference),
     }  # fmt: skip
     return render(request, "conferences/conference.html", shown)
 
@@ -93,8 +110,14 @@ def _narrowed(chosen: dict[str, Any]) -> dict[str, Any]:
     return {
         "words": chosen.get("q", ""), "conference": chosen.get("conference", ""), "owner": chosen.get("owner", ""),
         "sort": chosen.get("sort") or "due", "silent": True if state == "silent" else None,
-        "states": [state] if state and state != "silent" else [],
+        "states": _states(state), "country": chosen.get("country", ""),
     }  # fmt: skip
+
+
+def _states(state: str) -> list[str]:
+    if state == PROMISED:
+        return [each.value for each in AnnouncementStatus if each != AnnouncementStatus.MERGED]
+    return [state] if state and state != "silent" else []
 
 
 def _write_after(row: Any, sort: str) -> str:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.foundations.documents.receiving import Upload
+from corridor.journeys.report_on_announcement import report_on_announcement
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.conferences import actions, queries
-from corridor.rooms.conferences.drafts import AnnouncementDraft, ReportDraft
+from corridor.rooms.conferences.drafts import AnnouncementDraft, RecordNamed, ReportDraft, WordingDraft
 from corridor.rooms.conferences.lifecycle import AnnouncementStatus
 from corridor.rooms.members import queries as members
-from corridor.web.posting import form_status, posted, shown_on
+from corridor.web.posting import form_status, posted, posted_files, shown_on
 from corridor.web.ui.names import reader_language
 from corridor.web.wording import sentence
 
@@ -37,6 +39,7 @@ def make(request: HttpRequest) -> HttpResponse:
                 owner=members.get_organisation(reference=chosen["owner"], by=request.actor),
                 announced_on=chosen["announced_on"], next_report_due_on=chosen["next_report_due_on"],
                 titles=form.titles(), country=chosen["country"],
+                wordings=[WordingDraft(chosen["language"] or reader_language(), chosen["wording"])] if chosen["wording"] else [],
             )  # fmt: skip
             made = actions.make_announcement(announcement=draft, by=request.actor)
         except NotFound as refusal:
@@ -67,16 +70,19 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     said = queries.get_announcement(reference=reference, by=request.actor, on=on)
     request.actor.require(Permission.ANNOUNCEMENT_REPORT, on=said)
     first = {"language": reader_language(), "next_due_on": next_report_day(on), "due_on": said.due_then}
-    form = ReportForm(posted(request), initial=first)
+    form = ReportForm(posted(request), posted_files(request), initial=first)
     status = form_status(request)
     if form.is_valid():
         chosen = form.cleaned_data
+        sent, kind = chosen["file"], chosen["record_kind"]
         draft = ReportDraft(
             announcement=said, reported_on=on, text=chosen["text"], next_due_on=chosen["next_due_on"],
-            due_on=chosen["due_on"], language=chosen["language"],
+            due_on=chosen["due_on"], language=chosen["language"], reached=chosen["reached"],
+            uploads=[Upload(sent.name, sent.read(), chosen["file_title"], kind="report")] if sent else [],
+            records=[RecordNamed(kind, chosen["record_reference"])] if kind else [],
         )  # fmt: skip
         try:
-            actions.report_on_announcement(report=draft, by=request.actor)
+            report_on_announcement(report=draft, at=clock.now(), by=request.actor)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

@@ -1,7 +1,11 @@
 """The ledger: read by anyone, written by its owners and the secretariat, confirmed by the council."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.documents.receiving import Upload
+from corridor.rooms.conferences.actions import report_on_announcement
+from corridor.rooms.conferences.drafts import ReportDraft
 from tests.factories.conferences import make_announcement, make_conference
 from tests.factories.members import make_member
 
@@ -18,6 +22,17 @@ ROWS = [
     row("POST", "/announcements/{unconfirmed}/confirm/", "403 302 404 404 404 404 404 404 404 302"),
     row("GET", "/announcements/{announcement}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/announcements/{announcement}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/announcements/feed.atom", "200"),
+    row("GET", "/announcements/widget/", "200"),
+    row("GET", "/announcements/{announcement}/evidence/{shown}/", "200"),
+    *(
+        each
+        for page in ("wording", "target", "members", "merge")
+        for each in (
+            row("GET", f"/announcements/{{announcement}}/{page}/", "200 403 403 403 403 403 403 403 403 302"),
+            row("POST", f"/announcements/{{announcement}}/{page}/", "422 403 403 403 403 403 403 403 403 302"),
+        )
+    ),
     row("GET", "/conferences/{conference}/", "200"),
     row("GET", "/conferences/new/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/new/", "422 403 403 403 403 403 403 403 403 302"),
@@ -31,6 +46,12 @@ def scene(world: World) -> None:
     chongqing = make_member("chongqing")
     announcement = make_announcement(conference=conference, owner=world.records["member"])
     unconfirmed = make_announcement(conference=conference, owner=chongqing, confirmed_by="")
+    upload = Upload("intake.txt", b"Twenty have begun.", "First intake")
+    report = ReportDraft(
+        announcement=announcement, reported_on=date(2024, 1, 20), text="Begun.", next_due_on=date(2024, 6, 28), uploads=[upload]
+    )  # fmt: skip
+    told = report_on_announcement(report=report, at=datetime(2024, 1, 20, tzinfo=UTC), by=NIGHTLY)
+    world.places["shown"] = told.evidence.get().document.reference
     world.records["announcement"] = announcement
     world.places["planned"] = planned.reference
     world.places["conference"] = conference.reference

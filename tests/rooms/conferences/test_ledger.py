@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2024, 2, 2)
+AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -40,7 +41,9 @@ def ledger():
         "withdrawn": make_announcement(conference=second, title="虚拟实训室", next_report_due_on=date(2024, 1, 1)),
     }
     move_announcement(announcement=made["agreed"], to=Status.AGREED, on=date(2024, 1, 20), by=NIGHTLY)
-    move_announcement(announcement=made["withdrawn"], to=Status.WITHDRAWN, on=date(2024, 1, 11), by=NIGHTLY)
+    move_announcement(
+        announcement=made["withdrawn"], to=Status.WITHDRAWN, on=date(2024, 1, 11), by=NIGHTLY, reason="Late"
+    )
     return {name: announcement.reference for name, announcement in made.items()}
 
 
@@ -77,7 +80,7 @@ def test_pages_follow_each_other_without_a_gap_or_a_double(ledger, sort):
 
 def test_it_counts_states_with_silence_beside_them(ledger):
     counted = count_announcements(by=VISITOR, on=TODAY)
-    assert counted == {"all": 3, "silent": 1, "announced": 1, "agreed": 1, "withdrawn": 1}
+    assert counted == {"all": 3, "promised": 3, "silent": 1, "announced": 1, "agreed": 1, "withdrawn": 1}
     assert count_announcements(by=VISITOR, on=TODAY, conference="CONF-2023")["all"] == 2
 
 
@@ -96,7 +99,7 @@ def test_it_tells_how_many_reports_are_due_and_the_first_day(ledger):
 def test_a_row_tells_what_was_last_heard_by_that_day(ledger):
     silent = get_announcement(reference=ledger["silent"], by=VISITOR)
     report = ReportDraft(silent, date(2023, 3, 3), "Site being chosen.", date(2023, 7, 1))
-    report_on_announcement(report=report, by=NIGHTLY)
+    report_on_announcement(report=report, at=AT, by=NIGHTLY)
 
     def heard(on):
         row = list_announcements(by=VISITOR, on=on, conference="CONF-2022").get()
@@ -110,8 +113,8 @@ def test_one_announcement_comes_with_its_timeline_and_reports(ledger, django_ass
     report = ReportDraft(
         get_announcement(reference=ledger["agreed"], by=VISITOR), TODAY, "Text compared.", date(2024, 6, 1)
     )
-    report_on_announcement(report=report, by=NIGHTLY)
-    with django_assert_max_num_queries(6):
+    report_on_announcement(report=report, at=AT, by=NIGHTLY)
+    with django_assert_max_num_queries(10):
         shown = get_announcement(reference=ledger["agreed"], by=VISITOR, on=TODAY)
         assert [change.to_status for change in shown.changes.all()] == ["agreed"]
         assert [report.text for report in shown.reports.all()] == ["Text compared."]

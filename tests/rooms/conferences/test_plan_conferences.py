@@ -16,9 +16,15 @@ LI = make_actor("secretariat", label="li-na")
 FIRST, SECOND = date(2022, 12, 15), date(2023, 11, 23)
 
 
-def draft(reference="CONF-2022", starts_on=FIRST, titles=None):
+def draft(reference="CONF-2022", starts_on=FIRST, titles=None, zone="Asia/Shanghai"):
     return ConferenceDraft(
-        reference, "Chongqing", "CN", starts_on, date.fromordinal(starts_on.toordinal() + 2), titles or {"en": "Annual"}
+        reference,
+        "Chongqing",
+        "CN",
+        starts_on,
+        date.fromordinal(starts_on.toordinal() + 2),
+        titles or {"en": "Annual"},
+        zone,
     )
 
 
@@ -43,7 +49,15 @@ def test_a_reference_is_given_once():
 
 def test_a_conference_without_a_title_is_refused():
     with pytest.raises(BadInput):
-        plan_conferences(conferences=[draft(titles={"": ""}), ConferenceDraft("X", "A", "CN", FIRST, FIRST, {})], by=LI)
+        plan_conferences(
+            conferences=[draft(titles={"": ""}), ConferenceDraft("X", "A", "CN", FIRST, FIRST, {}, "UTC")], by=LI
+        )
+
+
+def test_a_conference_stands_in_a_zone_that_there_is():
+    with pytest.raises(BadInput) as refused:
+        plan_conferences(conferences=[draft(zone="Asia/Chongqing-North")], by=LI)
+    assert [problem.column for problem in refused.value.problems] == ["zone"]
 
 
 def test_a_conference_is_held_on_its_first_day_and_not_before():

@@ -11,16 +11,20 @@ from tests.factories.sheet_texts import take_text, told
 
 pytestmark = pytest.mark.django_db
 FILES = {
-    "conferences": "reference,place,country,starts_on,ends_on,status,source_mark,title_en,title_zh-Hans\n"
-    "CONF-2022,Chongqing,CN,2022-12-15,2022-12-16,held,assumed,Annual conference 2022,2022年年会\n"
-    "CONF-2024,Chongqing,CN,2024-11-20,2024-11-21,planned,assumed,Annual conference 2024,",
+    "conferences": "reference,place,country,zone,starts_on,ends_on,status,source_mark,title_en,title_zh-Hans\n"
+    "CONF-2022,Chongqing,CN,Asia/Shanghai,2022-12-15,2022-12-16,held,assumed,Annual conference 2022,2022年年会\n"
+    "CONF-2024,Chongqing,CN,Asia/Shanghai,2024-11-20,2024-11-21,planned,assumed,Annual conference 2024,",
     "announcements": "reference,conference,owner,country,announced_on,next_report_due_on,made_by,confirmed_by,confirmed_on,"
-    "source_mark,title_en\n"
-    "ANN-2022-0004,CONF-2022,chongqing,LA,2022-12-15,2023-06-30,Desk,Council,2022-12-16,named,Panda College\n"
-    "ANN-2022-0005,CONF-2022,chongqing,,2022-12-15,2023-06-30,Desk,,,assumed,Not confirmed",
-    "announcement_reports": "announcement,reported_on,text,language,next_due_on,by\n"
-    "ANN-2022-0004,2023-06-01,The agreement is in force.,en,2023-12-31,Owner\n"
-    "ANN-2022-0004,2023-12-20,Teaching goes on.,en,2024-06-28,Owner",
+    "read_out_in,source_mark,title_en,wording_zh-Hans,wording_en\n"
+    "ANN-2022-0004,CONF-2022,chongqing,LA,2022-12-15,2023-06-30,Desk,Council,2022-12-16,zh-Hans,named,Panda College,熊猫学院,A college\n"
+    "ANN-2022-0005,CONF-2022,chongqing,,2022-12-15,2023-06-30,Desk,,,,assumed,Not confirmed,,",
+    "announcement_members": "announcement,member,role\nANN-2022-0004,vientiane,host",
+    "announcement_targets": "announcement,number,unit,language,indicator,reach_by,set_on,reason,by\n"
+    "ANN-2022-0004,60,learners,en,,2024-12-31,2022-12-15,,Desk\n"
+    "ANN-2022-0004,40,learners,en,,2024-12-31,2023-06-01,One workshop less,Desk",
+    "announcement_reports": "announcement,reported_on,text,language,next_due_on,reached,by\n"
+    "ANN-2022-0004,2023-06-01,The agreement is in force.,en,2023-12-31,,Owner\n"
+    "ANN-2022-0004,2023-12-20,Teaching goes on.,en,2024-06-28,20,Owner",
     "announcement_changes": "announcement,to_status,effective_on,reason\n"
     "ANN-2022-0004,agreed,2023-05-18,\nANN-2022-0004,running,2023-09-04,First session",
 }
@@ -29,6 +33,7 @@ FILES = {
 @pytest.fixture
 def folder(tmp_path):
     make_member("chongqing")
+    make_member("vientiane", country="LA")
     return tmp_path
 
 
@@ -37,7 +42,7 @@ def load(folder, **changed):
 
 
 def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
-    assert load(folder) == [2, 2, 2, 2]
+    assert load(folder) == [2, 2, 1, 2, 2, 2]
     conference = get_conference(reference="CONF-2022", by=VISITOR)
     assert (conference.ends_before, conference.status_on(date(2022, 12, 16))) == (date(2022, 12, 17), "held")
     assert Conference.objects.get(reference="CONF-2024").status == "planned"
@@ -45,6 +50,13 @@ def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
     assert (shown.status_then, shown.due_then, shown.made_by, shown.confirmed_by) == (
         "agreed", date(2023, 12, 31), "Desk", "Council",
     )  # fmt: skip
+    assert [(each.language, each.said) for each in shown.wordings.all()] == [
+        ("zh-Hans", "read_out"),
+        ("en", "translated"),
+    ]
+    assert [(each.organisation.reference, each.role) for each in shown.members.all()] == [("vientiane", "host")]
+    assert [(each.number, each.reason) for each in shown.targets.all()] == [(60, ""), (40, "One workshop less")]
+    assert [report.reached for report in shown.reports.all()] == [None, 20]
     assert [report.due_on for report in shown.reports.all()] == [date(2023, 6, 30), date(2023, 12, 31)]
     assert Announcement.objects.get(reference="ANN-2022-0005").confirmed_by == ""
 
@@ -65,6 +77,8 @@ def test_every_row_that_names_nothing_is_told_with_its_place(folder):
         ("conferences", "held", "over", "row 2, status: “over” is not one of: planned, held."),
         ("conferences", "2022-12-16", "2022-12-32", "row 2, ends_on: There is no day 2022-12-32."),
         ("announcements", "ANN-2022-0005", "ANN-2022-0004", "stands in row 2 and again in row 3"),
+        ("announcement_members", "vientiane", "chongqing", "chongqing owns it already; name the others."),
+        ("announcement_targets", "One workshop less", "", "Say why the target changes"),
         ("announcement_reports", "2024-06-28", "2023-12-20", "The next report is due on a later day."),
         ("announcement_changes", "2023-09-04", "2023-01-01", "row 2: ANN-2022-0004 has changed on 2023-05-18"),
     ],

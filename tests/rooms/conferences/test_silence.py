@@ -1,6 +1,6 @@
 """Silence is computed, for one and for many alike, and for any day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from tests.factories.conferences import make_announcement
 
 pytestmark = pytest.mark.django_db
 DUE = date(2024, 1, 31)
+AT = datetime(2024, 2, 1, 9, tzinfo=UTC)
 AFTER, LATER = date(2024, 2, 1), date(2024, 7, 1)
 
 
@@ -42,14 +43,14 @@ def test_the_day_itself_is_not_yet_silence(announcement):
 
 def test_a_report_ends_silence_until_the_next_day_passes(announcement):
     report = ReportDraft(announcement, date(2024, 2, 10), "Late, but running.", date(2024, 6, 30))
-    report_on_announcement(report=report, by=NIGHTLY)
+    report_on_announcement(report=report, at=AT, by=NIGHTLY)
     found = {day: agree_on(announcement, day) for day in (AFTER, date(2024, 2, 9), date(2024, 2, 10), LATER)}
     assert list(found.values()) == [True, True, False, True]
     assert silent_on(AFTER) == [announcement.reference]
 
 
 def test_what_is_done_or_withdrawn_is_not_silent(announcement):
-    move_announcement(announcement=announcement, to=Status.WITHDRAWN, on=date(2024, 3, 1), by=NIGHTLY)
+    move_announcement(announcement=announcement, to=Status.WITHDRAWN, on=date(2024, 3, 1), by=NIGHTLY, reason="Late")
     assert agree_on(announcement, date(2024, 2, 29))
     assert not agree_on(announcement, date(2024, 3, 1))
 

@@ -56,7 +56,7 @@ def test_an_announcement_is_silent_from_the_day_after_its_report_was_due():
         announcement=announcement, reported_on=date(2024, 1, 12), text="The site is chosen.", language="en",
         next_due_on=date(2024, 6, 1),
     )  # fmt: skip
-    conferences.report_on_announcement(report=report, by=NIGHTLY)
+    conferences.report_on_announcement(report=report, at=AT, by=NIGHTLY)
     assert show("announcements.silent", on=date(2024, 1, 12)).value == 0
     assert show("announcements.silent", on=date(2024, 1, 11)).value == 1
 

@@ -152,7 +152,7 @@ def test_a_conference_is_planned_and_not_held_before_its_first_day(client):
     secretariat = browser_of("secretariat")
     sent = {
         "reference": "CONF-2024", "title_en": "Annual conference 2024", "place": "Chongqing", "country": "CN",
-        "starts_on": "2024-11-21", "ends_on": "2024-11-23",
+        "starts_on": "2024-11-21", "ends_on": "2024-11-23", "zone": "Asia/Shanghai",
     }  # fmt: skip
     answer = secretariat.post("/conferences/new/", sent, follow=True)
     assert "21 November 2024 to 23 November 2024, Chongqing" in text_of(answer)

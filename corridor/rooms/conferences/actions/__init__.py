@@ -1,6 +1,14 @@
 """Every way a conference and its announcements can change."""
 
-from ..ledger import AlreadyConfirmed, NotHeldYet, NumberTaken, SameHand
+from ..ledger import (
+    AlreadyConfirmed,
+    AlreadyMerged,
+    BothAnswered,
+    MergedInACircle,
+    NotHeldYet,
+    NumberTaken,
+    SameHand,
+)
 from .announcements import (
     confirm_announcement,
     make_announcement,
@@ -9,10 +17,16 @@ from .announcements import (
     move_announcements,
 )
 from .conferences import hold_conference, hold_conferences, plan_conference, plan_conferences
-from .reports import report_on_announcement, report_on_announcements
+from .merging import Merging, merge_announcements
+from .promising import name_members, set_target, set_targets, write_wording
+from .reports import report_on_announcement, report_on_announcements, show_reports
 
 __all__ = [
     "AlreadyConfirmed",
+    "AlreadyMerged",
+    "BothAnswered",
+    "MergedInACircle",
+    "Merging",
     "NotHeldYet",
     "NumberTaken",
     "SameHand",
@@ -21,10 +35,16 @@ __all__ = [
     "hold_conferences",
     "make_announcement",
     "make_announcements",
+    "merge_announcements",
     "move_announcement",
     "move_announcements",
+    "name_members",
     "plan_conference",
     "plan_conferences",
     "report_on_announcement",
     "report_on_announcements",
+    "set_target",
+    "set_targets",
+    "show_reports",
+    "write_wording",
 ]

@@ -10,12 +10,21 @@ from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from ..drafts import AnnouncementDraft, AnnouncementStep
 from ..ledger import AlreadyConfirmed, SameHand, hold, refuse_taken, require_loader
 from ..lifecycle import AnnouncementStatus
-from ..models import Announcement, AnnouncementTitle, Conference
+from ..models import (
+    Announcement,
+    AnnouncementMember,
+    AnnouncementTarget,
+    AnnouncementTitle,
+    AnnouncementWording,
+    Conference,
+)
+from ..promising import faults_of_members, faults_of_target, faults_of_wordings, target_of, wording_of
 
 
 @transaction.atomic
@@ -46,7 +55,7 @@ def make_announcements(*, announcements: Sequence[AnnouncementDraft], by: Actor)
     made = Announcement.objects.bulk_create(
         [
             Announcement(
-                reference=reference, status=AnnouncementStatus.ANNOUNCED, conference=draft.conference, owner=draft.owner,
+                pk=draft.key or new_id(), reference=reference, status=AnnouncementStatus.ANNOUNCED, conference=draft.conference, owner=draft.owner,
                 country=draft.country, announced_on=draft.announced_on, next_report_due_on=draft.next_report_due_on,
                 made_by=draft.made_by or by.label, confirmed_by=draft.confirmed_by, confirmed_on=draft.confirmed_on,
                 source_mark=draft.source_mark,
@@ -60,6 +69,21 @@ def make_announcements(*, announcements: Sequence[AnnouncementDraft], by: Actor)
             for announcement, draft in zip(made, announcements, strict=True)
             for language, text in draft.titles.items()
         ]
+    )
+    AnnouncementWording.objects.bulk_create(
+        wording_of(announcement, each)
+        for announcement, draft in zip(made, announcements, strict=True)
+        for each in draft.wordings
+    )
+    AnnouncementMember.objects.bulk_create(
+        AnnouncementMember(announcement=announcement, organisation=organisation, role=role)
+        for announcement, draft in zip(made, announcements, strict=True)
+        for organisation, role in draft.members.items()
+    )
+    AnnouncementTarget.objects.bulk_create(
+        target_of(announcement, draft.target, on=draft.announced_on, by=by)
+        for announcement, draft in zip(made, announcements, strict=True)
+        if draft.target
     )
     log.record_each("conferences.announced", by=by, subjects=made)
     return made
@@ -100,8 +124,19 @@ def move_announcements(*, steps: Sequence[AnnouncementStep], by: Actor) -> list[
     Write down what became of announcements; a thing may take several steps, in the order given.
 
     :raises WrongMoment: if the state of one does not lead there, it is not confirmed, or it has changed after that day.
+    :raises BadInput: for one that is withdrawn without a reason. Merging is an action of its own.
     """
     by.require(Permission.ANNOUNCEMENT_MOVE)
+    problems = [
+        Problem(N_("Say why %(announcement)s is withdrawn; it stays readable."), {"announcement": step.announcement.reference}, column="reason")
+        for step in steps if step.to == AnnouncementStatus.WITHDRAWN and not step.reason.strip()
+    ]  # fmt: skip
+    problems += [
+        Problem(N_("Merge %(announcement)s with the announcement that stands."), {"announcement": step.announcement.reference}, column="to")
+        for step in steps if step.to == AnnouncementStatus.MERGED
+    ]  # fmt: skip
+    if problems:
+        raise BadInput(problems)
     held = {row.pk: row for row in hold([step.announcement.pk for step in steps])}
     for announcement in held.values():
         if not announcement.confirmed_by:
@@ -134,4 +169,7 @@ def _faults_of(draft: AnnouncementDraft) -> list[Problem]:
         draft.confirmed_by and draft.confirmed_by == draft.made_by
     ):
         faults.append(Problem(N_("“%(title)s” is confirmed by a second person on a day, or not at all."), places))
+    faults += faults_of_wordings(draft.wordings) + faults_of_members(draft.owner, draft.members)
+    if draft.target:
+        faults += faults_of_target(draft.target, announced_on=draft.announced_on)
     return faults

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
@@ -26,6 +27,11 @@ def plan_conferences(*, conferences: Sequence[ConferenceDraft], by: Actor) -> li
         for draft in conferences
         if not draft.titles or draft.ends_before <= draft.starts_on
     ]
+    problems += [
+        Problem(N_("“%(zone)s” is no time zone; write one like Asia/Vientiane."), {"zone": draft.zone}, column="zone")
+        for draft in conferences
+        if draft.zone not in available_timezones()
+    ]
     if problems:
         raise BadInput(problems)
     refuse_taken(Conference, [draft.reference for draft in conferences])
@@ -33,7 +39,7 @@ def plan_conferences(*, conferences: Sequence[ConferenceDraft], by: Actor) -> li
         [
             Conference(
                 reference=draft.reference, status=ConferenceStatus.PLANNED, place=draft.place, country=draft.country,
-                starts_on=draft.starts_on, ends_before=draft.ends_before, source_mark=draft.source_mark,
+                zone=draft.zone, starts_on=draft.starts_on, ends_before=draft.ends_before, source_mark=draft.source_mark,
             )
             for draft in conferences
         ]

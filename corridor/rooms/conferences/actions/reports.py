@@ -1,24 +1,27 @@
 """Say what has come of an announcement. A report moves the next report day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.receiving import receive
 from corridor.kernel.errors import BadInput, Problem, StaleForm, WrongMoment
 from corridor.kernel.wording import N_
 
-from ..drafts import ReportDraft
+from ..drafts import RecordNamed, ReportDraft
 from ..ledger import hold, require_loader
-from ..models import Announcement, AnnouncementReport
-from ..silence import ENDED
+from ..lifecycle import ENDED
+from ..models import Announcement, AnnouncementReport, ReportEvidence
+from ..promising import MOST_COUNTED
 
 
 @transaction.atomic
-def report_on_announcements(*, reports: Sequence[ReportDraft], by: Actor) -> list[AnnouncementReport]:
+def report_on_announcements(*, reports: Sequence[ReportDraft], at: datetime, by: Actor) -> list[AnnouncementReport]:
     """
     Say what has come of announcements, and by when there will be more to say. Several about one stand in their order.
 
@@ -40,17 +43,47 @@ def report_on_announcements(*, reports: Sequence[ReportDraft], by: Actor) -> lis
             AnnouncementReport(
                 announcement=announcement, reported_on=draft.reported_on, text=draft.text, language=draft.language,
                 due_on=announcement.next_report_due_on, next_due_on=draft.next_due_on, by_label=draft.made_by or by.label,
+                reached=draft.reached,
             )
         )  # fmt: skip
         announcement.next_report_due_on, last_day[announcement.pk] = draft.next_due_on, draft.reported_on
     AnnouncementReport.objects.bulk_create(rows)
+    for row, draft in zip(rows, reports, strict=True):
+        _show(row, draft, at=at, by=by)
     Announcement.objects.bulk_update(held.values(), ["next_report_due_on"], batch_size=500)
     log.record_each("conferences.reported", by=by, subjects=[row.announcement for row in rows])
     return rows
 
 
-def report_on_announcement(*, report: ReportDraft, by: Actor) -> AnnouncementReport:
-    return report_on_announcements(reports=[report], by=by)[0]
+def report_on_announcement(*, report: ReportDraft, at: datetime, by: Actor) -> AnnouncementReport:
+    return report_on_announcements(reports=[report], at=at, by=by)[0]
+
+
+@transaction.atomic
+def show_reports(
+    *,
+    shown: Sequence[tuple[AnnouncementReport, Sequence[Document], Sequence[RecordNamed]]],
+    by: Actor,
+) -> None:
+    """Say what shows reports that stand already: kept documents, and records of other rooms. Naming one again changes nothing."""
+    for report, documents, records in shown:
+        by.require(Permission.ANNOUNCEMENT_REPORT, on=report.announcement)
+        _name(report, documents, records)
+    log.record_each("conferences.report_shown", by=by, subjects=[report.announcement for report, _d, _r in shown])
+
+
+def _show(report: AnnouncementReport, draft: ReportDraft, *, at: datetime, by: Actor) -> None:
+    received = [receive(upload, at=at, by=by) for upload in draft.uploads]
+    _name(report, [*received, *draft.documents], draft.records)
+
+
+def _name(report: AnnouncementReport, documents: Sequence[Document], records: Sequence[RecordNamed]) -> None:
+    there = {(each.document_id, each.kind, each.reference) for each in report.evidence.all()}
+    rows = [ReportEvidence(report=report, document=each) for each in documents]
+    rows += [ReportEvidence(report=report, kind=each.kind, reference=each.reference) for each in dict.fromkeys(records)]
+    ReportEvidence.objects.bulk_create(
+        each for each in rows if (each.document_id, each.kind, each.reference) not in there
+    )
 
 
 def _refuse_report(draft: ReportDraft, announcement: Announcement, *, after: date | None) -> None:
@@ -59,6 +92,11 @@ def _refuse_report(draft: ReportDraft, announcement: Announcement, *, after: dat
             N_("Somebody has reported on %(announcement)s since you opened this form."),
             theirs=announcement.next_report_due_on.isoformat(), yours=draft.due_on.isoformat(),
             announcement=announcement.reference,
+        )  # fmt: skip
+    if announcement.merged_into is not None:
+        raise WrongMoment(
+            N_("%(announcement)s was merged: report on %(standing)s, which stands in its place."),
+            announcement=announcement.reference, standing=announcement.standing().reference,
         )  # fmt: skip
     if announcement.status in ENDED:
         raise WrongMoment(
@@ -78,5 +116,7 @@ def _refuse_report(draft: ReportDraft, announcement: Announcement, *, after: dat
         problems.append(Problem(N_("%(announcement)s was not announced yet."), places, column="reported_on"))
     if draft.next_due_on <= draft.reported_on:
         problems.append(Problem(N_("The next report is due on a later day."), column="next_due_on"))
+    if draft.reached is not None and not 0 <= draft.reached <= MOST_COUNTED:
+        problems.append(Problem(N_("Write how many were reached as a number, or leave it empty."), column="reached"))
     if problems:
         raise BadInput(problems)

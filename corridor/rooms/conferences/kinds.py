@@ -1,0 +1,20 @@
+"""The kinds of things around conferences and announcements: what doors name without knowing the tables."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Said(models.TextChoices):
+    """How a wording came about."""
+
+    READ_OUT = "read_out", _("Read out on the stage")
+    TRANSLATED = "translated", _("Translated afterwards")
+
+
+class StandsAs(models.TextChoices):
+    """What a member does for an announcement beside its owner."""
+
+    CO_OWNER = "co_owner", _("Co-owner")
+    HOST = "host", _("Host")
+    FUNDER = "funder", _("Funder")
+    SUPPORTER = "supporter", _("Supporter")
