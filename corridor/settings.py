@@ -268,7 +268,6 @@ SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "")
 # How many days the house has to answer a request about a record, and a copy of one's own data stands ready.
 RIGHTS_DAYS = int(os.environ.get("RIGHTS_DAYS", "30"))
 EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
-# So many days a link works by which somebody without an account signs an agreement.
 SIGNING_LINK_DAYS = int(os.environ.get("SIGNING_LINK_DAYS", "14"))
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 

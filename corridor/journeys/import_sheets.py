@@ -34,6 +34,8 @@ from corridor.rooms.assessment.importing import DecisionsImport
 from corridor.rooms.curricula.importing_claims import ClaimsImport
 from corridor.rooms.curricula.importing_units import UnitsImport
 from corridor.rooms.demand.importing import DemandImport
+from corridor.rooms.funding.importing import CommitmentsImport
+from corridor.rooms.funding.importing_rates import RatesImport
 from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.members.importing_names import OrganisationNamesImport
 from corridor.rooms.members.importing_seats import SeatsImport
@@ -57,6 +59,8 @@ KINDS: dict[str, ImportKind] = {
         AgreementsImport(),
         ObligationsImport(),
         DemandImport(),
+        CommitmentsImport(),
+        RatesImport(),
         EquipmentImport(),
         EnrolmentsImport(),
         SessionsImport(),

@@ -22,6 +22,7 @@ from corridor.rooms.conferences import sheets as conferences
 from corridor.rooms.credentials import sheets as credentials
 from corridor.rooms.curricula import sheets as curricula
 from corridor.rooms.demand import sheets as demand
+from corridor.rooms.funding import sheets as funding
 from corridor.rooms.indicators import sheets as indicators
 from corridor.rooms.members import sheets as members
 from corridor.rooms.members.models import Alliance, Organisation
@@ -42,6 +43,7 @@ ROOMS = (
     conferences,
     agreements,
     demand,
+    funding,
     sites,
     programmes,
     training,

@@ -19,6 +19,7 @@ from .agreements import make_agreement, make_draft_agreement, make_obligation
 from .assessment import make_assessor, make_decision
 from .curricula import make_version
 from .demand import make_demand
+from .funding import make_commitment, make_rate
 from .members import make_member, make_seat
 from .people import make_person, make_purpose_of_sex
 from .sites import make_equipment, make_site
@@ -56,6 +57,8 @@ def make_everything() -> None:
     make_draft_agreement("AGR-2024-0032")
     make_obligation(agreement)
     make_obligation(agreement, what="Sends two trainers", due_on=date(2024, 1, 15))
+    make_commitment(agreement=agreement)
+    make_rate()
     make_demand("DEM-2024-0001", units=[version.units.first()], needed_by=date(2025, 1, 1))
     make_demand("DEM-2024-0002", stated_on=None, country="KH", needed_by=date(2025, 1, 1))
 

@@ -29,6 +29,8 @@ EDITS = {
     ),
     "obligations": ({"reference": "OBL-2024-0001"}, "due_on", "2024-04-01"),
     "demand": ({"reference": "DEM-2024-0002"}, "posts", "46"),
+    "commitments": ({"what": "Two brake testers"}, "amount", "120000.5"),
+    "exchange_rates": ({"of": "LAK"}, "value", "0.000347"),
     "equipment": ({"inventory_number": "INV-2"}, "count", "3"),
     "enrolments": ({"number": "2"}, "participant_kind", "teacher"),
     "sessions": ({"number": "2"}, "topic", "Brakes"),
@@ -46,6 +48,7 @@ NEW = {
     "agreements": {"starts_on": "2024-09-01", "status": ""},
     "obligations": {"what": "Sends a report"},
     "demand": {"occupation_title": "Welder"},
+    "commitments": {"what": "Three lifts"},
     "equipment": {"inventory_number": "INV-3"},
     "sessions": {"number": "", "held_on": "2024-03-11"},
 }
