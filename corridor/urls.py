@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.applications.urls")),
     path("", include("corridor.web.conferences.urls")),
     path("", include("corridor.web.agreements.urls")),
+    path("", include("corridor.web.agreements.signing_urls")),
+    path("", include("corridor.web.agreements.changing_urls")),
     path("", include("corridor.web.demand.urls")),
     path("", include("corridor.web.data_calls.urls")),
     path("", include("corridor.web.documents.urls")),

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from corridor.foundations.access import Actor, Grant, Role
+from corridor.foundations.vocabularies.languages import bcp47, choose
 
 from .models import SigningLink
 
@@ -79,9 +80,11 @@ def send_code_of(link: SigningLink, code: str) -> None:
 
 def _send_on_commit(link: SigningLink, name: str, shown: dict[str, object]) -> None:
     signer, agreement = link.signer, link.signer.party.agreement
+    language = bcp47(signer.language)
+    title, _language = choose({text.language: text.title for text in agreement.texts.all()}, language)
     known = {
-        "agreement": agreement, "titles": {text.language: text.title for text in agreement.texts.all()},
-        "member": signer.party.organisation, "office": signer.office, **shown,
+        "agreement": agreement.reference, "title": title, "member": signer.party.organisation.display_name(language),
+        "office": signer.office, **shown,
     }  # fmt: skip
     transaction.on_commit(partial(_send, signer.email, signer.language, name, known))
 

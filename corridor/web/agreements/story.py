@@ -16,7 +16,12 @@ from corridor.web.ui.names import member_called, names_beside
 
 from .downstream import Stations, stations_after
 
-SIGNATURE_ICONS = {"electronic": {"icon": "fingerprint"}, "paper": {"icon": "pencil"}, "": {"icon": "circle-dashed"}}
+SIGNATURE_ICONS = {
+    "electronic": {"icon": "fingerprint"},
+    "link": {"icon": "mail"},
+    "paper": {"icon": "pencil"},
+    "": {"icon": "circle-dashed"},
+}
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,24 @@ class AgreementStory:
     signs_for: list[Any]
     after: Stations
 
+    # On another day than today: who had signed then, and what each party did under the text of that day.
+    signed_then: dict[Any, list[Any]] | None = None
+    roles_then: dict[str, str] | None = None
+    version: int | None = None
+
     @property
     def parties(self) -> list[Any]:
-        return list(self.agreement.parties.all())
+        """The parties as they stood on the day."""
+        parties = list(self.agreement.parties.all())
+        if self.signed_then is None:
+            return parties
+        for party in parties:
+            given = self.signed_then.get(party.pk, [])
+            last = given[-1] if len(given) >= self.agreement.quorum else None
+            party.signed_on, party.signature = (last.signed_on, last.way) if last else (None, "")
+            party.signed_as, party.signed_hash = (last.signed_as, last.canonical_hash) if last else ("", "")
+            party.role = (self.roles_then or {}).get(party.organisation.reference, party.role)
+        return parties
 
     @property
     def signed(self) -> int:
@@ -45,6 +65,8 @@ class AgreementStory:
     @property
     def differing(self) -> list[Any]:
         """Parties whose signature is over another text than the proposed one."""
+        if self.signed_then is not None:
+            return []
         return [
             party for party in self.parties if party.signed_hash and party.signed_hash != self.agreement.canonical_hash
         ]
@@ -56,6 +78,8 @@ class AgreementStory:
         places = {"parties": parties, "signed": number_text(self.signed), "count": number_text(count),
                   "first": day_text(agreement.starts_on),
                   "last": day_text(date.fromordinal(agreement.ends_before.toordinal() - 1)) if agreement.ends_before else ""}  # fmt: skip
+        if agreement.status_then in {"rejected", "withdrawn"}:
+            return _("It was before %(parties)s and cannot be signed now.") % places
         if agreement.status_then == "draft":
             return _("A draft for %(parties)s. Nobody can sign it before it is proposed.") % places
         if agreement.status_then == "proposed":
@@ -80,6 +104,10 @@ class AgreementStory:
             row["text"] = _("Signed here, in the office “%(office)s”.") % {
                 "office": party.signed_as or _("coordinator")
             }
+        elif party.signature == "link":
+            row["text"] = _("By a link that was sent, with a code, in the office “%(office)s”.") % {
+                "office": party.signed_as
+            }
         elif party.signature == "paper":
             row["text"] = _("On paper, in the office “%(office)s”; the scan is kept.") % {"office": party.signed_as}
             if self.sees_text:
@@ -92,6 +120,7 @@ class AgreementStory:
             {"day": one.effective_on, "status": one.to_status, "by": one.by_label if self.sees_text else "",
              "reason": one.reason if self.sees_text else ""}
             for one in reversed(list(self.agreement.changes.all()))
+            if self.signed_then is None or one.effective_on <= self.on
         ]  # fmt: skip
 
     def rail(self) -> dict[str, dict[str, str]]:
@@ -105,10 +134,11 @@ class AgreementStory:
         return found | self.after
 
 
-def agreement_story(*, reference: str, on: date, by: Actor) -> AgreementStory:
-    """:raises NotFound: if there is none of that reference, or none for this actor."""
+def agreement_story(*, reference: str, on: date, by: Actor, is_past: bool = False) -> AgreementStory:
+    """``is_past``: another day than today. :raises NotFound: if there is none of that reference, or none for this actor."""
     agreement = queries.get_agreement(reference=reference, by=by, on=on)
     mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
+    version = queries.version_number_on(agreement=agreement, on=on)
     under = list(programmes.list_programmes(agreement=reference, by=by, on=on))
     return AgreementStory(
         agreement=agreement,
@@ -117,4 +147,7 @@ def agreement_story(*, reference: str, on: date, by: Actor) -> AgreementStory:
         on=on,
         sees_text=by.may(Permission.AGREEMENT_VIEW_TEXT, on=agreement),
         signs_for=[each for each in agreement.parties.all() if each.organisation_id in mine],
+        signed_then=queries.signatures_then(agreement=agreement, on=on) if is_past else None,
+        roles_then=queries.parties_then(agreement=agreement, on=on) if is_past else None,
+        version=version,
     )

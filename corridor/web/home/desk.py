@@ -19,6 +19,7 @@ from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.training import queries as training
 from corridor.web.home.belonging import belonging_owed
+from corridor.web.home.keeping import upkeep_owed
 from corridor.web.home.obliging import obligations_owed
 from corridor.web.home.owed import Owed
 from corridor.web.ui.days import day_text, distance_text, number_text
@@ -56,6 +57,7 @@ def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from _confirmations(by=by)
     yield from _registers(on=on, by=by)
     yield from _decisions(by=by)
+    yield from upkeep_owed(on=on, by=by)
     yield from _cohorts(on=on, by=by)
     yield from _figures(by=by)
     yield from _requests(by=by)
@@ -63,15 +65,35 @@ def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
 
 
 def _signatures(*, by: Actor) -> Iterator[Owed]:
-    for party in agreements.agreements_to_sign(by=by):
-        agreement, parties = party.agreement, list(party.agreement.parties.all())
-        said = _("For %(member)s. %(signed)s of %(count)s parties have signed.") % {
-            "member": isolated(member_called(party.organisation).text), "count": number_text(len(parties)),
-            "signed": number_text(sum(each.is_signed() for each in parties)),
+    """What waits for one's own signature, by party and by office; then what waits for that of another signer of the same member."""
+    for place in agreements.signatures_wanted(by=by):
+        agreement, parties = place.party.agreement, list(place.party.agreement.parties.all())
+        places = {
+            "member": isolated(member_called(place.party.organisation).text), "count": number_text(len(parties)),
+            "signed": number_text(sum(each.is_signed() for each in parties)), "first": isolated(place.first or ""),
+            "office": isolated(place.signer.office) if place.signer else "", "title": isolated(agreement_title(agreement).text),
         }  # fmt: skip
-        title = _("Sign “%(title)s”") % {"title": isolated(agreement_title(agreement).text)}
-        url = reverse("agreement-sign", args=[agreement.reference])
-        yield Owed(None, title, said, agreement.reference, url, _("Read and sign"))
+        if place.first is not None:
+            said = _("For %(member)s. It is signed in order: first %(first)s signs.") % places
+        elif place.signer is not None:
+            said = (
+                _("For %(member)s, in the office “%(office)s”. %(signed)s of %(count)s parties have signed.") % places
+            )
+        else:
+            said = _("For %(member)s. %(signed)s of %(count)s parties have signed.") % places
+        if place.is_mine and place.first is None:
+            title, url, verb = (
+                _("Sign “%(title)s”"),
+                reverse("agreement-sign", args=[agreement.reference]),
+                _("Read and sign"),
+            )
+        else:
+            title, url = (
+                _("“%(title)s” waits for another signature"),
+                reverse("agreement-signers", args=[agreement.reference]),
+            )
+            verb = _("See who signs")
+        yield Owed(None, title % places, said, agreement.reference, url, verb)
 
 
 def _reports(*, on: date, by: Actor) -> Iterator[Owed]:

@@ -157,6 +157,12 @@ def agreement_title(agreement: object) -> SafeString:
 
 
 @register.filter
+def kind_name(kind: object) -> SafeString:
+    """``{{ kind|kind_name }}``: of a kind of agreement; read ``names`` before, for many."""
+    return in_language(names.kind_called(kind))
+
+
+@register.filter
 def site_name(site: object) -> SafeString:
     """``{{ site|site_name }}``; read ``names`` before, for many."""
     return in_language(names.site_called(site))
@@ -193,6 +199,12 @@ def role_name(role: object) -> str:
 def begun(counts: dict[str, int]) -> int:
     """Of announcements counted by state, those that run or are done: they have begun."""
     return counts.get("running", 0) + counts.get("done", 0)
+
+
+@register.filter
+def in_groups(fingerprint: str) -> str:
+    """The whole of a fingerprint in groups of four, to be compared with another one on paper."""
+    return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
 
 
 @register.filter

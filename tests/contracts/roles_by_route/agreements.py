@@ -2,15 +2,17 @@
 
 from datetime import UTC, date, datetime
 
+from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.sign_on_paper import SignedPaper, sign_on_paper
 from corridor.rooms.agreements import actions
+from corridor.rooms.agreements.drafts import SignerDraft
+from corridor.rooms.agreements.models import Signature
 from tests.factories.actors import make_actor, make_user
 from tests.factories.agreements import make_agreement, make_draft_agreement, make_obligation, make_proposed_agreement
 from tests.factories.papers import PDF
 
 from . import World, row
-
 
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
@@ -25,6 +27,23 @@ ROWS = [
     row("POST", "/agreements/{proposed}/sign/", "403 403 422 403 403 403 403 403 403 302"),
     row("GET", "/agreements/{proposed}/paper/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{proposed}/paper/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/agreements/{proposed}/agreement.pdf", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/agreements/{proposed}/signatures/{signature}/scan/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/agreements/{proposed}/signers/", "200 200 200 403 403 403 403 200 403 302"),
+    row("GET", "/agreements/{proposed}/signers/how/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{proposed}/signers/how/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/agreements/{proposed}/signers/add/{member}/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/agreements/{proposed}/signers/add/{member}/", "422 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/agreements/{with_signers}/signers/{signer}/", "200 404 200 404 404 404 404 404 404 302"),
+    row("POST", "/agreements/{with_signers}/signers/{signer}/", "422 404 422 404 404 404 404 404 404 302"),
+    row("POST", "/agreements/{with_signers}/signers/{signer}/end/", "302 404 302 404 404 404 404 404 404 302"),
+    row("POST", "/agreements/{with_signers}/signers/{signer}/link/", "302 404 302 404 404 404 404 404 404 302"),
+    row("POST", "/agreements/{with_signers}/signers/{signer}/link/end/", "302 404 302 404 404 404 404 404 404 302"),
+    # Whoever holds the link, signed in or not; what it opened once is told apart from what was never given.
+    row("GET", "/sign/{signing_secret}/", "200"),
+    row("POST", "/sign/{signing_secret}/", "422"),
+    row("POST", "/sign/{signing_secret}/code/", "302", missing="404"),
+    row("GET", "/sign/{signing_secret}/agreement.pdf", "200"),
     row("POST", "/agreements/{draft}/propose/", "302 403 403 404 404 404 404 403 404 302"),
     row("GET", "/agreements/{agreement}/obligations/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/agreements/{agreement}/obligations/", "422 403 403 403 403 403 403 403 403 302"),
@@ -55,6 +74,17 @@ def scene(world: World) -> None:
         "scan.pdf", PDF,
     )  # fmt: skip
     sign_on_paper(paper=paper, on=date(2023, 5, 19), at=datetime(2023, 5, 19, tzinfo=UTC), by=NIGHTLY)
+    with_signers = make_proposed_agreement("AGR-2023-0009", parties=parties)
+    signer = actions.name_signer(
+        party=with_signers.parties.get(organisation=world.records["member"]),
+        draft=SignerDraft("Rector", email="rector@school.example"),
+        at=clock.now(),
+        by=NIGHTLY,
+    )
+    made = actions.make_link(signer=signer, at=clock.now(), by=NIGHTLY)
+    world.places["with_signers"] = with_signers.reference
+    world.places["signer"], world.places["signing_secret"] = signer.pk, made.secret
+    world.places["signature"] = Signature.objects.get(party__agreement=proposed).pk
     world.records["agreement"] = agreement
     world.places["agreement"], world.places["proposed"] = agreement.reference, proposed.reference
     world.places["draft"] = draft.reference

@@ -30,6 +30,8 @@ ALL = "200"
 TOKEN = "200 200 200 200 200 200 200 200 200 401"
 # Whoever may not see a cohort does not learn that there is one; the coordinator's member hosts the site.
 COHORT = "200 404 200 200 200 200 200 200 404 401"
+# A write that names no version, and a creation without a key, are asked for it before anything else; tests/api says who may then.
+KEY = "428 428 428 428 428 428 428 428 428 401"
 # Learners' names: those who teach, assess, manage or oversee; a learner sees the own path, not the register.
 NAMES = "200 404 403 200 200 200 403 200 404 401"
 DECISIONS = "200 404 403 200 403 200 403 200 404 401"
@@ -51,6 +53,14 @@ ROWS = [
     row("GET", "/api/v1/conferences/{conference}", ALL),
     row("GET", "/api/v1/announcements", ALL),
     row("GET", "/api/v1/announcements/{announcement}", ALL),
+    row("POST", "/api/v1/conferences", KEY),
+    row("POST", "/api/v1/announcements", KEY),
+    row("POST", "/api/v1/announcements/{announcement}/reports", KEY),
+    row("POST", "/api/v1/conferences/{planned}/held", KEY),
+    row("POST", "/api/v1/announcements/{announcement}/confirmation", KEY),
+    row("POST", "/api/v1/announcements/{announcement}/changes", KEY, to="done", on="2024-02-02"),
+    row("POST", "/api/v1/announcements/{announcement}/merge", KEY, into="ANN-2023-0002", on="2024-02-02", reason="One"),
+    row("PUT", "/api/v1/announcements/{announcement}/target", KEY, number=1, unit="sites", reach_by="2024-12-31"),
     row("GET", "/api/v1/agreements", ALL),
     row("GET", "/api/v1/agreements/{api_agreement}", ALL),
     row("GET", "/api/v1/agreements/{api_agreement}/text", "200 200 200 403 403 403 403 200 403 401"),

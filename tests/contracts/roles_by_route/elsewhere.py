@@ -37,7 +37,7 @@ def others(world: World) -> dict[str, object]:
         "cohort": cohort.reference, "api_cohort": cohort.reference, "person": make_person("elsewhere").reference,
         "twin": make_person("elsewhere-twin").reference, "demand": demand.reference, "unit": version.units.first().code,
         "api_agreement": agreement.reference, "api_demand": demand.reference, "api_programme": programme.reference,
-        "api_site": site.reference, "issuer": colombo.reference, "proposed": agreement.reference,
+        "api_site": site.reference, "issuer": colombo.reference, "proposed": agreement.reference, "with_signers": agreement.reference,
         "wave": (wave := make_wave("WAVE-ELSEWHERE", cohorts=[cohort]).reference), "api_wave": wave,
         "announcement": make_announcement("ANN-ELSEWHERE", owner=colombo).reference,
     }  # fmt: skip

@@ -10,7 +10,8 @@ from . import World, row
 
 # ROLES:                                         secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
-    row("GET", "/my-data/",                      "404 404 404 404 200 200 200 404 404 302"),
+    row("GET", "/my-data/",                      "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/my-data/account/",              "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/my-data/copy/",                "404 404 404 404 302 302 302 404 404 302"),
     row("GET", "/my-data/copy/00000000-0000-0000-0000-000000000000/", "404 404 404 404 404 404 404 404 404 302"),
     row("GET", "/my-data/correct/",              "404 404 404 404 200 200 200 404 404 302"),

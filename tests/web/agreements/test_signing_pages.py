@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from corridor.foundations import clock
@@ -42,6 +43,13 @@ def signature(agreement: Agreement, **changed: str) -> dict[str, str]:
     return {
         "member": "vientiane", "signed_as": "President", "has_read": "on", "signed_hash": agreement.canonical_hash, **changed,
     }  # fmt: skip
+
+
+@pytest.fixture
+def counted(settings) -> None:
+    """Attempts are counted, as they are outside of tests."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "signing"}}
+    cache.clear()
 
 
 @pytest.fixture
@@ -219,7 +227,7 @@ def test_a_link_works_once(link, code, proposed):
     assert Signature.objects.count() == 1
 
 
-def test_a_link_that_was_passed_on_does_not_sign(link, code, proposed):
+def test_a_link_that_was_passed_on_does_not_sign(counted, link, code, proposed):
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     for _ in range(5):
         answer = Client().post(link, by_link(proposed, wrong))
@@ -235,7 +243,7 @@ def test_without_a_code_nothing_is_signed(link, proposed):
     assert not Signature.objects.exists()
 
 
-def test_codes_are_not_sent_without_end(link):
+def test_codes_are_not_sent_without_end(counted, link):
     assert [Client().post(f"{link}code/").status_code for _ in range(6)] == [302] * 5 + [429]
 
 

@@ -64,6 +64,7 @@ from .versions import (
     read_amendment,
     read_version,
     signatures_then,
+    version_number_on,
 )
 
 __all__ = [
@@ -124,4 +125,5 @@ __all__ = [
     "signed_before",
     "signers_for_paper",
     "table_of",
+    "version_number_on",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from corridor.kernel.wording import N_
 
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementParty, Signature, Signer, SigningLink
+from ..printing import print_agreement
 from ..turns import before, is_in_office, is_theirs
 from .agreements import agreements_to_sign, get_agreement, get_party
 
@@ -144,6 +145,15 @@ def signatures_wanted(*, by: Actor) -> list[SigningPlace]:
     return _places(waiting, parties, by=by)
 
 
+def signed_before(*, agreement: Agreement, by: Actor) -> list[Signature]:
+    """What the parties that this actor signs for signed under earlier texts, the latest first."""
+    mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
+    rows = Signature.objects.filter(
+        party__agreement=agreement, party__organisation__in=mine, superseded_at__isnull=False
+    )
+    return list(rows.select_related("party__organisation").order_by("-signed_at", "-pk"))
+
+
 def get_place(*, reference: str, place: str, by: Actor) -> tuple[AgreementParty, Signer | None]:
     """The party and the signer of a place, as ``SigningPlace.key`` names it. :raises NotFound: if there is none."""
     member, _slash, key = place.partition("/")
@@ -220,3 +230,19 @@ def _read(
     ):
         (counting if each.superseded_at is None else set_aside).setdefault(each.party_id, []).append(each)
     return signers, counting, set_aside
+
+
+def agreement_pdf(*, reference: str, on: date, by: Actor) -> bytes:
+    """
+    The agreement to print and to sign: for whoever may read its text. :raises CannotPrint: if a character is in none of the fonts.
+    """
+    agreement = get_agreement(reference=reference, by=by)
+    by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
+    whole = Agreement.objects.select_related("announcement").prefetch_related(
+        "texts", "parties__organisation__names", "lines"
+    )
+    found = whole.get(pk=agreement.pk)
+    parties = list(found.parties.all())
+    signers, counting, _ = _read(parties)
+    in_office = {key: [each for each in rows if is_in_office(each)] for key, rows in signers.items()}
+    return print_agreement(found, signers=in_office, signatures=counting, on=on)

@@ -1,18 +1,14 @@
-"""From facts to PDF: texts in three languages, the QR code, and one compiler for each process, which keeps its fonts."""
+"""From facts to PDF: texts in three languages, and the QR code."""
 
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import segno
 import typst
-from django.conf import settings
 
+from corridor.foundations.typesetting import qr_picture, set_pages
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.models import RecognitionKind
@@ -23,21 +19,6 @@ from .facts import CertificateFacts, RecognisedAs
 from .wording import LANGUAGES, Said
 
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
-_FONTS = Path("@expo-google-fonts")
-# Text in the three languages of the certificate, and names in the scripts of the members' languages.
-_FAMILIES = {
-    "noto-sans": ("400Regular", "600SemiBold"),
-    "noto-sans-lao": ("400Regular", "600SemiBold"),
-    "noto-sans-sc": ("400Regular", "600SemiBold"),
-    "noto-sans-thai": ("400Regular", "600SemiBold"),
-    "noto-sans-khmer": ("400Regular", "600SemiBold"),
-    "noto-sans-myanmar": ("400Regular", "600SemiBold"),
-    "noto-sans-sinhala": ("400Regular", "600SemiBold"),
-    "noto-sans-tamil": ("400Regular", "600SemiBold"),
-    "noto-naskh-arabic": ("400Regular", "600SemiBold"),
-    "nanum-gothic": ("400Regular", "700Bold"),
-}
-_ONE_AT_A_TIME = Lock()
 
 
 def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
@@ -48,25 +29,12 @@ def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
     """
     inputs = {"certificate": json.dumps(printed(facts), ensure_ascii=False), "credential": document}
     try:
-        # A compiler is not safe to share while it works; what it keeps between two certificates is worth the wait.
-        with _ONE_AT_A_TIME:
-            pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"])
+        return set_pages(_TEMPLATE, inputs, standards=["a-3a", "ua-1"])
     except typst.TypstError as error:
         raise CannotPrint(
             N_("The certificate %(reference)s cannot be printed: a character on it is in none of the fonts."),
             reference=facts.reference,
         ) from error
-    return bytes(pdf)
-
-
-@cache
-def _compiler() -> Any:
-    folders = [
-        str(settings.NODE_MODULES / _FONTS / family / weight)
-        for family, weights in _FAMILIES.items()
-        for weight in weights
-    ]
-    return typst.Compiler(str(_TEMPLATE), font_paths=folders, ignore_system_fonts=True)
 
 
 def printed(facts: CertificateFacts) -> dict[str, Any]:
@@ -106,7 +74,7 @@ def printed(facts: CertificateFacts) -> dict[str, Any]:
         "date": [facts.issued_on.year, facts.issued_on.month, facts.issued_on.day],
         "ends": _ends(facts.last_day)._asdict(),
         "address": facts.address.partition("://")[2],
-        "qr": _qr(facts.address),
+        "qr": qr_picture(facts.address),
         "fingerprint": facts.sha256[:16],
         "scan": wording.SCAN._asdict(),
         "page": wording.PAGE._asdict(),
@@ -143,11 +111,3 @@ def _recognised(rows: tuple[RecognisedAs, ...], short: str) -> str:
         for kind, places in by_kind.items()
     ]
     return ("" if short == "zh" else " ").join(sentences)
-
-
-def _qr(address: str) -> str:
-    picture = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", border=2, xmldecl=False, omitsize=True, dark="#13212a", light="#fff"
-    )
-    return picture.getvalue().decode()

@@ -3,39 +3,22 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import typst
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.typesetting import set_pages
 
 from .parts import evidence, headline, measure_words, tables
 from .shape import NOTHING, PackedEdition, PackedFigure, text_of
 
 _TEMPLATE = Path(__file__).with_name("edition.typ")
-_FONTS = Path("@expo-google-fonts")
-_FAMILIES = ("noto-sans", "noto-sans-sc", "noto-sans-lao")
-_ONE_AT_A_TIME = Lock()
 
 
 def edition_as_pdf(edition: PackedEdition) -> bytes:
     inputs = {"edition": json.dumps(_printed(edition), ensure_ascii=False)}
-    # A compiler is not safe to share while it works; it keeps its fonts between two editions.
-    with _ONE_AT_A_TIME:
-        return bytes(_compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"]))
-
-
-@cache
-def _compiler() -> Any:
-    folders = [
-        str(settings.NODE_MODULES / _FONTS / family / weight)
-        for family in _FAMILIES
-        for weight in ("400Regular", "600SemiBold")
-    ]
-    return typst.Compiler(str(_TEMPLATE), font_paths=folders, ignore_system_fonts=True)
+    return set_pages(_TEMPLATE, inputs, standards=["a-2b"])
 
 
 def _printed(edition: PackedEdition) -> dict[str, Any]:
