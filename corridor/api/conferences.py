@@ -1,21 +1,27 @@
-"""Conferences, and the ledger of what was announced on their stages."""
+"""Conferences: where the alliance meets; planned, and held."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from corridor.foundations import clock
-from corridor.rooms.conferences import queries
+from corridor.rooms.conferences import actions, queries
+from corridor.rooms.conferences.drafts import ConferenceDraft
 
-from .asking import After, Code, Limit, On, Page, Reference, Search, States, page, rows_after
-from .etags import tagged
-from .parts import Named, Step, Texts, member, steps, texts
-from .tokens import PUBLIC
+from .asking import After, Day, Limit, Page, Reference, Words, page, rows_after
+from .etags import require_version, tagged
+from .once import MAKES, made_once
+from .parts import Step, Texts, steps, texts
+from .tokens import PRIVATE, PUBLIC
 
 TAG = "conferences"
 router = Router(auth=PUBLIC)
+
+
+# A language as BCP 47 writes it.
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$")]
 
 
 class ConferenceRowOut(Schema):
@@ -23,6 +29,7 @@ class ConferenceRowOut(Schema):
     titles: Texts
     place: str
     country: str
+    zone: str
     starts_on: date
     ends_before: date
     status: str
@@ -33,31 +40,16 @@ class ConferenceOut(ConferenceRowOut):
     timeline: list[Step]
 
 
-class AnnouncementRowOut(Schema):
-    """``due_on`` and ``silent`` follow from the calendar on the day asked for."""
+class ConferenceIn(Schema):
+    """``ends_before`` is the day after the last; ``zone`` that of the place (IANA)."""
 
-    reference: str
-    titles: Texts
-    conference: str
-    owner: Named
-    country: str
-    announced_on: date
-    status: str
-    due_on: date | None
-    silent: bool
-    source_mark: str
-
-
-class ReportOut(Schema):
-    reported_on: date
-    text: str
-    language: str
-    next_due_on: date
-
-
-class AnnouncementOut(AnnouncementRowOut):
-    timeline: list[Step]
-    reports: list[ReportOut]
+    reference: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
+    titles: dict[Tag, Words]
+    place: Words = Field(max_length=80)
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    zone: str = Field(max_length=64)
+    starts_on: Day
+    ends_before: Day
 
 
 @router.get("/conferences", response=Page[ConferenceRowOut])
@@ -73,45 +65,35 @@ def list_conferences(request: HttpRequest, after: After = "", limit: Limit = 50)
 
 @router.get("/conferences/{reference}", response=ConferenceOut)
 def get_conference(request: HttpRequest, response: HttpResponse, reference: Reference) -> ConferenceOut:
-    found = queries.get_conference(reference=reference, by=request.auth)
-    return tagged(ConferenceOut(**_conference(found), timeline=steps(found.changes.all())), response)
+    return tagged(_read(reference, request.auth), response)
 
 
-@router.get("/announcements", response=Page[AnnouncementRowOut])
-def list_announcements(
-    request: HttpRequest,
-    on: On = None,
-    conference: Code = "",
-    owner: Code = "",
-    country: Code = "",
-    status: States = [],  # noqa: B006 (read, never changed)
-    silent: bool | None = None,
-    search: Search = "",
-    after: After = "",
-    limit: Limit = 50,
-) -> dict[str, Any]:
-    """The ledger as it stood on a day, by number."""
-    found = queries.list_announcements(
-        by=request.auth, on=on or clock.today(), conference=conference, owner=owner, country=country, states=status,
-        silent=silent, words=search, sort="number", after=(None, after) if after else None,
-    )  # fmt: skip
-    return page(
-        found, lambda each: AnnouncementRowOut(**_announcement(each)), limit=limit, key=lambda each: each.reference
-    )
+@router.post("/conferences", response=ConferenceOut, auth=PRIVATE, openapi_extra=MAKES)
+def plan_conference(request: HttpRequest, response: HttpResponse, sent: ConferenceIn) -> ConferenceOut:
+    """Plan a conference to come."""
+
+    def make() -> ConferenceOut:
+        draft = ConferenceDraft(
+            reference=sent.reference, place=sent.place, country=sent.country, zone=sent.zone, starts_on=sent.starts_on,
+            ends_before=sent.ends_before, titles=sent.titles,
+        )  # fmt: skip
+        return _read(actions.plan_conference(conference=draft, by=request.auth).reference, request.auth)
+
+    return made_once(request, response, ConferenceOut, make)
 
 
-@router.get("/announcements/{reference}", response=AnnouncementOut)
-def get_announcement(
-    request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None
-) -> AnnouncementOut:
-    found = queries.get_announcement(reference=reference, by=request.auth, on=on or clock.today())
-    reports = [
-        ReportOut(reported_on=each.reported_on, text=each.text, language=each.language, next_due_on=each.next_due_on)
-        for each in found.reports.all()
-    ]
-    return tagged(
-        AnnouncementOut(**_announcement(found), timeline=steps(found.changes.all()), reports=reports), response
-    )
+@router.post("/conferences/{reference}/held", response=ConferenceOut, auth=PRIVATE)
+def hold_conference(request: HttpRequest, response: HttpResponse, reference: Reference) -> ConferenceOut:
+    """Write down that it took place."""
+    require_version(request, _read(reference, request.auth))
+    conference = queries.get_conference(reference=reference, by=request.auth)
+    actions.hold_conference(conference=conference, on=clock.today(), by=request.auth)
+    return tagged(_read(reference, request.auth), response)
+
+
+def _read(reference: str, by: Any) -> ConferenceOut:
+    found = queries.get_conference(reference=reference, by=by)
+    return ConferenceOut(**_conference(found), timeline=steps(found.changes.all()))
 
 
 def _conference(conference: Any) -> dict[str, Any]:
@@ -120,23 +102,9 @@ def _conference(conference: Any) -> dict[str, Any]:
         "titles": texts(conference.titles.all()),
         "place": conference.place,
         "country": conference.country,
+        "zone": conference.zone,
         "starts_on": conference.starts_on,
         "ends_before": conference.ends_before,
         "status": conference.status,
         "source_mark": conference.source_mark,
-    }
-
-
-def _announcement(announcement: Any) -> dict[str, Any]:
-    return {
-        "reference": announcement.reference,
-        "titles": texts(announcement.titles.all()),
-        "conference": announcement.conference.reference,
-        "owner": member(announcement.owner),
-        "country": announcement.country,
-        "announced_on": announcement.announced_on,
-        "status": announcement.status_then,
-        "due_on": announcement.due_then,
-        "silent": announcement.silent_then,
-        "source_mark": announcement.source_mark,
     }

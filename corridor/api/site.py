@@ -10,6 +10,7 @@ from ninja.renderers import JSONRenderer
 
 from . import (
     agreements,
+    announcements,
     applications,
     assessment,
     conferences,
@@ -78,7 +79,7 @@ api = CorridorAPI(
 )
 say_no_as_problems(api)
 for room in (
-    members, data_calls, applications, people, curricula, conferences,
+    members, data_calls, applications, people, curricula, conferences, announcements,
     agreements, obligations, demand, sites, programmes, training, assessment, credentials, outcomes,
     figures, kept_figures, imports, search, me,
 ):  # fmt: skip
