@@ -15,11 +15,15 @@ from django.utils.translation import gettext, override
 
 from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.access.roles import PERMISSIONS_OF
+from corridor.foundations.accounts import personal_data as account
+from corridor.foundations.accounts.addresses import confirmed_addresses
+from corridor.foundations.accounts.models import User
 from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.working import take_up
 from corridor.foundations.notices import personal_data as notices
 from corridor.foundations.sheets import personal_data as sheets
+from corridor.foundations.vocabularies.languages import language_name
 from corridor.kernel.errors import NotFound
 from corridor.kernel.personal_data import SCHEMA_VERSION, PersonalPart
 from corridor.kernel.wording import N_
@@ -41,13 +45,19 @@ from ._my_data_page import page_of
 KIND = "people.export"
 # So many rows are put together while the person waits; more are a job.
 AT_ONCE = 2_000
+# Fields of parts that hold the code of a language.
+LANGUAGE_FIELDS = frozenset({"language"})
 ROOMS = (people, training, assessment, credentials, outcomes, grants)
 
 
 def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  # noqa: ARG001 (journeys are always told)
-    """What stands with the accounts of a human being: offices, roles beside them, notices, sheets they sent, applications with their address."""
+    """
+    What stands with the accounts of a human being: their ways in and where they are signed in, offices, roles beside them, notices, sheets they
+    sent, applications with their address.
+    """
     users = accounts.users
     return [
+        *account.personal_data(users),
         *members.personal_data(users, accounts.addresses), *sites.personal_data(users), *grants.personal_data_of(users),
         *sheets.personal_data(users), *notices.personal_data(users),
     ]  # fmt: skip
@@ -55,11 +65,16 @@ def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  #
 
 @dataclass(frozen=True)
 class MyData:
-    """All parts, and whose they are: every record of one human being, the one that stays first."""
+    """
+    All parts, and whose they are: every record of one human being, the one that stays first; none for an account with which no record stands.
+    """
 
-    person: Person
     records: tuple[Person, ...]
     parts: tuple[PersonalPart, ...]
+
+    @property
+    def person(self) -> Person:
+        return self.records[0]
 
     @property
     def rows(self) -> int:
@@ -70,6 +85,26 @@ def tell_my_data(*, person: Person, by: Actor) -> MyData:
     """Everything held about oneself. :raises AccessDenied: for anybody else's record."""
     by.require(Permission.RIGHTS_USE, on=person)
     return _told(person)
+
+
+def tell_my_account(*, by: Actor) -> MyData:
+    """
+    What is held with the asking account, whether a record of a person stands with it or not.
+
+    :raises NotFound: if nobody is signed in, or the product is seen as a role: that is nobody in particular.
+    """
+    if by.user_id is None or by.only is not None:
+        raise NotFound(N_("Nothing is held of who is not signed in."))
+    accounts = Accounts((by.user_id,), confirmed_addresses([by.user_id]))
+    return MyData((), tuple(parts_by_account(accounts=accounts, by=by)))
+
+
+def my_account_as_json(*, language: str, at: datetime, by: Actor) -> dict[str, object]:
+    """The same as the document that docs/rules/my-data.md describes. Refuses as ``tell_my_account``."""
+    told = tell_my_account(by=by)
+    name = User.objects.values_list("username", flat=True).get(pk=by.user_id)
+    with override(language):
+        return _as_json(told, language=language, at=at, name=name)
 
 
 def tell_for_erasure(*, person: Person, by: Actor) -> MyData:
@@ -134,7 +169,7 @@ def _told(person: Person) -> MyData:
     records = records_of(person)
     keys = [each.pk for each in records]
     parts = [part for room in ROOMS for part in room.personal_data(keys)]
-    return MyData(records[0], records, (*parts, *parts_by_account(accounts=accounts_of(keys), by=NIGHTLY)))
+    return MyData(records, (*parts, *parts_by_account(accounts=accounts_of(keys), by=NIGHTLY)))
 
 
 def _packed(told: MyData, export: DataExport) -> bytes:
@@ -142,7 +177,8 @@ def _packed(told: MyData, export: DataExport) -> bytes:
     packed = BytesIO()
     keys = [each.pk for each in told.records]
     with ZipFile(packed, "w", ZIP_DEFLATED) as files, override(export.language):
-        said = _as_json(told, language=export.language, at=export.asked_at)
+        name = told.records[0].called(export.language).name
+        said = _as_json(told, language=export.language, at=export.asked_at, name=name)
         files.writestr("my-data.json", json.dumps(said, ensure_ascii=False, indent=2))
         files.writestr("my-data.html", page_of(said))
         for reference, text in credentials.signed_texts(keys, by=NIGHTLY).items():
@@ -152,13 +188,13 @@ def _packed(told: MyData, export: DataExport) -> bytes:
     return packed.getvalue()
 
 
-def _as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
+def _as_json(told: MyData, *, language: str, at: datetime, name: str) -> dict[str, object]:
     """The document that docs/rules/my-data.md describes; words are in the active language."""
     return {
         "schema_version": SCHEMA_VERSION,
         "made_at": at.isoformat(),
         "language": language,
-        "person": told.person.called(language).name,
+        "person": name,
         "references": [each.reference for each in told.records],
         "parts": [
             {
@@ -169,14 +205,21 @@ def _as_json(told: MyData, *, language: str, at: datetime) -> dict[str, object]:
                 "seen_by": roles_that_see(part=part, by=NIGHTLY),
                 "on_erasure": part.becomes.value,
                 "heads": {name: gettext(word) for name, word in part.heads.items()},
-                "words": {
-                    name: {code: gettext(str(word)) for code, word in said.items()} for name, said in part.words.items()
-                },
+                "words": _words(part, language),
                 "rows": list(part.rows),
             }
             for part in told.parts
         ],
     }
+
+
+def _words(part: PersonalPart, language: str) -> dict[str, dict[str, str]]:
+    """The words for the codes of a part, those of languages too."""
+    words = {name: {code: gettext(str(word)) for code, word in said.items()} for name, said in part.words.items()}
+    for name in LANGUAGE_FIELDS & part.heads.keys():
+        tags = {str(row[name]) for row in part.rows if row.get(name)}
+        words[name] = {tag: language_name(tag, language) for tag in sorted(tags)}
+    return words
 
 
 def _own_files(keys: Sequence[UUID]) -> list[tuple[str, bytes]]:

@@ -62,7 +62,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
         (actor.person_id is not None, Entry("/learn/", _("My path"))),
         (actor.person_id is not None, Entry("/people/me/", _("My record"))),
-        (actor.person_id is not None, Entry("/my-data/", _("My data"))),
+        (actor.user_id is not None and actor.only is None, Entry("/my-data/", _("My data"))),
         (actor.holds_somewhere(Permission.RIGHTS_ANSWER), Entry("/requests/", _("Requests about records"))),
         (actor.holds_somewhere(Permission.RETENTION_SET), Entry("/retention/", _("How long records are kept"))),
         (actor.holds_somewhere(Permission.TRANSFER_VIEW), Entry("/transfers/", _("Data across borders"))),

@@ -39,6 +39,7 @@ FILES = {
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/sites/{site}/equipment/{equipment}/paper/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/my-data/account/",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.

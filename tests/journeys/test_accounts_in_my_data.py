@@ -1,11 +1,19 @@
 """What stands with the account of a human being is told to them, and let go with them: offices, roles, notices, sheets, applications."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from axes.models import AccessFailureLog
 from django.core.files.storage import default_storage
 
+from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit.sealing import seal_entries
 from corridor.foundations.grants.models import AccessGrant
@@ -17,13 +25,22 @@ from corridor.journeys.erase_person import erase_person, preview_erasure
 from corridor.journeys.find_anything import find_anything
 from corridor.journeys.import_sheets import import_file, write_import
 from corridor.journeys.keep_index import follow_log, rebuild_index
-from corridor.journeys.tell_my_data import parts_by_account, tell_my_data
+from corridor.journeys.tell_my_data import (
+    make_export,
+    my_account_as_json,
+    open_export,
+    parts_by_account,
+    tell_my_account,
+    tell_my_data,
+)
+from corridor.kernel.errors import NotFound
 from corridor.rooms.credentials.personal_data import SignedTexts
 from corridor.rooms.members import actions as members
 from corridor.rooms.members.application_drafts import Contact
 from corridor.rooms.members.models import Application
 from corridor.rooms.people.accounts_of import accounts_of
 from corridor.rooms.people.models import Person
+from corridor.rooms.people.standing import standing_of
 from tests.contracts.test_personal_data import tables_with_a_key_to
 from tests.factories.actors import NIGHTLY, VISITOR, make_actor, make_user
 from tests.factories.applications import make_form
@@ -37,11 +54,6 @@ ON, AT = date(2024, 2, 2), datetime(2024, 2, 2, 3, tzinfo=UTC)
 SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\n"
 # Tables with a key to an account that are told of elsewhere, or are about no human being in their own right.
 TOLD_BY_ANOTHER = {
-    "account.EmailAddress": "a row of the account",
-    "mfa.Authenticator": "a way to sign in; the account's page lists them",
-    "socialaccount.SocialAccount": "a way to sign in; the account's page lists them",
-    "usersessions.UserSession": "the account's page lists them",
-    "accounts.ApiToken": "rooms/people/personal_data.py",
     "accounts.Invitation": "its address is emptied when it ends",
     "grants.Override": "who opened the record stands there; what one opened oneself stands in the audit log",
     "grants.OverrideTold": "the page of who looked",
@@ -83,7 +95,7 @@ def sent(by, content=SHEET):
         file_name="Khamla Sisavath.csv",
         content=content.encode(),
         language="en",
-        answers={},
+        answers={"purpose_needed": "leave"},
         columns={},
         at=AT,
         by=by,
@@ -116,6 +128,69 @@ def test_an_address_that_is_not_confirmed_shows_nobody_elses_application(khamla,
     EmailAddress.objects.update(verified=False)
     khamla.contacts.create(kind="email", value="khamla@example.org")
     assert not parts_of(khamla)["applications"].rows
+
+
+def test_ways_in_sessions_and_attempts_are_told_without_whole_addresses(khamla):
+    user, chrome = khamla.user, "Mozilla/5.0 (Windows NT 10.0) Chrome/120.0"
+    Authenticator.objects.create(user=user, type="totp", data={})
+    UserSession.objects.create(user=user, ip="198.51.100.7", session_key="k", user_agent=chrome)
+    tried = {"user_agent": chrome, "ip_address": "203.0.113.9", "path_info": "/", "http_accept": ""}
+    AccessFailureLog.objects.create(username="khamla@example.org", **tried)
+    AccessFailureLog.objects.create(username="nimali", **tried)
+    told = parts_of(khamla)
+    assert [row["way"] for row in told["ways"].rows] == ["totp"]
+    assert [(row["browser"], row["system"], row["network"]) for row in told["sessions"].rows] == [
+        ("Chrome", "Windows", "198.51.100.x")
+    ]
+    assert [(row["became"], row["network"]) for row in told["attempts"].rows] == [("failed", "203.0.113.x")]
+    erase(khamla)
+    assert list(AccessFailureLog.objects.values_list("username", flat=True)) == ["nimali"]
+    assert not UserSession.objects.exists() and not Authenticator.objects.exists()
+
+
+def test_an_account_without_a_record_is_told_what_is_held_with_it(application):
+    user = make_user("office")
+    make_seat(user, "secretariat")
+    by = make_actor("secretariat", user=user)
+    told = {part.code: part for part in tell_my_account(by=by).parts}
+    assert told["account"].rows[0]["account"] == "office"
+    assert told["seats"].rows[0]["role"] == "secretariat"
+    said = my_account_as_json(language="en", at=AT, by=by)
+    assert (said["person"], said["references"]) == ("office", [])
+    for nobody in (VISITOR, replace(by, only=frozenset())):
+        with pytest.raises(NotFound):
+            tell_my_account(by=nobody)
+
+
+def test_records_many_merges_deep_are_found_by_their_account(khamla, django_assert_num_queries):
+    into = khamla
+    for number in range(5):
+        gone = make_person(f"twin-{number}", own_name=f"Twin {number}", own_language="en", romanised_name="")
+        Person.objects.filter(pk=gone.pk).update(merged_into=into, merged_at=AT)
+        into = gone
+    make_person("stranger")
+    with django_assert_num_queries(1):
+        standing = standing_of(user=khamla.user)
+    assert standing.person_id == khamla.pk
+    assert len(standing.grants) == 6
+    by = Actor(label="khamla", user_id=khamla.user_id, person_id=khamla.pk, grants=standing.grants)
+    assert {row["full_name"] for row in _names(by, khamla)} >= {f"Twin {number}" for number in range(5)}
+
+
+def _names(by, person):
+    return next(part for part in tell_my_data(person=person, by=by).parts if part.code == "names").rows
+
+
+def test_the_words_of_the_copy_name_languages(khamla):
+    said = my_data_as_json(khamla)
+    names = next(part for part in said["parts"] if part["code"] == "names")
+    assert names["words"]["language"] == {"lo": "lao", "lo-Latn": "lao"}
+
+
+def my_data_as_json(person):
+    by = make_actor("learner", ("person", person.pk), user=person.user, person=person)
+    export = make_export(person=person, language="fr", at=AT, by=by)
+    return json.loads(ZipFile(BytesIO(open_export(key=export.pk, at=AT, by=by))).read("my-data.json"))
 
 
 def test_every_table_about_accounts_is_told_of(khamla):

@@ -12,6 +12,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 
 from .models import ApiToken, Invitation, User
+from .personal_data import forget_attempts_of
 from .sessions import end_all_sessions
 
 
@@ -20,10 +21,11 @@ def close_account(*, user_id: UUID, at: datetime, by: Actor) -> User:
     """
     Close it, end its tokens, and give it a name that is no name. What it signed stays signed: the log and the records keep the label that it had.
 
-    Its addresses, passkeys, codes and sessions are deleted.
+    Its addresses, passkeys, codes and sessions are deleted, and what was tried under its name.
     """
     by.require(Permission.PERSON_ERASE)
     user = User.objects.select_for_update().get(pk=user_id)
+    forget_attempts_of(user=user)
     user.username, user.is_active = f"closed-{user.pk}", False
     user.set_unusable_password()
     for name in ("email", "first_name", "last_name"):

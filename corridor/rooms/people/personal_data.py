@@ -6,8 +6,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from corridor.foundations.access import Permission
-from corridor.foundations.accounts.addresses import confirmed_addresses
-from corridor.foundations.accounts.models import ApiToken, User
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
@@ -43,9 +41,9 @@ _NOBODY_NEEDS = N_("Nobody needs it once the person is gone.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Thirteen statements."""
+    """``keys``: all records of one human being. Eleven statements."""
     return [
-        _record(keys), _names(keys), _contacts(keys), _papers(keys), _elsewhere(keys), _consents(keys), _account(keys), _requests(keys),
+        _record(keys), _names(keys), _contacts(keys), _papers(keys), _elsewhere(keys), _consents(keys), _requests(keys),
         _holds(keys), _merges(keys), _transfers(keys),
     ]  # fmt: skip
 
@@ -154,23 +152,6 @@ def _consents(keys: Collection[UUID]) -> PersonalPart:
             "withdrawn_at": N_("Taken back at"), "paper": N_("Signed paper"),
         },
         rows,
-    )  # fmt: skip
-
-
-def _account(keys: Collection[UUID]) -> PersonalPart:
-    users = list(User.objects.filter(pk__in=Person.objects.filter(pk__in=keys, user__isnull=False).values("user")))
-    tokens = ApiToken.objects.filter(user__in=users)
-    rows: list[dict[str, str | int | None]] = [
-        {"account": each.username, "last_login": each.last_login.isoformat() if each.last_login else None}
-        for each in users
-    ]
-    rows += [{"account": each} for each in confirmed_addresses([user.pk for user in users])]
-    rows += [{"account": f"{each.name} …{each.hint}", "last_login": each.expires_at.isoformat()} for each in tokens]
-    return PersonalPart(
-        "account", N_("Account and tokens"), ("accounts.User", "accounts.ApiToken"), Permission.SEAT_GIVE,
-        N_("To let you sign in."), N_("Until it is closed."), OnErasure.EMPTIED,
-        N_("It is closed and loses its name. What it signed keeps the label that it had then."),
-        {"account": N_("Account, address or token"), "last_login": N_("Last sign-in, or end of the token")}, rows,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from corridor.foundations import clock
 from corridor.foundations.documents.receiving import Upload
 from corridor.foundations.vocabularies.countries import country_name
+from corridor.foundations.vocabularies.languages import language_name
 from corridor.journeys import tell_my_data as journey
 from corridor.journeys.answer_requests import ask_correction
 from corridor.journeys.open_record import who_looked_at_me
@@ -26,6 +27,7 @@ from corridor.rooms.people.queries import rights as queries
 from corridor.rooms.people.rights_words import Part
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 from corridor.web.ui.days import day_text, instant_text
+from corridor.web.ui.names import role_name
 
 from .forms import AskErasureForm, CorrectForm
 
@@ -38,8 +40,35 @@ _COUNTRIES = frozenset({"country", "from", "residence_country", "to"})
 @never_cache
 @require_GET
 def my_data(request: HttpRequest) -> HttpResponse:
+    if request.actor.person_id is None:
+        return _account(request)
     told = journey.tell_my_data(person=get_self(by=request.actor), by=request.actor)
-    parts = [
+    shown = {
+        "told": told, "parts": _parts(request, told), "exports": journey.own_exports(by=request.actor),
+        "requests": queries.own_requests(by=request.actor)[:20], "at": clock.now(),
+        "looked": who_looked_at_me(by=request.actor).count(),
+    }  # fmt: skip
+    return render(request, "rights/my_data.html", shown)
+
+
+def _account(request: HttpRequest) -> HttpResponse:
+    """The same for an account with which no record of a person stands."""
+    told = journey.tell_my_account(by=request.actor)
+    return render(request, "rights/my_account.html", {"told": told, "parts": _parts(request, told)})
+
+
+@never_cache
+@require_GET
+def account_file(request: HttpRequest) -> HttpResponse:
+    said = journey.my_account_as_json(language=get_language() or "en", at=clock.now(), by=request.actor)
+    response = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="my-account.json"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _parts(request: HttpRequest, told: journey.MyData) -> list[dict[str, object]]:
+    return [
         {
             "part": part,
             "roles": journey.roles_that_see(part=part, by=request.actor),
@@ -51,21 +80,19 @@ def my_data(request: HttpRequest) -> HttpResponse:
         }
         for part in told.parts
     ]
-    shown = {
-        "told": told, "parts": parts, "exports": journey.own_exports(by=request.actor),
-        "requests": queries.own_requests(by=request.actor)[:20], "at": clock.now(),
-        "looked": who_looked_at_me(by=request.actor).count(),
-    }  # fmt: skip
-    return render(request, "rights/my_data.html", shown)
 
 
 def shown_value(part: PersonalPart, name: str, value: object) -> str:
-    """A code as its word, a day and a country as the reader writes them; anything else as it is held."""
+    """A code as its word, a day, a country, a language and a role as the reader writes them; anything else as it is held."""
     if value is None or value == "":
         return ""
     written = str(value)
     if name in part.words:
         return _(str(part.words[name].get(written, written)))
+    if name in journey.LANGUAGE_FIELDS:
+        return language_name(written, get_language() or "en")
+    if name == "role":
+        return role_name(written)
     if _DAY.fullmatch(written):
         return day_text(date.fromisoformat(written))
     if _INSTANT.fullmatch(written):

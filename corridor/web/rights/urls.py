@@ -4,6 +4,7 @@ from . import answering, erasing, own, retention, transfers
 
 urlpatterns = [
     path("my-data/", own.my_data, name="my-data"),
+    path("my-data/account/", own.account_file, name="my-account-file"),
     path("my-data/copy/", own.make_copy, name="my-data-copy"),
     path("my-data/copy/<uuid:key>/", own.download, name="my-data-download"),
     path("my-data/correct/", own.correct, name="my-data-correct"),
