@@ -14,6 +14,7 @@ from typing import Any
 from corridor.kernel.errors import BadInput, Refusal
 
 from . import (
+    announcements,
     audit,
     check,
     credentials,
@@ -51,6 +52,7 @@ VERBS = (
     ror,
     sectors,
     imports,
+    announcements,
     audit,
 )
 

@@ -17,6 +17,7 @@ from corridor.rooms.curricula.models import Relation
 from .actors import make_user
 from .agreements import make_agreement, make_draft_agreement, make_obligation
 from .assessment import make_assessor, make_decision
+from .conferences import make_announcement
 from .curricula import make_version
 from .demand import make_demand
 from .funding import make_commitment, make_rate
@@ -53,6 +54,8 @@ def make_everything() -> None:
     make_session(cohort, number=1, status="held")
     make_session(cohort, number=2, on=date(2024, 3, 4))
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
+    make_announcement(owner=vientiane)
+    make_announcement(owner=vientiane, title="Not confirmed", country="TH", confirmed_by="")
     agreement = make_agreement()
     make_draft_agreement("AGR-2024-0032")
     make_obligation(agreement)

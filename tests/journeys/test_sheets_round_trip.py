@@ -22,6 +22,7 @@ EDITS = {
     "seats": ({"user": "khamla"}, "held_before", "2025-01-01"),
     "units": ({"code": "A"}, "title_en", "Another title"),
     "mapping_claims": ({"unit": "U1"}, "coverage", "Brakes alone.\nNothing else."),
+    "announcements": ({"country": "TH"}, "title_lo", "ວິທະຍາໄລ"),
     "agreements": (
         {"reference": "AGR-2024-0032"},
         "text_en",
@@ -45,6 +46,7 @@ NEW = {
     "seats": {"user": "keo", "held_from": "2026-01-01", "held_before": ""},
     "units": {"code": "C", "position": ""},
     "mapping_claims": {"foreign_code": "LA-9"},
+    "announcements": {"title_en": "A second college"},
     "agreements": {"starts_on": "2024-09-01", "status": ""},
     "obligations": {"what": "Sends a report"},
     "demand": {"occupation_title": "Welder"},

@@ -17,6 +17,7 @@ from .announcements import (
     move_announcements,
 )
 from .conferences import hold_conference, hold_conferences, plan_conference, plan_conferences
+from .importing import AnnouncementRevised, remove_announcements, revise_announcements
 from .merging import Merging, merge_announcements
 from .promising import name_members, set_target, set_targets, write_wording
 from .reports import report_on_announcement, report_on_announcements, show_reports
@@ -24,6 +25,7 @@ from .reports import report_on_announcement, report_on_announcements, show_repor
 __all__ = [
     "AlreadyConfirmed",
     "AlreadyMerged",
+    "AnnouncementRevised",
     "BothAnswered",
     "MergedInACircle",
     "Merging",
@@ -41,8 +43,10 @@ __all__ = [
     "name_members",
     "plan_conference",
     "plan_conferences",
+    "remove_announcements",
     "report_on_announcement",
     "report_on_announcements",
+    "revise_announcements",
     "set_target",
     "set_targets",
     "show_reports",
