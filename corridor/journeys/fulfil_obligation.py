@@ -18,6 +18,7 @@ from corridor.rooms.agreements.drafts import ObligationStep, RecordShown
 from corridor.rooms.agreements.lifecycle import ObligationStatus
 from corridor.rooms.agreements.models import Obligation, ShownBy
 from corridor.rooms.conferences import queries as conferences
+from corridor.rooms.funding import queries as funding
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import queries as training
@@ -88,6 +89,7 @@ def link_of_record(*, kind: str, reference: str, by: Actor) -> str:  # noqa: ARG
         ShownBy.REPORT.value: f"/announcements/{reference.rpartition('.')[0]}/",
         ShownBy.EQUIPMENT.value: f"/sites/{first}/equipment/",
         ShownBy.COHORT.value: f"/cohorts/{reference}/",
+        ShownBy.PAYMENT.value: f"/funding/{reference.rpartition('.')[0]}/",
     }.get(kind, "")
 
 
@@ -128,8 +130,15 @@ def _cohorts(obligation: Obligation, on: date, by: Actor) -> Iterator[Record]:
                 yield _record(ShownBy.COHORT, cohort.reference, min(days), cohort.programme.reference, by)
 
 
+def _payments(obligation: Obligation, on: date, by: Actor) -> Iterator[Record]:  # noqa: ARG001 (each look is asked alike)
+    paid = funding.payments_of(payer=obligation.organisation, agreement=obligation.agreement, by=by)
+    for each in paid:
+        yield _record(ShownBy.PAYMENT, str(each), each.on, f"{each.money} · {each.commitment.what}", by)
+
+
 _LOOKS: dict[ShownBy, Callable[[Obligation, date, Actor], Iterator[Record]]] = {
     ShownBy.REPORT: _reports,
     ShownBy.EQUIPMENT: _equipment,
     ShownBy.COHORT: _cohorts,
+    ShownBy.PAYMENT: _payments,
 }

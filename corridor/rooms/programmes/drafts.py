@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.funding.models import Commitment
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
 
@@ -35,4 +37,14 @@ class ProgrammeStep:
     programme: Programme
     to: ProgrammeStatus
     on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SplitDraft:
+    """Who bears a programme from a day on: commitments, each with an exact share of the whole."""
+
+    programme: Programme
+    starts_on: date
+    shares: Sequence[tuple[Commitment, Fraction]]
     reason: str = ""

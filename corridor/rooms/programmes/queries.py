@@ -15,6 +15,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.sites.brands import listings_on
 
+from .funding_shares import Split, splits_of
 from .models import Programme, ProgrammeChange, ProgrammeKind, ProgrammeMember, ProgrammeSite, ProgrammeTitle
 
 # (code, label) of every kind, for a form that narrows a list.
@@ -114,6 +115,11 @@ def programmes_of(*, by: Actor, on: date) -> QuerySet[Programme]:
     members = by.ids_with(Permission.COHORT_VIEW, "member")
     taking_part = ProgrammeMember.objects.filter(programme=OuterRef("pk"), organisation__in=members)
     return _listed(with_status_on(Programme.objects.filter(Exists(taking_part)), on))
+
+
+def funding_of(*, programme: Programme, by: Actor) -> list[Split]:
+    """Who bears the programme, the latest split first; what is not disclosed to this actor stands without its name."""
+    return splits_of(programme, by=by)
 
 
 def _listed(found: QuerySet[Any]) -> QuerySet[Any]:

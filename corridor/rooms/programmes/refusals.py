@@ -25,3 +25,11 @@ class HasThatRole(Refusal):
 
 class HeldThereAlready(Refusal):
     """A programme names a site once."""
+
+
+class SplitStands(Refusal):
+    """Who bears a programme from a day on is said once."""
+
+
+class CommitmentGone(Refusal):
+    """A commitment that was withdrawn bears nothing."""

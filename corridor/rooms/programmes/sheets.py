@@ -1,22 +1,26 @@
 """The sheets of the programmes' room, in the order in which they load."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets import columns as read
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
 from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.errors import BadInput
+from corridor.kernel.shares import read_share
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.funding.models import Commitment
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
 
 from . import actions
-from .drafts import ProgrammeDraft, ProgrammeStep
+from .drafts import ProgrammeDraft, ProgrammeStep, SplitDraft
 from .lifecycle import ProgrammeStatus
 from .models import MemberRole, Programme, ProgrammeKind
 
@@ -83,6 +87,29 @@ def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
     return len(steps)
 
 
+def take_funding(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """The rows of one programme and day are one split."""
+    findings = Findings()
+    programmes = by_reference(Programme.objects.all(), (row["programme"] for row in rows))
+    commitments = by_reference(Commitment.objects.all(), (row["commitment"] for row in rows))
+    parts: dict[tuple[str, date], list[tuple[Commitment, Fraction]]] = {}
+    for row in rows:
+        programme = findings.find(row, "programme", programmes)
+        commitment = findings.find(row, "commitment", commitments)
+        try:
+            share = read_share(row["share"])
+        except BadInput as wrong:
+            findings.add(row, "share", wrong.problems[0].message, **wrong.problems[0].places)
+            continue
+        if programme and commitment:
+            parts.setdefault((row["programme"], row["starts_on"]), []).append((commitment, share))
+    findings.refuse_if_any()
+    splits = [SplitDraft(programmes[reference], day, shares) for (reference, day), shares in parts.items()]
+    with refusals_in(rows):
+        actions.split_funding(splits=splits, by=by)
+    return len(rows)
+
+
 SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         name="programmes",
@@ -124,5 +151,18 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("reason", read.text(300), required=False),
         ),
         take=take_changes,
+    ),
+    SheetKind(
+        name="programme_funding",
+        pattern="programme_funding.*",
+        columns=(
+            Column("programme", read.reference(60)),
+            Column("starts_on", read.day),
+            Column("commitment", read.reference(20)),
+            Column("share", read.text(20), about="An exact fraction: 1/3, 25%."),
+        ),
+        take=take_funding,
+        optional=True,
+        unique=("programme", "starts_on", "commitment"),
     ),
 )

@@ -8,6 +8,7 @@ from corridor.rooms.programmes.sheets import SHEETS
 from tests.factories.agreements import make_agreement, make_proposed_agreement
 from tests.factories.conferences import make_announcement
 from tests.factories.curricula import make_version
+from tests.factories.funding import make_commitment
 from tests.factories.sheet_texts import take_text, told
 from tests.factories.sites import make_site
 
@@ -21,6 +22,8 @@ FILES = {
     "panda-college,chongqing,lead\npanda-college,vientiane,host\nport-chinese,chongqing,lead",
     "programme_changes": "programme,to_status,effective_on,reason\n"
     "panda-college,approved,2023-05-25,\npanda-college,running,2023-06-12,",
+    "programme_funding": "programme,starts_on,commitment,share\n"
+    "panda-college,2023-07-01,FND-2023-0001,1/3\npanda-college,2023-07-01,FND-2023-0002,2/3",
 }
 
 
@@ -32,6 +35,8 @@ def folder(tmp_path):
     make_version()
     make_site("wks-vientiane")
     make_site("wks-luang")
+    make_commitment()
+    make_commitment(what="Running costs")
     return tmp_path
 
 
@@ -45,7 +50,7 @@ def load(folder, until=""):
 
 
 def test_the_sheets_bring_in_programmes_their_members_and_their_lives(folder):
-    assert load(folder) == [2, 3, 2]
+    assert load(folder) == [2, 3, 2, 2]
     shown = get_programme(reference="panda-college", by=VISITOR, on=date(2023, 6, 12))
     assert shown.status_then == "running"
     assert shown.curriculum_version.version == "1.0"
@@ -69,6 +74,8 @@ def test_the_sheets_bring_in_programmes_their_members_and_their_lives(folder):
         ("programme_members", "vientiane,host", "hanoi,host", "row 3, organisation: There is no “hanoi”."),
         ("programme_members", "vientiane,host", "chongqing,lead", "stands in row 2 and again in row 3"),
         ("programme_changes", "2023-06-12", "2023-05-26", "row 2: panda-college stands under AGR-2023-0031"),
+        ("programme_funding", ",2/3", ",66.66%", "The shares add to"),
+        ("programme_funding", ",1/3", ",a third", "row 2, share: “a third” is no share"),
         ("programme_changes", "panda-college,approved", "port-chinese,approved", "row 2: port-chinese stands under"),
     ],
 )

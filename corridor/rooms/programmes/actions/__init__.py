@@ -3,26 +3,32 @@
 from ..refusals import (
     AgreementNotInForce,
     AgreementNotSigned,
+    CommitmentGone,
     HasThatRole,
     HeldThereAlready,
     NobodyLeads,
     ReferenceTaken,
+    SplitStands,
 )
+from .funding import split_funding
 from .moving import move_programme, move_programmes, suspend_programmes_under
 from .proposing import add_members, add_sites, propose_programme, propose_programmes
 
 __all__ = [
     "AgreementNotInForce",
     "AgreementNotSigned",
+    "CommitmentGone",
     "HasThatRole",
     "HeldThereAlready",
     "NobodyLeads",
     "ReferenceTaken",
+    "SplitStands",
     "add_members",
     "add_sites",
     "move_programme",
     "move_programmes",
     "propose_programme",
     "propose_programmes",
+    "split_funding",
     "suspend_programmes_under",
 ]
