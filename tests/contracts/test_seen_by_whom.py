@@ -50,6 +50,8 @@ NO_RECORD = {
     "application-form": "wording, for the secretariat alone", "application-form-version": "wording, for the secretariat alone",
     "application-form-add": "wording, for the secretariat alone", "application-form-part": "wording, for the secretariat alone",
     "application-letter-wording": "wording, for the secretariat alone", "agreement-scan": "a file of its agreement",
+    "agreement-version": "a version of its agreement", "agreement-review": "a form about its agreement",
+    "agreement-kind": "wording, for the secretariat alone",
     "document": "a file; /access/document/… tells", "double": "two records, each with its own page", "edition-file": "a file of its edition",
     "member-double": "two records, each with its own page",
     "member-settle": "a form about a member", "my-data-download": "a file for its person alone",

@@ -1,7 +1,9 @@
 """When which step may be asked for, and what is asked for now."""
 
+from collections.abc import Sequence
+
 from .lifecycle import AgreementStatus, MotionStatus
-from .models import Agreement, AgreementMotion
+from .models import Agreement, AgreementChange, AgreementMotion
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
 _RUNS = frozenset({_A.IN_FORCE, _A.ACTIVATED})
@@ -22,3 +24,10 @@ AT_ONCE = {_K.REJECT: _A.REJECTED, _K.WITHDRAW: _A.WITHDRAWN}
 def open_motion(agreement: Agreement) -> AgreementMotion | None:
     """What is asked for and not yet answered by all."""
     return agreement.motions.filter(status=MotionStatus.ASKED).select_related("party", "successor").first()
+
+
+def before_suspension(agreements: Sequence[Agreement]) -> dict[object, AgreementStatus]:
+    """What each was before its latest suspension."""
+    changes = AgreementChange.objects.filter(agreement__in=agreements, to_status=AgreementStatus.SUSPENDED)
+    ordered = changes.order_by("effective_on", "recorded_at", "pk").values_list("agreement", "from_status")
+    return {key: AgreementStatus(state) for key, state in ordered}

@@ -6,7 +6,7 @@ from datetime import date
 from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
 
-from .canonical import Content, clauses_of
+from .canonical import Content, clauses_of, content_of
 from .drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
 from .models import Agreement, AgreementLine, AgreementParty, AgreementText
 from .translations import carry_over, mark_drafts
@@ -113,6 +113,13 @@ def draft_of(agreement: Agreement, content: Content) -> AgreementDraft:
             for party in agreement.parties.select_related("organisation")
         ],
     )  # fmt: skip
+
+
+def standing_draft(agreement: Agreement) -> AgreementDraft:
+    """What it says now, as a draft that can be changed."""
+    return draft_of(
+        agreement, content_of(Agreement.objects.select_related("amends", "copied_from").get(pk=agreement.pk))
+    )
 
 
 def _name_again(agreement: Agreement, parties: Sequence[PartyDraft]) -> None:

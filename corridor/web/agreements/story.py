@@ -138,7 +138,7 @@ def agreement_story(*, reference: str, on: date, by: Actor, is_past: bool = Fals
     """``is_past``: another day than today. :raises NotFound: if there is none of that reference, or none for this actor."""
     agreement = queries.get_agreement(reference=reference, by=by, on=on)
     mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
-    version = queries.version_number_on(agreement=agreement, on=on)
+    version = queries.version_number_on(agreement=agreement, on=on, by=by)
     under = list(programmes.list_programmes(agreement=reference, by=by, on=on))
     return AgreementStory(
         agreement=agreement,
@@ -147,7 +147,7 @@ def agreement_story(*, reference: str, on: date, by: Actor, is_past: bool = Fals
         on=on,
         sees_text=by.may(Permission.AGREEMENT_VIEW_TEXT, on=agreement),
         signs_for=[each for each in agreement.parties.all() if each.organisation_id in mine],
-        signed_then=queries.signatures_then(agreement=agreement, on=on) if is_past else None,
-        roles_then=queries.parties_then(agreement=agreement, on=on) if is_past else None,
+        signed_then=queries.signatures_then(agreement=agreement, on=on, by=by) if is_past else None,
+        roles_then=queries.parties_then(agreement=agreement, on=on, by=by) if is_past else None,
         version=version,
     )

@@ -11,15 +11,19 @@ from django.views.decorators.http import require_GET
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.agreements import queries
+from corridor.rooms.agreements.sides import may_write
 from corridor.web.documents.answers import file_answer
 from corridor.web.fields import read_after
 from corridor.web.ui.names import agreement_title, listed, member_called
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
-from .forms import STATES, AgreementFilter
+from .differing import amending
+from .forms import STATES, AgreementFilter, DayForm
 from .story import agreement_story
 
 PER_PAGE = 25
+# The secretariat writes down what becomes of these (writing.move); the rest is for the parties.
+MOVED_BY_HAND = frozenset({"proposed", "signed", "in_force", "activated", "suspended"})
 
 
 @login_not_required
@@ -47,24 +51,33 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
-    story = agreement_story(reference=reference, on=clock.today(), by=request.actor)
+    asked = DayForm(request.GET or None)
+    today = clock.today()
+    on = (asked.cleaned_data["on"] or today) if asked.is_valid() else today
+    story = agreement_story(reference=reference, on=on, by=request.actor, is_past=on != today)
     agreement, by = story.agreement, request.actor
+    is_now = on == today
     shown = {
-        "story": story, "agreement": agreement,
+        "story": story, "agreement": agreement, "is_now": is_now, "asked": asked,
+        "table": queries.table_of(agreement=agreement, by=by, on=on), "near": queries.hanging_on(agreement=agreement, by=by),
+        "amending": amending(agreement, by=by) if story.sees_text else None,
+        "lines": queries.lines_of(agreement=agreement, by=by) if story.sees_text and is_now else (),
         "obligations": queries.list_obligations(by=by, on=story.on, agreement=reference) if story.sees_text else (),
         "may_oblige": agreement.status != "terminated" and by.may(Permission.OBLIGATION_SET),
         "to_sign": agreement.status == "proposed" and any(not party.is_signed() for party in story.signs_for),
-        "may_propose": agreement.status == "draft" and by.may(Permission.AGREEMENT_PROPOSE),
+        "may_propose": agreement.status == "draft" and (by.may(Permission.AGREEMENT_PROPOSE) or may_write(agreement, by=by)),
         "may_paper": agreement.status == "proposed" and by.may(Permission.AGREEMENT_SIGN_ON_PAPER),
-        "may_move": agreement.status not in {"draft", "terminated"} and by.may(Permission.AGREEMENT_TERMINATE),
+        "may_move": agreement.status in MOVED_BY_HAND and by.may(Permission.AGREEMENT_TERMINATE),
     }  # fmt: skip
-    return render(request, "agreements/agreement.html", shown)
+    status = 422 if asked.is_bound and not asked.is_valid() else 200
+    return render(request, "agreements/agreement.html", shown, status=status)
 
 
 @require_GET
 def text_page(request: HttpRequest, reference: str) -> HttpResponse:
     reading = queries.read_text(reference=reference, by=request.actor)
-    return render(request, "agreements/text.html", {"reading": reading, "agreement": reading.agreement})
+    lines = queries.lines_of(agreement=reading.agreement, by=request.actor)
+    return render(request, "agreements/text.html", {"reading": reading, "agreement": reading.agreement, "lines": lines})
 
 
 @require_GET

@@ -1,6 +1,8 @@
 """Draft an agreement, put it before its parties, suspend it, end it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,24 +14,29 @@ from corridor.foundations import clock
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.agreements import actions, queries
-from corridor.rooms.agreements.drafts import AgreementDraft, AgreementStep, PartyDraft, TextDraft
+from corridor.rooms.agreements.drafts import AgreementDraft, AgreementStep, LineDraft, PartyDraft, TextDraft
 from corridor.rooms.agreements.lifecycle import AgreementStatus
+from corridor.rooms.agreements.templates import texts_of
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
-from .forms import DraftForm, MoveForm
+from .forms import LANGUAGES, DraftForm, MoveForm
 
 
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest) -> HttpResponse:
     request.actor.require(Permission.AGREEMENT_DRAFT)
-    form = DraftForm(posted(request), initial={"starts_on": clock.today()})
+    code = request.GET.get("kind", "")
+    kind = queries.get_kind(code=code, by=request.actor) if code else None
+    first = {"starts_on": clock.today()} | (_clauses(kind) if kind else {})
+    form = DraftForm(posted(request), initial=first)
     status = form_status(request)
     if form.is_valid():
         try:
-            made = actions.draft_agreement(agreement=_draft_of(form, by=request.actor), by=request.actor)
+            given = replace(draft_of(form, by=request.actor), kind=kind)
+            made = actions.draft_agreement(agreement=given, by=request.actor)
         except NotFound as refusal:
             form.add_error(None, sentence(refusal))
         except Refusal as refusal:
@@ -40,7 +47,8 @@ def draft(request: HttpRequest) -> HttpResponse:
                 _("%(agreement)s is drafted. Read it once more, then propose it.") % {"agreement": made.reference},
             )
             return redirect("agreement", made.reference)
-    return render(request, "agreements/draft.html", {"form": form}, status=status)
+    shown = {"form": form, "kind": kind, "kinds": queries.list_kinds(by=request.actor)}
+    return render(request, "agreements/draft.html", shown, status=status)
 
 
 @require_POST
@@ -61,9 +69,14 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     status = form_status(request)
     if form.is_valid():
         chosen = form.cleaned_data
-        step = AgreementStep(agreement, AgreementStatus(chosen["to"]), chosen["on"], chosen["reason"])
         try:
+            step = AgreementStep(
+                agreement, AgreementStatus(chosen["to"]), chosen["on"], chosen["reason"],
+                queries.get_agreement(reference=chosen["successor"], by=request.actor) if chosen["successor"] else None,
+            )  # fmt: skip
             actions.move_agreements(steps=[step], by=request.actor)
+        except NotFound as refusal:
+            form.add_error("successor", sentence(refusal))
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
@@ -72,15 +85,40 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "agreements/move.html", {"form": form, "agreement": agreement}, status=status)
 
 
-def _draft_of(form: DraftForm, *, by: Actor) -> AgreementDraft:
-    """:raises NotFound: for a member or an announcement that is not there."""
+def _clauses(kind: Any) -> dict[str, Any]:
+    """What a draft of that kind begins with: its clauses, with places that are filled when the draft is kept."""
+    shown = {}
+    for text in texts_of(kind):
+        shown |= {f"title_{text.language}": text.title, f"body_{text.language}": text.body}
+    return shown
+
+
+def draft_of(form: Any, *, by: Actor, before: AgreementDraft | None = None) -> AgreementDraft:
+    """
+    What was sent. ``before``: what stood there; its texts and lines in languages that the form does not hold stay, and so does what the
+    form does not ask for.
+
+    :raises NotFound: for a member, an announcement or an agreement that is not there.
+    """
     chosen = form.cleaned_data
-    said = chosen["announcement"]
+    said, under = chosen.get("announcement"), chosen.get("parent")
+    held = {code for code, _language in LANGUAGES}
+    announcement = before.announcement if before else None
+    if "announcement" in chosen:
+        announcement = conferences.get_announcement(reference=said, by=by) if said else None
     return AgreementDraft(
         starts_on=chosen["starts_on"],
         ends_before=chosen["ends_on"] + timedelta(days=1) if chosen["ends_on"] else None,
-        announcement=conferences.get_announcement(reference=said, by=by) if said else None,
-        texts=[TextDraft(language, title, body, standing) for language, title, body, standing in form.given_texts()],
+        announcement=announcement,
+        parent=queries.get_agreement(reference=under, by=by) if under else None,
+        texts=[
+            *(text for text in (before.texts if before else ()) if text.language not in held),
+            *(TextDraft(language, title, body, standing) for language, title, body, standing in form.given_texts()),
+        ],
+        lines=[
+            *(line for line in (before.lines if before else ()) if line.language not in held),
+            *(LineDraft(number, language, text) for number, language, text in form.given_lines()),
+        ],
         parties=[
             PartyDraft(members.get_organisation(reference=reference, by=by), role)
             for reference, role in form.named_parties()

@@ -4,6 +4,7 @@ Days, numbers, names and sentences as the reader writes them, as filters and tag
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -59,6 +60,12 @@ def instant(value: datetime | None, zone: str = "") -> str:
 @register.filter
 def number(value: object) -> object:
     return days.value_text(value)
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> SafeString:
+    """``{{ row.cost|money:row.currency }}``: "1,200,000 LAK", with the places of that currency; no sign that means several."""
+    return format_html('<span class="nowrap">{}</span>', days.money_text(amount, currency))
 
 
 @register.filter

@@ -57,6 +57,12 @@ def agreement_title(agreement: Any) -> Said:
     return Said(text, language) if text else Said(agreement.reference, "")
 
 
+def kind_called(kind: Any) -> Said:
+    """A kind of agreement in the reader's language; its code where it has no name."""
+    text, language = choose({each.language: each.name for each in kind.names.all()}, reader_language())
+    return Said(text, language) if text else Said(kind.code, "")
+
+
 def member_called(organisation: Any) -> Said:
     called = organisation.called(reader_language())
     return Said(called.name, called.language)

@@ -6,19 +6,18 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor
 from corridor.foundations.audit import log
-from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..amendments import require_amendable, require_same_parties
 from ..canonical import read_content
 from ..drafts import AgreementDraft
 from ..holding import hold
+from ..making import make_drafts, require_reason
 from ..models import Agreement
 from ..refusals import AmendsNothingInForce
 from ..sides import side_of
 from ..versions import last_version
 from ..writing import draft_of
-from .drafting import make_drafts
 
 # What a reference holds: "AGR-2023-0031-A1". A longer one has no room for it, and the amendment gets a number of its own.
 LONGEST = 20
@@ -59,9 +58,3 @@ def amend_agreement(
     )  # fmt: skip
     log.record("agreements.amendment_drafted", by=by, subject=made)
     return made
-
-
-def require_reason(reason: str) -> None:
-    """:raises BadInput: without one."""
-    if not reason.strip():
-        raise BadInput([Problem(N_("Say why, so that the others can follow."), column="reason")])

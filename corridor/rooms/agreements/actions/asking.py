@@ -14,13 +14,12 @@ from corridor.rooms.members.models import Organisation
 from ..drafts import MotionDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus, MotionStatus
+from ..making import require_reason
 from ..models import Agreement, AgreementChange, AgreementMotion, MotionAnswer
-from ..motions import ASKED_WHEN, AT_ONCE, open_motion
+from ..motions import ASKED_WHEN, AT_ONCE, before_suspension, open_motion
 from ..refusals import AlreadySigned, MotionIsOpen, NoMotion, NotTheProposer
 from ..sides import may_write, side_of
 from ..superseding import require_replaceable
-from .amending import require_reason
-from .moving import before_suspension
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
 
@@ -63,7 +62,7 @@ def ask_step(*, motion: MotionDraft, on: date, by: Actor) -> AgreementMotion:
 
 @transaction.atomic
 def answer_step(
-    *, agreement: Agreement, answer: MotionAnswer.Answer, on: date, by: Actor, member: str = "", reason: str = ""
+    *, agreement: Agreement, answer: str, on: date, by: Actor, member: str = "", reason: str = ""
 ) -> AgreementMotion:
     """
     Confirm what another party asks for, or object to it. When all others have confirmed, it happens; when one objects, it does not.
@@ -71,14 +70,16 @@ def answer_step(
     :raises NoMotion: if nothing is asked for. :raises NotTheProposer: for the party that asked. :raises AlreadySigned: for a second answer.
     """
     (agreement,) = hold([agreement.pk])
-    motion = _require_motion(agreement)
     side = side_of(agreement, by=by, member=member)
+    motion = _require_motion(agreement)
     if side is None:
         raise AccessDenied(N_("Only a party answers what was asked."))
     if side == motion.party:
         raise NotTheProposer(N_("%(member)s asked for this; the others answer."), member=side.reference)
     if motion.answers.filter(organisation=side).exists():
         raise AlreadySigned(N_("%(member)s has answered already."), member=side.reference)
+    if answer not in MotionAnswer.Answer.values:
+        raise BadInput([Problem(N_("An answer confirms or objects."), column="answer")])
     if answer == MotionAnswer.Answer.OBJECTS:
         if motion.kind in AT_ONCE:
             raise WrongMoment(N_("What is rejected or withdrawn is confirmed, or taken back by who did it."))
@@ -103,6 +104,8 @@ def take_back_step(*, agreement: Agreement, on: date, by: Actor, member: str = "
     :raises NoMotion: if nothing is asked for (any more). :raises NotTheProposer: for anyone else.
     """
     (agreement,) = hold([agreement.pk])
+    if not may_write(agreement, by=by):
+        side_of(agreement, by=by, member=member)
     motion = _last_motion_of_draft(agreement) or _require_motion(agreement)
     if motion.party != _asking_side(agreement, MotionDraft(agreement, motion.kind, "", member=member), by=by):
         raise NotTheProposer(

@@ -7,21 +7,19 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.audit.changes import FieldChange, differences, values_of
-from corridor.foundations.lifecycles.numbering import give_numbers
 from corridor.kernel.errors import BadInput, Problem, StaleForm
-from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
-from corridor.rooms.members.models import Organisation
 
 from ..amendments import require_same_parties, take_up
 from ..drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus
-from ..models import Agreement, AgreementLine, AgreementParty, AgreementText, SigningOrder
-from ..refusals import NotAParty, NotProposed, ReferenceTaken
+from ..making import make_drafts
+from ..models import Agreement, AgreementLine, AgreementParty, AgreementText
+from ..refusals import NotAParty, NotProposed
 from ..sides import require_writer
 from ..templates import filled
-from ..writing import faults_of, name_all_parties, placed, rewrite, write_all_lines, write_all_texts
+from ..writing import faults_of, name_all_parties, rewrite, write_all_lines, write_all_texts
 
 PERIOD = ("starts_on", "ends_before", "announcement_id")
 
@@ -33,38 +31,6 @@ def draft_agreements(*, agreements: Sequence[AgreementDraft], by: Actor) -> list
     """
     by.require(Permission.AGREEMENT_DRAFT)
     return make_drafts([filled(draft) if draft.kind else draft for draft in agreements], by=by)
-
-
-def make_drafts(agreements: Sequence[AgreementDraft], *, by: Actor) -> list[Agreement]:
-    """The same, for an action that has asked who may and holds an open transaction."""
-    problems = [problem for draft in agreements for problem in faults_of(draft)]
-    if problems:
-        raise BadInput(problems)
-    unnumbered = [draft.starts_on for draft in agreements if not draft.reference]
-    numbers = iter(give_numbers(model=Agreement, prefix="AGR", days=unnumbered, gate=Organisation))
-    references = [draft.reference or next(numbers) for draft in agreements]
-    taken = Agreement.objects.filter(reference__in=references).values_list("reference", flat=True).first()
-    if taken or len(set(references)) < len(references):
-        again = taken or next(each for place, each in enumerate(references) if each in references[:place])
-        raise ReferenceTaken(N_("There is an agreement %(reference)s already."), reference=again)
-    made = Agreement.objects.bulk_create(
-        [
-            Agreement(
-                id=draft.key or new_id(), reference=reference, status=AgreementStatus.DRAFT, announcement=draft.announcement,
-                starts_on=draft.starts_on, ends_before=draft.ends_before, source_mark=draft.source_mark, kind=draft.kind,
-                parent=draft.parent, renews=draft.renews, amends=draft.amends, copied_from=draft.copied_from, why=draft.why,
-                quorum=draft.kind.quorum if draft.kind else 1,
-                signing_order=draft.kind.signing_order if draft.kind else SigningOrder.PARALLEL,
-            )
-            for reference, draft in zip(references, agreements, strict=True)
-        ]
-    )  # fmt: skip
-    pairs = list(zip(made, agreements, strict=True))
-    write_all_texts([(agreement, text) for agreement, draft in pairs for text in draft.texts])
-    name_all_parties([(agreement, party) for agreement, draft in pairs for party in placed(draft.parties)])
-    write_all_lines([(agreement, line) for agreement, draft in pairs for line in draft.lines])
-    log.record_each("agreements.drafted", by=by, subjects=made)
-    return made
 
 
 def draft_agreement(*, agreement: AgreementDraft, by: Actor) -> Agreement:

@@ -15,7 +15,8 @@ from corridor.kernel.wording import N_
 from ..drafts import AgreementStep
 from ..holding import hold
 from ..lifecycle import AgreementStatus
-from ..models import Agreement, AgreementChange
+from ..models import Agreement
+from ..motions import before_suspension
 from ..refusals import NotInForce
 from ..superseding import require_replaceable
 
@@ -103,10 +104,3 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreemen
     move(agreement, to=AgreementStatus.ACTIVATED, on=max(on, last), by=by, reason=reason if last > on else "")
     log.record("agreements.activated", by=by, subject=agreement)
     return agreement
-
-
-def before_suspension(agreements: Sequence[Agreement]) -> dict[object, AgreementStatus]:
-    """What each was before its latest suspension."""
-    changes = AgreementChange.objects.filter(agreement__in=agreements, to_status=AgreementStatus.SUSPENDED)
-    ordered = changes.order_by("effective_on", "recorded_at", "pk").values_list("agreement", "from_status")
-    return {key: AgreementStatus(state) for key, state in ordered}

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, take_steps
-from corridor.kernel.errors import BadInput, Problem, StaleForm
+from corridor.kernel.errors import BadInput, StaleForm
 from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import require_active
 
@@ -18,6 +18,7 @@ from ..canonical import CONTENT, hash_of, read_content
 from ..drafts import AgreementDraft
 from ..holding import hold
 from ..lifecycle import AgreementStatus
+from ..making import require_reason
 from ..models import Agreement, AgreementVersion
 from ..refusals import (
     NothingChanged,
@@ -109,8 +110,7 @@ def counter_agreement(
     (agreement,) = hold([agreement.pk])
     side = side_of(agreement, by=by, member=member)
     _require_proposed(agreement, over=over)
-    if not reason.strip():
-        raise BadInput([Problem(N_("Say why, so that the others can follow."), column="reason")])
+    require_reason(reason)
     if problems := faults_of(draft):
         raise BadInput(problems)
     if not draft.texts:

@@ -14,12 +14,11 @@ from corridor.kernel.wording import N_
 from ..canonical import content_of
 from ..holding import hold
 from ..lifecycle import AgreementStatus
+from ..making import make_drafts, require_reason
 from ..models import Agreement
 from ..refusals import AlreadyRenewed
 from ..sides import side_of
 from ..writing import draft_of
-from .amending import require_reason
-from .drafting import make_drafts
 
 _A = AgreementStatus
 RENEWABLE = frozenset({_A.IN_FORCE.value, _A.ACTIVATED.value, _A.SUSPENDED.value})

@@ -90,13 +90,19 @@ def compare_versions(*, reference: str, first: int, second: int, by: Actor) -> C
     )  # fmt: skip
 
 
-def parties_then(*, agreement: Agreement, on: date) -> dict[str, str] | None:
+def parties_then(*, agreement: Agreement, on: date, by: Actor) -> dict[str, str] | None:  # noqa: ARG001 (whoever sees the agreement)
     """The roles of its parties on that day, by reference; None while it was a draft. That is public, as who the parties are is."""
     version = version_on(agreement, on)
     return read_content(version.canonical)["parties"] if version else None
 
 
-def signatures_then(*, agreement: Agreement, on: date) -> dict[Any, list[Signature]]:
+def version_number_on(*, agreement: Agreement, on: date, by: Actor) -> int | None:  # noqa: ARG001 (whoever sees the agreement)
+    """Which version it had on that day; None while it was a draft."""
+    version = version_on(agreement, on)
+    return version.number if version else None
+
+
+def signatures_then(*, agreement: Agreement, on: date, by: Actor) -> dict[Any, list[Signature]]:  # noqa: ARG001 (whoever sees the agreement)
     """By the key of the party: the signatures that had been given by the end of that day, and counted then."""
     rows = Signature.objects.filter(party__agreement=agreement, signed_on__lte=on).order_by("signed_on", "pk")
     found: dict[Any, list[Signature]] = {}
