@@ -14,6 +14,8 @@ from corridor.web.fields import DayField
 from corridor.web.ui.days import instant_text
 from corridor.web.ui.sheets import MOST_ROWS, sheet_answer, wanted_sheet
 
+from .words import event_words
+
 PER_PAGE = 50
 
 
@@ -60,7 +62,7 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 def heads() -> list[str]:
     """The columns of a sheet of entries."""
     return [
-        _("Position"), _("Instant"), _("Event"), _("Done by"), _("Record"), _("How many"), _("What changed"), _("Seal"),
+        _("Position"), _("Instant"), _("Event"), _("What happened"), _("Done by"), _("Record"), _("How many"), _("What changed"), _("Seal"),
     ]  # fmt: skip
 
 
@@ -70,4 +72,14 @@ def cells_of(row: Any) -> list[Any]:
         f"{each.field}: {each.before} → {each.after}" if each.before or each.after else each.field
         for each in row.details.all()
     )
-    return [row.place, instant_text(row.happened_at), row.event, row.by, row.subject, row.count, changed, row.seal]
+    return [
+        row.place,
+        instant_text(row.happened_at),
+        row.event,
+        event_words(row.event),
+        row.by,
+        row.subject,
+        row.count,
+        changed,
+        row.seal,
+    ]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corridor.foundations.access import NIGHTLY
-from corridor.foundations.audit import checkpoints
+from corridor.foundations.audit import checkpoints, log
 from tests.factories.members import make_member
 from tests.web.conftest import TODAY
 from tests.web.readers import browser_of, text_of
@@ -30,6 +30,7 @@ def test_an_edit_shows_what_it_changed_on_the_log_and_on_the_records_own_history
     ):
         text = text_of(browser.get(address))
         assert "members.edited" in text
+        assert "Organisation edited" in text
         assert "<ins>Pakse</ins>" in text
 
 
@@ -68,6 +69,21 @@ def test_no_cell_of_the_sheets_begins_as_a_formula():
 )  # fmt: skip
 def test_the_log_is_narrowed(edited, narrowed, is_there):
     assert ("<ins>Pakse</ins>" in text_of(browser_of("auditor").get(f"/audit/?{narrowed}"))) == is_there
+
+
+def test_an_event_is_told_in_words_and_one_that_nobody_knows_by_its_code():
+    member = make_member("vientiane", country="LA")
+    log.record("members.edited", by=NIGHTLY, subject=member)
+    log.record("members.of_another_age", by=NIGHTLY, subject=member)
+    auditor = browser_of("auditor")
+    for address in ("/audit/", "/audit/of/member/vientiane/"):
+        text = text_of(auditor.get(address))
+        assert "Organisation edited" in text and "members.of_another_age" in text
+        assert "The product itself" in text and ">system<" not in text
+    _head, *rows = csv.reader(auditor.get("/audit/?format=csv").content.decode("utf-8-sig").splitlines())
+    told = {row[2]: row[3] for row in rows}
+    assert told["members.edited"] == "Organisation edited"
+    assert told["members.of_another_age"] == "members.of_another_age"
 
 
 def test_an_event_that_is_none_is_refused(edited):

@@ -1,0 +1,19 @@
+"""What the log says, in words; for the pages of the log alone."""
+
+from django import template
+
+from corridor.web.audit import words
+
+register = template.Library()
+
+
+@register.filter
+def event_words(event: str) -> str:
+    """{{ row.event|event_words }}: what happened; the code itself where nobody knows it any more."""
+    return words.event_words(event)
+
+
+@register.filter
+def who_words(label: str) -> str:
+    """{{ row.by|who_words }}: the account, or in words whoever acts without one."""
+    return words.who_words(label)
