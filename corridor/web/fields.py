@@ -12,12 +12,26 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
 class DayInput(forms.DateInput):
-    """A day as browsers send it."""
+    """A day as browsers send it. What was typed and is none stays to be seen: a field for days would show it as empty."""
 
     input_type = "date"
 
     def __init__(self, **more: Any) -> None:
         super().__init__(format="%Y-%m-%d", **more)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if (said := context["widget"]["value"]) and not _is_day(said):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
 
 
 class DayField(forms.DateField):

@@ -72,6 +72,14 @@ def test_a_wrong_answer_is_said_at_its_question_and_nothing_is_lost(client: Clie
     assert ('name="abroad" value="yes" checked' in page.replace("  ", " "), 'value="many"' in page) == (True, False)
 
 
+def test_a_day_that_is_none_stays_to_be_seen(client: Client):
+    make_form()
+    _application, secret, _by = begin()
+    answer = client.post(f"/apply/to/{secret}/sections/what/", {"opened": "31/12/2020"})
+    assert '<input type="text" name="opened" value="31/12/2020"' in text_of(answer)
+    assert '<input type="date" name="opened"' in text_of(client.get(f"/apply/to/{secret}/sections/what/"))
+
+
 def test_forged_and_expired_links_are_not_found(client: Client):
     make_form()
     application, secret, _by = begin()
