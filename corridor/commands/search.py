@@ -16,7 +16,8 @@ def add(verbs: Any) -> None:
     rebuild = inner.add_parser(
         "rebuild",
         help="write the whole index again",
-        description="Write the whole index again, for a restored database. The worker keeps it in step from then on.",
+        description="Write the whole index again, and the letters of the list of people: for a restored database, and after an update that says so. "
+        "The worker keeps it in step from then on.",
     )
     rebuild.add_argument("--json", action="store_true", help="answer as JSON")
     rebuild.set_defaults(run=run)

@@ -17,6 +17,7 @@ from corridor.rooms.agreements.models import Agreement, AgreementText
 from corridor.rooms.conferences.models import Announcement, AnnouncementTitle, Conference, ConferenceTitle
 from corridor.rooms.curricula.models import Curriculum, VersionTitle
 from corridor.rooms.members.models import Organisation, OrganisationName
+from corridor.rooms.people.finding import write_name_keys
 from corridor.rooms.people.merging import final_person_ids, same_person_ids
 from corridor.rooms.people.models import Person, PersonName
 from corridor.rooms.programmes.models import Programme, ProgrammeTitle
@@ -76,7 +77,10 @@ def follow_log(*, by: Actor, at_most: int = 5_000) -> int:
 
 
 def rebuild_index(*, by: Actor) -> dict[str, int]:
-    """Write the whole index again, a few hundred things at a time; for a restored or imported database. Return the forms by kind."""
+    """
+    Write the whole index again, a few hundred things at a time, and the letters by which the list of persons is searched; for a restored or
+    imported database, and after a change in what is written alike. Return the forms by kind.
+    """
     by.require(Permission.SEARCH_INDEX)
     end = ChainEnd.objects.filter(pk=1).values_list("place", flat=True).first()
     Followed.objects.update_or_create(pk=1, defaults={"place": end or 0})
@@ -85,6 +89,11 @@ def rebuild_index(*, by: Actor) -> dict[str, int]:
         rows: Any = named.model._default_manager
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         forms[kind] = sum(_write(kind, keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+    persons = Person.objects.order_by("pk")
+    keys = list(persons.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        with transaction.atomic():
+            write_name_keys(persons.filter(pk__in=keys[start : start + AT_ONCE]))
     return forms
 
 

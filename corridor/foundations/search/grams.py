@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from corridor.foundations.likeness.han import simplified
 from corridor.foundations.likeness.letters import plain, squeezed
 
 LONGEST = 300
@@ -15,9 +16,19 @@ def is_sign(letter: str) -> bool:
 
 
 def searchable(text: str) -> str:
-    """The letters that are compared: plain, without spaces, so that "chenmei" finds "Chen Mei"; digits of any script as 0 to 9."""
-    letters = _POINTS.sub("", unicodedata.normalize("NFD", squeezed(text))).translate(_ALIKE)
-    return "".join(map(_digit, unicodedata.normalize("NFC", letters)))[:LONGEST]
+    """
+    The letters that are compared: plain, without spaces, so that "chenmei" finds "Chen Mei"; digits of any script as 0 to 9, and what is
+    written in several ways in one (陳 as 陈, ي as ی).
+    """
+    return folded(squeezed(text))[:LONGEST]
+
+
+def folded(letters: str) -> str:
+    """Plain letters in the one way in which they are compared."""
+    if letters.isascii():
+        return letters
+    opened = _POINTS.sub("", unicodedata.normalize("NFD", letters)).translate(_ALIKE)
+    return simplified("".join(map(_digit, unicodedata.normalize("NFC", opened))))
 
 
 # Arabic letters are written with or without points, and one letter has a sign for each language: an Urdu ی, ک or ہ is an Arabic ي, ك or ه.

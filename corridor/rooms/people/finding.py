@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from corridor.foundations.inserting import insert_rows
 from corridor.foundations.likeness.letters import latin_forms, plain, squeezed
 from corridor.foundations.prefixes import begins_with
+from corridor.foundations.search.grams import folded
 
 from .models import NameKey, Person, PersonName
 
@@ -28,12 +29,13 @@ def letters_of(reference: str, names: Iterable[str]) -> frozenset[str]:
     """
     Where a search for this person may begin: the reference, and each form of a name from each of its words on, without spaces.
 
-    "ບຸນມີ ສີສະຫວາດ" also gives its letters in Latin script; of a Chinese name each character begins one: 陈美 and 美.
+    "ບຸນມີ ສີສະຫວາດ" also gives its letters in Latin script; of a Chinese name each character begins one: 陈美 and 美. Letters that are written in
+    several ways stand in one, as in the search box: 陳 as 陈, ي as ی.
     """
-    keys = {plain(reference).replace(" ", ""), reference.casefold()}
+    keys = {folded(plain(reference).replace(" ", "")), reference.casefold()}
     for name in names:
         for form in {plain(name), *latin_forms(name)}:
-            keys.update(_beginnings(form))
+            keys.update(_beginnings(folded(form)))
     return frozenset(key[:LONGEST] for key in keys if key)
 
 
@@ -83,10 +85,10 @@ def found_by(persons: QuerySet[Person], search: str) -> QuerySet[Person]:
     Those of the persons of whom a name in any script, or the reference, holds what was asked: the words in any order, each from its
     beginning on, or written together ("chenmei").
     """
-    words = plain(search).split()[:MOST_WORDS]
+    words = folded(plain(search)).split()[:MOST_WORDS]
     if not words:
         return persons.none()
-    whole = squeezed(search)[:LONGEST]
+    whole = folded(squeezed(search))[:LONGEST]
     if len(words) == 1:
         return persons.filter(_led_by(whole))
     # The rarest word leads to the candidates, who are asked for the others one by one: half of a country may bear the same family name.

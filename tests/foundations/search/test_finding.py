@@ -44,6 +44,16 @@ def test_any_part_of_a_name_in_any_script_finds_it(people, words: str, name: str
     assert people[name] in keys_of(words)
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("陳美玲", "陈美"), ("陈美玲", "陳美"), ("鄧", "邓"), ("臺灣", "台湾"), ("مي", "می"), ("کریم", "كريم")],
+)
+def test_what_is_written_in_two_ways_is_found_in_either(written, words):
+    key = uuid4()
+    put("person", {key: [written]})
+    assert keys_of(words) == [key]
+
+
 @pytest.mark.parametrize("letters", [1, 2, 3, 4])
 def test_the_index_finds_what_a_scan_finds(people, letters: int):
     for row in list(Found.objects.all()):
