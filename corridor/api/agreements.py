@@ -1,16 +1,22 @@
 """Agreements: that there is one is public, its text is for its parties and oversight; a party signs the fingerprint it read."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.journeys.sign_here import sign_by_machine
 from corridor.rooms.agreements import actions, queries
+from corridor.rooms.agreements.templates import texts_of
 
+from .agreement_shapes import ContentOut, DraftIn, content_out, draft_of
 from .asking import After, Code, Limit, On, Page, Reference, Search, States, Words, page
 from .etags import require_version, tagged
+from .once import MAKES, made_once
 from .parts import Named, Step, Texts, member, steps
 from .tokens import PRIVATE, PUBLIC
 
@@ -39,9 +45,18 @@ class AgreementRowOut(Schema):
 
 
 class AgreementOut(AgreementRowOut):
-    """``canonical_hash`` is the SHA-256 of the text before the parties, and what each of them signs; empty while it is a draft."""
+    """
+    ``canonical_hash`` is the SHA-256 of the text before the parties, and what each of them signs; empty while it is a draft.
+    ``amended_hash`` is that of what it says since it was amended; empty while it says what was signed.
+    """
 
     canonical_hash: str
+    amended_hash: str
+    kind: str | None
+    parent: str | None
+    amends: str | None
+    renews: str | None
+    superseded_by: str | None
     timeline: list[Step]
 
 
@@ -66,6 +81,7 @@ class SignatureIn(Schema):
     member: Words = Field(description="The reference of the member that signs")
     signed_hash: Words = Field(description="The canonical_hash of the text that was read")
     signed_as: Words = Field("", description="The office in which it is signed, as printed; never a private name")
+    signer: UUID | None = Field(None, description="The key of the signer, where the party has named several")
 
 
 @router.get("/agreements", response=Page[AgreementRowOut])
@@ -87,9 +103,22 @@ def list_agreements(
     return page(found, lambda each: AgreementRowOut(**_agreement(each)), limit=limit, key=lambda each: each.reference)
 
 
+@router.post("/agreements", response={201: ContentOut}, openapi_extra=MAKES, auth=PRIVATE)
+def draft_agreement(request: HttpRequest, response: HttpResponse, sent: DraftIn) -> Status[ContentOut]:
+    """Draft an agreement; nobody else sees it before it is proposed."""
+
+    def make() -> ContentOut:
+        draft = draft_of(sent, by=request.auth)
+        if draft.kind is not None and not draft.texts:
+            draft = replace(draft, texts=texts_of(draft.kind))
+        return content_out(actions.draft_agreement(agreement=draft, by=request.auth), by=request.auth)
+
+    return Status(201, made_once(request, response, ContentOut, make))
+
+
 @router.get("/agreements/{reference}", response=AgreementOut)
 def get_agreement(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> AgreementOut:
-    return tagged(_read(reference, on or clock.today(), request.auth), response)
+    return tagged(read_agreement_out(reference, on or clock.today(), request.auth), response)
 
 
 @router.get("/agreements/{reference}/text", response=ReadingOut, auth=PRIVATE)
@@ -118,17 +147,30 @@ def sign_agreement(
     """Sign for one member over the fingerprint of the text that was read; the last signature puts the agreement in force."""
     at: datetime = clock.now()
     today = clock.today()
-    party = queries.get_party(reference=reference, member=sent.member, by=request.auth)
-    require_version(request, _read(reference, today, request.auth))
-    actions.sign_agreement(
-        party=party, signed_hash=sent.signed_hash, on=today, at=at, by=request.auth, signed_as=sent.signed_as
+    place = f"{sent.member}/{sent.signer}" if sent.signer else sent.member
+    party, signer = queries.get_place(reference=reference, place=place, by=request.auth)
+    require_version(request, read_agreement_out(reference, today, request.auth))
+    sign_by_machine(
+        party=party,
+        signer=signer,
+        signed_hash=sent.signed_hash,
+        signed_as=sent.signed_as,
+        on=today,
+        at=at,
+        by=request.auth,
     )
-    return tagged(_read(reference, today, request.auth), response)
+    return tagged(read_agreement_out(reference, today, request.auth), response)
 
 
-def _read(reference: str, on: date, by: Any) -> AgreementOut:
+def read_agreement_out(reference: str, on: date, by: Any) -> AgreementOut:
     found = queries.get_agreement(reference=reference, by=by, on=on)
-    return AgreementOut(**_agreement(found), canonical_hash=found.canonical_hash, timeline=steps(found.changes.all()))
+    near = queries.hanging_on(agreement=found, by=by)
+    return AgreementOut(
+        **_agreement(found), canonical_hash=found.canonical_hash, amended_hash=found.amended_hash,
+        kind=found.kind.code if found.kind else None, parent=near.parent.reference if near.parent else None,
+        amends=near.amends.reference if near.amends else None, renews=near.renews.reference if near.renews else None,
+        superseded_by=near.superseded_by.reference if near.superseded_by else None, timeline=steps(found.changes.all()),
+    )  # fmt: skip
 
 
 def _agreement(agreement: Any) -> dict[str, Any]:

@@ -9,16 +9,20 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from . import (
+    agreement_changes,
     agreements,
     announcements,
     applications,
     assessment,
+    commitments,
     conferences,
     credentials,
     curricula,
     data_calls,
     demand,
+    equipment,
     figures,
+    funding,
     imports,
     kept_figures,
     me,
@@ -28,8 +32,11 @@ from . import (
     people,
     programmes,
     search,
+    signing,
     sites,
+    spare_parts,
     training,
+    upkeep,
 )  # fmt: skip
 from .description import complete
 from .problems import say_no_as_problems
@@ -80,7 +87,8 @@ api = CorridorAPI(
 say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences, announcements,
-    agreements, obligations, demand, sites, programmes, training, assessment, credentials, outcomes,
+    agreements, agreement_changes, signing, obligations, demand,
+    commitments, funding, sites, equipment, upkeep, spare_parts, programmes, training, assessment, credentials, outcomes,
     figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

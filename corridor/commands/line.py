@@ -14,6 +14,7 @@ from typing import Any
 from corridor.kernel.errors import BadInput, Refusal
 
 from . import (
+    agreements,
     announcements,
     audit,
     check,
@@ -46,6 +47,7 @@ VERBS = (
     report,
     retention,
     credentials,
+    agreements,
     verify,
     search,
     doubles,

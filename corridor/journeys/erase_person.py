@@ -18,6 +18,7 @@ from corridor.foundations.sheets import personal_data as sheets
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements import personal_data as agreements
 from corridor.rooms.assessment import personal_data as assessment
 from corridor.rooms.credentials import personal_data as credentials
 from corridor.rooms.credentials.personal_data import SignedTexts
@@ -106,6 +107,7 @@ def _forget_accounts(accounts: Accounts, records: tuple[Person, ...], *, by: Act
     grants.forget(keys, accounts=accounts.users, by=by)
     notices.forget(accounts.users, by=by)
     members.forget(addresses=accounts.addresses, by=by)
+    agreements.forget(accounts=accounts.users, addresses=accounts.addresses, by=by)
     about = [*keys, *training.record_keys(keys), *assessment.record_keys(keys)]
     sheets.forget(accounts=accounts.users, subjects=about, references=[each.reference for each in records], by=by)
 

@@ -61,3 +61,27 @@ def sign_here(
     return actions.sign_agreement(
         party=party, signer=signer, signed_hash=signed_hash, signed_as=signed_as, proof=proof, on=on, at=at, by=by
     )
+
+
+def sign_by_machine(
+    *,
+    party: AgreementParty,
+    signer: Signer | None,
+    signed_hash: str,
+    signed_as: str,
+    on: date,
+    at: datetime,
+    by: Actor,
+) -> Agreement:
+    """
+    Sign with a token, which was made by somebody who had just proved themselves; where the alliance asks for a second factor, the account of
+    the token has one.
+
+    :raises SecondFactorWanted: if it has none. Otherwise it refuses as ``sign_agreement``.
+    """
+    by.require(Permission.AGREEMENT_SIGN, on=party)
+    require_second_factor(is_given=by.user_id is not None and has_second_factor(user_id=by.user_id), by=by)
+    return actions.sign_agreement(
+        party=party, signer=signer, signed_hash=signed_hash, signed_as=signed_as, proof=Signature.Proof.TOKEN, on=on,
+        at=at, by=by,
+    )  # fmt: skip

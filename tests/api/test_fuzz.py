@@ -37,7 +37,7 @@ SCHEMA = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_applica
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 # Which records of the scene stand for a place in an address.
 STANDING = {
-    "agreements": {"reference": "api_agreement"},
+    "agreements": {"reference": "api_agreement", "key": "api_signer"},
     "announcements": {"reference": "announcement"},
     "cohorts": {"reference": "api_cohort"},
     "conferences": {"reference": "conference"},

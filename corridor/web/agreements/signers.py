@@ -15,7 +15,6 @@ from corridor.foundations.access import Permission
 from corridor.kernel.errors import Refusal
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import SignerDraft
-from corridor.rooms.members.queries.seats import seats_of
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.days import day_text
 from corridor.web.ui.names import member_called
@@ -36,7 +35,7 @@ def add(request: HttpRequest, reference: str, member: str) -> HttpResponse:
     by = request.actor
     party = queries.get_party(reference=reference, member=member, by=by)
     by.require(Permission.AGREEMENT_NAME_SIGNERS, on=party)
-    form = SignerForm(posted(request), seats=_seats(party, by), initial={"language": request.LANGUAGE_CODE})
+    form = SignerForm(posted(request), accounts=_accounts(party, by), initial={"language": request.LANGUAGE_CODE})
     status = form_status(request)
     if form.is_bound and form.is_valid():
         try:
@@ -46,8 +45,8 @@ def add(request: HttpRequest, reference: str, member: str) -> HttpResponse:
         else:
             messages.success(request, _("“%(office)s” signs for %(member)s.") % _places(signer))
             return redirect("agreement-signers", reference)
-    title = _("Name who signs for %(member)s") % {"member": member_called(party.organisation).text}
-    return _form_page(request, form, title, _("Name this signer"), reference, status)
+    lead = _("An office that signs for %(member)s.") % {"member": member_called(party.organisation).text}
+    return _form_page(request, form, _("Name a signer"), _("Name this signer"), reference, status, lead)
 
 
 @form_page
@@ -58,7 +57,10 @@ def change(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         "office": signer.office, "person_name": signer.person_name, "email": signer.email, "language": signer.language,
         "position": signer.position, "account": signer.account.username if signer.account else "",
     }  # fmt: skip
-    form, status = SignerForm(posted(request), seats=_seats(signer.party, by), initial=there), form_status(request)
+    form, status = (
+        SignerForm(posted(request), accounts=_accounts(signer.party, by), initial=there),
+        form_status(request),
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.change_signer(signer=signer, draft=_draft_of(form), at=clock.now(), by=by)
@@ -124,9 +126,11 @@ def how(request: HttpRequest, reference: str) -> HttpResponse:
     return _form_page(request, form, _("How it is signed"), _("Write it down"), reference, status)
 
 
-def _form_page(request: HttpRequest, form: Any, title: str, button: str, reference: str, status: int) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: Any, title: str, button: str, reference: str, status: int, lead: str = ""
+) -> HttpResponse:
     back = (_("Signers of %(agreement)s") % {"agreement": reference}, reverse("agreement-signers", args=[reference]))
-    shown = {"form": form, "title": title, "button": button, "back": back}
+    shown = {"form": form, "title": title, "button": button, "back": back, "lead": lead}
     return render(request, "partials/form_page.html", shown, status=status)
 
 
@@ -138,14 +142,8 @@ def _draft_of(form: SignerForm) -> SignerDraft:
     )  # fmt: skip
 
 
-def _seats(party: Any, by: Any) -> list[Any]:
-    """The seats of today by which somebody signs for the party."""
-    on = clock.today()
-    return [
-        seat
-        for seat in seats_of(organisation=party.organisation, by=by)
-        if seat.role == "coordinator" and seat.held_from <= on and (seat.held_before is None or on < seat.held_before)
-    ]
+def _accounts(party: Any, by: Any) -> dict[str, UUID]:
+    return queries.accounts_that_sign(party=party, on=clock.today(), by=by)
 
 
 def _places(signer: Any) -> dict[str, str]:

@@ -109,13 +109,16 @@ def as_pdf(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _shown(secret: str, link: Any, reading: Any, form: LinkForm) -> dict[str, Any]:
-    """The reader's own version first and the prevailing one beside it; the others below."""
+    """The reader's own version first and beside it the prevailing one, or one that binds where the own does not; the others below."""
     here = translation.get_language()
     prevailing = next((text for text in reading.texts if text.standing == "prevailing"), None)
     own_version = (
         next((text for text in reading.texts if text.language.lower() == here), prevailing) or reading.texts[0]
     )
-    beside = [text for text in (own_version, prevailing) if text is not None]
+    binding = prevailing
+    if binding is None and own_version.standing == "convenience":
+        binding = next((text for text in reading.texts if text.standing == "equal"), None)
+    beside = [text for text in (own_version, binding) if text is not None]
     first = list({text.language: text for text in beside}.values())
     at = clock.now()
     return {

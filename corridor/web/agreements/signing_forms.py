@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -122,10 +123,10 @@ class SignerForm(forms.Form):
         help_text=_("The lower sign first, where an agreement is signed one after another."),
     )  # fmt: skip
 
-    def __init__(self, *args, seats: Iterable[Any], **kwargs) -> None:
+    def __init__(self, *args, accounts: dict[str, UUID], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.accounts = {each.user.username: each.user_id for each in seats}
-        self.fields["account"].choices = [("", _("None")), *((name, name) for name in sorted(self.accounts))]
+        self.accounts = accounts
+        self.fields["account"].choices = [("", _("None")), *((name, name) for name in accounts)]
 
 
 class HowForm(forms.Form):

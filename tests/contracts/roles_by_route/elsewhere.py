@@ -5,6 +5,7 @@ from tests.factories.agreements import make_agreement, make_obligation
 from tests.factories.assessment import make_assessor
 from tests.factories.conferences import make_announcement
 from tests.factories.demand import make_demand, make_employer
+from tests.factories.funding import make_commitment, make_contract
 from tests.factories.members import make_member
 from tests.factories.outcomes import make_wave
 from tests.factories.people import make_person
@@ -33,10 +34,12 @@ def others(world: World) -> dict[str, object]:
     demand = make_demand("DEM-ELSEWHERE", employer=make_employer("kandy-fleet", country="LK"))
     return {
         "obligation": make_obligation(agreement, colombo).reference,
+        "commitment": make_contract(payer="kandy", payee=colombo, disclosure="parties").reference,
+        "pledge": make_commitment(payer="kandy", payee=colombo, disclosure="parties", what="Elsewhere").reference,
         "member": colombo.reference, "site": site.reference, "agreement": agreement.reference, "programme": programme.reference,
         "cohort": cohort.reference, "api_cohort": cohort.reference, "person": make_person("elsewhere").reference,
         "twin": make_person("elsewhere-twin").reference, "demand": demand.reference, "unit": version.units.first().code,
-        "api_agreement": agreement.reference, "api_demand": demand.reference, "api_programme": programme.reference,
+        "api_agreement": agreement.reference, "api_signing": agreement.reference, "api_demand": demand.reference, "api_programme": programme.reference,
         "api_site": site.reference, "issuer": colombo.reference, "proposed": agreement.reference, "with_signers": agreement.reference,
         "wave": (wave := make_wave("WAVE-ELSEWHERE", cohorts=[cohort]).reference), "api_wave": wave,
         "announcement": make_announcement("ANN-ELSEWHERE", owner=colombo).reference,

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from corridor.foundations.access import Actor, Permission
+from django.db.models import Q
+
+from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
-from corridor.kernel.errors import NotFound
+from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.members.queries.seats import seats_of
 
 from ..lifecycle import AgreementStatus
 from ..models import Agreement, AgreementParty, Signature, Signer, SigningLink
@@ -106,6 +109,23 @@ def get_signer(*, reference: str, key: UUID, by: Actor) -> Signer:
     found = whole.filter(pk=key, party__agreement=agreement).first()
     if found is None or not by.may(Permission.AGREEMENT_NAME_SIGNERS, on=found.party):
         raise NotFound(N_("There is no such signer."))
+    return found
+
+
+def accounts_that_sign(*, party: AgreementParty, on: date, by: Actor) -> dict[str, UUID]:
+    """Who speaks for the party on that day, by user name: whoever may be named as a signer with an account."""
+    by.require(Permission.AGREEMENT_NAME_SIGNERS, on=party)
+    held = seats_of(organisation=party.organisation, by=by).filter(role=Role.COORDINATOR, held_from__lte=on)
+    now = held.filter(Q(held_before__isnull=True) | Q(held_before__gt=on))
+    return dict(now.order_by("user__username").values_list("user__username", "user_id"))
+
+
+def account_that_signs(*, party: AgreementParty, username: str, on: date, by: Actor) -> UUID:
+    """:raises BadInput: for an account that does not speak for the party on that day."""
+    found = accounts_that_sign(party=party, on=on, by=by).get(username)
+    if found is None:
+        places: dict[str, object] = {"account": username, "member": party.organisation.reference}
+        raise BadInput([Problem(N_("%(account)s does not speak for %(member)s today."), places, column="account")])
     return found
 
 

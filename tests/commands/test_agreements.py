@@ -1,0 +1,32 @@
+"""``./run agreements pdf``: a file to print, or a reason why not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.factories.agreements import make_agreement
+
+from .run import run
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_agreement_is_written_as_a_file(capsys, tmp_path: Path):
+    make_agreement("AGR-2023-0031")
+    file = tmp_path / "agreement.pdf"
+    ended = run(capsys, "agreements", "pdf", "AGR-2023-0031", "--out", file, "--language", "lo")
+    assert ended.code == 0, ended
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert str(file) in ended.out
+
+
+def test_one_that_is_not_there_is_refused(capsys, tmp_path: Path):
+    ended = run(capsys, "agreements", "pdf", "AGR-1999-0001", "--out", tmp_path / "agreement.pdf")
+    assert (ended.code, "AGR-1999-0001" in ended.err) == (1, True)
+
+
+def test_a_place_where_nothing_can_be_written_is_told(capsys, tmp_path: Path):
+    make_agreement("AGR-2023-0031")
+    ended = run(capsys, "agreements", "pdf", "AGR-2023-0031", "--out", tmp_path / "no" / "folder.pdf")
+    assert ended.code == 1
+    assert "cannot be written" in ended.err
