@@ -12,12 +12,12 @@ from .models import Person
 
 # The record with the account, what was merged into it, and what was merged into that: each step by its index.
 _RECORDS = """
-WITH RECURSIVE records (id) AS (
-    SELECT id FROM people_person WHERE user_id = %s
+WITH RECURSIVE records (id, user_id) AS (
+    SELECT id, user_id FROM people_person WHERE user_id = %s
     UNION
-    SELECT gone.id FROM people_person AS gone JOIN records ON gone.merged_into_id = records.id
+    SELECT gone.id, gone.user_id FROM records CROSS JOIN people_person AS gone WHERE gone.merged_into_id = records.id
 )
-SELECT people_person.id, people_person.user_id FROM people_person JOIN records ON records.id = people_person.id
+SELECT id, user_id FROM records
 """
 
 
