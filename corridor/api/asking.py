@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     # What arrives is a plain string: the two below only say how it is read.
     type Words = str
     type LongText = str
+    type BodyText = str
 else:
 
     class Words(str):
@@ -58,6 +59,18 @@ else:
 
     class LongText(Words):
         LONGEST = 4000
+
+    class BodyText(str):
+        """Text of many lines, whichever way they end."""
+
+        LONGEST = 200_000
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+            return no_info_after_validator_function(
+                lambda text: _is_printable(text.replace("\r\n", "\n").replace("\r", "\n")),
+                str_schema(max_length=cls.LONGEST),
+            )
 
 
 Reference = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]

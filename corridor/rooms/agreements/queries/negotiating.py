@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
@@ -15,6 +17,7 @@ from ..models import Agreement, AgreementKind, AgreementLine, AgreementMotion, A
 from ..motions import ASKED_WHEN, AT_ONCE, open_motion
 from ..sides import may_negotiate, may_write
 from ..versions import signed_version
+from .agreements import get_agreement
 from .obligations import OVERDUE, list_obligations
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
@@ -97,6 +100,14 @@ def table_of(*, agreement: Agreement, by: Actor, on: date) -> Table:
         may_take_back=is_asker or (is_given_up_draft and may_write(agreement, by=by)),
         may_ask=() if motion or is_lapsed else _askable(agreement, mine=mine, is_office=is_office, by=by),
     )  # fmt: skip
+
+
+def list_motions(*, reference: str, by: Actor) -> QuerySet[AgreementMotion]:
+    """Every step that was asked for under it, with its answers. :raises NotFound, AccessDenied: as the text is read."""
+    agreement = get_agreement(reference=reference, by=by)
+    by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
+    rows = agreement.motions.select_related("party", "successor").prefetch_related("answers__organisation")
+    return rows.order_by("asked_on", "pk")
 
 
 def sides_of(*, agreement: Agreement, by: Actor) -> Sequence[AgreementParty]:

@@ -12,7 +12,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import local_day_at_home
 
 from ..amendments import merged_with
-from ..canonical import Content, canonical_form, content_of, read_content
+from ..canonical import Content, content_of, hash_of, read_content
 from ..comparing import Difference, differences
 from ..merging import Conflict
 from ..models import Agreement, AgreementText, AgreementVersion, Signature
@@ -136,9 +136,14 @@ def language_versions(*, reference: str, by: Actor) -> tuple[list[TextStanding],
     return [TextStanding(text, translation_of(text, texts)) for text in texts], binding_mark(texts)
 
 
-def canonical_bytes(*, reference: str, by: Actor) -> bytes:
-    """The bytes that are hashed, as its rows stand. :raises NotFound, AccessDenied: as the text is read."""
-    return canonical_form(_readable(reference, by))
+def content_hash(*, reference: str, by: Actor) -> str:
+    """The fingerprint of what its rows say now, proposed or not. :raises NotFound, AccessDenied: as the text is read."""
+    return hash_of(_readable(reference, by))
+
+
+def read_agreement_whole(*, reference: str, by: Actor) -> Agreement:
+    """The agreement as its text is read. :raises NotFound, AccessDenied: as the text is read."""
+    return _readable(reference, by)
 
 
 def _readable(reference: str, by: Actor) -> Agreement:
