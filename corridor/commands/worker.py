@@ -26,6 +26,7 @@ from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.members.mailing import send_letters_due
+from corridor.rooms.conferences.actions import forget_delegates, forget_passports
 from corridor.rooms.people.actions.exports import drop_exports
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 def keep_house() -> None:
     """
     Give back what dead workers left, seal the audit log and bring the search index after it, send due mail and letters, forget the files of
-    old imports, copies of own data whose days are over, old attempts to sign in and answers to machines, and once a day sign the log.
+    old imports, copies of own data whose days are over, what was kept of delegates for a conference, old attempts to sign in and answers to machines, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -80,6 +81,8 @@ def keep_house() -> None:
     send_letters_due(by=NIGHTLY)
     forget_imports(at=now())
     drop_exports(at=now(), by=NIGHTLY)
+    forget_passports(on=today(), by=NIGHTLY)
+    forget_delegates(on=today(), at=now(), by=NIGHTLY)
     forget_attempts(at=real_now())
     forget_answers(at=real_now())
     if checkpoints.is_due(on=today()):

@@ -20,6 +20,7 @@ from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import personal_data as agreements
 from corridor.rooms.assessment import personal_data as assessment
+from corridor.rooms.conferences import personal_data as conferences
 from corridor.rooms.credentials import personal_data as credentials
 from corridor.rooms.credentials.personal_data import SignedTexts
 from corridor.rooms.indicators.frozen import figures_behind
@@ -89,7 +90,7 @@ def erase_person(
     # By them the rooms find what stands with an account; closing it makes them nobody's.
     accounts = accounts_of(keys)
     erase_record(records=records, reason=reason, at=at, by=by, request=request)
-    _forget_accounts(accounts, records, by=by)
+    _forget_accounts(accounts, records, at=at, by=by)
     training.forget(keys, by=by)
     assessment.forget(keys, by=by)
     credentials.forget(keys, wish=signed_texts, at=at, by=by)
@@ -102,11 +103,12 @@ def erase_person(
     return person
 
 
-def _forget_accounts(accounts: Accounts, records: tuple[Person, ...], *, by: Actor) -> None:
+def _forget_accounts(accounts: Accounts, records: tuple[Person, ...], *, at: datetime, by: Actor) -> None:
     keys = [each.pk for each in records]
     grants.forget(keys, accounts=accounts.users, by=by)
     notices.forget(accounts.users, by=by)
     members.forget(addresses=accounts.addresses, by=by)
+    conferences.forget(addresses=accounts.addresses, at=at, by=by)
     agreements.forget(accounts=accounts.users, addresses=accounts.addresses, by=by)
     about = [*keys, *training.record_keys(keys), *assessment.record_keys(keys)]
     sheets.forget(accounts=accounts.users, subjects=about, references=[each.reference for each in records], by=by)

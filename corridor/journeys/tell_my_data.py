@@ -29,6 +29,7 @@ from corridor.kernel.personal_data import SCHEMA_VERSION, PersonalPart
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import personal_data as agreements
 from corridor.rooms.assessment import personal_data as assessment
+from corridor.rooms.conferences import personal_data as conferences
 from corridor.rooms.credentials import personal_data as credentials
 from corridor.rooms.members import personal_data as members
 from corridor.rooms.outcomes import personal_data as outcomes
@@ -59,7 +60,8 @@ def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  #
     users = accounts.users
     return [
         *account.personal_data(users),
-        *members.personal_data(users, accounts.addresses), *agreements.personal_data(users, accounts.addresses),
+        *members.personal_data(users, accounts.addresses), *conferences.personal_data(accounts.addresses),
+        *agreements.personal_data(users, accounts.addresses),
         *sites.personal_data(users), *grants.personal_data_of(users), *sheets.personal_data(users),
         *notices.personal_data(users),
     ]  # fmt: skip

@@ -1,9 +1,11 @@
 """A conference in Chongqing and what was announced on its stage."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
-from corridor.foundations.access import NIGHTLY
+from corridor.foundations.access import NIGHTLY, VISITOR
 from corridor.rooms.conferences import actions
+from corridor.rooms.conferences.actions import DelegateDraft, Registered
 from corridor.rooms.conferences.drafts import AnnouncementDraft, ConferenceDraft
 from corridor.rooms.conferences.models import Announcement, Conference
 from corridor.rooms.members.models import Organisation
@@ -12,6 +14,7 @@ from .members import make_member
 
 HELD_ON = date(2023, 11, 23)
 REPORT_DUE_ON = date(2024, 1, 31)
+REGISTERED_AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 
 
 def make_conference(
@@ -25,6 +28,31 @@ def make_conference(
     )  # fmt: skip
     conference = actions.plan_conference(conference=draft, by=NIGHTLY)
     return actions.hold_conference(conference=conference, on=starts_on, by=NIGHTLY) if is_held else conference
+
+
+def open_registration(
+    conference: Conference,
+    *,
+    opens_on: date = date(2024, 1, 1),
+    closes_before: date | None = None,
+    places: int | None = None,
+) -> None:
+    actions.open_registration(
+        conference=conference,
+        opens_on=opens_on,
+        closes_before=closes_before or conference.starts_on,
+        places=places,
+        by=NIGHTLY,
+    )
+
+
+def make_delegate(
+    conference: Conference, email: str = "mei@example.org", *, at: datetime = REGISTERED_AT, **more: Any
+) -> Registered:
+    """Mei comes from a school that is no member, unless told otherwise."""
+    given = {"name": "梅", "latin_name": "Mei", "language": "en", "comes_from": "A school", "country": "CN"} | more
+    draft = DelegateDraft(email=email, **given)
+    return actions.register_delegate(conference=conference, delegate=draft, on=at.date(), at=at, by=VISITOR)
 
 
 def make_announcement(

@@ -76,6 +76,10 @@ class Permission(StrEnum):
     ANNOUNCEMENT_REPORT = "conferences.report_on_announcement"
     ANNOUNCEMENT_VIEW = "conferences.view"
     CONFERENCE_PLAN = "conferences.plan"
+    CONFERENCE_REGISTER = "conferences.register"
+    DELEGATE_CHECK_IN = "conferences.check_in"
+    DELEGATE_FILL = "conferences.fill_registration"
+    DELEGATE_VIEW = "conferences.view_delegates"
 
     AGREEMENT_ACTIVATE = "agreements.activate"
     AGREEMENT_DRAFT = "agreements.draft"

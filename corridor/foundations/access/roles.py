@@ -19,6 +19,7 @@ class Role(StrEnum):
     KEY_HOLDER = "key_holder"
     OVERRIDE = "override"
     APPLICANT = "applicant"
+    DELEGATE = "delegate"
     SIGNER = "signer"
     REPORTER = "reporter"
     VISITOR = "visitor"
@@ -29,6 +30,7 @@ class Role(StrEnum):
 _PUBLIC = frozenset(
     {
         P.APPLICATION_START,
+        P.CONFERENCE_REGISTER,
         P.MEMBER_VIEW,
         P.CURRICULUM_VIEW,
         P.ANNOUNCEMENT_VIEW,
@@ -89,6 +91,8 @@ _SECRETARIAT = frozenset(
         P.COHORT_CLOSE,
         P.COHORT_OPEN,
         P.CONFERENCE_PLAN,
+        P.DELEGATE_CHECK_IN,
+        P.DELEGATE_VIEW,
         P.CREDENTIAL_AWARD,
         P.CREDENTIAL_EXPORT,
         P.CREDENTIAL_REVOKE,
@@ -224,6 +228,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
     # Whoever holds the link of an application: this one and nothing else.
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
+    # Whoever holds the link of a registration for a conference: this one and nothing else.
+    Role.DELEGATE: frozenset({P.DELEGATE_FILL}),
     # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
     # Whoever stands before a machine and reads its label: a fault of this one.

@@ -18,3 +18,10 @@ class StandsAs(models.TextChoices):
     HOST = "host", _("Host")
     FUNDER = "funder", _("Funder")
     SUPPORTER = "supporter", _("Supporter")
+
+
+class PartOf(models.TextChoices):
+    """A line of what delegates are asked."""
+
+    QUESTION = "question", _("Question")
+    OPTION = "option", _("Answer to choose")

@@ -21,6 +21,17 @@ class AnnouncementStatus(models.TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class DelegateStatus(models.TextChoices):
+    REGISTERED = "registered", _("Registered")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class VisaLetterStatus(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    ISSUED = "issued", _("Issued")
+    REFUSED = "refused", _("Refused")
+
+
 # No report is due any more.
 ENDED = (AnnouncementStatus.DONE.value, AnnouncementStatus.WITHDRAWN.value, AnnouncementStatus.MERGED.value)
 
@@ -42,5 +53,22 @@ ANNOUNCEMENT = Lifecycle(
         _A.DONE: frozenset(),
         _A.WITHDRAWN: frozenset(),
         _A.MERGED: frozenset(),
+    },
+)
+DELEGATE = Lifecycle(
+    thing="delegate",
+    first=DelegateStatus.REGISTERED,
+    transitions={
+        DelegateStatus.REGISTERED: frozenset({DelegateStatus.WITHDRAWN}),
+        DelegateStatus.WITHDRAWN: frozenset(),
+    },
+)
+VISA_LETTER = Lifecycle(
+    thing="visa letter",
+    first=VisaLetterStatus.ASKED,
+    transitions={
+        VisaLetterStatus.ASKED: frozenset({VisaLetterStatus.ISSUED, VisaLetterStatus.REFUSED}),
+        VisaLetterStatus.ISSUED: frozenset(),
+        VisaLetterStatus.REFUSED: frozenset(),
     },
 )

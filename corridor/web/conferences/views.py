@@ -100,6 +100,8 @@ def conference_page(request: HttpRequest, reference: str) -> HttpResponse:
         "conference": conference, "on": on, "rows": [ledger_row(each, on=on) for each in found],
         "counts": queries.count_announcements(by=request.actor, on=on, conference=reference),
         "may_hold": conference.status == "planned" and request.actor.may(Permission.CONFERENCE_PLAN),
+        "is_open": queries.registration_of(conference=conference, on=on, by=request.actor)[1],
+        "sees_delegates": request.actor.may(Permission.DELEGATE_VIEW),
         "feed": feed_address(reference), "widget": widget_address(reference),
     }  # fmt: skip
     return render(request, "conferences/conference.html", shown)

@@ -25,6 +25,7 @@ ROLES = {
     "key_holder": _("Key holder"),
     "override": _("Reader with a written reason"),
     "applicant": _("Applicant"),
+    "delegate": _("Delegate"),
     "visitor": _("Visitor"),
     "system": _("The system itself"),
 }

@@ -4,13 +4,27 @@ from datetime import UTC, date, datetime
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.documents.receiving import Upload
-from corridor.rooms.conferences.actions import report_on_announcement
+from corridor.rooms.conferences.actions import (
+    QuestionDraft,
+    ask_delegates,
+    ask_for_visa_letter,
+    recognise_delegate,
+    report_on_announcement,
+)
 from corridor.rooms.conferences.drafts import ReportDraft
-from tests.factories.conferences import make_announcement, make_conference
+from corridor.rooms.members.application_kinds import AnswerKind, Need
+from tests.factories.conferences import (
+    REGISTERED_AT,
+    make_announcement,
+    make_conference,
+    make_delegate,
+    open_registration,
+)
 from tests.factories.members import make_member
 
 from . import World, row
 
+SECRETARIAT = "200 403 403 403 403 403 403 403 403 302"
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
     row("GET", "/announcements/", "200"),
@@ -34,6 +48,30 @@ ROWS = [
         )
     ),
     row("GET", "/conferences/{conference}/", "200"),
+    row("GET", "/conferences/{conference}/register/", "200"),
+    row("POST", "/conferences/{planned}/register/", "422"),
+    row("GET", "/delegates/{delegate_secret}/", "200"),
+    row("GET", "/delegates/{delegate_secret}/badge.pdf", "200"),
+    row("GET", "/delegates/{delegate_secret}/letter/", "200"),
+    row("POST", "/delegates/{delegate_secret}/letter/", "422"),
+    row("GET", "/delegates/{delegate_secret}/letter.pdf", "404"),
+    row("POST", "/delegates/{delegate_secret}/change/", "302", what="list"),
+    *(
+        row("GET", f"/conferences/{{planned}}/delegates/{page}", SECRETARIAT)
+        for page in ("", "participants/", "badges.pdf", "days/", "questions/")
+    ),
+    row("POST", "/conferences/{planned}/delegates/days/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{planned}/delegates/questions/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{planned}/delegates/questions/{question}/", "302 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{planned}/delegates/{delegate}/letter/", "302 404 404 404 404 404 404 404 404 302"),
+    row("GET", "/conferences/{planned}/delegates/{delegate}/letter/refuse/", "200 404 404 404 404 404 404 404 404 302"),
+    row(
+        "POST", "/conferences/{planned}/delegates/{delegate}/letter/refuse/", "422 404 404 404 404 404 404 404 404 302"
+    ),
+    row("GET", "/conferences/{planned}/door/", SECRETARIAT),
+    row("GET", "/conferences/{planned}/door/names.json", SECRETARIAT),
+    row("POST", "/conferences/{planned}/door/scans/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{planned}/door/worker.js", "200"),
     row("GET", "/conferences/new/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/new/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/{planned}/hold/", "302 403 403 403 403 403 403 403 403 302"),
@@ -43,6 +81,16 @@ ROWS = [
 def scene(world: World) -> None:
     conference = make_conference()
     planned = make_conference("CONF-2024", starts_on=date(2024, 11, 21), is_held=False)
+    open_registration(planned)
+    question = QuestionDraft("meals", AnswerKind.SHORT_TEXT, Need.OPTIONAL, {"en": "Meals"})
+    (asked,) = ask_delegates(conference=planned, questions=[question], by=NIGHTLY)
+    registered = make_delegate(planned)
+    by, delegate = recognise_delegate(secret=registered.secret, by=NIGHTLY)
+    ask_for_visa_letter(
+        delegate=delegate, passport="E1234567", nationality="LA", born_on=date(1990, 5, 1), at=REGISTERED_AT, by=by
+    )
+    world.places["question"], world.places["delegate"] = str(asked.pk), delegate.reference
+    world.places["delegate_secret"] = registered.secret
     chongqing = make_member("chongqing")
     announcement = make_announcement(conference=conference, owner=world.records["member"])
     unconfirmed = make_announcement(conference=conference, owner=chongqing, confirmed_by="")

@@ -17,22 +17,48 @@ from .announcements import (
     move_announcements,
 )
 from .conferences import hold_conference, hold_conferences, plan_conference, plan_conferences
+from .delegates import (
+    DelegateDraft,
+    Registered,
+    change_listing,
+    recognise_delegate,
+    register_delegate,
+    withdraw_delegate,
+)
+from .forgetting import KEPT_FOR, forget_delegates, forget_own
 from .importing import AnnouncementRevised, remove_announcements, revise_announcements
 from .merging import Merging, merge_announcements
 from .promising import name_members, set_target, set_targets, write_wording
+from .registration import QuestionDraft, ask_delegates, open_registration, stop_asking
 from .reports import report_on_announcement, report_on_announcements, show_reports
+from .scans import ScanDraft, Taken, check_in
+from .visas import ask_for_visa_letter, decide_on_visa_letter, forget_passports
 
 __all__ = [
+    "KEPT_FOR",
     "AlreadyConfirmed",
     "AlreadyMerged",
     "AnnouncementRevised",
     "BothAnswered",
+    "DelegateDraft",
     "MergedInACircle",
     "Merging",
     "NotHeldYet",
     "NumberTaken",
+    "QuestionDraft",
+    "Registered",
     "SameHand",
+    "ScanDraft",
+    "Taken",
+    "ask_delegates",
+    "ask_for_visa_letter",
+    "change_listing",
+    "check_in",
     "confirm_announcement",
+    "decide_on_visa_letter",
+    "forget_delegates",
+    "forget_own",
+    "forget_passports",
     "hold_conference",
     "hold_conferences",
     "make_announcement",
@@ -41,8 +67,11 @@ __all__ = [
     "move_announcement",
     "move_announcements",
     "name_members",
+    "open_registration",
     "plan_conference",
     "plan_conferences",
+    "recognise_delegate",
+    "register_delegate",
     "remove_announcements",
     "report_on_announcement",
     "report_on_announcements",
@@ -50,5 +79,7 @@ __all__ = [
     "set_target",
     "set_targets",
     "show_reports",
+    "stop_asking",
+    "withdraw_delegate",
     "write_wording",
 ]

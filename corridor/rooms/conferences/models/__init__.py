@@ -10,6 +10,18 @@ from .announcements import (
     AnnouncementWording,
 )
 from .conferences import Conference, ConferenceChange, ConferenceTitle
+from .delegates import (
+    Delegate,
+    DelegateAnswer,
+    DelegateChange,
+    DelegateChoice,
+    Registration,
+    RegistrationPart,
+    RegistrationPartText,
+    Scan,
+    VisaLetter,
+    VisaLetterChange,
+)
 from .reports import AnnouncementReport, ReportEvidence
 
 __all__ = [
@@ -24,5 +36,15 @@ __all__ = [
     "Conference",
     "ConferenceChange",
     "ConferenceTitle",
+    "Delegate",
+    "DelegateAnswer",
+    "DelegateChange",
+    "DelegateChoice",
+    "Registration",
+    "RegistrationPart",
+    "RegistrationPartText",
     "ReportEvidence",
+    "Scan",
+    "VisaLetter",
+    "VisaLetterChange",
 ]

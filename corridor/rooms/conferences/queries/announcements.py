@@ -1,4 +1,4 @@
-"""Every way conferences and announcements can be read."""
+"""The ledger, and every way an announcement can be read."""
 
 from collections.abc import Collection
 from datetime import date
@@ -8,44 +8,22 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from corridor.foundations.access import Actor
 from corridor.foundations.documents.models import Document
-from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
-from .lifecycle import ENDED, AnnouncementStatus
-from .models import (
+from ..lifecycle import ENDED, AnnouncementStatus
+from ..models import (
     Announcement,
     AnnouncementChange,
     AnnouncementReport,
     AnnouncementTitle,
-    Conference,
-    ConferenceChange,
     ReportEvidence,
 )
-from .silence import with_silence_on
+from ..silence import with_silence_on
 
 # What a ledger may be sorted by, and the fields of its keyset: the day of the report due, the day announced, the number.
 SORTS = {"due": "due_then", "newest": "announced_on", "number": ""}
-
-
-def list_conferences(*, by: Actor, on: date | None = None) -> QuerySet[Conference]:  # noqa: ARG001 (conferences are public)
-    """All conferences, the latest first, with titles; with ``on`` each has ``status_then``."""
-    found = Conference.objects.prefetch_related("titles").order_by("-starts_on", "reference")
-    return with_status_on(found, on) if on else found
-
-
-def next_conference(*, on: date, by: Actor) -> Conference | None:
-    """The conference that is next to begin on that day, or goes on."""
-    return list_conferences(by=by).filter(ends_before__gt=on).order_by("starts_on").first()
-
-
-def get_conference(*, reference: str, by: Actor) -> Conference:  # noqa: ARG001 (conferences are public)
-    changes = Prefetch("changes", ConferenceChange.objects.order_by("effective_on", "recorded_at", "pk"))
-    found = Conference.objects.prefetch_related("titles", changes).filter(reference=reference).first()
-    if found is None:
-        raise NotFound(N_("There is no conference %(reference)s."), reference=reference)
-    return found
 
 
 def list_announcements(
