@@ -18,6 +18,16 @@ def merged_organisations() -> dict[UUID, UUID]:
     return {gone: _end(gone, into) for gone in into}
 
 
+def references_that_stand() -> dict[str, str]:
+    """The reference of every record that was merged away, and that of the one that stands for it now. Two statements."""
+    stays = merged_organisations()
+    if not stays:
+        return {}
+    wanted = Organisation.objects.filter(pk__in={*stays, *stays.values()})
+    called: dict[UUID, str] = dict(wanted.values_list("pk", "reference"))
+    return {called[gone]: called[kept] for gone, kept in stays.items()}
+
+
 def same_organisation_ids(ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """For each key the keys of all records of that organisation: the one that stays, and all merged into it. One statement."""
     final = merged_organisations()

@@ -251,8 +251,8 @@ def test_the_same_statements_for_ten_as_for_hundreds(alliance, django_assert_num
     make_place("wks-vientiane", "LA")
     cohort = make_cohort_at("wks-vientiane", "COH-A")
     complete(cohort, make_learners(10, prefix="a"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         show()
     complete(cohort, make_learners(400, prefix="b"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert show().value == 410

@@ -13,6 +13,7 @@ from corridor.rooms.agreements.models import Agreement, AgreementParty
 from corridor.rooms.agreements.standing import in_force_on
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.conferences.silence import with_silence_on
+from corridor.rooms.members.merging import references_that_stand
 from corridor.rooms.members.models import OrganisationKind
 
 from ..scopes import Scope
@@ -59,6 +60,7 @@ def _silent(scope: Scope, when: When) -> Gathered:
 
 
 def _announcement_rows(found: QuerySet[Any]) -> list[EvidenceRow]:
+    stands = references_that_stand()
     return [
         EvidenceRow(
             "announcement",
@@ -66,7 +68,7 @@ def _announcement_rows(found: QuerySet[Any]) -> list[EvidenceRow]:
             str(key),
             codes={
                 "conference": conference,
-                "owner": owner,
+                "owner": stands.get(owner, owner),
                 "country": country or UNKNOWN,
                 "state": state,
                 "source": mark,

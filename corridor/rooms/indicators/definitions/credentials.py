@@ -16,6 +16,7 @@ from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, RecognitionKind, RecognitionStatement
+from corridor.rooms.members.merging import references_that_stand
 from corridor.rooms.training.models import Enrolment, ParticipantKind
 
 from ..scopes import Scope
@@ -82,8 +83,9 @@ def _held(credentials: QuerySet[Any], scope: Scope) -> Iterator[Held]:
     found = credentials.order_by("pk").values_list(
         "pk", "enrolment_id", "kind", "issuer__reference", "issued_on", "cohort__programme_id"
     )
+    stands = references_that_stand()
     for key, enrolment, kind, issuer, issued_on, programme in found.iterator(chunk_size=2_000):
-        codes = learners.codes(enrolment, issued_on) | {"credential_kind": kind, "issuer": issuer}
+        codes = learners.codes(enrolment, issued_on) | {"credential_kind": kind, "issuer": stands.get(issuer, issuer)}
         yield Held(key, learners.subject(enrolment), kind, programme, issued_on, codes)
 
 

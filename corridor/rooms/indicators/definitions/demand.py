@@ -9,6 +9,7 @@ from corridor.kernel.recompute import Rule
 from corridor.rooms.demand.lifecycle import DemandStatus
 from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.members.lifecycle import Standing
+from corridor.rooms.members.merging import references_that_stand
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
@@ -23,12 +24,13 @@ def _posts(scope: Scope, when: When) -> Gathered:
         employer__standing=Standing.CONFIRMED,
     ).exclude(status=DemandStatus.DRAFT)
     found = scope.narrow(stated, {"country": "country"}).order_by("pk")
+    stands = references_that_stand()
     rows, days = [], {}
     for key, posts, employer, country, occupation, strength, mark, day in found.values_list(
         "pk", "posts", "employer__reference", "country", "occupation_code", "strength", "source_mark", "stated_on"
     ):
         codes = {
-            "employer": employer,
+            "employer": stands.get(employer, employer),
             "country": country,
             "occupation": occupation,
             "strength": strength,

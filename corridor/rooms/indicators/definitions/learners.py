@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from corridor.kernel.breakdowns import age_band
 from corridor.kernel.evidence import UNKNOWN
 from corridor.kernel.periods import age_on
+from corridor.rooms.members.merging import references_that_stand
 from corridor.rooms.people.merging import merged_persons
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import EnrolmentStatus
@@ -55,7 +56,7 @@ class Learner:
 
 
 class Learners:
-    """The facts of many enrolments, in five statements however many they are."""
+    """The facts of many enrolments, in seven statements however many they are."""
 
     def __init__(self, by_enrolment: dict[UUID, Learner], listings: Listings) -> None:
         self._by_enrolment = by_enrolment
@@ -68,14 +69,17 @@ class Learners:
             person: (sex, born_on)
             for person, sex, born_on in Person.objects.filter(merged__isnull=False).values_list("pk", "sex", "born_on")
         }
-        enrolled_on = _enrolled_on(enrolments)
+        enrolled_on, stands = _enrolled_on(enrolments), references_that_stand()
         facts: dict[UUID, Learner] = {}
         for row in _facts(enrolments).iterator(chunk_size=2_000):
             person = heirs.get(row["person_id"], row["person_id"])
             sex, born_on = stayed.get(person, (row["person__sex"], row["person__born_on"]))
             began_on = enrolled_on.get(row["pk"], row["cohort__starts_on"])
             facts[row["pk"]] = Learner(
-                str(person), _codes(row, sex, born_on, began_on), row["cohort__brand__code"], row["cohort__site_id"]
+                str(person),
+                _codes(row, sex, born_on, began_on, stands),
+                row["cohort__brand__code"],
+                row["cohort__site_id"],
             )
         return cls(facts, Listings.read())
 
@@ -120,14 +124,17 @@ def _facts(enrolments: QuerySet[Enrolment]) -> QuerySet[Any]:
     )
 
 
-def _codes(row: dict[str, Any], sex: str, born_on: date | None, began_on: date) -> dict[str, str]:
+def _codes(
+    row: dict[str, Any], sex: str, born_on: date | None, began_on: date, stands: dict[str, str]
+) -> dict[str, str]:
+    sender = row["sending_organisation__reference"]
     age = None if born_on is None or born_on > began_on else age_on(born_on, began_on)
     return {
         "kind": row["participant_kind"],
         "site": row["cohort__site__reference"],
         "country": row["cohort__site__country"],
         "sending_country": row["sending_organisation__country"] or UNKNOWN,
-        "sending_organisation": row["sending_organisation__reference"] or UNKNOWN,
+        "sending_organisation": stands.get(sender, sender) or UNKNOWN,
         "programme": row["cohort__programme__reference"],
         "programme_kind": row["cohort__programme__kind"],
         "cohort": row["cohort__reference"],

@@ -13,6 +13,7 @@ from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.evidence import EvidenceRow
 from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
+from corridor.rooms.members.merging import references_that_stand
 from corridor.rooms.programmes.lifecycle import ProgrammeStatus
 from corridor.rooms.programmes.models import Programme, ProgrammeKind, ProgrammeSite
 from corridor.rooms.sites.lifecycle import SiteStatus
@@ -41,7 +42,9 @@ def _listed_places(scope: Scope, day: date) -> Iterator[tuple[str, str, str, dic
     found = places.order_by("pk").values_list(
         "pk", "reference", "country", "kind", "host__reference", "source_mark", "status_then"
     )
-    for site, reference, country, kind, host, mark, state in found:
+    stands = references_that_stand()
+    for site, reference, country, kind, owner, mark, state in found:
+        host = stands.get(owner, owner)
         codes = {"country": country, "kind": kind, "host": host, "site": reference, "source": mark, "state": state}
         for key, brand, accepted_on in listings[site]:
             accepted = "yes" if accepted_on is not None and accepted_on <= day else "no"
