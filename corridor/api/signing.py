@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import actions, queries
@@ -107,6 +108,7 @@ def get_signing(request: HttpRequest, response: HttpResponse, reference: Referen
 @router.put("/agreements/{reference}/signers", response=SigningOut)
 def set_signing(request: HttpRequest, response: HttpResponse, reference: Reference, sent: HowIn) -> SigningOut:
     """Say how many signers of each party sign, and whether one after another; until somebody has signed."""
+    request.auth.require(Permission.AGREEMENT_DRAFT)
     now = _read(reference, request.auth)
     require_version(request, now)
     agreement = queries.get_agreement(reference=reference, by=request.auth)
