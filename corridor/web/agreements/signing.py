@@ -20,6 +20,7 @@ from corridor.rooms.agreements.refusals import AlreadySigned, NotASigner, NotPro
 from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 
+from .differing import shown_differences
 from .proving import ask_for_second_factor, has_given_second_factor, require_fresh_proof
 from .signing_forms import PaperForm, SignForm
 
@@ -58,7 +59,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("agreement", reference)
     shown = {
         "form": form, "reading": reading, "agreement": reading.agreement, "parties": parties,
-        "set_aside": queries.signed_before(agreement=reading.agreement, by=by),
+        "lines": queries.lines_of(agreement=reading.agreement, by=by), **changed_since(reading.agreement, by=by),
     }  # fmt: skip
     return render(request, "agreements/sign.html", shown, status=status)
 
@@ -105,6 +106,15 @@ def pdf_answer(content: bytes, reference: str) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def changed_since(agreement: Any, *, by: Any) -> dict[str, Any]:
+    """What has changed since this side signed an earlier text; nothing where it signed none."""
+    before = queries.signed_before(agreement=agreement, by=by)
+    if before is None:
+        return {"signed_before": None}
+    compared = queries.compare_versions(reference=agreement.reference, first=before.was, second=before.now, by=by)
+    return {"signed_before": before, "rows": shown_differences(compared.differences)}
 
 
 def said_of(agreement: Any) -> str:

@@ -37,7 +37,7 @@ from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import member_called
 from corridor.web.wording import sentence
 
-from .signing import pdf_answer
+from .signing import changed_since, pdf_answer
 from .signing_forms import LinkForm
 
 # These open nothing any more; the page says which of them it is, for only the holder of the link reads it.
@@ -74,7 +74,9 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
         status = 429
     except Refusal as refusal:
         status = shown_on(form, refusal)
-    return _unseen(render(request, "agreements/sign_by_link.html", _shown(secret, link, reading, form), status=status))
+    shown = _shown(secret, link, reading, form) | changed_since(reading.agreement, by=by)
+    shown["lines"] = queries.lines_of(agreement=reading.agreement, by=by)
+    return _unseen(render(request, "agreements/sign_by_link.html", shown, status=status))
 
 
 @login_not_required

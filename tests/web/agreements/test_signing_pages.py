@@ -10,7 +10,7 @@ from django.test import Client
 
 from corridor.foundations import clock
 from corridor.rooms.agreements import actions
-from corridor.rooms.agreements.drafts import SignerDraft
+from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, SignerDraft, TextDraft
 from corridor.rooms.agreements.models import Agreement, AgreementParty, Signature, Signer, SigningLink
 from tests.factories.actors import NIGHTLY
 from tests.factories.agreements import make_proposed_agreement
@@ -315,3 +315,24 @@ def test_its_parties_print_it_and_nobody_else(proposed, client):
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
     assert client.get(f"{PAGE}agreement.pdf").status_code == 302
+
+
+def test_who_signed_an_earlier_text_is_shown_what_has_changed(proposed):
+    browser = coordinator(proposed)
+    browser.post(f"{PAGE}sign/", signature(proposed))
+    draft = AgreementDraft(
+        starts_on=proposed.starts_on, ends_before=proposed.ends_before,
+        texts=[TextDraft("en", "Joint training", "Article 1. We teach apart.")],
+        parties=[PartyDraft(party.organisation) for party in proposed.parties.all()],
+    )  # fmt: skip
+    actions.counter_agreement(
+        agreement=proposed, draft=draft, over=proposed.canonical_hash, on=date(2024, 2, 1), at=clock.now(), by=NIGHTLY,
+        reason="A word was wrong.",
+    )  # fmt: skip
+    page = text_of(browser.get(f"{PAGE}sign/"))
+    assert "An earlier text was signed on 2 February 2024." in page
+    assert "apart" in page
+    assert "One signature over an earlier text" in text_of(browser.get(f"{PAGE}signers/"))
+    proposed.refresh_from_db()
+    assert browser.post(f"{PAGE}sign/", signature(proposed), follow=True).status_code == 200
+    assert Signature.objects.filter(superseded_at__isnull=True).count() == 1

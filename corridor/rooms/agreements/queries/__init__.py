@@ -39,6 +39,7 @@ from .obligations import (
 )
 from .signing import (
     Side,
+    SignedBefore,
     SignerLine,
     Signing,
     SigningPlace,
@@ -82,6 +83,7 @@ __all__ = [
     "Due",
     "Hanging",
     "Side",
+    "SignedBefore",
     "SignerLine",
     "Signing",
     "SigningPlace",

@@ -165,13 +165,27 @@ def signatures_wanted(*, by: Actor) -> list[SigningPlace]:
     return _places(waiting, parties, by=by)
 
 
-def signed_before(*, agreement: Agreement, by: Actor) -> list[Signature]:
-    """What the parties that this actor signs for signed under earlier texts, the latest first."""
+@dataclass(frozen=True)
+class SignedBefore:
+    """A signature over an earlier text, and the numbers of that text and of the one that is before the parties now."""
+
+    signature: Signature
+    was: int
+    now: int
+
+
+def signed_before(*, agreement: Agreement, by: Actor) -> SignedBefore | None:
+    """What this actor's side (or, by a link, its signer) signed last under an earlier text; None where it signed none."""
     mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
-    rows = Signature.objects.filter(
-        party__agreement=agreement, party__organisation__in=mine, superseded_at__isnull=False
-    )
-    return list(rows.select_related("party__organisation").order_by("-signed_at", "-pk"))
+    signers = by.ids_with(Permission.AGREEMENT_SIGN_BY_LINK, "signer")
+    rows = Signature.objects.filter(Q(party__organisation__in=mine) | Q(signer__in=signers), party__agreement=agreement)
+    last = rows.filter(superseded_at__isnull=False).order_by("-signed_at", "-pk").first()
+    if last is None:
+        return None
+    numbers = dict(agreement.versions.order_by("number").values_list("hash", "number"))
+    if not {last.canonical_hash, agreement.canonical_hash} <= numbers.keys():
+        return None
+    return SignedBefore(last, numbers[last.canonical_hash], numbers[agreement.canonical_hash])
 
 
 def get_place(*, reference: str, place: str, by: Actor) -> tuple[AgreementParty, Signer | None]:
