@@ -128,6 +128,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.l10n",
                 "django.templatetags.static",
                 "corridor.web.templatetags.corridor_access",
+                "corridor.web.templatetags.corridor_money",
                 "corridor.web.templatetags.corridor_sheets",
                 "corridor.web.templatetags.corridor_ui",
                 "corridor.web.templatetags.corridor_words",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.audit.urls")),
     path("", include("corridor.web.grants.urls")),
     path("", include("corridor.web.credentials.urls")),
+    path("", include("corridor.web.funding.urls")),
     path("", include("corridor.web.programmes.urls")),
     path("", include("corridor.web.sites.urls")),
     path("", include("corridor.web.curricula.urls")),

@@ -19,6 +19,7 @@ from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.credentials import queries as credentials
 from corridor.rooms.curricula import queries as curricula
 from corridor.rooms.demand import queries as demand
+from corridor.rooms.funding import queries as funding
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.members import queries as members
 from corridor.rooms.members.opening import reviewers_of
@@ -164,6 +165,10 @@ KINDS: dict[str, Kind] = {
         changes=(
             P.ANNOUNCEMENT_MAKE, P.ANNOUNCEMENT_MOVE, P.ANNOUNCEMENT_MERGE, P.ANNOUNCEMENT_REPORT, P.ANNOUNCEMENT_CONFIRM,
         ),
+    ),
+    "commitment": Kind(
+        N_("Funding commitment"), lambda reference, by: funding.find_commitment(reference=reference, by=by),
+        sees=(P.FUNDING_VIEW_ANY,), changes=(P.FUNDING_COMMIT, P.FUNDING_PAY), open=P.FUNDING_VIEW,
     ),
     "demand": Kind(
         N_("Demand"), lambda reference, by: demand.get_demand(reference=reference, by=by),

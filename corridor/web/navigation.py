@@ -57,6 +57,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
             actor.may(Permission.PERSON_VIEW) or bool(actor.ids_with(Permission.PERSON_VIEW, "site")),
             Entry("/people/", _("People")),
         ),
+        (actor.user_id is not None, Entry("/funding/", _("Money"))),
         (bool(kinds_for(by=actor)), Entry("/imports/", _("Sheets in and out"))),
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),

@@ -30,6 +30,7 @@ from .test_roles_by_route import routes, send
 # The page of a record (or of a part of one), and the kind whose access it tells.
 PAGES_OF_RECORDS = {
     "account": "account", "agreement": "agreement", "announcement": "announcement", "application": "application", "cohort": "cohort",
+    "commitment": "commitment",
     "conference": "conference", "credential": "credential", "curriculum": "curriculum", "data-call": "data-call",
     "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "equipment-item": "equipment",
     "figure-version": "figure", "follow-up": "wave", "import": "import", "job": "job", "member": "member", "obligation": "obligation",
@@ -41,7 +42,7 @@ NO_RECORD = {
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
     "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",
-    "application-own": "whoever holds the link", "application-section": "whoever holds the link",
+    "fault-by-label": "whoever holds the label", "upkeep-paper": "a file of its equipment", "application-own": "whoever holds the link", "application-section": "whoever holds the link",
     "application-document": "whoever holds the link", "application-own-file": "whoever holds the link",
     "application-evidence": "whoever holds the link", "application-own-letter": "whoever holds the link",
     "signing-link": "whoever holds the link", "signer": "a form of its agreement", "signature-scan": "a file of its agreement",
@@ -55,6 +56,7 @@ NO_RECORD = {
     "document": "a file; /access/document/… tells", "double": "two records, each with its own page", "edition-file": "a file of its edition",
     "member-double": "two records, each with its own page",
     "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
+    "commitment-paper": "a file of its commitment", "obligation-evidence-of": "a file of its obligation",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')

@@ -63,6 +63,14 @@ def get_commitment(*, reference: str, by: Actor, on: date) -> Commitment:
     return row
 
 
+def find_commitment(*, reference: str, by: Actor) -> Commitment:
+    """The bare row. :raises NotFound: if there is none, or none for this actor."""
+    row = Commitment.objects.visible_to(by).filter(reference=reference).first()
+    if row is None:
+        raise NotFound(N_("There is no commitment %(reference)s that you may see."), reference=reference)
+    return row
+
+
 def count_commitments(*, by: Actor, on: date) -> dict[str, int]:
     """How many stood in each state on that day; "all" is the sum, and the late are among the contracted."""
     visible = Commitment.objects.visible_to(by).filter(pledged_on__lte=on)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -57,6 +58,8 @@ def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "story": story, "steps": steps_of(story), "stations": stations_of(story),
         "may_move": request.actor.may(Permission.PROGRAMME_CHANGE_STATE),
+        "splits": queries.funding_of(programme=story.programme, by=request.actor),
+        "split_url": reverse("programme-funding", args=[reference]) if request.actor.may(Permission.FUNDING_COMMIT) else "",
     }  # fmt: skip
     return render(request, "programmes/programme.html", shown)
 

@@ -10,8 +10,9 @@ from tests.factories.members import make_member
 from tests.factories.outcomes import make_wave
 from tests.factories.people import make_person
 from tests.factories.programmes import make_programme
-from tests.factories.sites import make_site
+from tests.factories.sites import make_equipment, make_site
 from tests.factories.training import make_cohort, make_enrolment, make_session
+from tests.factories.upkeep import make_fault, make_part, make_repair
 
 from . import World
 
@@ -31,8 +32,11 @@ def others(world: World) -> dict[str, object]:
     make_session(cohort, number=2, status="held")
     make_assessor(cohort, "elsewhere-assessor")
     version = CurriculumVersion.objects.get(pk=cohort.curriculum_version_id)
+    machine = make_equipment(site)
     demand = make_demand("DEM-ELSEWHERE", employer=make_employer("kandy-fleet", country="LK"))
     return {
+        "equipment": machine.pk, "fault": make_fault(machine).pk, "repair": make_repair(machine, ended_on=None).pk,
+        "part": make_part(site).pk,
         "obligation": make_obligation(agreement, colombo).reference,
         "commitment": make_contract(payer="kandy", payee=colombo, disclosure="parties").reference,
         "pledge": make_commitment(payer="kandy", payee=colombo, disclosure="parties", what="Elsewhere").reference,

@@ -1,0 +1,39 @@
+"""How money is written on pages; built in, as the other tags are."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from corridor.kernel.money import Money
+from corridor.kernel.shares import write_share
+from corridor.web.ui.days import printed_share_text
+from corridor.web.ui.money import amount_text
+
+register = template.Library()
+
+
+@register.filter
+def amount(money: Money | None) -> SafeString | str:
+    """``{{ row.pledged|amount }}``: "1,250.00 CNY", in one piece; "–" where nothing is."""
+    return "–" if money is None else format_html('<bdi class="nowrap">{}</bdi>', amount_text(money))
+
+
+@register.filter
+def units(count: int, currency: str) -> SafeString | str:
+    """``{{ row.paid_then|units:row.currency }}``: the same for so many of the smallest unit."""
+    return amount(Money.of_units(count, currency))
+
+
+@register.filter
+def exact(value: Decimal) -> str:
+    """``{{ rate.value|exact }}``: all digits that there are, with the reader's decimal sign."""
+    return printed_share_text(f"{value.normalize():f}")
+
+
+@register.filter
+def exact_share(share: Fraction) -> str:
+    """``{{ each.share|exact_share }}``: "25%", "1/3"."""
+    return printed_share_text(write_share(share))
