@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -13,7 +12,7 @@ from corridor.rooms.sites import queries
 from .asking import After, Code, Limit, On, Page, Reference, Search, States, page, rows_after
 from .etags import tagged
 from .parts import Named, Step, Texts, member, steps, texts
-from .tokens import PRIVATE, PUBLIC
+from .tokens import PUBLIC
 
 TAG = "sites"
 router = Router(auth=PUBLIC)
@@ -48,20 +47,6 @@ class SiteRowOut(Schema):
 class SiteOut(SiteRowOut):
     timeline: list[Step]
     source: str
-
-
-class EquipmentOut(Schema):
-    """``status`` is the state of the day asked for. Several of one kind may stand under one number of the inventory."""
-
-    id: UUID
-    site: str
-    kind: str
-    inventory_number: str
-    count: int
-    status: str
-    acquired_on: date | None
-    document: str | None
-    timeline: list[Step]
 
 
 class BrandOut(Schema):
@@ -101,23 +86,6 @@ def get_site(request: HttpRequest, response: HttpResponse, reference: Reference,
     return tagged(whole, response)
 
 
-@router.get("/equipment", response=Page[EquipmentOut], auth=PRIVATE)
-def list_equipment(
-    request: HttpRequest,
-    on: On = None,
-    site: Code = "",
-    status: Code = "",
-    search: Search = "",
-    after: After = "",
-    limit: Limit = 50,
-) -> dict[str, Any]:
-    """What stands at the sites that the account may look into, by site and number of the inventory."""
-    found = queries.list_equipment(
-        by=request.auth, on=on or clock.today(), site=site, words=search, state=status, after=after
-    )
-    return page(found, _equipment, limit=limit, key=str)
-
-
 @router.get("/brands", response=Page[BrandOut])
 def list_brands(request: HttpRequest, after: After = "", limit: Limit = 50) -> dict[str, Any]:
     def key(brand: Any) -> str:
@@ -152,11 +120,3 @@ def _site(site: Any, listings: Any) -> dict[str, Any]:
         ],
         "source_mark": site.source_mark,
     }
-
-
-def _equipment(item: Any) -> EquipmentOut:
-    return EquipmentOut(
-        id=item.pk, site=item.site.reference, kind=item.kind, inventory_number=item.inventory_number, count=item.count,
-        status=item.status_then, acquired_on=item.acquired_on, document=item.document.reference if item.document else None,
-        timeline=steps(item.changes.all()),
-    )  # fmt: skip

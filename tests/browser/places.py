@@ -38,7 +38,7 @@ FILES = {
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
-    "/sites/{site}/equipment/{equipment}/paper/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/", "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/",
     # Who has a password changes it on another page.
     "/account/password/first/",

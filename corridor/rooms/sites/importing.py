@@ -239,13 +239,14 @@ def _facts(
 
 def _draft(each: Planned, known: "_Known") -> EquipmentDraft:
     row = each.given
+    whose: dict[str, Any] = {name: known.organisations.get(row.get(name, "")) for name in WHOSE}
+    texts: dict[str, Any] = {name: row.get(name, "") for name in TEXTS}
     return EquipmentDraft(
         site=known.sites[row["site"]], kind=row["kind"], inventory_number=row["inventory_number"], count=row.get("count", 1),
         acquired_on=row.get("acquired_on"), document=known.documents.get(row.get("document", "")),
         status=EquipmentStatus(row.get("status", EquipmentStatus.WORKING)), since=row.get("since"),
         reason=row.get("reason", ""), key=each.subject,
-        **{name: known.organisations.get(row.get(name, "")) for name in WHOSE},
-        **{name: row.get(name, "") for name in TEXTS}, value=row.get("value"), calibration_months=row.get("calibration_months"),
+        **whose, **texts, value=row.get("value"), calibration_months=row.get("calibration_months"),
     )  # fmt: skip
 
 

@@ -45,3 +45,11 @@ class WrittenAlready(Refusal):
 
 class NotEnoughParts(Refusal):
     """Nobody takes more than lies in the store."""
+
+
+class CannotPrint(Refusal):
+    """Something to be printed holds a character that none of the fonts has."""
+
+
+class NothingToLabel(Refusal):
+    """A sheet of labels has at least one."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from corridor.foundations.access import Actor, Role
 from corridor.foundations.accounts.models import User
@@ -122,7 +123,7 @@ def take_equipment(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     named = by_reference(Organisation.objects.all(), (row[column] for row in rows for column in whose))
     drafts = []
     for row in rows:
-        owners = {column: findings.find(row, column, named) for column in whose}
+        owners: dict[str, Any] = {column: findings.find(row, column, named) for column in whose}
         site, document = findings.find(row, "site", sites), findings.find(row, "document", documents)
         if site:
             drafts.append(

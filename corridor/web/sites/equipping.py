@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.documents.receiving import Upload
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import BadInput, NotFound, Problem, Refusal
+from corridor.rooms.members import queries as members
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import EquipmentDraft, EquipmentStep
 from corridor.rooms.sites.lifecycle import EquipmentStatus
@@ -25,7 +26,10 @@ from corridor.web.ui.steps import StepForm
 from .forms import EquipmentFilter, EquipmentForm
 
 PER_PAGE = 50
-FACTS = ("kind", "count", "acquired_on")
+FACTS = (
+    "kind", "count", "acquired_on", "serial", "condition", "value", "currency", "mended_by", "calibration_months",
+)  # fmt: skip
+WHOSE = ("owner", "donor", "running_costs_by")
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -62,10 +66,10 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     form, status = EquipmentForm(posted(request), posted_files(request), initial={"count": 1}), form_status(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        draft = EquipmentDraft(
-            site, given["kind"], given["inventory_number"], given["count"], given["acquired_on"], upload=_paper(given)
-        )
         try:
+            draft = EquipmentDraft(
+                site, inventory_number=given["inventory_number"], upload=_paper(given), **_facts(given, request)
+            )
             made = actions.add_equipment(equipment=[draft], at=clock.now(), by=by)[0]
         except Refusal as refusal:
             status = shown_on(form, refusal)
@@ -88,8 +92,10 @@ def item(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         {"day": each.effective_on, "status": each.to_status, "by": each.by_label, "reason": each.reason}
         for each in reversed(found.changes.all())
     ]
+    kept = queries.upkeep_of(equipment=found, by=request.actor)
     shown = {
-        "equipment": found, "life": life, "may_keep": may_keep,
+        "equipment": found, "life": life, "may_keep": may_keep, "kept": kept, "on": clock.today(),
+        "is_late": kept.calibration_due_on is not None and kept.calibration_due_on <= clock.today(),
         "may_move": may_keep and found.status != EquipmentStatus.RETIRED,
     }  # fmt: skip
     return render(request, "sites/equipment_item.html", shown)
@@ -101,6 +107,7 @@ def correct(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     found = queries.get_equipment(site=reference, key=key, by=by, on=clock.today())
     by.require(Permission.EQUIPMENT_KEEP, on=found)
     initial = {name: getattr(found, name) for name in (*FACTS, "inventory_number", "version")}
+    initial |= {name: named.reference for name in WHOSE if (named := getattr(found, name))}
     form, status = EquipmentForm(posted(request), posted_files(request), initial=initial), form_status(request)
     # Its number names it on labels and papers; it stays.
     form.fields["inventory_number"].disabled = True
@@ -108,7 +115,7 @@ def correct(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.correct_equipment(
-                equipment=found, values={name: given[name] for name in FACTS}, paper=_paper(given),
+                equipment=found, values=_facts(given, request), paper=_paper(given),
                 version=given["version"] or found.version, at=clock.now(), by=by,
             )  # fmt: skip
         except Refusal as refusal:
@@ -149,6 +156,17 @@ def move(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
 def paper(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     document, content = queries.open_equipment_paper(site=reference, key=key, by=request.actor, on=clock.today())
     return file_answer(document, content)
+
+
+def _facts(given: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """:raises BadInput: for an organisation that there is not, at its field."""
+    facts = {name: given[name] for name in FACTS}
+    for name in WHOSE:
+        try:
+            facts[name] = members.get_organisation(reference=given[name], by=request.actor) if given[name] else None
+        except NotFound as unknown:
+            raise BadInput([Problem(unknown.message, dict(unknown.places), column=name)]) from None
+    return facts
 
 
 def _paper(given: dict[str, Any]) -> Upload | None:

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.rooms.sites.queries import KINDS
+from corridor.rooms.sites.queries import CONDITIONS, KINDS
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.languages import country_name
+
+from .upkeep_forms import REFERENCE_OF_A_MEMBER
 
 
 class SiteFilter(forms.Form):
@@ -75,11 +77,38 @@ class EquipmentFilter(forms.Form):
 class EquipmentForm(forms.Form):
     kind = forms.CharField(label=_("What it is"), max_length=150)
     inventory_number = forms.CharField(label=_("Number in the inventory"), max_length=60)
-    count = forms.IntegerField(label=_("How many of it"), min_value=1, max_value=1_000_000)
+    count = forms.IntegerField(
+        label=_("How many of it"), min_value=1, max_value=1_000_000,
+        help_text=_("Several under one number stand and fall together; give each its own number where one may fail alone."),
+    )  # fmt: skip
     acquired_on = DayField(label=_("Acquired on"), required=False)
+    serial = forms.CharField(label=_("Serial number"), max_length=80, required=False)
+    condition = forms.ChoiceField(label=_("Condition"), required=False, choices=[("", _("not known")), *CONDITIONS])
+    owner = forms.SlugField(label=_("Owner"), max_length=60, required=False, help_text=REFERENCE_OF_A_MEMBER)
+    donor = forms.SlugField(label=_("Given by"), max_length=60, required=False, help_text=REFERENCE_OF_A_MEMBER)
+    value = forms.DecimalField(label=_("Value"), required=False, min_value=0, max_digits=18, decimal_places=3)
+    currency = forms.CharField(
+        label=_("Currency of the value"), required=False, max_length=3, help_text=_("Three letters, like LAK or CNY.")
+    )
+    running_costs_by = forms.SlugField(
+        label=_("Who pays what it needs while it runs"), max_length=60, required=False, help_text=REFERENCE_OF_A_MEMBER
+    )
+    mended_by = forms.CharField(
+        label=_("Who can mend it"), required=False, max_length=200, help_text=_("A firm or an office, never a person.")
+    )
+    calibration_months = forms.IntegerField(
+        label=_("Calibrated every so many months"),
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text=_("Empty: never."),
+    )
     paper = forms.FileField(
         label=_("Document that came with it"),
         required=False,
         help_text=_("A delivery note or an invoice: PDF, PNG or JPEG."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput())
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accrediting, equipping, staffing, views
+from . import accrediting, equipping, faults, staffing, stock, upkeep, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="sites"),
@@ -14,6 +14,25 @@ urlpatterns = [
     path("sites/<slug:reference>/equipment/<uuid:key>/correct/", equipping.correct, name="equipment-correct"),
     path("sites/<slug:reference>/equipment/<uuid:key>/move/", equipping.move, name="equipment-move"),
     path("sites/<slug:reference>/equipment/<uuid:key>/paper/", equipping.paper, name="equipment-paper"),
+    path("sites/<slug:reference>/equipment/labels/", stock.labels, name="equipment-labels"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/faults/", upkeep.report_fault, name="fault-report"),
+    path(
+        "sites/<slug:reference>/equipment/<uuid:key>/faults/<uuid:row>/settle/",
+        upkeep.settle_fault,
+        name="fault-settle",
+    ),
+    path("sites/<slug:reference>/equipment/<uuid:key>/hours/", upkeep.read_hours, name="equipment-hours"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/repairs/", upkeep.repair, name="equipment-repair"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/repairs/<uuid:row>/end/", upkeep.end_repair, name="repair-end"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/calibrations/", upkeep.calibrate, name="equipment-calibration"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/instructions/", upkeep.instruct, name="equipment-instruction"),
+    path("sites/<slug:reference>/equipment/<uuid:key>/papers/<uuid:row>/", upkeep.paper, name="upkeep-paper"),
+    path("sites/<slug:reference>/parts/", stock.part_list, name="spare-parts"),
+    path("sites/<slug:reference>/parts/new/", stock.add_part, name="part-add"),
+    path("sites/<slug:reference>/parts/<uuid:key>/move/", stock.move_part, name="part-move"),
+    path("fault/", faults.without_network, name="fault-without-network"),
+    path("fault/worker.js", faults.worker, name="fault-worker"),
+    path("fault/<str:secret>/", faults.by_label, name="fault-by-label"),
     path("sites/<slug:reference>/move/", views.move_site, name="move-site"),
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.dates import format_skeleton
-from babel.numbers import format_percent, get_decimal_symbol
+from babel.numbers import format_percent, get_currency_precision, get_decimal_symbol
 from django.utils.translation import gettext, ngettext
 
 from corridor.foundations.vocabularies.sentences import day_text, instant_text, number_text, value_text
@@ -12,9 +12,14 @@ from corridor.foundations.vocabularies.sentences import day_text, instant_text, 
 from .languages import cldr
 
 __all__ = [
-    "day_text", "distance_text", "instant_text", "month_text", "number_text", "period_text", "printed_share_text",
+    "day_text", "distance_text", "instant_text", "money_text", "month_text", "number_text", "period_text", "printed_share_text",
     "share_text", "value_text",
 ]  # fmt: skip
+
+
+def money_text(amount: Decimal, currency: str) -> str:
+    """ "1,200,000 LAK": exact, in the places that the currency has."""
+    return f"{number_text(round(amount, get_currency_precision(currency)))}\u00a0{currency}"
 
 
 def month_text(day: date) -> str:

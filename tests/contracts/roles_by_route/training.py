@@ -5,6 +5,7 @@ from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
 from tests.factories.sites import make_equipment
 from tests.factories.training import make_cohort, make_enrolment, make_session
+from tests.factories.upkeep import make_fault, make_label, make_part, make_repair
 
 from . import World, row
 
@@ -50,7 +51,12 @@ def scene(world: World) -> None:
     cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
-    world.places["equipment"] = make_equipment(cohort.site).pk
+    machine = make_equipment(cohort.site)
+    repair, fault = make_repair(machine, ended_on=None), make_fault(machine)
+    world.places |= {
+        "equipment": machine.pk, "fault": fault.pk, "repair": repair.pk, "part": make_part(machine.site).pk,
+        "label": make_label(machine).secret,
+    }  # fmt: skip
     world.places |= {
         "cohort": cohort.reference, "programme": cohort.programme.reference, "site": cohort.site.reference,
         "curriculum": version.curriculum.reference, "version": version.version, "unit": version.units.first().code,

@@ -17,7 +17,7 @@ from .accrediting import accredit_sites, end_accreditation
 from .equipping import add_equipment, change_equipment, correct_equipment, move_equipment
 from .faults import report_by_label, report_faults, settle_faults
 from .importing import remove_equipment, take_steps_back
-from .labelling import label_equipment
+from .labelling import label_equipment, label_sheet
 from .listings import accept_listing, end_listing, list_sites_under_brands, make_brands
 from .places import move_site, move_sites, register_site, register_sites
 from .staff import appoint_manager, appoint_managers, relieve_manager
@@ -50,6 +50,7 @@ __all__ = [
     "end_listing",
     "end_repair",
     "label_equipment",
+    "label_sheet",
     "list_sites_under_brands",
     "make_brands",
     "move_equipment",

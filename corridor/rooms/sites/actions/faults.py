@@ -24,6 +24,8 @@ from ..queries.upkeep import equipment_behind
 from ..refusals import KeyOfAnother
 
 LONGEST_WORDS = 300
+# Nobody puts a machine out of order for days long past with nothing but its label.
+KEPT_ON_A_PHONE = timedelta(days=14)
 # By the label alone: a workshop with a bad day, and no flood.
 BY_LABEL = Attempts("faults-by-label", most=20, within=timedelta(hours=1))
 
@@ -78,6 +80,10 @@ def report_by_label(
     if by.user_id is None:
         BY_LABEL.require_left(address)
         BY_LABEL.count(address)
+    if not at.date() - KEPT_ON_A_PHONE <= on:
+        raise BadInput(
+            [Problem(N_("This report was kept on the phone too long. Tell the site about it."), column="on")]
+        )
     draft = FaultDraft(equipment, what, on, words, key)
     return report_faults(faults=[draft], at=at, by=the_reporter(equipment, by))[0]
 

@@ -186,10 +186,11 @@ def _use_parts(repair: Repair, draft: RepairDraft, *, by: Actor) -> None:
 
 def _mend(repair: Repair, row: Equipment, on: date, *, by: Actor) -> None:
     """The fault that it mends is settled that day; the machine works from then, where nothing else is wrong."""
-    if repair.fault_id is not None:
-        Fault.objects.filter(pk=repair.fault_id, settled_on__isnull=True).update(
-            settled_on=max(on, repair.fault.reported_on), settled_as=FaultEnd.MENDED
-        )  # type: ignore[union-attr]
+    fault = repair.fault
+    if fault is not None:
+        Fault.objects.filter(pk=fault.pk, settled_on__isnull=True).update(
+            settled_on=max(on, fault.reported_on), settled_as=FaultEnd.MENDED
+        )
     works_again([row], {row.pk: on}, by=by)
 
 

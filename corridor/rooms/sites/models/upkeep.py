@@ -166,6 +166,10 @@ class PartMovement(models.Model):
         ordering = ["moved_on", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(change=0), name="sites_part_moves")]
 
+    @property
+    def count(self) -> int:
+        return abs(self.change)
+
 
 class CalibrationResult(models.TextChoices):
     PASSED = "passed", _("Within its limits")
