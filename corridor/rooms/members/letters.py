@@ -91,7 +91,7 @@ def write_letter(
         subject=_fill(subject, filled)[:200], body=_tidy(_fill(body, filled)),
         mail=LetterMail.WAITING if application.contact_email else LetterMail.NOT_WANTED,
     )  # fmt: skip
-    transaction.on_commit(partial(send_letter, letter.pk))
+    transaction.on_commit(partial(send_letter, letter.pk, at=at))
     return letter
 
 

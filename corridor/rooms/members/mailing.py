@@ -1,12 +1,12 @@
 """
 Letters of applications on their way out: at once after they are written, and by the worker where that failed.
 
-Two senders send nothing twice: each holds the letter that it sends, by the database's clock. One that dies leaves it to the next after ten
-minutes; then it goes again under the same Message-ID, by which a mail server knows it.
+Two senders send nothing twice: each holds the letter that it sends, by the clock of the records (``at``). One that dies leaves it to the
+next after ten minutes; then it goes again under the same Message-ID, by which a mail server knows it.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -14,7 +14,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from corridor.foundations.access import Actor, Permission
 
@@ -25,25 +24,28 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 AT_ONCE = 50
-_WAITS = Q(mail__in=[LetterMail.WAITING, LetterMail.SENDING])
-_IS_FREE = _WAITS & (Q(held_until__isnull=True) | Q(held_until__lt=Now()))
 
 
-def send_letters_due(*, by: Actor) -> int:
+def _is_free(at: datetime) -> Q:
+    waits = Q(mail__in=[LetterMail.WAITING, LetterMail.SENDING])
+    return waits & (Q(held_until__isnull=True) | Q(held_until__lt=at))
+
+
+def send_letters_due(*, at: datetime, by: Actor) -> int:
     """Send what waits and is held by nobody; return how many left. For the worker."""
     by.require(Permission.APPLICATION_MANAGE)
-    keys = list(Letter.objects.filter(_IS_FREE).order_by("written_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
-    return sum(send_letter(key) for key in keys)
+    keys = list(Letter.objects.filter(_is_free(at)).order_by("written_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    return sum(send_letter(key, at=at) for key in keys)
 
 
-def send_letter(key: UUID) -> bool:
+def send_letter(key: UUID, *, at: datetime) -> bool:
     """
     Send one letter if it waits and nobody else sends it; answer whether it left. One that fails is tried again later, five times in all;
     then the secretariat finds it among those that could not be sent.
     """
     # One statement decides between two senders.
-    taken = Letter.objects.filter(_IS_FREE, pk=key).update(
-        mail=LetterMail.SENDING, held_until=Now() + LEASE, attempts=F("attempts") + 1
+    taken = Letter.objects.filter(_is_free(at), pk=key).update(
+        mail=LetterMail.SENDING, held_until=at + LEASE, attempts=F("attempts") + 1
     )
     if not taken:
         return False
@@ -64,7 +66,7 @@ def send_letter(key: UUID) -> bool:
         is_last = letter.attempts >= MOST_ATTEMPTS
         mine.update(
             mail=LetterMail.FAILED if is_last else LetterMail.WAITING,
-            held_until=None if is_last else Now() + LEASE * 2 ** (letter.attempts - 1),
+            held_until=None if is_last else at + LEASE * 2 ** (letter.attempts - 1),
         )
         return False
     mine.update(mail=LetterMail.SENT, held_until=None)

@@ -68,7 +68,7 @@ def letter(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
 @require_POST
 def letter_again(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
     found = queries.get_letter(reference=reference, key=key, by=request.actor)
-    actions.send_letter_again(letter=found, by=request.actor)
+    actions.send_letter_again(letter=found, at=clock.now(), by=request.actor)
     messages.success(request, _("The letter is sent again; where that fails it is tried four times more."))
     return redirect("application-letter", reference, key)
 

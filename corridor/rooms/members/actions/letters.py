@@ -1,5 +1,6 @@
 """Letters to applicants that could not be sent: tried again, or settled by other means."""
 
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -14,13 +15,13 @@ from ..models import Letter, LetterMail
 
 
 @transaction.atomic
-def send_letter_again(*, letter: Letter, by: Actor) -> Letter:
+def send_letter_again(*, letter: Letter, at: datetime, by: Actor) -> Letter:
     """Try once more, five times in all as with a new letter. :raises WrongMoment: if it did not fail."""
     held = _failed(letter, by)
     held.mail, held.attempts, held.held_until = LetterMail.WAITING, 0, None
     held.save(update_fields=["mail", "attempts", "held_until"])
     log.record("members.letter_sent_again", by=by, subject=held.application)
-    transaction.on_commit(partial(send_letter, held.pk))
+    transaction.on_commit(partial(send_letter, held.pk, at=at))
     return held
 
 

@@ -194,7 +194,7 @@ class LetterMail(models.TextChoices):
 
 
 class Letter(models.Model):
-    """A letter as it was written: its text never changes. Who sends it holds it until ``held_until``, of the database's clock."""
+    """A letter as it was written: its text never changes. Who sends it holds it until ``held_until``."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")

@@ -132,7 +132,7 @@ def _found_by(search: str) -> OrganisationQuerySet:
 
 
 def _words(field: str) -> Any:
-    """A name with a space for each dash: "Lao – German" and "Lao-German" are found by one another's words."""
+    """A name with a space for each dash: "North – South" and "North-South" are found by one another's words."""
     found: Any = F(field)
     for dash in DASHES:
         found = Replace(found, Value(dash), Value(" "))
