@@ -73,7 +73,8 @@ def merge_organisations(
     rows = _memberships(gone, stays, on=on, by=by, ends=ends_membership)
     rows += [*_names(gone, stays), *_numbers(gone, stays), *_sectors(gone, stays), *_places(gone, stays)]
     _take_fields(merge, gone, stays, take)
-    numbers = {each.pk: str(each) for each in OrganisationIdentifier.objects.filter(organisation=stays)}
+    found = OrganisationIdentifier.objects.filter(organisation=stays)
+    numbers: dict[object, str] = {each.pk: str(each) for each in found}
     MergedRow.objects.bulk_create(
         [
             MergedRow(merge=merge, table=table, how=how, key=str(key), said=numbers.get(key, ""))
