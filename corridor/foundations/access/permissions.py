@@ -80,6 +80,8 @@ class Permission(StrEnum):
     DELEGATE_CHECK_IN = "conferences.check_in"
     DELEGATE_FILL = "conferences.fill_registration"
     DELEGATE_VIEW = "conferences.view_delegates"
+    MINUTES_APPROVE = "conferences.approve_minutes"
+    RESOLUTION_SETTLE = "conferences.settle_resolution"
 
     AGREEMENT_ACTIVATE = "agreements.activate"
     AGREEMENT_DRAFT = "agreements.draft"
@@ -131,9 +133,12 @@ class Permission(StrEnum):
     TRAINER_APPOINT = "training.appoint_trainer"
 
     ASSESSOR_APPOINT = "assessment.appoint_assessor"
+    CAPABILITY_EXCEPT = "assessment.except_capability"
     DECISION_FINALISE = "assessment.finalise"
     DECISION_RECORD = "assessment.record"
     DECISION_VIEW = "assessment.view"
+    LICENCE_GRANT = "assessment.grant_licence"
+    LICENCE_VIEW = "assessment.view_licences"
 
     CREDENTIAL_AWARD = "credentials.award"
     CREDENTIAL_EXPORT = "credentials.export"

@@ -11,15 +11,16 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Appointment, Decision, DecisionChange, Result
+from .models import Appointment, Decision, DecisionChange, Licence, Result
 
 _FOR_GOOD = N_("For good: credentials stand on it. The note beside it goes with an erasure, or by a rule of retention.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Three statements."""
+    """``keys``: all records of one human being. Four statements."""
     about = Decision.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort", "unit")
     made = Decision.objects.filter(assessor__in=keys).select_related("enrolment__cohort", "unit")
+    licensed = Licence.objects.filter(person__in=keys).select_related("unit")
     appointed = Appointment.objects.filter(person__in=keys).select_related("cohort")
     return [
         PersonalPart(
@@ -53,6 +54,19 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                     }
                     for each in made.order_by("decided_on", "pk")
                 ),
+            ],
+        ),
+        PersonalPart(
+            "licences", N_("Licences to assess"), ("assessment.Licence",), Permission.LICENCE_VIEW,
+            N_("To show that whoever judged was licensed on the day."), _FOR_GOOD, OnErasure.STAYS,
+            N_("A decision stands on its assessor's licence; it keeps the key and says “erased”."),
+            {"unit": N_("Unit"), "from": N_("From"), "before": N_("Before"), "granted_by": N_("Granted by")},
+            [
+                {
+                    "unit": each.unit.code, "from": each.starts_on.isoformat(),
+                    "before": each.ends_before.isoformat() if each.ends_before else None, "granted_by": each.granted_by,
+                }
+                for each in licensed.order_by("starts_on", "pk")
             ],
         ),
     ]  # fmt: skip

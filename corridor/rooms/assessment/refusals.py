@@ -41,3 +41,15 @@ class NotALearner(WrongMoment):
 
 class DecisionsAreOpen(WrongMoment):
     """Decisions of the cohort are not final."""
+
+
+class NotCapable(WrongMoment):
+    """On that day the unit cannot be assessed at that place: something does not work, is not accredited, or nobody is licensed."""
+
+
+class NotLicensed(WrongMoment):
+    """The assessor holds no licence for the unit on that day."""
+
+
+class LicensedAlready(Refusal):
+    """A person holds one licence for a unit at a time."""

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from corridor.foundations.access import Actor
-from corridor.foundations.sheets.columns import choice, day, reference, text, whole
+from corridor.foundations.sheets.columns import choice, day, many, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
 from corridor.foundations.sheets.resolving import Findings, by_reference
+from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
+from corridor.rooms.sites.models import Site
 from corridor.rooms.training.models import Cohort, Enrolment
 from corridor.rooms.training.sheets import COHORT_COLUMNS
 
-from .actions import NewDecision, appoint_assessors, finalise_decisions, record_decisions
+from .actions import (
+    LicenceDraft,
+    NewDecision,
+    appoint_assessors,
+    except_capability,
+    finalise_decisions,
+    grant_licences,
+    record_decisions,
+)
 from .models import Result
 
 
@@ -38,7 +48,10 @@ def _take_decisions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
         for each in Enrolment.objects.filter(cohort__reference__in=cohorts).select_related("cohort")
     }
     versions = {each.cohort.curriculum_version_id for each in seats.values()}
-    units = {(each.version_id, each.code): each for each in Unit.objects.filter(version__in=versions)}
+    units = {
+        (each.version_id, each.code): each
+        for each in Unit.objects.filter(version__in=versions).select_related("version__curriculum")
+    }
     people = by_reference(Person.objects, [row["assessor"] for row in rows])
     found = []
     for row in rows:
@@ -92,7 +105,88 @@ DECISION_COLUMNS = (
     Column("evidence_note", text(5_000), required=False),
 )
 
+
+def _take_licences(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """A row for a person and a curriculum: all of its units, or those that are named. ``ends_on`` is the last day inside."""
+    findings = Findings()
+    people = by_reference(Person.objects, [row["person"] for row in rows])
+    units: dict[tuple[str, str], dict[str, Unit]] = {}
+    for unit in Unit.objects.filter(
+        version__curriculum__reference__in={row["curriculum"] for row in rows}
+    ).select_related("version__curriculum"):
+        units.setdefault((unit.version.curriculum.reference, unit.version.version), {})[unit.code] = unit
+    drafts = []
+    for row in rows:
+        person = findings.find(row, "person", people)
+        taught = findings.find(row, "curriculum", units, key=(row["curriculum"], row["version"]))
+        if person is None or taught is None:
+            continue
+        wanted = findings.find_each(row, "units", taught) if row["units"] else list(taught.values())
+        ends_before = row["ends_on"] + ONE_DAY if row["ends_on"] else None
+        drafts += [LicenceDraft(person, unit, row["starts_on"], ends_before, row["granted_by"]) for unit in wanted]
+    findings.refuse_if_any()
+    grant_licences(licences=drafts, by=by)
+    return len(rows)
+
+
+def _take_exceptions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """``ends_on`` is the last day inside."""
+    findings = Findings()
+    sites = by_reference(Site.objects, [row["site"] for row in rows])
+    named = {row["curriculum"] for row in rows}
+    units = {
+        (each.version.curriculum.reference, each.version.version, each.code): each
+        for each in Unit.objects.filter(version__curriculum__reference__in=named).select_related("version__curriculum")
+    }
+    found = []
+    for row in rows:
+        site = findings.find(row, "site", sites)
+        unit = findings.find(row, "unit", units, key=(row["curriculum"], row["version"], row["unit"]))
+        if site is not None and unit is not None:
+            found.append((row, site, unit))
+    findings.refuse_if_any()
+    for row, site, unit in found:
+        except_capability(
+            site=site,
+            unit=unit,
+            starts_on=row["starts_on"],
+            ends_before=row["ends_on"] + ONE_DAY,
+            reason=row["reason"],
+            by=by,
+        )
+    return len(found)
+
+
+UNIT_COLUMNS = (Column("curriculum", reference(60)), Column("version", text(20)))
 SHEETS = (
+    SheetKind(
+        "licences",
+        "licences.*",
+        (
+            Column("person", reference()),
+            *UNIT_COLUMNS,
+            Column("units", many(text(20)), required=False, about="empty: all units of it"),
+            Column("starts_on", day),
+            Column("ends_on", day, required=False),
+            Column("granted_by", text(200)),
+        ),
+        _take_licences,
+        optional=True,
+    ),
+    SheetKind(
+        "capability_exceptions",
+        "capability_exceptions.*",
+        (
+            Column("site", reference(60)),
+            *UNIT_COLUMNS,
+            Column("unit", text(20)),
+            Column("starts_on", day),
+            Column("ends_on", day),
+            Column("reason", text(300)),
+        ),
+        _take_exceptions,
+        optional=True,
+    ),
     SheetKind("assessors", "cohorts.csv", COHORT_COLUMNS, _take_assessors, unique=("reference",)),
     SheetKind(
         "decisions", "decisions.csv", DECISION_COLUMNS, _take_decisions, unique=("cohort", "number", "unit", "attempt")

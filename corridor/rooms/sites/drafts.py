@@ -8,6 +8,7 @@ from uuid import UUID
 
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.receiving import Upload
+from corridor.rooms.curricula.models import Curriculum
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .lifecycle import EquipmentStatus, SiteStatus
@@ -61,6 +62,8 @@ class AccreditationDraft:
     ends_before: date | None = None
     number: str = ""
     upload: Upload | None = None
+    # Those that it is about; none: all that is taught there.
+    curricula: Sequence[Curriculum] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
 from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Curriculum
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
 
@@ -20,6 +21,7 @@ from . import actions
 from .drafts import AccreditationDraft, EquipmentDraft, ListingDraft, SiteDraft, SiteStep
 from .lifecycle import EquipmentStatus, SiteStatus
 from .models import Brand, Condition, Site, SiteKind
+from .sheets_of_needs import NEEDS
 from .sheets_of_upkeep import UPKEEP
 
 
@@ -100,16 +102,19 @@ def take_accreditations(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     """``ends_on`` is the last day inside."""
     findings = Findings()
     sites = by_reference(Site.objects.all(), (row["site"] for row in rows))
+    curricula = by_reference(Curriculum.objects.all(), (name for row in rows for name in row["curricula"]))
     drafts = []
     for row in rows:
         site = findings.find(row, "site", sites)
         if site:
             ends_before = row["ends_on"] + ONE_DAY if row["ends_on"] else None
+            covers = findings.find_each(row, "curricula", curricula)
             drafts.append(
                 AccreditationDraft(
-                    site, row["accredited_by"], row["accredited_for"], row["starts_on"], ends_before, row["number"]
+                    site, row["accredited_by"], row["accredited_for"], row["starts_on"], ends_before, row["number"],
+                    curricula=covers,
                 )
-            )
+            )  # fmt: skip
     findings.refuse_if_any()
     with refusals_in(rows):
         return len(actions.accredit_sites(accreditations=drafts, at=at, by=by))
@@ -201,6 +206,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("number", read.text(80), required=False),
             Column("starts_on", read.day),
             Column("ends_on", read.day, required=False),
+            Column("curricula", read.many(read.reference(60)), required=False, about="empty: all that is taught there"),
         ),
         take=take_accreditations,
         optional=True,
@@ -233,5 +239,6 @@ SHEETS: tuple[SheetKind, ...] = (
         unique=("site", "inventory_number"),
     ),
     *UPKEEP,
+    NEEDS,
     SheetKind(name="site_managers", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_managers),
 )

@@ -1,7 +1,18 @@
-"""Every way an appointment or a decision can change."""
+"""Every way an appointment, a licence or a decision can change."""
 
 from .appointing import appoint_assessors
 from .deciding import NewDecision, change_decision, record_decisions
 from .finalising import finalise_decisions
+from .licensing import LicenceDraft, end_licence, except_capability, grant_licences
 
-__all__ = ["NewDecision", "appoint_assessors", "change_decision", "finalise_decisions", "record_decisions"]
+__all__ = [
+    "LicenceDraft",
+    "NewDecision",
+    "appoint_assessors",
+    "change_decision",
+    "end_licence",
+    "except_capability",
+    "finalise_decisions",
+    "grant_licences",
+    "record_decisions",
+]

@@ -17,6 +17,7 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
+from ..capability import require_capable
 from ..independence import NEVER_TAUGHT, require_independent
 from ..lifecycle import DecisionStatus
 from ..models import Appointment, Decision, Result
@@ -54,13 +55,19 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     Record decisions, all or none, each by an assessor who was appointed by its day. They can be changed until they are final.
 
     :raises Refusal: NotAssessing, NotALearner, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, AlreadyDecided, DecisionIsFinal,
-        NoFurtherAttempt.
+        NoFurtherAttempt, NotCapable, NotLicensed.
     """
     cohorts = {each.enrolment.cohort_id: each.enrolment.cohort for each in decisions}
     for cohort in cohorts.values():
         by.require(Permission.DECISION_RECORD, on=cohort)
     # Hold the cohorts: a second attempt recorded at the same time must see the first.
-    held = Cohort.objects.select_for_update().filter(pk__in=cohorts).order_by("pk").in_bulk()
+    held = (
+        Cohort.objects.select_for_update(of=("self",))
+        .select_related("site")
+        .filter(pk__in=cohorts)
+        .order_by("pk")
+        .in_bulk()
+    )
     for cohort in held.values():
         if cohort.status not in BEING_ASSESSED:
             raise NotAssessing(
@@ -81,6 +88,9 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
                 unit=each.unit.code, cohort=each.enrolment.cohort.reference,
             )  # fmt: skip
     _require_attempts(decisions)
+    require_capable(
+        (held[each.enrolment.cohort_id].site, each.unit, each.assessor, each.decided_on) for each in decisions
+    )
     recorded = Decision.objects.bulk_create(
         [
             Decision(
@@ -109,11 +119,13 @@ def change_decision(
     """
     Change a decision that is not final yet; only its own assessor does.
 
-    :raises DecisionIsFinal:
+    :raises DecisionIsFinal: :raises NotCapable, NotLicensed: for another day on which it cannot be.
     :raises StaleForm: if it was changed since ``version`` was read; carries both results.
     """
     by.require(Permission.DECISION_RECORD, on=decision)
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("enrolment__cohort", "unit", "assessor")
+    rows = Decision.objects.select_for_update(of=("self",)).select_related(
+        "enrolment__cohort__site", "unit__version__curriculum", "assessor"
+    )
     decision = rows.get(pk=decision.pk)
     _require_own(decision.assessor, decision.enrolment, by=by)
     if decision.status == DecisionStatus.FINAL:
@@ -123,6 +135,8 @@ def change_decision(
             N_("Decision %(decision)s was changed since you opened it."),
             theirs=str(Result(decision.result).label), yours=str(Result(result).label), decision=str(decision),
         )  # fmt: skip
+    if decided_on != decision.decided_on:
+        require_capable([(decision.enrolment.cohort.site, decision.unit, decision.assessor, decided_on)])
     decision.result, decision.evidence_note, decision.decided_on = result, evidence_note, decided_on
     decision.version += 1
     decision.save(update_fields=["result", "evidence_note", "decided_on", "version"])

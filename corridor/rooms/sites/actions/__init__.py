@@ -19,6 +19,7 @@ from .faults import report_by_label, report_faults, settle_faults
 from .importing import remove_equipment, take_steps_back
 from .labelling import label_equipment, label_sheet
 from .listings import accept_listing, end_listing, list_sites_under_brands, make_brands
+from .needing import describe_needs
 from .places import move_site, move_sites, register_site, register_sites
 from .staff import appoint_manager, appoint_managers, relieve_manager
 from .stocking import add_parts, move_parts
@@ -46,6 +47,7 @@ __all__ = [
     "calibrate_equipment",
     "change_equipment",
     "correct_equipment",
+    "describe_needs",
     "end_accreditation",
     "end_listing",
     "end_repair",

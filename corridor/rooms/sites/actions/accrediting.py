@@ -13,7 +13,7 @@ from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..drafts import AccreditationDraft
-from ..models import Accreditation
+from ..models import Accreditation, AccreditedCurriculum
 from ..refusals import AccreditedAlready
 
 
@@ -40,6 +40,14 @@ def accredit_sites(*, accreditations: Sequence[AccreditationDraft], at: datetime
     ]  # fmt: skip
     with contested(lambda: _require_new(accreditations)):
         Accreditation.objects.bulk_create(made, batch_size=500)
+    AccreditedCurriculum.objects.bulk_create(
+        [
+            AccreditedCurriculum(accreditation=row, curriculum=curriculum)
+            for row, draft in zip(made, accreditations, strict=True)
+            for curriculum in draft.curricula
+        ],
+        batch_size=500,
+    )
     log.record_each("sites.accredited", by=by, subjects=made)
     return made
 

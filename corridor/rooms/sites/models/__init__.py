@@ -7,6 +7,11 @@ from .equipment import (
     EquipmentLabel,
     EquipmentQuerySet,
 )
+from .needs import (
+    AccreditedCurriculum,
+    NeededEquipment,
+    UnitNeeds,
+)
 from .places import (
     Accreditation,
     Brand,
@@ -32,6 +37,7 @@ from .upkeep import (
 
 __all__ = [
     "Accreditation",
+    "AccreditedCurriculum",
     "Brand",
     "Calibration",
     "CalibrationResult",
@@ -45,6 +51,7 @@ __all__ = [
     "FaultKind",
     "Instruction",
     "Listing",
+    "NeededEquipment",
     "PartMovement",
     "Repair",
     "Site",
@@ -53,5 +60,6 @@ __all__ = [
     "SiteName",
     "SitePost",
     "SparePart",
+    "UnitNeeds",
     "UseReading",
 ]

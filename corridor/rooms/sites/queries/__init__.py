@@ -1,5 +1,6 @@
 """Every way the sites' room can be read. Nothing here changes anything."""
 
+from .ending import accreditations_ended
 from .equipment import (
     CONDITIONS,
     count_equipment,
@@ -61,6 +62,7 @@ __all__ = [
     "SEES_STAFF",
     "ToKeep",
     "Upkeep",
+    "accreditations_ended",
     "accreditations_of",
     "count_equipment",
     "count_sites",

@@ -17,8 +17,8 @@ from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment
 from corridor.rooms.training.names import Name, names_of
 
-from .lifecycle import DecisionStatus
-from .models import Appointment, Decision, DecisionChange, Result
+from ..lifecycle import DecisionStatus
+from ..models import Appointment, Decision, DecisionChange, Result
 
 # (code, label) of what an assessor may say, for a form.
 RESULTS = Result.choices

@@ -1,0 +1,113 @@
+"""
+Which units may be assessed at a place on a day: its equipment works, its accreditation is in force, and somebody is licensed
+(docs/rules/capability.md). Computed for any day, never stored; an exception of the secretariat is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.people.merging import same_person_ids
+from corridor.rooms.people.models import Person
+from corridor.rooms.sites.capability import Lack, SiteGround, Stretch, stretches
+from corridor.rooms.sites.models import Site
+
+from .models import CapabilityException, Licence
+from .refusals import NotCapable, NotLicensed
+
+
+@dataclass(frozen=True)
+class Capability:
+    """What stands in the way of one unit at one place on one day; nothing: it may be assessed. ``is_asked``: somebody has said what it needs."""
+
+    unit: Unit
+    lacks: list[Lack]
+    exception: CapabilityException | None
+    is_asked: bool
+
+    @property
+    def may(self) -> bool:
+        return not self.lacks or self.exception is not None
+
+
+class Ground:
+    """Everything that capability stands on, read in sets."""
+
+    def __init__(self, *, sites: Iterable[Site], units: Iterable[Unit]) -> None:
+        units = list(units)
+        sites = list(sites)
+        self._site = SiteGround(sites=sites, units=units)
+        self._licences: dict[UUID, list[Licence]] = {}
+        self._exceptions: dict[tuple[UUID, UUID], list[CapabilityException]] = {}
+        if not self._site.needs:
+            return
+        for licence in Licence.objects.filter(unit__in=self._site.needs):
+            self._licences.setdefault(licence.unit_id, []).append(licence)
+        for row in CapabilityException.objects.filter(unit__in=self._site.needs, site__in=sites):
+            self._exceptions.setdefault((row.site_id, row.unit_id), []).append(row)
+
+    def on(self, day: date, *, site: Site, unit: Unit) -> Capability:
+        lacks = self._site.lacks(site, unit, on=day)
+        is_asked = self._site.asks(unit, on=day)
+        licences = self._licences.get(unit.pk, [])
+        if is_asked and not any(each.is_in_force(on=day) for each in licences):
+            lacks = [*lacks, self._nobody_licensed(unit, licences, day)]
+        excepted = self._exceptions.get((site.pk, unit.pk), [])
+        exception = next((each for each in excepted if each.starts_on <= day < each.ends_before), None)
+        return Capability(unit, lacks, exception, is_asked)
+
+    def licensed(self, unit: Unit, *, on: date) -> set[UUID]:
+        """Who holds a licence for it that day."""
+        return {each.person_id for each in self._licences.get(unit.pk, []) if each.is_in_force(on=on)}
+
+    def history(self, *, site: Site, unit: Unit, first: date, last: date) -> list[Stretch]:
+        """What stood in the way from day to day; an exception does not change what stood in the way."""
+        days = self._site.turning_days(site, unit)
+        for licence in self._licences.get(unit.pk, []):
+            days |= {licence.starts_on, *([licence.ends_before] if licence.ends_before else [])}
+        return stretches(days, first=first, last=last, ask=lambda day: self.on(day, site=site, unit=unit).lacks)
+
+    @staticmethod
+    def _nobody_licensed(unit: Unit, licences: Iterable[Licence], day: date) -> Lack:
+        ended = [each.ends_before for each in licences if each.ends_before and each.ends_before <= day]
+        message = N_("Nobody holds a licence to assess %(unit)s.")
+        return Lack("nobody_licensed", message, {"unit": unit.code}, max(ended, default=None))
+
+
+def require_capable(wanted: Iterable[tuple[Site, Unit, Person, date]]) -> None:
+    """
+    Refuse a decision on a day on which its unit cannot be assessed at its place, or its assessor is not licensed for it.
+
+    :raises NotCapable: names what stands in the way. :raises NotLicensed: an exception of the secretariat lets both pass.
+    """
+    rows = list(dict.fromkeys(wanted))
+    ground = Ground(
+        sites={site.pk: site for site, _unit, _person, _day in rows}.values(),
+        units={unit.pk: unit for _site, unit, _person, _day in rows}.values(),
+    )
+    known: dict[tuple[UUID, UUID, date], Capability] = {}
+    selves: dict[UUID, set[UUID]] = {}
+    for site, unit, assessor, day in rows:
+        key = (site.pk, unit.pk, day)
+        if key not in known:
+            known[key] = ground.on(day, site=site, unit=unit)
+        found = known[key]
+        if not found.is_asked or found.exception is not None:
+            continue
+        if found.lacks:
+            raise NotCapable(
+                N_("%(unit)s cannot be assessed at %(site)s on %(day)s. %(why)s"),
+                unit=unit.code, site=site.reference, day=day, why=found.lacks[0],
+            )  # fmt: skip
+        licensed = ground.licensed(unit, on=day)
+        if assessor.pk not in licensed:
+            if assessor.pk not in selves:
+                selves |= {key: set(same) for key, same in same_person_ids({assessor.pk}).items()}
+            if not selves[assessor.pk] & licensed:
+                raise NotLicensed(
+                    N_("%(assessor)s holds no licence to assess %(unit)s on %(day)s. The secretariat grants licences."),
+                    assessor=assessor.reference, unit=unit.code, day=day,
+                )  # fmt: skip
