@@ -33,7 +33,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .actions import draft_agreements, remove_drafts, revise_draft
-from .drafts import AgreementDraft, PartyDraft, TextDraft
+from .drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
 from .lifecycle import AgreementStatus
 from .models import Agreement, AgreementText
 from .queries import list_agreements
@@ -210,6 +210,7 @@ class AgreementsImport(RecordsImport):
             reference=record.reference if record else "",
             announcement=known.announcements.get(whole.get("announcement", "")), texts=texts,
             parties=[PartyDraft(known.members[member], role) for member, role in _parties_of(whole)],
+            lines=[LineDraft(line.number, line.language, line.text) for line in record.lines.all()] if record else (),
             source_mark=str(whole.get("source_mark", SourceMark.ASSUMED)), key=key,
         )  # fmt: skip
 
@@ -249,7 +250,7 @@ class AgreementsImport(RecordsImport):
 
 def _read(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
     return rows.select_related("announcement").prefetch_related(
-        "texts", "parties__organisation", "obligations__organisation"
+        "texts", "lines", "parties__organisation", "obligations__organisation"
     )
 
 

@@ -28,7 +28,8 @@ from .drafts import (
     TextDraft,
 )
 from .lifecycle import AgreementStatus
-from .models import Agreement, AgreementParty, AgreementText
+from .models import Agreement, AgreementKind, AgreementParty, AgreementText
+from .sheets_of_changes import AMENDMENTS, COUNTERS, KINDS, LINES, STEPS
 from .sheets_of_obligations import OBLIGATIONS
 
 
@@ -36,17 +37,28 @@ def take_agreements(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
     """``ends_on`` is the last day inside."""
     findings = Findings()
     announcements = by_reference(Announcement.objects.all(), (row["announcement"] for row in rows))
-    drafts = [
-        AgreementDraft(
-            reference=row["reference"], starts_on=row["starts_on"],
-            ends_before=row["ends_on"] + ONE_DAY if row["ends_on"] else None,
-            announcement=findings.find(row, "announcement", announcements), source_mark=row["source_mark"],
-        )
-        for row in rows
-    ]  # fmt: skip
-    findings.refuse_if_any()
-    with refusals_in(rows):
-        return len(actions.draft_agreements(agreements=drafts, by=by))
+    kinds = {kind.code: kind for kind in AgreementKind.objects.filter(code__in={row["kind"] for row in rows})}
+    there = {row["reference"] for row in rows}
+    made: dict[str, Agreement] = {}
+    waiting = list(rows)
+    # A schedule and a follow-up come after what they stand under, wherever their rows stand.
+    while waiting:
+        fresh = [row for row in waiting if not ({row["parent"], row["renews"]} & there) - made.keys()] or waiting
+        drafts = [
+            AgreementDraft(
+                reference=row["reference"], starts_on=row["starts_on"],
+                ends_before=row["ends_on"] + ONE_DAY if row["ends_on"] else None,
+                announcement=findings.find(row, "announcement", announcements), source_mark=row["source_mark"],
+                kind=findings.find(row, "kind", kinds), parent=findings.find(row, "parent", made),
+                renews=findings.find(row, "renews", made),
+            )
+            for row in fresh
+        ]  # fmt: skip
+        findings.refuse_if_any()
+        with refusals_in(fresh):
+            made |= {each.reference: each for each in actions.draft_agreements(agreements=drafts, by=by)}
+        waiting = [row for row in waiting if row["reference"] not in made]
+    return len(made)
 
 
 def take_texts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -111,11 +123,13 @@ def take_signatures(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
 def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     findings = Findings()
     agreements = by_reference(Agreement.objects.all(), (row["agreement"] for row in rows))
+    successors = by_reference(Agreement.objects.all(), (row["successor"] for row in rows))
     steps = []
     for row in rows:
         agreement = findings.find(row, "agreement", agreements)
         if agreement:
-            steps.append(AgreementStep(agreement, row["to_status"], row["effective_on"], row["reason"]))
+            successor = findings.find(row, "successor", successors)
+            steps.append(AgreementStep(agreement, row["to_status"], row["effective_on"], row["reason"], successor))
     findings.refuse_if_any()
     with refusals_in(rows):
         actions.move_agreements(steps=steps, by=by)
@@ -129,6 +143,9 @@ _AGREEMENT = (
     Column("ends_on", read.day, required=False),
     Column("proposed_on", read.day, required=False, about="Empty: it stays a draft."),
     Column("source_mark", read.choice(SourceMark)),
+    Column("kind", read.reference(30), required=False),
+    Column("parent", read.reference(20), required=False, about="The agreement that it is a schedule of."),
+    Column("renews", read.reference(20), required=False, about="The agreement that it follows."),
 )
 _PARTY = (
     Column("agreement", read.reference(20)),
@@ -141,6 +158,7 @@ _PARTY = (
 )
 
 SHEETS: tuple[SheetKind, ...] = (
+    *KINDS,
     SheetKind(
         name="agreements", pattern="agreements.*", columns=_AGREEMENT, take=take_agreements, unique=("reference",)
     ),
@@ -164,8 +182,12 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_parties,
         unique=("agreement", "organisation"),
     ),
+    LINES,
     SheetKind(name="agreement_proposals", pattern="agreements.*", columns=_AGREEMENT, take=take_proposals),
+    COUNTERS,
     SheetKind(name="agreement_signatures", pattern="agreement_parties.*", columns=_PARTY, take=take_signatures),
+    AMENDMENTS,
+    STEPS,
     SheetKind(
         name="agreement_changes",
         pattern="agreement_changes.*",
@@ -174,6 +196,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("to_status", read.choice(AgreementStatus)),
             Column("effective_on", read.day),
             Column("reason", read.text(300), required=False),
+            Column("successor", read.reference(20), required=False, about="Where it is superseded: by which."),
         ),
         take=take_changes,
     ),

@@ -4,6 +4,7 @@ import shutil
 import sys
 
 from . import (
+    agreement_changes,
     agreements,
     alliance,
     applications,
@@ -41,6 +42,7 @@ def main() -> int:
     curricula.write(book, refer)
     conferences.write(book, refer)
     agreements.write(book, refer)
+    agreement_changes.write(book, refer)
     demand.write(book, refer)
     data_calls.write(book)
     sites.write(book, refer)

@@ -15,19 +15,28 @@ ROLES = {
     "curriculum, trainers, assessors": ("gives curriculum, trainers and assessors", "提供课程标准、教师和考评员", "ໃຫ້ຫຼັກສູດ, ຄູຝຶກ ແລະ ຜູ້ປະເມີນ"),
     "host, learners, workshop": ("hosts, selects learners, runs the workshop", "承办、选拔学员、运行工坊", "ຮັບຮອງ, ຄັດເລືອກຜູ້ຮຽນ, ດຳເນີນໂຮງຝຶກ"),
 }  # fmt: skip
+# What each sort of agreement is in the alliance's own list of kinds.
+KIND_OF = {
+    "workshop": "cooperation", "degree": "cooperation", "joint": "cooperation", "vocational": "cooperation", "teachers": "implementation",
+    "company": "implementation", "language": "implementation", "sharing": "implementation",
+}  # fmt: skip
+OF_THEIR_OWN = {"AGR-2022-0007": "framework", "AGR-2024-0005": "learning"}
+SCHEDULES = dict.fromkeys(("AGR-2022-0008", "AGR-2022-0010", "AGR-2023-0037"), "AGR-2022-0007")
+RENEWALS = {"AGR-2024-0007": "AGR-2023-0043"}
 OFFICES = {"school": "Vice president", "company": "General manager"}
 COMPANY_SUBTITLES = ("en", "zh-Hans", "lo")
 
 
 def write(book: Book, refer: References) -> None:
-    book.open("agreements", "reference,announcement,starts_on,ends_on,proposed_on,source_mark")
+    book.open("agreements", "reference,announcement,starts_on,ends_on,proposed_on,source_mark,kind,parent,renews")
     book.open("agreement_texts", "agreement,language,title,body,standing")
     book.open("agreement_parties", "agreement,organisation,position,role,signed_on,signed_as,scan")
-    book.open("agreement_changes", "agreement,to_status,effective_on,reason")
+    book.open("agreement_changes", "agreement,to_status,effective_on,reason,successor")
     for row in pool("agreements"):
         reference, kind, announcement, proposed, first, last, starts, ends, lao, en, zh, lo, parties, changes = row
         book.add("agreements", reference=reference, announcement=announcement, starts_on=starts, ends_on=ends, proposed_on=proposed,
-                 source_mark="assumed")  # fmt: skip
+                 source_mark="assumed", kind=OF_THEIR_OWN.get(reference, KIND_OF[kind]), parent=SCHEDULES.get(reference, ""),
+                 renews=RENEWALS.get(reference, ""))  # fmt: skip
         sides = [(refer(name), role) for name, role in re.findall(r"([@\w-]+) \(([^)]+)\)", parties)]
         for language, title in (("zh-Hans", zh), ("en", en), *([("lo", lo)] if lao else [])):
             book.add("agreement_texts", agreement=reference, language=language, title=title, standing="convenience" if language == "lo" else "equal",
@@ -41,8 +50,8 @@ def write(book: Book, refer: References) -> None:
                 signed_on=signed, signed_as=office if signed else "", scan=f"scan-{reference.lower()}" if signed else "",
             )  # fmt: skip
         for change in filter(None, changes.split(",")):
-            status, on, reason = change.split("=")
-            book.add("agreement_changes", agreement=reference, to_status=status, effective_on=on, reason=reason)
+            status, on, reason, *successor = change.split("=")
+            book.add("agreement_changes", agreement=reference, to_status=status, effective_on=on, reason=reason, successor="".join(successor))
 
 
 def _days(first: str, last: str, count: int) -> list[str]:

@@ -17,6 +17,7 @@ def write(book: Book, into: Path) -> None:
     book.open("documents", "reference,file,title,attested_by,attested_on,visibility")
     for agreement in book.rows("agreements"):
         _signature_page(book, into, agreement["reference"])
+    _amendment_page(book, into)
     _register_sheet(book, into, "RYG-TT-01", 13)
     for country, read in (
         ("pk", "NVC level 2, nine units"),
@@ -108,6 +109,26 @@ def _signature_page(book: Book, into: Path, agreement: str) -> None:
         page.y += 18
     last = max(side["signed_on"] for side in sides)
     _keep(book, page, into, f"scan-{agreement.lower()}", f"{agreement}, signature page", last, "restricted")
+
+
+def _amendment_page(book: Book, into: Path) -> None:
+    amended = [row for row in book.rows("agreement_amendments") if row["language"] == "en"]
+    for row in amended:
+        reference = f"{row['agreement']}-A1"
+        page = Page(draws(f"scan {reference}"))
+        page.line("ILSTC Alliance", size=15)
+        page.line(f"{reference}  Amendment", size=23, gap=4)
+        page.line("Signature page of the paper original. SPECIMEN: invented for an example.", size=13)
+        page.rule()
+        page.line(row["text"], size=14, gap=8)
+        page.rule()
+        for side in (side for side in book.rows("agreement_parties") if side["agreement"] == row["agreement"]):
+            page.line(name_of(book, side["organisation"], "en"), size=17, gap=2)
+            page.line(f"{side['signed_as']}, {row['signed_on']}", size=14, gap=58)
+            page.signature(MARGIN + 330, page.y - 44)
+            page.stamp(WIDTH - MARGIN - 60, page.y - 58, "SPECIMEN")
+            page.y += 18
+        _keep(book, page, into, row["scan"], f"{reference}, signature page", row["signed_on"], "restricted")
 
 
 def _register_sheet(book: Book, into: Path, cohort: str, number: int) -> None:

@@ -23,7 +23,7 @@ from .drafting import (
     write_texts,
 )
 from .importing import remove_drafts
-from .kinds import change_kind, make_kinds
+from .kinds import change_kind, make_kinds, write_clauses
 from .moving import (
     activate_agreement,
     move_agreements,
@@ -108,6 +108,7 @@ __all__ = [
     "take_back_counter",
     "take_back_step",
     "terminate_agreement",
+    "write_clauses",
     "write_lines",
     "write_texts",
 ]

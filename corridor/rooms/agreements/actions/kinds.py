@@ -9,7 +9,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.wording import N_
 
-from ..drafts import KindDraft
+from ..drafts import ClauseDraft, KindDraft
 from ..models import AgreementKind, AgreementKindName, ClauseTemplate
 from ..refusals import ReferenceTaken
 from ..templates import PLACES, unknown_places
@@ -62,14 +62,44 @@ def change_kind(*, kind: AgreementKind, draft: KindDraft, version: int, by: Acto
     return kind
 
 
+@transaction.atomic
+def write_clauses(*, clauses: Sequence[tuple[AgreementKind, ClauseDraft]], by: Actor) -> int:
+    """Add clauses to kinds. :raises BadInput: for a number twice in a language, or a place that nothing fills."""
+    by.require(Permission.AGREEMENT_KINDS_EDIT)
+    held = list(
+        AgreementKind.objects.select_for_update().filter(pk__in={kind.pk for kind, _ in clauses}).order_by("pk")
+    )
+    added: dict[object, list[ClauseDraft]] = {}
+    for kind, clause in clauses:
+        added.setdefault(kind.pk, []).append(clause)
+    whole = [
+        KindDraft(
+            kind.code, {name.language: name.name for name in kind.names.all()},
+            [*(ClauseDraft(each.language, each.number, each.text) for each in kind.clauses.all()), *added[kind.pk]],
+        )
+        for kind in held
+    ]  # fmt: skip
+    _refuse(whole)
+    for kind in held:
+        _write_clauses(kind, added[kind.pk])
+        kind.version += 1
+    AgreementKind.objects.bulk_update(held, ["version"])
+    log.record_each("agreements.kind_changed", by=by, subjects=held)
+    return len(clauses)
+
+
 def _fill(kind: AgreementKind, draft: KindDraft) -> None:
     AgreementKindName.objects.bulk_create(
         [AgreementKindName(kind=kind, language=language, name=name.strip()) for language, name in draft.names.items()]
     )
+    _write_clauses(kind, draft.clauses)
+
+
+def _write_clauses(kind: AgreementKind, clauses: Sequence[ClauseDraft]) -> None:
     ClauseTemplate.objects.bulk_create(
         [
             ClauseTemplate(kind=kind, language=clause.language, number=clause.number, text=clause.text.strip())
-            for clause in draft.clauses
+            for clause in clauses
         ]
     )
 
