@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from .alliance import Alliance
-from .axe import give_axe, violations
 from tests.factories.papers import PDF
 
+from .alliance import Alliance
+from .axe import give_axe, violations
 
 
 @pytest.fixture(autouse=True)
