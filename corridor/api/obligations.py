@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
 from corridor.journeys.fulfil_obligation import fulfil_obligation, records_showing
+from corridor.journeys.what_is_late import Late, what_is_late, what_we_owe
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import ObligationDraft, ObligationStep
 from corridor.rooms.agreements.lifecycle import ObligationStatus
@@ -86,6 +87,37 @@ class RecordOut(Schema):
     link: str
 
 
+class LateOut(Schema):
+    """One thing that is late, or due: ``kind`` is obligation, announcement, data_call, payment or accreditation."""
+
+    due_on: date
+    kind: str
+    reference: str
+    what: str
+    member: Named
+    link: str
+
+
+@router.get("/late", response=Page[LateOut])
+def list_late(
+    request: HttpRequest, on: On = None, kind: Code = "", member: Code = "", after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
+    """What is late in the alliance, the longest first; for who oversees it."""
+    found = what_is_late(
+        on=on or clock.today(), by=request.auth, kind=kind, member=member, after=after, limit=limit + 1
+    )
+    return page(found, _late, limit=limit, key=lambda each: each.after)
+
+
+@router.get("/owed", response=Page[LateOut])
+def list_owed(
+    request: HttpRequest, on: On = None, kind: Code = "", after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
+    """What the members this account speaks for owe: late, and due in the next three months."""
+    found = what_we_owe(on=on or clock.today(), by=request.auth, kind=kind, after=after, limit=limit + 1)
+    return page(found, _late, limit=limit, key=lambda each: each.after)
+
+
 @router.get("/obligations", response=Page[ObligationOut])
 def list_obligations(
     request: HttpRequest,
@@ -156,6 +188,17 @@ def waive(request: HttpRequest, response: HttpResponse, reference: Reference, se
     step = ObligationStep(found, ObligationStatus.WAIVED, sent.on, sent.reason, whole=sent.whole)
     actions.settle_obligations(steps=[step], at=clock.now(), by=request.auth)
     return tagged(_read(reference, today, request.auth), response)
+
+
+def _late(each: Late) -> LateOut:
+    return LateOut(
+        due_on=each.due,
+        kind=each.kind,
+        reference=each.reference,
+        what=each.words,
+        member=member(each.whose),
+        link=each.link,
+    )
 
 
 def _read(reference: str, on: date, by: Any) -> ObligationOut:

@@ -25,6 +25,8 @@ from corridor.rooms.members.models import AskedMember, DataCall
 from corridor.rooms.members.seating import speakers_on
 from corridor.rooms.people.secretariat import secretariat_ids
 
+from .remind_obligations import remind_of_obligations
+
 KIND = "members.remind"
 BEFORE_AT_RISK = (60, 14)
 BEFORE_DEADLINE = (14, 3)
@@ -89,7 +91,9 @@ def remind_tonight(*, on: date, at: datetime, by: Actor) -> Job | None:
 @task
 def _remind_all(job_id: str) -> None:
     with take_up(job_id) as held:
-        remind_members(on=date.fromisoformat(held.job.subject), at=held.job.asked_at, by=NIGHTLY)
+        on = date.fromisoformat(held.job.subject)
+        remind_members(on=on, at=held.job.asked_at, by=NIGHTLY)
+        remind_of_obligations(on=on, at=held.job.asked_at, by=NIGHTLY)
 
 
 def _remind(

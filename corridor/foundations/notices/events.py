@@ -27,6 +27,8 @@ class Event(models.TextChoices):
     DATA_CALL_OPENED = "members.data_call_opened", _("Data calls that open")
     DATA_CALL_SOON = "members.data_call_soon", _("Data calls whose deadline is near")
     DATA_CALL_UNSPOKEN = "members.data_call_unspoken", _("Data calls to members that nobody speaks for")
+    OBLIGATION_LATE = "agreements.obligation_late", _("Obligations whose day has passed")
+    OBLIGATION_SOON = "agreements.obligation_soon", _("Obligations whose day is near")
     PROPOSAL_DECIDED = "members.proposal_decided", _("Proposals about a member that are decided")
     PROPOSAL_MADE = "members.proposal_made", _("Proposals about a member")
     REVIEW_ASKED = "members.review_asked", _("Applications to judge")
@@ -75,6 +77,8 @@ SENTENCES: dict[str, str] = {
     Event.DATA_CALL_SOON: N_(
         "The data call %(about)s still waits for your answer; its deadline is the end of %(day)s."
     ),
+    Event.OBLIGATION_LATE: N_("The day of the obligation %(about)s was %(day)s; it is still open."),
+    Event.OBLIGATION_SOON: N_("The obligation %(about)s is due on %(day)s."),
     Event.PROPOSAL_DECIDED: N_("The council has decided on the proposal %(about)s."),
     Event.PROPOSAL_MADE: N_("The proposal %(about)s waits for the council."),
     Event.REVIEW_ASKED: N_("You are asked to judge the application %(about)s."),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.money import Money, Reckoned, reckon, totals
+from corridor.kernel.periods import ONE_DAY
 from corridor.kernel.wording import N_
 
 from .lifecycle import CommitmentStatus
@@ -161,6 +162,23 @@ def late_payments(*, on: date, by: Actor, own: bool = False, member: str = "") -
     if member:
         found = found.filter(payer__reference=member)
     return _whole(found).order_by("reference")
+
+
+def payments_due(
+    *, on: date, by: Actor, until: date | None = None, own: bool = False, member: str = ""
+) -> list[tuple[Commitment, date]]:
+    """
+    Commitments of which an instalment is late on that day, or is due by ``until`` and not paid, each with its due day; for what is owed.
+    """
+    day = until + ONE_DAY if until is not None else on
+    found: QuerySet[Any] = with_movements_on(Commitment.objects.visible_to(by), on)
+    found = found.filter(status_then=CommitmentStatus.CONTRACTED)
+    if own:
+        found = found.filter(payer__in=by.ids_with(Permission.FUNDING_PAY, "member"))
+    if member:
+        found = found.filter(payer__reference=member)
+    found = found.filter(Exists(Instalment.objects.filter(commitment=OuterRef("pk"), due_on__lt=day)))
+    return [(each, late) for each in _whole(found).order_by("reference") if (late := each.late_since(day, paid_on=on))]
 
 
 def open_paper(*, reference: str, paper: str, on: date, by: Actor) -> tuple[Document, bytes]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import calendars, obligations, settling, views, writing
+from . import calendars, late, obligations, settling, views, writing
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreements"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("agreements/<slug:reference>/propose/", writing.propose, name="agreement-propose"),
     path("agreements/<slug:reference>/move/", writing.move, name="agreement-move"),
     path("agreements/<slug:reference>/obligations/", obligations.set_one, name="obligation-new"),
+    path("late/", late.late_list, name="late"),
+    path("owed/", late.owed_list, name="owed"),
     path("obligations/", obligations.obligation_list, name="obligations"),
     path("obligations/calendar/", calendars.calendar_page, name="obligation-calendar"),
     path("obligations/calendar/end/", calendars.end_address, name="calendar-end"),

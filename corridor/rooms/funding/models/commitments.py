@@ -102,9 +102,9 @@ class Commitment(Living):
         moved = [each.units_out for each in self.movements.all() if each.on <= day]
         return sum(moved)
 
-    def late_since(self, day: date) -> date | None:
-        """The due day of the first instalment that was not whole on that day; None where nothing is late."""
-        paid, due = self.paid_by(day), 0
+    def late_since(self, day: date, *, paid_on: date | None = None) -> date | None:
+        """The due day of the first instalment before that day that was not whole (by ``paid_on``, or by that day); None where nothing is late."""
+        paid, due = self.paid_by(paid_on or day), 0
         for each in sorted(self.instalments.all(), key=lambda one: (one.due_on, one.number)):
             due += each.units
             if each.due_on < day and due > paid:

@@ -38,6 +38,7 @@ from .data_calls import (
     latest_answers,
     list_calls,
     own_places,
+    unanswered,
 )
 from .doubles import (
     FieldChoice,
@@ -154,5 +155,6 @@ __all__ = [
     "spoken_for",
     "stood_in_for",
     "taken_away_since",
+    "unanswered",
     "unconfirmed",
 ]

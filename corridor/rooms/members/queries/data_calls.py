@@ -91,6 +91,29 @@ def calls_to_answer(*, by: Actor, on: date) -> QuerySet[AskedMember]:
     ).order_by("call__due_on", "organisation__reference")  # fmt: skip
 
 
+def unanswered(
+    *, by: Actor, on: date, until: date | None = None, member: str = "", own: bool = False, behind: tuple[date, str] | None = None
+) -> QuerySet[AskedMember]:  # fmt: skip
+    """
+    What open calls whose deadline had passed by that day (or that end up to ``until``, inside) still wait for, by deadline, call and member; for
+    long lists. ``own``: of the members this actor answers for. ``behind``: the day and the place ("DTC-2024-0001.lgtvc") of the last one read.
+    """
+    found = AskedMember.objects.filter(answered_at__isnull=True, call__status=CallStatus.OPEN)
+    found = found.filter(call__due_on__lte=until) if until is not None else found.filter(call__due_on__lt=on)
+    if own or not by.may(Permission.DATA_CALL_VIEW):
+        found = found.filter(organisation__in=by.ids_with(Permission.DATA_CALL_ANSWER, "member"))
+    if member:
+        found = found.filter(organisation__reference=member)
+    if behind is not None:
+        day, place = behind
+        call, _dot, last = place.partition(".")
+        later = Q(call__reference__gt=call) | Q(call__reference=call, organisation__reference__gt=last)
+        found = found.filter(Q(call__due_on__gt=day) | Q(call__due_on=day) & later)
+    return found.select_related("call", "organisation").prefetch_related(
+        "call__titles", "organisation__names"
+    ).order_by("call__due_on", "call__reference", "organisation__reference")  # fmt: skip
+
+
 def calls_unspoken(*, on: date, by: Actor) -> list[AskedMember]:
     """
     For the secretariat's desk: open calls that wait for members for which nobody speaks that day, the nearest deadline first. Nothing for
