@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.kernel.money import written
 from corridor.kernel.shares import read_share, write_share
 from corridor.rooms.funding import actions, queries
@@ -149,6 +150,7 @@ def list_splits(request: HttpRequest, response: HttpResponse, reference: Referen
 def split(request: HttpRequest, response: HttpResponse, reference: Reference, sent: SplitIn) -> Status[SplitsOut]:
     """Say who bears it from a day on: exact shares that add to the whole (409 SplitIncomplete says what is missing)."""
     by = request.auth
+    by.require(Permission.FUNDING_COMMIT)
 
     def make() -> SplitsOut:
         programme = programmes.get_programme(reference=reference, by=by)

@@ -40,7 +40,7 @@ def splits_of(programme: Any, *, by: Actor) -> list[Split]:
         .order_by("starts_on")
     )
     seen = _seen({each.commitment_id for split in found for each in split.shares.all()}, by)
-    ends = [split.starts_on for split in found[1:]] + [None]
+    ends = [*(split.starts_on for split in found[1:]), None][: len(found)]
     return [
         Split(
             split.starts_on, end, split.reason,

@@ -48,6 +48,7 @@ def test_a_third_three_times_is_taken_and_its_rounding_refused_with_the_way_out(
 
 
 def test_a_split_holds_until_the_next(programme, three):
+    assert splits_of(programme, by=NIGHTLY) == []
     split(programme, three, "100%")
     split(programme, three[1:], "1/2", "50%", on=date(2024, 1, 1))
     assert split_on(programme, date(2023, 8, 31), by=NIGHTLY) is None
