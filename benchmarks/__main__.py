@@ -28,6 +28,7 @@ os.environ |= {
 django.setup()
 
 from benchmarks import (  # noqa: E402 (they reach tables)
+    agreements,
     certificates,
     credentials,
     doubles,
@@ -55,6 +56,7 @@ ALL = {
     "workbooks": workbooks.measure,
     "searching": searching.measure,
     "doubles": doubles.measure,
+    "agreements": agreements.measure,
 }
 
 

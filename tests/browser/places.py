@@ -13,7 +13,7 @@ ACCOUNT_OF = {
     "visitor": None,
 }  # fmt: skip
 PLACES = {
-    "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
+    "agreement_kind": "framework", "draft": "AGR-2024-0003", "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
@@ -40,15 +40,17 @@ FILES = {
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/", "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/",
+    "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.
     "/invited/{invited}/",
 }  # fmt: skip
-# Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py on its way there.
+# Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py and test_four_parties_sign.py on
+# their way there.
 BY_OWN_STEPS = (
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
-    "/applications/{application}/letters/", "/notices/mute/{mute}/",
+    "/applications/{application}/letters/", "/notices/mute/{mute}/", "/sign/{signing_secret}/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
@@ -59,7 +61,15 @@ FURTHER = {
     "/members/": ["/members/?on=2022-01-31"],
     "/members/{member}/": ["/members/sainamkhong-fleet-service/"],
     "/announcements/{announcement}/": ["/announcements/ANN-2023-0006/", "/announcements/ANN-2022-0002/"],
-    "/agreements/{agreement}/": ["/agreements/AGR-2024-0006/", "/agreements/AGR-2024-0003/"],
+    "/agreements/{agreement}/": [
+        "/agreements/AGR-2024-0006/", "/agreements/AGR-2024-0003/", "/agreements/AGR-2022-0007/", "/agreements/AGR-2022-0007-A1/",
+        "/agreements/AGR-2021-0004/", "/agreements/AGR-2022-0010/", "/agreements/AGR-2024-0004/?on=2024-01-18",
+    ],
+    "/agreements/{agreement}/compare/?first=1&second=1": [
+        "/agreements/AGR-2024-0004/compare/?first=1&second=2", "/agreements/AGR-2022-0007/compare/?first=1&second=2",
+    ],
+    "/agreements/{agreement}/versions/": ["/agreements/AGR-2022-0007/versions/"],
+    "/agreements/new/": ["/agreements/new/?kind=framework"],
     "/figures/members.active/?on=2024-01-18": [
         "/figures/training.persons_completed/?brand=panda&to=2024-01-18",
         "/figures/outcomes.employed_any/?months=6",

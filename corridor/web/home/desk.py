@@ -18,10 +18,12 @@ from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.indicators import queries as indicators
 from corridor.rooms.training import queries as training
+from corridor.web.home.answering import answers_owed
 from corridor.web.home.belonging import belonging_owed
 from corridor.web.home.keeping import upkeep_owed
 from corridor.web.home.obliging import obligations_owed
 from corridor.web.home.owed import Owed
+from corridor.web.home.resolving import resolutions_owed
 from corridor.web.ui.days import day_text, distance_text, number_text
 from corridor.web.ui.names import agreement_title, member_called, title_in, title_of
 
@@ -52,9 +54,11 @@ def desk_of(*, on: date, by: Actor) -> Desk:
 
 def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from _signatures(by=by)
+    yield from answers_owed(by=by)
     yield from obligations_owed(on=on, by=by)
     yield from _reports(on=on, by=by)
     yield from _confirmations(by=by)
+    yield from resolutions_owed(on=on, by=by)
     yield from _registers(on=on, by=by)
     yield from _decisions(by=by)
     yield from upkeep_owed(on=on, by=by)

@@ -233,3 +233,13 @@ def test_a_kind_in_a_language_that_the_form_does_not_hold_stays():
     secretariat.post("/agreement-kinds/letter/", change)
     assert {name.language for name in kind.names.all()} == {"en", "th"}
     assert kind.clauses.get().text == "ข้อ 1"
+
+
+def test_what_another_party_asks_stands_on_the_desk_until_it_is_answered():
+    agreement = make_agreement()
+    chongqing, vientiane = browser_for("chongqing", agreement), browser_for("vientiane", agreement)
+    chongqing.post("/agreements/AGR-2023-0031/ask/", {"kind": "suspend", "reason": "The workshop is rebuilt."})
+    assert "Suspend the agreement" in text_of(vientiane.get("/desk/"))
+    assert "Suspend the agreement" not in text_of(chongqing.get("/desk/"))
+    vientiane.post("/agreements/AGR-2023-0031/answer/", {"answer": "objects", "reason": "Learners are on their way."})
+    assert "Suspend the agreement" not in text_of(vientiane.get("/desk/"))

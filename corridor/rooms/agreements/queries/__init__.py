@@ -22,6 +22,7 @@ from .negotiating import (
     lines_of,
     list_kinds,
     list_motions,
+    motions_to_answer,
     sides_of,
     table_of,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "list_motions",
     "list_obligations",
     "list_versions",
+    "motions_to_answer",
     "obligations_due",
     "obligations_owed_by",
     "open_obligation_evidence",

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..amendments import AMENDABLE
-from ..lifecycle import AgreementStatus, ObligationStatus
-from ..models import Agreement, AgreementKind, AgreementLine, AgreementMotion, AgreementParty
+from ..lifecycle import AgreementStatus, MotionStatus, ObligationStatus
+from ..models import Agreement, AgreementKind, AgreementLine, AgreementMotion, AgreementParty, AgreementText
 from ..motions import ASKED_WHEN, AT_ONCE, open_motion
 from ..sides import may_negotiate, may_write
 from ..versions import signed_version
@@ -108,6 +108,28 @@ def list_motions(*, reference: str, by: Actor) -> QuerySet[AgreementMotion]:
     by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
     rows = agreement.motions.select_related("party", "successor").prefetch_related("answers__organisation")
     return rows.order_by("asked_on", "pk")
+
+
+def motions_to_answer(*, by: Actor) -> list[AgreementMotion]:
+    """For a desk: steps that other parties ask for and on which a member this actor speaks for has not answered; agreements with titles."""
+    mine = by.ids_with(Permission.AGREEMENT_NEGOTIATE, "member")
+    if not mine:
+        return []
+    asked = AgreementMotion.objects.filter(
+        status=MotionStatus.ASKED, agreement__parties__organisation__in=mine
+    ).distinct()
+    rows = asked.select_related("agreement", "party").prefetch_related(
+        "answers",
+        "party__names",
+        Prefetch("agreement__texts", AgreementText.objects.defer("body")),
+        "agreement__parties",
+    )
+    found = []
+    for motion in rows.order_by("takes_effect_on", "pk"):
+        sides = {party.organisation_id for party in motion.agreement.parties.all()} & mine
+        if sides - {answer.organisation_id for answer in motion.answers.all()} - {motion.party_id}:
+            found.append(motion)
+    return found
 
 
 def sides_of(*, agreement: Agreement, by: Actor) -> Sequence[AgreementParty]:
