@@ -15,6 +15,7 @@ def test_an_account_without_a_record_reads_and_takes_away_what_is_held_with_it()
     page = text_of(browser.get("/my-data/"))
     assert "No record of a person stands with this account." in page
     assert "Account and tokens" in page and "Where you are signed in" in page
+    assert "You yourself" in page and ">Learner<" not in page
     assert '<a href="/my-data/"' in text_of(browser.get("/"))
     file = browser.get("/my-data/account/")
     assert file.json()["parts"][0]["code"] == "account"
