@@ -1,6 +1,7 @@
 """What an agreement may be replaced by."""
 
 from datetime import date
+from uuid import UUID
 
 from corridor.kernel.wording import N_
 
@@ -16,7 +17,8 @@ def require_replaceable(agreement: Agreement, successor: Agreement, *, on: date)
     :raises CircularSupersession: if the successor was replaced, directly or in steps, by this very agreement, or is it.
     :raises NotInForce: if the successor is not in force on that day.
     """
-    key, seen = successor.pk, set()
+    key: UUID | None = successor.pk
+    seen: set[UUID] = set()
     while key is not None and key not in seen:
         if key == agreement.pk:
             raise CircularSupersession(

@@ -1,6 +1,7 @@
 """Ask the other parties for a step, answer what was asked, and take it back before they have."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -171,7 +172,7 @@ def _last_motion_of_draft(agreement: Agreement) -> AgreementMotion | None:
     return agreement.motions.order_by("asked_on", "pk").last()
 
 
-def _missing(agreement: Agreement, motion: AgreementMotion) -> set[object]:
+def _missing(agreement: Agreement, motion: AgreementMotion) -> set[UUID]:
     """The parties that have not answered."""
     parties = set(agreement.parties.values_list("organisation", flat=True))
     return parties - set(motion.answers.values_list("organisation", flat=True)) - {motion.party_id}

@@ -165,7 +165,7 @@ def lines_of(*, agreement: Agreement, by: Actor) -> list[AgreementLine]:
 def delivery_of(*, agreement: Agreement, by: Actor, on: date) -> Delivery:
     """The look back that a renewal begins with. :raises AccessDenied: for who does not read its text."""
     by.require(Permission.AGREEMENT_VIEW_TEXT, on=agreement)
-    owed = list(list_obligations(by=by, on=on, agreement=agreement.reference))
+    owed: list[Any] = list(list_obligations(by=by, on=on, agreement=agreement.reference))
     activated = agreement.changes.filter(to_status=_A.ACTIVATED).order_by("effective_on").first()
     still = [each for each in owed if each.status_then == ObligationStatus.OPEN]
     return Delivery(

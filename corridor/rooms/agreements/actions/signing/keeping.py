@@ -184,16 +184,19 @@ class Round:
     def _put_in_force(self, *, by: Actor) -> list[Agreement]:
         """Those whose last signature is there become signed on that day, and in force from then or from their first day."""
         steps, in_force = [], []
+        amendments: list[tuple[Agreement, date]] = []
         for agreement in self.agreements.values():
             days = [party.signed_on for party in self._all_of(agreement)]
             given = [day for day in days if day is not None]
             if agreement.status == AgreementStatus.PROPOSED and len(given) == len(days):
                 last = max(given)
                 in_force.append(agreement)
+                if agreement.amends_id is not None:
+                    amendments.append((agreement, max(last, agreement.starts_on)))
                 steps.append(Step(agreement, AgreementStatus.SIGNED, last))
                 steps.append(Step(agreement, AgreementStatus.IN_FORCE, max(last, agreement.starts_on)))
         take_steps(steps, by=by)
         # An amendment changes what it amends; where that cannot be, the signature that would be the last is not taken.
-        merge_in([(step.thing, step.on) for step in steps[1::2] if step.thing.amends_id is not None], by=by)
+        merge_in(amendments, by=by)
         log.record_each("agreements.came_into_force", by=by, subjects=in_force)
         return in_force
