@@ -54,6 +54,8 @@ ON, AT = date(2024, 2, 2), datetime(2024, 2, 2, 3, tzinfo=UTC)
 SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍິງ,31/01/2001\n"
 # Tables with a key to an account that are told of elsewhere, or are about no human being in their own right.
 TOLD_BY_ANOTHER = {
+    "agreements.CalendarAddress": "a secret address like a token; the page that made it shows it and ends it",
+    "repeats.KeptAnswer": "what a machine of the account was answered, for a while",
     "accounts.Invitation": "its address is emptied when it ends",
     "grants.Override": "who opened the record stands there; what one opened oneself stands in the audit log",
     "grants.OverrideTold": "the page of who looked",

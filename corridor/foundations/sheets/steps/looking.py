@@ -170,7 +170,7 @@ def questions_of(*, held: Import, kind: ImportKind, by: Actor) -> list[Asked]:  
         # At most five in all: the evidence of the file comes first, and what is not asked stays refused, row by row.
         has_room = sum(not each.by_evidence for each in found) < MOST_QUESTIONS
         if choice.code in rows or (count and has_room):
-            said = Problem(N_("%(count)s rows wait for this answer."), {"count": count}) if count else None
+            said = Problem(N_("Rows that wait for this answer: %(count)s."), {"count": count}) if count else None
             answer = rows[choice.code].answer if choice.code in rows else choice.answers[0][0]
             found.append(Asked(choice.code, "", choice.sentence, said, choice.all_answers(), answer, False))
     return found
