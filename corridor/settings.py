@@ -48,6 +48,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").sp
 # The address under which credentials are issued. Fixed before the first key is made: it stands in every credential for ever.
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 HOME_ZONE = os.environ.get("HOME_ZONE", "UTC")
+# So many months after the last signature an agreement without a delivery is called dormant.
+DORMANT_AFTER_MONTHS = int(os.environ.get("DORMANT_AFTER_MONTHS", "12"))
 EXAMPLE_DAY = date.fromisoformat(os.environ["EXAMPLE_DAY"]) if os.environ.get("EXAMPLE_DAY") else None
 VAR_DIR = Path(os.environ.get("CORRIDOR_VAR", BASE_DIR / "var"))
 DOCUMENTS_DIR = Path(os.environ.get("DOCUMENTS_DIR", VAR_DIR / "documents"))
@@ -284,8 +286,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# The sites whose pages may hold the ledger in a frame; CSP sources, with spaces between them.
-WIDGET_SITES = os.environ.get("WIDGET_SITES", "*").split()
+WIDGET_SITES = os.environ.get("WIDGET_SITES", "*").split()  # whose pages may hold the ledger in a frame
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

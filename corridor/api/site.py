@@ -9,11 +9,13 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from . import (
+    activation,
     agreement_changes,
     agreements,
     announcements,
     applications,
     assessment,
+    capability,
     commitments,
     conferences,
     credentials,
@@ -87,8 +89,8 @@ api = CorridorAPI(
 say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences, announcements,
-    agreements, agreement_changes, signing, obligations, demand,
-    commitments, funding, sites, equipment, upkeep, spare_parts, programmes, training, assessment, credentials, outcomes,
+    agreements, agreement_changes, signing, obligations, activation, demand,
+    commitments, funding, sites, equipment, upkeep, spare_parts, programmes, training, assessment, capability, credentials, outcomes,
     figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

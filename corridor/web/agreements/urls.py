@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import calendars, late, obligations, settling, views, writing
+from . import activating, calendars, late, obligations, settling, views, writing
 
 urlpatterns = [
     path("agreements/", views.agreement_list, name="agreements"),
     path("agreements/new/", writing.draft, name="agreement-new"),
+    path("agreements/activation/", activating.activation_page, name="agreements-activation"),
+    path("agreements/dormant/", activating.dormant_page, name="agreements-dormant"),
     path("agreements/<slug:reference>/", views.agreement_page, name="agreement"),
     path("agreements/<slug:reference>/text/", views.text_page, name="agreement-text"),
     path("agreements/<slug:reference>/scans/<slug:member>/", views.scan, name="agreement-scan"),

@@ -1,5 +1,13 @@
 """Every way an agreement and what it obliges to can be read. That there is one is public; its text is for its parties and for oversight."""
 
+from .activation import (
+    WITHIN,
+    Dormant,
+    SigningYear,
+    activation_by_year,
+    agreements_behind,
+    dormant_agreements,
+)
 from .agreements import (
     AgreementReading,
     agreements_answering,
@@ -23,6 +31,7 @@ from .negotiating import (
     list_kinds,
     list_motions,
     motions_to_answer,
+    renewals_due,
     sides_of,
     table_of,
 )
@@ -76,11 +85,13 @@ from .versions import (
 __all__ = [
     "OVERDUE",
     "TO_COME",
+    "WITHIN",
     "AgreementReading",
     "AmendmentReading",
     "CalendarOwner",
     "Comparison",
     "Delivery",
+    "Dormant",
     "Due",
     "Hanging",
     "Side",
@@ -88,13 +99,16 @@ __all__ = [
     "SignerLine",
     "Signing",
     "SigningPlace",
+    "SigningYear",
     "Table",
     "TextStanding",
     "VersionReading",
     "account_that_signs",
     "accounts_that_sign",
+    "activation_by_year",
     "agreement_pdf",
     "agreements_answering",
+    "agreements_behind",
     "agreements_to_sign",
     "calendar_owner",
     "compare_versions",
@@ -102,6 +116,7 @@ __all__ = [
     "count_agreements",
     "count_obligations",
     "delivery_of",
+    "dormant_agreements",
     "get_agreement",
     "get_kind",
     "get_obligation",
@@ -131,6 +146,7 @@ __all__ = [
     "read_amendment",
     "read_text",
     "read_version",
+    "renewals_due",
     "sides_of",
     "signatures_then",
     "signatures_wanted",
