@@ -17,7 +17,7 @@ WORDS = {
     "agreements.kind_changed": _("Kind of agreement changed"),
     "agreements.kind_made": _("Kind of agreement made"),
     "agreements.lapse_asked": _("End of the agreement on its last day asked for"),
-    "agreements.lines_written": _("Financial lines of the agreement written"),
+    "agreements.lines_written": _("Lines under the agreement written"),
     "agreements.obligation_changed": _("Obligation changed"),
     "agreements.obligation_reopened": _("Obligation opened again"),
     "agreements.obligation_set": _("Obligation written down"),
