@@ -1,6 +1,7 @@
-"""``./run agreements pdf REF --out FILE``: an agreement as a file to print, to sign on paper and to keep."""
+"""``./run agreements pdf REF --out FILE``: an agreement as a file to print, to sign on paper and to keep; and which end with nothing after them."""
 
 import argparse
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,15 @@ from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements.queries import agreement_pdf
+from corridor.rooms.agreements.queries import agreement_pdf, renewals_due
 
 
 def add(verbs: Any) -> None:
-    parser = verbs.add_parser("agreements", help="print an agreement", description="Agreements as files.")
+    parser = verbs.add_parser(
+        "agreements",
+        help="print an agreement; list those that end",
+        description="Agreements as files, and those that end soon.",
+    )
     inner = parser.add_subparsers(metavar="WHAT", required=True)
     pdf = inner.add_parser(
         "pdf",
@@ -31,6 +36,33 @@ def add(verbs: Any) -> None:
         help="the language of the words around the text (default: en)",
     )  # fmt: skip
     pdf.set_defaults(run=run_pdf)
+    renewals = inner.add_parser(
+        "renewals",
+        help="list agreements that end soon and that nothing follows",
+        description="One a line: the last day, the reference, and its parties. Those that have a follow-up are left out.",
+    )
+    renewals.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as on that day; else today")
+    renewals.add_argument(
+        "--within", type=_days, default=180, metavar="DAYS", help="how far ahead to look (default: 180)"
+    )
+    renewals.set_defaults(run=run_renewals)
+
+
+def run_renewals(arguments: argparse.Namespace) -> int:
+    due = renewals_due(on=arguments.on or clock.today(), within_days=arguments.within, by=NIGHTLY)
+    for agreement in due:
+        last = agreement.ends_before - timedelta(days=1)  # type: ignore[operator]
+        parties = ", ".join(party.organisation.reference for party in agreement.parties.all())
+        print(f"{last.isoformat()}  {agreement.reference}  {parties}")
+    if not due:
+        print("nothing ends in that time that nothing follows")
+    return 0
+
+
+def _days(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) <= 3_660:
+        raise argparse.ArgumentTypeError("a number of days from 1 to 3660")
+    return int(given)
 
 
 def run_pdf(arguments: argparse.Namespace) -> int:

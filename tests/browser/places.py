@@ -13,7 +13,8 @@ ACCOUNT_OF = {
     "visitor": None,
 }  # fmt: skip
 PLACES = {
-    "agreement_kind": "framework", "draft": "AGR-2024-0003", "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
+    "agreement_kind": "framework", "draft": "AGR-2024-0003",
+    "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",

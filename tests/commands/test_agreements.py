@@ -1,9 +1,12 @@
 """``./run agreements pdf``: a file to print, or a reason why not."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corridor.rooms.agreements.actions import renew_agreement
+from tests.factories.actors import NIGHTLY
 from tests.factories.agreements import make_agreement
 
 from .run import run
@@ -30,3 +33,16 @@ def test_a_place_where_nothing_can_be_written_is_told(capsys, tmp_path: Path):
     ended = run(capsys, "agreements", "pdf", "AGR-2023-0031", "--out", tmp_path / "no" / "folder.pdf")
     assert ended.code == 1
     assert "cannot be written" in ended.err
+
+
+def test_what_ends_with_nothing_after_it_is_listed_until_something_follows(capsys):
+    agreement = make_agreement("AGR-2023-0031")
+    make_agreement("AGR-2023-0032", ends_before=None)
+    ended = run(capsys, "agreements", "renewals", "--on", "2026-01-01")
+    assert (ended.code, ended.out) == (0, "2026-05-31  AGR-2023-0031  chongqing, vientiane\n")
+    assert "nothing ends" in run(capsys, "agreements", "renewals", "--on", "2026-01-01", "--within", "30").out
+    renew_agreement(
+        agreement=agreement, starts_on=date(2026, 6, 1), ends_before=None, reason="It went well.", by=NIGHTLY
+    )
+    assert "nothing ends" in run(capsys, "agreements", "renewals", "--on", "2026-01-01").out
+    assert run(capsys, "agreements", "renewals", "--within", "soon").code == 2

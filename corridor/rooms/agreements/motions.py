@@ -6,6 +6,8 @@ from .lifecycle import AgreementStatus, MotionStatus
 from .models import Agreement, AgreementChange, AgreementMotion
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
+# A proposal or draft that came to nothing.
+GIVEN_UP = (_A.REJECTED, _A.WITHDRAWN)
 _RUNS = frozenset({_A.IN_FORCE, _A.ACTIVATED})
 # In which states each may be asked for.
 ASKED_WHEN: dict[str, frozenset[AgreementStatus]] = {

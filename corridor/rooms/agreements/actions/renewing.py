@@ -16,13 +16,13 @@ from ..holding import hold
 from ..lifecycle import AgreementStatus
 from ..making import make_drafts, require_reason
 from ..models import Agreement
+from ..motions import GIVEN_UP
 from ..refusals import AlreadyRenewed
 from ..sides import side_of
 from ..writing import draft_of
 
 _A = AgreementStatus
 RENEWABLE = frozenset({_A.IN_FORCE.value, _A.ACTIVATED.value, _A.SUSPENDED.value})
-GIVEN_UP = (_A.REJECTED, _A.WITHDRAWN)
 
 
 @transaction.atomic

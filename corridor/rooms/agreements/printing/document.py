@@ -69,6 +69,7 @@ def printed(
             [gettext("State"), str(AgreementStatus(agreement.status).label)],
             [gettext("First day"), day_text(agreement.starts_on)],
             [gettext("Last day"), day_text(last) if last else gettext("No end")],
+            *([[gettext("Amended"), gettext("The signatures are over the text that was signed")]] if agreement.amended_hash else []),
             *([[gettext("Answers"), agreement.announcement.reference]] if agreement.announcement else []),
         ],
         "parties": {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -14,8 +14,9 @@ from corridor.kernel.wording import N_
 from ..amendments import AMENDABLE
 from ..lifecycle import AgreementStatus, MotionStatus, ObligationStatus
 from ..models import Agreement, AgreementKind, AgreementLine, AgreementMotion, AgreementParty, AgreementText
-from ..motions import ASKED_WHEN, AT_ONCE, open_motion
+from ..motions import ASKED_WHEN, AT_ONCE, GIVEN_UP, open_motion
 from ..sides import may_negotiate, may_write
+from ..standing import in_force_on
 from ..versions import signed_version
 from .agreements import get_agreement
 from .obligations import OVERDUE, list_obligations
@@ -177,6 +178,16 @@ def delivery_of(*, agreement: Agreement, by: Actor, on: date) -> Delivery:
         lines=lines_of(agreement=agreement, by=by),
         activated_on=activated.effective_on if activated else None,
     )
+
+
+def renewals_due(*, by: Actor, on: date, within_days: int) -> list[Agreement]:
+    """Agreements in force that end within so many days and that nothing follows yet, the first to end first."""
+    due = in_force_on(Agreement.objects.visible_to(by).without_amendments(), on).filter(
+        ends_before__isnull=False, ends_before__lte=on + timedelta(days=within_days + 1)
+    )
+    followed = Agreement.objects.filter(renews__isnull=False).exclude(status__in=GIVEN_UP).values("renews")
+    rows = due.exclude(pk__in=followed).prefetch_related("texts", "parties__organisation")
+    return list(rows.order_by("ends_before", "reference"))
 
 
 def list_kinds(*, by: Actor) -> list[AgreementKind]:  # noqa: ARG001 (that there are kinds is public)
