@@ -5,19 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0001_initial'),
+        ("jobs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='job',
-            options={'ordering': ['-asked_at', '-id']},
+            name="job",
+            options={"ordering": ["-asked_at", "-id"]},
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['-asked_at', '-id'], name='jobs_job_latest_first'),
+            model_name="job",
+            index=models.Index(fields=["-asked_at", "-id"], name="jobs_job_latest_first"),
         ),
     ]

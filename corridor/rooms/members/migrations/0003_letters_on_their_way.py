@@ -4,29 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0002_what_is_promised'),
+        ("members", "0002_what_is_promised"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='attempts',
+            model_name="letter",
+            name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='held_until',
+            model_name="letter",
+            name="held_until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='mail',
-            field=models.CharField(choices=[('not_wanted', 'Not sent by mail'), ('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='not_wanted', max_length=10),
+            model_name="letter",
+            name="mail",
+            field=models.CharField(
+                choices=[
+                    ("not_wanted", "Not sent by mail"),
+                    ("waiting", "Waiting"),
+                    ("sending", "Being sent"),
+                    ("sent", "Sent"),
+                    ("failed", "Could not be sent"),
+                ],
+                default="not_wanted",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('mail__in', ['waiting', 'sending'])), fields=['held_until'], name='members_letter_to_send'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("mail__in", ["waiting", "sending"])),
+                fields=["held_until"],
+                name="members_letter_to_send",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0003_letters_on_their_way'),
+        ("members", "0003_letters_on_their_way"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mergedrow',
-            name='said',
+            model_name="mergedrow",
+            name="said",
             field=models.CharField(blank=True, max_length=120),
         ),
     ]
