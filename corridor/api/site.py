@@ -17,6 +17,7 @@ from . import (
     assessment,
     capability,
     commitments,
+    conference_records,
     conferences,
     credentials,
     curricula,
@@ -88,7 +89,7 @@ api = CorridorAPI(
 )
 say_no_as_problems(api)
 for room in (
-    members, data_calls, applications, people, curricula, conferences, announcements,
+    members, data_calls, applications, people, curricula, conferences, conference_records, announcements,
     agreements, agreement_changes, signing, obligations, activation, demand,
     commitments, funding, sites, equipment, upkeep, spare_parts, programmes, training, assessment, capability, credentials, outcomes,
     figures, kept_figures, imports, search, me,

@@ -35,7 +35,7 @@ def _take_evidence(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
         document = findings.find(row, "document", documents) if row["document"] else None
         records = [RecordNamed(row["kind"], row["reference"])] if row["kind"] else []
         with refusals_in([row]):
-            require_records(records, by=by)
+            require_records(records=records, by=by)
             show_reports(shown=[(report, [document] if document else [], records)], by=by)
     findings.refuse_if_any()
     return len(rows)

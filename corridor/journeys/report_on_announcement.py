@@ -21,11 +21,11 @@ SHOWING = ("agreement", "programme", "site", "curriculum", "demand", "member")
 @transaction.atomic
 def report_on_announcement(*, report: ReportDraft, at: datetime, by: Actor) -> AnnouncementReport:
     """:raises BadInput: if what shows it names no record; else as the room's action."""
-    require_records(report.records, by=by)
+    require_records(records=report.records, by=by)
     return actions.report_on_announcement(report=report, at=at, by=by)
 
 
-def require_records(records: Sequence[RecordNamed], *, by: Actor) -> None:
+def require_records(*, records: Sequence[RecordNamed], by: Actor) -> None:
     """:raises BadInput: for a record that is not there, not for this reader, or of a kind whose page is not public."""
     problems = []
     for each in records:

@@ -33,7 +33,7 @@ PAGES_OF_RECORDS = {
     "commitment": "commitment",
     "conference": "conference", "credential": "credential", "curriculum": "curriculum", "data-call": "data-call",
     "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "equipment-item": "equipment",
-    "figure-version": "figure", "follow-up": "wave", "import": "import", "job": "job", "member": "member", "obligation": "obligation",
+    "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
     "request": "request", "site": "site", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
@@ -58,6 +58,8 @@ NO_RECORD = {
     "member-double": "two records, each with its own page",
     "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
     "commitment-paper": "a file of its commitment", "obligation-evidence-of": "a file of its obligation",
+    "announcement-evidence": "a file of its announcement", "delegate-own": "whoever holds the link",
+    "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')

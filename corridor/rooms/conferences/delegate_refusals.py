@@ -23,5 +23,5 @@ class CannotPrint(Refusal):
     """A character is in none of the fonts."""
 
 
-class UnknownBadge(NotFound):
+class UnknownCard(NotFound):
     """No delegate of this conference has that code."""

@@ -1,4 +1,4 @@
-"""The link by which a delegate comes back, and the code on the badge."""
+"""The link by which a delegate comes back, and the code on the name card."""
 
 from hashlib import sha256
 from secrets import choice
@@ -11,17 +11,17 @@ from .models import Delegate
 
 # No letters that are read as digits: a code is typed at the door when the camera does not read it.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-BADGE_LETTERS = 8
+CARD_LETTERS = 8
 
 
-def new_badge() -> str:
+def new_card_code() -> str:
     """Forty bits and a little: nobody guesses one of five hundred, and one is typed in a moment."""
-    return "".join(choice(LETTERS) for _ in range(BADGE_LETTERS))
+    return "".join(choice(LETTERS) for _ in range(CARD_LETTERS))
 
 
-def badge_print(badge: str) -> str:
-    """What a phone at the door knows of a badge."""
-    return sha256(badge.encode()).hexdigest()
+def card_print(card: str) -> str:
+    """What a phone at the door knows of a card."""
+    return sha256(card.encode()).hexdigest()
 
 
 def as_delegate(delegate: Delegate, by: Actor) -> Actor:

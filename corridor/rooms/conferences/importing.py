@@ -29,7 +29,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .actions import make_announcements, remove_announcements, revise_announcements
-from .actions.announcements import faults_of
+from .actions.announcements import _faults_of
 from .actions.importing import AnnouncementRevised
 from .drafts import AnnouncementDraft, TargetDraft
 from .models import Announcement, Conference
@@ -149,7 +149,7 @@ class AnnouncementsImport(RecordsImport):
                 _column_of(each.column), written(row.values.get(_column_of(each.column))), "announcement", each.message, "",
                 dict(each.places),
             )
-            for each in faults_of(_draft(Planned(row, Verdict.CREATE), known))
+            for each in _faults_of(_draft(Planned(row, Verdict.CREATE), known))
         )  # fmt: skip
         return Planned(row, Verdict.REFUSED, faults=faults) if faults else None
 

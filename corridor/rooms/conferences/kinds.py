@@ -25,3 +25,16 @@ class PartOf(models.TextChoices):
 
     QUESTION = "question", _("Question")
     OPTION = "option", _("Answer to choose")
+
+
+class ItemKind(models.TextChoices):
+    """What happens at a time of an agenda."""
+
+    OPENING = "opening", _("Opening")
+    TALK = "talk", _("Talk")
+    PANEL = "panel", _("Panel")
+    WORKSHOP = "workshop", _("Working group")
+    ANNOUNCEMENTS = "announcements", _("Announcements")
+    SIGNING = "signing", _("Signing")
+    BREAK = "break", _("Break")
+    CLOSING = "closing", _("Closing")

@@ -10,7 +10,7 @@ from .models import Delegate
 
 LINK_SUBJECT = N_("Your registration %(reference)s")
 LINK_BODY = N_(
-    "You are registered for %(conference)s.\n\nYour badge, your letter for a visa and what you told us stand here:\n\n%(link)s\n\n"
+    "You are registered for %(conference)s.\n\nYour name card, your letter for a visa and what you told us stand here:\n\n%(link)s\n\n"
     "This address is the key to it: whoever has it can read and change your registration."
 )
 

@@ -32,6 +32,12 @@ class VisaLetterStatus(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class ResolutionStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
 # No report is due any more.
 ENDED = (AnnouncementStatus.DONE.value, AnnouncementStatus.WITHDRAWN.value, AnnouncementStatus.MERGED.value)
 
@@ -70,5 +76,14 @@ VISA_LETTER = Lifecycle(
         VisaLetterStatus.ASKED: frozenset({VisaLetterStatus.ISSUED, VisaLetterStatus.REFUSED}),
         VisaLetterStatus.ISSUED: frozenset(),
         VisaLetterStatus.REFUSED: frozenset(),
+    },
+)
+RESOLUTION = Lifecycle(
+    thing="resolution",
+    first=ResolutionStatus.OPEN,
+    transitions={
+        ResolutionStatus.OPEN: frozenset({ResolutionStatus.DONE, ResolutionStatus.DROPPED}),
+        ResolutionStatus.DONE: frozenset(),
+        ResolutionStatus.DROPPED: frozenset(),
     },
 )

@@ -26,7 +26,7 @@ def personal_data(addresses: Collection[str]) -> list[PersonalPart]:
                 "conferences.Delegate", "conferences.DelegateAnswer", "conferences.DelegateChoice", "conferences.VisaLetter",
                 "conferences.Scan",
             ),
-            Permission.DELEGATE_VIEW, N_("To prepare the conference, for the badge and for letters to you."),
+            Permission.DELEGATE_VIEW, N_("To prepare the conference, for the name card and for letters to you."),
             N_("Until ninety days after the conference; the number of a passport until its last day."), OnErasure.EMPTIED,
             N_("The count of delegates stays; names, address, answers and passport go."),
             {
@@ -49,7 +49,7 @@ def forget(*, addresses: Collection[str], at: datetime, by: Actor) -> int:
     """Empty the registrations with these addresses. Return how many there were."""
     by.require(Permission.PERSON_ERASE)
     found = list(_registered(addresses).select_for_update(of=("self",)))
-    empty_delegates(found, at=at, by=by)
+    empty_delegates(delegates=found, at=at, by=by)
     return len(found)
 
 

@@ -25,7 +25,7 @@ class RegisterForm(SectionForm):
         label=_("Your name"),
         max_length=150,
         required=True,
-        help_text=_("In your own script, as it shall stand on the badge."),
+        help_text=_("In your own script, as it shall stand on the name card."),
     )
     latin_name = forms.CharField(
         label=_("Your name in Latin letters"), max_length=150, required=False, help_text=_("As in your passport.")

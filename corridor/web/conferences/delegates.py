@@ -1,4 +1,4 @@
-"""Delegates for the secretariat: the list, letters, badges, what is asked; and the door, which works without a network."""
+"""Delegates for the secretariat: the list, letters, cards, what is asked; and the door, which works without a network."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.conferences import actions, queries
 from corridor.rooms.conferences.actions import QuestionDraft, ScanDraft
 from corridor.rooms.conferences.lifecycle import VisaLetterStatus
-from corridor.rooms.conferences.printing.papers import print_badges
+from corridor.rooms.conferences.printing.papers import print_cards
 from corridor.rooms.members.application_kinds import AnswerKind, Need
 from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
@@ -82,7 +82,7 @@ def participants(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_GET
-def badges(request: HttpRequest, reference: str) -> HttpResponse:
+def cards(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     conference = queries.get_conference(reference=reference, by=by)
     found = [
@@ -91,9 +91,9 @@ def badges(request: HttpRequest, reference: str) -> HttpResponse:
         if each.status == "registered" and each.name
     ]
     if not found:
-        raise NotFound(N_("Nobody is registered yet; there is no badge to print."))
+        raise NotFound(N_("Nobody is registered yet; there is no name card to print."))
     is_sheet = request.GET.get("paper") != "a6"
-    return pdf_answer(print_badges(conference, found, is_sheet=is_sheet), f"badges-{reference}")
+    return pdf_answer(print_cards(conference, found, is_sheet=is_sheet), f"cards-{reference}")
 
 
 @form_page

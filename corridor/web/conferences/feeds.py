@@ -46,8 +46,7 @@ def widget_address(conference: str) -> str:
 def feed(request: HttpRequest) -> HttpResponse:
     """What anyone may read, whoever asks: a feed is kept by machines in between. ``conference`` narrows it."""
     on, conference = clock.today(), request.GET.get("conference", "")[:40]
-    found = queries.list_announcements(by=VISITOR, on=on, conference=conference, sort="newest")
-    rows = list(queries.with_what_changed(found)[:MOST_ENTRIES])
+    rows = list(queries.changed_announcements(by=VISITOR, on=on, conference=conference)[:MOST_ENTRIES])
     title = _("What was promised, and what came of it")
     name = alliance_names(VISITOR).short_name
     made = _Atom(

@@ -17,7 +17,7 @@ from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.conferences import actions, queries
 from corridor.rooms.conferences.actions import KEPT_FOR, DelegateDraft
-from corridor.rooms.conferences.printing.papers import print_badges, print_visa_letter, spaced
+from corridor.rooms.conferences.printing.papers import print_cards, print_visa_letter, spaced
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import member_called, reader_language
@@ -86,7 +86,7 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
     by, delegate = actions.recognise_delegate(secret=secret, by=request.actor)
     letter = queries.get_visa_letter(delegate=delegate, by=by)
     shown = {
-        "delegate": delegate, "secret": secret, "letter": letter, "badge": spaced(delegate.badge),
+        "delegate": delegate, "secret": secret, "letter": letter, "card": spaced(delegate.card),
         "refused": next((each.reason for each in letter.changes.all() if each.to_status == "refused"), "") if letter else "",
         "answers": queries.answers_of(delegate=delegate, language=reader_language(), by=by), "days": KEPT_FOR.days,
         "is_coming": delegate.status == "registered", "is_over": delegate.conference.ends_before <= clock.today(),
@@ -97,11 +97,11 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
-def own_badge(request: HttpRequest, secret: str) -> HttpResponse:
+def own_card(request: HttpRequest, secret: str) -> HttpResponse:
     _by, delegate = actions.recognise_delegate(secret=secret, by=request.actor)
     if delegate.status != "registered":
-        raise NotFound(N_("There is no badge for a registration that was taken back."))
-    return pdf_answer(print_badges(delegate.conference, [delegate], is_sheet=False), f"badge-{delegate.reference}")
+        raise NotFound(N_("There is no name card for a registration that was taken back."))
+    return pdf_answer(print_cards(delegate.conference, [delegate], is_sheet=False), f"card-{delegate.reference}")
 
 
 @login_not_required

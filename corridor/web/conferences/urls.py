@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import delegates, feeds, planning, promising, registering, views, writing
+from . import agenda, delegates, feeds, planning, promising, registering, resolutions, views, writing
 
 urlpatterns = [
     path("announcements/", views.ledger, name="announcements"),
@@ -22,13 +22,13 @@ urlpatterns = [
     path("conferences/<slug:reference>/hold/", planning.hold, name="conference-hold"),
     path("conferences/<slug:reference>/register/", registering.register, name="conference-register"),
     path("delegates/<str:secret>/", registering.own, name="delegate-own"),
-    path("delegates/<str:secret>/badge.pdf", registering.own_badge, name="delegate-badge"),
+    path("delegates/<str:secret>/card.pdf", registering.own_card, name="delegate-card"),
     path("delegates/<str:secret>/letter/", registering.visa, name="delegate-visa"),
     path("delegates/<str:secret>/letter.pdf", registering.visa_letter, name="delegate-visa-letter"),
     path("delegates/<str:secret>/change/", registering.change, name="delegate-change"),
     path("conferences/<slug:reference>/delegates/", delegates.delegate_list, name="delegates"),
     path("conferences/<slug:reference>/delegates/participants/", delegates.participants, name="participants"),
-    path("conferences/<slug:reference>/delegates/badges.pdf", delegates.badges, name="badges"),
+    path("conferences/<slug:reference>/delegates/cards.pdf", delegates.cards, name="cards"),
     path("conferences/<slug:reference>/delegates/days/", delegates.opening, name="registration-days"),
     path("conferences/<slug:reference>/delegates/questions/", delegates.question, name="delegate-question"),
     path(
@@ -50,5 +50,23 @@ urlpatterns = [
     path("conferences/<slug:reference>/door/names.json", delegates.door_names, name="door-names"),
     path("conferences/<slug:reference>/door/scans/", delegates.door_scans, name="door-scans"),
     path("conferences/<slug:reference>/door/worker.js", delegates.door_worker, name="door-worker"),
+    path("conferences/<slug:reference>/agenda/", agenda.agenda_page, name="agenda"),
+    path("conferences/<slug:reference>/agenda.ics", agenda.agenda_calendar, name="agenda-calendar"),
+    path("conferences/<slug:reference>/agenda/new/", agenda.put, name="agenda-put"),
+    path("conferences/<slug:reference>/agenda/<uuid:key>.ics", agenda.item_calendar, name="agenda-item-calendar"),
+    path("conferences/<slug:reference>/agenda/<uuid:key>/change/", agenda.put, name="agenda-change"),
+    path("conferences/<slug:reference>/agenda/<uuid:key>/away/", agenda.take_away, name="agenda-away"),
+    path("conferences/<slug:reference>/documents/new/", agenda.add_document, name="conference-document-add"),
+    path("conferences/<slug:reference>/documents/<slug:document>/", agenda.document, name="conference-document"),
+    path("conferences/<slug:reference>/decided/", resolutions.decided, name="decided"),
+    path("conferences/<slug:reference>/decided/new/", resolutions.resolve, name="resolve"),
+    path("resolutions/<slug:reference>/settle/", resolutions.settle, name="resolution-settle"),
+    path("conferences/<slug:reference>/minutes/", resolutions.write_minutes, name="minutes-write"),
+    path(
+        "conferences/<slug:reference>/minutes/<slug:language>/approve/",
+        resolutions.approve_minutes,
+        name="minutes-approve",
+    ),
+    path("conferences/<slug:reference>/screen/", resolutions.screen, name="conference-screen"),
     path("conferences/<slug:reference>/", views.conference_page, name="conference"),
 ]

@@ -5,13 +5,20 @@ from datetime import UTC, date, datetime
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.conferences.actions import (
+    ItemDraft,
     QuestionDraft,
+    ResolutionDraft,
+    add_document,
     ask_delegates,
     ask_for_visa_letter,
+    put_on_agenda,
     recognise_delegate,
     report_on_announcement,
+    resolve,
+    write_minutes,
 )
 from corridor.rooms.conferences.drafts import ReportDraft
+from corridor.rooms.conferences.kinds import ItemKind
 from corridor.rooms.members.application_kinds import AnswerKind, Need
 from tests.factories.conferences import (
     REGISTERED_AT,
@@ -48,17 +55,37 @@ ROWS = [
         )
     ),
     row("GET", "/conferences/{conference}/", "200"),
+    row("GET", "/conferences/{conference}/agenda/", "200"),
+    row("GET", "/conferences/{conference}/agenda.ics", "200"),
+    row("GET", "/conferences/{conference}/agenda/{item}.ics", "200"),
+    row("GET", "/conferences/{conference}/agenda/new/", SECRETARIAT),
+    row("POST", "/conferences/{conference}/agenda/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{conference}/agenda/{item}/change/", SECRETARIAT),
+    row("POST", "/conferences/{conference}/agenda/{item}/change/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{conference}/agenda/{item}/away/", "302 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{conference}/documents/new/", SECRETARIAT),
+    row("POST", "/conferences/{conference}/documents/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{conference}/documents/{paper}/", "200"),
+    row("GET", "/conferences/{conference}/decided/", "200"),
+    row("GET", "/conferences/{conference}/decided/new/", SECRETARIAT),
+    row("POST", "/conferences/{conference}/decided/new/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/resolutions/{resolution}/settle/", "200 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/resolutions/{resolution}/settle/", "422 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{conference}/minutes/", SECRETARIAT),
+    row("POST", "/conferences/{conference}/minutes/", "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{conference}/minutes/en/approve/", "403 302 404 404 404 404 404 404 404 302"),
+    row("GET", "/conferences/{conference}/screen/", "200"),
     row("GET", "/conferences/{conference}/register/", "200"),
     row("POST", "/conferences/{planned}/register/", "422"),
     row("GET", "/delegates/{delegate_secret}/", "200"),
-    row("GET", "/delegates/{delegate_secret}/badge.pdf", "200"),
+    row("GET", "/delegates/{delegate_secret}/card.pdf", "200"),
     row("GET", "/delegates/{delegate_secret}/letter/", "200"),
     row("POST", "/delegates/{delegate_secret}/letter/", "422"),
     row("GET", "/delegates/{delegate_secret}/letter.pdf", "404"),
     row("POST", "/delegates/{delegate_secret}/change/", "302", what="list"),
     *(
         row("GET", f"/conferences/{{planned}}/delegates/{page}", SECRETARIAT)
-        for page in ("", "participants/", "badges.pdf", "days/", "questions/")
+        for page in ("", "participants/", "cards.pdf", "days/", "questions/")
     ),
     row("POST", "/conferences/{planned}/delegates/days/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/{planned}/delegates/questions/", "422 403 403 403 403 403 403 403 403 302"),
@@ -100,6 +127,16 @@ def scene(world: World) -> None:
     )  # fmt: skip
     told = report_on_announcement(report=report, at=datetime(2024, 1, 20, tzinfo=UTC), by=NIGHTLY)
     world.places["shown"] = told.evidence.get().document.reference
+    member = world.records["member"]
+    day = datetime.combine(conference.starts_on, datetime.min.time())
+    draft = ItemDraft(ItemKind.TALK, day.replace(hour=9), day.replace(hour=10), {"en": "Brakes"})
+    (item,) = put_on_agenda(conference=conference, items=[draft], by=NIGHTLY)
+    paper = add_document(conference=conference, upload=upload, at=REGISTERED_AT, by=NIGHTLY)
+    decision = ResolutionDraft(conference, {"en": "Meet again"}, conference.starts_on, date(2024, 6, 1), owner=member)
+    (resolution,) = resolve(resolutions=[decision], by=NIGHTLY)
+    write_minutes(conference=conference, language="en", text="We met.", on=conference.starts_on, by=NIGHTLY)
+    world.places["item"], world.places["paper"] = str(item.pk), paper.document.reference
+    world.places["resolution"] = resolution.reference
     world.records["announcement"] = announcement
     world.places["planned"] = planned.reference
     world.places["conference"] = conference.reference

@@ -11,7 +11,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.conferences import queries
 from corridor.rooms.conferences.actions import ScanDraft, check_in
-from corridor.rooms.conferences.delegating import badge_print
+from corridor.rooms.conferences.delegating import card_print
 from corridor.rooms.conferences.models import Delegate, Scan
 from tests.factories.actors import make_actor
 from tests.factories.conferences import make_conference, make_delegate, open_registration
@@ -29,7 +29,7 @@ def conference_of(count):
     Delegate.objects.bulk_create(
         Delegate(
             reference=f"DLG-2024-{number:04}", status="registered", conference=made, name=f"Delegate {number}", comes_from="A school",
-            email=f"d{number}@example.org", language="en", badge=f"B{number:07}", secret_digest=f"{number:064}", registered_at=AT,
+            email=f"d{number}@example.org", language="en", card=f"B{number:07}", secret_digest=f"{number:064}", registered_at=AT,
         )
         for number in range(2, count + 1)
     )  # fmt: skip
@@ -37,7 +37,7 @@ def conference_of(count):
 
 
 def scan(delegate, minutes=0):
-    return ScanDraft(uuid4(), badge_print(delegate.badge), AT + timedelta(minutes=minutes))
+    return ScanDraft(uuid4(), card_print(delegate.card), AT + timedelta(minutes=minutes))
 
 
 @pytest.mark.django_db
@@ -63,9 +63,9 @@ def test_who_is_scanned_twice_was_there_once_since_the_first():
 
 
 @pytest.mark.django_db
-def test_a_badge_of_another_conference_is_told_back_and_not_kept():
+def test_a_card_of_another_conference_is_told_back_and_not_kept():
     conference, _delegates = conference_of(1)
-    stranger = ScanDraft(uuid4(), badge_print("STRANGER"), AT)
+    stranger = ScanDraft(uuid4(), card_print("STRANGER"), AT)
     taken = check_in(conference=conference, scans=[stranger], device="a", at=AT, by=LI)
     assert (taken.kept, taken.unknown) == ((), (stranger.key,))
     assert not Scan.objects.exists()

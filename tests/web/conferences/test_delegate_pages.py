@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from corridor.rooms.conferences.delegating import badge_print
+from corridor.rooms.conferences.delegating import card_print
 from corridor.rooms.conferences.models import Delegate, RegistrationPart, Scan
 from tests.factories.conferences import make_conference, make_delegate, open_registration
 from tests.factories.members import make_alliance, make_member
@@ -39,10 +39,10 @@ def own(client, conference):
 def test_somebody_registers_without_an_account_and_comes_back_by_the_link(client, conference, own):
     assert own.startswith("/delegates/")
     page = client.get(own)
-    for words in ("ຄຳຫຼ້າ", "Khamla", "A ministry", "DLG-2024-0001", Delegate.objects.get().badge[:4]):
+    for words in ("ຄຳຫຼ້າ", "Khamla", "A ministry", "DLG-2024-0001", Delegate.objects.get().card[:4]):
         assert words in text_of(page)
     assert page["Referrer-Policy"] == "no-referrer"
-    assert client.get(f"{own}badge.pdf").content.startswith(b"%PDF")
+    assert client.get(f"{own}card.pdf").content.startswith(b"%PDF")
     assert client.get("/delegates/nothing/").status_code == 404
 
 
@@ -110,26 +110,26 @@ def test_the_delegate_is_listed_withdraws_and_takes_everything_away(client, own)
     assert "ຄຳຫຼ້າ,Khamla,A ministry,Laos" in listed.content.decode("utf-8-sig")
     assert "khamla@example.org" not in listed.content.decode("utf-8-sig")
     client.post(f"{own}change/", {"what": "withdraw"})
-    assert client.get(f"{own}badge.pdf").status_code == 404
+    assert client.get(f"{own}card.pdf").status_code == 404
     assert client.post(f"{own}change/", {"what": "forget"}).status_code == 302
     assert client.get(own).status_code == 404
     assert "Taken away" in text_of(secretariat.get("/conferences/CONF-2024/delegates/"))
 
 
-def test_badges_are_printed_for_all_on_one_sheet_or_one_by_one(conference):
+def test_cards_are_printed_for_all_on_one_sheet_or_one_by_one(conference):
     secretariat = browser_of("secretariat")
-    assert secretariat.get("/conferences/CONF-2024/delegates/badges.pdf").status_code == 404
+    assert secretariat.get("/conferences/CONF-2024/delegates/cards.pdf").status_code == 404
     for number in range(5):
         make_delegate(conference, f"d{number}@example.org")
     for paper in ("a4", "a6"):
-        assert secretariat.get(f"/conferences/CONF-2024/delegates/badges.pdf?paper={paper}").content.startswith(b"%PDF")
+        assert secretariat.get(f"/conferences/CONF-2024/delegates/cards.pdf?paper={paper}").content.startswith(b"%PDF")
 
 
 def test_the_door_tells_names_to_the_phone_and_keeps_each_scan_once(conference):
     made = make_delegate(conference)
     secretariat = browser_of("secretariat")
     told = secretariat.get("/conferences/CONF-2024/door/names.json").json()
-    mark = badge_print(made.delegate.badge)
+    mark = card_print(made.delegate.card)
     assert told == {"delegates": [{"print": mark, "name": "梅", "whence": "A school"}], "arrived": {}}
     key, unknown = str(uuid4()), str(uuid4())
     scans = [

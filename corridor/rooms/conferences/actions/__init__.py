@@ -9,6 +9,7 @@ from ..ledger import (
     NumberTaken,
     SameHand,
 )
+from .agenda import ItemDraft, TakenThen, add_document, put_on_agenda, take_from_agenda
 from .announcements import (
     confirm_announcement,
     make_announcement,
@@ -31,6 +32,7 @@ from .merging import Merging, merge_announcements
 from .promising import name_members, set_target, set_targets, write_wording
 from .registration import QuestionDraft, ask_delegates, open_registration, stop_asking
 from .reports import report_on_announcement, report_on_announcements, show_reports
+from .resolutions import ResolutionDraft, approve_minutes, resolve, settle_resolution, write_minutes
 from .scans import ScanDraft, Taken, check_in
 from .visas import ask_for_visa_letter, decide_on_visa_letter, forget_passports
 
@@ -41,15 +43,20 @@ __all__ = [
     "AnnouncementRevised",
     "BothAnswered",
     "DelegateDraft",
+    "ItemDraft",
     "MergedInACircle",
     "Merging",
     "NotHeldYet",
     "NumberTaken",
     "QuestionDraft",
     "Registered",
+    "ResolutionDraft",
     "SameHand",
     "ScanDraft",
     "Taken",
+    "TakenThen",
+    "add_document",
+    "approve_minutes",
     "ask_delegates",
     "ask_for_visa_letter",
     "change_listing",
@@ -70,16 +77,21 @@ __all__ = [
     "open_registration",
     "plan_conference",
     "plan_conferences",
+    "put_on_agenda",
     "recognise_delegate",
     "register_delegate",
     "remove_announcements",
     "report_on_announcement",
     "report_on_announcements",
+    "resolve",
     "revise_announcements",
     "set_target",
     "set_targets",
+    "settle_resolution",
     "show_reports",
     "stop_asking",
+    "take_from_agenda",
     "withdraw_delegate",
+    "write_minutes",
     "write_wording",
 ]

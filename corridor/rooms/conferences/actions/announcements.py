@@ -40,7 +40,7 @@ def make_announcements(*, announcements: Sequence[AnnouncementDraft], by: Actor)
     by.require(Permission.ANNOUNCEMENT_MAKE)
     if any(draft.made_by or draft.confirmed_by for draft in announcements):
         require_loader(by)
-    problems = [problem for draft in announcements for problem in faults_of(draft)]
+    problems = [problem for draft in announcements for problem in _faults_of(draft)]
     if problems:
         raise BadInput(problems)
     # The numbers come first: whoever holds the gate also sees which given numbers are free.
@@ -156,7 +156,7 @@ def move_announcement(
     return move_announcements(steps=[AnnouncementStep(announcement, to, on, reason)], by=by)[0]
 
 
-def faults_of(draft: AnnouncementDraft) -> list[Problem]:
+def _faults_of(draft: AnnouncementDraft) -> list[Problem]:
     """What is wrong with an announcement, before it is made."""
     places: dict[str, object] = {"title": draft.reference or next(iter(draft.titles.values()), "?")}
     faults = []

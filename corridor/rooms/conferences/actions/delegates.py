@@ -23,7 +23,7 @@ from corridor.rooms.members.applicants import digest_of, new_secret, origin_of
 from corridor.rooms.members.models import Organisation
 
 from ..delegate_refusals import IsFull, NoSuchDelegate, NotOpen, RegisteredAlready
-from ..delegating import as_delegate, link_of, new_badge
+from ..delegating import as_delegate, link_of, new_card_code
 from ..letters import send_link
 from ..lifecycle import DelegateStatus
 from ..models import Conference, Delegate, DelegateAnswer, DelegateChoice, Registration, RegistrationPart
@@ -111,7 +111,7 @@ def _register(conference: Conference, draft: DelegateDraft, *, on: date, at: dat
     delegate = Delegate(
         reference=reference, status=DelegateStatus.REGISTERED, conference=conference, organisation=draft.organisation,
         comes_from=draft.comes_from.strip(), country=draft.country, name=draft.name.strip(), latin_name=draft.latin_name.strip(),
-        email=draft.email.strip().lower(), language=draft.language, badge=_free_badge(conference), secret_digest=digest,
+        email=draft.email.strip().lower(), language=draft.language, card=_free_card(conference), secret_digest=digest,
         registered_at=at, listed_at=at if draft.agrees_to_be_listed else None,
     )  # fmt: skip
     if draft.key is not None:
@@ -184,7 +184,7 @@ def _require_open(conference: Conference, on: date) -> None:
 def _checked(conference: Conference, draft: DelegateDraft) -> list[Given]:
     problems = []
     if not draft.name.strip() or len(draft.name) > 150:
-        problems.append(Problem(N_("Write your name as it shall stand on the badge."), column="name"))
+        problems.append(Problem(N_("Write your name as it shall stand on the name card."), column="name"))
     if len(draft.latin_name) > 150 or not draft.latin_name.strip().isascii():
         problems.append(Problem(N_("Write your name in Latin letters, as in your passport."), column="latin_name"))
     try:
@@ -222,7 +222,7 @@ def _keep(delegate: Delegate, given: Sequence[Given]) -> None:
         )
 
 
-def _free_badge(conference: Conference) -> str:
-    while conference.delegates.filter(badge=(badge := new_badge())).exists():
+def _free_card(conference: Conference) -> str:
+    while conference.delegates.filter(card=(card := new_card_code())).exists():
         continue
-    return badge
+    return card

@@ -18,7 +18,7 @@ KEPT_FOR = timedelta(days=90)
 def forget_own(*, delegate: Delegate, at: datetime, by: Actor) -> None:
     """A delegate takes back all that was said. The count stays, and who comes no more has no place."""
     by.require(Permission.DELEGATE_FILL, on=delegate)
-    empty_delegates([Delegate.objects.select_for_update().get(pk=delegate.pk)], at=at, by=by)
+    empty_delegates(delegates=[Delegate.objects.select_for_update().get(pk=delegate.pk)], at=at, by=by)
 
 
 @transaction.atomic
@@ -29,11 +29,11 @@ def forget_delegates(*, on: date, at: datetime, by: Actor) -> int:
         conference__ends_before__lte=on - KEPT_FOR, emptied_at=None
     )
     found = list(over.order_by("pk"))
-    empty_delegates(found, at=at, by=by)
+    empty_delegates(delegates=found, at=at, by=by)
     return len(found)
 
 
-def empty_delegates(delegates: Sequence[Delegate], *, at: datetime, by: Actor) -> None:
+def empty_delegates(*, delegates: Sequence[Delegate], at: datetime, by: Actor) -> None:
     """What says who they were goes: names, address, answers, passport. The caller has asked who may."""
     keys = [each.pk for each in delegates]
     DelegateChoice.objects.filter(answer__delegate__in=keys).delete()

@@ -12,7 +12,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
-from ..delegating import badge_print
+from ..delegating import card_print
 from ..models import Conference, Delegate, Scan
 
 AT_ONCE = 500
@@ -22,7 +22,7 @@ SKEW = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class ScanDraft:
-    """``key`` is made on the device; ``print`` is the fingerprint of the badge's code, or ``badge`` the code as it was typed."""
+    """``key`` is made on the device; ``print`` is the fingerprint of the card's code, or ``card`` the code as it was typed."""
 
     key: UUID
     print: str
@@ -40,19 +40,18 @@ class Taken:
 @transaction.atomic
 def check_in(*, conference: Conference, scans: Sequence[ScanDraft], device: str, at: datetime, by: Actor) -> Taken:
     """
-    Keep scans of badges. Sent again, a scan is the same scan; a delegate who is scanned twice was there once, at the first of them.
+    Keep scans of cards. Sent again, a scan is the same scan; a delegate who is scanned twice was there once, at the first of them.
 
-    What is no badge of this conference is told back, and nothing is kept of it.
+    What is no card of this conference is told back, and nothing is kept of it.
 
     :raises BadInput: for more than 500 at once.
     """
     by.require(Permission.DELEGATE_CHECK_IN)
     if len(scans) > AT_ONCE:
         raise BadInput([Problem(N_("Send at most %(most)s scans at once."), {"most": AT_ONCE}, column="scans")])
-    # Names that were emptied keep their badge: who was there is still counted.
+    # Names that were emptied keep their card: who was there is still counted.
     known = {
-        badge_print(badge): key
-        for key, badge in Delegate.objects.filter(conference=conference).values_list("pk", "badge")
+        card_print(card): key for key, card in Delegate.objects.filter(conference=conference).values_list("pk", "card")
     }
     rows = [
         Scan(

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('latin_name', models.CharField(blank=True, max_length=150)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('language', models.CharField(max_length=12)),
-                ('badge', models.CharField(max_length=12)),
+                ('card', models.CharField(max_length=12)),
                 ('secret_digest', models.CharField(max_length=64, unique=True)),
                 ('registered_at', models.DateTimeField()),
                 ('listed_at', models.DateTimeField(null=True)),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delegate',
-            constraint=models.UniqueConstraint(fields=('conference', 'badge'), name='conferences_delegate_badge_once'),
+            constraint=models.UniqueConstraint(fields=('conference', 'card'), name='conferences_delegate_card_once'),
         ),
         migrations.AddConstraint(
             model_name='delegate',

@@ -1,5 +1,6 @@
 """Conferences and what was announced on their stages. The ledger never loses a line."""
 
+from .agenda import AgendaItem, AgendaSpeaker, AgendaTitle, ConferenceDocument, Hall
 from .announcements import (
     Announcement,
     AnnouncementChange,
@@ -23,8 +24,12 @@ from .delegates import (
     VisaLetterChange,
 )
 from .reports import AnnouncementReport, ReportEvidence
+from .resolutions import Minutes, Resolution, ResolutionChange, ResolutionText
 
 __all__ = [
+    "AgendaItem",
+    "AgendaSpeaker",
+    "AgendaTitle",
     "Announcement",
     "AnnouncementChange",
     "AnnouncementMember",
@@ -35,15 +40,21 @@ __all__ = [
     "AnnouncementWording",
     "Conference",
     "ConferenceChange",
+    "ConferenceDocument",
     "ConferenceTitle",
     "Delegate",
     "DelegateAnswer",
     "DelegateChange",
     "DelegateChoice",
+    "Hall",
+    "Minutes",
     "Registration",
     "RegistrationPart",
     "RegistrationPartText",
     "ReportEvidence",
+    "Resolution",
+    "ResolutionChange",
+    "ResolutionText",
     "Scan",
     "VisaLetter",
     "VisaLetterChange",

@@ -102,8 +102,8 @@ class Delegate(Living):
     latin_name = models.CharField(max_length=150, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12)
-    # On the badge and in its QR code; a phone at the door knows its fingerprint alone.
-    badge = models.CharField(max_length=12)
+    # On the card and in its QR code; a phone at the door knows its fingerprint alone.
+    card = models.CharField(max_length=12)
     # The link by which the delegate comes back: 256 bits of which only this is kept.
     secret_digest = models.CharField(max_length=64, unique=True)
     registered_at = models.DateTimeField()
@@ -114,7 +114,7 @@ class Delegate(Living):
     class Meta:
         ordering = ["reference"]
         constraints = [
-            models.UniqueConstraint(fields=["conference", "badge"], name="conferences_delegate_badge_once"),
+            models.UniqueConstraint(fields=["conference", "card"], name="conferences_delegate_card_once"),
             models.UniqueConstraint(
                 fields=["conference", "email"], condition=Q(status="registered") & ~Q(email=""),
                 name="conferences_delegate_registers_once",
@@ -181,7 +181,7 @@ class VisaLetterChange(Change):
 
 
 class Scan(models.Model):
-    """One badge read at the door by one device. Its key is made on the device, so that what is sent twice is one scan; none is thrown away."""
+    """One card read at the door by one device. Its key is made on the device, so that what is sent twice is one scan; none is thrown away."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     delegate = models.ForeignKey(Delegate, on_delete=models.PROTECT, related_name="scans")

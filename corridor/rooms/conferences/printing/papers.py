@@ -1,4 +1,4 @@
-"""What delegates carry: badges with their code, and a letter for a visa."""
+"""What delegates carry: cards with their code, and a letter for a visa."""
 
 import json
 from collections.abc import Sequence
@@ -21,31 +21,31 @@ from corridor.rooms.members.models import Alliance
 from ..delegate_refusals import CannotPrint
 from ..models import Conference, Delegate, VisaLetter
 
-_BADGES = Path(__file__).with_name("badges.typ")
+_CARDS = Path(__file__).with_name("cards.typ")
 _LETTER = Path(__file__).with_name("visa_letter.typ")
 
 
-def print_badges(conference: Conference, delegates: Sequence[Delegate], *, is_sheet: bool) -> bytes:
+def print_cards(conference: Conference, delegates: Sequence[Delegate], *, is_sheet: bool) -> bytes:
     """
-    The PDF (PDF/A-2b): four badges of A6 on each sheet of A4, or one A6 each. Names stand in their own script.
+    The PDF (PDF/A-2b): four cards of A6 on each sheet of A4, or one A6 each. Names stand in their own script.
 
     :raises CannotPrint: if a character is in none of the fonts.
     """
     language = _language()
     inputs = {
-        "title": gettext("Badges"), "date": _parts(conference.starts_on), "language": language.split("-")[0], "sheet": is_sheet,
+        "title": gettext("Name cards"), "date": _parts(conference.starts_on), "language": language.split("-")[0], "sheet": is_sheet,
         "conference": _title(conference, language),
         "when": f"{day_text(conference.starts_on)} – {day_text(conference.ends_before - ONE_DAY)}, {conference.place}",
-        "alt": gettext("QR code of the badge"),
-        "badges": [
+        "alt": gettext("QR code of the name card"),
+        "cards": [
             {
-                "name": each.name, "latin": each.latin_name, "whence": _whence(each, language), "code": spaced(each.badge),
-                "reference": each.reference, "qr": qr_picture(each.badge),
+                "name": each.name, "latin": each.latin_name, "whence": _whence(each, language), "code": spaced(each.card),
+                "reference": each.reference, "qr": qr_picture(each.card),
             }
             for each in delegates
         ],
     }  # fmt: skip
-    return _set(_BADGES, "badges", inputs)
+    return _set(_CARDS, "cards", inputs)
 
 
 def print_visa_letter(letter: VisaLetter, *, issued_on: date) -> bytes:
@@ -85,9 +85,9 @@ def print_visa_letter(letter: VisaLetter, *, issued_on: date) -> bytes:
     return _set(_LETTER, "letter", inputs)
 
 
-def spaced(badge: str) -> str:
+def spaced(card: str) -> str:
     """A code as it is read aloud: ABCD-EFGH."""
-    return f"{badge[:4]}-{badge[4:]}"
+    return f"{card[:4]}-{card[4:]}"
 
 
 def _set(template: Path, name: str, inputs: dict[str, Any]) -> bytes:

@@ -1,8 +1,20 @@
 """Every way conferences and announcements can be read."""
 
+from .agenda import (
+    agenda_of,
+    documents_of,
+    get_conference_document,
+    get_item,
+    get_minutes,
+    get_resolution,
+    list_resolutions,
+    minutes_of,
+    resolutions_owed_by,
+)
 from .announcements import (
     announcements_owed_by,
     announcements_to_confirm,
+    changed_announcements,
     count_announcements,
     get_announcement,
     get_report_evidence,
@@ -12,7 +24,6 @@ from .announcements import (
     merged_into,
     reports_due,
     silent_announcements,
-    with_what_changed,
 )
 from .conferences import get_conference, list_conferences, next_conference
 from .delegates import (
@@ -32,30 +43,39 @@ from .delegates import (
 
 __all__ = [
     "AskedOf",
+    "agenda_of",
     "announcements_owed_by",
     "announcements_to_confirm",
     "answers_of",
     "arrived_at_door",
+    "changed_announcements",
     "count_announcements",
     "count_delegates",
+    "documents_of",
     "door_list",
     "get_announcement",
     "get_conference",
+    "get_conference_document",
     "get_delegate",
+    "get_item",
+    "get_minutes",
     "get_question",
     "get_report_evidence",
+    "get_resolution",
     "get_visa_letter",
     "list_announcements",
     "list_conferences",
     "list_countries",
     "list_delegates",
     "list_owners",
+    "list_resolutions",
     "merged_into",
+    "minutes_of",
     "next_conference",
     "participants_of",
     "questions_of",
     "registration_of",
     "reports_due",
+    "resolutions_owed_by",
     "silent_announcements",
-    "with_what_changed",
 ]

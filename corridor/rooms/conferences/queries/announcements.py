@@ -75,8 +75,11 @@ def list_announcements(
     return _page(found, sort=sort, after=after)
 
 
-def with_what_changed(found: QuerySet[Announcement]) -> QuerySet[Any]:
-    """Annotate ``changed_at`` and ``reported_at``: when its state, and when a report, were last written down; None where never."""
+def changed_announcements(*, by: Actor, on: date, conference: str = "") -> QuerySet[Any]:
+    """
+    The ledger, the newest first, for a feed, with ``changed_at`` and ``reported_at``: when its state, and when a report, were last written down; None where never.
+    """
+    found = list_announcements(by=by, on=on, conference=conference, sort="newest")
     states = AnnouncementChange.objects.filter(announcement=OuterRef("pk")).order_by("-recorded_at")
     told = AnnouncementReport.objects.filter(announcement=OuterRef("pk"), recorded_at__isnull=False)
     return found.annotate(

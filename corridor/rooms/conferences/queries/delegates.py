@@ -11,7 +11,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..delegating import badge_print
+from ..delegating import card_print
 from ..lifecycle import DelegateStatus
 from ..models import Conference, Delegate, Registration, RegistrationPart, VisaLetter
 
@@ -69,7 +69,7 @@ def list_delegates(*, conference: str, by: Actor, words: str = "", state: str = 
     if words:
         found = found.filter(
             Q(name__icontains=words) | Q(latin_name__icontains=words) | Q(comes_from__icontains=words)
-            | Q(reference__iexact=words) | Q(badge__iexact=words.replace("-", ""))
+            | Q(reference__iexact=words) | Q(card__iexact=words.replace("-", ""))
         )  # fmt: skip
     match state:
         case "here":
@@ -118,13 +118,13 @@ def participants_of(*, conference: str, by: Actor) -> QuerySet[Delegate]:
 
 
 def door_list(*, conference: Conference, by: Actor) -> list[tuple[str, str, str]]:
-    """For a phone at the door: the fingerprint of each badge, the name, and whence; whoever withdrew is not on it."""
+    """For a phone at the door: the fingerprint of each card, the name, and whence; whoever withdrew is not on it."""
     by.require(Permission.DELEGATE_CHECK_IN)
     coming = conference.delegates.filter(status=DelegateStatus.REGISTERED, emptied_at=None)
     rows = coming.select_related("organisation").prefetch_related("organisation__names").order_by("reference")
     return [
         (
-            badge_print(each.badge),
+            card_print(each.card),
             each.name,
             each.comes_from or (each.organisation.reference if each.organisation else ""),
         )
@@ -133,10 +133,10 @@ def door_list(*, conference: Conference, by: Actor) -> list[tuple[str, str, str]
 
 
 def arrived_at_door(*, conference: Conference, by: Actor) -> dict[str, str]:
-    """Who is in already: the fingerprint of the badge, and the instant of the first scan (ISO 8601)."""
+    """Who is in already: the fingerprint of the card, and the instant of the first scan (ISO 8601)."""
     by.require(Permission.DELEGATE_CHECK_IN)
     rows = conference.delegates.annotate(arrived=Min("scans__scanned_at")).filter(arrived__isnull=False)
-    return {badge_print(badge): arrived.isoformat() for badge, arrived in rows.values_list("badge", "arrived")}
+    return {card_print(card): arrived.isoformat() for card, arrived in rows.values_list("card", "arrived")}
 
 
 def get_delegate(*, reference: str, by: Actor) -> Delegate:

@@ -6,13 +6,14 @@ What an event of the log is called, and who is meant by a label that is no accou
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from . import agreeing, house, members, people, teaching
+from . import agreeing, conferring, house, members, people, teaching
 
 EVENT_WORDS: dict[str, str | Promise] = {
     **house.WORDS,
     **members.WORDS,
     **people.WORDS,
     **agreeing.WORDS,
+    **conferring.WORDS,
     **teaching.WORDS,
 }
 # Labels that no account bears: whoever acts without one.

@@ -1,4 +1,4 @@
-// Checking in at the door. The list of badges (fingerprints and names) is kept on the phone; each scan has a key of its own and waits here
+// Checking in at the door. The list of cards (fingerprints and names) is kept on the phone; each scan has a key of its own and waits here
 // until the server has said that it keeps it, so that nothing is lost without a network and nothing is counted twice.
 
 const page = document.querySelector("[data-door]");
@@ -143,7 +143,7 @@ if ("BarcodeDetector" in window && navigator.mediaDevices) {
     let seen = 0;
     const look = async () => {
       const [found] = await detector.detect(video).catch(() => []);
-      // The same badge stays in the picture for a while.
+      // The same card stays in the picture for a while.
       if (found && (found.rawValue !== last || Date.now() - seen > 5000)) await take(found.rawValue);
       if (found) [last, seen] = [found.rawValue, Date.now()];
       setTimeout(look, 250);
