@@ -58,7 +58,7 @@ def main() -> int:
     outcomes.write(book, cohorts)
     figures.write(book)
     rights.write(book)
-    upkeep.write(book)
+    upkeep.write(book, refer)
     for old in ("documents", "attendance"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
