@@ -33,7 +33,8 @@ PAGES_OF_RECORDS = {
     "commitment": "commitment",
     "conference": "conference", "credential": "credential", "curriculum": "curriculum", "data-call": "data-call",
     "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "equipment-item": "equipment",
-    "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "job": "job", "member": "member", "obligation": "obligation",
+    "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site",
+    "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
     "request": "request", "site": "site", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip

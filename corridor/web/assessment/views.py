@@ -75,8 +75,13 @@ def unit_decisions(request: HttpRequest, reference: str, unit: str) -> HttpRespo
                         "%(count)s decisions are recorded. They count when they are final.", len(recorded))  # fmt: skip
         messages.success(request, said % {"count": len(recorded)})
         return redirect("unit-decisions", reference, unit)
-    may_record = request.actor.may(Permission.DECISION_RECORD, on=cohort)
-    return render(request, "assessment/unit.html", {"cohort": cohort, "board": board, "may_record": may_record})
+    shown = {
+        "cohort": cohort, "board": board, "may_record": request.actor.may(Permission.DECISION_RECORD, on=cohort),
+        "capability": queries.capability_of(
+            site=cohort.site, unit=board.unit, on=clock.today(), by=request.actor
+        ),
+    }  # fmt: skip
+    return render(request, "assessment/unit.html", shown)
 
 
 def _require_some(decisions: list[NewDecision]) -> None:

@@ -20,6 +20,7 @@ from corridor.rooms.training import actions, queries
 from corridor.rooms.training.actions import CohortPlan, EnrolmentStep, Place, SessionPlan
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
+from corridor.web.assessment.capability import warn_of_lacks
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
@@ -48,6 +49,7 @@ def open_cohort(request: HttpRequest) -> HttpResponse:
             status = shown_on(form, refusal)
         else:
             messages.success(request, _("The cohort is open. Now give places in it and plan its sessions."))
+            warn_of_lacks(request, site=plan.site, version=plan.curriculum_version.pk, on=plan.starts_on)
             return redirect("cohort", cohort.reference)
     return render(request, "training/open.html", {"form": form}, status=status)
 
@@ -158,5 +160,7 @@ def plan_sessions(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             done = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(plans))
             messages.success(request, done % {"count": len(plans)})
+            if given["kind"] == SessionKind.PRACTICE and days:
+                warn_of_lacks(request, site=cohort.site, version=cohort.curriculum_version_id, on=days[0])
             return redirect("cohort", reference)
     return render(request, "training/plan.html", {"form": form, "cohort": cohort, "planned": planned}, status=status)
