@@ -1,7 +1,9 @@
 """LibreOffice, where it is installed: it opens what we write, and writes what offices send."""
 
 import csv
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -26,14 +28,32 @@ def all_through_office(contents: Mapping[str, bytes], ending: str, to: str) -> d
             Path(folder, f"{name}.{ending}").write_bytes(content)
         given = [str(Path(folder, f"{name}.{ending}")) for name in contents]
         form, made = _CSV if to == "csv" else to, Path(folder, "made")
-        words = [str(SOFFICE), "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile"]
-        words += ["--convert-to", form, "--outdir", str(made), *given]
-        done = subprocess.run(words, capture_output=True, text=True, timeout=300, check=False)
+        words = [str(SOFFICE), "--headless", "--norestore", "--convert-to", form, "--outdir", str(made), *given]
+        said = _run_office(words, Path(folder))
         # LibreOffice puts the name of the sheet into that of a CSV.
         found = {name: next(iter(sorted(made.glob(f"{name}*.{to}"))), None) for name in contents}
         missing = [name for name, path in found.items() if path is None]
-        assert not missing, f"{missing}: {done.stdout}{done.stderr}"
+        assert not missing, f"{missing}: {said}"
         return {name: path.read_bytes() for name, path in found.items() if path is not None}
+
+
+def _run_office(words: list[str], folder: Path, *, attempts: int = 3, seconds: int = 90) -> str:
+    """
+    What LibreOffice said. Now and then it stands still when it starts, and then so do the processes that it has started itself: all of
+    them are ended, and it is asked again with another profile.
+    """
+    log = folder / "said"
+    for attempt in range(attempts):
+        profile = f"-env:UserInstallation=file://{folder}/profile-{attempt}"
+        with log.open("w") as said:
+            office = subprocess.Popen([*words, profile], stdout=said, stderr=said, start_new_session=True)
+            try:
+                office.wait(timeout=seconds)
+                break
+            except subprocess.TimeoutExpired:
+                os.killpg(office.pid, signal.SIGKILL)
+                office.wait()
+    return log.read_text(errors="replace")
 
 
 def through_office(content: bytes, ending: str, to: str) -> bytes:
