@@ -30,10 +30,12 @@ django.setup()
 from benchmarks import (  # noqa: E402 (they reach tables)
     agreements,
     certificates,
+    checkin,
     credentials,
     doubles,
     figures,
     imports,
+    late,
     lists,
     loading,
     registers,
@@ -57,6 +59,8 @@ ALL = {
     "searching": searching.measure,
     "doubles": doubles.measure,
     "agreements": agreements.measure,
+    "late": late.measure,
+    "checkin": checkin.measure,
 }
 
 

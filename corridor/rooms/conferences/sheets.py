@@ -11,7 +11,7 @@ from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from . import actions
+from . import actions, meeting_sheets
 from .drafts import AnnouncementDraft, AnnouncementStep, ConferenceDraft, ReportDraft, TargetDraft, WordingDraft
 from .kinds import Said, StandsAs
 from .lifecycle import AnnouncementStatus, ConferenceStatus
@@ -131,7 +131,7 @@ def take_changes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
 
 _MARK = Column("source_mark", read.choice(SourceMark))
 
-SHEETS: tuple[SheetKind, ...] = (
+_ANNOUNCING: tuple[SheetKind, ...] = (
     SheetKind(
         name="conferences",
         pattern="conferences.*",
@@ -231,3 +231,4 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_changes,
     ),
 )
+SHEETS = (*_ANNOUNCING, *meeting_sheets.SHEETS)

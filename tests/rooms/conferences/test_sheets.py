@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from corridor.foundations.access import VISITOR
-from corridor.rooms.conferences.models import Announcement, Conference
+from corridor.rooms.conferences.models import AgendaItem, Announcement, Conference, Delegate, Minutes, Resolution
 from corridor.rooms.conferences.queries import get_announcement, get_conference
 from corridor.rooms.conferences.sheets import SHEETS
 from tests.factories.members import make_member
@@ -25,6 +25,17 @@ FILES = {
     "announcement_reports": "announcement,reported_on,text,language,next_due_on,reached,by\n"
     "ANN-2022-0004,2023-06-01,The agreement is in force.,en,2023-12-31,,Owner\n"
     "ANN-2022-0004,2023-12-20,Teaching goes on.,en,2024-06-28,20,Owner",
+    "agenda": "conference,kind,starts_at,ends_at,room,language,speakers,title_en\n"
+    'CONF-2022,talk,2022-12-15T09:00,2022-12-15T10:00,Hall A,en,"Mei Lin, Chongqing;Nimali",Brakes',
+    "resolutions": "reference,conference,owner,resolved_on,due_on,status,settled_on,reason,text_en\n"
+    "RES-2022-0001,CONF-2022,vientiane,2022-12-16,2023-06-30,done,2023-05-01,Compared,Compare the curricula\n"
+    "RES-2022-0002,CONF-2022,,2022-12-16,2023-06-30,open,,,Meet again",
+    "minutes": "conference,language,text,written_on,written_by,approved_by,approved_on\n"
+    "CONF-2022,en,We met.,2022-12-20,Desk,Council,2023-01-10",
+    "delegate_questions": "conference,opens_on,closes_before,places,code,answer,need,options,title_en\n"
+    "CONF-2024,2024-01-01,2024-11-01,300,meals,one_of,required,Everything;Halal,What do you eat?",
+    "delegates": "conference,registered_on,name,latin_name,email,language,member,comes_from,country,meals,listed\n"
+    "CONF-2024,2024-01-20,ຄຳຫຼ້າ,Khamla,khamla@example.org,lo,vientiane,,LA,option-2,yes",
     "announcement_changes": "announcement,to_status,effective_on,reason\n"
     "ANN-2022-0004,agreed,2023-05-18,\nANN-2022-0004,running,2023-09-04,First session",
 }
@@ -42,7 +53,7 @@ def load(folder, **changed):
 
 
 def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
-    assert load(folder) == [2, 2, 1, 2, 2, 2]
+    assert load(folder) == [2, 2, 1, 2, 2, 2, 1, 2, 1, 1, 1]
     conference = get_conference(reference="CONF-2022", by=VISITOR)
     assert (conference.ends_before, conference.status_on(date(2022, 12, 16))) == (date(2022, 12, 17), "held")
     assert Conference.objects.get(reference="CONF-2024").status == "planned"
@@ -58,6 +69,20 @@ def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
     assert [(each.number, each.reason) for each in shown.targets.all()] == [(60, ""), (40, "One workshop less")]
     assert [report.reached for report in shown.reports.all()] == [None, 20]
     assert [report.due_on for report in shown.reports.all()] == [date(2023, 6, 30), date(2023, 12, 31)]
+    item, delegate = AgendaItem.objects.get(), Delegate.objects.get()
+    assert (item.starts_at, [each.name for each in item.speakers.all()]) == (
+        datetime(2022, 12, 15, 1, tzinfo=UTC),
+        ["Mei Lin", "Nimali"],
+    )
+    assert {each.reference: each.status for each in Resolution.objects.all()} == {
+        "RES-2022-0001": "done",
+        "RES-2022-0002": "open",
+    }
+    assert (Minutes.objects.get().approved_by, delegate.reference, delegate.name) == (
+        "Council",
+        "DLG-2024-0001",
+        "ຄຳຫຼ້າ",
+    )
     assert Announcement.objects.get(reference="ANN-2022-0005").confirmed_by == ""
 
 

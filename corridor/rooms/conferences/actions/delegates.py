@@ -24,6 +24,7 @@ from corridor.rooms.members.models import Organisation
 
 from ..delegate_refusals import IsFull, NoSuchDelegate, NotOpen, RegisteredAlready
 from ..delegating import as_delegate, link_of, new_card_code
+from ..ledger import require_loader
 from ..letters import send_link
 from ..lifecycle import DelegateStatus
 from ..models import Conference, Delegate, DelegateAnswer, DelegateChoice, Registration, RegistrationPart
@@ -59,16 +60,26 @@ class Registered:
 
 
 def register_delegate(
-    *, conference: Conference, delegate: DelegateDraft, on: date, at: datetime, by: Actor, address: str = ""
+    *,
+    conference: Conference,
+    delegate: DelegateDraft,
+    on: date,
+    at: datetime,
+    by: Actor,
+    address: str = "",
+    tells: bool = True,
 ) -> Registered:
     """
     Register for a conference; the link to come back is sent to the address. ``address`` is whence it comes (only counted).
+    ``tells`` is False for records that were kept elsewhere before: nobody is written to.
 
     :raises TooManyAttempts: if very many were begun from there. :raises NotOpen: before and after the days of registration.
     :raises IsFull: without a place left. :raises RegisteredAlready: for an address that is registered; its link is sent again.
     :raises BadInput: for what cannot be taken, each problem at its field.
     """
     by.require(Permission.CONFERENCE_REGISTER)
+    if not tells:
+        require_loader(by)
     if address:
         BEGUN.require_left(origin_of(address))
         BEGUN.count(origin_of(address))
@@ -78,7 +89,7 @@ def register_delegate(
             address=delegate.email.strip(),
         )  # fmt: skip
     try:
-        return _register(conference, delegate, on=on, at=at, by=by)
+        return _register(conference, delegate, on=on, at=at, by=by, tells=tells)
     except IntegrityError:
         # The same form twice in one moment.
         raise RegisteredAlready(
@@ -101,7 +112,9 @@ def _sent_again(conference: Conference, email: str) -> bool:
 
 
 @transaction.atomic
-def _register(conference: Conference, draft: DelegateDraft, *, on: date, at: datetime, by: Actor) -> Registered:
+def _register(
+    conference: Conference, draft: DelegateDraft, *, on: date, at: datetime, by: Actor, tells: bool
+) -> Registered:
     # Whoever registers holds the conference, so that the last place is given once.
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     _require_open(conference, on)
@@ -119,7 +132,8 @@ def _register(conference: Conference, draft: DelegateDraft, *, on: date, at: dat
     delegate.save(force_insert=True)
     _keep(delegate, given)
     log.record("conferences.delegate_registered", by=as_delegate(delegate, by), subject=delegate)
-    send_link(delegate, link_of(secret))
+    if tells:
+        send_link(delegate, link_of(secret))
     return Registered(delegate, secret)
 
 

@@ -51,10 +51,11 @@ class RegistrationPart(models.Model):
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(
-                fields=["conference", "under", "code"],
-                name="conferences_registrationpart_code_once",
-                nulls_distinct=False,
+                fields=["conference", "code"],
+                condition=Q(under__isnull=True),
+                name="conferences_registrationpart_asked_once",
             ),
+            models.UniqueConstraint(fields=["under", "code"], name="conferences_registrationpart_option_once"),
             models.CheckConstraint(
                 condition=Q(sort="question", under__isnull=True, answer__in=AnswerKind.values, need__in=Need.values)
                 | Q(sort="option", under__isnull=False, answer="", need=""),

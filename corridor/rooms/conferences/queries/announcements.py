@@ -77,7 +77,8 @@ def list_announcements(
 
 def changed_announcements(*, by: Actor, on: date, conference: str = "") -> QuerySet[Any]:
     """
-    The ledger, the newest first, for a feed, with ``changed_at`` and ``reported_at``: when its state, and when a report, were last written down; None where never.
+    The ledger, the newest first, for a feed, with ``changed_at`` and ``reported_at``: when its state, and when a
+    report, were last written down; None where never.
     """
     found = list_announcements(by=by, on=on, conference=conference, sort="newest")
     states = AnnouncementChange.objects.filter(announcement=OuterRef("pk")).order_by("-recorded_at")
