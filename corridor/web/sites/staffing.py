@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.accounts import queries as accounts
+from corridor.journeys import leave_site
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import ListingDraft
@@ -94,6 +95,24 @@ def accept_listing(request: HttpRequest, reference: str, brand: str) -> HttpResp
     words = {
         "title": _("Accept the listing"), "button": _("Accept it"), "done": _("The listing is accepted."),
         "lead": _("The owner of %(brand)s accepts the place. Unveiled is not accepted.") % {"brand": listing.brand.name},
+    }  # fmt: skip
+    return _answer(request, reference, form, act, words)
+
+
+@form_page
+def end_listing(request: HttpRequest, reference: str, brand: str) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.SITE_EDIT)
+    listing = queries.get_listing(site=reference, brand=brand, on=clock.today(), by=by)
+    form = AcceptForm(posted(request), initial={"on": clock.today()})
+    form.fields["on"].label = _("Without it from the day")
+
+    def act(given: dict[str, Any]) -> None:
+        leave_site.end_listing(listing=listing, ends_before=given["on"], by=by)
+
+    words = {
+        "title": _("End the listing"), "button": _("End it"), "done": _("The listing ends."),
+        "lead": _("The place leaves %(brand)s. Cohorts that count for it are finished first.") % {"brand": listing.brand.name},
     }  # fmt: skip
     return _answer(request, reference, form, act, words)
 

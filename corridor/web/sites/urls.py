@@ -37,5 +37,6 @@ urlpatterns = [
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),
     path("sites/<slug:reference>/listings/", staffing.list_site, name="list-site"),
+    path("sites/<slug:reference>/listings/<slug:brand>/end/", staffing.end_listing, name="end-listing"),
     path("sites/<slug:reference>/listings/<slug:brand>/accept/", staffing.accept_listing, name="accept-listing"),
 ]

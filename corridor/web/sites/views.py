@@ -9,8 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.leave_site import move_site as move_the_site
 from corridor.kernel.errors import Refusal
-from corridor.rooms.sites import actions, queries
+from corridor.rooms.sites import queries
 from corridor.rooms.sites.lifecycle import EquipmentStatus, SiteStatus
 from corridor.rooms.training import queries as training
 from corridor.web.fields import read_after
@@ -83,7 +84,7 @@ def move_site(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.move_site(site=site, to=form.state(), on=given["on"], reason=given["reason"], by=request.actor)
+            move_the_site(site=site, to=form.state(), on=given["on"], reason=given["reason"], by=request.actor)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

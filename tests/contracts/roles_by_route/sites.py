@@ -59,6 +59,8 @@ ROWS = [
     row("GET", "/fault/worker.js", "200"),
     row("GET", "/fault/{label}/", "200"),
     row("POST", "/fault/{label}/", "422"),
+    row("GET", "/sites/{listed}/listings/{brand}/end/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{listed}/listings/{brand}/end/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/listings/{brand}/accept/", "422 403 403 403 403 403 403 403 403 302"),
 ]
