@@ -89,15 +89,27 @@ def write(folder: Path) -> None:
             f"EX-ACC-{place:03d}",
             "2022-03-01",
             until,
+            "",
         ]
         for place, (site, until) in enumerate(
             zip(sites, ("2025-02-28", "2024-03-31", "", "2023-02-28"), strict=False), start=1
         )
     ]
+    accredited.append(
+        [
+            "wks-vientiane",
+            "Invented Accreditation Board",
+            "Vehicle inspection and brakes",
+            "EX-ACC-005",
+            "2022-11-01",
+            "2025-10-31",
+            "vehicle-inspection;brake-service",
+        ]
+    )
     _write(
         folder,
         "accreditations.csv",
-        ["site", "accredited_by", "accredited_for", "number", "starts_on", "ends_on"],
+        ["site", "accredited_by", "accredited_for", "number", "starts_on", "ends_on", "curricula"],
         accredited,
     )
     _write(
