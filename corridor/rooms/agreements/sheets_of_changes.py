@@ -25,7 +25,7 @@ def take_kinds(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa:
     """A column for the name in each language."""
     drafts = [
         KindDraft(
-            row["code"], {language: name for language, name in row.family("name").items() if name},
+            row["code"], {language: name for language, name in row.family("name_").items() if name},
             signing_order=row["signing_order"], quorum=row["quorum"], position=row["position"],
         )
         for row in rows

@@ -53,6 +53,8 @@ class ChangeForm(_Speaking, DraftForm):
         # What it answers and stands under is settled when it is drafted.
         del self.fields["announcement"], self.fields["parent"]
         self.offer_sides(sides)
+        # Why comes after what.
+        self.order_fields([name for name in self.fields if name not in {"member", "reason"}])
 
 
 class StepForm(_Speaking):

@@ -25,7 +25,8 @@ form_page = require_http_methods(["GET", "POST"])
 @require_GET
 def kinds(request: HttpRequest) -> HttpResponse:
     request.actor.require(Permission.AGREEMENT_KINDS_EDIT)
-    return render(request, "agreements/kinds.html", {"kinds": queries.list_kinds(by=request.actor)})
+    rows = [(kind, len({each.number for each in kind.clauses.all()})) for kind in queries.list_kinds(by=request.actor)]
+    return render(request, "agreements/kinds.html", {"kinds": rows})
 
 
 @form_page

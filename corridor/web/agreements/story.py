@@ -37,8 +37,7 @@ class AgreementStory:
 
     # On another day than today: who had signed then, and what each party did under the text of that day.
     signed_then: dict[Any, list[Any]] | None = None
-    roles_then: dict[str, str] | None = None
-    version: int | None = None
+    said: queries.SaidThen | None = None
 
     @property
     def parties(self) -> list[Any]:
@@ -51,8 +50,22 @@ class AgreementStory:
             last = given[-1] if len(given) >= self.agreement.quorum else None
             party.signed_on, party.signature = (last.signed_on, last.way) if last else (None, "")
             party.signed_as, party.signed_hash = (last.signed_as, last.canonical_hash) if last else ("", "")
-            party.role = (self.roles_then or {}).get(party.organisation.reference, party.role)
+            party.role = (self.said.roles if self.said else {}).get(party.organisation.reference, party.role)
         return parties
+
+    @property
+    def fingerprint(self) -> str:
+        """What the parties sign; on another day what was before them then."""
+        if self.signed_then is None:
+            return str(self.agreement.canonical_hash)
+        return self.said.hash if self.said else ""
+
+    @property
+    def period(self) -> tuple[date, date | None]:
+        """First day, and the day after the last, as it was agreed then."""
+        if self.signed_then is not None and self.said is not None:
+            return self.said.starts_on, self.said.ends_before
+        return self.agreement.starts_on, self.agreement.ends_before
 
     @property
     def signed(self) -> int:
@@ -76,8 +89,8 @@ class AgreementStory:
         count, agreement = len(self.parties), self.agreement
         parties = ngettext("%(count)s party", "%(count)s parties", count) % {"count": number_text(count)}
         places = {"parties": parties, "signed": number_text(self.signed), "count": number_text(count),
-                  "first": day_text(agreement.starts_on),
-                  "last": day_text(date.fromordinal(agreement.ends_before.toordinal() - 1)) if agreement.ends_before else ""}  # fmt: skip
+                  "first": day_text(self.period[0]),
+                  "last": day_text(date.fromordinal(self.period[1].toordinal() - 1)) if self.period[1] else ""}  # fmt: skip
         if agreement.status_then in {"rejected", "withdrawn"}:
             return _("It was before %(parties)s and cannot be signed now.") % places
         if agreement.status_then == "draft":
@@ -138,7 +151,6 @@ def agreement_story(*, reference: str, on: date, by: Actor, is_past: bool = Fals
     """``is_past``: another day than today. :raises NotFound: if there is none of that reference, or none for this actor."""
     agreement = queries.get_agreement(reference=reference, by=by, on=on)
     mine = by.ids_with(Permission.AGREEMENT_SIGN, "member")
-    version = queries.version_number_on(agreement=agreement, on=on, by=by)
     under = list(programmes.list_programmes(agreement=reference, by=by, on=on))
     return AgreementStory(
         agreement=agreement,
@@ -148,6 +160,5 @@ def agreement_story(*, reference: str, on: date, by: Actor, is_past: bool = Fals
         sees_text=by.may(Permission.AGREEMENT_VIEW_TEXT, on=agreement),
         signs_for=[each for each in agreement.parties.all() if each.organisation_id in mine],
         signed_then=queries.signatures_then(agreement=agreement, on=on, by=by) if is_past else None,
-        roles_then=queries.parties_then(agreement=agreement, on=on, by=by) if is_past else None,
-        version=version,
+        said=queries.said_then(agreement=agreement, on=on, by=by),
     )

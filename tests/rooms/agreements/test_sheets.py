@@ -83,6 +83,7 @@ def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(fol
     assert [shown.status_on(day) for day in days] == ["proposed", "signed", "in_force", "suspended", "in_force"]
     assert (shown.ends_before, shown.announcement.reference) == (date(2027, 6, 1), "ANN-2023-0001")
     assert (shown.kind.code, shown.lines.get().text) == ("framework", "Two brake testers")
+    assert [(each.language, each.name) for each in shown.kind.names.all()] == [("en", "Framework agreement")]
     assert [(each.origin, each.reason) for each in shown.versions.all()] == [("proposed", ""), ("amended", "Longer.")]
     assert shown.motions.get().party.reference == "vientiane"
     waiting = get_agreement(reference="AGR-2024-0006", by=VISITOR)

@@ -177,6 +177,23 @@ def test_the_page_of_a_day_shows_the_state_and_signatures_of_that_day(client):
     assert client.get("/agreements/AGR-2023-0031/?on=soon").status_code == 422
 
 
+def test_the_page_of_a_day_shows_the_fingerprint_and_the_period_of_that_day(client):
+    agreement = make_agreement()
+    vientiane = browser_for("vientiane", agreement)
+    values = first_values(vientiane.get("/agreements/AGR-2023-0031/amend/"))
+    vientiane.post("/agreements/AGR-2023-0031/amend/", values | {"ends_on": "2027-05-31", "reason": "It takes longer."})
+    vientiane.post("/agreements/AGR-2023-0031-A1/propose/")
+    amendment = Agreement.objects.get(reference="AGR-2023-0031-A1")
+    for member in ("chongqing", "vientiane"):
+        sign(amendment, member, on=amendment.versions.get().effective_on)
+    agreement.refresh_from_db()
+    before, now = (text_of(client.get(f"/agreements/AGR-2023-0031/{day}")) for day in ("?on=2023-12-01", ""))
+    assert "1 June 2023 to 31 May 2026" in before
+    assert agreement.amended_hash not in before
+    assert "1 June 2023 to 31 May 2027" in now
+    assert {agreement.canonical_hash, agreement.amended_hash} <= set(re.findall(r"[0-9a-f]{64}", now))
+
+
 def test_a_draft_is_revised_with_its_lines_and_over_what_was_read():
     make_draft_agreement()
     secretariat = browser_of("secretariat")

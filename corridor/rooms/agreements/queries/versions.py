@@ -42,6 +42,17 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class SaidThen:
+    """The version of a day: its number and fingerprint, the period, and what each party does."""
+
+    number: int
+    hash: str
+    starts_on: date
+    ends_before: date | None
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True)
 class AmendmentReading:
     """What an amendment changes in the version that was copied, and where that conflicts with what is there now."""
 
@@ -90,16 +101,17 @@ def compare_versions(*, reference: str, first: int, second: int, by: Actor) -> C
     )  # fmt: skip
 
 
-def parties_then(*, agreement: Agreement, on: date, by: Actor) -> dict[str, str] | None:  # noqa: ARG001 (whoever sees the agreement)
-    """The roles of its parties on that day, by reference; None while it was a draft. That is public, as who the parties are is."""
+def said_then(*, agreement: Agreement, on: date, by: Actor) -> SaidThen | None:  # noqa: ARG001 (whoever sees the agreement)
+    """What of it is public, as it was on that day; None while it was a draft."""
     version = version_on(agreement, on)
-    return read_content(version.canonical)["parties"] if version else None
-
-
-def version_number_on(*, agreement: Agreement, on: date, by: Actor) -> int | None:  # noqa: ARG001 (whoever sees the agreement)
-    """Which version it had on that day; None while it was a draft."""
-    version = version_on(agreement, on)
-    return version.number if version else None
+    if version is None:
+        return None
+    content = read_content(version.canonical)
+    last = content["ends_before"]
+    return SaidThen(
+        version.number, version.hash, date.fromisoformat(content["starts_on"]),
+        date.fromisoformat(last) if last else None, content["parties"],
+    )  # fmt: skip
 
 
 def signatures_then(*, agreement: Agreement, on: date, by: Actor) -> dict[Any, list[Signature]]:  # noqa: ARG001 (whoever sees the agreement)
