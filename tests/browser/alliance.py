@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -57,6 +59,15 @@ class Alliance:
         for beside in ("-wal", "-shm"):
             self.database.with_name(self.database.name + beside).unlink(missing_ok=True)
         shutil.copyfile(self.loaded / "alliance.sqlite3", self.database)
+
+    def letters_to(self, address: str) -> list[str]:
+        """What was written to that address, the latest last."""
+        told = []
+        for file in sorted((self.folder / "letters").glob("*.log"), key=lambda each: each.stat().st_mtime_ns):
+            letter = message_from_bytes(file.read_bytes().rpartition(b"\n" + b"-" * 79)[0], policy=default)
+            if letter["To"] == address:
+                told.append(letter.get_content())
+        return told
 
     def ask(self, statement: str) -> list[tuple]:
         """What the records say, read past the product."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from .alliance import Alliance, copy_of, load_once
+from .alliance import PASSWORD, Alliance, copy_of, load_once
 from .strictness import WIDTHS, watch
 
 QUIET = [
@@ -69,6 +69,20 @@ def be(context: BrowserContext, alliance: Alliance) -> Callable[[str], None]:
         context.add_cookies([{"name": "sessionid", "value": alliance.session_of(account), "url": alliance.url}])
 
     return take_the_session
+
+
+@pytest.fixture
+def be_now(page: Page) -> Callable[[str], None]:
+    """The same by the page of signing in, for what asks for a proof given a moment ago."""
+
+    def sign_in_now(account: str) -> None:
+        page.goto("/sign-in/")
+        page.locator("input[name=username]").fill(account)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+    return sign_in_now
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from corridor.journeys.find_doubles import search_people, start_search  # noqa: 
 from corridor.journeys.import_sheets import check_import, kind_named  # noqa: E402
 from corridor.journeys.propose_step import propose_step  # noqa: E402
 from corridor.journeys.recognise import recognise  # noqa: E402
+from corridor.rooms.agreements import actions as agreements  # noqa: E402
+from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, SignerDraft  # noqa: E402
 from corridor.rooms.members import actions as members  # noqa: E402
 from corridor.rooms.members.drafts import CampusDraft, OrganisationDraft  # noqa: E402
 from corridor.rooms.members.lifecycle import MembershipStatus  # noqa: E402
@@ -74,6 +76,18 @@ def organisations(by: Actor) -> dict[str, object]:
     }  # fmt: skip
 
 
+def to_be_signed(by: Actor) -> dict[str, object]:
+    """A draft of the coordinator's member for which a signer is named already."""
+    own, other = (Organisation.objects.get(reference=key) for key in (PLACES["member"], PLACES["issuer"]))
+    draft = AgreementDraft(starts_on=clock.today(), parties=[PartyDraft(own), PartyDraft(other)])
+    agreement = agreements.draft_agreement(agreement=draft, by=by)
+    signer = agreements.name_signer(
+        party=agreement.parties.get(organisation=own), draft=SignerDraft("Director", email="director@school.example"),
+        at=clock.now(), by=by,
+    )  # fmt: skip
+    return {"with_signers": agreement.reference, "signer": signer.pk}
+
+
 def place(by: Actor) -> dict[str, object]:
     site = Site.objects.get(reference=PLACES["listed"])
     draft = AccreditationDraft(site, "Ministry of Labour", "Vehicle inspection, level 3", clock.today())
@@ -107,5 +121,5 @@ def sent(name: str, content: str, by: Actor) -> Import:
 
 if __name__ == "__main__":
     mei = recognise(User.objects.get(username="secretariat"), on=clock.today())
-    made = organisations(mei) | place(mei) | persons(mei) | sheets(mei)
+    made = organisations(mei) | to_be_signed(mei) | place(mei) | persons(mei) | sheets(mei)
     json.dump({name: str(key) for name, key in made.items()}, sys.stdout)

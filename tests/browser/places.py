@@ -15,7 +15,8 @@ ACCOUNT_OF = {
 PLACES = {
     "agreement_kind": "framework", "draft": "AGR-2024-0003",
     "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
-    "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
+    "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "planned": "CONF-2024",
+    "resolution": "RES-2023-0002", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
@@ -40,8 +41,12 @@ FILES = {
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/", "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
-    "/my-data/account/",
+    "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
+    "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",
+    "/conferences/{conference}/agenda.ics", "/conferences/{conference}/agenda/{item}.ics", "/conferences/{conference}/documents/{paper}/",
+    "/conferences/{planned}/delegates/cards.pdf", "/conferences/{planned}/delegates/participants/", "/conferences/{planned}/door/names.json",
+    "/conferences/{planned}/door/worker.js",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.
@@ -51,7 +56,8 @@ FILES = {
 # their way there.
 BY_OWN_STEPS = (
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
-    "/applications/{application}/letters/", "/notices/mute/{mute}/", "/sign/{signing_secret}/",
+    "/applications/{application}/letters/", "/notices/mute/{mute}/",
+    "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
@@ -60,8 +66,13 @@ FURTHER = {
     "/imports/{import}/questions/": ["/imports/{asked_import}/questions/"],
     "/jobs/": ["/jobs/{job}/"],
     "/members/": ["/members/?on=2022-01-31"],
+    "/demand-totals/": ["/demand-totals/?per=quarter", "/demand-totals/?per=unit"],
+    "/demand/{demand}/": ["/demand/DEM-2022-0003/", "/demand/DEM-2023-0006/"],
+    "/occupations/": ["/occupations/?q=731"],
     "/members/{member}/": ["/members/sainamkhong-fleet-service/"],
-    "/announcements/{announcement}/": ["/announcements/ANN-2023-0006/", "/announcements/ANN-2022-0002/"],
+    "/announcements/{announcement}/": ["/announcements/ANN-2023-0006/", "/announcements/ANN-2022-0002/", "/announcements/ANN-2023-0013/"],
+    "/conferences/{conference}/": ["/conferences/CONF-2024/"],
+    "/conferences/{conference}/register/": ["/conferences/CONF-2024/register/"],
     "/agreements/{agreement}/": [
         "/agreements/AGR-2024-0006/", "/agreements/AGR-2024-0003/", "/agreements/AGR-2022-0007/", "/agreements/AGR-2022-0007-A1/",
         "/agreements/AGR-2021-0004/", "/agreements/AGR-2022-0010/", "/agreements/AGR-2024-0004/?on=2024-01-18",
@@ -135,6 +146,10 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "SELECT c.id FROM members_applicationcondition c JOIN members_application a ON a.id = c.application_id "
         f"WHERE a.reference = '{PLACES['application']}' AND c.status = 'open'"
     )
+    agenda = (
+        "SELECT i.id FROM conferences_agendaitem i JOIN conferences_conference c ON c.id = i.conference_id "
+        f"WHERE c.reference = '{PLACES['conference']}' ORDER BY i.starts_at"
+    )
     return {
         "account": _uuid(alliance, "SELECT id FROM accounts_user"),
         "token": alliance.ask(held)[0][0],
@@ -143,7 +158,7 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "seat": _uuid(alliance, seat),
         "application_condition": _uuid(alliance, condition),
         "org_name": str(alliance.ask(named)[0][0]),
-        "equipment": _uuid(alliance, equipment),
+        "equipment": _uuid(alliance, equipment), "item": _uuid(alliance, agenda),
     }
 
 
