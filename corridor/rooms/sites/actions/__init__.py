@@ -21,6 +21,17 @@ from .labelling import label_equipment, label_sheet
 from .listings import accept_listing, end_listing, list_sites_under_brands, make_brands
 from .needing import describe_needs
 from .places import move_site, move_sites, register_site, register_sites
+from .reviewing import (
+    CorrectionDraft,
+    CriterionDraft,
+    FindingDraft,
+    ReviewDraft,
+    describe_criteria,
+    describe_room,
+    finish_correction,
+    review_listing,
+    write_address,
+)
 from .staff import appoint_manager, appoint_managers, relieve_manager
 from .stocking import add_parts, move_parts
 from .upkeep import begin_repairs, calibrate_equipment, end_repair, note_instructions, write_readings
@@ -28,6 +39,9 @@ from .upkeep import begin_repairs, calibrate_equipment, end_repair, note_instruc
 __all__ = [
     "AccreditedAlready",
     "AlreadyAccepted",
+    "CorrectionDraft",
+    "CriterionDraft",
+    "FindingDraft",
     "HoldsPostAlready",
     "KeyOfAnother",
     "ListedAlready",
@@ -36,6 +50,7 @@ __all__ = [
     "NumberTaken",
     "ReferenceTaken",
     "RepairGoesOn",
+    "ReviewDraft",
     "WrittenAlready",
     "accept_listing",
     "accredit_sites",
@@ -47,10 +62,13 @@ __all__ = [
     "calibrate_equipment",
     "change_equipment",
     "correct_equipment",
+    "describe_criteria",
     "describe_needs",
+    "describe_room",
     "end_accreditation",
     "end_listing",
     "end_repair",
+    "finish_correction",
     "label_equipment",
     "label_sheet",
     "list_sites_under_brands",
@@ -66,7 +84,9 @@ __all__ = [
     "remove_equipment",
     "report_by_label",
     "report_faults",
+    "review_listing",
     "settle_faults",
     "take_steps_back",
+    "write_address",
     "write_readings",
 ]

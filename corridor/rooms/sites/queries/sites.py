@@ -103,6 +103,8 @@ def get_site(*, reference: str, by: Actor, on: date | None = None) -> Site:  # n
         found.select_related("host")
         .prefetch_related(
             "names",
+            "addresses",
+            "rooms",
             "host__names",
             Prefetch("listings", Listing.objects.select_related("brand").order_by("starts_on", "brand__code")),
             Prefetch("changes", SiteChange.objects.order_by("effective_on", "recorded_at", "pk")),
