@@ -24,7 +24,7 @@ class BehindForm(forms.Form):
 
     year = forms.IntegerField(required=False, min_value=1900, max_value=2199)
     within = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=0, choices=[("", ""), *((each, each) for each in queries.WITHIN)]
+        required=False, coerce=int, choices=[("", ""), *((each, each) for each in queries.WITHIN)]
     )
     outcome = forms.ChoiceField(required=False, choices=OUTCOMES)
 
@@ -55,7 +55,7 @@ def activation_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def dormant_page(request: HttpRequest) -> HttpResponse:
-    by, on, asked = request.actor, clock.today(), DormantForm(request.GET)
+    by, on, asked = request.actor, clock.today(), DormantForm(request.GET or {"months": settings.DORMANT_AFTER_MONTHS})
     chosen = asked.cleaned_data if asked.is_valid() else {}
     months = chosen.get("months") or settings.DORMANT_AFTER_MONTHS
     found = queries.dormant_agreements(on=on, by=by, months=months)

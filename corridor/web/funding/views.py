@@ -52,14 +52,7 @@ def commitment_page(request: HttpRequest, reference: str) -> HttpResponse:
     reached = 0
     for each in found.instalments.all():
         reached += each.units
-        state = (
-            "disbursed"
-            if paid >= reached
-            else "overdue"
-            if each.due_on < on and found.status == "contracted"
-            else "open"
-        )
-        instalments.append((each, state))
+        instalments.append((each, _state_of(found, is_past=each.due_on < on, is_paid=paid >= reached)))
     is_concerned = by.may(Permission.FUNDING_VIEW_ANY, on=found)
     shown = {
         "commitment": found, "late_since": found.late_since(on) if found.status == "contracted" else None,
@@ -95,6 +88,15 @@ def rate_list(request: HttpRequest) -> HttpResponse:
         "may_set": by.may(Permission.RATE_SET),
     }  # fmt: skip
     return render(request, "funding/rates.html", shown)
+
+
+def _state_of(commitment: Any, *, is_past: bool, is_paid: bool) -> str:
+    """Of an instalment: paid, gone with the commitment, overdue, or open."""
+    if is_paid:
+        return "disbursed"
+    if commitment.status == "withdrawn":
+        return "withdrawn"
+    return "overdue" if is_past else "open"
 
 
 def _totals(rows: Any, into: str, on: Any, by: Actor) -> dict[str, Any]:

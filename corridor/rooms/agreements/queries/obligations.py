@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from corridor.foundations.access import Actor, Permission
@@ -78,9 +78,12 @@ def late_obligations(
 def count_obligations(*, by: Actor, on: date) -> dict[str, int]:
     """How many there are in each standing, as ``list_obligations`` finds them: the overdue are among the open; "all" is the sum."""
     counts = {"all": 0}
-    for status, standing in list_obligations(by=by, on=on).order_by().values_list("status_then", "standing_then"):
+    found = (
+        list_obligations(by=by, on=on).order_by().values("status_then", "standing_then").annotate(number=Count("pk"))
+    )
+    for status, standing, number in found.values_list("status_then", "standing_then", "number"):
         for name in {"all", status, standing}:
-            counts[name] = counts.get(name, 0) + 1
+            counts[name] = counts.get(name, 0) + number
     return counts
 
 
