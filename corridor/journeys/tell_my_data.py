@@ -60,7 +60,7 @@ def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  #
     users = accounts.users
     return [
         *account.personal_data(users),
-        *members.personal_data(users, accounts.addresses), *conferences.personal_data(accounts.addresses),
+        *members.personal_data(users, accounts.addresses), *conferences.personal_data(users, accounts.addresses),
         *agreements.personal_data(users, accounts.addresses),
         *sites.personal_data(users), *grants.personal_data_of(users), *sheets.personal_data(users),
         *notices.personal_data(users),

@@ -59,7 +59,7 @@ NO_RECORD = {
     "member-double": "two records, each with its own page",
     "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
     "commitment-paper": "a file of its commitment", "obligation-evidence-of": "a file of its obligation",
-    "announcement-evidence": "a file of its announcement", "delegate-own": "whoever holds the link",
+    "contribution": "an offer, for its member and who judges", "announcement-evidence": "a file of its announcement", "delegate-own": "whoever holds the link",
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip

@@ -32,6 +32,14 @@ class VisaLetterStatus(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class ContributionStatus(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    WAITING = "waiting", _("On the waiting list")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ResolutionStatus(models.TextChoices):
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
@@ -85,5 +93,17 @@ RESOLUTION = Lifecycle(
         ResolutionStatus.OPEN: frozenset({ResolutionStatus.DONE, ResolutionStatus.DROPPED}),
         ResolutionStatus.DONE: frozenset(),
         ResolutionStatus.DROPPED: frozenset(),
+    },
+)
+_C = ContributionStatus
+CONTRIBUTION = Lifecycle(
+    thing="contribution",
+    first=_C.SUBMITTED,
+    transitions={
+        _C.SUBMITTED: frozenset({_C.WAITING, _C.ACCEPTED, _C.DECLINED, _C.WITHDRAWN}),
+        _C.WAITING: frozenset({_C.ACCEPTED, _C.DECLINED, _C.WITHDRAWN}),
+        _C.ACCEPTED: frozenset({_C.WITHDRAWN}),
+        _C.DECLINED: frozenset(),
+        _C.WITHDRAWN: frozenset(),
     },
 )

@@ -1,9 +1,10 @@
-"""What the conferences' room holds about the human being behind an address: registrations as a delegate, told and emptied."""
+"""What the conferences' room holds about the human being behind accounts and addresses: registrations, and contributions judged."""
 
 from collections.abc import Collection
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -13,11 +14,11 @@ from corridor.kernel.wording import N_
 
 from .actions.forgetting import empty_delegates
 from .lifecycle import DelegateStatus
-from .models import Delegate
+from .models import ContributionReview, Delegate
 
 
-def personal_data(addresses: Collection[str]) -> list[PersonalPart]:
-    """One statement."""
+def personal_data(accounts: Collection[UUID], addresses: Collection[str]) -> list[PersonalPart]:
+    """Two statements."""
     rows = _registered(addresses).select_related("conference").order_by("registered_at", "pk")
     return [
         PersonalPart(
@@ -41,7 +42,18 @@ def personal_data(addresses: Collection[str]) -> list[PersonalPart]:
                 for each in rows
             ],
             {"status": dict(DelegateStatus.choices)},
-        )
+        ),
+        PersonalPart(
+            "contribution_reviews", N_("Contributions that you judged"), ("conferences.ContributionReview",),
+            Permission.CONTRIBUTION_VIEW, N_("To show that a contribution was judged, and by whom."),
+            N_("For good: a decision must show that it was judged. After an erasure the account has no name any more."),
+            OnErasure.STAYS, N_("The member must be able to trust that it was judged; the account behind it has no name any more."),
+            {"contribution": N_("Contribution"), "score": N_("Judgement"), "on": N_("On")},
+            [
+                {"contribution": each.contribution.reference, "score": each.score, "on": each.reviewed_on.isoformat()}
+                for each in ContributionReview.objects.filter(user__in=accounts).select_related("contribution").order_by("pk")
+            ],
+        ),
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import agenda, delegates, feeds, planning, promising, registering, resolutions, views, writing
+from . import agenda, contributions, delegates, feeds, planning, promising, registering, resolutions, views, writing
 
 urlpatterns = [
     path("announcements/", views.ledger, name="announcements"),
@@ -50,6 +50,13 @@ urlpatterns = [
     path("conferences/<slug:reference>/door/names.json", delegates.door_names, name="door-names"),
     path("conferences/<slug:reference>/door/scans/", delegates.door_scans, name="door-scans"),
     path("conferences/<slug:reference>/door/worker.js", delegates.door_worker, name="door-worker"),
+    path("conferences/<slug:reference>/contributions/", contributions.contribution_list, name="contributions"),
+    path("conferences/<slug:reference>/contributions/new/", contributions.send, name="contribution-send"),
+    path("conferences/<slug:reference>/contributions/days/", contributions.call, name="contribution-call"),
+    path("contributions/<slug:reference>/", contributions.contribution_page, name="contribution"),
+    path("contributions/<slug:reference>/judge/", contributions.judge, name="contribution-judge"),
+    path("contributions/<slug:reference>/decide/", contributions.decide, name="contribution-decide"),
+    path("contributions/<slug:reference>/withdraw/", contributions.withdraw, name="contribution-withdraw"),
     path("conferences/<slug:reference>/agenda/", agenda.agenda_page, name="agenda"),
     path("conferences/<slug:reference>/agenda.ics", agenda.agenda_calendar, name="agenda-calendar"),
     path("conferences/<slug:reference>/agenda/new/", agenda.put, name="agenda-put"),

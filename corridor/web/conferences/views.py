@@ -102,6 +102,7 @@ def conference_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_hold": conference.status == "planned" and request.actor.may(Permission.CONFERENCE_PLAN),
         "is_open": queries.registration_of(conference=conference, on=on, by=request.actor)[1],
         "sees_delegates": request.actor.may(Permission.DELEGATE_VIEW),
+        "sees_contributions": request.actor.holds_somewhere(Permission.CONTRIBUTION_SEND) or request.actor.may(Permission.CONTRIBUTION_VIEW),
         "feed": feed_address(reference), "widget": widget_address(reference),
     }  # fmt: skip
     return render(request, "conferences/conference.html", shown)

@@ -70,6 +70,7 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "renewed": (Look("done", "rotate-clockwise"), pgettext_lazy("state", "Renewed")),
     "declined": (Look("withdrawn", "circle-x"), pgettext_lazy("state", "Declined")),
     "carried_out": (Look("done", "check"), pgettext_lazy("state", "Carried out")),
+    "dropped": (Look("withdrawn", "circle-x"), pgettext_lazy("state", "Dropped")),
     "taken_back": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Taken back")),
     "lapsed": (Look("silent", "hourglass-off"), pgettext_lazy("state", "Lapsed")),
     "terminated": (Look("withdrawn", "circle-x"), pgettext_lazy("state", "Terminated")),

@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.conferences.actions import (
+    ContributionDraft,
     ItemDraft,
     QuestionDraft,
     ResolutionDraft,
     add_document,
     ask_delegates,
     ask_for_visa_letter,
+    call_for_contributions,
     put_on_agenda,
     recognise_delegate,
     report_on_announcement,
     resolve,
+    send_contribution,
     write_minutes,
 )
 from corridor.rooms.conferences.drafts import ReportDraft
@@ -75,6 +78,47 @@ ROWS = [
     row("POST", "/conferences/{conference}/minutes/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/{conference}/minutes/en/approve/", "403 302 404 404 404 404 404 404 404 302"),
     row("GET", "/conferences/{conference}/screen/", "200"),
+    row("GET", "/conferences/{planned}/contributions/", "200 200 200 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{planned}/contributions/new/", "403 403 200 403 403 403 403 403 403 302"),
+    row("POST", "/conferences/{planned}/contributions/new/", "403 403 422 403 403 403 403 403 403 302"),
+    row("GET", "/conferences/{planned}/contributions/days/", SECRETARIAT),
+    row("POST", "/conferences/{planned}/contributions/days/", "422 403 403 403 403 403 403 403 403 302"),
+    row(
+        "GET",
+        "/contributions/{contribution}/",
+        "200 200 200 404 404 404 404 404 404 302",
+        other="200 200 404 404 404 404 404 404 404 302",
+    ),
+    row(
+        "GET",
+        "/contributions/{contribution}/judge/",
+        "200 200 403 404 404 404 404 404 404 302",
+        other="200 200 404 404 404 404 404 404 404 302",
+    ),
+    row(
+        "POST",
+        "/contributions/{contribution}/judge/",
+        "422 422 403 404 404 404 404 404 404 302",
+        other="422 422 404 404 404 404 404 404 404 302",
+    ),
+    row(
+        "GET",
+        "/contributions/{contribution}/decide/",
+        "200 403 403 404 404 404 404 404 404 302",
+        other="200 403 404 404 404 404 404 404 404 302",
+    ),
+    row(
+        "POST",
+        "/contributions/{contribution}/decide/",
+        "422 403 403 404 404 404 404 404 404 302",
+        other="422 403 404 404 404 404 404 404 404 302",
+    ),
+    row(
+        "POST",
+        "/contributions/{contribution}/withdraw/",
+        "403 403 302 404 404 404 404 404 404 302",
+        other="403 403 404 404 404 404 404 404 404 302",
+    ),
     row("GET", "/conferences/{conference}/register/", "200"),
     row("POST", "/conferences/{planned}/register/", "422"),
     row("GET", "/delegates/{delegate_secret}/", "200"),
@@ -135,6 +179,14 @@ def scene(world: World) -> None:
     decision = ResolutionDraft(conference, {"en": "Meet again"}, conference.starts_on, date(2024, 6, 1), owner=member)
     (resolution,) = resolve(resolutions=[decision], by=NIGHTLY)
     write_minutes(conference=conference, language="en", text="We met.", on=conference.starts_on, by=NIGHTLY)
+    call_for_contributions(conference=planned, opens_on=date(2024, 1, 1), closes_before=date(2024, 6, 1), by=NIGHTLY)
+    offered = [
+        ContributionDraft(planned, each, "Brakes", "How we teach brakes.", "en", ["Mei"])
+        for each in (member, chongqing)
+    ]
+    own, others = (send_contribution(contribution=each, on=REGISTERED_AT.date(), by=NIGHTLY) for each in offered)
+    world.places["contribution"] = own.reference
+    world.others["contribution"] = others.reference
     world.places["item"], world.places["paper"] = str(item.pk), paper.document.reference
     world.places["resolution"] = resolution.reference
     world.records["announcement"] = announcement

@@ -11,6 +11,14 @@ from .announcements import (
     AnnouncementWording,
 )
 from .conferences import Conference, ConferenceChange, ConferenceTitle
+from .contributions import (
+    Contribution,
+    ContributionCall,
+    ContributionChange,
+    ContributionLetter,
+    ContributionReview,
+    ContributionSpeaker,
+)
 from .delegates import (
     Delegate,
     DelegateAnswer,
@@ -42,6 +50,12 @@ __all__ = [
     "ConferenceChange",
     "ConferenceDocument",
     "ConferenceTitle",
+    "Contribution",
+    "ContributionCall",
+    "ContributionChange",
+    "ContributionLetter",
+    "ContributionReview",
+    "ContributionSpeaker",
     "Delegate",
     "DelegateAnswer",
     "DelegateChange",

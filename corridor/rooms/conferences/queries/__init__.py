@@ -26,6 +26,12 @@ from .announcements import (
     silent_announcements,
 )
 from .conferences import get_conference, list_conferences, next_conference
+from .contributions import (
+    call_of,
+    get_contribution,
+    list_contributions,
+    reviews_of,
+)
 from .delegates import (
     AskedOf,
     answers_of,
@@ -48,6 +54,7 @@ __all__ = [
     "announcements_to_confirm",
     "answers_of",
     "arrived_at_door",
+    "call_of",
     "changed_announcements",
     "count_announcements",
     "count_delegates",
@@ -56,6 +63,7 @@ __all__ = [
     "get_announcement",
     "get_conference",
     "get_conference_document",
+    "get_contribution",
     "get_delegate",
     "get_item",
     "get_minutes",
@@ -65,6 +73,7 @@ __all__ = [
     "get_visa_letter",
     "list_announcements",
     "list_conferences",
+    "list_contributions",
     "list_countries",
     "list_delegates",
     "list_owners",
@@ -77,5 +86,6 @@ __all__ = [
     "registration_of",
     "reports_due",
     "resolutions_owed_by",
+    "reviews_of",
     "silent_announcements",
 ]
