@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf.locale import LANG_INFO
-from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +21,9 @@ def _read_env_file(path: Path) -> None:
 
 
 _read_env_file(Path(os.environ.get("CORRIDOR_ENV_FILE", BASE_DIR / ".env")))
+from corridor.settings_of_pages import (  # noqa: E402 (it reads names that .env may set)
+    SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CSP, SECURE_REFERRER_POLICY, WIDGET_SITES, X_FRAME_OPTIONS,
+)  # fmt: skip
 from corridor.settings_of_signing_in import (  # noqa: E402 (it reads names that .env may set)
     ACCOUNT_ADAPTER, ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS, ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_FORMS,
     ACCOUNT_LOGIN_METHODS, ACCOUNT_LOGOUT_REDIRECT_URL, ACCOUNT_REAUTHENTICATION_REQUIRED, ACCOUNT_REAUTHENTICATION_TIMEOUT,
@@ -274,22 +276,6 @@ EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
 SIGNING_LINK_DAYS = int(os.environ.get("SIGNING_LINK_DAYS", "14"))
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
-    "manifest-src": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
-WIDGET_SITES = os.environ.get("WIDGET_SITES", "*").split()  # whose pages may hold the ledger in a frame
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 _SERVED_SECURELY = PUBLIC_URL.startswith("https://") and ENVIRONMENT == "production"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SERVED_SECURELY
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AXES_IPWARE_PROXY_COUNT else None

@@ -1,6 +1,7 @@
 """Merging announcements: the conferences' room keeps the lines, the agreements' room says which promise was answered already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -38,5 +39,5 @@ def merge_announcements(*, merges: Sequence[Merging], by: Actor) -> list[Announc
 
 
 def _running(announcement: Announcement, merge: Merging, *, by: Actor) -> str:
-    answering = agreements.agreements_answering(announcement=announcement.reference, by=by, on=merge.on)
+    answering: Iterable[Any] = agreements.agreements_answering(announcement=announcement.reference, by=by, on=merge.on)
     return next((each.reference for each in answering if each.status_then in RUNNING), "")
