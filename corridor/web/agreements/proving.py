@@ -39,5 +39,5 @@ def ask_for_second_factor(request: HttpRequest, wanted: SecondFactorWanted) -> H
     messages.info(request, sentence(wanted))
     if not wanted.is_set_up:
         return redirect("mfa_index")
-    way = "mfa_reauthenticate" if has_app(user_id=request.user.pk) else "mfa_reauthenticate_webauthn"
+    way = "mfa_reauthenticate" if has_app(user_id=request.actor.user_id) else "mfa_reauthenticate_webauthn"
     return suspend_request(request, reverse(way))
