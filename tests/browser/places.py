@@ -22,7 +22,7 @@ PLACES = {
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
-    "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
+    "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003", "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
@@ -40,6 +40,7 @@ FILES = {
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
+    "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/", "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
@@ -66,6 +67,10 @@ FURTHER = {
     "/imports/{import}/questions/": ["/imports/{asked_import}/questions/"],
     "/jobs/": ["/jobs/{job}/"],
     "/members/": ["/members/?on=2022-01-31"],
+    "/funding/": ["/funding/?into=CNY", "/funding/?state=late"],
+    "/funding/{commitment}/": ["/funding/FND-2023-0005/"],
+    "/agreements/activation/": ["/agreements/activation/?year=2022&within=12&outcome=activated"],
+    "/obligations/calendar/": ["/obligations/calendar/?month=2023-12&whose=all"],
     "/demand-totals/": ["/demand-totals/?per=quarter", "/demand-totals/?per=unit"],
     "/demand/{demand}/": ["/demand/DEM-2022-0003/", "/demand/DEM-2023-0006/"],
     "/occupations/": ["/occupations/?q=731"],
