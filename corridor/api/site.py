@@ -16,6 +16,7 @@ from . import (
     applications,
     assessment,
     capability,
+    cohorts,
     commitments,
     conference_records,
     conferences,
@@ -23,6 +24,7 @@ from . import (
     curricula,
     data_calls,
     demand,
+    demand_sums,
     equipment,
     figures,
     funding,
@@ -34,6 +36,7 @@ from . import (
     outcomes,
     people,
     programmes,
+    reviews,
     search,
     signing,
     sites,
@@ -90,8 +93,8 @@ api = CorridorAPI(
 say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences, conference_records, announcements,
-    agreements, agreement_changes, signing, obligations, activation, demand,
-    commitments, funding, sites, equipment, upkeep, spare_parts, programmes, training, assessment, capability, credentials, outcomes,
+    agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
+    commitments, funding, sites, reviews, equipment, upkeep, spare_parts, programmes, training, cohorts, assessment, capability, credentials, outcomes,
     figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

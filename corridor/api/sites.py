@@ -44,7 +44,14 @@ class SiteRowOut(Schema):
     source_mark: str
 
 
+class RoomOut(Schema):
+    name: str
+    capacity: int
+
+
 class SiteOut(SiteRowOut):
+    addresses: Texts
+    rooms: list[RoomOut]
     timeline: list[Step]
     source: str
 
@@ -82,7 +89,13 @@ def list_sites(
 @router.get("/sites/{reference}", response=SiteOut)
 def get_site(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> SiteOut:
     found = queries.get_site(reference=reference, by=request.auth, on=on or clock.today())
-    whole = SiteOut(**_site(found, found.listings.all()), timeline=steps(found.changes.all()), source=found.source)
+    whole = SiteOut(
+        **_site(found, found.listings.all()),
+        timeline=steps(found.changes.all()),
+        source=found.source,
+        addresses=texts(found.addresses.all()),
+        rooms=[RoomOut(name=r.name, capacity=r.capacity) for r in found.rooms.all()],
+    )
     return tagged(whole, response)
 
 

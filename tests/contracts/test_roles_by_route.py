@@ -25,7 +25,7 @@ NO_OTHER = {
     "credential", "curriculum", "delegate_secret", "document", "double", "draft", "draft_call", "draft_edition",
     "entitlement", "form_part", "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "label",
     "licence", "mute", "leaver", "listed", "new_application", "override", "planned", "proposal", "org_merge",
-    "org_pair", "published_edition", "restricted", "signing_secret", "token", "typed", "unconfirmed",
+    "org_pair", "published_edition", "restricted", "review", "signing_secret", "token", "typed", "unconfirmed",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accrediting, equipping, faults, staffing, stock, upkeep, views
+from . import accrediting, equipping, faults, reviewing, staffing, stock, upkeep, views
 
 urlpatterns = [
     path("sites/", views.site_list, name="sites"),
@@ -37,6 +37,16 @@ urlpatterns = [
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),
     path("sites/<slug:reference>/listings/", staffing.list_site, name="list-site"),
+    path("sites/<slug:reference>/listings/<slug:brand>/", reviewing.listing_page, name="listing"),
+    path("sites/<slug:reference>/listings/<slug:brand>/review/", reviewing.review, name="listing-review"),
+    path(
+        "sites/<slug:reference>/listings/<slug:brand>/corrections/<uuid:key>/",
+        reviewing.put_right,
+        name="listing-put-right",
+    ),
+    path("sites/<slug:reference>/listings/<slug:brand>/reports/<uuid:key>/", reviewing.report, name="listing-report"),
+    path("sites/<slug:reference>/rooms/", reviewing.room, name="site-room"),
+    path("sites/<slug:reference>/address/", reviewing.address, name="site-address"),
     path("sites/<slug:reference>/listings/<slug:brand>/end/", staffing.end_listing, name="end-listing"),
     path("sites/<slug:reference>/listings/<slug:brand>/accept/", staffing.accept_listing, name="accept-listing"),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.factories.reviews import make_review
 from tests.factories.sites import make_brand, make_listing, make_site
 
 from . import World, row
@@ -59,6 +60,18 @@ ROWS = [
     row("GET", "/fault/worker.js", "200"),
     row("GET", "/fault/{label}/", "200"),
     row("POST", "/fault/{label}/", "422"),
+    row("GET", "/sites/{listed}/listings/{brand}/", "200"),
+    row("GET", "/sites/{listed}/listings/{brand}/review/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{listed}/listings/{brand}/review/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{listed}/listings/{brand}/corrections/{correction}/", "200 403 403 403 403 403 403 403 403 302"),
+    row(
+        "POST", "/sites/{listed}/listings/{brand}/corrections/{correction}/", "422 403 403 403 403 403 403 403 403 302"
+    ),
+    row("GET", "/sites/{listed}/listings/{brand}/reports/{review}/", "404"),
+    row("GET", "/sites/{site}/rooms/", "200 403 403 200 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/rooms/", "422 403 403 422 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/address/", "200 403 403 200 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/address/", "422 403 403 422 403 403 403 403 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/end/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/listings/{brand}/end/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),
@@ -72,4 +85,6 @@ def scene(world: World) -> None:
         accredited_by="Ministry", accredited_for="Vehicle inspection", starts_on=date(2022, 1, 1)
     )
     world.places["accreditation"] = accreditation.pk
+    review = make_review(listing)
+    world.places |= {"review": review.pk, "correction": review.corrections.get().pk}
     world.places |= {"listed": listing.site.reference, "brand": listing.brand.code}
