@@ -15,6 +15,7 @@ from . import (
     data_calls,
     demand,
     figures,
+    meetings,
     members,
     outcomes,
     profiles,
@@ -41,6 +42,7 @@ def main() -> int:
     refer = References(book)
     curricula.write(book, refer)
     conferences.write(book, refer)
+    meetings.write(book, refer)
     agreements.write(book, refer)
     agreement_changes.write(book, refer)
     demand.write(book, refer)
