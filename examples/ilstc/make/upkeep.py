@@ -22,6 +22,12 @@ COLUMNS = {
         "site,kind,inventory_number,count,acquired_on,status,since,reason,document,owner,donor,value,currency,serial,condition,"
         "calibration_months,running_costs_by,mended_by"
     ),
+    "acceptance_criteria": "brand,code,text_en,text_zh-Hans,text_lo",
+    "listing_reviews": (
+        "site,brand,held_on,panel,verdict,valid_until,criterion,met,words,put_right,owner,due_on,done_on"
+    ),
+    "site_rooms": "site,name,capacity",
+    "site_addresses": "site,address_en,address_zh-Hans,address_lo",
     "spare_parts": "site,number,name,fits,stock,reorder_level",
     "part_movements": "site,number,moved_on,change,reason",
     "faults": (
