@@ -1,57 +1,30 @@
 """Who signs for a party is named: in an order, so many of them, each with an own account, by a link, or on paper."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from corridor.foundations.access import Actor
-from corridor.foundations.audit.models import Entry
-from corridor.kernel.errors import AccessDenied, BadInput, NotFound, StaleForm, WrongMoment
+from corridor.kernel.errors import AccessDenied
 from corridor.rooms.agreements import actions
-from corridor.rooms.agreements.drafts import PaperSignature, SignerDraft
-from corridor.rooms.agreements.models import Agreement, AgreementParty, Signature, Signer
+from corridor.rooms.agreements.drafts import PaperSignature
+from corridor.rooms.agreements.models import Agreement, Signature
 from corridor.rooms.agreements.queries import get_signing, places_to_sign, signatures_wanted
-from corridor.rooms.agreements.refusals import AlreadySigned, NotASigner, NotProposed, NotTheirTurn, SignerHasLeft
+from corridor.rooms.agreements.refusals import AlreadySigned, NotASigner, NotTheirTurn, SignerHasLeft
 from corridor.rooms.agreements.setting_aside import set_aside_signatures
-from tests.factories.actors import NIGHTLY, make_actor, make_user
-from tests.factories.agreements import make_agreement, make_draft_agreement, make_proposed_agreement, make_scan
+from tests.factories.actors import NIGHTLY
+from tests.factories.agreements import make_proposed_agreement, make_scan
 
-from .signing import SIGNING_ON, coordinator_of, sign
+from .signers import AT, LI, name, person, set_signing, side, sign_as
+from .signing import SIGNING_ON, sign
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2023, 5, 18, 6, tzinfo=UTC)
-LI = make_actor("secretariat", label="li-na")
 
 
 @pytest.fixture
 def agreement() -> Agreement:
     return make_proposed_agreement(parties=["chongqing", "vientiane"], starts_on=date(2023, 6, 1))
-
-
-def side(agreement: Agreement, member: str = "chongqing") -> AgreementParty:
-    return agreement.parties.get(organisation__reference=member)
-
-
-def name(agreement: Agreement, *offices: str, member: str = "chongqing", by: Actor = NIGHTLY, **known) -> list[Signer]:
-    party = side(agreement, member)
-    return [actions.name_signer(party=party, draft=SignerDraft(office, **known), at=AT, by=by) for office in offices]
-
-
-def set_signing(agreement: Agreement, quorum: int, order: str = "parallel") -> None:
-    actions.set_signing(agreement=agreement, quorum=quorum, order=order, read=(1, "parallel"), by=LI)
-
-
-def person(agreement: Agreement, username: str, member: str = "chongqing") -> Actor:
-    scope = ("member", side(agreement, member).organisation_id)
-    return make_actor("coordinator", scope, user=make_user(username))
-
-
-def sign_as(agreement: Agreement, signer: Signer | None, by: Actor, member: str = "chongqing") -> Agreement:
-    return actions.sign_agreement(
-        party=side(agreement, member), signer=signer, signed_hash=agreement.canonical_hash, on=SIGNING_ON, at=AT, by=by,
-        signed_as="" if signer else "President",
-    )  # fmt: skip
 
 
 def test_a_party_is_signed_when_as_many_have_signed_as_the_agreement_asks_for(agreement):
@@ -166,141 +139,6 @@ def test_ink_that_comes_together_is_taken_in_order():
     (signed,) = actions.record_paper_signatures(signatures=given, at=AT, by=LI)
     assert signed.status == "in_force"
     assert side(agreement, "vientiane").signed_as == "President"
-
-
-def test_who_names_signers_is_the_secretariat_and_whoever_speaks_for_that_party(agreement):
-    mei, khamla = coordinator_of(agreement, "chongqing"), coordinator_of(agreement, "vientiane")
-    name(agreement, "President", by=mei)
-    name(agreement, "Dean", by=LI)
-    with pytest.raises(AccessDenied):
-        name(agreement, "Treasurer", by=khamla)
-    assert Signer.objects.count() == 2
-    assert list(Entry.objects.filter(event="agreements.signer_named").order_by("pk").values_list("by", flat=True)) == [
-        "of-chongqing", "li-na",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("known", "column"),
-    [
-        ({"office": " "}, "office"),
-        ({"office": "President"}, "office"),
-        ({"office": "Dean", "email": "nobody"}, "email"),
-        ({"office": "Dean", "language": "tlh"}, "language"),
-        ({"office": "Dean", "position": 0}, "position"),
-        ({"office": "Dean", "person_name": "x" * 151}, "person_name"),
-    ],
-    ids=["empty", "twice", "no-address", "no-language", "no-place", "long-name"],
-)
-def test_a_signer_that_is_none_is_refused_where_it_is_wrong(agreement, known, column):
-    name(agreement, "President")
-    with pytest.raises(BadInput) as refused:
-        actions.name_signer(party=side(agreement), draft=SignerDraft(**known), at=AT, by=LI)
-    assert [problem.column for problem in refused.value.problems] == [column]
-
-
-def test_an_account_needs_no_link_and_an_address_no_account(agreement):
-    mei = make_user("mei")
-    with pytest.raises(BadInput):
-        name(agreement, "President", email="p@x.example", account=mei.pk)
-
-
-def test_who_signs_stays_as_it_was_once_all_have_signed():
-    agreement = make_agreement("AGR-2023-0077")
-    with pytest.raises(NotProposed):
-        name(agreement, "President")
-    with pytest.raises(NotProposed):
-        set_signing(agreement, 2)
-
-
-def test_signers_are_named_in_a_draft_too():
-    draft = make_draft_agreement("AGR-2023-0078")
-    (president,) = name(draft, "President")
-    actions.propose_agreement(agreement=draft, on=date(2023, 3, 2), by=NIGHTLY)
-    proposed = Agreement.objects.get(pk=draft.pk)
-    with pytest.raises(NotASigner):
-        sign_as(proposed, Signer(pk=uuid4(), party=side(proposed)), person(proposed, "mei"))
-    sign_as(proposed, president, person(proposed, "mei"))
-    assert side(proposed).is_signed()
-
-
-def test_how_it_is_signed_does_not_change_under_who_has_signed(agreement):
-    sign(agreement, "chongqing")
-    with pytest.raises(AlreadySigned):
-        set_signing(agreement, 2)
-
-
-def test_two_who_say_how_it_is_signed_do_not_undo_each_other(agreement):
-    set_signing(agreement, 2)
-    with pytest.raises(StaleForm):
-        set_signing(agreement, 3)
-
-
-@pytest.mark.parametrize(("quorum", "order"), [(0, "parallel"), (21, "parallel"), (1, "backwards")])
-def test_how_it_is_signed_is_said_in_numbers_and_words_that_there_are(agreement, quorum, order):
-    with pytest.raises(BadInput):
-        set_signing(agreement, quorum, order)
-
-
-def test_another_address_ends_the_link_to_the_first(agreement):
-    (president,) = name(agreement, "President", email="p@chongqing.example")
-    made = actions.make_link(signer=president, at=AT, by=LI)
-    actions.change_signer(signer=president, draft=SignerDraft("President", email="q@chongqing.example"), at=AT, by=LI)
-    made.link.refresh_from_db()
-    assert made.link.ended_at == AT
-
-
-def test_a_signer_who_has_signed_stays_as_it_is(agreement):
-    (president,) = name(agreement, "President")
-    sign_as(agreement, president, person(agreement, "mei"))
-    with pytest.raises(AlreadySigned):
-        actions.end_signer(signer=president, at=AT, by=LI)
-
-
-def test_a_link_is_sent_where_there_is_an_address_and_something_to_sign(agreement):
-    (president,) = name(agreement, "President")
-    with pytest.raises(WrongMoment):
-        actions.make_link(signer=president, at=AT, by=LI)
-    draft = make_draft_agreement("AGR-2023-0079")
-    (dean,) = name(draft, "Dean", email="d@x.example")
-    with pytest.raises(NotProposed):
-        actions.make_link(signer=dean, at=AT, by=LI)
-
-
-def test_the_secret_of_a_link_is_kept_as_a_fingerprint(agreement):
-    (president,) = name(agreement, "President", email="p@chongqing.example")
-    made = actions.make_link(signer=president, at=AT, by=LI)
-    assert made.secret not in str(made.link.__dict__)
-    with pytest.raises(NotFound):
-        actions.recognise_signer(secret=made.secret + "x", at=AT, by=NIGHTLY)
-    link, by = actions.recognise_signer(secret=made.secret, at=AT, by=Actor(label="visitor"))
-    assert link.pk == made.link.pk
-    assert by.label == "signer of AGR-2023-0031 for chongqing"
-
-
-def test_whoever_came_by_a_link_does_nothing_else(agreement):
-    (president,) = name(agreement, "President", email="p@chongqing.example")
-    made = actions.make_link(signer=president, at=AT, by=LI)
-    _link, by = actions.recognise_signer(secret=made.secret, at=AT, by=Actor(label="visitor"))
-    with pytest.raises(AccessDenied):
-        sign_as(agreement, None, by, "vientiane")
-    with pytest.raises(AccessDenied):
-        name(agreement, "Another", by=by)
-    other = make_proposed_agreement("AGR-2023-0080", parties=["chongqing", "colombo"])
-    with pytest.raises(AccessDenied):
-        get_signing(reference=other.reference, by=by, at=AT)
-
-
-def test_addresses_go_when_it_is_signed_by_all(agreement):
-    name(agreement, "President", "Dean", email="p@chongqing.example")
-    scan = make_scan()
-    first = Signer.objects.order_by("position").first()
-    given = [
-        PaperSignature(side(agreement), SIGNING_ON, "", scan, first),
-        PaperSignature(side(agreement, "vientiane"), SIGNING_ON, "President", scan),
-    ]
-    actions.record_paper_signatures(signatures=given, at=AT, by=LI)
-    assert set(Signer.objects.values_list("email", flat=True)) == {""}
 
 
 def test_what_was_signed_over_an_earlier_text_stays_to_be_read_and_counts_no_more(agreement):
