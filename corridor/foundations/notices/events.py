@@ -36,6 +36,8 @@ class Event(models.TextChoices):
     SEAT_GIVEN = "members.seat_given", _("Seats that begin")
     SUBSTITUTE_ENDED = "members.substitute_ended", _("Substitutes who stop")
     SUBSTITUTE_NAMED = "members.substitute_named", _("Substitutes who act for the holder of a seat")
+    SIGNED_BY_LINK = "agreements.signed_by_link", _("Signatures of a member that were given by a link")
+    SIGNER_NAMED = "agreements.signer_named", _("Agreements that you are named to sign")
 
 
 # What the notice says. ``%(about)s`` is the reference of the record; other places are those given to ``tell``.
@@ -88,4 +90,6 @@ SENTENCES: dict[str, str] = {
     Event.SUBSTITUTE_NAMED: N_(
         "A substitute acts for the holder of a seat of %(about)s. The page says who, and in which days."
     ),
+    Event.SIGNED_BY_LINK: N_("%(about)s was signed for %(member)s by a link, in the office “%(office)s”."),
+    Event.SIGNER_NAMED: N_("You are named to sign %(about)s."),
 }

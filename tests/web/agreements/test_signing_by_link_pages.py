@@ -9,13 +9,14 @@ from django.core.cache import cache
 from django.test import Client
 
 from corridor.foundations import clock
+from corridor.foundations.accounts.models import User
 from corridor.rooms.agreements import actions
 from corridor.rooms.agreements.models import Agreement, Signature, Signer, SigningLink
 from tests.factories.actors import NIGHTLY
 from tests.factories.agreements import make_proposed_agreement
 from tests.web.readers import text_of
 
-from .signers import PAGE, path_in, president
+from .signers import PAGE, coordinator, path_in, president
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -159,3 +160,17 @@ def test_a_link_is_good_for_the_text_that_it_was_made_for_alone(link, code, prop
 
 def test_a_link_that_was_never_given_is_not_found():
     assert Client().get("/sign/no-such-link/").status_code == 404
+
+
+def test_whoever_speaks_for_the_member_is_told_of_it(link, code, proposed):
+    browser = coordinator(proposed)
+    Client().post(link, by_link(proposed, code))
+    page = text_of(browser.get("/notices/"))
+    assert "AGR-2023-0031 was signed for vientiane by a link, in the office “President”." in page
+
+
+def test_who_is_named_with_an_account_is_told_so(proposed):
+    browser = coordinator(proposed)
+    user = User.objects.get(username="coordinator-vientiane")
+    president(proposed, email="", account=user.pk)
+    assert "You are named to sign AGR-2023-0031." in text_of(browser.get("/notices/"))

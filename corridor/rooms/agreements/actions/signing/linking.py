@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from corridor.foundations.access import Actor, Permission
+from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.attempts import Attempts
 from corridor.foundations.audit import log
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm, WrongMoment
 from corridor.kernel.wording import N_
+from corridor.rooms.members.seating import speakers_on
 from corridor.rooms.members.standing import require_active
 
 from ... import links
@@ -155,6 +158,13 @@ def _sign(link: SigningLink, *, signed_hash: str, name: str, on: date, at: datet
     link.save(update_fields=["used_at", "code_digest", "code_expires_at"])
     Signer.objects.filter(pk=signer.pk).update(email="")
     signing.keep("agreements.signed_by_link", at=at, by=by)
+    # Whoever speaks for the member learns of every signature that was given in its name without an account.
+    speakers = speakers_on(on, roles=[Role.COORDINATOR]).get(party.organisation_id, ())
+    tell(
+        Event.SIGNED_BY_LINK, to=speakers, about=party.agreement.reference,
+        link=f"/agreements/{party.agreement.reference}/signers/", at=at, by=by,
+        places={"member": party.organisation.reference, "office": signer.office},
+    )  # fmt: skip
     return signing.agreements[party.agreement_id]
 
 

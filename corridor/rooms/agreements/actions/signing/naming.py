@@ -11,6 +11,8 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.audit.changes import FieldChange
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
 from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
 from corridor.kernel.wording import N_
 
@@ -48,6 +50,9 @@ def name_signers(*, signers: Sequence[tuple[AgreementParty, SignerDraft]], at: d
                 account_id=draft.account, named_by=by.label, named_at=at,
             )
         )  # fmt: skip
+        if draft.account is not None:
+            link = f"/agreements/{party.agreement.reference}/signers/"
+            tell(Event.SIGNER_NAMED, to=[draft.account], about=party.agreement.reference, link=link, at=at, by=by)
     log.record_each("agreements.signer_named", by=by, subjects=made)
     return made
 
