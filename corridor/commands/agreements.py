@@ -51,7 +51,7 @@ def add(verbs: Any) -> None:
 def run_renewals(arguments: argparse.Namespace) -> int:
     due = renewals_due(on=arguments.on or clock.today(), within_days=arguments.within, by=NIGHTLY)
     for agreement in due:
-        last = agreement.ends_before - timedelta(days=1)  # type: ignore[operator]
+        last = agreement.ends_before - timedelta(days=1) if agreement.ends_before else agreement.starts_on
         parties = ", ".join(party.organisation.reference for party in agreement.parties.all())
         print(f"{last.isoformat()}  {agreement.reference}  {parties}")
     if not due:
