@@ -14,11 +14,11 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import local_day_at_home
 
 from .actions import correct_rates, remove_rates, set_rates
-from .actions.rating import faults_of
 from .drafts import RateDraft
 from .importing import WORDS
 from .models import ExchangeRate
 from .queries import list_rates
+from .rate_rules import faults_of
 
 
 class RatesImport(RecordsImport):

@@ -1,7 +1,6 @@
 """Rates between currencies are written down, each with its day and its source."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,14 +8,14 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
-from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.errors import BadInput
 from corridor.kernel.identifiers import new_id
-from corridor.kernel.money import MINOR_UNITS, no_currency
 from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import require_come
 
 from ..drafts import RateDraft
 from ..models import ExchangeRate
+from ..rate_rules import faults_of
 from ..refusals import RateStands
 
 
@@ -61,23 +60,6 @@ def correct_rates(*, rates: Sequence[tuple[ExchangeRate, RateDraft]], by: Actor)
     ExchangeRate.objects.bulk_update(held.values(), ["value", "source"], batch_size=500)
     log.record_each("funding.rate_corrected", by=by, subjects=list(held.values()))
     return list(held.values())
-
-
-def faults_of(draft: RateDraft) -> list[Problem]:
-    faults = [
-        replace(no_currency(code), column=column)
-        for column, code in (("of", draft.of), ("into", draft.into))
-        if code not in MINOR_UNITS
-    ]
-    if draft.of == draft.into:
-        faults.append(Problem(N_("A rate is between two currencies."), column="into"))
-    if not draft.value.is_finite() or not 0 < draft.value < 1_000_000:
-        faults.append(
-            Problem(N_("A rate is above zero and below a million; turn the two currencies around."), column="value")
-        )
-    if not draft.source.strip():
-        faults.append(Problem(N_("Say where the rate was read."), column="source"))
-    return faults
 
 
 def _refuse_standing(rates: Sequence[RateDraft]) -> None:
