@@ -51,8 +51,7 @@ def test_an_announcement_goes_from_the_stage_to_running_with_what_shows_it(
     expect(page.locator(".masthead")).to_contain_text("Running")
 
 
-def test_an_announcement_without_a_report_falls_silent_and_is_merged_no_more_than_once(strict_page: Page, be):
-    page = strict_page
+def test_an_announcement_without_a_report_falls_silent_and_is_merged_no_more_than_once(page: Page, be):
     page.goto("/announcements/?state=silent")
     page.get_by_role("link", name="Scholarships for 60 teachers from member schools").click()
     expect(page.locator(".masthead")).to_contain_text("Silent")
@@ -65,4 +64,4 @@ def test_an_announcement_without_a_report_falls_silent_and_is_merged_no_more_tha
     page.get_by_label("The announcement that stands").fill("ANN-2023-0013")
     page.get_by_label("Why the two are one promise").fill("The same intake")
     page.get_by_role("button", name="Merge the two").click()
-    expect(page.locator("form")).to_contain_text("was merged with ANN-2023-0002 before")
+    expect(page.locator("#main form")).to_contain_text("was merged with ANN-2023-0002 before")

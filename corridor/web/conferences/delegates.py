@@ -229,7 +229,9 @@ def door_scans(request: HttpRequest, reference: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def door_worker(request: HttpRequest, reference: str) -> HttpResponse:  # noqa: ARG001 (the same for everyone)
+def door_worker(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same for everyone, below the page that it serves."""
+    queries.get_conference(reference=reference, by=request.actor)
     response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response

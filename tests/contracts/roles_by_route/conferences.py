@@ -126,7 +126,7 @@ ROWS = [
     row("GET", "/delegates/{delegate_secret}/letter/", "200"),
     row("POST", "/delegates/{delegate_secret}/letter/", "422"),
     row("GET", "/delegates/{delegate_secret}/letter.pdf", "404"),
-    row("POST", "/delegates/{delegate_secret}/change/", "302", what="list"),
+    row("POST", "/delegates/{delegate_secret}/change/", "302", missing="404", what="list"),
     *(
         row("GET", f"/conferences/{{planned}}/delegates/{page}", SECRETARIAT)
         for page in ("", "participants/", "cards.pdf", "days/", "questions/")
@@ -160,7 +160,7 @@ def scene(world: World) -> None:
     ask_for_visa_letter(
         delegate=delegate, passport="E1234567", nationality="LA", born_on=date(1990, 5, 1), at=REGISTERED_AT, by=by
     )
-    world.places["question"], world.places["delegate"] = str(asked.pk), delegate.reference
+    world.places["question"], world.places["delegate"] = asked.pk, delegate.reference
     world.places["delegate_secret"] = registered.secret
     chongqing = make_member("chongqing")
     announcement = make_announcement(conference=conference, owner=world.records["member"])
@@ -177,7 +177,11 @@ def scene(world: World) -> None:
     (item,) = put_on_agenda(conference=conference, items=[draft], by=NIGHTLY)
     paper = add_document(conference=conference, upload=upload, at=REGISTERED_AT, by=NIGHTLY)
     decision = ResolutionDraft(conference, {"en": "Meet again"}, conference.starts_on, date(2024, 6, 1), owner=member)
-    (resolution,) = resolve(resolutions=[decision], by=NIGHTLY)
+    elsewhere = ResolutionDraft(
+        conference, {"en": "Meet there"}, conference.starts_on, date(2024, 6, 1), owner=chongqing
+    )
+    resolution, others_resolution = resolve(resolutions=[decision, elsewhere], by=NIGHTLY)
+    world.others["resolution"] = others_resolution.reference
     write_minutes(conference=conference, language="en", text="We met.", on=conference.starts_on, by=NIGHTLY)
     call_for_contributions(conference=planned, opens_on=date(2024, 1, 1), closes_before=date(2024, 6, 1), by=NIGHTLY)
     offered = [
@@ -187,7 +191,7 @@ def scene(world: World) -> None:
     own, others = (send_contribution(contribution=each, on=REGISTERED_AT.date(), by=NIGHTLY) for each in offered)
     world.places["contribution"] = own.reference
     world.others["contribution"] = others.reference
-    world.places["item"], world.places["paper"] = str(item.pk), paper.document.reference
+    world.places["item"], world.places["paper"] = item.pk, paper.document.reference
     world.places["resolution"] = resolution.reference
     world.records["announcement"] = announcement
     world.places["planned"] = planned.reference

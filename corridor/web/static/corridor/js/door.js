@@ -42,7 +42,7 @@ const count = async () => {
   at("all").textContent = String((await all("names")).length);
   at("in").textContent = String((await all("arrived")).length);
   const waiting = (await all("scans")).length;
-  at("net").textContent = waiting ? `${word("waiting")}: ${waiting}` : word("sent");
+  at("net").textContent = waiting ? word("waiting").replace("{count}", waiting) : word("sent");
 };
 
 const answer = (kind, name = "", whence = "") => {
