@@ -7,12 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from corridor.foundations import clock
-from corridor.rooms.programmes import queries as programmes
-from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import actions, queries
 from corridor.rooms.training.queries.choices import CaptureMode
 
-from .asking import After, Code, Limit, Number, Page, Reference, page, rows_after
+from .asking import After, Limit, Number, Page, Reference, page, rows_after
 from .etags import require_version, tagged
 from .leaving import Read, note_read
 
@@ -21,27 +19,6 @@ router = Router()
 
 Seat = Annotated[int, Field(ge=1, le=9999)]
 MarkWord = Literal["present", "late", "absent", "excused"]
-
-
-class CohortOut(Schema):
-    """``learners`` took up their places, ``learning`` are on the roll now; cancelled sessions do not count."""
-
-    reference: str
-    programme: str
-    curriculum: str
-    curriculum_version: str
-    site: str
-    brand: str | None
-    demand: str | None
-    no_demand_reason: str
-    starts_on: date
-    ends_before: date
-    status: str
-    learners: int
-    learning: int
-    completed: int
-    sessions: int
-    sessions_locked: int
 
 
 class LearnerOut(Schema):
@@ -95,33 +72,6 @@ class RegisterIn(Schema):
     capture_mode: Literal["live", "late", "paper"] = "live"
 
 
-@router.get("/cohorts", response=Page[CohortOut])
-def list_cohorts(
-    request: HttpRequest,
-    site: Code = "",
-    programme: Code = "",
-    status: Code = "",
-    after: After = "",
-    limit: Limit = 50,
-) -> dict[str, Any]:
-    """Cohorts that this account may see, by reference."""
-    by = request.auth
-    found = queries.list_cohorts(
-        by=by,
-        site=sites.get_site(reference=site, by=by).pk if site else None,
-        programme=programmes.get_programme(reference=programme, by=by).pk if programme else None,
-        status=status or None,
-    )
-    if after:
-        found = found.filter(reference__gt=after)
-    return page(found, _cohort, limit=limit, key=lambda each: each.reference)
-
-
-@router.get("/cohorts/{reference}", response=CohortOut)
-def get_cohort(request: HttpRequest, response: HttpResponse, reference: Reference) -> CohortOut:
-    return tagged(_cohort(queries.get_cohort(reference=reference, by=request.auth)), response)
-
-
 @router.get("/cohorts/{reference}/learners", response=Page[LearnerOut])
 def list_learners(
     request: HttpRequest, response: HttpResponse, reference: Reference, read: Read, after: After = "", limit: Limit = 50
@@ -170,27 +120,6 @@ def take_register(
         at=clock.now(), by=request.auth,
     )  # fmt: skip
     return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
-
-
-def _cohort(cohort: Any) -> CohortOut:
-    return CohortOut(
-        reference=cohort.reference,
-        programme=cohort.programme.reference,
-        curriculum=cohort.curriculum_version.curriculum.reference,
-        curriculum_version=cohort.curriculum_version.version,
-        site=cohort.site.reference,
-        brand=cohort.brand.code if cohort.brand else None,
-        demand=cohort.demand.reference if cohort.demand else None,
-        no_demand_reason=cohort.no_demand_reason,
-        starts_on=cohort.starts_on,
-        ends_before=cohort.ends_before,
-        status=cohort.status,
-        learners=cohort.learners,
-        learning=cohort.learning,
-        completed=cohort.completed,
-        sessions=cohort.sessions_planned,
-        sessions_locked=cohort.sessions_locked,
-    )
 
 
 def _learner(row: queries.LearnerRow) -> LearnerOut:

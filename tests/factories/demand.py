@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.curricula.models import Unit
@@ -33,11 +34,13 @@ def make_demand(
     strength: str = "letter",
     units: Sequence[Unit] = (),
     replaces: DemandStatement | None = None,
+    paper: str = "Letter 14 of 2023, kept by the employer",
+    **more: Any,
 ) -> DemandStatement:
     """A statement of that day; a draft where ``stated_on`` is None."""
     draft = DemandDraft(
         employer=employer or make_employer(), occupation_code=occupation_code, occupation_title=occupation_title,
         posts=posts, country=country, needed_by=needed_by, stated_on=stated_on, strength=strength, units=units,
-        replaces=replaces, reference=reference,
+        replaces=replaces, reference=reference, paper=paper, **more,
     )  # fmt: skip
     return actions.state_demand(demand=draft, by=NIGHTLY)

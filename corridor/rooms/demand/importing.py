@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.sheets.cells.days import day
-from corridor.foundations.sheets.cells.numbers import whole
+from corridor.foundations.sheets.cells.numbers import decimal, whole
 from corridor.foundations.sheets.cells.texts import many, reference, text
 from corridor.foundations.sheets.cells.words import choice, country
 from corridor.foundations.sheets.importing import (
@@ -30,11 +30,13 @@ from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from .actions import remove_statements, revise_drafts, state_demands, take_statements_back
-from .actions.stating import _faults_of
+from .checking import faults_of
 from .drafts import DemandDraft
+from .language_levels import written_level
 from .lifecycle import DemandStatus
-from .models import DemandStatement, Strength
+from .models import DemandStatement, Strength, WagePeriod
 from .queries import list_demands
+from .totals import address_of
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 
@@ -75,6 +77,19 @@ class DemandImport(RecordsImport):
             "source_mark", N_("Named in a source, or assumed"),
             choice(SourceMark, words=WORDS, name="source_mark", empty=SourceMark.ASSUMED),
         ),
+        ImportColumn("place", N_("Town or plant"), text(100)),
+        ImportColumn("wage_from", N_("Lowest wage"), decimal(3, 0), about=N_("With its currency and its period, or not at all.")),
+        ImportColumn("wage_to", N_("Highest wage"), decimal(3, 0), about=N_("Empty: the lowest is the only one.")),
+        ImportColumn("wage_currency", N_("Currency of the wage (ISO 4217)"), text(3)),
+        ImportColumn("wage_period", N_("The wage is for"), choice(WagePeriod, words=WORDS, name="wage_period", empty="")),
+        ImportColumn(
+            "languages", N_("Levels of languages"), many(text(30)),
+            about=N_("HSK 4, or CEFR B1 en; “;” between several."),
+        ),
+        ImportColumn(
+            "paper", N_("Which letter or contract"), text(300),
+            about=N_("With its day or number, and where it is kept; needed where it is more than said."),
+        ),
     )  # fmt: skip
 
     def known(self, rows: Sequence[Given], *, by: Actor) -> "_Known":
@@ -90,15 +105,25 @@ class DemandImport(RecordsImport):
             "stated_on": record.stated_on,
             "needed_by": record.needed_by,
             "strength": record.strength,
-            "units": tuple(sorted(_address(each.unit) for each in record.units.all())),
+            "units": tuple(sorted(address_of(each.unit) for each in record.units.all())),
             "replaces": record.replaces.reference if record.replaces else "",
             "source_mark": record.source_mark,
+            "place": record.place,
+            "wage_from": record.wage_from.amount if record.wage_from else None,
+            "wage_to": record.wage_to.amount if record.wage_to and record.wage_to != record.wage_from else None,
+            "wage_currency": record.wage_currency,
+            "wage_period": record.wage_period,
+            "languages": tuple(sorted(written_level(each) for each in record.languages.all())),
+            "paper": record.paper,
         }
 
     def shifts(self, given: Given, *, standing: Mapping[str, Any]) -> Any:
-        # The units are a set: in which order somebody wrote them says nothing.
-        if "units" in given.values:
-            given = Given(given.number, {**given.values, "units": tuple(sorted(given.values["units"]))}, given.remarks)
+        # Units and languages are sets: in which order somebody wrote them says nothing.
+        sets = {name: tuple(sorted(given.values[name])) for name in ("units", "languages") if name in given.values}
+        # One wage may be written once, or as both ends.
+        wage = given.values.get("wage_to")
+        once = {"wage_to": None} if wage is not None and wage == given.values.get("wage_from") else {}
+        given = Given(given.number, {**given.values, **sets, **once}, given.remarks)
         return super().shifts(given, standing=standing)
 
     def key_of(self, row: Given) -> Hashable:
@@ -196,11 +221,7 @@ class DemandImport(RecordsImport):
 
 
 def _read(rows: QuerySet[DemandStatement]) -> QuerySet[DemandStatement]:
-    return rows.select_related("employer", "replaces").prefetch_related("units__unit__version__curriculum")
-
-
-def _address(unit: Unit) -> str:
-    return f"{unit.version.curriculum.reference}/{unit.version.version}/{unit.code}"
+    return rows.select_related("employer", "replaces").prefetch_related("languages", "units__unit__version__curriculum")
 
 
 def _said(row: Given, employer: str) -> Hashable:
@@ -225,6 +246,9 @@ def _draft(row: Given, known: "_Known", standing: DemandStatement | None = None,
         replaces=known.older.get(row.get("replaces", "")) if standing is None else standing.replaces,
         reference="" if standing is None else standing.reference,
         source_mark=str(row.get("source_mark", SourceMark.ASSUMED)), key=key,
+        place=row.get("place", ""), wage_from=row.get("wage_from"), wage_to=row.get("wage_to"),
+        wage_currency=row.get("wage_currency", ""), wage_period=str(row.get("wage_period") or ""),
+        languages=row.get("languages", ()), paper=row.get("paper", ""),
     )  # fmt: skip
 
 
@@ -234,7 +258,7 @@ def _fault_of(row: Given, draft: DemandDraft) -> Planned | None:
         Fault(
             each.column or "", written(row.values.get(each.column or "")), "demand", each.message, "", dict(each.places)
         )
-        for each in _faults_of(draft)
+        for each in faults_of(draft)
     )
     return Planned(row, Verdict.REFUSED, faults=faults) if faults else None
 
@@ -265,7 +289,7 @@ class _Known:
         named = {each for row in rows for each in row.get("units", ())} - set(self.units)
         curricula = {each.partition("/")[0] for each in named}
         found = Unit.objects.filter(version__curriculum__reference__in=curricula).select_related("version__curriculum")
-        self.units |= {address: unit for unit in found if (address := _address(unit)) in named}
+        self.units |= {address: unit for unit in found if (address := address_of(unit)) in named}
 
     def alike(self, row: Given) -> DemandStatement | None:
         return self._said.get(_said(row, row["employer"]))

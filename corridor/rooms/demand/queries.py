@@ -7,15 +7,18 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, QuerySet, Value, When
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from .lifecycle import DemandStatus
 from .models import DemandStatement, DemandStatementChange, DemandUnit
+from .narrowing import called, in_quarter, in_sector, wanting
 
-EXPIRED, RESTATED = "expired", "restated"
+EXPIRED, RESTATED, OPEN = "expired", "restated", "open"
 _OPEN = (DemandStatus.STATED.value, DemandStatus.PARTLY_MET.value)
 
 
@@ -26,6 +29,9 @@ def list_demands(
     employer: str = "",
     country: str = "",
     occupation: str = "",
+    sector: str = "",
+    quarter: str = "",
+    unit: str = "",
     states: Collection[str] = (),
     after: str = "",
 ) -> QuerySet[DemandStatement]:
@@ -33,8 +39,10 @@ def list_demands(
     What had been stated by that day (and drafts, for those who see them), by reference.
 
     Each has ``status_then`` and ``standing_then``: also "expired" (its by-when day has passed and it is not met) and "restated"
-    (a newer statement replaces it by that day). ``occupation`` is the beginning of an ISCO-08 code. Employers with their names and
-    units come with the rows: four statements.
+    (a newer statement replaces it by that day). ``occupation`` is the beginning of an ISCO-08 code, or a word for an occupation in any
+    language. ``sector`` is the code of what an employer mainly does, or "none" where nothing says so; ``quarter`` ("2024-Q4") that of the
+    day by which people are needed; ``unit`` is written curriculum/version/code. The state "open" means stated or partly met. Employers with
+    their names, units and languages come with the rows: five statements.
     """
     found = _standing(DemandStatement.objects.visible_to(by), on).exclude(stated_on__gt=on)
     if employer:
@@ -42,9 +50,15 @@ def list_demands(
     if country:
         found = found.filter(country=country)
     if occupation:
-        found = found.filter(occupation_code__startswith=occupation)
+        found = called(found, occupation)
+    if sector:
+        found = in_sector(found, sector)
+    if quarter:
+        found = in_quarter(found, quarter)
+    if unit:
+        found = wanting(found, unit)
     if states:
-        found = found.filter(standing_then__in=states)
+        found = found.filter(standing_then__in=[*states, *(_OPEN if OPEN in states else ())])
     if after:
         found = found.filter(reference__gt=after)
     return _whole(found).order_by("reference")
@@ -61,12 +75,14 @@ class DemandCounts:
 
 def count_demands(*, by: Actor, on: date) -> DemandCounts:
     found = _standing(DemandStatement.objects.visible_to(by), on).exclude(stated_on__gt=on).order_by()
-    by_state, countries, open_posts = {"all": 0}, set(), 0
+    by_state, countries, open_posts = {"all": 0, OPEN: 0}, set(), 0
     for standing, country, posts in found.values_list("standing_then", "country", "posts"):
         by_state["all"] += 1
         by_state[standing] = by_state.get(standing, 0) + 1
         countries.add(country)
-        open_posts += posts if standing in _OPEN else 0
+        if standing in _OPEN:
+            by_state[OPEN] += 1
+            open_posts += posts
     return DemandCounts(by_state, sorted(countries), open_posts)
 
 
@@ -78,7 +94,7 @@ def get_demand(*, reference: str, by: Actor, on: date | None = None) -> DemandSt
     changes = Prefetch("changes", DemandStatementChange.objects.order_by("effective_on", "recorded_at", "pk"))
     row = (
         _whole(found)
-        .select_related("employer", "replaces", "replaced_by")
+        .select_related("employer", "replaces", "replaced_by", "document")
         .prefetch_related(changes)
         .filter(reference=reference)
         .first()
@@ -86,6 +102,32 @@ def get_demand(*, reference: str, by: Actor, on: date | None = None) -> DemandSt
     if row is None:
         raise NotFound(N_("There is no demand statement %(reference)s."), reference=reference)
     return row
+
+
+def restatements_of(*, statement: DemandStatement, by: Actor, on: date) -> list[DemandStatement]:
+    """The chain in which a statement stands, the first one first: what it restates, and what restated it by that day."""
+    own = DemandStatement.objects.visible_to(by).filter(employer=statement.employer_id).exclude(stated_on__gt=on)
+    rows = {row.pk: row for row in _standing(own, on)}
+    newer = {row.replaces_id: row for row in rows.values() if row.replaces_id is not None}
+    chain = [rows[statement.pk]] if statement.pk in rows else []
+    while chain and chain[0].replaces_id in rows:
+        chain.insert(0, rows[chain[0].replaces_id])
+    while chain and chain[-1].pk in newer:
+        chain.append(newer[chain[-1].pk])
+    return chain if len(chain) > 1 else []
+
+
+def open_paper(*, reference: str, by: Actor) -> tuple[Document, bytes]:
+    """The scan of the letter or contract, for the employer and the secretariat. :raises NotFound: for all others, and where there is none."""
+    statement = get_demand(reference=reference, by=by)
+    if statement.document is None or not by.may(Permission.DEMAND_STATE, on=statement):
+        raise NotFound(N_("No paper of %(statement)s is here that you may see."), statement=reference)
+    return statement.document, bytes_of(statement.document)
+
+
+def open_demands(*, by: Actor, on: date) -> QuerySet[DemandStatement]:
+    """The statements that are open on a day, as they stand: stated or partly met, not restated, not expired."""
+    return list_demands(by=by, on=on, states=[OPEN])
 
 
 def demands_of(*, by: Actor, on: date) -> QuerySet[DemandStatement]:
@@ -111,7 +153,8 @@ def _standing(found: QuerySet[Any], on: date) -> QuerySet[Any]:
 
 
 def _whole(found: QuerySet[Any]) -> QuerySet[Any]:
-    units = DemandUnit.objects.select_related("unit__version__curriculum").order_by("unit__version", "unit__position")
+    with_level = DemandUnit.objects.select_related("unit__version__curriculum", "unit__version__level__framework")
+    units = with_level.order_by("unit__version", "unit__position")
     return found.select_related("employer").prefetch_related(
-        "employer__names", Prefetch("units", units.prefetch_related("unit__titles"))
+        "employer__names", "languages", Prefetch("units", units.prefetch_related("unit__titles"))
     )

@@ -7,6 +7,10 @@ class AlreadyReplaced(Refusal):
     """A statement is replaced once; the one after it can be replaced again."""
 
 
+class NoPaper(Refusal):
+    """A letter or a contract is stated with what says which one it is."""
+
+
 class ReferenceTaken(Refusal):
     """Two statements cannot carry one reference."""
 

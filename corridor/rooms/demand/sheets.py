@@ -5,7 +5,7 @@ from datetime import datetime
 
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets import columns as read
-from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
 from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.wording import N_
@@ -13,8 +13,8 @@ from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from . import actions
-from .drafts import DemandDraft
-from .models import DemandStatement, Strength
+from .drafts import DemandDraft, OccupationDraft
+from .models import DemandStatement, Strength, WagePeriod
 
 
 def take_demand(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -43,7 +43,9 @@ def take_demand(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
                 occupation_title=row["occupation_title"], posts=row["posts"], country=row["country"],
                 needed_by=row["needed_by"], stated_on=row["stated_on"], strength=row["strength"],
                 units=wanted[row["reference"]], replaces=there.get(row["replaces"]), reference=row["reference"],
-                source_mark=row["source_mark"],
+                source_mark=row["source_mark"], place=row["place"], wage_from=row["wage_from"], wage_to=row["wage_to"],
+                wage_currency=row["wage_currency"], wage_period=row["wage_period"] or "", languages=row["languages"] or (),
+                paper=row["paper"],
             )
             for row in ready
         ]  # fmt: skip
@@ -51,6 +53,23 @@ def take_demand(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
             there |= {made.reference: made for made in actions.state_demands(demands=drafts, by=by)}
         waiting = [row for row in waiting if row["reference"] not in there]
     return len(rows)
+
+
+def take_occupations(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    """Titles in columns like title_en, other words in columns like aliases_en with “;” between them."""
+    drafts = [
+        OccupationDraft(
+            row["code"],
+            row.family("title_"),
+            {
+                language: [word.strip() for word in text.split(";") if word.strip()]
+                for language, text in row.family("aliases_").items()
+            },
+        )
+        for row in rows
+    ]
+    with refusals_in(rows):
+        return actions.read_occupations(occupations=drafts, by=by)
 
 
 def _units(rows: Sequence[Row]) -> dict[tuple[str, str, str], Unit]:
@@ -89,8 +108,25 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("units", read.many(read.text(20)), required=False),
             Column("replaces", read.reference(20), required=False),
             Column("source_mark", read.choice(SourceMark)),
+            Column("place", read.text(100), required=False),
+            Column("wage_from", read.decimal(3, 0), required=False),
+            Column("wage_to", read.decimal(3, 0), required=False),
+            Column("wage_currency", read.text(3), required=False, about="ISO 4217"),
+            Column("wage_period", read.choice(WagePeriod), required=False),
+            Column("languages", read.many(read.text(30)), required=False, about="HSK 4, or CEFR B1 en"),
+            Column("paper", read.text(300), required=False, about="Which letter or contract, and where it is kept."),
         ),
         take=take_demand,
         unique=("reference",),
+    ),
+    SheetKind(
+        name="occupations",
+        pattern="occupations.*",
+        columns=(Column("code", read.text(4), about="ISCO-08"),),
+        take=take_occupations,
+        extra=languages("title", "aliases"),
+        extra_reader=read.text(2_000),
+        optional=True,
+        unique=("code",),
     ),
 )

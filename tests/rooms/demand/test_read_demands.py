@@ -41,7 +41,7 @@ def test_a_draft_is_the_employers_and_the_secretariats():
 
 def test_one_statement_comes_with_its_units(django_assert_max_num_queries):
     make_demand(units=list(make_version().units.all()))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown = get_demand(reference="DEM-2023-0007", by=VISITOR, on=TODAY)
         assert [wanted.unit.titles.all()[0].text for wanted in shown.units.all()] == ["Unit VI-1", "Unit VI-2"]
         assert shown.standing_then == "stated"
@@ -52,7 +52,7 @@ def test_a_longer_list_takes_no_more_statements(django_assert_num_queries):
     units = list(make_version().units.all())
     for number in range(1, 8):
         make_demand(f"DEM-2023-{number:04}", units=units)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         rows = list(list_demands(by=VISITOR, on=TODAY))
         assert len([wanted.unit.titles.all()[0] for row in rows for wanted in row.units.all()]) == 14
         assert {row.employer.names.all()[0].name for row in rows} == {"Mekong Fleet College"}

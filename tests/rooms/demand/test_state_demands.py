@@ -30,6 +30,7 @@ def draft(employer, **more):
     given = {
         "occupation_code": "7231", "occupation_title": "Vehicle inspector", "posts": 45, "country": "LA",
         "needed_by": NEEDED, "stated_on": STATED, "strength": "letter",
+        "paper": "Letter 14, kept by the employer",
     } | more  # fmt: skip
     return DemandDraft(employer, **given)
 

@@ -13,15 +13,13 @@ from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.errors import BadInput, NotFound
 from corridor.kernel.wording import N_
 
+from ..checking import faults_of
 from ..drafts import DemandDraft
 from ..lifecycle import DemandStatus
-from ..models import DemandStatement, DemandStatementChange, DemandUnit
+from ..models import DemandLanguage, DemandStatement, DemandStatementChange, DemandUnit
 from ..refusals import StatedAlready
-from .stating import _faults_of, _state, _want_units
-
-FIELDS = (
-    "occupation_code", "occupation_title", "posts", "country", "stated_on", "needed_by", "strength", "source_mark",
-)  # fmt: skip
+from ..writing import FIELDS, fields_of, write_wants
+from .stating import _state
 
 
 @transaction.atomic
@@ -32,7 +30,7 @@ def revise_drafts(*, drafts: Sequence[tuple[DemandStatement, DemandDraft]], by: 
     :raises StatedAlready: for a statement that is no draft any more. :raises BadInput: as state_demands.
     """
     held = {row.pk: row for row in _hold([statement.pk for statement, _draft in drafts], by=by)}
-    if problems := [problem for _statement, draft in drafts for problem in _faults_of(draft)]:
+    if problems := [problem for _statement, draft in drafts for problem in faults_of(draft)]:
         raise BadInput(problems)
     for statement in held.values():
         if statement.status != DemandStatus.DRAFT:
@@ -40,12 +38,13 @@ def revise_drafts(*, drafts: Sequence[tuple[DemandStatement, DemandDraft]], by: 
                 N_("%(statement)s is stated; state it anew instead, as its replacement."), statement=statement.reference
             )
     DemandUnit.objects.filter(statement__in=held).delete()
+    DemandLanguage.objects.filter(statement__in=held).delete()
     for statement, draft in drafts:
-        for field in FIELDS:
-            setattr(held[statement.pk], field, getattr(draft, field))
+        for field, value in fields_of(draft).items():
+            setattr(held[statement.pk], field, value)
     revised = list(held.values())
     DemandStatement.objects.bulk_update(revised, FIELDS, batch_size=500)
-    _want_units((held[statement.pk], draft) for statement, draft in drafts)
+    write_wants((held[statement.pk], draft) for statement, draft in drafts)
     _state(revised, by=by)
     log.record_each("demand.draft_revised", by=by, subjects=revised)
     return revised
@@ -90,6 +89,7 @@ def remove_statements(*, keys: Sequence[UUID], by: Actor) -> int:
     try:
         with transaction.atomic():
             DemandUnit.objects.filter(statement__in=held).delete()
+            DemandLanguage.objects.filter(statement__in=held).delete()
             DemandStatementChange.objects.filter(statement__in=held).delete()
             DemandStatement.objects.filter(pk__in=[each.pk for each in held]).delete()
     except ProtectedError as stands:

@@ -1,6 +1,5 @@
 """State what employers need, restate it, and say that it is met."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -11,17 +10,17 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move, move_each
 from corridor.foundations.lifecycles.numbering import give_numbers
-from corridor.kernel.errors import BadInput, NotFound, Problem
+from corridor.kernel.errors import BadInput, NotFound
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
+from ..checking import NO_PAPER, faults_of
 from ..drafts import DemandDraft
 from ..lifecycle import DemandStatus
-from ..models import DemandStatement, DemandUnit
-from ..refusals import AlreadyReplaced, ReferenceTaken, StatedByAnother
-
-ISCO = re.compile(r"\d{1,4}")
+from ..models import DemandStatement, Strength
+from ..refusals import AlreadyReplaced, NoPaper, ReferenceTaken, StatedByAnother
+from ..writing import fields_of, write_wants
 
 
 @transaction.atomic
@@ -30,11 +29,11 @@ def state_demands(*, demands: Sequence[DemandDraft], by: Actor) -> list[DemandSt
     Write down what employers need. One that replaces another is a restatement: the older no longer counts.
 
     :raises AlreadyReplaced: if something replaced it before. :raises StatedByAnother: if it is another employer's.
-    :raises ReferenceTaken: if a reference is in use. :raises BadInput: for a code that is not ISCO-08, no posts, or a day in the wrong order.
+    :raises ReferenceTaken: if a reference is in use. :raises BadInput: with every reason (checking.py).
     """
     for draft in demands:
         by.require(Permission.DEMAND_STATE, on=draft.employer)
-    problems = [problem for draft in demands for problem in _faults_of(draft)]
+    problems = [problem for draft in demands for problem in faults_of(draft)]
     if problems:
         raise BadInput(problems)
     _refuse_replaced(demands)
@@ -49,14 +48,12 @@ def state_demands(*, demands: Sequence[DemandDraft], by: Actor) -> list[DemandSt
         [
             DemandStatement(
                 id=draft.key or new_id(), reference=reference, status=DemandStatus.DRAFT, employer=draft.employer,
-                occupation_code=draft.occupation_code, occupation_title=draft.occupation_title, posts=draft.posts,
-                country=draft.country, stated_on=draft.stated_on, needed_by=draft.needed_by, strength=draft.strength,
-                replaces=draft.replaces, source_mark=draft.source_mark,
+                replaces=draft.replaces, **fields_of(draft),
             )
             for reference, draft in zip(references, demands, strict=True)
         ]
     )  # fmt: skip
-    _want_units(zip(made, demands, strict=True))
+    write_wants(zip(made, demands, strict=True))
     _state(made, by=by)
     log.record_each("demand.stated", by=by, subjects=made)
     return made
@@ -68,9 +65,11 @@ def state_demand(*, demand: DemandDraft, by: Actor) -> DemandStatement:
 
 @transaction.atomic
 def publish_draft(*, statement: DemandStatement, on: date, by: Actor) -> DemandStatement:
-    """A draft becomes a statement, dated. :raises WrongMoment: if it is stated already."""
+    """A draft becomes a statement, dated. :raises WrongMoment: if it is stated already. :raises NoPaper: for a letter that nobody can find."""
     by.require(Permission.DEMAND_STATE, on=statement)
     statement = _held(statement)
+    if statement.status == DemandStatus.DRAFT and statement.strength != Strength.SPOKEN and not statement.paper:
+        raise NoPaper(NO_PAPER, statement=statement.reference)
     statement.stated_on = statement.stated_on or on
     statement.save(update_fields=["stated_on"])
     move(statement, to=DemandStatus.STATED, on=on, by=by)
@@ -93,11 +92,6 @@ def mark_met(
     move(statement, to=to, on=on, by=by, reason=reason)
     log.record(f"demand.{to.value}", by=by, subject=statement)
     return statement
-
-
-def _want_units(pairs: Iterable[tuple[DemandStatement, DemandDraft]]) -> None:
-    wanted = [DemandUnit(statement=statement, unit=unit) for statement, draft in pairs for unit in draft.units]
-    DemandUnit.objects.bulk_create(wanted, batch_size=500)
 
 
 def _state(statements: Iterable[DemandStatement], *, by: Actor) -> None:
@@ -128,23 +122,3 @@ def _refuse_replaced(demands: Sequence[DemandDraft]) -> None:
             raise StatedByAnother(
                 N_("%(statement)s is the statement of another employer."), statement=draft.replaces.reference
             )
-
-
-def _faults_of(draft: DemandDraft) -> list[Problem]:
-    places: dict[str, object] = {"statement": draft.reference or draft.occupation_title}
-    faults = []
-    if not ISCO.fullmatch(draft.occupation_code):
-        faults.append(
-            Problem(
-                N_("%(statement)s: an occupation has one to four digits (ISCO-08)."), places, column="occupation_code"
-            )
-        )
-    if draft.posts < 1:
-        faults.append(Problem(N_("%(statement)s wants somebody: one post or more."), places, column="posts"))
-    if draft.stated_on is not None and draft.needed_by < draft.stated_on:
-        faults.append(
-            Problem(N_("%(statement)s: people are needed on a day after the statement."), places, column="needed_by")
-        )
-    if len({unit.pk for unit in draft.units}) < len(draft.units):
-        faults.append(Problem(N_("%(statement)s names a unit twice."), places, column="units"))
-    return faults

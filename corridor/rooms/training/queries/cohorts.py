@@ -20,14 +20,19 @@ ON_THE_ROLL = [EnrolmentStatus.ENROLLED.value, EnrolmentStatus.ATTENDING.value]
 
 
 def list_cohorts(
-    *, by: Actor, site: UUID | None = None, programme: UUID | None = None, status: str | None = None
+    *,
+    by: Actor,
+    site: UUID | None = None,
+    programme: UUID | None = None,
+    status: str | None = None,
+    demand: UUID | None = None,
 ) -> QuerySet[Cohort]:
     """
     Cohorts the reader may see, by reference. Each carries ``learners`` (places that were taken up), ``learning`` (on the roll
     now), ``completed``, ``sessions_planned`` (all but cancelled) and ``sessions_locked``.
     """
     cohorts = Cohort.objects.visible_to(by)
-    given = {"site": site, "programme": programme, "status": status}
+    given = {"site": site, "programme": programme, "status": status, "demand": demand}
     cohorts = cohorts.filter(**{name: value for name, value in given.items() if value is not None})
     return _counted(cohorts).select_related(
         "programme", "curriculum_version__curriculum", "site", "brand", "demand__employer"

@@ -71,6 +71,8 @@ WORDS = {
     "demand.draft_revised": _("Draft of a demand revised"),
     "demand.import_undone": _("Import of demand taken back"),
     "demand.met": _("Demand met"),
+    "demand.occupations_read": _("Words for occupations read"),
+    "demand.paper_kept": _("Paper of a demand kept"),
     "demand.partly_met": _("Demand partly met"),
     "demand.stated": _("Demand stated"),
     "demand.taken_back": _("Demand taken back"),
