@@ -8,7 +8,7 @@ from corridor.kernel.wording import N_
 
 from .canonical import Content, clauses_of, content_of
 from .drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
-from .models import Agreement, AgreementLine, AgreementParty, AgreementText
+from .models import Agreement, AgreementLine, AgreementParty, AgreementText, Signer
 from .translations import carry_over, mark_drafts
 
 
@@ -125,7 +125,10 @@ def standing_draft(agreement: Agreement) -> AgreementDraft:
 def _name_again(agreement: Agreement, parties: Sequence[PartyDraft]) -> None:
     there = {party.organisation_id: party for party in agreement.parties.all()}
     wanted = {party.organisation.pk: party for party in parties}
-    agreement.parties.exclude(organisation__in=wanted).delete()
+    gone = agreement.parties.exclude(organisation__in=wanted)
+    # Only a draft loses a party, and nobody has signed a draft: who would have signed for it is named no more.
+    Signer.objects.filter(party__in=gone).delete()
+    gone.delete()
     kept = []
     for key, given in wanted.items():
         if key in there:

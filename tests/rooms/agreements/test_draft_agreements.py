@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,11 +10,12 @@ from corridor.rooms.agreements.actions import (
     draft_agreement,
     draft_agreements,
     name_parties,
+    name_signers,
     revise_draft,
     write_texts,
 )
-from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, TextDraft
-from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, SignerDraft, TextDraft
+from corridor.rooms.agreements.models import Agreement, Signer
 from tests.factories.actors import make_actor
 from tests.factories.agreements import find_or_make_member, make_draft_agreement, make_proposed_agreement
 
@@ -87,3 +88,14 @@ def test_a_draft_is_put_anew_and_an_older_form_is_stale():
 def test_a_proposed_text_is_not_revised():
     with pytest.raises(NotProposed):
         revise_draft(agreement=make_proposed_agreement(), draft=draft(), version=1, by=LI)
+
+
+def test_a_party_that_stays_keeps_who_signs_for_it_and_one_that_goes_does_not():
+    agreement = draft_agreement(agreement=draft(), by=LI)
+    parties = agreement.parties.filter(organisation__reference__in=["chongqing", "colombo"])
+    signers = [(party, SignerDraft("President")) for party in parties]
+    name_signers(signers=signers, at=datetime(2023, 2, 1, tzinfo=UTC), by=LI)
+    two = [PartyDraft(find_or_make_member(name), "leads") for name in ("vientiane", "chongqing")]
+    revise_draft(agreement=agreement, draft=draft(parties=two), version=1, by=LI)
+    named = Signer.objects.values_list("party__organisation__reference", "party__role", "party__position")
+    assert list(named) == [("chongqing", "leads", 2)]
