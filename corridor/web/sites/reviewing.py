@@ -168,7 +168,7 @@ def review(request: HttpRequest, reference: str, brand: str) -> HttpResponse:
 @form_page
 def put_right(request: HttpRequest, reference: str, brand: str, key: UUID) -> HttpResponse:
     by = request.actor
-    correction = queries.get_correction(site=reference, key=key, by=by)
+    correction = queries.get_correction(site=reference, brand=brand, key=key, by=by)
     by.require(Permission.SITE_EDIT, on=correction)
     form = DoneForm(posted(request), initial={"on": clock.today()})
 

@@ -51,9 +51,10 @@ def get_review(*, key: UUID, by: Actor) -> Review:
     return found
 
 
-def get_correction(*, site: str, key: UUID, by: Actor) -> Correction:  # noqa: ARG001 (public)
+def get_correction(*, site: str, key: UUID, brand: str = "", by: Actor) -> Correction:  # noqa: ARG001 (public)
     """:raises NotFound: if nothing such was to be put right at the site."""
     rows = Correction.objects.select_related("review__listing__site", "review__listing__brand", "owner")
+    rows = rows.filter(review__listing__brand__code=brand) if brand else rows
     found = rows.filter(pk=key, review__listing__site__reference=site).first()
     if found is None:
         raise NotFound(N_("There is nothing such to put right."))
