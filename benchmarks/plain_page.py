@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from corridor.rooms.agreements.models import Obligation
 from corridor.rooms.members.models import Membership
 from corridor.rooms.people.models import Person
 
@@ -28,10 +27,6 @@ MEMBERS = """{% for membership in rows %}{% with o=membership.organisation %}<tr
 PEOPLE = """{% for person in rows %}<tr>
 <th><a href="/people/{{ person.reference }}/">{% for name in person.names.all %}{{ name.full_name }} {% endfor %}</a></th>
 <td>{{ person.reference }}</td><td>{{ person.get_sex_display }}</td><td>{{ person.residence_country }}</td></tr>{% endfor %}</table>"""
-LATE = """{% for owed in rows %}<tr>
-<th><a href="/obligations/{{ owed.reference }}/">{{ owed.what }}</a> {{ owed.reference }}</th>
-<td>{% for name in owed.organisation.names.all %}{{ name.name }} {% endfor %}</td><td>{{ owed.due_on }}</td><td>{{ owed.agreement.reference }}</td>
-<td>{{ owed.get_status_display }}</td></tr>{% endfor %}</table>"""
 _frame = [""]
 
 
@@ -57,10 +52,4 @@ def people(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_template(PEOPLE).render({"rows": page, "frame": _frame[0]}, request))
 
 
-def late(request: HttpRequest) -> HttpResponse:
-    found = Obligation.objects.select_related("agreement", "organisation").prefetch_related("organisation__names")
-    page = found.order_by("due_on", "reference")[:50]
-    return HttpResponse(_template(LATE).render({"rows": page, "frame": _frame[0]}, request))
-
-
-urlpatterns = [path("members/", members), path("people/", people), path("late/", late)]
+urlpatterns = [path("members/", members), path("people/", people)]
