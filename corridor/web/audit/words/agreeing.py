@@ -79,7 +79,7 @@ WORDS = {
     "funding.changed": _("Funding changed"),
     "funding.contracted": _("Funding contracted"),
     "funding.import_undone": _("Import of funding taken back"),
-    "funding.moved": _("State of funding changed"),
+    "funding.moved": _("Payment or refund written down"),
     "funding.pledged": _("Funding pledged"),
     "funding.rate_corrected": _("Exchange rate corrected"),
     "funding.rate_set": _("Exchange rate set"),
