@@ -122,7 +122,9 @@ def _refuse_clash(
 ) -> None:
     """What touches does not clash: an item may begin in the moment in which another ends."""
     wanted = {_same(name): name for name in speakers}
-    at_once = conference.agenda.filter(starts_at__lt=ends, ends_at__gt=starts).prefetch_related("speakers", "titles")
+    at_once = AgendaItem.objects.filter(conference=conference, starts_at__lt=ends, ends_at__gt=starts).prefetch_related(
+        "speakers", "titles"
+    )
     for other in at_once.select_related("hall"):
         when = f"{shown_at(other.starts_at, conference.zone):%H:%M}–{shown_at(other.ends_at, conference.zone):%H:%M}"
         title = (

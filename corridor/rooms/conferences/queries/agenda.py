@@ -17,7 +17,8 @@ from ..models import AgendaItem, Conference, ConferenceDocument, Minutes, Resolu
 def agenda_of(*, conference: Conference, by: Actor) -> QuerySet[AgendaItem]:  # noqa: ARG001 (an agenda is public)
     """In the order of time, with rooms, titles and speakers; four statements."""
     return (
-        conference.agenda.select_related("hall")
+        AgendaItem.objects.filter(conference=conference)
+        .select_related("hall")
         .prefetch_related("titles", "speakers")
         .order_by("starts_at", "ends_at", "pk")
     )
@@ -34,7 +35,9 @@ def get_item(*, conference: str, key: UUID, by: Actor) -> AgendaItem:  # noqa: A
 
 
 def documents_of(*, conference: Conference, by: Actor) -> list[Document]:  # noqa: ARG001 (public)
-    return [each.document for each in conference.documents.select_related("document")]
+    return [
+        each.document for each in ConferenceDocument.objects.filter(conference=conference).select_related("document")
+    ]
 
 
 def get_conference_document(*, conference: str, document: str, by: Actor) -> Document:  # noqa: ARG001 (public)
@@ -84,7 +87,7 @@ def resolutions_owed_by(*, by: Actor, on: date, within_days: int = 31) -> QueryS
 
 def minutes_of(*, conference: Conference, by: Actor) -> list[Minutes]:
     """Anyone reads what is approved; the rest who writes and who approves."""
-    found = conference.minutes.order_by("language")
+    found = Minutes.objects.filter(conference=conference).order_by("language")
     if not by.may(Permission.CONFERENCE_PLAN) and not by.may(Permission.MINUTES_APPROVE):
         found = found.exclude(approved_by="")
     return list(found)
