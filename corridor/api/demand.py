@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.money import written
 from corridor.kernel.wording import N_
@@ -182,10 +183,12 @@ def mark_met(request: HttpRequest, response: HttpResponse, reference: Reference,
     return tagged(_read(reference, request.auth), response)
 
 
-def _held(request: HttpRequest, reference: str) -> Any:
-    """The statement, where the version that was read is named."""
+def _held(request: Any, reference: str) -> Any:
+    """The statement, for who may change it, where the version that was read is named."""
+    found = queries.get_demand(reference=reference, by=request.auth)
+    request.auth.require(Permission.DEMAND_STATE, on=found)
     require_version(request, _read(reference, request.auth))
-    return queries.get_demand(reference=reference, by=request.auth)
+    return found
 
 
 def _read(reference: str, by: Any, on: date | None = None) -> DemandOut:

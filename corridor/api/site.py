@@ -35,6 +35,7 @@ from . import (
     obligations,
     outcomes,
     people,
+    programme_reviews,
     programmes,
     reviews,
     search,
@@ -94,7 +95,7 @@ say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences, conference_records, announcements,
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
-    commitments, funding, sites, reviews, equipment, upkeep, spare_parts, programmes, training, cohorts, assessment, capability, credentials,
-    outcomes, figures, kept_figures, imports, search, me,
+    commitments, funding, sites, reviews, equipment, upkeep, spare_parts, programmes, programme_reviews, training, cohorts, assessment,
+    capability, credentials, outcomes, figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -72,6 +72,7 @@ def _taught(*, by: Actor, on: date) -> dict[tuple[str, str], set[str]]:
     ):
         version = programme.curriculum_version
         countries = {place.site.country for place in programme.places.all()}
-        for unit in version.units.all() if version else ():
-            found.setdefault((version.curriculum.reference, unit.code), set()).update(countries)
+        if version is not None:
+            for unit in version.units.all():
+                found.setdefault((version.curriculum.reference, unit.code), set()).update(countries)
     return found

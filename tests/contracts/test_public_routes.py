@@ -151,6 +151,8 @@ PUBLIC_OPERATIONS = {
     "GET /api/v1/programmes",
     "GET /api/v1/programmes/{reference}/funding",
     "GET /api/v1/programmes/{reference}",
+    "GET /api/v1/programmes/{reference}/reviews",
+    "GET /api/v1/late-reviews",
     "GET /api/v1/recognitions",
     "GET /api/v1/search",
     "GET /api/v1/reviews/{key}",

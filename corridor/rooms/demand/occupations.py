@@ -1,5 +1,6 @@
 """Look for an occupation by any word for it, in any language, or by the beginning of its code."""
 
+from typing import Any
 from unicodedata import normalize
 
 from django.db.models import Q, QuerySet
@@ -20,7 +21,7 @@ def find_occupations(*, words: str, by: Actor) -> QuerySet[Occupation]:  # noqa:
     return found.filter(_fits(words)) if words.strip() else found
 
 
-def codes_called(words: str) -> QuerySet[OccupationWord]:
+def codes_called(words: str) -> QuerySet[OccupationWord, Any]:
     """The codes of the occupations that a word means, for a filter."""
     return OccupationWord.objects.filter(folded__contains=as_looked_for(words)).values("occupation__code")
 

@@ -48,3 +48,13 @@ class SplitDraft:
     starts_on: date
     shares: Sequence[tuple[Commitment, Fraction]]
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewDraft:
+    """What was found on a day, and how it ends: scale, fix or stop."""
+
+    programme: Programme
+    on: date
+    ending: str
+    finding: str

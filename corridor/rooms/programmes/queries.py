@@ -16,7 +16,16 @@ from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.sites.brands import listings_on
 
 from .funding_shares import Split, splits_of
-from .models import Programme, ProgrammeChange, ProgrammeKind, ProgrammeMember, ProgrammeSite, ProgrammeTitle
+from .models import (
+    Programme,
+    ProgrammeChange,
+    ProgrammeKind,
+    ProgrammeMember,
+    ProgrammeReview,
+    ProgrammeSite,
+    ProgrammeTitle,
+)
+from .reviews import review_due_on
 
 # (code, label) of every kind, for a form that narrows a list.
 KINDS = ProgrammeKind.choices
@@ -115,6 +124,19 @@ def programmes_of(*, by: Actor, on: date) -> QuerySet[Programme]:
     members = by.ids_with(Permission.COHORT_VIEW, "member")
     taking_part = ProgrammeMember.objects.filter(programme=OuterRef("pk"), organisation__in=members)
     return _listed(with_status_on(Programme.objects.filter(Exists(taking_part)), on))
+
+
+def reviews_of(*, programme: Programme, by: Actor) -> list[ProgrammeReview]:  # noqa: ARG001 (reviews are public)
+    """What was found when it was looked at, the first time first."""
+    return list(ProgrammeReview.objects.filter(programme=programme).order_by("reviewed_on"))
+
+
+def late_reviews(*, by: Actor, on: date) -> list[tuple[date, Programme]]:
+    """The programmes that were to be looked at before that day and were not, the longest first, each with the day when it was due."""
+    running = list_programmes(by=by, on=on, states=["running"]).prefetch_related("changes", "reviews")
+    due = [(review_due_on(programme=each, reviews=list(each.reviews.all()), on=on), each) for each in running]
+    late = [(day, programme) for day, programme in due if day is not None and day < on]
+    return sorted(late, key=lambda each: (each[0], each[1].reference))
 
 
 def funding_of(*, programme: Programme, by: Actor) -> list[Split]:

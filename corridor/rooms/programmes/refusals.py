@@ -33,3 +33,11 @@ class SplitStands(Refusal):
 
 class CommitmentGone(Refusal):
     """A commitment that was withdrawn bears nothing."""
+
+
+class NothingToReview(Refusal):
+    """A programme is looked at after it has begun to run."""
+
+
+class ReviewedThatDay(Refusal):
+    """A programme is reviewed once a day."""

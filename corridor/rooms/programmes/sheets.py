@@ -20,9 +20,9 @@ from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
 
 from . import actions
-from .drafts import ProgrammeDraft, ProgrammeStep, SplitDraft
+from .drafts import ProgrammeDraft, ProgrammeStep, ReviewDraft, SplitDraft
 from .lifecycle import ProgrammeStatus
-from .models import MemberRole, Programme, ProgrammeKind
+from .models import MemberRole, Programme, ProgrammeKind, ReviewEnding
 
 
 def take_programmes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -110,6 +110,19 @@ def take_funding(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
     return len(rows)
 
 
+def take_reviews(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+    findings = Findings()
+    programmes = by_reference(Programme.objects.all(), (row["programme"] for row in rows))
+    drafts = []
+    for row in rows:
+        programme = findings.find(row, "programme", programmes)
+        if programme:
+            drafts.append(ReviewDraft(programme, row["reviewed_on"], row["ending"], row["finding"]))
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.review_programmes(reviews=drafts, by=by))
+
+
 SHEETS: tuple[SheetKind, ...] = (
     SheetKind(
         name="programmes",
@@ -164,5 +177,18 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_funding,
         optional=True,
         unique=("programme", "starts_on", "commitment"),
+    ),
+    SheetKind(
+        name="programme_reviews",
+        pattern="programme_reviews.*",
+        columns=(
+            Column("programme", read.reference(60)),
+            Column("reviewed_on", read.day),
+            Column("ending", read.choice(ReviewEnding)),
+            Column("finding", read.text(500)),
+        ),
+        take=take_reviews,
+        optional=True,
+        unique=("programme", "reviewed_on"),
     ),
 )

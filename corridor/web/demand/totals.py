@@ -40,7 +40,7 @@ def demand_totals(request: HttpRequest) -> HttpResponse:
     ]
     if kind_of_file := wanted_sheet(request):
         heads = [str(WORDS[per]), _("Code"), _("Statements"), _("Posts")]
-        cells = ([name, total.key, total.statements, total.posts] for total, name, _url in totals)
+        cells: list[Any] = [[name, total.key, total.statements, total.posts] for total, name, _url in totals]
         return sheet_answer(kind_of_file, f"demand-{per}-{on.isoformat()}", heads, cells)
     shown = {
         "per": per, "word": WORDS[per], "rows": totals, "on": on,
@@ -57,7 +57,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     found = demand_gaps(by=request.actor, on=on)
     if kind_of_file := wanted_sheet(request):
         heads = [_("Unit"), _("Code"), _("Statements"), _("Posts"), _("Wanted in"), _("Taught in")]
-        cells = (_gap_cells(each) for each in [*found.nowhere, *found.elsewhere])
+        cells = [_gap_cells(each) for each in [*found.nowhere, *found.elsewhere]]
         return sheet_answer(kind_of_file, f"demand-gaps-{on.isoformat()}", heads, cells)
     tables = [
         (_("Taught at no site"), [(each, _opens("unit", each.key)) for each in found.nowhere]),

@@ -16,6 +16,8 @@ ROLES = {
     "teaching": gettext_lazy("teaches"),
     "employer": gettext_lazy("employer"),
     "sending": gettext_lazy("sends learners"),
+    "funder": gettext_lazy("pays for it"),
+    "awarding": gettext_lazy("awards the certificate"),
 }
 
 

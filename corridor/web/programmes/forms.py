@@ -4,7 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.programmes.queries import KINDS
+from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
+
+ENDINGS = [("scale", _("Grow it")), ("fix", _("Mend it")), ("stop", _("Stop it"))]
 
 
 class ProgrammeFilter(forms.Form):
@@ -22,3 +25,11 @@ class ProgrammeFilter(forms.Form):
         places = sorted(((code, country_name(code)) for code in set(countries)), key=lambda each: each[1])
         self.fields["country"].widget.choices = [("", _("All countries")), *places]
         self.fields["brand"].widget.choices = [("", _("All brands")), *((each.code, each.name) for each in brands)]
+
+
+class ReviewForm(forms.Form):
+    """What was found when somebody looked at it, and how it ends."""
+
+    on = DayField(label=_("Reviewed on"))
+    ending = forms.ChoiceField(label=_("What follows"), choices=ENDINGS)
+    finding = forms.CharField(label=_("What was found"), max_length=500, widget=forms.Textarea({"rows": 4}))

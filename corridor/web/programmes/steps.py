@@ -13,6 +13,7 @@ from corridor.web.ui.days import day_text, number_text
 from corridor.web.ui.names import listed, member_called, title_of
 from corridor.web.ui.sentences import count_or_few, told
 
+from .reviews import review_due, reviewed
 from .story import ProgrammeStory
 
 Step = dict[str, Any]
@@ -28,9 +29,17 @@ def steps_of(story: ProgrammeStory) -> list[Step]:
         *_written(story),
         *_approved(story),
         *_places(story),
+        *reviewed(story),
     ]
     past.sort(key=lambda step: step["day"])
-    since = [*_taught(story), *_decided(story), *_certified(story), *_followed_up(story), *_counted(story)]
+    since = [
+        *_taught(story),
+        *_decided(story),
+        *_certified(story),
+        *_followed_up(story),
+        *_counted(story),
+        *review_due(story),
+    ]
     # What has not happened stands below "Today", whatever its place in the chain.
     return sorted([*past, *since], key=lambda step: step.get("state") == "not")
 

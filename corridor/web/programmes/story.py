@@ -12,6 +12,7 @@ from corridor.rooms.credentials.queries.counts import Issuing, issuing_of
 from corridor.rooms.outcomes import queries as outcomes
 from corridor.rooms.outcomes.queries import FollowingUp
 from corridor.rooms.programmes import queries
+from corridor.rooms.programmes.reviews import review_due_on
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.queries import Teaching
 
@@ -29,6 +30,11 @@ class ProgrammeStory:
     issuing: Issuing
     following_up: FollowingUp
     cohorts: list[Any]
+    reviews: list[Any]
+
+    @property
+    def review_due_on(self) -> date | None:
+        return review_due_on(programme=self.programme, reviews=self.reviews, on=self.on)
 
     @property
     def leads(self) -> list[Any]:
@@ -89,4 +95,5 @@ def programme_story(*, reference: str, on: date, by: Actor) -> ProgrammeStory:
         issuing=issuing_of(group=group, keys=[key], by=by)[key],
         following_up=outcomes.following_up_of(group=group, keys=[key], by=by)[key],
         cohorts=list(training.list_cohorts(by=by, programme=key)),
+        reviews=queries.reviews_of(programme=programme, by=by),
     )

@@ -14,6 +14,9 @@ def write(book: Book, refer: References) -> None:
     )
     book.open("programme_members", "programme,organisation,role")
     book.open("programme_changes", "programme,to_status,effective_on,reason")
+    book.open("programme_reviews", "programme,reviewed_on,ending,finding")
+    for reviewed, on, ending, finding in pool("programme_reviews"):
+        book.add("programme_reviews", programme=reviewed, reviewed_on=on, ending=ending, finding=finding)
     for reference, kind, agreement, announcement, taught, sites, mark, en, zh, lo, members, changes in pool(
         "programmes"
     ):

@@ -25,7 +25,7 @@ ROWS = [
     row("GET", "/api/v1/demand-gaps", "200"),
     row("GET", "/api/v1/occupations", "200"),
     row("POST", "/api/v1/demand", "201 403 403 403 403 403 403 403 403 401", headers=KEYED, employer="mekong-fleet", occupation_code="7231",
-        occupation_title="Mechanic", posts=3, country="LA", needed_by="2025-01-31"),
+        occupation_title="Mechanic", posts=3, country="LA", needed_by="2199-01-31"),
     row("POST", "/api/v1/demand/{api_demand}/publication", "409 403 403 403 403 403 403 403 403 401",
         headers={"If-Match": "{demand_etag}"}),
     row("POST", "/api/v1/demand/{api_demand}/fulfilment", "200 403 403 403 403 403 403 403 403 401",

@@ -24,6 +24,7 @@ FILES = {
     "panda-college,approved,2023-05-25,\npanda-college,running,2023-06-12,",
     "programme_funding": "programme,starts_on,commitment,share\n"
     "panda-college,2023-07-01,FND-2023-0001,1/3\npanda-college,2023-07-01,FND-2023-0002,2/3",
+    "programme_reviews": "programme,reviewed_on,ending,finding\npanda-college,2024-01-30,scale,Every learner was hired",
 }
 
 
@@ -50,7 +51,7 @@ def load(folder, until=""):
 
 
 def test_the_sheets_bring_in_programmes_their_members_and_their_lives(folder):
-    assert load(folder) == [2, 3, 2, 2]
+    assert load(folder) == [2, 3, 2, 2, 1]
     shown = get_programme(reference="panda-college", by=VISITOR, on=date(2023, 6, 12))
     assert shown.status_then == "running"
     assert shown.curriculum_version.version == "1.0"
@@ -76,6 +77,7 @@ def test_the_sheets_bring_in_programmes_their_members_and_their_lives(folder):
         ("programme_changes", "2023-06-12", "2023-05-26", "row 2: panda-college stands under AGR-2023-0031"),
         ("programme_funding", ",2/3", ",66.66%", "The shares add to"),
         ("programme_funding", ",1/3", ",a third", "row 2, share: “a third” is no share"),
+        ("programme_reviews", "2024-01-30", "2023-06-11", "row 2: panda-college had not begun to run"),
         ("programme_changes", "panda-college,approved", "port-chinese,approved", "row 2: port-chinese stands under"),
     ],
 )

@@ -52,6 +52,7 @@ WORDS = {
     "programmes.funding_split": _("Funding of the programme split"),
     "programmes.members_added": _("Members of the programme added"),
     "programmes.proposed": _("Programme proposed"),
+    "programmes.reviewed": _("Programme reviewed"),
     "programmes.running": _("Programme started"),
     "programmes.sites_added": _("Sites of the programme added"),
     "programmes.suspended": _("Programme suspended"),
