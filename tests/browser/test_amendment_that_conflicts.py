@@ -28,7 +28,7 @@ def sign_on_paper(page: Page, member: str, scan: Path) -> None:
     page.get_by_label("Signed on").fill("2024-02-02")
     page.get_by_label("In which office").fill("President")
     page.get_by_label("Who compared the scan with the paper").fill("Records office")
-    page.get_by_label("The scan").set_input_files(scan)
+    page.get_by_label("The scan", exact=True).set_input_files(scan)
     page.locator("#main form button[type=submit]").last.click()
     page.wait_for_url(f"**{FIRST}")
 
