@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from corridor.foundations.lifecycles.life import Lifecycle
 
@@ -35,7 +36,7 @@ class VisaLetterStatus(models.TextChoices):
 class ContributionStatus(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     WAITING = "waiting", _("On the waiting list")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("state of a contribution", "Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
