@@ -88,7 +88,7 @@ class RecordOut(Schema):
 
 
 class LateOut(Schema):
-    """One thing that is late, or due: ``kind`` is obligation, announcement, data_call, payment or accreditation."""
+    """One thing that is late, or due: ``kind`` is obligation, announcement, data_call, payment, accreditation or review."""
 
     due_on: date
     kind: str

@@ -65,7 +65,7 @@ def review(request: HttpRequest, response: HttpResponse, reference: Reference, s
 @router.get("/late-reviews", response=list[LateReviewOut])
 def list_late_reviews(request: HttpRequest, on: On = None) -> list[LateReviewOut]:
     """Running programmes that nobody has looked at for more than a year, the longest first."""
-    late = queries.late_reviews(by=request.auth, on=on or clock.today())
+    late = queries.reviews_due(by=request.auth, on=on or clock.today())
     return [LateReviewOut(programme=programme.reference, due_on=day) for day, programme in late]
 
 

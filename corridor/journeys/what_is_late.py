@@ -1,5 +1,6 @@
 """
-What is late in the alliance, and what a member owes: obligations, silent announcements, data calls, payments, accreditations, in one order of days.
+What is late in the alliance, and what a member owes: obligations, silent announcements, data calls, payments, accreditations, reviews of
+programmes, in one order of days.
 
 Each room answers for its own; here they are put together. A page reads from each no more than it shows, so that a long list costs what a page costs.
 """
@@ -20,12 +21,13 @@ from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.funding import queries as funding
 from corridor.rooms.members import queries as members
+from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 
-ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT = (
-    "accreditation", "announcement", "data_call", "obligation", "payment",
+ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW = (
+    "accreditation", "announcement", "data_call", "obligation", "payment", "review",
 )  # fmt: skip
-KINDS = (ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT)
+KINDS = (ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW)
 # What a member owes is looked at so far ahead.
 AHEAD = timedelta(days=92)
 _LAST = "\uffff"
@@ -179,6 +181,20 @@ def _accreditations(asked: Asked) -> Iterator[Late]:
     )  # fmt: skip
 
 
+def _reviews(asked: Asked) -> Iterator[Late]:
+    """Of who leads the programme."""
+    own = set(asked.by.ids_with(Permission.OBLIGATION_FULFIL, "member")) if asked.own else set()
+    found = []
+    for due, programme in programmes.reviews_due(by=asked.by, on=asked.on, until=asked.until):
+        leads = [each.organisation for each in programme.members.all() if each.role == "lead"]
+        leads = [lead for lead in leads if not asked.own or lead.pk in own]
+        leads = [lead for lead in leads if asked.member in ("", lead.reference)]
+        if leads:
+            link = f"/programmes/{programme.reference}/"
+            found.append(Late(due, REVIEW, programme.reference, _title(programme), leads[0], link))
+    return _in_order(found, asked)
+
+
 def _title(said: Any) -> str:
     titles = {each.language: each.text for each in said.titles.all()}
     return titles.get("en") or next(iter(titles.values()), said.reference)
@@ -190,4 +206,5 @@ _SOURCES: dict[str, Callable[[Asked], Iterator[Late]]] = {
     DATA_CALL: _data_calls,
     OBLIGATION: _obligations,
     PAYMENT: _payments,
+    REVIEW: _reviews,
 }

@@ -131,12 +131,15 @@ def reviews_of(*, programme: Programme, by: Actor) -> list[ProgrammeReview]:  # 
     return list(ProgrammeReview.objects.filter(programme=programme).order_by("reviewed_on"))
 
 
-def late_reviews(*, by: Actor, on: date) -> list[tuple[date, Programme]]:
-    """The programmes that were to be looked at before that day and were not, the longest first, each with the day when it was due."""
+def reviews_due(*, by: Actor, on: date, until: date | None = None) -> list[tuple[date, Programme]]:
+    """
+    The programmes that were to be looked at before that day and were not, the longest first, each with the day when it is due; with
+    ``until`` also those that are due by then.
+    """
     running = list_programmes(by=by, on=on, states=["running"]).prefetch_related("changes", "reviews")
     due = [(review_due_on(programme=each, reviews=list(each.reviews.all()), on=on), each) for each in running]
-    late = [(day, programme) for day, programme in due if day is not None and day < on]
-    return sorted(late, key=lambda each: (each[0], each[1].reference))
+    found = [(day, each) for day, each in due if day is not None and (day < on or (until is not None and day <= until))]
+    return sorted(found, key=lambda each: (each[0], each[1].reference))
 
 
 def funding_of(*, programme: Programme, by: Actor) -> list[Split]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from corridor.journeys.what_is_late import what_is_late, what_we_owe
 from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.programmes.actions import NothingToReview, ReviewedThatDay, review_programmes
 from corridor.rooms.programmes.drafts import ReviewDraft
@@ -49,6 +50,22 @@ def test_late_is_computed_and_ends_with_a_review(client):
     assert ProgrammeReview.objects.count() == 1
     assert mei.post(path, sent, idempotency_key="k2").status_code == 409
     assert machine.get("/late-reviews?on=2024-06-02").json() == []
+
+
+def test_a_late_review_is_late_in_the_alliance_and_owed_by_who_leads():
+    make_programme(running_from=date(2023, 6, 1))
+    on, after = date(2024, 5, 20), date(2024, 6, 2)
+    assert [(each.kind, each.reference) for each in what_is_late(on=after, by=LI, kind="review")] == [
+        ("review", "PRG-2023-012")
+    ]
+    assert what_is_late(on=on, by=LI, kind="review") == []
+    assert what_is_late(on=after, by=LI, kind="review", member="vientiane") == []
+    lead = make_actor("coordinator", ("member", find_or_make_member("chongqing").pk))
+    host = make_actor("coordinator", ("member", find_or_make_member("vientiane").pk))
+    assert [(each.due, each.whose.reference) for each in what_we_owe(on=on, by=lead, kind="review")] == [
+        (date(2024, 6, 1), "chongqing")
+    ]
+    assert what_we_owe(on=on, by=host, kind="review") == []
 
 
 def test_what_does_not_run_is_not_due():
