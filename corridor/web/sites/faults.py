@@ -43,9 +43,7 @@ def by_label(request: HttpRequest, secret: str) -> HttpResponse:
         "machine": machine, "form": form, "choices": queries.FAULT_KINDS, "secret": secret,
         "standing": queries.open_fault_of(equipment=machine, by=request.actor), "was_sent": "sent" in request.GET,
     }  # fmt: skip
-    response = render(request, "sites/fault.html", shown, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "sites/fault.html", shown, status=status)
 
 
 @login_not_required
