@@ -49,6 +49,7 @@ def test_a_fault_reported_without_a_network_takes_a_capability_away(
     assert stranger.evaluate(SIDEWAYS) == []
     assert stranger.evaluate(TOO_SMALL) == []
     stranger.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
+    stranger.wait_for_function("caches.match(location.pathname).then(Boolean)")
     phone.set_offline(True)
     stranger.get_by_text("It is dangerous").click()
     stranger.get_by_role("button", name="Send").click()
@@ -58,7 +59,7 @@ def test_a_fault_reported_without_a_network_takes_a_capability_away(
     stranger.goto(where)
     expect(stranger.get_by_role("heading", level=1)).to_have_text("Roller brake tester")
     phone.set_offline(False)
-    expect(stranger.locator("[data-fault-sent]")).to_be_visible()
+    expect(stranger.locator("[data-fault-sent]")).to_be_visible(timeout=20_000)
     assert alliance.ask(FAULTS) == [("unsafe", "", "label", "faulty")]
     stranger.reload()
     expect(stranger.locator("#main")).to_contain_text("Reported already")
@@ -84,7 +85,9 @@ def test_a_fault_reported_without_a_network_takes_a_capability_away(
     expect(page.locator("#main")).to_contain_text("VI-03 cannot be assessed at wks-vientiane")
 
 
-def test_the_form_of_a_label_works_without_scripts(browser: Browser, strict_page: Page, alliance_to_change: Alliance, be):
+def test_the_form_of_a_label_works_without_scripts(
+    browser: Browser, strict_page: Page, alliance_to_change: Alliance, be
+):
     be("manager-vientiane")
     where = f"/fault/{labels_printed(strict_page, alliance_to_change)}/"
     context = browser.new_context(java_script_enabled=False, viewport=WIDTHS["phone"], base_url=alliance_to_change.url)
