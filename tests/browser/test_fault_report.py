@@ -69,7 +69,7 @@ def test_a_fault_reported_without_a_network_takes_a_capability_away(
 
     be("manager-vientiane")
     page.goto("/desk/")
-    expect(page.locator("#main")).to_contain_text("Roller brake tester")
+    expect(page.locator("#main")).to_contain_text("Have 2 faults mended")
     page.goto(f"{SITE}capability/")
     expect(page.locator("#main")).to_contain_text(re.compile("Roller brake tester LGT-0101 has not worked since"))
     shot("capability")
