@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Schema
 
 from corridor.foundations import clock
+from corridor.foundations.vocabularies.countries import require_country
 from corridor.journeys.note_transfer import Leaving, note_reading, receiving_country
-from corridor.journeys.take_sheet import require_country
 from corridor.rooms.people.rights_words import Occasion, TransferBasis
 
 from .asking import Words

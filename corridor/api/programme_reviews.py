@@ -45,7 +45,7 @@ class LateReviewOut(Schema):
 
 
 @router.get("/programmes/{reference}/reviews", response=ReviewsOut)
-def list_reviews(request: HttpRequest, reference: Reference, on: On = None) -> ReviewsOut:
+def list_programme_reviews(request: HttpRequest, reference: Reference, on: On = None) -> ReviewsOut:
     return _read(request, reference, on or clock.today())
 
 

@@ -82,7 +82,7 @@ class DoneIn(Schema):
 
 
 @router.get("/sites/{reference}/reviews", response=list[ReviewOut])
-def list_reviews(request: HttpRequest, reference: Reference, brand: Code = "") -> list[ReviewOut]:
+def list_listing_reviews(request: HttpRequest, reference: Reference, brand: Code = "") -> list[ReviewOut]:
     """The latest first."""
     queries.get_site(reference=reference, by=request.auth)
     return [_drawn(each) for each in queries.reviews_of(site=reference, brand=brand, by=request.auth)]

@@ -15,9 +15,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.importing import ImportKind
 from corridor.foundations.sheets.steps.returning import export_file
-from corridor.foundations.vocabularies.countries import is_country
-from corridor.kernel.errors import BadInput, Problem
-from corridor.kernel.wording import N_
+from corridor.foundations.vocabularies.countries import require_country
 from corridor.rooms.indicators.frozen import persons_of
 from corridor.rooms.people.models import Occasion, Person, Transfer, TransferBasis
 
@@ -115,13 +113,6 @@ def _once_noted(
     )  # fmt: skip
     transfers = note_leaving(persons=persons, leaving=leaving, on=on, at=at, by=by)
     return replace(taken, crossings=crossings, transfers=tuple(transfers))
-
-
-def require_country(code: str) -> None:
-    """:raises BadInput: for a code of no country."""
-    if code and not is_country(code):
-        message = N_("“%(country)s” is no country or region of ISO 3166-1.")
-        raise BadInput([Problem(message, {"country": code[:10]}, column="to")])
 
 
 class _Watched:

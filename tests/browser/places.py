@@ -22,7 +22,8 @@ PLACES = {
     "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
-    "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003", "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
+    "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003",
+    "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
@@ -41,7 +42,8 @@ FILES = {
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
-    "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/", "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
+    "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
     "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",
@@ -163,7 +165,8 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "seat": _uuid(alliance, seat),
         "application_condition": _uuid(alliance, condition),
         "org_name": str(alliance.ask(named)[0][0]),
-        "equipment": _uuid(alliance, equipment), "item": _uuid(alliance, agenda),
+        "equipment": _uuid(alliance, equipment),
+        "item": _uuid(alliance, agenda),
     }
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.factories.papers import PDF
+
 from .alliance import Alliance
 from .axe import give_axe, violations
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
-from tests.factories.papers import PDF
 
 COMPANY = "Thakhek Haulage"
 MEMBER = "thakhek-haulage"

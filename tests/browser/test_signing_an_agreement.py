@@ -32,7 +32,9 @@ def test_a_member_signs_what_waits_on_its_desk(strict_page: Page, alliance_to_ch
     assert signed == [("Deputy director", 1)]
 
 
-def test_the_last_signature_puts_it_in_force_or_waits_for_its_day(strict_page: Page, alliance_to_change: Alliance, be_now):
+def test_the_last_signature_puts_it_in_force_or_waits_for_its_day(
+    strict_page: Page, alliance_to_change: Alliance, be_now
+):
     be_now("coordinator-company")
     strict_page.goto("/agreements/AGR-2024-0005/sign/")
     strict_page.get_by_label("In which office").fill("General manager")

@@ -293,10 +293,6 @@ def test_errors_and_formulas_without_a_value_are_named_in_ods_too():
 
 
 def test_a_day_or_a_number_where_a_name_should_stand_is_taken_as_it_is_written():
-    write_import(
-        held=send(book(["Name", "Language"], [date(2024, 3, 5), "en"], [5.0, "en"])),
-        at=AT,
-        by=secretariat(),
-        wait=True,
-    )
+    held = send(book(["Name", "Language"], [date(2024, 3, 5), "en"], [5.0, "en"]))
+    write_import(held=held, at=AT, by=secretariat(), wait=True)
     assert set(PersonName.objects.values_list("full_name", flat=True)) == {"2024-03-05", "5"}

@@ -2,6 +2,9 @@
 
 from babel.languages import get_official_languages
 
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+
 from .languages import cldr
 
 # In CLDR but no country or region of the standard: unions, groups, reserved for other uses, and the codes for tests.
@@ -39,3 +42,10 @@ def official_language(code: str) -> str:
     found = get_official_languages(code, de_facto=True)
     tag = found[0].replace("_", "-") if found else "en"
     return "zh-Hans" if tag == "zh" else tag
+
+
+def require_country(code: str, *, column: str = "to") -> None:
+    """:raises BadInput: for a code of no country, at that column; none at all is fine."""
+    if code and not is_country(code):
+        message = N_("“%(country)s” is no country or region of ISO 3166-1.")
+        raise BadInput([Problem(message, {"country": code[:10]}, column=column)])

@@ -1,14 +1,15 @@
 """Why a fact is collected: what is asked of nobody without a reason is written down only for a purpose that allows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
 
-from .models import Purpose, PurposeBasis
+from .models import Person, Purpose, PurposeBasis, Sex
 from .queries import persons_who_agree
 
 SEX_NEEDS_A_PURPOSE = N_("Sex is written down only for a purpose: say for which, or leave it unknown.")
@@ -42,3 +43,13 @@ def _fault(
     if purpose.code in agreed and person not in agreed[purpose.code]:
         return Problem(NOT_AGREED, {"purpose": purpose.code}, column=column)
     return None
+
+
+def sex_told(
+    person: Person | None, values: Mapping[str, Any], purposes: Mapping[str, Purpose]
+) -> tuple[str, Purpose | None]:
+    """The sex, and what it is collected for, that would stand with these values."""
+    sex = str(values.get("sex", person.sex if person else Sex.UNKNOWN))
+    if "sex_because" in values:
+        return sex, purposes.get(values["sex_because"] or "")
+    return sex, person.sex_because if person else None

@@ -8,8 +8,7 @@ from corridor.foundations.access import Actor
 from corridor.foundations.sheets.importing import Given, Planned, Verdict, refused
 from corridor.kernel.wording import N_
 
-from .actions.importing import sex_told
-from .collecting import faults_of_purposes
+from .collecting import faults_of_purposes, sex_told
 from .models import Person, Purpose, Sex
 
 # The question that a sex without a purpose raises; a purpose that is written down is an answer too.

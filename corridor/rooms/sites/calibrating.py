@@ -4,6 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import QuerySet
+
+from .lifecycle import EquipmentStatus
 from .models import Calibration, CalibrationResult, Equipment
 
 
@@ -26,3 +29,15 @@ def _months_after(day: date, months: int) -> date:
     """The same day of the month, or its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def late_calibrations(equipment: QuerySet[Equipment], *, on: date) -> list[Equipment]:
+    """Those whose calibration was due by that day; the retired are left out."""
+    rows = equipment.filter(calibration_months__isnull=False).exclude(status=EquipmentStatus.RETIRED)
+    found = rows.select_related("site").prefetch_related("calibrations").order_by("site__reference", "inventory_number")
+    return [each for each in found if is_late(each, each.calibrations.all(), on=on)]
+
+
+def is_late(equipment: Equipment, calibrations: Iterable[Calibration], *, on: date) -> bool:
+    due = due_on(equipment, [each for each in calibrations if each.calibrated_on <= on])
+    return due is not None and due <= on

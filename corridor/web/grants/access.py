@@ -27,7 +27,8 @@ PAGES = {
     "member": "member", "person": "person", "agreement": "agreement", "site": "site", "programme": "programme",
     "cohort": "cohort", "credential": "credential", "document": "document", "application": "application", "proposal": "proposal",
     "data-call": "data-call", "conference": "conference", "announcement": "announcement", "demand": "demand", "wave": "wave",
-    "edition": "edition", "request": "request", "import": "import", "obligation": "obligation", "commitment": "commitment", "job": "job", "account": "account",
+    "edition": "edition", "request": "request", "import": "import", "obligation": "obligation", "commitment": "commitment",
+    "job": "job", "account": "account",
 }  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def plan_sessions(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         next_number = max((each.number for each in planned), default=0) + 1
-        days = days_of(given["first_day"], {int(each) for each in given["weekdays"]}, given["sessions"])
+        days = list(days_of(given["first_day"], {int(each) for each in given["weekdays"]}, given["sessions"]))
         plans = [
             SessionPlan(
                 cohort=cohort, number=number, begins_at=begins(day, given["begins_at"], cohort.site.zone),

@@ -51,7 +51,14 @@ def write(book: Book, refer: References) -> None:
             )  # fmt: skip
         for change in filter(None, changes.split(",")):
             status, on, reason, *successor = change.split("=")
-            book.add("agreement_changes", agreement=reference, to_status=status, effective_on=on, reason=reason, successor="".join(successor))
+            book.add(
+                "agreement_changes",
+                agreement=reference,
+                to_status=status,
+                effective_on=on,
+                reason=reason,
+                successor="".join(successor),
+            )
 
 
 def _days(first: str, last: str, count: int) -> list[str]:

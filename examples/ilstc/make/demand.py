@@ -16,7 +16,9 @@ def write(book: Book, refer: References) -> None:
                  country=country, stated_on=stated, needed_by=needed, strength=strength, curriculum=curriculum, version=version,
                  units=units, replaces=replaces, source_mark="assumed", place=place, wage_from=lowest, wage_to=highest,
                  wage_currency=currency, wage_period=period, languages=languages, paper=paper)  # fmt: skip
-    book.open("occupations", "code,title_en,title_zh-Hans,title_lo,title_ur,aliases_en,aliases_zh-Hans,aliases_lo,aliases_ur")
+    book.open(
+        "occupations", "code,title_en,title_zh-Hans,title_lo,title_ur,aliases_en,aliases_zh-Hans,aliases_lo,aliases_ur"
+    )
     for code, english, chinese, lao, urdu, *others in pool("occupations"):
         book.add("occupations", code=code, title_en=english, **{
             "title_zh-Hans": chinese, "title_lo": lao, "title_ur": urdu,

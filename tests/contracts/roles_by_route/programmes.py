@@ -11,7 +11,14 @@ ROWS = [
     row("GET", "/programmes/{programme}/review/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/programmes/{programme}/review/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/api/v1/programmes/{api_programme}/reviews", "200"),
-    row("POST", "/api/v1/programmes/{api_programme}/reviews", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
-        on="2024-02-02", ending="fix", finding="Too few machines"),
+    row(
+        "POST",
+        "/api/v1/programmes/{api_programme}/reviews",
+        "201 403 403 403 403 403 403 403 403 401",
+        headers={"Idempotency-Key": "one"},
+        on="2024-02-02",
+        ending="fix",
+        finding="Too few machines",
+    ),
     row("GET", "/api/v1/late-reviews", "200"),
 ]

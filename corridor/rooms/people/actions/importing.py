@@ -15,7 +15,7 @@ from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 
 from ..birth_days import faults_of_birth
-from ..collecting import faults_of_purposes
+from ..collecting import faults_of_purposes, sex_told
 from ..finding import write_name_keys
 from ..models import ContactChannel, NameForm, NameKey, Person, PersonName, Purpose, Sex
 
@@ -62,16 +62,6 @@ def restore_persons(*, changes: Sequence[PersonChange], by: Actor) -> list[Perso
     """Write again what stood before an import, whatever rules have come since."""
     by.require(Permission.PERSON_REGISTER)
     return _write(_held(changes), changes, Purpose.objects.in_bulk(field_name="code"), by)
-
-
-def sex_told(
-    person: Person | None, values: Mapping[str, Any], purposes: Mapping[str, Purpose]
-) -> tuple[str, Purpose | None]:
-    """The sex, and what it is collected for, that would stand with these values."""
-    sex = str(values.get("sex", person.sex if person else Sex.UNKNOWN))
-    if "sex_because" in values:
-        return sex, purposes.get(values["sex_because"] or "")
-    return sex, person.sex_because if person else None
 
 
 def _held(changes: Sequence[PersonChange]) -> dict[Any, Person]:

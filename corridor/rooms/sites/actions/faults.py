@@ -22,6 +22,7 @@ from ..lifecycle import EquipmentStatus
 from ..models import Equipment, Fault, FaultEnd, FaultKind
 from ..queries.upkeep import equipment_behind
 from ..refusals import KeyOfAnother
+from ..working_again import works_again
 
 LONGEST_WORDS = 300
 # Nobody puts a machine out of order for days long past with nothing but its label.
@@ -122,22 +123,6 @@ def settle_faults(*, steps: Sequence[FaultStep], by: Actor) -> list[Fault]:
     works_again(rows, {step.fault.equipment_id: step.on for step in steps}, by=by)
     log.record_each("sites.fault_settled", by=by, subjects=list(held.values()))
     return [held[step.fault.pk] for step in steps]
-
-
-def works_again(rows: Sequence[Equipment], days: dict[UUID, date], *, by: Actor) -> None:
-    """Back to work, from its day, each machine that is held and on which no fault and no repair is open any more."""
-    keys = [row.pk for row in rows]
-    faulty = set(Fault.objects.filter(equipment__in=keys, settled_on__isnull=True).values_list("equipment", flat=True))
-    in_repair = set(
-        Equipment.objects.filter(pk__in=keys, repairs__isnull=False, repairs__ended_on__isnull=True).values_list("pk", flat=True)
-    )  # fmt: skip
-    stopped = {EquipmentStatus.FAULTY.value, EquipmentStatus.IN_REPAIR.value}
-    steps = [
-        Step(row, EquipmentStatus.WORKING, max(days[row.pk], last_change(row) or days[row.pk]))
-        for row in rows
-        if row.status in stopped and row.pk not in faulty and row.pk not in in_repair
-    ]
-    take_steps(steps, by=by)
 
 
 def _stop(fresh: Sequence[Fault], *, by: Actor) -> None:

@@ -22,7 +22,7 @@ from ..holding import hold_equipment, last_change
 from ..lifecycle import EquipmentStatus
 from ..models import Calibration, CalibrationResult, Equipment, Fault, FaultEnd, Instruction, Repair, UseReading
 from ..refusals import RepairGoesOn, WrittenAlready
-from .faults import works_again
+from ..working_again import works_again
 from .stocking import move_parts
 
 HOUR_METER_TURNS = Decimal(10_000_000)

@@ -1,6 +1,6 @@
 """The history of a machine: its hours, faults, repairs, calibrations and instructions; and what lies in the store of a site."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,8 +14,7 @@ from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..calibrating import due_on
-from ..lifecycle import EquipmentStatus
+from ..calibrating import due_on, late_calibrations
 from ..models import (
     Calibration,
     CalibrationResult,
@@ -190,18 +189,6 @@ def upkeep_waiting(*, on: date, by: Actor) -> list[ToKeep]:
     for part in low:
         of(part.site).parts.append(part)
     return sorted(found.values(), key=lambda each: each.site.reference)
-
-
-def late_calibrations(equipment: QuerySet[Equipment], *, on: date) -> list[Equipment]:
-    """Those whose calibration was due by that day; the retired are left out."""
-    rows = equipment.filter(calibration_months__isnull=False).exclude(status=EquipmentStatus.RETIRED)
-    found = rows.select_related("site").prefetch_related("calibrations").order_by("site__reference", "inventory_number")
-    return [each for each in found if is_late(each, each.calibrations.all(), on=on)]
-
-
-def is_late(equipment: Equipment, calibrations: Iterable[Calibration], *, on: date) -> bool:
-    due = due_on(equipment, [each for each in calibrations if each.calibrated_on <= on])
-    return due is not None and due <= on
 
 
 def _one(model: Any, key: UUID, site: str, by: Actor) -> Any:
