@@ -59,6 +59,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         ),
         (actor.holds_everywhere(Permission.AGREEMENT_VIEW_TEXT), Entry("/late/", _("What is late"))),
         (bool(actor.ids_with(Permission.OBLIGATION_FULFIL, "member")), Entry("/owed/", _("What we owe"))),
+        (actor.user_id is not None, Entry("/demand/", _("Demand"))),
         (actor.user_id is not None, Entry("/funding/", _("Money"))),
         (bool(kinds_for(by=actor)), Entry("/imports/", _("Sheets in and out"))),
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),

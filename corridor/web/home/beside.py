@@ -34,6 +34,7 @@ class Beside:
     is_learner: bool = False
     may_make_keys: bool = False
     is_oversight: bool = False
+    sees_what_is_late: bool = False
     is_secretariat: bool = False
 
 
@@ -65,5 +66,6 @@ def beside_the_desk(*, on: date, by: Actor) -> Beside:
         is_learner=bool(path) or roles <= {Role.LEARNER, Role.VISITOR},
         may_make_keys=by.holds_somewhere(Permission.KEY_MAKE),
         is_oversight=is_oversight,
+        sees_what_is_late=by.holds_everywhere(Permission.AGREEMENT_VIEW_TEXT),
         is_secretariat=is_secretariat,
     )

@@ -21,4 +21,4 @@ def resolutions_owed(*, on: date, by: Actor) -> Iterator[Owed]:
         title = _("Carry out what “%(conference)s” decided") % {"conference": isolated(title_of(each.conference).text)}
         whose = _("For %(member)s.") % {"member": isolated(row["owner"] or _("Secretariat"))}
         url = reverse("resolution-settle", args=[each.reference])
-        yield Owed(each.due_on, title, f"{row['text']} {whose}", each.reference, url, _("What became of it"))
+        yield Owed(each.due_on, title, f"{row['text']} · {whose}", each.reference, url, _("What became of it"))
