@@ -11,9 +11,11 @@ from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import ClauseDraft, KindDraft, MotionDraft
 
 from .agreement_shapes import (
+    AgreementStepOut,
+    AgreementVersionOut,
+    AgreementVersionRowOut,
     AmendingOut,
     AmendmentIn,
-    AnswerIn,
     ConflictOut,
     ContentIn,
     ContentOut,
@@ -23,10 +25,8 @@ from .agreement_shapes import (
     KindOut,
     NewKindIn,
     RenewalIn,
+    StepAnswerIn,
     StepIn,
-    StepOut,
-    VersionOut,
-    VersionRowOut,
     content_out,
     difference,
     draft_of,
@@ -74,11 +74,11 @@ def propose_agreement(request: HttpRequest, response: HttpResponse, reference: R
     return tagged(read_agreement_out(reference, clock.today(), request.auth), response)
 
 
-@router.get("/agreements/{reference}/versions", response=list[VersionRowOut])
-def list_versions(request: HttpRequest, reference: Reference) -> list[VersionRowOut]:
+@router.get("/agreements/{reference}/versions", response=list[AgreementVersionRowOut])
+def list_versions(request: HttpRequest, reference: Reference) -> list[AgreementVersionRowOut]:
     """Everything that was ever before the parties, and what amendments made of it; the first version first."""
     found = queries.list_versions(reference=reference, by=request.auth)
-    return [VersionRowOut(**version_row(each)) for each in found]
+    return [AgreementVersionRowOut(**version_row(each)) for each in found]
 
 
 @router.post("/agreements/{reference}/versions", response={201: AgreementOut}, openapi_extra=MAKES)
@@ -98,11 +98,13 @@ def counter_agreement(
     return Status(201, made_once(request, response, AgreementOut, make))
 
 
-@router.get("/agreements/{reference}/versions/{number}", response=VersionOut)
-def get_version(request: HttpRequest, response: HttpResponse, reference: Reference, number: Number) -> VersionOut:
+@router.get("/agreements/{reference}/versions/{number}", response=AgreementVersionOut)
+def get_version(
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number
+) -> AgreementVersionOut:
     """One version with the very text that is hashed."""
     found = queries.read_version(reference=reference, number=number, by=request.auth).version
-    return tagged(VersionOut(**version_row(found), canonical=found.canonical), response)
+    return tagged(AgreementVersionOut(**version_row(found), canonical=found.canonical), response)
 
 
 @router.get("/agreements/{reference}/differences", response=list[DifferenceOut])
@@ -163,17 +165,19 @@ def renew_agreement(
     return Status(201, made_once(request, response, ContentOut, make))
 
 
-@router.get("/agreements/{reference}/steps", response=list[StepOut])
-def list_steps(request: HttpRequest, reference: Reference) -> list[StepOut]:
+@router.get("/agreements/{reference}/steps", response=list[AgreementStepOut])
+def list_steps(request: HttpRequest, reference: Reference) -> list[AgreementStepOut]:
     """Every step that was asked for, the first one first, with the answers of the others."""
     return [step_out(each) for each in queries.list_motions(reference=reference, by=request.auth)]
 
 
-@router.post("/agreements/{reference}/steps", response={201: StepOut}, openapi_extra=MAKES)
-def ask_step(request: HttpRequest, response: HttpResponse, reference: Reference, sent: StepIn) -> Status[StepOut]:
+@router.post("/agreements/{reference}/steps", response={201: AgreementStepOut}, openapi_extra=MAKES)
+def ask_step(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: StepIn
+) -> Status[AgreementStepOut]:
     """Ask the other parties for a step."""
 
-    def make() -> StepOut:
+    def make() -> AgreementStepOut:
         agreement = queries.get_agreement(reference=reference, by=request.auth)
         named = sent.successor
         motion = MotionDraft(
@@ -182,14 +186,16 @@ def ask_step(request: HttpRequest, response: HttpResponse, reference: Reference,
         )  # fmt: skip
         return step_out(actions.ask_step(motion=motion, on=clock.today(), by=request.auth))
 
-    return Status(201, made_once(request, response, StepOut, make))
+    return Status(201, made_once(request, response, AgreementStepOut, make))
 
 
-@router.post("/agreements/{reference}/steps/answers", response={201: StepOut}, openapi_extra=MAKES)
-def answer_step(request: HttpRequest, response: HttpResponse, reference: Reference, sent: AnswerIn) -> Status[StepOut]:
+@router.post("/agreements/{reference}/steps/answers", response={201: AgreementStepOut}, openapi_extra=MAKES)
+def answer_step(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: StepAnswerIn
+) -> Status[AgreementStepOut]:
     """Confirm what another party asks for, or object to it."""
 
-    def make() -> StepOut:
+    def make() -> AgreementStepOut:
         agreement = queries.get_agreement(reference=reference, by=request.auth)
         motion = actions.answer_step(
             agreement=agreement,
@@ -201,21 +207,21 @@ def answer_step(request: HttpRequest, response: HttpResponse, reference: Referen
         )
         return step_out(motion)
 
-    return Status(201, made_once(request, response, StepOut, make))
+    return Status(201, made_once(request, response, AgreementStepOut, make))
 
 
-@router.post("/agreements/{reference}/steps/retractions", response={201: StepOut}, openapi_extra=MAKES)
+@router.post("/agreements/{reference}/steps/retractions", response={201: AgreementStepOut}, openapi_extra=MAKES)
 def take_back_step(
     request: HttpRequest, response: HttpResponse, reference: Reference, member: str = Query("", max_length=60)
-) -> Status[StepOut]:
+) -> Status[AgreementStepOut]:
     """Take back what was asked for, before the others have confirmed it."""
 
-    def make() -> StepOut:
+    def make() -> AgreementStepOut:
         agreement = queries.get_agreement(reference=reference, by=request.auth)
         taken = actions.take_back_step(agreement=agreement, on=clock.today(), by=request.auth, member=member)
         return step_out(taken)
 
-    return Status(201, made_once(request, response, StepOut, make))
+    return Status(201, made_once(request, response, AgreementStepOut, make))
 
 
 @router.get("/agreement-kinds", response=list[KindOut])

@@ -67,7 +67,7 @@ class ContentOut(Schema):
     hash: str
 
 
-class VersionRowOut(Schema):
+class AgreementVersionRowOut(Schema):
     number: int
     origin: str
     hash: str
@@ -77,7 +77,7 @@ class VersionRowOut(Schema):
     amendment: str | None
 
 
-class VersionOut(VersionRowOut):
+class AgreementVersionOut(AgreementVersionRowOut):
     """``canonical`` is the text whose UTF-8 bytes are hashed: JSON by RFC 8785."""
 
     canonical: str
@@ -153,13 +153,13 @@ class StepIn(Schema):
     member: Words = ""
 
 
-class AnswerIn(Schema):
+class StepAnswerIn(Schema):
     answer: str = Field(pattern="^(confirms|objects)$")
     reason: Words = ""
     member: Words = ""
 
 
-class StepOut(Schema):
+class AgreementStepOut(Schema):
     """What is asked for, by whom, and who has answered."""
 
     kind: str
@@ -244,8 +244,8 @@ def difference(each: Any) -> DifferenceOut:
     )  # fmt: skip
 
 
-def step_out(motion: Any) -> StepOut:
-    return StepOut(
+def step_out(motion: Any) -> AgreementStepOut:
+    return AgreementStepOut(
         kind=motion.kind, status=motion.status, party=motion.party.reference if motion.party else None,
         asked_on=motion.asked_on, takes_effect_on=motion.takes_effect_on, reason=motion.reason,
         successor=motion.successor.reference if motion.successor else None,

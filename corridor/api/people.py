@@ -18,7 +18,7 @@ TAG = "people"
 router = Router()
 
 
-class NameOut(Schema):
+class PersonNameOut(Schema):
     """One form of a name, whole, as it is written."""
 
     form: str
@@ -38,7 +38,7 @@ class PersonOut(Schema):
     """
 
     reference: str
-    names: list[NameOut]
+    names: list[PersonNameOut]
     name_order: str
     honorific: str
     sex: str | None
@@ -79,7 +79,7 @@ def _person(person: Any, *, by: Actor) -> PersonOut:
     return PersonOut(
         reference=person.reference,
         names=[
-            NameOut(
+            PersonNameOut(
                 form=each.form,
                 language=each.language,
                 full_name=each.full_name,

@@ -41,7 +41,7 @@ class CorrectionOut(Schema):
     done_on: date | None
 
 
-class ReviewOut(Schema):
+class ListingReviewOut(Schema):
     """What a panel decided about a place under a brand; ``valid_before`` is the first day on which it no longer holds."""
 
     id: UUID
@@ -67,7 +67,7 @@ class CorrectionIn(Schema):
     due_on: Day
 
 
-class ReviewIn(Schema):
+class ListingReviewIn(Schema):
     brand: Words
     held_on: Day
     panel: Words = Field(description="Offices, never persons")
@@ -81,20 +81,20 @@ class DoneIn(Schema):
     on: Day
 
 
-@router.get("/sites/{reference}/reviews", response=list[ReviewOut])
-def list_listing_reviews(request: HttpRequest, reference: Reference, brand: Code = "") -> list[ReviewOut]:
+@router.get("/sites/{reference}/reviews", response=list[ListingReviewOut])
+def list_listing_reviews(request: HttpRequest, reference: Reference, brand: Code = "") -> list[ListingReviewOut]:
     """The latest first."""
     queries.get_site(reference=reference, by=request.auth)
     return [_drawn(each) for each in queries.reviews_of(site=reference, brand=brand, by=request.auth)]
 
 
-@router.post("/sites/{reference}/reviews", response={201: ReviewOut}, openapi_extra=MAKES, auth=PRIVATE)
+@router.post("/sites/{reference}/reviews", response={201: ListingReviewOut}, openapi_extra=MAKES, auth=PRIVATE)
 def review_listing(
-    request: HttpRequest, response: HttpResponse, reference: Reference, sent: ReviewIn
-) -> Status[ReviewOut]:
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: ListingReviewIn
+) -> Status[ListingReviewOut]:
     """Write down what a panel found. The report is sent on the page."""
 
-    def make() -> ReviewOut:
+    def make() -> ListingReviewOut:
         by = request.auth
         listing = queries.get_listing(site=reference, brand=sent.brand, on=sent.held_on, by=by)
         criteria = {each.code: each for each in queries.criteria_of(brand=sent.brand, by=by)}
@@ -112,18 +112,18 @@ def review_listing(
         made = actions.review_listing(review=draft, at=clock.now(), by=by)
         return _drawn(queries.get_review(key=made.pk, by=by))
 
-    return Status(201, made_once(request, response, ReviewOut, make))
+    return Status(201, made_once(request, response, ListingReviewOut, make))
 
 
-@router.get("/reviews/{key}", response=ReviewOut)
-def get_review(request: HttpRequest, response: HttpResponse, key: UUID) -> ReviewOut:
+@router.get("/reviews/{key}", response=ListingReviewOut)
+def get_review(request: HttpRequest, response: HttpResponse, key: UUID) -> ListingReviewOut:
     return tagged(_drawn(queries.get_review(key=key, by=request.auth)), response)
 
 
-@router.post("/reviews/{key}/corrections/{correction}/done", response=ReviewOut, auth=PRIVATE)
+@router.post("/reviews/{key}/corrections/{correction}/done", response=ListingReviewOut, auth=PRIVATE)
 def put_right(
     request: HttpRequest, response: HttpResponse, key: UUID, correction: UUID, sent: DoneIn
-) -> ReviewOut:  # fmt: skip
+) -> ListingReviewOut:  # fmt: skip
     """It was put right that day."""
     found = queries.get_review(key=key, by=request.auth)
     require_version(request, _drawn(found))
@@ -132,8 +132,8 @@ def put_right(
     return tagged(_drawn(queries.get_review(key=key, by=request.auth)), response)
 
 
-def _drawn(review: Any) -> ReviewOut:
-    return ReviewOut(
+def _drawn(review: Any) -> ListingReviewOut:
+    return ListingReviewOut(
         id=review.pk, site=review.listing.site.reference, brand=review.listing.brand.code, held_on=review.held_on,
         panel=review.panel, verdict=review.verdict, valid_before=review.valid_before,
         findings=[

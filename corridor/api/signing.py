@@ -26,7 +26,7 @@ PDF: dict[str, Any] = {
 }
 
 
-class SignatureOut(Schema):
+class PartySignatureOut(Schema):
     """One signature over one fingerprint. With ``superseded_at`` it counts no more: another text is before the parties since."""
 
     key: UUID
@@ -54,7 +54,7 @@ class SignerOut(Schema):
     account: str | None
     link_until: datetime | None
     waits_for: str | None
-    signature: SignatureOut | None
+    signature: PartySignatureOut | None
 
 
 class SideOut(Schema):
@@ -64,7 +64,7 @@ class SideOut(Schema):
     signed_on: date | None
     wanted: int
     signers: list[SignerOut]
-    signatures: list[SignatureOut]
+    signatures: list[PartySignatureOut]
 
 
 class SigningOut(Schema):
@@ -227,8 +227,8 @@ def _signer(side: Any, line: Any) -> SignerOut:
     )  # fmt: skip
 
 
-def _signature(each: Any) -> SignatureOut:
-    return SignatureOut(
+def _signature(each: Any) -> PartySignatureOut:
+    return PartySignatureOut(
         key=each.pk, office=each.signed_as, way=each.way, proof=each.proof, signed_on=each.signed_on,
         canonical_hash=each.canonical_hash, superseded_at=each.superseded_at,
     )  # fmt: skip

@@ -29,7 +29,7 @@ class PartOut(Schema):
     is_low: bool
 
 
-class PartIn(Schema):
+class SparePartIn(Schema):
     site: Words
     number: Words = Field(max_length=60)
     name: Words = Field(max_length=150)
@@ -38,7 +38,7 @@ class PartIn(Schema):
     reorder_level: int = Field(0, ge=0, le=1_000_000)
 
 
-class MovementIn(Schema):
+class PartMovementIn(Schema):
     change: int = Field(ge=-1_000_000, le=1_000_000, description="3 came, or -3 went")
     on: Day
     reason: Words
@@ -54,7 +54,7 @@ def list_parts(
 
 
 @router.post("/spare-parts", response={201: PartOut}, openapi_extra=MAKES)
-def add_part(request: HttpRequest, response: HttpResponse, sent: PartIn) -> Status[PartOut]:
+def add_part(request: HttpRequest, response: HttpResponse, sent: SparePartIn) -> Status[PartOut]:
     def make() -> PartOut:
         site = queries.get_site(reference=sent.site, by=request.auth)
         return _part(actions.add_parts(parts=[PartDraft(site, **sent.dict(exclude={"site"}))], by=request.auth)[0])
@@ -68,7 +68,7 @@ def get_part(request: HttpRequest, response: HttpResponse, key: UUID) -> PartOut
 
 
 @router.post("/spare-parts/{key}/movements", response=PartOut)
-def move_part(request: HttpRequest, response: HttpResponse, key: UUID, sent: MovementIn) -> PartOut:
+def move_part(request: HttpRequest, response: HttpResponse, key: UUID, sent: PartMovementIn) -> PartOut:
     found = queries.get_part(key=key, by=request.auth)
     require_version(request, _part(found))
     actions.move_parts(steps=[PartStep(found, sent.change, sent.on, sent.reason)], by=request.auth)

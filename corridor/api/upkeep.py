@@ -27,12 +27,12 @@ from .tokens import PRIVATE
 from .upkeep_shapes import (
     CalibrationIn,
     CalibrationOut,
+    EquipmentFaultOut,
     FaultIn,
-    FaultOut,
+    HoursOut,
     InstructionIn,
     InstructionOut,
     ReadingIn,
-    ReadingOut,
     RepairEndIn,
     RepairIn,
     RepairOut,
@@ -90,18 +90,18 @@ def note_instruction(request: HttpRequest, response: HttpResponse, key: UUID, se
     return Status(201, made_once(request, response, UpkeepOut, make))
 
 
-@router.post("/equipment/{key}/faults", response={201: FaultOut}, openapi_extra=MAKES)
-def report_fault(request: HttpRequest, response: HttpResponse, key: UUID, sent: FaultIn) -> Status[FaultOut]:
+@router.post("/equipment/{key}/faults", response={201: EquipmentFaultOut}, openapi_extra=MAKES)
+def report_fault(request: HttpRequest, response: HttpResponse, key: UUID, sent: FaultIn) -> Status[EquipmentFaultOut]:
     """Something is wrong with it: from that day it counts as not working."""
 
-    def make() -> FaultOut:
+    def make() -> EquipmentFaultOut:
         draft = FaultDraft(_machine(key, request), sent.what, sent.reported_on, sent.words)
         return fault_drawn(actions.report_faults(faults=[draft], at=clock.now(), by=request.auth)[0])
 
-    return Status(201, made_once(request, response, FaultOut, make))
+    return Status(201, made_once(request, response, EquipmentFaultOut, make))
 
 
-@router.get("/faults", response=Page[FaultOut])
+@router.get("/faults", response=Page[EquipmentFaultOut])
 def list_faults(
     request: HttpRequest, on: On = None, site: Code = "", open: bool = False, after: AfterKey = None, limit: Limit = 50  # noqa: A002
 ) -> dict[str, Any]:  # fmt: skip
@@ -110,13 +110,13 @@ def list_faults(
     return page(found, fault_drawn, limit=limit, key=lambda each: str(each.pk))
 
 
-@router.get("/faults/{key}", response=FaultOut)
-def get_fault(request: HttpRequest, response: HttpResponse, key: UUID) -> FaultOut:
+@router.get("/faults/{key}", response=EquipmentFaultOut)
+def get_fault(request: HttpRequest, response: HttpResponse, key: UUID) -> EquipmentFaultOut:
     return tagged(fault_drawn(queries.get_fault(key=key, by=request.auth)), response)
 
 
-@router.post("/faults/{key}/settlement", response=FaultOut)
-def settle_fault(request: HttpRequest, response: HttpResponse, key: UUID, sent: SettlementIn) -> FaultOut:
+@router.post("/faults/{key}/settlement", response=EquipmentFaultOut)
+def settle_fault(request: HttpRequest, response: HttpResponse, key: UUID, sent: SettlementIn) -> EquipmentFaultOut:
     """Mended, or there was none; the machine works from that day where nothing else is wrong with it."""
     found = queries.get_fault(key=key, by=request.auth)
     require_version(request, fault_drawn(found))
@@ -181,7 +181,7 @@ def _upkeep(key: UUID, request: HttpRequest) -> UpkeepOut:
     return UpkeepOut(
         equipment=machine.pk,
         calibration_due_on=kept.calibration_due_on,
-        readings=[ReadingOut(read_on=each.read_on, hours=f"{each.hours:f}") for each in kept.readings],
+        readings=[HoursOut(read_on=each.read_on, hours=f"{each.hours:f}") for each in kept.readings],
         faults=[fault_drawn(each, machine) for each in kept.faults],
         repairs=[repair_drawn(each, machine) for each in kept.repairs],
         calibrations=[

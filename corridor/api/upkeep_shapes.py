@@ -13,7 +13,7 @@ from .equipment import Amount
 Currency = Annotated[Words, Field(pattern="^([A-Z]{3})?$", description="ISO 4217")]
 
 
-class FaultOut(Schema):
+class EquipmentFaultOut(Schema):
     """``reported_by`` is an account, or "label" for somebody who held only the label of the machine."""
 
     id: UUID
@@ -88,7 +88,7 @@ class RepairEndIn(Schema):
     paid_by: Words = Field("", description="The reference of an organisation")
 
 
-class ReadingOut(Schema):
+class HoursOut(Schema):
     read_on: date
     hours: str
 
@@ -130,16 +130,16 @@ class UpkeepOut(Schema):
 
     equipment: UUID
     calibration_due_on: date | None
-    readings: list[ReadingOut]
-    faults: list[FaultOut]
+    readings: list[HoursOut]
+    faults: list[EquipmentFaultOut]
     repairs: list[RepairOut]
     calibrations: list[CalibrationOut]
     instructions: list[InstructionOut]
 
 
-def fault_drawn(fault: Any, machine: Any = None) -> FaultOut:
+def fault_drawn(fault: Any, machine: Any = None) -> EquipmentFaultOut:
     machine = machine or fault.equipment
-    return FaultOut(
+    return EquipmentFaultOut(
         id=fault.pk, equipment=machine.pk, site=machine.site.reference, inventory_number=machine.inventory_number,
         what=fault.what, words=fault.words, reported_on=fault.reported_on, reported_by=fault.reported_by,
         settled_on=fault.settled_on, settled_as=fault.settled_as, settled_because=fault.settled_because,

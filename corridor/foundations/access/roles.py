@@ -269,5 +269,5 @@ READING = frozenset(permission for permission in P if permission.value.partition
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
 NOT_GIVEN = frozenset(
-    {Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
+    {Role.APPLICANT, Role.DELEGATE, Role.LEARNER, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
 )

@@ -9,6 +9,7 @@ done (finished well), silent (nobody speaks), withdrawn (taken back), bad (stand
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -43,6 +44,8 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "withdrawn": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Withdrawn")),
     "ended": (Look("withdrawn", "flag-off"), pgettext_lazy("state", "Ended")),
     "erased": (Look("withdrawn", "eraser"), pgettext_lazy("state", "Erased")),
+    "confirmed": (Look("agreed", "checks"), _("Confirmed")),
+    "objected": (Look("bad", "ban"), _("Not agreed")),
     "asked": (Look("quiet", "message-question"), pgettext_lazy("state of a request", "Asked")),
     "merged": (Look("withdrawn", "arrow-merge"), pgettext_lazy("state", "Merged")),
     # conferences, sessions, follow-up waves

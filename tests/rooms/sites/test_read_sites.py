@@ -40,7 +40,7 @@ def test_the_list_filters_and_goes_on_after_a_reference(sites):
 
 
 def test_one_site_comes_with_host_names_listings_and_timeline(sites, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown = get_site(reference="wks-vientiane", by=VISITOR, on=TODAY)
         assert shown.status_then == "operating"
         assert shown.host.names.all()[0].name == "Vientiane College"

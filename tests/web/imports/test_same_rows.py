@@ -161,7 +161,23 @@ def seats() -> Case:
     )  # fmt: skip
 
 
+def commitments(role: str, **narrowed: str) -> Case:
+    return Case(
+        "commitments", role, "/funding/", lambda shown: references(each for each, _late in shown["rows"]), "/commitments",
+        lambda said: references(said["rows"]), lambda row: row["reference"], narrowed,
+    )  # fmt: skip
+
+
+def rates() -> Case:
+    return Case(
+        "exchange_rates", "secretariat", "/funding/rates/", lambda shown: [(each.of, each.into) for each in shown["rows"]],
+        "/exchange-rates", lambda said: [(each["of"], each["into"]) for each in said["rows"]], lambda row: (row["of"], row["into"]),
+    )  # fmt: skip
+
+
 CASES = [
+    listed("announcements", "secretariat", "announcements"), listed("announcements", "secretariat", "announcements", country="LA"),
+    commitments("secretariat"), commitments("coordinator"), commitments("secretariat", purpose="equipment"), rates(),
     members("secretariat"), members("coordinator"), members("secretariat", country="LA"), members("coordinator", kind="company"),
     names(), people(), people(q="khamla"), seats(), units("1.0"), units("2.0"), claims("1.0"),
     listed("agreements", "secretariat", "agreements"), listed("agreements", "secretariat", "agreements", member="colombo"),
