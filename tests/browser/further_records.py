@@ -5,6 +5,7 @@ loaded, by the product's own actions: ``python -m tests.browser.further_records`
 
 import json
 import sys
+from datetime import timedelta
 
 import django
 
@@ -22,6 +23,9 @@ from corridor.journeys.propose_step import propose_step  # noqa: E402
 from corridor.journeys.recognise import recognise  # noqa: E402
 from corridor.rooms.agreements import actions as agreements  # noqa: E402
 from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, SignerDraft  # noqa: E402
+from corridor.rooms.conferences import actions as conferences  # noqa: E402
+from corridor.rooms.conferences.actions.contributions import ContributionDraft  # noqa: E402
+from corridor.rooms.conferences.models import Conference  # noqa: E402
 from corridor.rooms.members import actions as members  # noqa: E402
 from corridor.rooms.members.drafts import CampusDraft, OrganisationDraft  # noqa: E402
 from corridor.rooms.members.lifecycle import MembershipStatus  # noqa: E402
@@ -29,7 +33,7 @@ from corridor.rooms.members.models import Organisation, OrganisationKind, Organi
 from corridor.rooms.people.models import LikelyDouble  # noqa: E402
 from corridor.rooms.sites import actions as sites  # noqa: E402
 from corridor.rooms.sites.drafts import AccreditationDraft  # noqa: E402
-from corridor.rooms.sites.models import Site  # noqa: E402
+from corridor.rooms.sites.models import Equipment, Site  # noqa: E402
 
 from .places import PLACES  # noqa: E402
 
@@ -92,7 +96,24 @@ def place(by: Actor) -> dict[str, object]:
     site = Site.objects.get(reference=PLACES["listed"])
     draft = AccreditationDraft(site, "Ministry of Labour", "Vehicle inspection, level 3", clock.today())
     (made,) = sites.accredit_sites(accreditations=[draft], at=clock.now(), by=by)
-    return {"accreditation": made.pk}
+    machine = Equipment.objects.filter(site__reference=PLACES["site"]).order_by("inventory_number")[0]
+    (label,) = sites.label_equipment(equipment=[machine], on=clock.today(), by=by)
+    return {"accreditation": made.pk, "label": label.secret}
+
+
+def offered(by: Actor, coordinator: Actor) -> dict[str, object]:
+    """The conference to come calls for contributions; the coordinator's member offers one, which somebody judged."""
+    conference, today = Conference.objects.get(reference=PLACES["planned"]), clock.today()
+    conferences.call_for_contributions(
+        conference=conference, opens_on=today, closes_before=conference.starts_on - timedelta(days=60), by=by
+    )
+    draft = ContributionDraft(
+        conference, Organisation.objects.get(reference=PLACES["member"]), "Brakes on mountain roads",
+        "What a year of tests on the roller brake tester showed.", "en", ["Somchit Vongsa, an invented speaker"],
+    )  # fmt: skip
+    made = conferences.send_contribution(contribution=draft, on=today, by=coordinator)
+    conferences.judge_contribution(contribution=made, score=4, note="Close to practice.", on=today, by=by)
+    return {"contribution": made.reference}
 
 
 def persons(by: Actor) -> dict[str, object]:
@@ -120,6 +141,8 @@ def sent(name: str, content: str, by: Actor) -> Import:
 
 
 if __name__ == "__main__":
-    mei = recognise(User.objects.get(username="secretariat"), on=clock.today())
-    made = organisations(mei) | to_be_signed(mei) | place(mei) | persons(mei) | sheets(mei)
+    mei, coordinator = (
+        recognise(User.objects.get(username=name), on=clock.today()) for name in ("secretariat", "coordinator-lgtvc")
+    )
+    made = organisations(mei) | to_be_signed(mei) | place(mei) | persons(mei) | sheets(mei) | offered(mei, coordinator)
     json.dump({name: str(key) for name, key in made.items()}, sys.stdout)

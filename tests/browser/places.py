@@ -157,6 +157,17 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "SELECT i.id FROM conferences_agendaitem i JOIN conferences_conference c ON c.id = i.conference_id "
         f"WHERE c.reference = '{PLACES['conference']}' ORDER BY i.starts_at"
     )
+    kept = f"sites_equipment e ON e.id = r.equipment_id JOIN sites_site s ON s.id = e.site_id WHERE s.reference = '{PLACES['site']}'"
+    part = f"SELECT p.id FROM sites_sparepart p JOIN sites_site s ON s.id = p.site_id WHERE s.reference = '{PLACES['site']}'"
+    correction = (
+        "SELECT c.id FROM sites_correction c JOIN sites_review v ON v.id = c.review_id JOIN sites_listing l ON l.id = v.listing_id "
+        f"JOIN sites_site s ON s.id = l.site_id WHERE s.reference = '{PLACES['listed']}' AND c.done_on IS NULL"
+    )
+    unit = (
+        "SELECT u.id FROM curricula_unit u JOIN curricula_curriculumversion v ON v.id = u.version_id "
+        "JOIN curricula_curriculum c ON c.id = v.curriculum_id "
+        f"WHERE c.reference = '{PLACES['curriculum']}' AND v.version = '{PLACES['version']}' AND u.code = '{PLACES['unit']}'"
+    )
     return {
         "account": _uuid(alliance, "SELECT id FROM accounts_user"),
         "token": alliance.ask(held)[0][0],
@@ -167,6 +178,12 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "org_name": str(alliance.ask(named)[0][0]),
         "equipment": _uuid(alliance, equipment),
         "item": _uuid(alliance, agenda),
+        "fault": _uuid(alliance, f"SELECT r.id FROM sites_fault r JOIN {kept} AND r.settled_on IS NULL"),
+        "repair": _uuid(alliance, f"SELECT r.id FROM sites_repair r JOIN {kept} AND r.ended_on IS NULL"),
+        "part": _uuid(alliance, part),
+        "correction": _uuid(alliance, correction),
+        "unit_key": _uuid(alliance, unit),
+        "licence": _uuid(alliance, "SELECT id FROM assessment_licence ORDER BY ends_before DESC"),
     }
 
 
