@@ -54,11 +54,11 @@ def send(page: Page, file: Path) -> None:
     page.get_by_role("button", name="Check every row").click()
 
 
-def answer(page: Page, **answers: str) -> None:
+def answer(page: Page, answers: dict[str, str]) -> None:
     """What the file leaves open; where a 31 stands, it says itself which is the day."""
     page.wait_for_url("**/questions/")
     for question, said in answers.items():
-        page.locator(f"input[name='{question}.born_on'][value={said}]").check()
+        page.locator(f"input[name='{question}'][value={said}]").check()
     looked_at(page)
     page.get_by_role("button", name="Check every row").click()
 
@@ -70,7 +70,7 @@ def test_a_sheet_goes_in_by_steps_and_its_remarks_come_back(
     before = alliance_to_change.ask(count)[0][0]
     be("secretariat")
     send(page, sheet(tmp_path, GOOD, BAD))
-    answer(page, calendar="yes")
+    answer(page, {"calendar.born_on": "yes"})
     expect(page.locator("#main")).to_contain_text("31/02/2544")
     expect(page.get_by_role("button", name="Write all")).to_have_count(0)
     looked_at(page)
@@ -84,7 +84,12 @@ def test_a_sheet_goes_in_by_steps_and_its_remarks_come_back(
     assert alliance_to_change.ask(count)[0][0] == before
 
     send(page, sheet(tmp_path, GOOD))
-    answer(page, dates="dmy", calendar="yes")
+    answer(page, {"dates.born_on": "dmy", "calendar.born_on": "yes"})
+    expect(page.locator("#main")).to_contain_text("Sex is collected for")
+    expect(page.get_by_role("button", name="Write 1 row")).to_have_count(0)
+    looked_at(page)
+    page.get_by_role("link", name="Answer what the rows wait for").click()
+    answer(page, {"purpose_needed": "equal_access"})
     expect(page.locator("#main")).to_contain_text("2001")
     page.get_by_role("button", name="Write 1 row").click()
     looked_at(page)
