@@ -64,7 +64,7 @@ def demand_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_publish": may_state and statement.status == "draft",
         "may_state": may_state,
         "may_keep_paper": may_state and statement.strength != "spoken",
-        "languages": [written_level(each) for each in statement.languages.all()],
+        "spoken_there": [written_level(each) for each in statement.languages.all()],
         "chain": queries.restatements_of(statement=statement, by=request.actor, on=on),
         "cohorts": training.list_cohorts(by=request.actor, demand=statement.pk),
         "occupation": occupation_named(statement.occupation_code, by=request.actor),

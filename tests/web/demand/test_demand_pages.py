@@ -123,6 +123,7 @@ def test_wage_and_languages_stand_in_the_statement_and_in_the_one_that_restates_
     page = text_of(client.get(f"/demand/{older.reference}/"))
     for words in ("Thanaleng", "3,500,000.00", "4,200,000.00", "LAK", "a month", "HSK 3", "CEFR A2 en", "Letter 14"):
         assert words in page
+    assert 'value="zh-hans" lang="zh-Hans"' in page  # the menu of the languages of the pages is another list
     form = text_of(browser.get(f"/demand/new/?replaces={older.reference}"))
     assert 'value="CEFR A2 en; HSK 3"' in form
     assert 'value="Thanaleng"' in form
