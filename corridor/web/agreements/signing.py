@@ -17,7 +17,7 @@ from corridor.kernel.errors import Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import queries
 from corridor.rooms.agreements.refusals import AlreadySigned, NotASigner, NotProposed, NotTheirTurn
-from corridor.web.documents.answers import file_answer
+from corridor.web.documents.answers import file_answer, pdf_answer
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 
 from .differing import shown_differences
@@ -97,13 +97,11 @@ def signature_scan(request: HttpRequest, reference: str, key: UUID) -> HttpRespo
 
 @require_GET
 def as_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    return pdf_answer(queries.agreement_pdf(reference=reference, on=clock.today(), by=request.actor), reference)
+    return printed_answer(queries.agreement_pdf(reference=reference, on=clock.today(), by=request.actor), reference)
 
 
-def pdf_answer(content: bytes, reference: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
-    response["Cache-Control"] = "private, no-store"
+def printed_answer(content: bytes, reference: str) -> HttpResponse:
+    response = pdf_answer(content, reference)
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -37,7 +37,7 @@ from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import member_called
 from corridor.web.wording import sentence
 
-from .signing import changed_since, pdf_answer
+from .signing import changed_since, printed_answer
 from .signing_forms import LinkForm
 
 # These open nothing any more; the page says which of them it is, for only the holder of the link reads it.
@@ -107,7 +107,7 @@ def as_pdf(request: HttpRequest, secret: str) -> HttpResponse:
         return _closed(request, over)
     _speak(request, link.signer.language)
     reference = link.signer.party.agreement.reference
-    return pdf_answer(queries.agreement_pdf(reference=reference, on=clock.today(), by=by), reference)
+    return printed_answer(queries.agreement_pdf(reference=reference, on=clock.today(), by=by), reference)
 
 
 def _shown(secret: str, link: Any, reading: Any, form: LinkForm) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from corridor.web.ui.sheets import sheet_answer, wanted_sheet
 from corridor.web.wording import sentence
 
 from .delegate_forms import DelegateFilter, OpeningForm, QuestionForm, RefuseForm
-from .registering import pdf_answer
+from .registering import own_pdf
 
 PER_PAGE = 50
 WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" / "door-worker.js"
@@ -93,7 +93,7 @@ def cards(request: HttpRequest, reference: str) -> HttpResponse:
     if not found:
         raise NotFound(N_("Nobody is registered yet; there is no name card to print."))
     is_sheet = request.GET.get("paper") != "a6"
-    return pdf_answer(print_cards(conference, found, is_sheet=is_sheet), f"cards-{reference}")
+    return own_pdf(print_cards(conference, found, is_sheet=is_sheet), f"cards-{reference}")
 
 
 @form_page

@@ -19,6 +19,7 @@ from corridor.rooms.conferences import actions, queries
 from corridor.rooms.conferences.actions import KEPT_FOR, DelegateDraft
 from corridor.rooms.conferences.printing.papers import print_cards, print_visa_letter, spaced
 from corridor.rooms.members import queries as members
+from corridor.web.documents.answers import pdf_answer
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import member_called, reader_language
 
@@ -101,7 +102,7 @@ def own_card(request: HttpRequest, secret: str) -> HttpResponse:
     _by, delegate = actions.recognise_delegate(secret=secret, by=request.actor)
     if delegate.status != "registered":
         raise NotFound(N_("There is no name card for a registration that was taken back."))
-    return pdf_answer(print_cards(delegate.conference, [delegate], is_sheet=False), f"card-{delegate.reference}")
+    return own_pdf(print_cards(delegate.conference, [delegate], is_sheet=False), f"card-{delegate.reference}")
 
 
 @login_not_required
@@ -135,7 +136,7 @@ def visa_letter(request: HttpRequest, secret: str) -> HttpResponse:
     if letter is None or letter.status != "issued" or not letter.passport:
         raise NotFound(N_("There is no letter here: it was not issued, or the conference is over."))
     issued = next(each.effective_on for each in letter.changes.all() if each.to_status == "issued")
-    return pdf_answer(print_visa_letter(letter, issued_on=issued), f"letter-{delegate.reference}")
+    return own_pdf(print_visa_letter(letter, issued_on=issued), f"letter-{delegate.reference}")
 
 
 @login_not_required
@@ -160,11 +161,8 @@ def change(request: HttpRequest, secret: str) -> HttpResponse:
     return redirect("delegate-own", secret)
 
 
-def pdf_answer(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return _private(response)
+def own_pdf(content: bytes, name: str) -> HttpResponse:
+    return _private(pdf_answer(content, name))
 
 
 def _private(response: Any) -> HttpResponse:

@@ -9,6 +9,14 @@ from django.http import HttpResponse
 SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 
 
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """A PDF that was printed for this reader alone, shown by the browser; ``name`` is plain letters, without an ending."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def file_answer(document: Any, content: bytes) -> HttpResponse:
     """The bytes of a document with its media type and its file name in any script (RFC 6266)."""
     response = HttpResponse(content, content_type=document.media_type)

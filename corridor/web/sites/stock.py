@@ -13,6 +13,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import PartDraft, PartStep
+from corridor.web.documents.answers import pdf_answer
 from corridor.web.fields import read_after
 from corridor.web.posting import posted
 
@@ -87,10 +88,7 @@ def labels(request: HttpRequest, reference: str) -> HttpResponse:
     content = actions.label_sheet(
         site=site, only=only, anew=bool(only) and request.POST.get("anew") == "yes", on=clock.today(), by=request.actor
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="labels-{reference}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(content, f"labels-{reference}")
 
 
 def _is_key(named: str) -> bool:
