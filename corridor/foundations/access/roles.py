@@ -63,7 +63,10 @@ _OVERSIGHT = frozenset(
         P.MEMBER_VIEW_ANY_STATE,
         P.OUTCOME_VIEW,
         P.OVERRIDE_BEGIN,
+        P.PROGRAMME_VIEW_LOG,
         P.SEAT_VIEW,
+        P.SITE_PLAN_VIEW,
+        P.TRAINER_VIEW,
         P.TRANSFER_VIEW,
     }
 )
@@ -119,6 +122,7 @@ _SECRETARIAT = frozenset(
         P.GRANT_GIVE,
         P.JOB_CANCEL,
         P.LEARNER_ENROL,
+        P.LESSON_OBSERVE,
         P.LICENCE_GRANT,
         P.MAPPING_CLAIM,
         P.MEMBER_CHANGE_STATE,
@@ -137,6 +141,8 @@ _SECRETARIAT = frozenset(
         P.PERSON_REGISTER,
         P.PERSON_VIEW,
         P.PROGRAMME_CHANGE_STATE,
+        P.PROGRAMME_JUDGE,
+        P.PROGRAMME_KEEP_LOG,
         P.PROGRAMME_PROPOSE,
         P.PURPOSE_DESCRIBE,
         P.RATE_SET,
@@ -150,10 +156,12 @@ _SECRETARIAT = frozenset(
         P.SESSION_PLAN,
         P.SITE_CHANGE_STATE,
         P.SITE_EDIT,
+        P.SITE_PLAN,
         P.SITE_REGISTER,
         P.SITE_STAFF,
         P.SUBSTITUTE_NAME,
         P.TRAINER_APPOINT,
+        P.TRAINER_KEEP,
         P.TRANSFER_RECORD,
         P.WAVE_PLAN,
     }
@@ -177,8 +185,11 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.CONTRIBUTION_REVIEW,
         P.CONTRIBUTION_VIEW,
         P.MINUTES_APPROVE,
+        P.PROGRAMME_JUDGE,
+        P.PROGRAMME_VIEW_LOG,
         P.PROPOSAL_DECIDE,
         P.SEAT_VIEW,
+        P.SITE_PLAN_VIEW,
     },
     Role.COORDINATOR: _SIGNED_IN
     | {
@@ -202,10 +213,15 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.OBLIGATION_FULFIL,
         P.OBLIGATION_WAIVE,
         P.ORGANISATION_PROPOSE,
+        P.PROGRAMME_KEEP_LOG,
+        P.PROGRAMME_VIEW_LOG,
         P.RESOLUTION_SETTLE,
         P.SEAT_HAND_OVER,
         P.SEAT_VIEW,
+        P.SITE_PLAN_VIEW,
         P.SUBSTITUTE_NAME,
+        P.TRAINER_KEEP,
+        P.TRAINER_VIEW,
     },
     Role.SITE_MANAGER: _SIGNED_IN
     | {
@@ -220,6 +236,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.GRANT_DELEGATE,
         P.LEARNER_ENROL,
         P.LEARNER_VIEW,
+        P.LESSON_OBSERVE,
         P.OUTCOME_VIEW,
         P.PERSON_EDIT,
         P.PERSON_VIEW,
@@ -228,14 +245,25 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.RIGHTS_ANSWER,
         P.SESSION_PLAN,
         P.SITE_EDIT,
+        P.SITE_PLAN,
+        P.SITE_PLAN_VIEW,
         P.TRAINER_APPOINT,
+        P.TRAINER_VIEW,
     },
     Role.TRAINER: _SIGNED_IN
     | {P.COHORT_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
     Role.ASSESSOR: _SIGNED_IN
     | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW},
     Role.LEARNER: _SIGNED_IN
-    | {P.CREDENTIAL_VIEW, P.DECISION_VIEW, P.LEARNER_VIEW, P.PERSON_EDIT, P.PERSON_VIEW, P.RIGHTS_USE},
+    | {
+        P.CREDENTIAL_VIEW,
+        P.DECISION_VIEW,
+        P.LEARNER_VIEW,
+        P.OWN_EVIDENCE_ADD,
+        P.PERSON_EDIT,
+        P.PERSON_VIEW,
+        P.RIGHTS_USE,
+    },
     Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
     # Whoever holds the link of an application: this one and nothing else.
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),

@@ -2,6 +2,8 @@
 
 from .cohorts import Cohort, CohortChange, CohortLanguage, CohortQuerySet, CohortTrainer, SourcedId, TrainerRole
 from .enrolments import Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
+from .evidence import OwnEvidence
+from .lessons import LessonAction, LessonScore, ObservedLesson, Rubric, RubricLine, RubricPart, RubricText
 from .marks import Attendance, Mark
 from .selection import SelectionCriterion, SelectionScore
 from .sessions import (
@@ -13,6 +15,16 @@ from .sessions import (
     SessionMove,
     SessionTrainer,
     TimetableAddress,
+)
+from .stays import Stay, StayKind, StayQuerySet
+from .trainers import (
+    LanguageScale,
+    LanguageSource,
+    Trainer,
+    TrainerLanguage,
+    TrainerQualification,
+    TrainerQuerySet,
+    TrainerUnit,
 )
 
 __all__ = [
@@ -27,8 +39,18 @@ __all__ = [
     "EnrolmentChange",
     "EquipmentBooking",
     "ExitReason",
+    "LanguageScale",
+    "LanguageSource",
+    "LessonAction",
+    "LessonScore",
     "Mark",
+    "ObservedLesson",
+    "OwnEvidence",
     "ParticipantKind",
+    "Rubric",
+    "RubricLine",
+    "RubricPart",
+    "RubricText",
     "SelectionCriterion",
     "SelectionScore",
     "Session",
@@ -37,7 +59,15 @@ __all__ = [
     "SessionMove",
     "SessionTrainer",
     "SourcedId",
+    "Stay",
+    "StayKind",
+    "StayQuerySet",
     "StudyMode",
     "TimetableAddress",
+    "Trainer",
+    "TrainerLanguage",
+    "TrainerQualification",
+    "TrainerQuerySet",
     "TrainerRole",
+    "TrainerUnit",
 ]

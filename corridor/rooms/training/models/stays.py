@@ -1,0 +1,79 @@
+"""Teachers away from home for the alliance: posted to a site, or on a trip."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from corridor.foundations.access import Actor, Permission, Scope
+from corridor.kernel.identifiers import new_id
+from corridor.kernel.periods import Period
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
+from corridor.rooms.sites.models import Site
+
+
+class StayKind(models.TextChoices):
+    POSTING = "posting", _("Posting")
+    TRIP = "trip", _("Trip")
+
+
+class StayQuerySet(models.QuerySet["Stay"]):
+    def visible_to(self, by: Actor) -> Self:
+        """All for who oversees; of one's member, sent or received; at one's site; and one's own."""
+        if by.holds_everywhere(Permission.TRAINER_VIEW):
+            return self
+        members, sites = by.ids_with(Permission.TRAINER_VIEW, "member"), by.ids_with(Permission.TRAINER_VIEW, "site")
+        return self.filter(
+            Q(person=by.person_id) | Q(sent_by__in=members) | Q(site__host__in=members) | Q(site__in=sites)
+        )
+
+
+class Stay(models.Model):
+    """A teacher sent somewhere, from a day to the first day after; an open posting has no end yet. Its days are whole days."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=StayKind)
+    sent_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # Where: a site of the alliance, or a place that is none.
+    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    city = models.CharField(max_length=100, blank=True)
+    starts_on = models.DateField()
+    ends_before = models.DateField(null=True)
+    purpose = models.CharField(max_length=300)
+    paid_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = StayQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "person__reference", "pk"]
+        indexes = [models.Index(fields=["person"]), models.Index(fields=["starts_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "starts_on"], name="training_stay_begins_once"),
+            models.CheckConstraint(
+                condition=Q(ends_before__isnull=True) | Q(ends_before__gt=F("starts_on")),
+                name="training_stay_lasts_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="posting", site__isnull=False) | Q(kind="trip", ends_before__isnull=False),
+                name="training_posting_has_a_site_and_a_trip_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person.reference} {self.starts_on}"
+
+    def scopes(self) -> frozenset[Scope]:
+        own: frozenset[Scope] = frozenset({("person", self.person_id), ("member", self.sent_by_id)})
+        return own | {("site", self.site_id)} if self.site_id else own
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_before)
+
+    def is_on(self, *, day: date) -> bool:
+        return self.period.contains(day)
