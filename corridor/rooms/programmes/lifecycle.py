@@ -1,4 +1,4 @@
-"""The life of a programme, as data."""
+"""The lives of a programme and of its risks, as data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,5 +27,24 @@ PROGRAMME = Lifecycle(
         _P.SUSPENDED: frozenset({_P.RUNNING, _P.CANCELLED}),
         _P.COMPLETED: frozenset(),
         _P.CANCELLED: frozenset(),
+    },
+)
+
+
+class RiskStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    CAME_TRUE = "came_true", _("Came true")
+    CLOSED = "closed", _("Closed")
+
+
+_R = RiskStatus
+
+RISK = Lifecycle(
+    thing="risk",
+    first=_R.OPEN,
+    transitions={
+        _R.OPEN: frozenset({_R.CAME_TRUE, _R.CLOSED}),
+        _R.CAME_TRUE: frozenset({_R.CLOSED}),
+        _R.CLOSED: frozenset({_R.OPEN}),
     },
 )

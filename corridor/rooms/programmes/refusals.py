@@ -41,3 +41,43 @@ class NothingToReview(Refusal):
 
 class ReviewedThatDay(Refusal):
     """A programme is reviewed once a day."""
+
+
+class StaysOnceApproved(Refusal):
+    """What others rely on stays as it was approved."""
+
+
+class StepNotNeeded(Refusal):
+    """A step is looked at where the kind of programme needs it."""
+
+
+class StepStillOpen(Refusal):
+    """Steps are taken in their order, and a programme runs once all that it needs are approved."""
+
+
+class StepIsApproved(Refusal):
+    """A step that is approved is not looked at again."""
+
+
+class LookedAtThatDay(Refusal):
+    """A step is looked at once a day."""
+
+
+class TakesNoPart(Refusal):
+    """Who owns a risk or gives credits takes part in the programme."""
+
+
+class NoDegree(Refusal):
+    """Credits are planned for degree programmes."""
+
+
+class CreditsOfTermDiffer(Refusal):
+    """What members give in a term is what its learners need."""
+
+
+class CreditsOfMemberDiffer(Refusal):
+    """What a member gives in all terms is what it has to give."""
+
+
+class StudyStands(Refusal):
+    """Joint study from a day on is planned once."""

@@ -82,9 +82,9 @@ def test_many_steps_of_many_programmes_take_no_more_statements(agreement, django
         return [ProgrammeStep(programme, to, on) for programme in programmes for to, on in way]
 
     several = [proposed(agreement, f"PRG-2023-1{number}") for number in range(5)]
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         move_programmes(steps=steps([proposed_one := several[0]]), by=LI)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         moved = move_programmes(steps=steps(several[1:]), by=LI)
     assert {programme.status for programme in moved} == {"completed"}
     assert proposed_one.changes.count() == 3

@@ -15,8 +15,9 @@ from ..drafts import ProgrammeDraft
 from ..lifecycle import ProgrammeStatus
 from ..models import MemberRole, Programme, ProgrammeMember, ProgrammeSite, ProgrammeTitle
 from ..refusals import HasThatRole, HeldThereAlready, ReferenceTaken
+from ..standing_on import stand
 
-_ENDED = {ProgrammeStatus.COMPLETED.value, ProgrammeStatus.CANCELLED.value}
+ENDED = {ProgrammeStatus.COMPLETED.value, ProgrammeStatus.CANCELLED.value}
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def propose_programmes(*, programmes: Sequence[ProgrammeDraft], by: Actor) -> li
     :raises ReferenceTaken: if a reference is in use. :raises BadInput: for one without a title, or that names a thing twice.
     """
     by.require(Permission.PROGRAMME_PROPOSE)
-    problems = [problem for draft in programmes for problem in _faults_of(draft)]
+    problems = [problem for draft in programmes for problem in faults_of(draft)]
     if problems:
         raise BadInput(problems)
     references = [draft.reference for draft in programmes]
@@ -39,7 +40,7 @@ def propose_programmes(*, programmes: Sequence[ProgrammeDraft], by: Actor) -> li
         [
             Programme(
                 reference=draft.reference, status=ProgrammeStatus.PROPOSED, kind=draft.kind, agreement=draft.agreement,
-                announcement=draft.announcement, curriculum_version=draft.curriculum_version,
+                announcement=next(iter(draft.announcements), None), curriculum_version=draft.curriculum_version,
                 source_mark=draft.source_mark, source=draft.source,
             )
             for draft in programmes
@@ -52,6 +53,7 @@ def propose_programmes(*, programmes: Sequence[ProgrammeDraft], by: Actor) -> li
         [ProgrammeTitle(programme=programme, language=language, text=text) for programme, language, text in titles],
         batch_size=500,
     )
+    stand(pairs)
     _place([(programme, site) for programme, draft in pairs for site in draft.sites])
     _name([(programme, member, role) for programme, draft in pairs for member, role in draft.members])
     log.record_each("programmes.proposed", by=by, subjects=made)
@@ -105,7 +107,7 @@ def _hold_open(programmes: Iterable[Programme]) -> list[Programme]:
     if len(held) < len(keys):
         raise NotFound(N_("There is no such programme."))
     for programme in held:
-        if programme.status in _ENDED:
+        if programme.status in ENDED:
             raise WrongMoment(
                 N_("%(programme)s is “%(now)s”; nobody joins it any more."),
                 programme=programme.reference, now=programme.get_status_display(),
@@ -126,7 +128,8 @@ def _name(members: Iterable[tuple[Programme, Organisation, MemberRole]]) -> None
     )
 
 
-def _faults_of(draft: ProgrammeDraft) -> list[Problem]:
+def faults_of(draft: ProgrammeDraft) -> list[Problem]:
+    """What is wrong with a draft itself, each at its column."""
     places: dict[str, object] = {"programme": draft.reference}
     faults = []
     if not any(text.strip() for text in draft.titles.values()):
@@ -135,4 +138,10 @@ def _faults_of(draft: ProgrammeDraft) -> list[Problem]:
         faults.append(Problem(N_("%(programme)s names a site twice."), places, column="sites"))
     if len({(member.pk, str(role)) for member, role in draft.members}) < len(draft.members):
         faults.append(Problem(N_("%(programme)s names a member twice in one role."), places, column="organisation"))
-    return faults
+    twice = (
+        ("agreement", N_("%(programme)s names an agreement twice."), [each.pk for each in draft.agreements]),
+        ("announcement", N_("%(programme)s names an announcement twice."), [each.pk for each in draft.announcements]),
+        ("demand", N_("%(programme)s names a demand statement twice."), [each.pk for each in draft.demands]),
+        ("languages", N_("%(programme)s names a language twice."), list(draft.languages)),
+    )
+    return faults + [Problem(said, places, column=column) for column, said, keys in twice if len(set(keys)) < len(keys)]

@@ -1,22 +1,17 @@
 """What members run together: under which agreement, answering which announcement, with which curriculum, where."""
 
-from fractions import Fraction
-
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
 from corridor.foundations.lifecycles.models import Change, Living
-from corridor.kernel.identifiers import new_id
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
-from corridor.rooms.funding.models import Commitment
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
 
-from .lifecycle import PROGRAMME
+from ..lifecycle import PROGRAMME
 
 
 class ProgrammeKind(models.TextChoices):
@@ -33,6 +28,7 @@ class Programme(Living):
 
     reference = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=12, choices=ProgrammeKind)
+    # The first of those that it stands under and answers (ground.py): the one that is named where there is room for one.
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
     announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="+")
     curriculum_version = models.ForeignKey(CurriculumVersion, null=True, on_delete=models.PROTECT, related_name="+")
@@ -61,6 +57,21 @@ class ProgrammeTitle(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "language"], name="programmes_title_once")]
+
+
+class ProgrammeLanguage(models.Model):
+    """A language in which it is taught (BCP 47); the first is the main one."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="languages")
+    language = models.CharField(max_length=12)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "language"], name="programmes_language_once"),
+            models.UniqueConstraint(fields=["programme", "position"], name="programmes_language_in_order"),
+        ]
 
 
 class ProgrammeSite(models.Model):
@@ -92,72 +103,3 @@ class ProgrammeMember(models.Model):
                 fields=["programme", "organisation", "role"], name="programmes_member_once_per_role"
             )
         ]
-
-
-class ReviewEnding(models.TextChoices):
-    SCALE = "scale", _("Grow it")
-    FIX = "fix", _("Mend it")
-    STOP = "stop", _("Stop it")
-
-
-class ProgrammeReview(models.Model):
-    """What was found when somebody looked at a programme after a year, and what follows: it grows, is mended, or stops."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reviews")
-    reviewed_on = models.DateField()
-    ending = models.CharField(max_length=5, choices=ReviewEnding)
-    finding = models.CharField(max_length=500)
-    by_label = models.CharField(max_length=150)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["programme", "reviewed_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "reviewed_on"], name="programmes_review_once_a_day"),
-            models.CheckConstraint(condition=~Q(finding=""), name="programmes_review_says_what_was_found"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme.reference} {self.reviewed_on}"
-
-
-class FundingSplit(models.Model):
-    """Who bears a programme from a day on, until the day of the next split."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="splits")
-    starts_on = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
-    by_label = models.CharField(max_length=150)
-    recorded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["programme", "starts_on"]
-        constraints = [models.UniqueConstraint(fields=["programme", "starts_on"], name="programmes_split_once_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.programme.reference} {self.starts_on}"
-
-
-class ProgrammeFunding(models.Model):
-    """What a commitment bears of it, as an exact fraction; those of one split add to the whole (funding_shares.py)."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    split = models.ForeignKey(FundingSplit, on_delete=models.PROTECT, related_name="shares")
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
-    numerator = models.PositiveIntegerField()
-    denominator = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["split", "commitment"], name="programmes_funding_once_a_split"),
-            models.CheckConstraint(
-                condition=Q(numerator__gt=0, denominator__gt=0, numerator__lte=F("denominator")),
-                name="programmes_funding_is_a_share",
-            ),
-        ]
-
-    @property
-    def share(self) -> Fraction:
-        return Fraction(self.numerator, self.denominator)

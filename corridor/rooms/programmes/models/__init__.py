@@ -1,0 +1,52 @@
+"""What members run together: under which agreement, answering which announcement, with which curriculum, where."""
+
+from .approving import ApprovalStep, NeededStep, StepFinding, StepOutcome
+from .funding import FundingSplit, ProgrammeFunding
+from .ground import ProgrammeAgreement, ProgrammeAnnouncement, ProgrammeDemand
+from .intakes import IntakePlan
+from .programmes import (
+    MemberRole,
+    Programme,
+    ProgrammeChange,
+    ProgrammeKind,
+    ProgrammeLanguage,
+    ProgrammeMember,
+    ProgrammeSite,
+    ProgrammeTitle,
+)
+from .reviews import ProgrammeReview, ReviewEnding
+from .risks import ProgrammeDecision, ProgrammeRisk, RiskChange, RiskLevel
+from .study import HUNDREDTHS, StudyCredit, StudyMember, StudyPlan, StudyTerm, credits_of
+
+__all__ = [
+    "HUNDREDTHS",
+    "ApprovalStep",
+    "FundingSplit",
+    "IntakePlan",
+    "MemberRole",
+    "NeededStep",
+    "Programme",
+    "ProgrammeAgreement",
+    "ProgrammeAnnouncement",
+    "ProgrammeChange",
+    "ProgrammeDecision",
+    "ProgrammeDemand",
+    "ProgrammeFunding",
+    "ProgrammeKind",
+    "ProgrammeLanguage",
+    "ProgrammeMember",
+    "ProgrammeReview",
+    "ProgrammeRisk",
+    "ProgrammeSite",
+    "ProgrammeTitle",
+    "ReviewEnding",
+    "RiskChange",
+    "RiskLevel",
+    "StepFinding",
+    "StepOutcome",
+    "StudyCredit",
+    "StudyMember",
+    "StudyPlan",
+    "StudyTerm",
+    "credits_of",
+]
