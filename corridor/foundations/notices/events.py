@@ -29,11 +29,14 @@ class Event(models.TextChoices):
     DATA_CALL_UNSPOKEN = "members.data_call_unspoken", _("Data calls to members that nobody speaks for")
     OBLIGATION_LATE = "agreements.obligation_late", _("Obligations whose day has passed")
     OBLIGATION_SOON = "agreements.obligation_soon", _("Obligations whose day is near")
+    PLACE_OFFERED = "training.place_offered", _("Places in cohorts that are offered to you")
     PROPOSAL_DECIDED = "members.proposal_decided", _("Proposals about a member that are decided")
     PROPOSAL_MADE = "members.proposal_made", _("Proposals about a member")
     REVIEW_ASKED = "members.review_asked", _("Applications to judge")
     SEAT_ENDED = "members.seat_ended", _("Seats that end")
     SEAT_GIVEN = "members.seat_given", _("Seats that begin")
+    SESSION_CANCELLED = "training.session_cancelled", _("Sessions of yours that are called off")
+    SESSION_MOVED = "training.session_moved", _("Sessions of yours that are moved")
     SUBSTITUTE_ENDED = "members.substitute_ended", _("Substitutes who stop")
     SUBSTITUTE_NAMED = "members.substitute_named", _("Substitutes who act for the holder of a seat")
     SIGNED_BY_LINK = "agreements.signed_by_link", _("Signatures of a member that were given by a link")
@@ -81,11 +84,14 @@ SENTENCES: dict[str, str] = {
     ),
     Event.OBLIGATION_LATE: N_("The day of the obligation %(about)s was %(day)s; it is still open."),
     Event.OBLIGATION_SOON: N_("The obligation %(about)s is due on %(day)s."),
+    Event.PLACE_OFFERED: N_("A place in %(about)s is offered to you; take it up by the end of %(day)s."),
     Event.PROPOSAL_DECIDED: N_("The council has decided on the proposal %(about)s."),
     Event.PROPOSAL_MADE: N_("The proposal %(about)s waits for the council."),
     Event.REVIEW_ASKED: N_("You are asked to judge the application %(about)s."),
     Event.SEAT_ENDED: N_("A seat of %(about)s ends on %(day)s."),
     Event.SEAT_GIVEN: N_("A seat of %(about)s is yours from %(day)s."),
+    Event.SESSION_CANCELLED: N_("The session %(about)s of %(day)s is called off."),
+    Event.SESSION_MOVED: N_("The session %(about)s of %(day)s is moved to %(new_day)s, %(time)s at the site."),
     Event.SUBSTITUTE_ENDED: N_("Nobody stands in for the holder of a seat of %(about)s any more."),
     Event.SUBSTITUTE_NAMED: N_(
         "A substitute acts for the holder of a seat of %(about)s. The page says who, and in which days."
