@@ -53,3 +53,19 @@ class CannotPrint(Refusal):
 
 class NothingToLabel(Refusal):
     """A sheet of labels has at least one."""
+
+
+class ShownAlready(Refusal):
+    """The visit page of a site is made public once at a time."""
+
+
+class TooManyPhotos(Refusal):
+    """A visit page is printed on two sheets of paper."""
+
+
+class PlannedAlready(Refusal):
+    """A site has one plan a year."""
+
+
+class LineHasSpending(Refusal):
+    """A line of a plan on which something was spent stays."""

@@ -33,6 +33,20 @@ from .places import (
     SiteName,
     SitePost,
 )
+from .planning import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    CostKind,
+    PlanLine,
+    Spending,
+    YearPlan,
+)
+from .showing import (
+    PersonsShown,
+    PhotoText,
+    SitePhoto,
+    SiteShowing,
+)
 from .upkeep import (
     Calibration,
     CalibrationResult,
@@ -47,6 +61,8 @@ from .upkeep import (
 )
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Accreditation",
     "AccreditedCurriculum",
     "Brand",
@@ -54,6 +70,7 @@ __all__ = [
     "CalibrationResult",
     "Condition",
     "Correction",
+    "CostKind",
     "Criterion",
     "CriterionText",
     "Equipment",
@@ -69,6 +86,9 @@ __all__ = [
     "Met",
     "NeededEquipment",
     "PartMovement",
+    "PersonsShown",
+    "PhotoText",
+    "PlanLine",
     "Repair",
     "Review",
     "Site",
@@ -76,10 +96,14 @@ __all__ = [
     "SiteChange",
     "SiteKind",
     "SiteName",
+    "SitePhoto",
     "SitePost",
     "SiteRoom",
+    "SiteShowing",
     "SparePart",
+    "Spending",
     "UnitNeeds",
     "UseReading",
     "Verdict",
+    "YearPlan",
 ]

@@ -14,6 +14,7 @@ from .learners import (
 from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, sites_of_all, who_sent
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
 from .rosters import RosterPlace, places_on, trainers_of
+from .taught import Taught, taught_between
 from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Register",
     "RegisterRow",
     "RosterPlace",
+    "Taught",
     "Teaching",
     "TrainerRow",
     "cohorts_to_move_to",
@@ -48,6 +50,7 @@ __all__ = [
     "sessions_of_day",
     "sites_of",
     "sites_of_all",
+    "taught_between",
     "teaching_of",
     "trainers_of",
     "who_sent",
