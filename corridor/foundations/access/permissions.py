@@ -132,6 +132,7 @@ class Permission(StrEnum):
     COHORT_CLOSE = "training.close_cohort"
     COHORT_OPEN = "training.open_cohort"
     COHORT_VIEW = "training.view_cohorts"
+    LEARNER_APPLY = "training.apply"
     LEARNER_ENROL = "training.enrol"
     LEARNER_VIEW = "training.view_learners"
     LESSON_OBSERVE = "training.observe_lesson"

@@ -208,6 +208,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.FUNDING_PAY,
         P.FUNDING_VIEW_ANY,
         P.GRANT_DELEGATE,
+        P.LEARNER_APPLY,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,
         P.OBLIGATION_FULFIL,
@@ -258,6 +259,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     | {
         P.CREDENTIAL_VIEW,
         P.DECISION_VIEW,
+        P.LEARNER_APPLY,
         P.LEARNER_VIEW,
         P.OWN_EVIDENCE_ADD,
         P.PERSON_EDIT,
