@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "corridor.foundations.documents",
     "corridor.foundations.grants",
     "corridor.foundations.jobs",
+    "corridor.foundations.journal",
     "corridor.foundations.notices",
     "corridor.foundations.repeats",
     "corridor.foundations.search",

@@ -12,13 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from corridor.kernel.periods import Period
 
 from .lifecycle import EnrolmentStatus, SessionStatus
-from .models import Attendance, Enrolment, EnrolmentChange, Mark
-
-IN_THE_ROOM = [Mark.PRESENT.value, Mark.LATE.value]
+from .models import IN_THE_ROOM, Attendance, Enrolment, EnrolmentChange
 
 
 def counted_attendance(period: Period | None = None) -> QuerySet[Attendance]:
-    """Attendance that is evidence: present or late, in a locked session with a day and a signer."""
+    """Attendance that is evidence: in the room (present, late, or left early), in a locked session with a day and a signer."""
     rows = Attendance.objects.filter(
         Q(session__status=SessionStatus.LOCKED, session__signed_at__isnull=False) & ~Q(session__signed_by=""),
         mark__in=IN_THE_ROOM,

@@ -1,6 +1,6 @@
 """How teaching says no."""
 
-from corridor.kernel.errors import Refusal, WrongMoment
+from corridor.kernel.errors import BadInput, Refusal, WrongMoment
 
 
 class NoDemand(Refusal):
@@ -61,3 +61,35 @@ class RegisterIsEmpty(WrongMoment):
 
 class SessionsAreOpen(WrongMoment):
     """Sessions of the cohort are neither locked nor cancelled."""
+
+
+class NoPlaceLeft(WrongMoment):
+    """All places of the cohort are taken."""
+
+
+class NotRecruiting(WrongMoment):
+    """The cohort takes no applications now."""
+
+
+class OfferRanOut(WrongMoment):
+    """The last day on which the offered place could be taken up has passed."""
+
+
+class NothingOffered(WrongMoment):
+    """There is no offer to answer."""
+
+
+class RegisterContested(WrongMoment):
+    """Two entries of a register say different things of one learner; somebody decides first."""
+
+
+class RegisterIsClosed(WrongMoment):
+    """So long after the session the register is taken only when it was opened again."""
+
+
+class SaysNoReason(BadInput):
+    """So long after the session a register is taken with a reason."""
+
+
+class RegisterIsNotSigned(WrongMoment):
+    """Before it is signed a register is taken again, not corrected."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .agreeing import LONGEST_REMARK, Value
 from .models import Attendance, Mark
 from .roll import Roll
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from .models import Enrolment, Session
 
 
-def read_roll_call(session: "Session", marks: Mapping[int, str]) -> list[tuple["Enrolment", Mark]]:
+LONGEST_MINUTES = 600
+
+
+def read_roll_call(session: "Session", marks: Mapping[int, str | Value]) -> list[tuple["Enrolment", Value]]:
     """
     Return everybody's mark, in the order of seats.
 
@@ -27,20 +31,34 @@ def read_roll_call(session: "Session", marks: Mapping[int, str]) -> list[tuple["
         if number not in marks
     ]
     called = []
-    for number, given in marks.items():
+    for number, sent in marks.items():
+        given = sent if isinstance(sent, Value) else Value(sent)
         if number not in seats:
             problems.append(
                 Problem(
                     N_("Seat %(number)s is not on the roll of this session."), {"number": number}, column=str(number)
                 )
             )
-        elif given not in Mark.values:
-            problems.append(Problem(N_("“%(mark)s” is not a mark."), {"mark": given}, column=str(number)))
         else:
-            called.append((seats[number], Mark(given)))
+            problems += problems_of(given, column=str(number))
+            called.append((seats[number], given))
     if problems:
         raise BadInput(problems)
     return sorted(called, key=lambda pair: pair[0].number)
+
+
+def problems_of(value: Value, *, column: str = "") -> list[Problem]:
+    """What is wrong with one mark: it does not exist, its minutes are no part of a session, its remark is too long."""
+    found = []
+    if value.mark not in Mark.values:
+        found.append(Problem(N_("“%(mark)s” is not a mark."), {"mark": value.mark}, column=column))
+    if value.minutes_late is not None and not 0 <= value.minutes_late <= LONGEST_MINUTES:
+        found.append(
+            Problem(N_("Somebody is at most %(most)s minutes late."), {"most": LONGEST_MINUTES}, column=column)
+        )
+    if len(value.remark) > LONGEST_REMARK:
+        found.append(Problem(N_("A remark has at most %(most)s characters."), {"most": LONGEST_REMARK}, column=column))
+    return found
 
 
 def marks_of(session: "Session") -> dict[int, str]:
@@ -52,11 +70,12 @@ def marks_of(session: "Session") -> dict[int, str]:
     )
 
 
-def exceptions_of(marks: Mapping[int, str]) -> str:
+def exceptions_of(marks: Mapping[int, str | Value]) -> str:
     """A register in one line, for comparing two: who is not simply present ("7 Absent, 19 Late"), else how many are."""
+    words = {number: sent.mark if isinstance(sent, Value) else sent for number, sent in marks.items()}
     unusual = [
         f"{number} {Mark(mark).label}"
-        for number, mark in sorted(marks.items())
+        for number, mark in sorted(words.items())
         if mark in Mark.values and mark != Mark.PRESENT
     ]
     return ", ".join(unusual) or f"{Mark.PRESENT.label}: {len(marks)}"

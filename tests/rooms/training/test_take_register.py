@@ -108,7 +108,7 @@ def test_forty_learners_cost_as_many_statements_as_four(django_assert_num_querie
     many = make_session(make_cohort("COH-2", learners=40))
     for session, count in ((few, 4), (many, 40)):
         session = Session.objects.select_related("cohort__site").get(pk=session.pk)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             take(session, dict.fromkeys(range(1, count + 1), "present"))
 
 

@@ -11,9 +11,8 @@ from corridor.rooms.assessment.models import Decision
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.people.models import Person
-from corridor.rooms.training.counting import IN_THE_ROOM
 from corridor.rooms.training.lifecycle import SessionStatus
-from corridor.rooms.training.models import Attendance, Enrolment
+from corridor.rooms.training.models import IN_THE_ROOM, Attendance, Enrolment
 
 from .cards import Card, Link
 from .steps import Fact, Ground, MarkLine, Walked, moves, papers

@@ -16,12 +16,13 @@ from corridor.kernel.errors import StaleForm
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
+from ..agreeing import contested_of
 from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
-from ..models import CaptureMode, Cohort, Enrolment, Mark, Session
+from ..models import IN_THE_ROOM, CaptureMode, Cohort, Enrolment, SaidMark, Session
 from ..refusals import RegisterIsEmpty, RegisterLocked, SessionIsCancelled
 from ..registers import exceptions_of, marks_of
+from .registers import require_agreed
 
-IN_THE_ROOM = [Mark.PRESENT.value, Mark.LATE.value]
 NOT_BEGUN = [CohortStatus.PLANNED.value, CohortStatus.RECRUITING.value]
 
 
@@ -55,6 +56,7 @@ def lock_registers(*, signatures: Sequence[Signature], by: Actor) -> list[Sessio
     from the day of its first locked session.
 
     :raises RegisterLocked, SessionIsCancelled, RegisterIsEmpty: names the first session that cannot be signed; none is then.
+    :raises RegisterContested: while two entries say different things of one learner.
     :raises StaleForm: if the register was taken again after the signer saw it.
     """
     given = {signature.session.pk: signature for signature in signatures}
@@ -64,6 +66,7 @@ def lock_registers(*, signatures: Sequence[Signature], by: Actor) -> list[Sessio
         by.require(Permission.REGISTER_LOCK, on=cohort)
     for session in sessions:
         _require_held(session, seen=given[session.pk].version)
+    _require_agreed(sessions)
     move_each([(each, _day_of(given[each.pk], each)) for each in sessions], to=SessionStatus.LOCKED, by=by)
     for session in sessions:
         signature = given[session.pk]
@@ -88,6 +91,18 @@ def _hold(keys: list[UUID]) -> list[Session]:
         rows = Session.objects.select_for_update(of=("self",)).filter(pk__in=keys[start : start + 500])
         held += rows.select_related("cohort__site", "sheet").order_by("pk")
     return held
+
+
+def _require_agreed(sessions: Sequence[Session]) -> None:
+    """Only registers into which more than one has written can be contested; the rest is not read."""
+    keys = [session.pk for session in sessions]
+    more: set[UUID] = set()
+    for start in range(0, len(keys), 500):
+        rows = SaidMark.objects.filter(entry__session__in=keys[start : start + 500]).order_by()
+        more.update(rows.values_list("entry__session", flat=True).distinct())
+    for session in sessions:
+        if session.pk in more:
+            require_agreed(session, contested_of(session))
 
 
 def _require_held(session: Session, *, seen: int | None) -> None:

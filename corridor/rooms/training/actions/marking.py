@@ -16,10 +16,11 @@ from corridor.foundations.lifecycles.moving import move_each, take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
+from ..agreeing import Value, agreed, sayings_of, standing, write_said
 from ..lifecycle import SessionStatus
-from ..models import Attendance, CaptureMode, Enrolment, Mark, Session
+from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
 from ..roll import Roll
-from .registers import _hold_all, _require_begun
+from .registers import _hold_all, _require_begun, require_agreed
 
 AT_ONCE = 500
 
@@ -46,6 +47,7 @@ def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int
     sessions = _hold_all({each.session.pk: each.session for each in marks}, by=by)
     for session in sessions.values():
         _require_begun(session, at=at)
+    _note_written_over(sessions, marks, at=at, by=by)
     Attendance.objects.bulk_create(
         [Attendance(pk=each.key, session_id=each.session.pk, enrolment_id=each.enrolment.pk, mark=each.mark) for each in marks],
         update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=["mark"], batch_size=AT_ONCE,
@@ -58,7 +60,9 @@ def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int
 
 
 @transaction.atomic
-def take_marks_back(*, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[str, str]], by: Actor) -> None:
+def take_marks_back(
+    *, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[str, str]], at: datetime, by: Actor
+) -> None:
     """
     Take back what an import wrote: ``made`` (key: the mark) is removed, ``changed`` (key: now, before) gets its old mark.
 
@@ -76,14 +80,21 @@ def take_marks_back(*, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[st
             )
     for row in rows:
         now = made.get(row.pk) or changed[row.pk][0]
-        if row.mark != now:
+        if row.mark != now or (row.pk in made and row.entry_id is not None):
             raise BuiltOn(
                 N_("A mark in %(session)s was changed again since; the import cannot be taken back."),
                 session=str(sessions[row.session_id]),
             )
         if row.pk in changed:
             row.mark = changed[row.pk][1]
-    Attendance.objects.bulk_update([row for row in rows if row.pk in changed], ["mark"], batch_size=AT_ONCE)
+    written = {row.session_id for row in rows if row.pk in changed and row.entry_id is not None}
+    for key in written:
+        before = sayings_of(sessions[key])
+        again = [row for row in rows if row.session_id == key and row.pk in changed]
+        said = {row.enrolment_id: (Value(row.mark), tuple(standing(before[row.enrolment_id]))) for row in again}
+        _write_beside(sessions[key], said, at=at, by=by)
+    plain = [row for row in rows if row.pk in changed and row.session_id not in written]
+    Attendance.objects.bulk_update(plain, ["mark"], batch_size=AT_ONCE)
     Attendance.objects.filter(pk__in=list(made)).delete()
     whole = {session.pk for session in _whole(sessions)}
     for session in sessions.values():
@@ -91,6 +102,38 @@ def take_marks_back(*, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[st
             take_back(session)
     _count_up(sessions)
     _remember("training.attendance_taken_back", sessions, by=by)
+
+
+def _note_written_over(
+    sessions: Mapping[object, Session], marks: Sequence[MarkWritten], *, at: datetime, by: Actor
+) -> None:
+    """
+    Where a page or a device has written before, a sheet writes beside it, like any other; where only sheets have, the row alone tells.
+
+    :raises RegisterContested: where two entries say different things of one learner.
+    """
+    written = set(RegisterEntry.objects.filter(session__in=list(sessions)).values_list("session_id", flat=True))
+    for session in (each for each in sessions.values() if each.pk in written):
+        before = {place: standing(said) for place, said in sayings_of(session).items()}
+        require_agreed(session, before)
+        said = {
+            each.enrolment.pk: (Value(each.mark), tuple(before[each.enrolment.pk]))
+            for each in marks
+            if each.session.pk == session.pk
+            and (one := agreed(before.get(each.enrolment.pk, {}).values())) is not None
+            and one.mark != each.mark
+        }
+        _write_beside(session, said, at=at, by=by)
+
+
+def _write_beside(
+    session: Session, said: Mapping[UUID, tuple[Value, tuple[UUID, ...]]], *, at: datetime, by: Actor
+) -> None:
+    if said:
+        entry = RegisterEntry.objects.create(
+            session=session, origin=EntryOrigin.SHEET, entered_by=by.label, entered_at=at
+        )
+        write_said(entry=entry, session=session, said=said)
 
 
 def _whole(sessions: Mapping[object, Session]) -> list[Session]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -14,11 +15,15 @@ from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
+from ..agreeing import Value, agreed, sayings_of, standing, write_attendance, write_said
+from ..keeping_time import require_in_time
 from ..lifecycle import SessionStatus
-from ..models import Attendance, CaptureMode, Enrolment, Mark, Session
-from ..refusals import RegisterLocked, SessionHasNotBegun, SessionIsCancelled
+from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
+from ..refusals import RegisterContested, RegisterLocked, SessionHasNotBegun, SessionIsCancelled
 from ..registers import exceptions_of, marks_of, read_roll_call
 from ..roll import Roll
+
+FIRST_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,14 @@ class MarkToRecord:
 
 
 def take_register(
-    *, session: Session, marks: Mapping[int, str], version: int, capture_mode: CaptureMode, at: datetime, by: Actor
+    *,
+    session: Session,
+    marks: Mapping[int, str | Value],
+    version: int,
+    capture_mode: CaptureMode,
+    at: datetime,
+    by: Actor,
+    reason: str = "",
 ) -> Session:
     """
     Write the whole register of one session: a mark for everybody on the roll, by seat number. Until it is locked it may be taken again.
@@ -39,15 +51,26 @@ def take_register(
     ``version`` is the version of the register that the form showed; each write raises it by one.
 
     :raises StaleForm: if somebody else has written it since; carries both registers.
-    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun:
-    :raises BadInput: for a seat number that is not on the roll, one left out, or a mark that does not exist.
+    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun, RegisterIsClosed:
+    :raises RegisterContested: while two entries say different things of one learner.
+    :raises BadInput: for a seat number that is not on the roll, one left out, a mark that does not exist, or no reason where one is asked.
     """
     by.require(Permission.REGISTER_TAKE, on=session)
     _require_begun(session, at=at)
     _require_open(session)
+    require_in_time(session, at=at, reason=reason)
     # All that needs no lock is done before: on SQLite whatever happens inside the transaction makes every other writer wait.
     called = read_roll_call(session, marks)
-    rows = [Attendance(session=session, enrolment=enrolment, mark=mark) for enrolment, mark in called]
+    entry = RegisterEntry(
+        session=session, entered_by=by.label, entered_at=at, reason=reason.strip(),
+        origin=EntryOrigin.PAPER if capture_mode == CaptureMode.PAPER else EntryOrigin.PAGE,
+    )  # fmt: skip
+    rows = [
+        Attendance(
+            session=session, enrolment=place, mark=value.mark, minutes_late=value.minutes_late, remark=value.remark, entry=entry
+        )
+        for place, value in called
+    ]  # fmt: skip
     with transaction.atomic():
         # The first statement writes, and writes only if nobody was faster: two registers at once cannot both find their version.
         won = Session.objects.filter(pk=session.pk, version=version, status=session.status).update(
@@ -57,9 +80,12 @@ def take_register(
             raise _lost(session, marks)
         if session.status == SessionStatus.PLANNED:
             move_each([(session, session.held_on)], to=SessionStatus.HELD, by=by)
-        Attendance.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=["mark"]
-        )
+        entry.save(force_insert=True)
+        # The first writing stands in the marks alone; from the second on what was said before is kept beside them.
+        if version == FIRST_VERSION:
+            write_attendance(rows)
+        else:
+            _write_again(session, entry, {place.pk: value for place, value in called})
         log.record("training.register_taken", by=by, subject=session, count=len(rows))
     session.version, session.capture_mode = version + 1, capture_mode
     return session
@@ -100,6 +126,30 @@ def record_attendance(*, marks: Sequence[MarkToRecord], capture_mode: CaptureMod
     return len(marks)
 
 
+def _write_again(session: Session, entry: RegisterEntry, values: Mapping[UUID, Value]) -> None:
+    before = {place: standing(said) for place, said in sayings_of(session).items()}
+    require_agreed(session, before)
+    write_said(
+        entry=entry, session=session,
+        said={
+            place: (value, tuple(before.get(place, ())))
+            for place, value in values.items()
+            if place not in before or agreed(before[place].values()) != value
+        },
+    )  # fmt: skip
+
+
+def require_agreed(session: Session, stands: Mapping[UUID, Mapping[UUID, Value]]) -> None:
+    """:raises RegisterContested: names the first seat of which two entries say different things."""
+    for place, values in stands.items():
+        if values and agreed(values.values()) is None:
+            number = Enrolment.objects.values_list("number", flat=True).get(pk=place)
+            raise RegisterContested(
+                N_("Two have marked seat %(number)s of %(session)s differently. Somebody decides that first; it waits in the inbox."),
+                number=number, session=str(session),
+            )  # fmt: skip
+
+
 def _require_begun(session: Session, *, at: datetime) -> None:
     if local_day(at, session.cohort.site.zone) < session.held_on:
         raise SessionHasNotBegun(
@@ -116,7 +166,7 @@ def _require_open(session: Session) -> None:
         raise SessionIsCancelled(N_("%(session)s was cancelled; it has no register."), session=str(session))
 
 
-def _lost(session: Session, yours: Mapping[int, str]) -> Exception:
+def _lost(session: Session, yours: Mapping[int, str | Value]) -> Exception:
     """Say why the write found no row: it was signed or cancelled meanwhile, or somebody else has written it."""
     now = Session.objects.select_related("cohort").get(pk=session.pk)
     _require_open(now)

@@ -105,7 +105,7 @@ class AttendanceImport(ImportKind):
             marks.append(MarkWritten(each.subject or new_id(), session, enrolment, each.given["mark"]))
         write_marks(marks=marks, at=at, by=by)
 
-    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
+    def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:
         old = {
             each.subject: (shift.new, shift.old)
             for each in done if each.verdict == Verdict.UPDATE for shift in each.changes if shift.column == "mark"
@@ -114,7 +114,7 @@ class AttendanceImport(ImportKind):
             each.subject: shift.new
             for each in done if each.verdict == Verdict.CREATE for shift in each.changes if shift.column == "mark"
         }  # fmt: skip
-        take_marks_back(made=new, changed=old, by=by)
+        take_marks_back(made=new, changed=old, at=at, by=by)
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
         for cohort in cohorts_for(by=by, permission=Permission.LEARNER_VIEW, narrowed=narrowed):

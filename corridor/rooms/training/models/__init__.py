@@ -2,9 +2,11 @@
 
 from .cohorts import Cohort, CohortChange, CohortLanguage, CohortQuerySet, CohortTrainer, SourcedId, TrainerRole
 from .enrolments import Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
+from .entries import EntryOrigin, Guest, RegisterEntry, RegisterOpening, RegisterRule, SaidMark, SigningWith
 from .evidence import OwnEvidence
 from .lessons import LessonAction, LessonScore, ObservedLesson, Rubric, RubricLine, RubricPart, RubricText
-from .marks import Attendance, Mark
+from .mark_words import IN_THE_ROOM, Mark
+from .marks import Attendance
 from .selection import SelectionCriterion, SelectionScore
 from .sessions import (
     CaptureMode,
@@ -28,6 +30,7 @@ from .trainers import (
 )
 
 __all__ = [
+    "IN_THE_ROOM",
     "Attendance",
     "CaptureMode",
     "Cohort",
@@ -37,8 +40,10 @@ __all__ = [
     "CohortTrainer",
     "Enrolment",
     "EnrolmentChange",
+    "EntryOrigin",
     "EquipmentBooking",
     "ExitReason",
+    "Guest",
     "LanguageScale",
     "LanguageSource",
     "LessonAction",
@@ -47,10 +52,14 @@ __all__ = [
     "ObservedLesson",
     "OwnEvidence",
     "ParticipantKind",
+    "RegisterEntry",
+    "RegisterOpening",
+    "RegisterRule",
     "Rubric",
     "RubricLine",
     "RubricPart",
     "RubricText",
+    "SaidMark",
     "SelectionCriterion",
     "SelectionScore",
     "Session",
@@ -58,6 +67,7 @@ __all__ = [
     "SessionKind",
     "SessionMove",
     "SessionTrainer",
+    "SigningWith",
     "SourcedId",
     "Stay",
     "StayKind",

@@ -11,7 +11,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import SessionStatus
-from ..models import Cohort, Session
+from ..models import IN_THE_ROOM, Cohort, Session
 from ..names import names_of
 from ..registers import marks_of
 from ..roll import Roll
@@ -97,5 +97,5 @@ def _sessions(by: Actor) -> QuerySet[Session]:
     return (
         Session.objects.filter(cohort__in=Cohort.objects.visible_to(by))
         .select_related("cohort__site", "cohort__programme", "cohort__curriculum_version__curriculum", "sheet")
-        .annotate(marked=Count("marks"), present=Count("marks", filter=Q(marks__mark__in=["present", "late"])))
+        .annotate(marked=Count("marks"), present=Count("marks", filter=Q(marks__mark__in=IN_THE_ROOM)))
     )

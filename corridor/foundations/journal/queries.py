@@ -1,0 +1,66 @@
+"""Every way the journal is read."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from corridor.foundations.access import Actor
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+
+from .models import Conflict, Device, Event
+
+MOST_SHOWN = 200
+
+
+def my_devices(*, by: Actor) -> QuerySet[Device]:
+    return Device.objects.filter(user=by.user_id) if by.user_id else Device.objects.none()
+
+
+def get_my_device(*, key: UUID, by: Actor) -> Device:
+    """:raises NotFound: if it is registered for another account, or for none."""
+    found = my_devices(by=by).filter(pk=key).first()
+    if found is None:
+        raise NotFound(N_("You have no such device."))
+    return found
+
+
+def last_of_chain(device: Device) -> int:
+    """
+    The highest number up to which every event of the device is here, from the first one that is. A device sends again what comes after:
+    so a house that was restored from yesterday's copy is told everything once more.
+    """
+    last = 0
+    for number in (
+        Event.objects.filter(device=device).order_by("sequence").values_list("sequence", flat=True).distinct()
+    ):
+        if last and number > last + 1:
+            break
+        last = number
+    return last
+
+
+def payload_of(event: Event) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(event.content)["payload"]
+    return found
+
+
+def conflicts_in(*, scopes: Collection[tuple[str, UUID]], user: UUID | None) -> QuerySet[Conflict]:
+    """Conflicts in those inboxes, and those that events of this account's devices met with."""
+    kinds: dict[str, list[UUID]] = {}
+    for kind, key in scopes:
+        kinds.setdefault(kind, []).append(key)
+    mine = Q(event__device__user=user) if user else Q(pk__in=[])
+    for kind, keys in kinds.items():
+        mine |= Q(scope_kind=kind, scope_key__in=keys)
+    return Conflict.objects.filter(mine).select_related("event__device__user")
+
+
+def events_about(*, subject: UUID) -> QuerySet[Event]:
+    """All that devices ever said about one thing, in the order in which it was received."""
+    return (
+        Event.objects.filter(subject=subject).select_related("device__user").order_by("received_at", "sequence", "pk")
+    )

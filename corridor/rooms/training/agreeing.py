@@ -1,0 +1,156 @@
+"""
+What a register says when several have written into it, on pages and on devices that were weeks without a network.
+
+Each mark says which one it had before its eyes. Those that no other replaces stand; where they say the same, that is the mark; where they
+differ, nobody was wrong and nobody is overruled: a person decides (docs/rules/journal.md). What comes out depends on the marks alone, never
+on the order in which they came or on the clock of anybody.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from .models import Attendance, EntryOrigin, Mark, RegisterEntry, SaidMark, Session
+
+LONGEST_REMARK = 200
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Value:
+    """What is said of one learner."""
+
+    mark: str
+    minutes_late: int | None = None
+    remark: str = ""
+
+    def says_as(self, other: "Value") -> bool:
+        """Remarks beside one mark do not contradict each other."""
+        return (self.mark, self.minutes_late) == (other.mark, other.minutes_late)
+
+    def __str__(self) -> str:
+        minutes = f" ({self.minutes_late}′)" if self.minutes_late else ""
+        return f"{Mark(self.mark).label}{minutes}{f': {self.remark}' if self.remark else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One entry's mark for one learner; ``replaces`` is the entry whose mark it saw."""
+
+    entry: UUID
+    value: Value
+    replaces: UUID | None = None
+
+
+def standing(sayings: Iterable[Saying]) -> dict[UUID, Value]:
+    """Of what is said of one learner in one session, all that nothing else replaces, by entry."""
+    said = list(sayings)
+    gone = {each.replaces for each in said if each.replaces is not None and each.replaces != each.entry}
+    return {each.entry: each.value for each in said if each.entry not in gone}
+
+
+def agreed(values: Collection[Value]) -> Value | None:
+    """The one mark on which those that stand agree, with all their remarks; None where they do not, or where nothing is said."""
+    first = min(values, default=None)
+    if first is None or any(not each.says_as(first) for each in values):
+        return None
+    remarks = "; ".join(sorted({each.remark for each in values if each.remark}))
+    return Value(first.mark, first.minutes_late, remarks[:LONGEST_REMARK])
+
+
+def sayings_of(session: Session) -> dict[UUID, list[Saying]]:
+    """All that was said in a session, by place in the cohort. Two statements."""
+    found: dict[UUID, list[Saying]] = defaultdict(list)
+    for said in SaidMark.objects.filter(entry__session=session):
+        found[said.enrolment_id].append(
+            Saying(said.entry_id, Value(said.mark, said.minutes_late, said.remark), said.replaces)
+        )
+    for row in Attendance.objects.filter(session=session):
+        # What was written once, and by nobody else, stands there alone.
+        if not found[row.enrolment_id]:
+            found[row.enrolment_id].append(Saying(entry_of(row), value_of(row)))
+    return found
+
+
+def contested_of(session: Session) -> dict[UUID, dict[UUID, Value]]:
+    """Where what stands differs, by place in the cohort: what each entry says."""
+    every = {enrolment: standing(said) for enrolment, said in sayings_of(session).items()}
+    return {enrolment: values for enrolment, values in every.items() if values and agreed(values.values()) is None}
+
+
+def entry_of(row: Attendance) -> UUID:
+    """What wrote a mark; of those from sheets, the session stands for all."""
+    return row.entry_id or row.session_id
+
+
+def value_of(row: Attendance) -> Value:
+    return Value(row.mark, row.minutes_late, row.remark)
+
+
+def write_said(
+    *, entry: RegisterEntry, session: Session, said: Mapping[UUID, tuple[Value, Collection[UUID | None]]]
+) -> None:
+    """
+    Write what an entry says of learners, and which marks it saw, beside what was said before; then the mark as it now stands.
+
+    The caller holds the session and an open transaction. Where those that stand differ, Attendance stays as it was.
+    """
+    before = sayings_of(session)
+    _keep_former(session, [enrolment for enrolment in said if enrolment in before])
+    SaidMark.objects.bulk_create(
+        [
+            SaidMark(
+                entry=entry, enrolment_id=enrolment, mark=value.mark, minutes_late=value.minutes_late, remark=value.remark, replaces=key
+            )
+            for enrolment, (value, seen) in said.items()
+            for key in (seen or [None])
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    rows = []
+    for enrolment, (value, seen) in said.items():
+        now = standing([*before.get(enrolment, []), *(Saying(entry.pk, value, key) for key in (seen or [None]))])
+        one = agreed(now.values())
+        if one is not None or enrolment not in before:
+            one = one or value
+            rows.append(
+                Attendance(
+                    session=session, enrolment_id=enrolment, mark=one.mark, minutes_late=one.minutes_late, remark=one.remark,
+                    entry_id=_held(min(now), session),
+                )
+            )  # fmt: skip
+    write_attendance(rows)
+
+
+def write_attendance(rows: Collection[Attendance]) -> None:
+    Attendance.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["session", "enrolment"],
+        update_fields=["mark", "minutes_late", "remark", "entry"], batch_size=500,
+    )  # fmt: skip
+
+
+def _held(key: UUID, session: Session) -> UUID | None:
+    return None if key == session.pk else key
+
+
+def _keep_former(session: Session, enrolments: Collection[UUID]) -> None:
+    """A mark that stood in Attendance alone is written down before something is said beside it."""
+    told = set(SaidMark.objects.filter(entry__session=session).values_list("enrolment_id", flat=True))
+    rows = [
+        row
+        for row in Attendance.objects.filter(session=session, enrolment__in=enrolments)
+        if row.enrolment_id not in told
+    ]
+    if any(row.entry_id is None for row in rows):
+        RegisterEntry.objects.get_or_create(
+            pk=session.pk, defaults={"session": session, "origin": EntryOrigin.SHEET, "entered_at": session.begins_at}
+        )
+    SaidMark.objects.bulk_create(
+        [
+            SaidMark(
+                entry_id=entry_of(row), enrolment_id=row.enrolment_id, mark=row.mark, minutes_late=row.minutes_late, remark=row.remark
+            )
+            for row in rows
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
