@@ -86,7 +86,7 @@ def _holders(found: Found, on: date, at: datetime) -> Iterable[Holder]:
     if own_sites:
         yield from sites.holders(own_sites, on=on)
     if own_cohorts:
-        yield from training.holders(own_cohorts)
+        yield from training.holders(own_cohorts, on=on)
         yield from assessment.holders(own_cohorts, on=on)
     countries = members.countries_of(own_members) | sites.countries_of(own_sites)
     wide = {country_scope(code) for code in countries}

@@ -45,7 +45,7 @@ class Roster:
     def __init__(self, cohorts: Sequence[Cohort], *, on: date, by: Actor) -> None:
         self.cohorts = cohorts
         self.places = places_on(cohorts=cohorts, on=on, by=by)
-        self.trainers = trainers_of(cohorts=cohorts, by=by)
+        self.trainers = trainers_of(cohorts=cohorts, on=on, by=by)
         keys = [place.enrolment.person_id for place in self.places] + [each.person_id for each in self.trainers]
         self.final = final_person_ids(keys)
         rows = Person.objects.filter(erased_at__isnull=True).prefetch_related("names").in_bulk(set(self.final.values()))

@@ -1,12 +1,14 @@
 """What a grant for a programme holds of this room, and who teaches its cohorts. Only journeys ask: nobody is recognised yet, or all are told."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from corridor.foundations.access import Role, Source
 from corridor.foundations.grants.holding import Holder
 
 from .models import Cohort, CohortTrainer
+from .queries.grants import teaching_on
 
 
 def cohorts_of(programmes: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -17,9 +19,9 @@ def cohorts_of(programmes: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
     return {programme: frozenset(keys) for programme, keys in found.items()}
 
 
-def holders(cohorts: Collection[UUID]) -> list[Holder]:
-    """The accounts of those who teach these cohorts. One statement."""
-    taught = CohortTrainer.objects.filter(cohort__in=cohorts, person__user__is_active=True)
+def holders(cohorts: Collection[UUID], *, on: date) -> list[Holder]:
+    """The accounts of those who teach these cohorts on that day. One statement."""
+    taught = CohortTrainer.objects.filter(teaching_on(on), cohort__in=cohorts, person__user__is_active=True)
     rows = taught.order_by("person__user__username").values_list("person__user", "person__user__username", "cohort")
     return [Holder(user, name, Role.TRAINER, ("cohort", cohort), Source.COHORT) for user, name, cohort in rows]
 

@@ -1,36 +1,61 @@
 """Every way a cohort, an enrolment, a session or a register can change."""
 
-from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts
+from .applying import Application, apply_to_cohort, withdraw_application
+from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts, recruit
+from .describing import Description, describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
 from .registers import MarkToRecord, record_attendance, take_register
+from .selecting import (
+    Criterion,
+    answer_offer,
+    end_late_offers,
+    offer_places,
+    put_on_waiting_list,
+    record_scores,
+    set_criteria,
+)
 from .sessions import SessionPlan, cancel_session, cancel_sessions, plan_sessions
-from .trainers import appoint_trainers
+from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
 
 __all__ = [
+    "Application",
     "CohortPlan",
     "CohortStep",
+    "Criterion",
+    "Description",
     "EnrolmentStep",
     "MarkToRecord",
     "Place",
     "SessionPlan",
     "Signature",
     "Transfer",
+    "answer_offer",
+    "apply_to_cohort",
     "appoint_trainers",
     "cancel_session",
     "cancel_sessions",
+    "describe_cohort",
+    "end_late_offers",
+    "end_trainer",
     "enrol_learners",
     "finish_cohort",
     "lock_register",
     "lock_registers",
     "move_cohorts",
     "move_enrolments",
+    "offer_places",
     "open_cohort",
     "open_cohorts",
     "plan_sessions",
+    "put_on_waiting_list",
     "record_attendance",
+    "record_scores",
+    "recruit",
+    "set_criteria",
     "take_register",
     "transfer_learner",
     "transfer_learners",
+    "withdraw_application",
 ]

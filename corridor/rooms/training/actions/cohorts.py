@@ -10,7 +10,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
-from corridor.foundations.lifecycles.moving import Step, take_steps
+from corridor.foundations.lifecycles.moving import Step, move, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
@@ -23,6 +23,7 @@ from ..lifecycle import CohortStatus
 from ..models import Cohort
 from ..opening import Ground
 from ..progress import require_all_sessions_ended
+from .describing import Description, refuse_description, write_languages
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,10 @@ class CohortPlan:
     brand: Brand | None = None
     demand: DemandStatement | None = None
     no_demand_reason: str = ""
+    # None: as many places as come.
+    capacity: int | None = None
+    # By their tags; the first is the main one.
+    languages: Sequence[str] = ()
     # The key that an import has promised to the new cohort; else a fresh one.
     key: UUID | None = None
 
@@ -63,7 +68,7 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
     Open cohorts, all or none. Each answers a demand statement dated on or before its first day, or says why there is none.
 
     :raises Refusal: NoDemand, DemandIsLate, ProgrammeIsNotRunning, AgreementIsNotInForce, SiteIsNotOpen, NotHeldThere,
-        CurriculumIsNotPublished, BrandIsNotListed; BadInput for a reference in use.
+        CurriculumIsNotPublished, BrandIsNotListed; BadInput for a reference in use, or a number of places or a language that is none.
     """
     for site in {plan.site.pk: plan.site for plan in plans}.values():
         by.require(Permission.COHORT_OPEN, on=site)
@@ -75,6 +80,7 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
     )
     for plan in plans:
         ground.require_room_for(plan)
+        refuse_description(Description(capacity=plan.capacity, languages=plan.languages))
     with contested(lambda: _require_new_references(plans)):
         cohorts = Cohort.objects.bulk_create(
             [
@@ -89,12 +95,14 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
                     no_demand_reason=plan.no_demand_reason,
                     starts_on=plan.starts_on,
                     ends_before=plan.ends_before,
+                    capacity=plan.capacity,
                     status=CohortStatus.PLANNED,
                 )
                 for plan in plans
             ],
             batch_size=500,
         )
+    write_languages([(cohort, plan.languages) for cohort, plan in zip(cohorts, plans, strict=True) if plan.languages])
     log.record_each("training.cohort_opened", by=by, subjects=cohorts)
     return cohorts
 
@@ -116,6 +124,16 @@ def move_cohorts(*, steps: Sequence[CohortStep], by: Actor) -> int:
     for step in steps:
         step.cohort.status = held[step.cohort.pk].status
     return len(steps)
+
+
+@transaction.atomic
+def recruit(*, cohort: Cohort, on: date, by: Actor) -> Cohort:
+    """From that day the cohort takes applications. :raises WrongMoment: if it is not planned any more."""
+    by.require(Permission.COHORT_OPEN, on=cohort)
+    held = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    move(held, to=CohortStatus.RECRUITING, on=on, by=by)
+    log.record("training.cohort_recruiting", by=by, subject=held)
+    return held
 
 
 @transaction.atomic

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
@@ -17,9 +18,11 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 
+from ..capacity import TAKEN, hold_limited, require_enough
 from ..lifecycle import CohortStatus, EnrolmentStatus
-from ..models import Cohort, Enrolment, EnrolmentChange, ParticipantKind, StudyMode
+from ..models import Cohort, Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
 from ..refusals import CohortIsClosed
+from .moving_up import move_up
 
 CLOSED = {
     CohortStatus.FINISHED.value,
@@ -46,12 +49,13 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentStep:
-    """One step in a learner's time, on its day."""
+    """One step in a learner's time, on its day; ``exit_reason`` where it is a leaving that is counted by its reason."""
 
     enrolment: Enrolment
     to: EnrolmentStatus
     on: date
     reason: str = ""
+    exit_reason: ExitReason | None = None
 
 
 @transaction.atomic
@@ -100,22 +104,54 @@ def enrol_learners(*, places: Sequence[Place], by: Actor) -> list[Enrolment]:
 
 
 @transaction.atomic
-def move_enrolments(*, steps: Sequence[EnrolmentStep], by: Actor) -> int:
+def move_enrolments(*, steps: Sequence[EnrolmentStep], by: Actor, at: datetime | None = None) -> int:
     """
     Move learners through their time, each on its day. One learner may take several steps, in their order. Return how many.
 
-    :raises WrongMoment: names the first who cannot take a step; nobody is moved then.
+    A place that becomes free before teaching begins is offered to the first on the waiting list, who is told ``at`` that instant (without
+    one nobody is told).
+
+    :raises WrongMoment: names the first who cannot take a step; nobody is moved then. :raises NoPlaceLeft: if a cohort is full.
     """
     cohorts = {step.enrolment.cohort_id: step.enrolment.cohort for step in steps}
     for cohort in cohorts.values():
         by.require(Permission.LEARNER_ENROL, on=cohort)
-    keys = {step.enrolment.pk for step in steps}
-    held = {each.pk: each for each in _hold(keys)}
+    return take_enrolment_steps(steps, at=at, by=by)
+
+
+def take_enrolment_steps(steps: Sequence[EnrolmentStep], *, at: datetime | None, by: Actor) -> int:
+    """As ``move_enrolments``, for who may already; in an open transaction."""
+    limited = hold_limited({step.enrolment.cohort_id for step in steps})
+    held = {each.pk: each for each in _hold({step.enrolment.pk for step in steps})}
+    was_taken = {key for key, each in held.items() if each.status in TAKEN}
+    if waiting := [key for key, each in held.items() if each.waiting is not None]:
+        Enrolment.objects.filter(pk__in=waiting).update(waiting=None)
     take_steps([Step(held[step.enrolment.pk], step.to, step.on, step.reason) for step in steps], by=by)
+    _write_exit_reasons(steps)
     for step in steps:
-        step.enrolment.status = held[step.enrolment.pk].status
+        step.enrolment.status, step.enrolment.waiting = held[step.enrolment.pk].status, None
+    gained = {each.cohort_id for each in held.values() if each.status in TAKEN and each.pk not in was_taken}
+    lost = {each.cohort_id for each in held.values() if each.status not in TAKEN and each.pk in was_taken}
+    require_enough(limited, gained)
     _remember("training.enrolments_moved", [step.enrolment for step in steps], by=by)
+    if steps:
+        last = max(step.on for step in steps)
+        move_up([cohort for cohort in limited if cohort.pk in lost], on=last, at=at, by=by)
     return len(steps)
+
+
+def next_number(cohort: Cohort) -> int:
+    """The seat after the last one; the caller holds the cohort."""
+    return (Enrolment.objects.filter(cohort=cohort).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _write_exit_reasons(steps: Sequence[EnrolmentStep]) -> None:
+    of: dict[ExitReason, list[UUID]] = {}
+    for step in steps:
+        if step.exit_reason is not None:
+            of.setdefault(step.exit_reason, []).append(step.enrolment.pk)
+    for reason, keys in of.items():
+        Enrolment.objects.filter(pk__in=keys).update(exit_reason=reason)
 
 
 def _hold(keys: set[UUID]) -> list[Enrolment]:

@@ -14,10 +14,12 @@ from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from ..capacity import hold_limited, require_enough
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, Enrolment, EnrolmentChange
 from ..refusals import CohortIsClosed
 from .enrolling import CLOSED
+from .moving_up import move_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,7 @@ def transfer_learners(*, transfers: Sequence[Transfer], by: Actor) -> list[Enrol
 
     The actor may give places in both cohorts.
 
-    :raises WrongMoment: if a place has ended. :raises CohortIsClosed: if the new cohort has finished.
+    :raises NoPlaceLeft: if the new cohort is full. :raises WrongMoment: if a place has ended. :raises CohortIsClosed: if the new cohort has finished.
     :raises BadInput: for the same cohort, a taken seat, or a person who has a place there.
     """
     cohorts = {each.pk: each for t in transfers for each in (t.enrolment.cohort, t.to)}
@@ -79,6 +81,10 @@ def transfer_learners(*, transfers: Sequence[Transfer], by: Actor) -> list[Enrol
         ],
         batch_size=500,
     )
+    limited = hold_limited(cohorts)
+    require_enough(limited, {t.to.pk for t in transfers})
+    left = {t.enrolment.cohort_id for t in transfers}
+    move_up([each for each in limited if each.pk in left], on=max(t.on for t in transfers), at=None, by=by)
     for t in transfers:
         t.enrolment.status = held[t.enrolment.pk].status
     log.record_each("training.transferred", by=by, subjects=made)

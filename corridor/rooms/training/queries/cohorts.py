@@ -12,7 +12,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
-from ..models import Cohort, CohortTrainer, Enrolment, Session
+from ..models import IN_THE_ROOM, Cohort, CohortTrainer, Enrolment, Session, TrainerRole
 from ..names import Name, names_of
 
 BEGUN = [each.value for each in CohortStatus if each not in {CohortStatus.PLANNED, CohortStatus.RECRUITING}]
@@ -56,7 +56,7 @@ def list_sessions(*, cohort: Cohort, by: Actor) -> QuerySet[Session]:
         .select_related("cohort__site", "sheet")
         .annotate(
             marked=Count("marks"),
-            present=Count("marks", filter=Q(marks__mark__in=["present", "late"])),
+            present=Count("marks", filter=Q(marks__mark__in=IN_THE_ROOM)),
         )
         .order_by("number")
     )
@@ -71,20 +71,35 @@ def count_taught(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (cou
 
 @dataclass(frozen=True, slots=True)
 class TrainerRow:
-    """Who teaches a cohort: the person's reference and names."""
+    """Who teaches a cohort: the person's reference and names, the role, and the days."""
 
     person: UUID
     reference: str
     name: Name
+    place: CohortTrainer
 
 
 def list_trainers(*, cohort: Cohort, by: Actor) -> list[TrainerRow]:
-    """Who teaches it, for whoever may see its learners; nobody for everyone else. Two statements."""
+    """
+    Who teaches it and who did, the leads first, for whoever may see its learners; nobody for everyone else. Two statements.
+    """
     if not by.may(Permission.LEARNER_VIEW, on=cohort):
         return []
     rows = list(CohortTrainer.objects.filter(cohort=cohort).select_related("person").order_by("person__reference"))
     names = names_of([row.person_id for row in rows])
-    return [TrainerRow(row.person_id, row.person.reference, names[row.person_id]) for row in rows]
+    order = TrainerRole.values
+    rows.sort(key=lambda row: (row.held_before is not None, order.index(row.role)))
+    return [TrainerRow(row.person_id, row.person.reference, names[row.person_id], row) for row in rows]
+
+
+def get_trainer(*, cohort: Cohort, person: str, by: Actor) -> CohortTrainer:
+    """The place that stands of a person who teaches the cohort, for whoever appoints. :raises NotFound: if there is none."""
+    by.require(Permission.TRAINER_APPOINT, on=cohort)
+    rows = CohortTrainer.objects.filter(cohort=cohort, person__reference=person, held_before__isnull=True)
+    found = rows.select_related("cohort", "person").first()
+    if found is None:
+        raise NotFound(N_("%(person)s does not teach %(cohort)s."), person=person, cohort=cohort.reference)
+    return found
 
 
 def _counted(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:

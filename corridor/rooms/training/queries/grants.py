@@ -2,16 +2,24 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from corridor.foundations.access import Grant, Role
 from corridor.foundations.accounts.models import User
 
 from ..models import CohortTrainer, Enrolment
 
 
-def grants_of(*, user: User, on: date) -> frozenset[Grant]:  # noqa: ARG001 (every room is asked the same way)
-    """A trainer's grant for each cohort taught; a learner's for oneself where there is an enrolment."""
-    taught = CohortTrainer.objects.filter(person__user=user).values_list("cohort_id", flat=True)
+def grants_of(*, user: User, on: date) -> frozenset[Grant]:
+    """A trainer's grant for each cohort taught on that day; a learner's for oneself where there is an enrolment."""
+    taught = CohortTrainer.objects.filter(teaching_on(on), person__user=user).values_list("cohort_id", flat=True)
     learning = Enrolment.objects.filter(person__user=user).values_list("person_id", flat=True).distinct()
     return frozenset(Grant(Role.TRAINER, ("cohort", key)) for key in taught) | frozenset(
         Grant(Role.LEARNER, ("person", key)) for key in learning
     )
+
+
+def teaching_on(day: date) -> Q:
+    """The places of trainers that hold on that day."""
+    begun = Q(held_from__isnull=True) | Q(held_from__lte=day)
+    return begun & (Q(held_before__isnull=True) | Q(held_before__gt=day))

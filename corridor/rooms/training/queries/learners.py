@@ -11,10 +11,8 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.models import Person
 
 from ..lifecycle import SessionStatus
-from ..models import Attendance, Cohort, Enrolment
+from ..models import IN_THE_ROOM, Attendance, Cohort, Enrolment
 from ..names import Name, names_of
-
-IN_THE_ROOM = ["present", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +112,15 @@ def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:
 
 
 def visible_enrolments(*, by: Actor) -> QuerySet[Enrolment]:
-    """Of cohorts, sites, senders and persons whose learners the reader sees."""
+    """Of cohorts, sites, senders and persons whose learners the reader sees; and the place from which such a learner was moved there."""
     if by.holds_everywhere(Permission.LEARNER_VIEW):
         return Enrolment.objects.all()
+    cohorts, sites = by.ids_with(Permission.LEARNER_VIEW, "cohort"), by.ids_with(Permission.LEARNER_VIEW, "site")
     return Enrolment.objects.filter(
-        Q(cohort__in=by.ids_with(Permission.LEARNER_VIEW, "cohort"))
-        | Q(cohort__site__in=by.ids_with(Permission.LEARNER_VIEW, "site"))
+        Q(cohort__in=cohorts)
+        | Q(cohort__site__in=sites)
+        | Q(moved_to__cohort__in=cohorts)
+        | Q(moved_to__cohort__site__in=sites)
         | Q(sending_organisation__in=by.ids_with(Permission.LEARNER_VIEW, "member"))
         | Q(person__in=by.ids_with(Permission.LEARNER_VIEW, "person"))
     )

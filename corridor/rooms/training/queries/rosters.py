@@ -9,6 +9,7 @@ from corridor.foundations.access import Actor, Permission
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, CohortTrainer, Enrolment
 from ..roll import EXPECTED
+from .grants import teaching_on
 from .learners import visible_enrolments
 
 
@@ -33,8 +34,10 @@ def places_on(*, cohorts: Collection[Cohort], on: date, by: Actor) -> list[Roste
     return found
 
 
-def trainers_of(*, cohorts: Collection[Cohort], by: Actor) -> list[CohortTrainer]:
-    """Who teaches them, by cohort and person, for whoever may see the learners of each. One statement."""
+def trainers_of(*, cohorts: Collection[Cohort], on: date, by: Actor) -> list[CohortTrainer]:
+    """Who teaches them on that day, by cohort and person, for whoever may see the learners of each. One statement."""
     seen = [cohort for cohort in cohorts if by.may(Permission.LEARNER_VIEW, on=cohort)]
-    rows = CohortTrainer.objects.filter(cohort__in=seen, person__erased_at__isnull=True).select_related("cohort")
+    rows = CohortTrainer.objects.filter(
+        teaching_on(on), cohort__in=seen, person__erased_at__isnull=True
+    ).select_related("cohort")
     return list(rows.order_by("cohort__reference", "person__reference"))
