@@ -47,13 +47,15 @@ def sign_register(
 
 
 def _first_days(sessions: Sequence[Session]) -> dict[UUID, date]:
-    """For each agreement under which these were taught, the day of the first."""
+    """For each agreement under which these were taught, the day of the first; a programme may stand under several."""
     cohorts = Cohort.objects.filter(pk__in={session.cohort_id for session in sessions})
-    under = dict(cohorts.values_list("pk", "programme__agreement_id"))
+    under: dict[UUID, list[UUID]] = {}
+    for cohort, agreement in cohorts.values_list("pk", "programme__agreements_under__agreement"):
+        under.setdefault(cohort, []).append(agreement)
     first: dict[UUID, date] = {}
     for session in sessions:
-        agreement = under[session.cohort_id]
-        first[agreement] = min(session.held_on, first.get(agreement, session.held_on))
+        for agreement in under[session.cohort_id]:
+            first[agreement] = min(session.held_on, first.get(agreement, session.held_on))
     return first
 
 

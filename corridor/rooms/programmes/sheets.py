@@ -15,6 +15,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.funding.models import Commitment
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
@@ -23,12 +24,19 @@ from . import actions
 from .drafts import ProgrammeDraft, ProgrammeStep, ReviewDraft, SplitDraft
 from .lifecycle import ProgrammeStatus
 from .models import MemberRole, Programme, ProgrammeKind, ReviewEnding
+from .sheets_of_approval import FINDINGS, NEEDED
+from .sheets_of_plans import DECISIONS, INTAKES, RISK_CHANGES, RISKS, STUDY
 
 
 def take_programmes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     findings = Findings()
-    agreements = by_reference(Agreement.objects.all(), (row["agreement"] for row in rows))
-    announcements = by_reference(Announcement.objects.all(), (row["announcement"] for row in rows))
+    agreements = by_reference(
+        Agreement.objects.all(), (each for row in rows for each in [row["agreement"], *row["more_agreements"]])
+    )
+    announcements = by_reference(
+        Announcement.objects.all(), (each for row in rows for each in [row["announcement"], *row["more_announcements"]])
+    )
+    demands = by_reference(DemandStatement.objects.all(), (each for row in rows for each in row["demand"]))
     sites = by_reference(Site.objects.all(), (site for row in rows for site in row["sites"]))
     versions = {
         (version.curriculum.reference, version.version): version
@@ -40,6 +48,9 @@ def take_programmes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
     for row in rows:
         agreement = findings.find(row, "agreement", agreements)
         announcement = findings.find(row, "announcement", announcements)
+        more_agreements = findings.find_each(row, "more_agreements", agreements)
+        more_announcements = findings.find_each(row, "more_announcements", announcements)
+        wanted = findings.find_each(row, "demand", demands)
         places = findings.find_each(row, "sites", sites)
         version = None
         if row["curriculum"] or row["version"]:
@@ -49,7 +60,9 @@ def take_programmes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
             drafts.append(
                 ProgrammeDraft(
                     reference=row["reference"], kind=row["kind"], agreement=agreement, titles=row.family("title_"),
-                    sites=places, announcement=announcement, curriculum_version=version,
+                    sites=places, announcement=announcement, more_agreements=more_agreements,
+                    more_announcements=more_announcements, demands=wanted, languages=row["languages"],
+                    curriculum_version=version,
                     source_mark=row["source_mark"], source=row["source"],
                 )
             )  # fmt: skip
@@ -124,6 +137,7 @@ def take_reviews(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
 
 
 SHEETS: tuple[SheetKind, ...] = (
+    NEEDED,
     SheetKind(
         name="programmes",
         pattern="programmes.*",
@@ -137,6 +151,12 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("sites", read.many(read.reference(60)), required=False),
             Column("source_mark", read.choice(SourceMark)),
             Column("source", read.text(300), required=False),
+            Column("more_agreements", read.many(read.reference(20)), required=False),
+            Column("more_announcements", read.many(read.reference(20)), required=False),
+            Column("demand", read.many(read.reference(20)), required=False, about="Demand statements that it answers."),
+            Column(
+                "languages", read.many(read.language), required=False, about="Taught in, the main one first (BCP 47)."
+            ),
         ),
         take=take_programmes,
         extra=languages("title"),
@@ -154,6 +174,7 @@ SHEETS: tuple[SheetKind, ...] = (
         take=take_members,
         unique=("programme", "organisation", "role"),
     ),
+    FINDINGS,
     SheetKind(
         name="programme_changes",
         pattern="programme_changes.*",
@@ -191,4 +212,9 @@ SHEETS: tuple[SheetKind, ...] = (
         optional=True,
         unique=("programme", "reviewed_on"),
     ),
+    INTAKES,
+    RISKS,
+    RISK_CHANGES,
+    DECISIONS,
+    STUDY,
 )

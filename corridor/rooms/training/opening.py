@@ -17,7 +17,7 @@ from corridor.rooms.curricula.lifecycle import VersionStatus
 from corridor.rooms.curricula.models import CurriculumVersion
 from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.programmes.lifecycle import ProgrammeStatus
-from corridor.rooms.programmes.models import Programme, ProgrammeSite
+from corridor.rooms.programmes.models import Programme, ProgrammeAgreement, ProgrammeSite
 from corridor.rooms.sites.lifecycle import SiteStatus
 from corridor.rooms.sites.models import Brand, Listing, Site
 
@@ -64,12 +64,12 @@ class Ground:
     """The states of everything that cohorts stand on, read in sets."""
 
     def __init__(
-        self, programmes: Timelines, agreements: Timelines, agreement_of: dict[UUID, Agreement], sites: Timelines,
+        self, programmes: Timelines, agreements: Timelines, agreements_of: dict[UUID, list[Agreement]], sites: Timelines,
         versions: Timelines, held_at: set[tuple[UUID, UUID]], listings: list[Listing],
     ) -> None:  # fmt: skip
         self._programmes = programmes
         self._agreements = agreements
-        self._agreement_of = agreement_of
+        self._agreements_of = agreements_of
         self._sites = sites
         self._versions = versions
         self._held_at = held_at
@@ -80,11 +80,14 @@ class Ground:
         cls, *, programmes: Sequence[Programme], sites: Sequence[Site], versions: Sequence[CurriculumVersion]
     ) -> Ground:
         keys = {programme.pk for programme in programmes}
-        agreements = Agreement.objects.in_bulk({programme.agreement_id for programme in programmes})
+        under: dict[UUID, list[Agreement]] = {key: [] for key in keys}
+        rows = ProgrammeAgreement.objects.filter(programme__in=keys).select_related("agreement")
+        for each in rows.order_by("programme", "position"):
+            under[each.programme_id].append(each.agreement)
         return cls(
             Timelines.of(Programme, keys),
-            Timelines.of(Agreement, agreements),
-            {programme.pk: agreements[programme.agreement_id] for programme in programmes},
+            Timelines.of(Agreement, {each.pk for several in under.values() for each in several}),
+            under,
             Timelines.of(Site, {site.pk for site in sites}),
             Timelines.of(CurriculumVersion, {version.pk for version in versions}),
             set(ProgrammeSite.objects.filter(programme__in=keys).values_list("programme_id", "site_id")),
@@ -119,12 +122,15 @@ class Ground:
         self._require_listing(plan)
 
     def _require_agreement(self, plan: Plan) -> None:
-        agreement = self._agreement_of[plan.programme.pk]
-        is_within = Period(agreement.starts_on, agreement.ends_before).contains(plan.starts_on)
-        if not is_within or self._agreements.state(agreement.pk, plan.starts_on) not in IN_FORCE:
+        """Of several agreements one that is in force is enough; the refusal names the first."""
+        under, day = self._agreements_of[plan.programme.pk], plan.starts_on
+        if not any(
+            Period(each.starts_on, each.ends_before).contains(day) and self._agreements.state(each.pk, day) in IN_FORCE
+            for each in under
+        ):
             raise AgreementIsNotInForce(
                 N_("Agreement %(agreement)s was not in force on %(day)s; nothing is taught except under one."),
-                agreement=agreement.reference, day=plan.starts_on,
+                agreement=under[0].reference, day=day,
             )  # fmt: skip
 
     def _require_listing(self, plan: Plan) -> None:

@@ -13,8 +13,8 @@ def stations_of(story: SiteStory) -> dict[str, dict[str, str]]:
     reference = story.site.reference
     found = {"site": {"word": reference}}
     if story.programmes:
-        agreements = {each.agreement_id for each in story.programmes}
-        announcements = {each.announcement_id for each in story.programmes} - {None}
+        agreements = {one.agreement_id for each in story.programmes for one in each.agreements_under.all()}
+        announcements = {one.announcement_id for each in story.programmes for one in each.announcements_kept.all()}
         found["agreement"] = {
             "word": ngettext("%(count)s agreement", "%(count)s agreements", len(agreements))
             % {"count": len(agreements)},

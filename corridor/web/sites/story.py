@@ -114,7 +114,8 @@ def site_story(*, reference: str, on: date, at: datetime, by: Actor) -> SiteStor
     """:raises NotFound: if there is no such site."""
     site = queries.get_site(reference=reference, by=by, on=on)
     key, group = site.pk, training.BY_SITE
-    held = list(programmes.list_programmes(by=by, on=on, site=reference))
+    found = programmes.list_programmes(by=by, on=on, site=reference)
+    held = list(found.prefetch_related("agreements_under", "announcements_kept"))
     entitled: dict[Any, list[Any]] = {}
     for each in credentials.list_entitlements(by=by, site=key).prefetch_related("issuer__names"):
         if each.covers(on):

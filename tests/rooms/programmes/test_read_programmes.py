@@ -62,7 +62,7 @@ def test_state_and_brand_are_those_of_the_day_asked_for(panda_college, in_colomb
 
 
 def test_one_programme_comes_with_everything_it_points_back_at(panda_college, django_assert_max_num_queries):
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(44):
         shown = get_programme(reference=panda_college.reference, by=VISITOR, on=TODAY)
         assert shown.status_then == "running"
         assert shown.announcement.conference.titles.all()[0].text == "Annual conference 2023"

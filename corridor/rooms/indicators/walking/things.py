@@ -166,14 +166,16 @@ def _place(card: Card, place: Site, by: Actor) -> Walked:
 
 
 def programme(card: Card, by: Actor) -> Walked:
-    found = Programme.objects.select_related("agreement", "announcement").get(pk=card.record_id)
-    facts = [
-        Fact(KIND, found.get_kind_display()),
-        Fact(AGREEMENT, found.agreement.reference, Link("agreement", found.agreement.reference)),
+    found = Programme.objects.get(pk=card.record_id)
+    facts = [Fact(KIND, found.get_kind_display())]
+    facts += [
+        Fact(AGREEMENT, each.agreement.reference, Link("agreement", each.agreement.reference))
+        for each in found.agreements_under.select_related("agreement")
     ]
-    if found.announcement:
-        reference = found.announcement.reference
-        facts.append(Fact(ANNOUNCEMENT, reference, Link("announcement", reference)))
+    facts += [
+        Fact(ANNOUNCEMENT, each.announcement.reference, Link("announcement", each.announcement.reference))
+        for each in found.announcements_kept.select_related("announcement")
+    ]
     facts += [
         Fact(SITE, each.site.reference, Link("site", each.site.reference))
         for each in found.places.select_related("site").order_by("site__reference")

@@ -13,19 +13,23 @@ from corridor.kernel.wording import N_
 from corridor.rooms.agreements.models import Agreement, AgreementChange, AgreementParty, AgreementText
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion, Unit
+from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.sites.brands import listings_on
 
-from .funding_shares import Split, splits_of
-from .models import (
+from ..funding_shares import Split, splits_of
+from ..models import (
     Programme,
+    ProgrammeAgreement,
+    ProgrammeAnnouncement,
     ProgrammeChange,
+    ProgrammeDemand,
     ProgrammeKind,
     ProgrammeMember,
     ProgrammeReview,
     ProgrammeSite,
     ProgrammeTitle,
 )
-from .reviews import review_due_on
+from ..reviews import review_due_on
 
 # (code, label) of every kind, for a form that narrows a list.
 KINDS = ProgrammeKind.choices
@@ -43,6 +47,7 @@ def list_programmes(
     site: str = "",
     agreement: str = "",
     announcement: str = "",
+    demand: str = "",
     words: str = "",
     after: str = "",
 ) -> QuerySet[Programme]:
@@ -50,7 +55,8 @@ def list_programmes(
     Programmes by reference, each with ``status_then``: its state on that day.
 
     ``country`` is that of a site where it is held; ``brand`` a code under which such a site stands that day. ``member``, ``site``,
-    ``agreement``, ``announcement`` and ``after`` are references; ``words`` are looked for in titles. Titles, members and sites with
+    ``agreement``, ``announcement``, ``demand`` (any that it stands on) and ``after`` are references; ``words`` are looked for in titles.
+    Titles, members and sites with
     their names come with the rows: six statements.
     """
     found: QuerySet[Any] = with_status_on(Programme.objects.all(), on)
@@ -68,9 +74,14 @@ def list_programmes(
         taking_part = ProgrammeMember.objects.filter(programme=OuterRef("pk"), organisation__reference=member)
         found = found.filter(Exists(taking_part))
     if agreement:
-        found = found.filter(agreement__reference=agreement)
+        under = ProgrammeAgreement.objects.filter(programme=OuterRef("pk"), agreement__reference=agreement)
+        found = found.filter(Exists(under))
     if announcement:
-        found = found.filter(announcement__reference=announcement)
+        kept = ProgrammeAnnouncement.objects.filter(programme=OuterRef("pk"), announcement__reference=announcement)
+        found = found.filter(Exists(kept))
+    if demand:
+        answered = ProgrammeDemand.objects.filter(programme=OuterRef("pk"), demand__reference=demand)
+        found = found.filter(Exists(answered))
     if words:
         titled = ProgrammeTitle.objects.filter(programme=OuterRef("pk"), text__icontains=words)
         found = found.filter(Exists(titled))
@@ -92,10 +103,11 @@ def count_programmes(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 
 
 def get_programme(*, reference: str, by: Actor, on: date | None = None) -> Programme:
     """
-    One programme and everything that it points back at: titles, changes, members, sites with hosts and listings, the agreement with
-    parties, titles and changes, the announcement with its conference, the curriculum version with units, hours and titles.
+    One programme and everything that it points back at: titles, changes, languages, members, sites with hosts and listings, the agreements
+    with parties, titles and changes, the announcements with their conferences, the demand, the curriculum version with units and hours.
 
-    An announcement or a curriculum version that this actor may not see yet is None. With ``on`` it has ``status_then``.
+    An announcement, a demand statement or a curriculum version that this actor may not see yet is None. With
+    ``on`` it has ``status_then``.
     """
     found: QuerySet[Any] = Programme.objects.all()
     if on is not None:
@@ -107,8 +119,12 @@ def get_programme(*, reference: str, by: Actor, on: date | None = None) -> Progr
             Prefetch("changes", changes),
             "places__site__host__names",
             "places__site__listings__brand",
+            "languages",
             Prefetch("agreement", _agreements()),
             Prefetch("announcement", _announcements(by)),
+            Prefetch("agreements_under__agreement", _agreements()),
+            Prefetch("announcements_kept__announcement", _announcements(by)),
+            Prefetch("demands_answered__demand", _demands(by)),
             Prefetch("curriculum_version", _curricula(by)),
         )
         .filter(reference=reference)
@@ -170,6 +186,10 @@ def _agreements() -> QuerySet[Agreement]:
 def _announcements(by: Actor) -> QuerySet[Announcement]:
     found = Announcement.objects.visible_to(by).select_related("conference", "owner")
     return found.prefetch_related("titles", "conference__titles", "owner__names")
+
+
+def _demands(by: Actor) -> QuerySet[DemandStatement]:
+    return DemandStatement.objects.visible_to(by).select_related("employer").prefetch_related("employer__names")
 
 
 def _curricula(by: Actor) -> QuerySet[CurriculumVersion]:
