@@ -42,6 +42,8 @@ from corridor.rooms.members.importing_names import OrganisationNamesImport
 from corridor.rooms.members.importing_seats import SeatsImport
 from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.sites.importing import EquipmentImport
+from corridor.rooms.sites.importing_plans import PlanLinesImport
+from corridor.rooms.sites.importing_spending import SpendingImport
 from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
 
 from .import_roster import RosterImport
@@ -64,6 +66,8 @@ KINDS: dict[str, ImportKind] = {
         CommitmentsImport(),
         RatesImport(),
         EquipmentImport(),
+        PlanLinesImport(),
+        SpendingImport(),
         EnrolmentsImport(),
         SessionsImport(),
         AttendanceImport(),

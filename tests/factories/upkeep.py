@@ -5,8 +5,17 @@ from decimal import Decimal
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.sites import actions
-from corridor.rooms.sites.drafts import CalibrationDraft, FaultDraft, PartDraft, RepairDraft
-from corridor.rooms.sites.models import Calibration, Equipment, EquipmentLabel, Fault, Repair, Site, SparePart
+from corridor.rooms.sites.drafts import CalibrationDraft, FaultDraft, PartDraft, ReadingDraft, RepairDraft
+from corridor.rooms.sites.models import (
+    Calibration,
+    Equipment,
+    EquipmentLabel,
+    Fault,
+    Repair,
+    Site,
+    SparePart,
+    UseReading,
+)
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 BROKEN_ON, MENDED_ON = date(2024, 1, 8), date(2024, 1, 19)
@@ -32,6 +41,10 @@ def make_part(site: Site, number: str = "P-7", *, stock: int = 3, reorder_level:
 
 def make_label(equipment: Equipment) -> EquipmentLabel:
     return actions.label_equipment(equipment=[equipment], on=BROKEN_ON, by=NIGHTLY)[0]
+
+
+def make_reading(equipment: Equipment, *, on: date, hours: Decimal) -> UseReading:
+    return actions.write_readings(readings=[ReadingDraft(equipment, on, hours)], by=NIGHTLY)[0]
 
 
 def make_calibration(equipment: Equipment, *, on: date, result: str = "passed") -> Calibration:

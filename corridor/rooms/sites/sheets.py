@@ -22,6 +22,7 @@ from .drafts import AccreditationDraft, EquipmentDraft, ListingDraft, SiteDraft,
 from .lifecycle import EquipmentStatus, SiteStatus
 from .models import Brand, Condition, Site, SiteKind
 from .sheets_of_needs import NEEDS
+from .sheets_of_plans import PLANS
 from .sheets_of_reviews import REVIEWS
 from .sheets_of_upkeep import UPKEEP
 
@@ -242,5 +243,6 @@ SHEETS: tuple[SheetKind, ...] = (
     *REVIEWS,
     *UPKEEP,
     NEEDS,
+    *PLANS,
     SheetKind(name="site_managers", pattern="accounts.*", columns=ACCOUNT_COLUMNS, take=take_managers),
 )

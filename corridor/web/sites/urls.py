@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accrediting, equipping, faults, reviewing, staffing, stock, upkeep, views
+from . import accrediting, equipping, faults, planning, reviewing, staffing, stock, upkeep, views, visiting
 
 urlpatterns = [
     path("sites/", views.site_list, name="sites"),
@@ -33,6 +33,31 @@ urlpatterns = [
     path("fault/", faults.without_network, name="fault-without-network"),
     path("fault/worker.js", faults.worker, name="fault-worker"),
     path("fault/<str:secret>/", faults.by_label, name="fault-by-label"),
+    path("sites/<slug:reference>/visit/", visiting.visit, name="site-visit"),
+    path("sites/<slug:reference>/visit/photos/", visiting.photo_list, name="site-photos"),
+    path("sites/<slug:reference>/visit/photos/new/", visiting.add_photo, name="site-photo-add"),
+    path("sites/<slug:reference>/visit/photos/<uuid:key>/", visiting.photo, name="site-photo"),
+    path("sites/<slug:reference>/visit/photos/<uuid:key>/words/", visiting.describe_photo, name="site-photo-words"),
+    path("sites/<slug:reference>/visit/photos/<uuid:key>/place/", visiting.place_photo, name="site-photo-place"),
+    path("sites/<slug:reference>/visit/photos/<uuid:key>/down/", visiting.take_down, name="site-photo-down"),
+    path("sites/<slug:reference>/visit/public/", visiting.show, name="site-show"),
+    path("sites/<slug:reference>/visit/public/<uuid:key>/end/", visiting.stop_showing, name="site-show-end"),
+    path("sites/<slug:reference>/years/", planning.plan_list, name="site-years"),
+    path("sites/<slug:reference>/years/new/", planning.begin, name="site-year-new"),
+    path("sites/<slug:reference>/years/<int:year>/", planning.year_page, name="site-year"),
+    path("sites/<slug:reference>/years/<int:year>/targets/", planning.targets, name="site-year-targets"),
+    path("sites/<slug:reference>/years/<int:year>/lines/new/", planning.add_line, name="plan-line-add"),
+    path("sites/<slug:reference>/years/<int:year>/lines/<uuid:key>/", planning.correct_line, name="plan-line"),
+    path(
+        "sites/<slug:reference>/years/<int:year>/lines/<uuid:key>/remove/",
+        planning.remove_line,
+        name="plan-line-remove",
+    ),
+    path("sites/<slug:reference>/years/<int:year>/lines/<uuid:key>/spend/", planning.spend, name="plan-line-spend"),
+    path(
+        "sites/<slug:reference>/years/<int:year>/spending/<uuid:key>/strike/", planning.strike, name="spending-strike"
+    ),
+    path("sites/<slug:reference>/years/<int:year>/spending/<uuid:key>/paper/", planning.paper, name="spending-paper"),
     path("sites/<slug:reference>/move/", views.move_site, name="move-site"),
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),

@@ -70,6 +70,8 @@ def site_page(request: HttpRequest, reference: str) -> HttpResponse:
         "story": story, "stations": stations_of(story), "may_move": by.may(Permission.SITE_CHANGE_STATE),
         "may_staff": by.may(Permission.SITE_STAFF), "may_list": by.may(Permission.SITE_EDIT),
         "may_edit": by.may(Permission.SITE_EDIT, on=story.site), "equipment": _equipment(story, request),
+        "may_visit": queries.may_visit(site=reference, on=story.on, by=by),
+        "may_plan_view": by.may(Permission.SITE_PLAN_VIEW, on=story.site),
         "may_take": by.may(Permission.LEARNER_ENROL, on=story.site), "may_open": by.may(Permission.DOCUMENT_VIEW, on=story.site),
     }  # fmt: skip
     return render(request, "sites/site.html", shown)

@@ -32,6 +32,7 @@ from .planning import (
     correct_targets,
     plan_years,
     remove_plan_lines,
+    remove_spending,
     strike_spending,
     write_spending,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "relieve_manager",
     "remove_equipment",
     "remove_plan_lines",
+    "remove_spending",
     "report_by_label",
     "report_faults",
     "review_listing",

@@ -12,6 +12,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.foundations.documents.receiving import receive
+from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm, WrongMoment
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.money import LARGEST, fault_of
@@ -183,6 +184,18 @@ def strike_spending(*, spending: Spending, reason: str, on: date, by: Actor) -> 
     found.save(update_fields=["struck_on", "struck_because"])
     log.record("sites.spending_struck", by=by, subject=found)
     return found
+
+
+@transaction.atomic
+def remove_spending(*, keys: Sequence[UUID], by: Actor) -> int:
+    """Take away what an import wrote down by mistake. :raises BuiltOn: if one was struck since."""
+    rows = list(Spending.objects.filter(pk__in=keys).select_related("line__plan__site"))
+    _hold_lines([row.line_id for row in rows], by=by)
+    if any(row.struck_on is not None for row in rows):
+        raise BuiltOn(N_("Something of it was struck since; the import cannot be taken back."))
+    log.record_each("sites.import_undone", by=by, subjects=rows)
+    Spending.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 def _hold(keys: Sequence[UUID], *, by: Actor) -> list[YearPlan]:
