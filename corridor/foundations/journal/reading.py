@@ -75,7 +75,9 @@ def read_batch(body: bytes) -> Batch:
     try:
         sent = json.loads(unpacked(body))
         form = int(sent["format"])
-        device, oldest, told = UUID(str(sent["device"])), int(sent.get("oldest", 1)), list(sent["events"])
+        device, oldest, told = UUID(str(sent["device"])), int(sent.get("oldest", 1)), sent["events"]
+        if not isinstance(told, list):
+            raise ValueError("no list")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as wrong:
         raise _no_batch() from wrong
     if not OLDEST_FORMAT <= form <= FORMAT:

@@ -6,6 +6,7 @@ from .describing import Description, describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
 from .registers import MarkToRecord, record_attendance, take_register
+from .saying import Said, SaidDraft, correct_mark, say_marks, settle_marks
 from .selecting import (
     Criterion,
     answer_offer,
@@ -28,6 +29,8 @@ __all__ = [
     "EnrolmentStep",
     "MarkToRecord",
     "Place",
+    "Said",
+    "SaidDraft",
     "SessionPlan",
     "Signature",
     "Transfer",
@@ -36,6 +39,7 @@ __all__ = [
     "appoint_trainers",
     "cancel_session",
     "cancel_sessions",
+    "correct_mark",
     "describe_cohort",
     "end_late_offers",
     "end_trainer",
@@ -53,7 +57,9 @@ __all__ = [
     "record_attendance",
     "record_scores",
     "recruit",
+    "say_marks",
     "set_criteria",
+    "settle_marks",
     "take_register",
     "transfer_learner",
     "transfer_learners",

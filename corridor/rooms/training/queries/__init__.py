@@ -1,5 +1,8 @@
 """Every way cohorts, learners and registers can be read. Nothing here changes anything."""
 
+from ..names import names_of
+from .begun import Begun, begun_by_year
+from .carrying import Carried, CarriedRegister, cohorts_to_correct, registers_to_carry
 from .cohorts import TrainerRow, count_taught, get_cohort, get_trainer, list_cohorts, list_sessions, list_trainers
 from .funnel import Exit, Funnel, get_funnel
 from .grants import grants_of
@@ -24,6 +27,7 @@ from .selection import (
     late_offers,
     list_open_cohorts,
     own_place,
+    person_to_apply_for,
 )
 from .taught import Taught, taught_between
 from .teaching import BY_PROGRAMME, BY_SITE, Teaching, demands_behind, teaching_of
@@ -32,6 +36,9 @@ __all__ = [
     "BY_PROGRAMME",
     "BY_SITE",
     "Applicant",
+    "Begun",
+    "Carried",
+    "CarriedRegister",
     "Exit",
     "Funnel",
     "LearnerRow",
@@ -44,6 +51,8 @@ __all__ = [
     "Taught",
     "Teaching",
     "TrainerRow",
+    "begun_by_year",
+    "cohorts_to_correct",
     "cohorts_to_move_to",
     "count_taught",
     "demands_behind",
@@ -63,13 +72,16 @@ __all__ = [
     "list_open_cohorts",
     "list_sessions",
     "list_trainers",
+    "names_of",
     "offices_of",
     "own_place",
+    "person_to_apply_for",
     "person_to_appoint",
     "person_to_enrol",
     "persons_reached",
     "places_on",
     "registers_due",
+    "registers_to_carry",
     "sessions_of_day",
     "sites_of",
     "sites_of_all",
