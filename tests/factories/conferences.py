@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from corridor.foundations.access import NIGHTLY, VISITOR
+from corridor.foundations.access import NIGHTLY, VISITOR, Actor
+from corridor.foundations.accounts.models import User
 from corridor.rooms.conferences import actions
-from corridor.rooms.conferences.actions import DelegateDraft, Registered
+from corridor.rooms.conferences.actions import ContributionDraft, DelegateDraft, Registered
 from corridor.rooms.conferences.drafts import AnnouncementDraft, ConferenceDraft
-from corridor.rooms.conferences.models import Announcement, Conference
+from corridor.rooms.conferences.lifecycle import ContributionStatus
+from corridor.rooms.conferences.models import Announcement, Conference, Contribution
 from corridor.rooms.members.models import Organisation
 
+from .actors import make_actor, make_user
 from .members import make_member
 
 HELD_ON = date(2023, 11, 23)
@@ -78,3 +81,26 @@ def make_announcement(
         confirmed_on=day if confirmed_by else None, source_mark=source_mark,
     )  # fmt: skip
     return actions.make_announcement(announcement=draft, by=NIGHTLY)
+
+
+def make_contribution(
+    conference: Conference, member: Organisation, *, status: str = "submitted", judge: Actor | None = None, **more: Any
+) -> Contribution:
+    """Khamla's on brakes, in Lao, as far as ``status``; judged by ``judge`` (an account of its own where none is given)."""
+    days = {"opens_on": conference.starts_on.replace(month=1, day=1), "closes_before": conference.starts_on}
+    actions.call_for_contributions(conference=conference, by=NIGHTLY, **days)
+    on = conference.starts_on.replace(month=2, day=2)
+    given = {"title": "ເບກ", "abstract": "How we teach brakes.", "language": "lo", "speakers": ["Khamla"]} | more
+    made = actions.send_contribution(contribution=ContributionDraft(conference, member, **given), on=on, by=NIGHTLY)
+    if status == "withdrawn":
+        return actions.withdraw_contribution(contribution=made, on=on, by=NIGHTLY)
+    if status != "submitted":
+        judge = judge or make_actor(
+            "council", user=User.objects.filter(username="the-chair").first() or make_user("the-chair")
+        )
+        actions.judge_contribution(contribution=made, score=4, note="", on=on, by=judge)
+        actions.decide_on_contribution(
+            contribution=made, to=ContributionStatus(status), on=on, by=NIGHTLY, reason="Said last year."
+        )
+        made.refresh_from_db()
+    return made

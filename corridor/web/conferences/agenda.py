@@ -26,7 +26,7 @@ from corridor.rooms.conferences.actions import ItemDraft
 from corridor.rooms.conferences.kinds import ItemKind
 from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, posted_files, shown_on
-from corridor.web.ui.names import reader_language, title_in, title_of
+from corridor.web.ui.names import member_called, reader_language, title_in, title_of
 
 from .agenda_forms import DocumentForm, ItemForm, ZoneForm
 
@@ -41,8 +41,9 @@ def agenda_page(request: HttpRequest, reference: str) -> HttpResponse:
     asked = ZoneForm(request.GET)
     chosen = asked.cleaned_data["zone"] if asked.is_valid() else ""
     rows = [_row(each, conference.zone, chosen) for each in queries.agenda_of(conference=conference, by=by)]
+    seen = {each.pk for each in queries.list_contributions(conference=reference, by=by)} if by.user_id else set()
     shown = {
-        "conference": conference, "form": asked, "zone": chosen if chosen != conference.zone else "", "rows": rows,
+        "conference": conference, "form": asked, "zone": chosen if chosen != conference.zone else "", "rows": rows, "seen": seen,
         "days": [(day, list(of)) for day, of in groupby(rows, key=lambda each: each["day"])],
         "documents": queries.documents_of(conference=conference, by=by), "may_plan": by.may(Permission.CONFERENCE_PLAN),
     }  # fmt: skip
@@ -71,13 +72,17 @@ def put(request: HttpRequest, reference: str, key: UUID | None = None) -> HttpRe
     conference = queries.get_conference(reference=reference, by=by)
     by.require(Permission.CONFERENCE_PLAN)
     standing = queries.get_item(conference=reference, key=key, by=by) if key else None
-    form = ItemForm(posted(request), initial=_first(standing, conference))
+    offered = list(queries.contributions_to_place(conference=conference, by=by))
+    chosen = next((each for each in offered if each.reference == request.GET.get("contribution")), None)
+    if standing is not None and standing.contribution is not None:
+        offered.insert(0, standing.contribution)
+    form = ItemForm(posted(request), contributions=offered, initial=_first(standing, conference, chosen))
     status = form_status(request)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         draft = ItemDraft(
             kind=ItemKind(given["kind"]), starts=given["starts"], ends=given["ends"], titles=form.titles(), language=given["language"],
-            hall=given["hall"], speakers=form.named_speakers(),
+            hall=given["hall"], speakers=form.named_speakers(), contribution=given["contribution"],
         )  # fmt: skip
         try:
             actions.put_on_agenda(conference=conference, items=[draft], by=by, replaces=standing)
@@ -136,10 +141,18 @@ def _row(item: Any, zone: str, theirs: str) -> dict[str, Any]:
     here, ends = item.starts_at.astimezone(ZoneInfo(zone)), item.ends_at.astimezone(ZoneInfo(zone))
     there = item.starts_at.astimezone(ZoneInfo(theirs)) if theirs and theirs != zone else None
     return {
-        "item": item, "day": here.date(), "begins": f"{here:%H:%M}", "ends": f"{ends:%H:%M}",
+        "item": item, "is_taken_back": is_taken_back(item), "day": here.date(), "begins": f"{here:%H:%M}", "ends": f"{ends:%H:%M}",
         # As words: a template would turn an instant into another zone.
         "there": f"{there:%H:%M}" if there else "", "other_day": there.date() if there and there.date() != here.date() else None,
     }  # fmt: skip
+
+
+def is_taken_back(item: Any) -> bool:
+    return item.contribution is not None and item.contribution.status == "withdrawn"
+
+
+def _speaking(item: Any) -> list[str]:
+    return [f"{each.name}, {each.comes_from}".strip(", ") for each in item.speakers.all()]
 
 
 def _calendar(conference: Any, items: Any, name: str) -> HttpResponse:
@@ -147,7 +160,7 @@ def _calendar(conference: Any, items: Any, name: str) -> HttpResponse:
     spans = [
         CalendarSpan(
             key=str(each.pk), starts_at=each.starts_at, ends_at=each.ends_at, title=title_in(each).text or each.get_kind_display(),
-            text="\n".join(f"{speaker.name}, {speaker.comes_from}".strip(", ") for speaker in each.speakers.all()), link=page,
+            text="\n".join([*([_("The member took this back.")] if is_taken_back(each) else []), *_speaking(each)]), link=page,
             place=", ".join(part for part in (each.hall.name if each.hall else "", conference.place) if part),
         )
         for each in items
@@ -161,15 +174,27 @@ def _calendar(conference: Any, items: Any, name: str) -> HttpResponse:
     return response
 
 
-def _first(item: Any, conference: Any) -> dict[str, Any]:
+def _first(item: Any, conference: Any, offered: Any) -> dict[str, Any]:
     if item is None:
         first = datetime.combine(conference.starts_on, datetime.min.time().replace(hour=9))
-        return {"starts": first, "ends": first.replace(hour=10), "language": reader_language()}
+        taken = _taken_from(offered) if offered is not None else {"language": reader_language()}
+        return {"starts": first, "ends": first.replace(hour=10)} | taken
     titles = {each.language: each.text for each in item.titles.all()}
     here = ZoneInfo(conference.zone)
     return {
         "kind": item.kind, "title_en": titles.get("en", ""), "title_zh": titles.get("zh-Hans", ""), "title_lo": titles.get("lo", ""),
         "starts": item.starts_at.astimezone(here).replace(tzinfo=None), "ends": item.ends_at.astimezone(here).replace(tzinfo=None),
         "hall": item.hall.name if item.hall else "", "language": item.language,
-        "speakers": "\n".join(f"{each.name}, {each.comes_from}".strip(", ") for each in item.speakers.all()),
+        "contribution": item.contribution.reference if item.contribution else "",
+        "speakers": "\n".join(_speaking(item)),
+    }  # fmt: skip
+
+
+def _taken_from(offered: Any) -> dict[str, Any]:
+    """An accepted contribution, as the form is filled with it."""
+    whence = member_called(offered.member).text
+    field = {"zh-Hans": "title_zh", "lo": "title_lo"}.get(offered.language, "title_en")
+    return {
+        "contribution": offered.reference, "kind": ItemKind.TALK, field: offered.title, "language": offered.language,
+        "speakers": "\n".join(f"{each.name}, {whence}" for each in offered.speakers.all()),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.conferences.kinds import ItemKind
 from corridor.rooms.conferences.lifecycle import ResolutionStatus
-from corridor.web.fields import DayField
+from corridor.web.fields import Chosen, DayField
 
 from .forms import LANGUAGES, titles_in
 
@@ -26,8 +26,13 @@ class LocalTimeField(forms.DateTimeField):
 
 
 class ItemForm(forms.Form):
+    contribution = Chosen(
+        label=_("Accepted contribution"),
+        required=False,
+        help_text=_("Its title and its speakers are taken where you leave them empty."),
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=ItemKind)
-    title_en = forms.CharField(label=_("Title in English"), max_length=250)
+    title_en = forms.CharField(label=_("Title in English"), max_length=250, required=False)
     title_zh = forms.CharField(label=_("Title in Chinese"), max_length=250, required=False)
     title_lo = forms.CharField(label=_("Title in Lao"), max_length=250, required=False)
     starts = LocalTimeField(label=_("Begins"), help_text=_("By the clock of the place."))
@@ -42,6 +47,13 @@ class ItemForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("One a line: name, then a comma and whence."),
     )
+
+    def __init__(self, *args: Any, contributions: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["contribution"]
+        field.offer(
+            ((each.reference, f"{each.reference} {each.title}", each) for each in contributions), empty=_("None")
+        )
 
     def titles(self) -> dict[str, str]:
         return titles_in(self.cleaned_data)

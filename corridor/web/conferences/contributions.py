@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -78,8 +79,11 @@ def contribution_page(request: HttpRequest, reference: str) -> HttpResponse:
     is_open = found.status in {ContributionStatus.SUBMITTED, ContributionStatus.WAITING}
     is_own = found.member_id in by.keys_reached("member")
     reviews = queries.reviews_of(contribution=found, by=by)
+    item, zone = getattr(found, "item", None), ZoneInfo(found.conference.zone)
     shown = {
-        "contribution": found, "reviews": reviews,
+        "contribution": found, "reviews": reviews, "item": item, "begins": item and f"{item.starts_at.astimezone(zone):%H:%M}",
+        "day": item and item.starts_at.astimezone(zone).date(),
+        "may_place": found.status == ContributionStatus.ACCEPTED and item is None and by.may(Permission.CONFERENCE_PLAN),
         "may_judge": is_open and by.may(Permission.CONTRIBUTION_REVIEW) and not is_own,
         "may_decide": is_open and bool(reviews) and by.may(Permission.CONFERENCE_PLAN),
         "may_withdraw": bool(CONTRIBUTION.transitions[ContributionStatus(found.status)]) and by.may(Permission.CONTRIBUTION_SEND, on=found),

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from corridor.rooms.conferences.models import Contribution
-from tests.factories.conferences import make_conference
+from corridor.rooms.conferences.models import AgendaItem, Contribution
+from tests.factories.conferences import make_conference, make_contribution
 from tests.factories.members import make_member
 from tests.web.readers import browser_of, text_of
 
@@ -44,6 +44,41 @@ def test_a_contribution_goes_from_the_call_to_the_letter():
     assert "is accepted for Annual conference 2024" in text_of(khamla.get(own))
     assert "4.0 by one" in text_of(council.get("/conferences/CONF-2024/contributions/"))
     assert khamla.post(f"{own}withdraw/").status_code == 302
+
+
+def test_an_accepted_contribution_is_put_on_the_agenda_and_taken_back_it_shows_there(client):
+    planned = make_conference("CONF-2024", starts_on=date(2024, 11, 21), is_held=False)
+    vientiane = make_member("vientiane", country="LA")
+    accepted = make_contribution(planned, vientiane, status="accepted")
+    secretariat, khamla = browser_of("secretariat"), browser_of("coordinator", member=vientiane)
+    own, form = f"/contributions/{accepted.reference}/", "/conferences/CONF-2024/agenda/new/"
+    assert f"{form}?contribution={accepted.reference}" in text_of(secretariat.get(own))
+    filled = text_of(secretariat.get(f"{form}?contribution={accepted.reference}"))
+    assert 'value="ເບກ"' in filled
+    assert "Khamla, " in filled
+    sent = {
+        "contribution": accepted.reference,
+        "kind": "talk",
+        "language": "lo",
+        "starts": "2024-11-21T09:00",
+        "ends": "2024-11-21T10:00",
+    }
+    assert secretariat.post(form, sent).status_code == 302
+    item = AgendaItem.objects.get()
+    again = secretariat.post(form, sent | {"starts": "2024-11-21T11:00", "ends": "2024-11-21T12:00"})
+    assert again.status_code == 422  # not offered any more
+    assert f"#i-{item.pk}" in text_of(khamla.get(own))
+    assert own in text_of(khamla.get("/conferences/CONF-2024/agenda/"))
+    public = text_of(client.get("/conferences/CONF-2024/agenda/"))
+    assert "ເບກ" in public
+    assert own not in public
+    assert "The member took this back." not in public
+    khamla.post(f"{own}withdraw/")
+    assert "The member took this back." in text_of(client.get("/conferences/CONF-2024/agenda/"))
+    assert "The member took this back." in client.get(f"/conferences/CONF-2024/agenda/{item.pk}.ics").content.decode()
+    change = f"/conferences/CONF-2024/agenda/{item.pk}/change/"
+    assert f'value="{accepted.reference}" selected' in text_of(secretariat.get(change))
+    assert secretariat.post(change, sent | {"ends": "2024-11-21T11:00"}).status_code == 302
 
 
 def test_contributions_are_not_for_visitors_nor_for_trainers(client):

@@ -9,7 +9,15 @@ from ..ledger import (
     NumberTaken,
     SameHand,
 )
-from .agenda import ItemDraft, TakenThen, add_document, put_on_agenda, take_from_agenda
+from .agenda import (
+    ItemDraft,
+    NotAccepted,
+    OnAgendaAlready,
+    TakenThen,
+    add_document,
+    put_on_agenda,
+    take_from_agenda,
+)
 from .announcements import (
     confirm_announcement,
     make_announcement,
@@ -56,8 +64,10 @@ __all__ = [
     "ItemDraft",
     "MergedInACircle",
     "Merging",
+    "NotAccepted",
     "NotHeldYet",
     "NumberTaken",
+    "OnAgendaAlready",
     "OwnContribution",
     "QuestionDraft",
     "Registered",

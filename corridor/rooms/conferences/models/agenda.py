@@ -8,6 +8,7 @@ from corridor.kernel.identifiers import new_id
 
 from ..kinds import ItemKind
 from .conferences import Conference
+from .contributions import Contribution
 
 
 class Hall(models.Model):
@@ -35,6 +36,8 @@ class AgendaItem(models.Model):
     ends_at = models.DateTimeField()
     # The language that is spoken.
     language = models.CharField(max_length=12)
+    # What a member offered and was accepted: it is held once. Taken back later, the item says so until the agenda is changed.
+    contribution = models.OneToOneField(Contribution, null=True, on_delete=models.PROTECT, related_name="item")
 
     class Meta:
         ordering = ["starts_at", "ends_at", "pk"]

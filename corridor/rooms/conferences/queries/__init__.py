@@ -28,6 +28,7 @@ from .announcements import (
 from .conferences import get_conference, list_conferences, next_conference
 from .contributions import (
     call_of,
+    contributions_to_place,
     get_contribution,
     list_contributions,
     reviews_of,
@@ -39,6 +40,7 @@ from .delegates import (
     count_delegates,
     door_list,
     get_delegate,
+    get_delegate_with_arrival,
     get_question,
     get_visa_letter,
     list_delegates,
@@ -56,6 +58,7 @@ __all__ = [
     "arrived_at_door",
     "call_of",
     "changed_announcements",
+    "contributions_to_place",
     "count_announcements",
     "count_delegates",
     "documents_of",
@@ -65,6 +68,7 @@ __all__ = [
     "get_conference_document",
     "get_contribution",
     "get_delegate",
+    "get_delegate_with_arrival",
     "get_item",
     "get_minutes",
     "get_question",

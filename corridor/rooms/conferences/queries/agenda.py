@@ -15,10 +15,10 @@ from ..models import AgendaItem, Conference, ConferenceDocument, Minutes, Resolu
 
 
 def agenda_of(*, conference: Conference, by: Actor) -> QuerySet[AgendaItem]:  # noqa: ARG001 (an agenda is public)
-    """In the order of time, with rooms, titles and speakers; four statements."""
+    """In the order of time, with rooms, titles, speakers and what stands there of the contributions; four statements."""
     return (
         AgendaItem.objects.filter(conference=conference)
-        .select_related("hall")
+        .select_related("hall", "contribution")
         .prefetch_related("titles", "speakers")
         .order_by("starts_at", "ends_at", "pk")
     )
@@ -26,7 +26,7 @@ def agenda_of(*, conference: Conference, by: Actor) -> QuerySet[AgendaItem]:  # 
 
 def get_item(*, conference: str, key: UUID, by: Actor) -> AgendaItem:  # noqa: ARG001 (an agenda is public)
     found = (
-        AgendaItem.objects.select_related("conference", "hall").prefetch_related("titles", "speakers")
+        AgendaItem.objects.select_related("conference", "hall", "contribution").prefetch_related("titles", "speakers")
         .filter(conference__reference=conference, pk=key).first()
     )  # fmt: skip
     if found is None:

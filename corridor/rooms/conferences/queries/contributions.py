@@ -9,6 +9,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
+from ..lifecycle import ContributionStatus
 from ..models import Conference, Contribution, ContributionCall, ContributionChange
 
 
@@ -30,11 +31,20 @@ def list_contributions(*, conference: str, by: Actor, state: str = "") -> QueryS
     return found.select_related("member").prefetch_related("member__names", "speakers")
 
 
+def contributions_to_place(*, conference: Conference, by: Actor) -> QuerySet[Contribution]:
+    """Those that are accepted and have no place on the agenda yet, for who puts it together; with speakers and member's names."""
+    by.require(Permission.CONFERENCE_PLAN)
+    found = Contribution.objects.filter(
+        conference=conference, status=ContributionStatus.ACCEPTED, item__isnull=True
+    ).select_related("member")
+    return found.prefetch_related("speakers", "member__names").order_by("reference")
+
+
 def get_contribution(*, reference: str, by: Actor) -> Contribution:
     """With speakers, changes and letters. :raises NotFound: if there is none, or none for this actor."""
     changes = Prefetch("changes", ContributionChange.objects.order_by("effective_on", "recorded_at", "pk"))
     found = (
-        Contribution.objects.visible_to(by).select_related("conference", "member")
+        Contribution.objects.visible_to(by).select_related("conference", "member", "item__hall")
         .prefetch_related("speakers", "letters", "member__names", "conference__titles", changes).filter(reference=reference).first()
     )  # fmt: skip
     if found is None:

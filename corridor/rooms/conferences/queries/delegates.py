@@ -147,6 +147,14 @@ def get_delegate(*, reference: str, by: Actor) -> Delegate:
     return found
 
 
+def get_delegate_with_arrival(*, conference: str, reference: str, by: Actor) -> Any:
+    """As in the list of that conference. :raises NotFound: if there is none."""
+    found = list_delegates(conference=conference, by=by).filter(reference=reference).first()
+    if found is None:
+        raise NotFound(N_("There is no delegate %(reference)s."), reference=reference)
+    return found
+
+
 def get_visa_letter(*, delegate: Delegate, by: Actor) -> VisaLetter | None:
     """For the delegate, and for who decides on it."""
     if not by.may(Permission.DELEGATE_VIEW) and not by.may(Permission.DELEGATE_FILL, on=delegate):
