@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Path, Query, Schema
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function, str_schema
 
@@ -39,6 +39,15 @@ def _is_printable(text: str) -> str:
 
 
 Day = Annotated[date, BeforeValidator(_is_a_day), AfterValidator(_is_in_range)]
+
+
+def _is_near(instant: datetime) -> datetime:
+    _is_in_range(instant.date())
+    return instant
+
+
+# With its zone, so that nobody guesses one.
+Instant = Annotated[AwareDatetime, AfterValidator(_is_near)]
 
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""The agenda of a conference, and what it decided: each resolution with its owner and its day."""
+"""What a conference decided: each resolution with its owner and its day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -21,24 +21,6 @@ from .tokens import PRIVATE, PUBLIC
 
 TAG = "conferences"
 router = Router(auth=PUBLIC)
-
-
-class SpeakerOut(Schema):
-    name: str
-    comes_from: str
-
-
-class ItemOut(Schema):
-    """Instants in UTC; the zone of the place stands with its conference. ``language`` is the one that is spoken."""
-
-    id: str
-    kind: str
-    titles: Texts
-    room: str | None
-    starts_at: datetime
-    ends_at: datetime
-    language: str
-    speakers: list[SpeakerOut]
 
 
 class ResolutionOut(Schema):
@@ -66,17 +48,6 @@ class SettleIn(Schema):
     to: Literal["done", "dropped"]
     on: Day
     reason: Words = Field(min_length=1)
-
-
-@router.get("/conferences/{reference}/agenda", response=Page[ItemOut])
-def read_agenda(request: HttpRequest, reference: Reference, after: After = "", limit: Limit = 50) -> dict[str, Any]:
-    """In the order of time."""
-    conference = queries.get_conference(reference=reference, by=request.auth)
-    rows = list(queries.agenda_of(conference=conference, by=request.auth))
-    place = next(
-        (place for place, row in enumerate(rows, start=1) if str(row.pk) == after), 0 if not after else len(rows)
-    )
-    return page(rows[place:], _item, limit=limit, key=lambda each: str(each.pk))
 
 
 @router.get("/resolutions", response=Page[ResolutionOut])
@@ -130,12 +101,4 @@ def _resolution(found: Any, on: date) -> ResolutionOut:
         reference=found.reference, conference=found.conference.reference, texts=texts(found.texts.all()),
         owner=member(found.owner) if found.owner else None, resolved_on=found.resolved_on, due_on=found.due_on, status=found.status,
         late=found.is_late(on), timeline=steps(found.changes.all()),
-    )  # fmt: skip
-
-
-def _item(item: Any) -> ItemOut:
-    return ItemOut(
-        id=str(item.pk), kind=item.kind, titles=texts(item.titles.all()), room=item.hall.name if item.hall else None,
-        starts_at=item.starts_at, ends_at=item.ends_at, language=item.language,
-        speakers=[SpeakerOut(name=each.name, comes_from=each.comes_from) for each in item.speakers.all()],
     )  # fmt: skip

@@ -53,5 +53,6 @@ def _complete_one(operation: dict[str, Any], *, is_read: bool) -> None:
             "content": {CONTENT_TYPE: {"schema": PROBLEM}},
         }
     operation["responses"] = {str(code): said for code, said in operation["responses"].items()}
-    if not is_read and not any(each["name"] == HEADER for each in operation.get("parameters", [])):
+    has_key = operation.get("x-repeatable") or any(each["name"] == HEADER for each in operation.get("parameters", []))
+    if not is_read and not has_key:
         operation.setdefault("parameters", []).append(IF_MATCH)

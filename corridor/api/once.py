@@ -27,6 +27,9 @@ MAKES: dict[str, Any] = {
     ]
 }
 
+# For ``openapi_extra`` of an operation whose parts carry keys of their own: sent again they are the same, and no version is asked for.
+REPEATABLE: dict[str, Any] = {"x-repeatable": True}
+
 
 class NoKeyNamed(Refusal):
     """A creation must carry a key. Doors answer 428."""

@@ -10,6 +10,7 @@ from ninja.renderers import JSONRenderer
 
 from . import (
     activation,
+    agenda,
     agreement_changes,
     agreements,
     announcements,
@@ -20,9 +21,11 @@ from . import (
     commitments,
     conference_records,
     conferences,
+    contributions,
     credentials,
     curricula,
     data_calls,
+    delegates,
     demand,
     demand_sums,
     equipment,
@@ -93,7 +96,7 @@ api = CorridorAPI(
 )
 say_no_as_problems(api)
 for room in (
-    members, data_calls, applications, people, curricula, conferences, conference_records, announcements,
+    members, data_calls, applications, people, curricula, conferences, conference_records, agenda, contributions, delegates, announcements,
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, reviews, equipment, upkeep, spare_parts, programmes, programme_reviews, training, cohorts, assessment,
     capability, credentials, outcomes, figures, kept_figures, imports, search, me,

@@ -1,15 +1,10 @@
-"""The agenda and what was decided, through the API."""
-
-from datetime import datetime
+"""What was decided, through the API."""
 
 import pytest
 
-from corridor.foundations.access import NIGHTLY
-from corridor.rooms.conferences.actions import ItemDraft, put_on_agenda
-from corridor.rooms.conferences.kinds import ItemKind
 from corridor.rooms.conferences.models import Resolution
 from tests.factories.actors import make_user
-from tests.factories.conferences import HELD_ON, make_conference
+from tests.factories.conferences import make_conference
 from tests.factories.members import make_member, make_seat
 from tests.factories.tokens import Machine, machine_of
 
@@ -26,22 +21,6 @@ def seated(name: str, role: str, **more: object) -> Machine:
     user = make_user(name)
     make_seat(user, role, **more)
     return machine_of(user)
-
-
-def test_an_agenda_is_read_in_instants(visitor):
-    conference = make_conference()
-    day = datetime.combine(HELD_ON, datetime.min.time())
-    items = [
-        ItemDraft(ItemKind.TALK, day.replace(hour=hour), day.replace(hour=hour + 1), {"en": "Talk"}, hall="A")
-        for hour in (9, 10)
-    ]
-    put_on_agenda(conference=conference, items=items, by=NIGHTLY)
-    first = visitor.get("/conferences/CONF-2023/agenda?limit=1").json()
-    assert (first["rows"][0]["starts_at"], first["rows"][0]["room"]) == ("2023-11-23T01:00:00Z", "A")
-    assert (
-        visitor.get(f"/conferences/CONF-2023/agenda?limit=1&after={first['next']}").json()["rows"][0]["starts_at"]
-        == "2023-11-23T02:00:00Z"
-    )
 
 
 def test_a_resolution_is_written_down_once_and_settled_in_the_version_that_was_read(visitor):

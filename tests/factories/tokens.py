@@ -36,6 +36,9 @@ class Machine:
     def post(self, path: str, sent: dict[str, Any], **headers: str) -> HttpResponse:
         return self._write(self.client.post, path, sent, headers)
 
+    def delete(self, path: str, **headers: str) -> HttpResponse:
+        return self.client.delete(API + path, headers=_named(headers))
+
     def etag(self, path: str) -> str:
         return self.get(path)["ETag"]
 
