@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from corridor.foundations.accounts.models import User
@@ -61,7 +63,15 @@ class Phone:
             "previous": self.kept[-1]["id"] if self.kept else None, "kind": kind, "version": version, "subject": str(subject),
             "at": clock.isoformat(), "seen": seen.isoformat() if seen else None, "payload": payload,
         }  # fmt: skip
-        self.kept.append(event)
+        self.kept.append(self.signed(event))
+        return event
+
+    def signed(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Sign it as it stands now, anew where something in it was changed."""
+        event.pop("signature", None)
+        text = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        r, s = decode_dss_signature(self.key.sign(text.encode(), ECDSA(SHA256())))
+        event["signature"] = base64.b64encode(r.to_bytes(32) + s.to_bytes(32)).decode()
         return event
 
     def mark(

@@ -278,6 +278,7 @@ def test_other_content_under_one_key_is_seen_by_somebody(phone, session, seats):
     phone.send()
     other = deepcopy(event)
     other["payload"]["marks"][0]["mark"] = "absent"
+    phone.signed(other)
     phone.send([other])
     assert conflicts() == [("other_content", "waiting")]
     assert marks_of(session) == {1: "present"}

@@ -8,8 +8,10 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.db import transaction
 
@@ -20,7 +22,7 @@ from corridor.kernel.wording import N_
 
 from .models import Conflict, Device, Event, OtherContent
 from .reading import EventDraft
-from .refusals import DecidedAlready, DeviceIsAnothers
+from .refusals import DecidedAlready, DeviceIsAnothers, FileIsNotGenuine
 
 MOST_DEVICES = 20
 
@@ -93,12 +95,15 @@ def keep_events(*, device: Device, events: Sequence[EventDraft], route: Event.Ro
     """
     Append events as they came. One that is kept already is answered the same; one with other content than the first time is kept beside it.
 
-    The events of a device come from its own account, or from whoever brings its file.
+    The events of a device come from its own account, or from whoever brings its file; signed by its key they are its own either way.
+
+    :raises FileIsNotGenuine: for one that the device did not sign. :raises DeviceIsAnothers:
     """
     if by.user_id is None or (route == Event.Route.NETWORK and device.user_id != by.user_id):
         raise DeviceIsAnothers(
             N_("This device is registered for another account, or with another key. Register it anew.")
         )
+    require_signed(events, device=device)
     # One batch of a device after the other: two at once must not both find an event new.
     device = Device.objects.select_for_update().get(pk=device.pk)
     drafts = {each.key: each for each in events}
@@ -108,7 +113,7 @@ def keep_events(*, device: Device, events: Sequence[EventDraft], route: Event.Ro
         [
             Event(
                 pk=each.key, device=device, sequence=each.sequence, previous=each.previous, kind=each.kind, version=each.version,
-                subject=each.subject, content=each.content, said_at=each.said_at, seen_at=each.seen_at, received_at=at,
+                subject=each.subject, content=each.content, signature=each.signature, said_at=each.said_at, seen_at=each.seen_at, received_at=at,
                 received_from_id=by.user_id, route=route,
             )
             for each in fresh
@@ -190,6 +195,25 @@ def settle(*, conflict: Conflict, outcome: Conflict.Outcome, reason: str, at: da
     held.save(update_fields=["outcome", "decided_by", "decided_at", "decided_because"])
     log.record("journal.conflict_decided", by=by, subject=held)
     return held
+
+
+def require_signed(events: Sequence[EventDraft], *, device: Device) -> None:
+    """:raises FileIsNotGenuine: names the first event that the key of the device did not sign, or that is of another device."""
+    key = require_public_key(device.public_key)
+    for each in events:
+        try:
+            raw = base64.b64decode(each.signature, validate=True)
+            pair = encode_dss_signature(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+            if each.device != device.pk or len(raw) != 64:
+                raise InvalidSignature
+            key.verify(pair, each.content.encode(), ECDSA(SHA256()))
+        except (InvalidSignature, ValueError) as wrong:
+            raise FileIsNotGenuine(
+                N_(
+                    "Event %(number)s is not signed by its device. Somebody has changed it on the way; nothing was taken."
+                ),
+                number=each.sequence,
+            ) from wrong
 
 
 def require_public_key(text: str) -> EllipticCurvePublicKey:

@@ -60,6 +60,8 @@ class Event(models.Model):
     # What it is about: the key of a session, of a place to be assessed.
     subject = models.UUIDField()
     content = models.TextField()
+    # Over the bytes of ``content``, by the key of the device: r and s, 64 bytes in base64. Whoever carries it, it is the device's own.
+    signature = models.CharField(max_length=90)
     said_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
@@ -86,6 +88,7 @@ class OtherContent(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="others")
     content = models.TextField()
+    signature = models.CharField(max_length=90)
     fingerprint = models.CharField(max_length=64)
     received_at = models.DateTimeField()
 

@@ -22,8 +22,12 @@ LONGEST_EVENT = 60_000
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """One event as a device tells it; ``content`` is all of it as canonical JSON."""
+    """
+    One event as a device tells it; ``content`` is all of it as canonical JSON (keys in order, no spaces), without the signature, which
+    the device made over exactly these bytes.
+    """
 
+    device: UUID
     key: UUID
     sequence: int
     previous: UUID | None
@@ -31,6 +35,7 @@ class EventDraft:
     version: int
     subject: UUID
     content: str
+    signature: str
     said_at: datetime | None
     seen_at: datetime | None
 
@@ -105,7 +110,8 @@ def read_batch(body: bytes) -> Batch:
 
 def read_event(told: Mapping[str, Any]) -> EventDraft:
     """:raises ValueError, TypeError, KeyError: for one that has no head, or is longer than any event is."""
-    content = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    signed = {name: value for name, value in told.items() if name != "signature"}
+    content = json.dumps(signed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     sequence, version, kind = int(told["sequence"]), int(told["version"]), str(told["kind"])
     # What is not Unicode cannot be stored; a zero byte no database keeps as text.
     content.encode()
@@ -118,10 +124,10 @@ def read_event(told: Mapping[str, Any]) -> EventDraft:
         or not isinstance(told["payload"], dict)
     ):
         raise ValueError("no head")
-    previous = told.get("previous")
+    previous = UUID(str(told["previous"])) if told.get("previous") else None
     return EventDraft(
-        UUID(str(told["id"])), sequence, UUID(str(previous)) if previous else None, kind, version, UUID(str(told["subject"])),
-        content, read_instant(told.get("at")), read_instant(told.get("seen")),
+        UUID(str(told["device"])), UUID(str(told["id"])), sequence, previous, kind, version, UUID(str(told["subject"])),
+        content, str(told["signature"]), read_instant(told.get("at")), read_instant(told.get("seen")),
     )  # fmt: skip
 
 

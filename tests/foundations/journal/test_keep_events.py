@@ -9,7 +9,7 @@ from corridor.foundations.journal.keeping import register_device, withdraw_devic
 from corridor.foundations.journal.models import Device, Event, OtherContent
 from corridor.foundations.journal.queries import last_of_chain
 from corridor.foundations.journal.reading import MOST_BYTES, MOST_EVENTS, read_batch
-from corridor.foundations.journal.refusals import AppIsTooOld, DeviceIsAnothers
+from corridor.foundations.journal.refusals import AppIsTooOld, DeviceIsAnothers, FileIsNotGenuine
 from corridor.journeys.recognise import recognise
 from corridor.kernel.errors import BadInput, NotFound
 from corridor.kernel.identifiers import new_id
@@ -41,7 +41,7 @@ def test_what_is_sent_twice_is_kept_once_and_answered_the_same(phone):
 def test_the_same_event_with_other_content_is_refused_and_both_are_kept(phone):
     event = phone.do("nothing.known", THING, {"n": 1})
     phone.send()
-    other = deepcopy(event) | {"payload": {"n": 2}}
+    other = phone.signed(deepcopy(event) | {"payload": {"n": 2}})
     for _ in range(2):
         told = phone.send([other])
         assert [str(key) for key in told.other] == [event["id"]]
@@ -73,6 +73,19 @@ def test_a_device_registered_again_is_the_same(phone):
     again = register_device(key=phone.device.pk, name="Phone", public_key=public_text(phone.key), at=NOON, by=by)
     assert again == phone.device
     assert Device.objects.count() == 1
+
+
+def test_what_was_changed_on_the_way_is_not_taken(phone):
+    event = phone.do("nothing.known", THING, {"n": 1})
+    for changed in (
+        {"payload": {"n": 2}},
+        {"signature": "AAAA"},
+        {"signature": "no base64"},
+        {"device": str(new_id())},
+    ):
+        with pytest.raises(FileIsNotGenuine, match="Event 1 is not signed"):
+            phone.send([deepcopy(event) | changed])
+    assert not Event.objects.exists()
 
 
 def test_only_its_owner_takes_a_device_off_and_what_it_kept_is_still_taken(phone):
@@ -125,6 +138,7 @@ def test_a_page_of_another_version_is_told_so(form):
 def test_any_clock_is_written_down_and_relied_on_by_nobody(phone, told, year):
     event = phone.do("nothing.known", THING, {})
     event["at"] = told
+    phone.signed(event)
     phone.send()
     kept = Event.objects.get()
     assert (kept.said_at.year if kept.said_at else None) == year
