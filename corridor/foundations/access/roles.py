@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from .bundles import OVERSIGHT, PUBLIC, SECRETARIAT, SIGNED_IN
 from .permissions import Permission as P
 
 
@@ -26,151 +27,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
-# What anyone may know: states, days, counts and documents marked public. Rows about persons never.
-_PUBLIC = frozenset(
-    {
-        P.APPLICATION_START,
-        P.CONFERENCE_REGISTER,
-        P.MEMBER_VIEW,
-        P.CURRICULUM_VIEW,
-        P.ANNOUNCEMENT_VIEW,
-        P.AGREEMENT_VIEW,
-        P.DEMAND_VIEW,
-        P.FUNDING_VIEW,
-        P.SITE_VIEW,
-        P.PROGRAMME_VIEW,
-        P.EDITION_VIEW,
-        P.FIGURE_VIEW,
-    }
-)
-_SIGNED_IN = frozenset({P.AUDIT_CHECKPOINT_VIEW, P.TOKEN_MAKE})
-_OVERSIGHT = frozenset(
-    {
-        P.ACCOUNT_VIEW,
-        P.AGREEMENT_VIEW_TEXT,
-        P.AUDIT_VIEW,
-        P.COHORT_VIEW,
-        P.CREDENTIAL_VIEW,
-        P.DATA_CALL_VIEW,
-        P.DECISION_VIEW,
-        P.DOCUMENT_VIEW,
-        P.EQUIPMENT_VIEW,
-        P.EVIDENCE_VIEW_ROWS,
-        P.FUNDING_VIEW_ANY,
-        P.GRANT_VIEW,
-        P.LEARNER_VIEW,
-        P.LICENCE_VIEW,
-        P.MEMBER_VIEW_ANY_STATE,
-        P.OUTCOME_VIEW,
-        P.OVERRIDE_BEGIN,
-        P.PROGRAMME_VIEW_LOG,
-        P.SEAT_VIEW,
-        P.SITE_PLAN_VIEW,
-        P.TRAINER_VIEW,
-        P.TRANSFER_VIEW,
-    }
-)
-_SECRETARIAT = frozenset(
-    {
-        P.ACCESS_SEE_AS,
-        P.ACCOUNT_CLOSE,
-        P.ACCOUNT_INVITE,
-        P.AGREEMENT_DRAFT,
-        P.AGREEMENT_KINDS_EDIT,
-        P.AGREEMENT_NAME_SIGNERS,
-        P.AGREEMENT_PROPOSE,
-        P.AGREEMENT_SIGN_ON_PAPER,
-        P.AGREEMENT_TERMINATE,
-        P.ALLIANCE_DESCRIBE,
-        P.ANNOUNCEMENT_MAKE,
-        P.ANNOUNCEMENT_MERGE,
-        P.ANNOUNCEMENT_MOVE,
-        P.ANNOUNCEMENT_REPORT,
-        P.APPLICATION_DECIDE,
-        P.APPLICATION_FORM_EDIT,
-        P.APPLICATION_MANAGE,
-        P.APPLICATION_VIEW,
-        P.ASSESSOR_APPOINT,
-        P.CAPABILITY_EXCEPT,
-        P.CLAIM_STATE,
-        P.COHORT_CLOSE,
-        P.COHORT_OPEN,
-        P.CONFERENCE_PLAN,
-        P.CONTRIBUTION_REVIEW,
-        P.CONTRIBUTION_VIEW,
-        P.DELEGATE_CHECK_IN,
-        P.DELEGATE_VIEW,
-        P.CREDENTIAL_AWARD,
-        P.CREDENTIAL_EXPORT,
-        P.CREDENTIAL_REVOKE,
-        P.CURRICULUM_EDIT,
-        P.CURRICULUM_PUBLISH,
-        P.DATA_CALL_MAKE,
-        P.DEMAND_STATE,
-        P.DOCUMENT_STORE,
-        P.EDITION_BUILD,
-        P.EDITION_PUBLISH,
-        P.ENTITLEMENT_GRANT,
-        P.EQUIPMENT_KEEP,
-        P.FAULT_REPORT,
-        P.FIGURE_CORRECT,
-        P.FIGURE_FREEZE,
-        P.FIGURE_SIGN,
-        P.FUNDING_COMMIT,
-        P.FUNDING_PAY,
-        P.GRANT_DELEGATE,
-        P.GRANT_GIVE,
-        P.JOB_CANCEL,
-        P.LEARNER_ENROL,
-        P.LESSON_OBSERVE,
-        P.LICENCE_GRANT,
-        P.MAPPING_CLAIM,
-        P.MEMBER_CHANGE_STATE,
-        P.MEMBER_EDIT,
-        P.MEMBER_PROPOSE,
-        P.MEMBER_MERGE,
-        P.OBLIGATION_FULFIL,
-        P.OBLIGATION_SET,
-        P.OBLIGATION_WAIVE,
-        P.ORGANISATION_PROPOSE,
-        P.MEMBER_REGISTER,
-        P.OUTCOME_RECORD,
-        P.PERSON_EDIT,
-        P.PERSON_ERASE,
-        P.PERSON_MERGE,
-        P.PERSON_REGISTER,
-        P.PERSON_VIEW,
-        P.PROGRAMME_CHANGE_STATE,
-        P.PROGRAMME_JUDGE,
-        P.PROGRAMME_KEEP_LOG,
-        P.PROGRAMME_PROPOSE,
-        P.PURPOSE_DESCRIBE,
-        P.RATE_SET,
-        P.RECOGNITION_STATE,
-        P.REGISTER_CORRECT,
-        P.RESOLUTION_SETTLE,
-        P.RETENTION_SET,
-        P.RIGHTS_ANSWER,
-        P.SEAT_GIVE,
-        P.SEAT_HAND_OVER,
-        P.SESSION_PLAN,
-        P.SITE_CHANGE_STATE,
-        P.SITE_EDIT,
-        P.SITE_PLAN,
-        P.SITE_REGISTER,
-        P.SITE_STAFF,
-        P.SUBSTITUTE_NAME,
-        P.TRAINER_APPOINT,
-        P.TRAINER_KEEP,
-        P.TRANSFER_RECORD,
-        P.WAVE_PLAN,
-    }
-)
-
 PERMISSIONS_OF: dict[Role, frozenset[P]] = {
-    Role.VISITOR: _PUBLIC,
-    Role.SECRETARIAT: _SIGNED_IN | _OVERSIGHT | _SECRETARIAT,
-    Role.COUNCIL: _SIGNED_IN
+    Role.VISITOR: PUBLIC,
+    Role.SECRETARIAT: SIGNED_IN | OVERSIGHT | SECRETARIAT,
+    Role.COUNCIL: SIGNED_IN
     | {
         P.AGREEMENT_VIEW_TEXT,
         P.ANNOUNCEMENT_CONFIRM,
@@ -191,7 +51,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.SEAT_VIEW,
         P.SITE_PLAN_VIEW,
     },
-    Role.COORDINATOR: _SIGNED_IN
+    Role.COORDINATOR: SIGNED_IN
     | {
         P.ACCOUNT_INVITE,
         P.AGREEMENT_NAME_SIGNERS,
@@ -224,7 +84,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.TRAINER_KEEP,
         P.TRAINER_VIEW,
     },
-    Role.SITE_MANAGER: _SIGNED_IN
+    Role.SITE_MANAGER: SIGNED_IN
     | {
         P.ACCOUNT_INVITE,
         P.COHORT_OPEN,
@@ -237,36 +97,51 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.GRANT_DELEGATE,
         P.LEARNER_ENROL,
         P.LEARNER_VIEW,
-        P.LESSON_OBSERVE,
+        P.MARK_RECORD,
         P.OUTCOME_VIEW,
         P.PERSON_EDIT,
         P.PERSON_VIEW,
         P.REGISTER_CORRECT,
         P.REGISTER_LOCK,
         P.RIGHTS_ANSWER,
+        P.SESSION_OBSERVE,
         P.SESSION_PLAN,
         P.SITE_EDIT,
         P.SITE_PLAN,
         P.SITE_PLAN_VIEW,
+        P.SITTING_PLAN,
         P.TRAINER_APPOINT,
         P.TRAINER_VIEW,
     },
-    Role.TRAINER: _SIGNED_IN
+    Role.TRAINER: SIGNED_IN
     | {P.COHORT_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW, P.REGISTER_LOCK, P.REGISTER_TAKE, P.SESSION_PLAN},
-    Role.ASSESSOR: _SIGNED_IN
-    | {P.COHORT_VIEW, P.DECISION_FINALISE, P.DECISION_RECORD, P.DECISION_VIEW, P.GRANT_DELEGATE, P.LEARNER_VIEW},
-    Role.LEARNER: _SIGNED_IN
+    Role.ASSESSOR: SIGNED_IN
     | {
+        P.COHORT_VIEW,
+        P.DECISION_FINALISE,
+        P.DECISION_RECORD,
+        P.DECISION_VIEW,
+        P.EVIDENCE_ADD,
+        P.GRANT_DELEGATE,
+        P.LEARNER_VIEW,
+        P.MARK_RECORD,
+        P.SITTING_PLAN,
+    },
+    Role.LEARNER: SIGNED_IN
+    | {
+        P.APPEAL_LODGE,
         P.CREDENTIAL_VIEW,
         P.DECISION_VIEW,
+        P.EVIDENCE_ADD,
         P.LEARNER_APPLY,
         P.LEARNER_VIEW,
         P.OWN_EVIDENCE_ADD,
         P.PERSON_EDIT,
         P.PERSON_VIEW,
+        P.PRIOR_LEARNING_CLAIM,
         P.RIGHTS_USE,
     },
-    Role.AUDITOR: _SIGNED_IN | _OVERSIGHT | {P.GRANT_DELEGATE},
+    Role.AUDITOR: SIGNED_IN | OVERSIGHT | {P.GRANT_DELEGATE},
     # Whoever holds the link of an application: this one and nothing else.
     Role.APPLICANT: frozenset({P.APPLICATION_FILL}),
     # Whoever holds the link of a registration for a conference: this one and nothing else.
@@ -275,7 +150,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
     # Whoever stands before a machine and reads its label: a fault of this one.
     Role.REPORTER: frozenset({P.FAULT_REPORT}),
-    Role.KEY_HOLDER: _SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
+    Role.KEY_HOLDER: SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
     # One record for an hour, with a written reason: reading alone (foundations/grants).
     Role.OVERRIDE: frozenset(
         {

@@ -8,6 +8,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
+from . import personal_data_of_trainers as of_trainers
 from .lifecycle import EnrolmentStatus
 from .models import Attendance, CohortTrainer, Enrolment, EnrolmentChange, Mark, ParticipantKind
 
@@ -56,6 +57,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
             N_("To show who taught, and that nobody judges the own learners."), _FOR_GOOD, OnErasure.STAYS, _COUNTED,
             {"cohort": N_("Cohort")}, [{"cohort": each.cohort.reference} for each in taught.order_by("cohort__reference")],
         ),
+        *of_trainers.personal_data(keys),
     ]  # fmt: skip
 
 
@@ -71,6 +73,6 @@ def forget(keys: Collection[UUID], *, by: Actor) -> int:
     by.require(Permission.PERSON_ERASE)
     places = list(Enrolment.objects.filter(person__in=keys).order_by("pk"))
     rows = EnrolmentChange.objects.filter(enrolment__in=places).exclude(reason="")
-    count = rows.update(reason="")
+    count = rows.update(reason="") + of_trainers.forget(keys, by=by)
     log.record_each("training.words_erased", by=by, subjects=places)
     return count

@@ -56,6 +56,9 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "late": (Look("prep", "clock"), pgettext_lazy("state", "Late")),
     "open": (Look("quiet", "circle-dashed"), pgettext_lazy("state", "Open")),
     "closed": (Look("withdrawn", "door-off"), pgettext_lazy("state", "Closed")),
+    # steps of approval and risks of a programme
+    "returned": (Look("prep", "arrow-back-up"), pgettext_lazy("state of a step", "Returned")),
+    "came_true": (Look("bad", "alert-triangle"), pgettext_lazy("state", "Came true")),
     # announcements
     "announced": (Look("quiet", "speakerphone"), pgettext_lazy("state", "Announced")),
     "agreed": (Look("agreed", "writing-sign"), pgettext_lazy("state", "Agreed")),
@@ -122,6 +125,11 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "transferred": (Look("withdrawn", "transfer"), pgettext_lazy("state", "Transferred")),
     "withdrew": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Withdrew")),
     "never_started": (Look("silent", "user-off"), pgettext_lazy("state", "Never started")),
+    # trainers
+    "teaches": (Look("running", "school"), pgettext_lazy("state", "Teaches")),
+    "taught_before": (Look("agreed", "history"), pgettext_lazy("state", "Taught before")),
+    "not_taught_yet": (Look("quiet", "hourglass-low"), pgettext_lazy("state", "Not taught yet")),
+    "has_not_taught": (Look("silent", "zzz"), pgettext_lazy("state", "Has not taught")),
     # marks in a register
     "present": (Look("running", "check"), pgettext_lazy("state", "Present")),
     "absent": (Look("bad", "x"), pgettext_lazy("state", "Absent")),
@@ -132,6 +140,13 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "moderated": (Look("agreed", "scale"), pgettext_lazy("state", "Moderated")),
     "final": (Look("done", "lock"), pgettext_lazy("state", "Final")),
     "appealed": (Look("prep", "message-report"), pgettext_lazy("state", "Appealed")),
+    "overturned": (Look("withdrawn", "arrow-back-up"), pgettext_lazy("state", "Overturned")),
+    "lodged": (Look("quiet", "inbox"), pgettext_lazy("state", "Lodged")),
+    "before_panel": (Look("prep", "eye"), pgettext_lazy("state", "Before the panel")),
+    "interviewed": (Look("prep", "message-question"), pgettext_lazy("state", "Interviewed")),
+    "recognised": (Look("done", "circle-check"), pgettext_lazy("state", "Recognised")),
+    "disagreed": (Look("bad", "arrows-diff"), pgettext_lazy("state", "Disagreed")),
+    "settled": (Look("done", "checks"), pgettext_lazy("state", "Settled")),
     "upheld": (Look("done", "check"), pgettext_lazy("state", "Upheld")),
     "dismissed": (Look("withdrawn", "x"), pgettext_lazy("state", "Dismissed")),
     "competent": (Look("done", "check"), pgettext_lazy("state", "Competent")),

@@ -4,7 +4,7 @@ from .cohorts import Cohort, CohortChange, CohortLanguage, CohortQuerySet, Cohor
 from .enrolments import Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
 from .entries import EntryOrigin, Guest, RegisterEntry, RegisterOpening, RegisterRule, SaidMark, SigningWith
 from .evidence import OwnEvidence
-from .lessons import LessonAction, LessonScore, ObservedLesson, Rubric, RubricLine, RubricPart, RubricText
+from .observed import AgreedAction, ObservedScore, ObservedSession, Rubric, RubricLine, RubricPart, RubricText
 from .mark_words import IN_THE_ROOM, Mark
 from .marks import Attendance
 from .selection import SelectionCriterion, SelectionScore
@@ -30,6 +30,7 @@ from .trainers import (
 )
 
 __all__ = [
+    "AgreedAction",
     "IN_THE_ROOM",
     "Attendance",
     "CaptureMode",
@@ -46,10 +47,9 @@ __all__ = [
     "Guest",
     "LanguageScale",
     "LanguageSource",
-    "LessonAction",
-    "LessonScore",
     "Mark",
-    "ObservedLesson",
+    "ObservedScore",
+    "ObservedSession",
     "OwnEvidence",
     "ParticipantKind",
     "RegisterEntry",

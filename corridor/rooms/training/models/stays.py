@@ -30,6 +30,13 @@ class StayQuerySet(models.QuerySet["Stay"]):
             Q(person=by.person_id) | Q(sent_by__in=members) | Q(site__host__in=members) | Q(site__in=sites)
         )
 
+    def with_all(self) -> Self:
+        """With everything that a line shows, the latest first."""
+        read = self.select_related("person", "site", "sent_by", "paid_by")
+        return read.prefetch_related("sent_by__names", "paid_by__names").order_by(
+            "-starts_on", "person__reference", "pk"
+        )
+
 
 class Stay(models.Model):
     """A teacher sent somewhere, from a day to the first day after; an open posting has no end yet. Its days are whole days."""

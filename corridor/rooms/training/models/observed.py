@@ -1,4 +1,4 @@
-"""Lessons that somebody watched: by which rubric, what was seen, and what both agreed to do."""
+"""Sessions that somebody watched: by which rubric, what was seen, and what both agreed to do."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from .trainers import Trainer
 
 
 class Rubric(models.Model):
-    """What is looked at in a lesson, in one version. A lesson keeps the version by which it was watched."""
+    """What is looked at in a session, in one version. A session that was watched keeps the version by which it was watched."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.SlugField(max_length=40)
@@ -76,11 +76,11 @@ class RubricText(models.Model):
         constraints = [models.UniqueConstraint(fields=["line", "language"], name="training_rubric_text_once")]
 
 
-class ObservedLesson(models.Model):
+class ObservedSession(models.Model):
     """A session watched by somebody who did not teach it: how it stood in each criterion, and what was said."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    trainer = models.ForeignKey(Trainer, on_delete=models.PROTECT, related_name="lessons")
+    trainer = models.ForeignKey(Trainer, on_delete=models.PROTECT, related_name="observed")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
     observer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="+")
@@ -90,7 +90,7 @@ class ObservedLesson(models.Model):
     class Meta:
         ordering = ["-session__held_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["trainer", "session", "observer"], name="training_lesson_watched_once")
+            models.UniqueConstraint(fields=["trainer", "session", "observer"], name="training_session_watched_once")
         ]
 
     def __str__(self) -> str:
@@ -100,23 +100,23 @@ class ObservedLesson(models.Model):
         return self.trainer.scopes() | self.session.scopes()
 
 
-class LessonScore(models.Model):
-    """The level that the lesson reached in one criterion."""
+class ObservedScore(models.Model):
+    """The level that the session reached in one criterion."""
 
-    lesson = models.ForeignKey(ObservedLesson, on_delete=models.PROTECT, related_name="scores")
+    observed = models.ForeignKey(ObservedSession, on_delete=models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(RubricLine, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(RubricLine, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["criterion__position"]
-        constraints = [models.UniqueConstraint(fields=["lesson", "criterion"], name="training_lesson_score_once")]
+        constraints = [models.UniqueConstraint(fields=["observed", "criterion"], name="training_observed_score_once")]
 
 
-class LessonAction(models.Model):
-    """Something that both agreed to do after the lesson, by which day, and when it was done."""
+class AgreedAction(models.Model):
+    """Something that both agreed to do after the session, by which day, and when it was done."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    lesson = models.ForeignKey(ObservedLesson, on_delete=models.PROTECT, related_name="agreed")
+    observed = models.ForeignKey(ObservedSession, on_delete=models.PROTECT, related_name="agreed")
     what = models.CharField(max_length=300)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
@@ -128,7 +128,7 @@ class LessonAction(models.Model):
         return self.what
 
     def scopes(self) -> frozenset[Scope]:
-        return self.lesson.scopes()
+        return self.observed.scopes()
 
     def is_late(self, *, on: date) -> bool:
         return self.due_on < on and (self.done_on is None or self.done_on > on)
