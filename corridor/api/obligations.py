@@ -88,7 +88,7 @@ class RecordOut(Schema):
 
 
 class LateOut(Schema):
-    """One thing that is late, or due: ``kind`` is obligation, announcement, data_call, payment, accreditation or review."""
+    """One thing that is late, or due: ``kind`` is obligation, announcement, data_call, payment, accreditation, review or risk."""
 
     due_on: date
     kind: str

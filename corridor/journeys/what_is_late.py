@@ -24,10 +24,10 @@ from corridor.rooms.members import queries as members
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 
-ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW = (
-    "accreditation", "announcement", "data_call", "obligation", "payment", "review",
+ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW, RISK = (
+    "accreditation", "announcement", "data_call", "obligation", "payment", "review", "risk",
 )  # fmt: skip
-KINDS = (ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW)
+KINDS = (ACCREDITATION, ANNOUNCEMENT, DATA_CALL, OBLIGATION, PAYMENT, REVIEW, RISK)
 # What a member owes is looked at so far ahead.
 AHEAD = timedelta(days=92)
 _LAST = "\uffff"
@@ -195,6 +195,20 @@ def _reviews(asked: Asked) -> Iterator[Late]:
     return _in_order(found, asked)
 
 
+def _risks(asked: Asked) -> Iterator[Late]:
+    """Of who owns them; of the programmes whose log the asker may read."""
+    own = set(asked.by.ids_with(Permission.OBLIGATION_FULFIL, "member")) if asked.own else set()
+    due: Iterable[Any] = programmes.risks_due(on=asked.on, until=asked.until, by=asked.by)
+    return _in_order(
+        (
+            Late(each.due_on, RISK, str(each), each.what, each.owner, f"/programmes/{each.programme.reference}/log/")
+            for each in due
+            if (not asked.own or each.owner_id in own) and asked.member in ("", each.owner.reference)
+        ),
+        asked,
+    )
+
+
 def _title(said: Any) -> str:
     titles = {each.language: each.text for each in said.titles.all()}
     return titles.get("en") or next(iter(titles.values()), said.reference)
@@ -207,4 +221,5 @@ _SOURCES: dict[str, Callable[[Asked], Iterator[Late]]] = {
     OBLIGATION: _obligations,
     PAYMENT: _payments,
     REVIEW: _reviews,
+    RISK: _risks,
 }

@@ -10,7 +10,8 @@ from corridor.rooms.agreements.models import AgreementMotion
 from corridor.rooms.credentials.actions.changing import _EVENTS
 from corridor.rooms.demand.lifecycle import DemandStatus
 from corridor.rooms.members.lifecycle import Standing
-from corridor.rooms.programmes.lifecycle import ProgrammeStatus
+from corridor.rooms.programmes.kinds import StepOutcome
+from corridor.rooms.programmes.lifecycle import ProgrammeStatus, RiskStatus
 from corridor.rooms.training.lifecycle import CohortStatus
 from corridor.web.audit.words import EVENT_WORDS, event_words
 
@@ -29,6 +30,8 @@ GAPS = {
     "demand.{to.value}": of(DemandStatus),
     "members.{to.value}": of(Standing),
     "programmes.{state.value}": of(ProgrammeStatus),
+    "programmes.risk_{state.value}": of(RiskStatus),
+    "programmes.step_{outcome.value}": of(StepOutcome),
     "training.cohort_{to.value}": of(CohortStatus),
 }
 # Among what a gap may hold, the state in which things begin.

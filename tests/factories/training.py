@@ -24,6 +24,7 @@ STARTS_ON = date(2023, 3, 6)
 ENDS_BEFORE = date(2023, 7, 1)
 WAYS: dict[str, list[str]] = {
     "planned": [],
+    "recruiting": ["recruiting"],
     "running": ["running"],
     "finished": ["running", "finished"],
     "assessed": ["running", "finished", "assessed"],
@@ -76,6 +77,7 @@ def make_ground(
         made = Programme.objects.create(
             reference=programme, kind="vocational", agreement=promise, source_mark="assumed", status="proposed"
         )
+        made.agreements_under.create(agreement=promise, position=1)
         made.titles.create(language="en", text="Vehicle inspection and maintenance")
         made.members.create(organisation=chongqing, role="lead")
         made.members.create(organisation=vientiane, role="host")
@@ -114,7 +116,12 @@ def make_cohort(
         demand=demand, no_demand_reason="" if demand else "A pilot.", starts_on=starts_on, ends_before=ends_before,
         status="planned",
     )  # fmt: skip
-    days = {"running": starts_on, "finished": ends_before, "assessed": ends_before}
+    days = {
+        "recruiting": starts_on - timedelta(days=90),
+        "running": starts_on,
+        "finished": ends_before,
+        "assessed": ends_before,
+    }
     _changes(cohort, [(step, days[step]) for step in WAYS[status]])
     for person in trainers:
         CohortTrainer.objects.create(cohort=cohort, person=person)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
@@ -99,6 +100,7 @@ class FindingDraft:
     finding: str
     reason: str = ""
     document: Document | None = None
+    upload: Upload | None = None
 
 
 @dataclass(frozen=True)

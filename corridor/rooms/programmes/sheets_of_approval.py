@@ -24,7 +24,7 @@ def take_needed(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
         return len(actions.need_steps(steps=list(needed.items()), by=by))
 
 
-def take_findings(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
+def take_findings(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
     findings = Findings()
     programmes = by_reference(Programme.objects.all(), (row["programme"] for row in rows))
     documents = by_reference(Document.objects.all(), (row["document"] for row in rows))
@@ -41,7 +41,7 @@ def take_findings(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
             )  # fmt: skip
     findings.refuse_if_any()
     with refusals_in(rows):
-        return len(actions.find_at_steps(findings=drafts, by=by))
+        return len(actions.find_at_steps(findings=drafts, at=at, by=by))
 
 
 NEEDED = SheetKind(

@@ -21,6 +21,7 @@ WORDS = {
     "obligation": gettext_lazy("Obligation"), "announcement": gettext_lazy("Silent announcement"),
     "data_call": gettext_lazy("Data call not answered"), "payment": gettext_lazy("Payment"),
     "accreditation": gettext_lazy("Accreditation that ended"), "review": gettext_lazy("Review of a programme"),
+    "risk": gettext_lazy("Risk of a programme"),
 }  # fmt: skip
 OWED_WORDS = WORDS | {
     "announcement": gettext_lazy("Report on an announcement"), "data_call": gettext_lazy("Answer to a data call"),

@@ -13,8 +13,7 @@ from .story import ProgrammeStory
 def stations_of(story: ProgrammeStory) -> dict[str, dict[str, str]]:
     programme, teaching = story.programme, story.teaching
     found: dict[str, dict[str, str]] = {"programme": {"word": programme.reference}}
-    announcement = programme.announcement
-    if announcement is not None:
+    for announcement in story.announcements[:1]:
         conference = announcement.conference
         found["conference"] = {"word": str(conference.starts_on.year), "url": f"/conferences/{conference.reference}/"}
         found["announcement"] = {"word": announcement.reference, "url": f"/announcements/{announcement.reference}/"}

@@ -12,6 +12,7 @@ from corridor.rooms.credentials.queries.counts import Issuing, issuing_of
 from corridor.rooms.outcomes import queries as outcomes
 from corridor.rooms.outcomes.queries import FollowingUp
 from corridor.rooms.programmes import queries
+from corridor.rooms.programmes.queries import Approval
 from corridor.rooms.programmes.reviews import review_due_on
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.queries import Teaching
@@ -31,6 +32,13 @@ class ProgrammeStory:
     following_up: FollowingUp
     cohorts: list[Any]
     reviews: list[Any]
+    approval: Approval
+    minutes: int
+
+    @property
+    def announcements(self) -> list[Any]:
+        """Those that it keeps and this reader may see, the first first."""
+        return [each.announcement for each in self.programme.announcements_kept.all() if each.announcement]
 
     @property
     def review_due_on(self) -> date | None:
@@ -54,8 +62,13 @@ class ProgrammeStory:
 
     @property
     def languages(self) -> list[str]:
+        """Those in which its curriculum is written."""
         version = self.programme.curriculum_version
         return sorted(title.language for title in version.titles.all()) if version else []
+
+    @property
+    def taught_in(self) -> list[str]:
+        return [each.language for each in self.programme.languages.all()]
 
     def units(self) -> list[Any]:
         version = self.programme.curriculum_version
@@ -85,10 +98,12 @@ def programme_story(*, reference: str, on: date, by: Actor) -> ProgrammeStory:
     """:raises NotFound: if there is no such programme."""
     programme = queries.get_programme(reference=reference, by=by, on=on)
     key, group = programme.pk, training.BY_PROGRAMME
+    named = [each.demand for each in programme.demands_answered.all() if each.demand]
+    cited = training.demands_behind(programme=key, by=by).exclude(pk__in=[each.pk for each in named])
     return ProgrammeStory(
         programme=programme,
         on=on,
-        demands=list(training.demands_behind(programme=key, by=by)),
+        demands=sorted([*named, *cited], key=lambda each: (each.stated_on or on, each.reference)),
         recognitions=list(credentials.list_recognitions(by=by, programme=key, on=on)),
         teaching=training.teaching_of(group=group, keys=[key], on=on, by=by)[key],
         deciding=assessment.deciding_of(group=group, keys=[key], by=by)[key],
@@ -96,4 +111,6 @@ def programme_story(*, reference: str, on: date, by: Actor) -> ProgrammeStory:
         following_up=outcomes.following_up_of(group=group, keys=[key], by=by)[key],
         cohorts=list(training.list_cohorts(by=by, programme=key)),
         reviews=queries.reviews_of(programme=programme, by=by),
+        approval=queries.approval_of(programme=programme, on=on, by=by),
+        minutes=training.minutes_taught(programme=key, on=on, by=by),
     )

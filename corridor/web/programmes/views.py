@@ -46,7 +46,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
         "form": asked, "rows": rows[:PER_PAGE], "counts": counts, "on": on,
         "next": rows[PER_PAGE - 1].programme.reference if len(rows) > PER_PAGE else "",
         "states": [("", _("All"), counts["all"]), *states],
-        "is_narrowed": any(chosen.values()),
+        "is_narrowed": any(chosen.values()), "may_propose": request.actor.may(Permission.PROGRAMME_PROPOSE),
     }  # fmt: skip
     return render(request, "programmes/programmes.html", shown, status=200 if asked.is_valid() else 422)
 
@@ -58,6 +58,8 @@ def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "story": story, "steps": steps_of(story), "stations": stations_of(story),
         "may_move": request.actor.may(Permission.PROGRAMME_CHANGE_STATE),
+        "may_change": request.actor.may(Permission.PROGRAMME_PROPOSE) and story.programme.status not in {"completed", "cancelled"},
+        "may_see_log": request.actor.may(Permission.PROGRAMME_VIEW_LOG, on=story.programme),
         "splits": queries.funding_of(programme=story.programme, by=request.actor),
         "split_url": reverse("programme-funding", args=[reference]) if request.actor.may(Permission.FUNDING_COMMIT) else "",
     }  # fmt: skip

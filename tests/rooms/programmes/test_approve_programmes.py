@@ -1,7 +1,8 @@
 """Steps of approval are data: a kind needs them, each is approved or returned with a reason, and nothing runs while one is open."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from corridor.foundations.access import NIGHTLY, VISITOR
 from corridor.foundations.audit.models import Entry
+from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Refusal, WrongMoment
 from corridor.rooms.programmes.actions import (
     LookedAtThatDay,
@@ -22,15 +24,17 @@ from corridor.rooms.programmes.actions import (
 from corridor.rooms.programmes.drafts import FindingDraft
 from corridor.rooms.programmes.lifecycle import ProgrammeStatus as Status
 from corridor.rooms.programmes.models import ApprovalStep, NeededStep, Programme, ProgrammeKind, StepFinding
-from corridor.rooms.programmes.queries import approval_of, get_finding, get_programme, needed_steps
+from corridor.rooms.programmes.queries import approval_of, get_finding, get_programme, needed_steps, paper_of_finding
 from tests.factories.actors import make_actor
 from tests.factories.agreements import find_or_make_member
+from tests.factories.papers import PDF
 from tests.factories.programmes import make_programme
 
 pytestmark = pytest.mark.django_db
 LI = make_actor("secretariat", label="li-na")
 COUNCIL = make_actor("council", label="chair")
 SEEN, LATER, RUNS = date(2023, 7, 3), date(2023, 7, 24), date(2023, 9, 4)
+AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
 NEEDED = [ApprovalStep.PROPOSAL, ApprovalStep.FEASIBILITY, ApprovalStep.COUNCIL]
 
 
@@ -49,11 +53,11 @@ def test_a_programme_runs_once_every_needed_step_is_approved_and_the_open_one_is
     with pytest.raises(StepStillOpen, match="waits for the step “Proposal”"):
         move_programme(programme=programme, to=Status.APPROVED, on=RUNS, by=LI)
     find_at_steps(
-        findings=[finding(programme, "proposal"), finding(programme, "feasibility", outcome="returned")], by=LI
+        findings=[finding(programme, "proposal"), finding(programme, "feasibility", outcome="returned")], at=AT, by=LI
     )
     with pytest.raises(StepStillOpen, match="“Feasibility” was returned on"):
         move_programme(programme=programme, to=Status.APPROVED, on=RUNS, by=LI)
-    find_at_steps(findings=[finding(programme, step, LATER) for step in ("feasibility", "council")], by=COUNCIL)
+    find_at_steps(findings=[finding(programme, step, LATER) for step in ("feasibility", "council")], at=AT, by=COUNCIL)
     with pytest.raises(StepStillOpen):
         move_programme(programme=programme, to=Status.APPROVED, on=date(2023, 7, 23), by=LI)
     move_programme(programme=programme, to=Status.APPROVED, on=LATER, by=LI)
@@ -92,25 +96,25 @@ def test_steps_that_are_needed_later_stop_a_programme_that_is_taken_up_again():
     ],
 )
 def test_what_does_not_fit_is_refused_by_name_and_nothing_is_written(programme, more, refused):
-    find_at_steps(findings=[finding(programme, "proposal")], by=LI)
+    find_at_steps(findings=[finding(programme, "proposal")], at=AT, by=LI)
     with pytest.raises(refused):
-        find_at_steps(findings=[finding(programme, **more)], by=LI)
+        find_at_steps(findings=[finding(programme, **more)], at=AT, by=LI)
     assert StepFinding.objects.count() == 1
 
 
 def test_a_step_is_looked_at_once_a_day_and_not_after_the_end(programme):
-    find_at_steps(findings=[finding(programme, "proposal", outcome="returned")], by=LI)
+    find_at_steps(findings=[finding(programme, "proposal", outcome="returned")], at=AT, by=LI)
     with pytest.raises(LookedAtThatDay):
-        find_at_steps(findings=[finding(programme, "proposal")], by=LI)
+        find_at_steps(findings=[finding(programme, "proposal")], at=AT, by=LI)
     move_programme(programme=programme, to=Status.CANCELLED, on=LATER, by=LI)
     with pytest.raises(WrongMoment):
-        find_at_steps(findings=[finding(programme, "proposal", LATER)], by=LI)
+        find_at_steps(findings=[finding(programme, "proposal", LATER)], at=AT, by=LI)
 
 
 def test_who_may_judge_and_who_may_say_what_is_needed(programme):
     for role in ("coordinator", "auditor", "site_manager"):
         with pytest.raises(AccessDenied):
-            find_at_steps(findings=[finding(programme, "proposal")], by=make_actor(role))
+            find_at_steps(findings=[finding(programme, "proposal")], at=AT, by=make_actor(role))
     with pytest.raises(AccessDenied):
         need_steps(steps=[(ProgrammeKind.VOCATIONAL, [])], by=COUNCIL)
     with pytest.raises(BadInput):
@@ -119,7 +123,7 @@ def test_who_may_judge_and_who_may_say_what_is_needed(programme):
 
 
 def test_that_a_step_was_taken_is_public_and_what_was_found_is_for_those_who_take_part(programme):
-    find_at_steps(findings=[finding(programme, "proposal")], by=LI)
+    find_at_steps(findings=[finding(programme, "proposal")], at=AT, by=LI)
     shown = get_programme(reference=programme.reference, by=VISITOR)
     state = approval_of(programme=shown, on=date(2023, 7, 2), by=VISITOR).states[0]
     assert (state.is_open, state.findings) == (True, ())
@@ -127,10 +131,22 @@ def test_that_a_step_was_taken_is_public_and_what_was_found_is_for_those_who_tak
     of_colombo = make_actor("coordinator", ("member", find_or_make_member("colombo").pk))
     assert [approval_of(programme=shown, on=SEEN, by=by).tells for by in (LI, COUNCIL, of_chongqing)] == [True] * 3
     assert [approval_of(programme=shown, on=SEEN, by=by).tells for by in (VISITOR, of_colombo)] == [False] * 2
-    assert get_finding(programme=shown, step="proposal", on=SEEN, by=of_chongqing).finding == "Complete"
-    for by, step in ((of_colombo, "proposal"), (LI, "council")):
+    key = StepFinding.objects.get().pk
+    assert get_finding(programme=shown, key=key, by=of_chongqing).finding == "Complete"
+    for by, other in ((of_colombo, key), (LI, uuid4())):
         with pytest.raises(NotFound):
-            get_finding(programme=shown, step=step, on=SEEN, by=by)
+            get_finding(programme=shown, key=other, by=by)
+    with pytest.raises(NotFound):
+        paper_of_finding(programme=shown, key=key, by=LI)
+
+
+def test_a_document_that_came_with_a_finding_opens_with_it(programme):
+    sent = Upload("board.pdf", PDF, "Minutes of the board", kind="programme")
+    (made,) = find_at_steps(findings=[finding(programme, "proposal", upload=sent)], at=AT, by=LI)
+    document, content = paper_of_finding(programme=programme, key=made.pk, by=COUNCIL)
+    assert (document.title, content[:5]) == ("Minutes of the board", b"%PDF-")
+    with pytest.raises(NotFound):
+        paper_of_finding(programme=programme, key=made.pk, by=VISITOR)
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -149,7 +165,7 @@ def test_whatever_is_tried_steps_are_approved_once_and_in_their_order(programme,
     for step, day, outcome in tries:
         draft = finding(programme, step.value, date(2023, 7, 1 + day), outcome)
         try:
-            find_at_steps(findings=[draft], by=NIGHTLY)
+            find_at_steps(findings=[draft], at=AT, by=NIGHTLY)
         except Refusal:
             continue
     states = approval_of(programme=Programme.objects.get(pk=programme.pk), on=RUNS, by=LI).states

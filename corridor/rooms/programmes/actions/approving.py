@@ -1,12 +1,13 @@
 """Say which steps a kind of programme needs, and what was found at them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.documents.receiving import receive
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
@@ -41,7 +42,7 @@ def need_steps(*, steps: Sequence[tuple[ProgrammeKind, Sequence[ApprovalStep]]],
 
 
 @transaction.atomic
-def find_at_steps(*, findings: Sequence[FindingDraft], by: Actor) -> list[StepFinding]:
+def find_at_steps(*, findings: Sequence[FindingDraft], at: datetime, by: Actor) -> list[StepFinding]:
     """
     Write down what was found at steps of approval, in the order given.
 
@@ -62,8 +63,8 @@ def find_at_steps(*, findings: Sequence[FindingDraft], by: Actor) -> list[StepFi
         _refuse(draft, programme, approvals)
         finding = StepFinding(
             programme=programme, step=draft.step, found_on=draft.on, found_by=draft.found_by.strip(),
-            outcome=draft.outcome, finding=draft.finding.strip(), reason=draft.reason.strip(), document=draft.document,
-            by_label=by.label,
+            outcome=draft.outcome, finding=draft.finding.strip(), reason=draft.reason.strip(),
+            document=receive(draft.upload, at=at, by=by) if draft.upload else draft.document, by_label=by.label,
         )  # fmt: skip
         approvals.add(finding)
         made.append(finding)

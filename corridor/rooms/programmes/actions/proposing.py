@@ -17,6 +17,8 @@ from ..models import MemberRole, Programme, ProgrammeMember, ProgrammeSite, Prog
 from ..refusals import HasThatRole, HeldThereAlready, ReferenceTaken
 from ..standing_on import stand
 
+# Addresses beside those of programmes.
+RESERVED = {"new"}
 ENDED = {ProgrammeStatus.COMPLETED.value, ProgrammeStatus.CANCELLED.value}
 
 
@@ -132,6 +134,12 @@ def faults_of(draft: ProgrammeDraft) -> list[Problem]:
     """What is wrong with a draft itself, each at its column."""
     places: dict[str, object] = {"programme": draft.reference}
     faults = []
+    if draft.reference in RESERVED:
+        faults.append(
+            Problem(
+                N_("“%(programme)s” is the address of a page; choose another reference."), places, column="reference"
+            )
+        )
     if not any(text.strip() for text in draft.titles.values()):
         faults.append(Problem(N_("%(programme)s needs a title."), places, column="title"))
     if len({site.pk for site in draft.sites}) < len(draft.sites):

@@ -1,21 +1,20 @@
 """What members run together: under which agreement, answering which announcement, with which curriculum, where."""
 
-from .approving import ApprovalStep, NeededStep, StepFinding, StepOutcome
+from ..kinds import ApprovalStep, MemberRole, ProgrammeKind, ReviewEnding, RiskLevel, StepOutcome
+from .approving import NeededStep, StepFinding
 from .funding import FundingSplit, ProgrammeFunding
 from .ground import ProgrammeAgreement, ProgrammeAnnouncement, ProgrammeDemand
 from .intakes import IntakePlan
 from .programmes import (
-    MemberRole,
     Programme,
     ProgrammeChange,
-    ProgrammeKind,
     ProgrammeLanguage,
     ProgrammeMember,
     ProgrammeSite,
     ProgrammeTitle,
 )
-from .reviews import ProgrammeReview, ReviewEnding
-from .risks import ProgrammeDecision, ProgrammeRisk, RiskChange, RiskLevel
+from .reviews import ProgrammeReview
+from .risks import ProgrammeDecision, ProgrammeRisk, RiskChange
 from .study import HUNDREDTHS, StudyCredit, StudyMember, StudyPlan, StudyTerm, credits_of
 
 __all__ = [

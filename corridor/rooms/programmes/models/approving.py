@@ -2,24 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.documents.models import Document
 from corridor.kernel.identifiers import new_id
 
-from .programmes import Programme, ProgrammeKind
-
-
-class ApprovalStep(models.TextChoices):
-    PROPOSAL = "proposal", _("Proposal")
-    FEASIBILITY = "feasibility", _("Feasibility")
-    ACADEMIC = "academic", _("Academic board")
-    COUNCIL = "council", _("Council")
-
-
-class StepOutcome(models.TextChoices):
-    APPROVED = "approved", _("Approved")
-    RETURNED = "returned", _("Returned")
+from ..kinds import ApprovalStep, ProgrammeKind, StepOutcome
+from .programmes import Programme
 
 
 class NeededStep(models.Model):

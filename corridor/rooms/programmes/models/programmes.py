@@ -1,7 +1,6 @@
 """What members run together: under which agreement, answering which announcement, with which curriculum, where."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
 from corridor.foundations.lifecycles.models import Change, Living
@@ -11,16 +10,8 @@ from corridor.rooms.curricula.models import CurriculumVersion
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.sites.models import Site
 
+from ..kinds import MemberRole, ProgrammeKind
 from ..lifecycle import PROGRAMME
-
-
-class ProgrammeKind(models.TextChoices):
-    DEGREE = "degree", _("Degree programme")
-    VOCATIONAL = "vocational", _("Vocational training")
-    TEACHER = "teacher", _("Teacher training")
-    CORPORATE = "corporate", _("Company training")
-    LANGUAGE = "language", _("Language for work")
-    MIXED = "mixed", _("Chinese and skills")
 
 
 class Programme(Living):
@@ -80,16 +71,6 @@ class ProgrammeSite(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "site"], name="programmes_site_once")]
-
-
-class MemberRole(models.TextChoices):
-    LEAD = "lead", _("Leads")
-    HOST = "host", _("Hosts")
-    TEACHING = "teaching", _("Teaches")
-    EMPLOYER = "employer", _("Employs graduates")
-    SENDING = "sending", _("Sends learners")
-    FUNDER = "funder", _("Pays for it")
-    AWARDING = "awarding", _("Awards the certificate")
 
 
 class ProgrammeMember(models.Model):

@@ -2,17 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.identifiers import new_id
 
+from ..kinds import ReviewEnding
 from .programmes import Programme
-
-
-class ReviewEnding(models.TextChoices):
-    SCALE = "scale", _("Grow it")
-    FIX = "fix", _("Mend it")
-    STOP = "stop", _("Stop it")
 
 
 class ProgrammeReview(models.Model):

@@ -4,21 +4,15 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Scope
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 from corridor.rooms.members.models import Organisation
 
+from ..kinds import RiskLevel
 from ..lifecycle import RISK, RiskStatus
 from .programmes import Programme
-
-
-class RiskLevel(models.TextChoices):
-    LOW = "low", _("Low")
-    MEDIUM = "medium", _("Medium")
-    HIGH = "high", _("High")
 
 
 class ProgrammeRisk(Living):

@@ -1,6 +1,6 @@
 """Every way programmes can be read. Nothing here changes anything."""
 
-from .approval import Approval, approval_of, get_finding, needed_steps
+from .approval import Approval, approval_of, get_finding, needed_steps, paper_of_finding
 from .log import decisions_of, get_risk, require_log, risks_due, risks_of
 from .programmes import (
     KINDS,
@@ -29,6 +29,7 @@ __all__ = [
     "intakes_of",
     "list_programmes",
     "needed_steps",
+    "paper_of_finding",
     "programmes_of",
     "require_log",
     "reviews_due",

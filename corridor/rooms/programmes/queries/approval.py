@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
@@ -37,12 +39,20 @@ def needed_steps(*, by: Actor) -> list[tuple[ProgrammeKind, list[ApprovalStep]]]
     return [(kind, needed.get(kind.value, [])) for kind in ProgrammeKind]
 
 
-def get_finding(*, programme: Programme, step: str, on: date, by: Actor) -> StepFinding:
-    """:raises NotFound: if there is none of that day, or this reader may not know what was found."""
-    found: Any = None
+def get_finding(*, programme: Programme, key: UUID, by: Actor) -> StepFinding:
+    """:raises NotFound: if it has none of that key, or this reader may not know what was found."""
+    found: StepFinding | None = None
     if by.may(Permission.PROGRAMME_VIEW_LOG, on=programme):
         rows = StepFinding.objects.select_related("document", "programme")
-        found = rows.filter(programme=programme, step=step, found_on=on).first()
+        found = rows.filter(programme=programme, pk=key).first()
     if found is None:
         raise NotFound(N_("There is no such finding here."))
     return found
+
+
+def paper_of_finding(*, programme: Programme, key: UUID, by: Actor) -> tuple[Document, bytes]:
+    """The document of a finding. :raises NotFound: as for the finding, and if nothing was sent with it."""
+    document = get_finding(programme=programme, key=key, by=by).document
+    if document is None:
+        raise NotFound(N_("No document came with it."))
+    return document, bytes_of(document)

@@ -119,6 +119,7 @@ def get_programme(*, reference: str, by: Actor, on: date | None = None) -> Progr
             Prefetch("changes", changes),
             "places__site__host__names",
             "places__site__listings__brand",
+            "places__site__changes",
             "languages",
             Prefetch("agreement", _agreements()),
             Prefetch("announcement", _announcements(by)),

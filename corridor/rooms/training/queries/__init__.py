@@ -1,7 +1,7 @@
 """Every way cohorts, learners and registers can be read. Nothing here changes anything."""
 
 from ..names import names_of
-from .begun import Begun, begun_by_year
+from .begun import Begun, begun_by_year, minutes_taught
 from .carrying import Carried, CarriedRegister, cohorts_to_correct, registers_to_carry
 from .cohorts import TrainerRow, count_taught, get_cohort, get_trainer, list_cohorts, list_sessions, list_trainers
 from .funnel import Exit, Funnel, get_funnel
@@ -72,6 +72,7 @@ __all__ = [
     "list_open_cohorts",
     "list_sessions",
     "list_trainers",
+    "minutes_taught",
     "names_of",
     "offices_of",
     "own_place",
