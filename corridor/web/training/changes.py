@@ -19,7 +19,7 @@ from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import actions, queries
 from corridor.rooms.training.actions import CohortPlan, EnrolmentStep, Place, SessionPlan
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
+from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, SessionKind, StudyMode
 from corridor.web.assessment.capability import warn_of_lacks
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
@@ -42,6 +42,7 @@ def open_cohort(request: HttpRequest) -> HttpResponse:
             reference=given["reference"], programme=given["programme"], curriculum_version=given["version"],
             site=given["site"], brand=given["brand"], demand=given["demand"],
             no_demand_reason=given["no_demand_reason"], starts_on=given["starts_on"], ends_before=form.ends_before(),
+            capacity=given["capacity"], languages=form.tags(),
         )  # fmt: skip
         try:
             cohort = actions.open_cohort(plan=plan, by=request.actor)
@@ -115,11 +116,12 @@ def move_learners(request: HttpRequest, reference: str) -> HttpResponse:
                 to=EnrolmentStatus(given["to"]),
                 on=given["on"],
                 reason=given["reason"],
+                exit_reason=ExitReason(given["exit_reason"]) if given["exit_reason"] else None,
             )
             for number in given["seats"]
         ]
         try:
-            moved = actions.move_enrolments(steps=steps, by=request.actor)
+            moved = actions.move_enrolments(steps=steps, at=clock.real_now(), by=request.actor)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

@@ -1,19 +1,27 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.queries.choices import ParticipantKind, SessionKind, StudyMode
+from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, SessionKind, StudyMode, TrainerRole
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called, site_called, title_in, title_of
 
 MOST_SESSIONS = 200
+# Who leaves so is counted by the reason.
+LEAVING = {EnrolmentStatus.WITHDREW.value, EnrolmentStatus.NEVER_STARTED.value}
 WEEKDAYS = [
     ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
     ("5", _("Saturday")), ("6", _("Sunday")),
 ]  # fmt: skip
+
+
+def tags_in(words: str) -> list[str]:
+    """The tags of languages in a line, however they are parted."""
+    return [part for part in words.replace(",", " ").replace("、", " ").replace("，", " ").split() if part]
 
 
 class OpenCohortForm(forms.Form):
@@ -35,6 +43,13 @@ class OpenCohortForm(forms.Form):
     )
     starts_on = DayField(label=_("First day"))
     ends_on = DayField(label=_("Last day"))
+    capacity = forms.IntegerField(
+        label=_("Places"), required=False, min_value=1, max_value=2_000, help_text=_("Empty: as many as come.")
+    )
+    languages = forms.CharField(
+        label=_("Languages of teaching"), required=False, max_length=80,
+        help_text=_("Tags, the main language first: lo, zh-Hans, en."),
+    )  # fmt: skip
 
     def offer(
         self, *, programmes: Iterable, sites: Iterable, versions: Iterable, brands: Iterable, demands: Iterable
@@ -54,6 +69,9 @@ class OpenCohortForm(forms.Form):
             ],
             empty=str(_("None")),
         )
+
+    def tags(self) -> list[str]:
+        return tags_in(self.cleaned_data["languages"])
 
     def ends_before(self) -> date:
         return self.cleaned_data["ends_on"] + timedelta(days=1)
@@ -85,6 +103,14 @@ class TrainerForm(forms.Form):
     )
 
 
+class LeadTrainerForm(TrainerForm):
+    role = forms.ChoiceField(label=_("Role"), choices=TrainerRole.choices, required=False)
+    held_from = DayField(label=_("From the day"), required=False, help_text=_("Empty: since the cohort began."))
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or TrainerRole.TRAINER.value
+
+
 class AssessorForm(TrainerForm):
     on = DayField(label=_("From the day"))
 
@@ -100,7 +126,16 @@ class MoveLearnersForm(forms.Form):
         choices=[(state.value, state.label) for state in EnrolmentStatus if state != EnrolmentStatus.APPLIED],
     )
     on = DayField(label=_("From the day"))
+    exit_reason = forms.ChoiceField(
+        label=_("Why they leave, to be counted"), required=False, choices=[("", _("None")), *ExitReason.choices]
+    )
     reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("to") in LEAVING and not given.get("exit_reason") and "exit_reason" not in self.errors:
+            self.add_error("exit_reason", _("Choose why; write “Not known” where nobody knows."))
+        return given
 
 
 class PlanForm(forms.Form):

@@ -1,6 +1,7 @@
 """A learner's own path: every cohort with its units, done and missing, attendance, and the certificates."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from corridor.foundations.access import Actor
@@ -55,13 +56,13 @@ class LearningPath:
         return [each for each in self.stretches if each.step.enrolment.status in {"enrolled", "attending"}]
 
 
-def learning_path(*, by: Actor) -> LearningPath:
-    """:raises NotFound: if the account is of no person."""
+def learning_path(*, at: datetime, by: Actor) -> LearningPath:
+    """As it may be seen at that instant. :raises NotFound: if the account is of no person."""
     person = people.get_self(by=by)
     steps = training.learner_path(person=person.pk, by=by)
     latest = {
         (each.enrolment_id, each.unit_id): each
-        for each in assessment.list_decisions(by=by)
+        for each in assessment.list_decisions(at=at, by=by)
         if each.enrolment.person_id == person.pk
     }
     held: dict[Any, list[Any]] = {}

@@ -97,6 +97,8 @@ def cohort_story(*, reference: str, on: date, by: Actor) -> CohortStory:
             each for each in credentials.list_credentials(by=by, cohort=cohort) if each.credential.status != "draft"
         ],
         may={
+            "describe": is_open and by.may(Permission.COHORT_OPEN, on=cohort),
+            "see_funnel": by.may(Permission.LEARNER_VIEW, on=cohort),
             "enrol": is_open and by.may(Permission.LEARNER_ENROL, on=cohort),
             "move": by.may(Permission.LEARNER_ENROL, on=cohort),
             "plan": is_open and by.may(Permission.SESSION_PLAN, on=cohort),

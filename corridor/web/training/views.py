@@ -38,4 +38,4 @@ def cohort_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def own_path(request: HttpRequest) -> HttpResponse:
-    return render(request, "training/path.html", {"path": learning_path(by=request.actor)})
+    return render(request, "training/path.html", {"path": learning_path(at=clock.now(), by=request.actor)})

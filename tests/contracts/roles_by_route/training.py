@@ -36,6 +36,22 @@ ROWS = [
     row("POST", "/cohorts/{cohort}/sessions/1/",      "403 404 403 403 302 403 403 403 404 302", version="1", seats="1 2", exception="2"),
     row("GET", "/cohorts/{cohort}/sessions/2/sign/",  "403 404 403 200 200 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/sessions/2/sign/", "403 404 403 302 302 403 403 403 404 302", version="2"),
+    row("GET", "/cohorts/{cohort}/trainers/web-trainer/end/", "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/trainers/web-trainer/end/", "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/describe/",         "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/describe/",        "422 404 403 422 403 403 403 403 404 302", capacity="x"),
+    row("POST", "/cohorts/{cohort}/recruit/",         "409 404 403 409 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/selection/",        "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/selection/",       "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/selection/criteria/",  "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/selection/criteria/", "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/selection/points/",    "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/selection/points/",   "302 404 403 302 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/funnel/",           "200 404 403 200 200 200 403 200 404 302"),
+    row("GET", "/learn/cohorts/",                     "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 403 403 200 403 403 302"),
+    row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 403 403 422 403 403 302"),
+    row("POST", "/learn/cohorts/{cohort}/answer/",    "404 404 404 404 404 404 409 404 404 302", answer="withdraw"),
     row("GET", "/learn/",                             "404 404 404 404 200 200 200 404 404 302"),
 ]  # fmt: skip
 
@@ -51,6 +67,7 @@ def scene(world: World) -> None:
     cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
+    world.places["recruiting"] = make_cohort("COH-WEB-2", status="recruiting").reference
     machine = make_equipment(cohort.site)
     repair, fault = make_repair(machine, ended_on=None), make_fault(machine)
     world.places |= {

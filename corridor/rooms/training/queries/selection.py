@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.merging import same_person_ids
+from corridor.rooms.people.models import Person
 
 from ..capacity import free_in, taken_in
 from ..lifecycle import CohortStatus, EnrolmentStatus
@@ -132,6 +134,21 @@ def get_open_cohort(*, reference: str, by: Actor) -> OpenCohort:
     if found is None:
         raise NotFound(N_("There is no cohort %(reference)s that takes applications now."), reference=reference)
     return found
+
+
+def person_to_apply_for(*, reference: str, sender: Organisation, by: Actor) -> Person:
+    """
+    A person by reference, for a member that applies for whom it has sent before; of a merged record the one that stays.
+
+    :raises AccessDenied: for who does not speak for the member. :raises NotFound: if the member never sent such a person.
+    """
+    by.require(Permission.LEARNER_APPLY, on=sender)
+    person = Person.objects.select_related("merged_into").filter(reference=reference).first()
+    stays = (person.merged_into or person) if person else None
+    same = same_person_ids([stays.pk])[stays.pk] if stays else []
+    if stays is None or not Enrolment.objects.filter(person__in=same, sending_organisation=sender).exists():
+        raise NotFound(N_("Your member has sent no person %(reference)s before."), reference=reference)
+    return stays
 
 
 def own_place(*, cohort: str, by: Actor) -> Enrolment:
