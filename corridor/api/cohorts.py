@@ -61,6 +61,8 @@ class CohortIn(Schema):
     brand: Words = ""
     demand: Words = ""
     no_demand_reason: str = Field("", max_length=300)
+    capacity: int | None = Field(None, ge=1, le=2000, description="How many places; left out, as many as come")
+    languages: list[Words] = Field([], max_length=6, description="Tags, the main language first")
 
 
 @router.get("/cohorts", response=Page[CohortOut])
@@ -101,7 +103,7 @@ def open_cohort(request: HttpRequest, response: HttpResponse, sent: CohortIn) ->
             curriculum_version=_version(sent, by), site=sites.get_site(reference=sent.site, by=by),
             starts_on=sent.starts_on, ends_before=sent.ends_before, brand=sites.get_brand(code=sent.brand, by=by) if sent.brand else None,
             demand=demand.get_demand(reference=sent.demand, by=by) if sent.demand else None,
-            no_demand_reason=sent.no_demand_reason,
+            no_demand_reason=sent.no_demand_reason, capacity=sent.capacity, languages=sent.languages,
         )  # fmt: skip
         cohort = actions.open_cohort(plan=plan, by=by)
         return _cohort(queries.get_cohort(reference=cohort.reference, by=by))
