@@ -107,7 +107,7 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-        programme_plans, programme_log, programme_reviews, training, cohorts, choosing, assessment,
+    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, assessment,
     capability, credentials, outcomes, figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

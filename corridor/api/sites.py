@@ -1,18 +1,24 @@
-"""Places where teaching happens, and the brands under which they stand."""
+"""Places where teaching happens, and the brands under which they stand. site_changes.py has what is written of one."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
-from corridor.rooms.sites import queries
+from corridor.kernel.errors import BadInput, NotFound, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.members import queries as members
+from corridor.rooms.sites import actions, queries
+from corridor.rooms.sites.drafts import SiteDraft
 
-from .asking import After, Code, Limit, On, Page, Reference, Search, States, page, rows_after
+from .asking import After, Code, Limit, On, Page, Reference, Search, States, Words, page, rows_after
 from .etags import tagged
+from .once import MAKES, made_once
 from .parts import Named, Step, Texts, member, steps, texts
-from .tokens import PUBLIC
+from .tokens import PRIVATE, PUBLIC
 
 TAG = "sites"
 router = Router(auth=PUBLIC)
@@ -61,6 +67,30 @@ class BrandOut(Schema):
     name: str
 
 
+Degrees = Annotated[Decimal, Field(max_digits=8, decimal_places=5)]
+
+
+class SiteIn(Schema):
+    """``host`` is the reference of an organisation; ``zone`` a name of the IANA database; degrees are WGS 84."""
+
+    reference: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")
+    kind: Literal["workshop", "college", "technology_school"]
+    host: Words
+    country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1")
+    city: Words = Field(max_length=80)
+    zone: Words = Field(max_length=60)
+    latitude: Degrees
+    longitude: Degrees
+    names: dict[str, Words] = Field(description="By language (BCP 47)")
+    source_mark: Literal["named", "assumed"] = "assumed"
+    source: Words = ""
+
+
+class BrandIn(Schema):
+    code: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    name: Words = Field(min_length=1, max_length=120)
+
+
 @router.get("/sites", response=Page[SiteRowOut])
 def list_sites(
     request: HttpRequest,
@@ -86,17 +116,26 @@ def list_sites(
     return page(found, draw, limit=limit, key=lambda each: each.reference)
 
 
+@router.post("/sites", response={201: SiteOut}, openapi_extra=MAKES, auth=PRIVATE)
+def register_site(request: HttpRequest, response: HttpResponse, sent: SiteIn) -> Status[SiteOut]:
+    """Register a place; it is only proposed then."""
+
+    def make() -> SiteOut:
+        try:
+            host = members.get_organisation(reference=sent.host, by=request.auth)
+        except NotFound:
+            text = N_("Say which member hosts the place, by its reference.")
+            raise BadInput([Problem(text, column="host")]) from None
+        draft = SiteDraft(**sent.dict(exclude={"host"}), host=host)
+        actions.register_site(site=draft, by=request.auth)
+        return whole_site(sent.reference, request)
+
+    return Status(201, made_once(request, response, SiteOut, make))
+
+
 @router.get("/sites/{reference}", response=SiteOut)
 def get_site(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> SiteOut:
-    found = queries.get_site(reference=reference, by=request.auth, on=on or clock.today())
-    whole = SiteOut(
-        **_site(found, found.listings.all()),
-        timeline=steps(found.changes.all()),
-        source=found.source,
-        addresses=texts(found.addresses.all()),
-        rooms=[RoomOut(name=r.name, capacity=r.capacity) for r in found.rooms.all()],
-    )
-    return tagged(whole, response)
+    return tagged(whole_site(reference, request, on=on), response)
 
 
 @router.get("/brands", response=Page[BrandOut])
@@ -107,6 +146,27 @@ def list_brands(request: HttpRequest, after: After = "", limit: Limit = 50) -> d
     found = queries.list_brands(by=request.auth)
     return page(
         rows_after(found, after, key), lambda each: BrandOut(code=each.code, name=each.name), limit=limit, key=key
+    )
+
+
+@router.post("/brands", response={201: BrandOut}, openapi_extra=MAKES, auth=PRIVATE)
+def make_brand(request: HttpRequest, response: HttpResponse, sent: BrandIn) -> Status[BrandOut]:
+    def make() -> BrandOut:
+        made = actions.make_brands(brands={sent.code: sent.name}, by=request.auth)[0]
+        return BrandOut(code=made.code, name=made.name)
+
+    return Status(201, made_once(request, response, BrandOut, make))
+
+
+def whole_site(reference: str, request: HttpRequest, *, on: date | None = None) -> SiteOut:
+    """All about one, as on that day; today, where none is named."""
+    found = queries.get_site(reference=reference, by=request.auth, on=on or clock.today())
+    return SiteOut(
+        **_site(found, found.listings.all()),
+        timeline=steps(found.changes.all()),
+        source=found.source,
+        addresses=texts(found.addresses.all()),
+        rooms=[RoomOut(name=r.name, capacity=r.capacity) for r in found.rooms.all()],
     )
 
 

@@ -1,7 +1,5 @@
 """The page behind the label on a machine: three taps, without an account, and without a network."""
 
-from pathlib import Path
-
 from axes.helpers import get_client_ip_address
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +14,6 @@ from corridor.rooms.sites import actions, queries
 from corridor.web.posting import posted, shown_on
 
 from .upkeep_forms import LabelForm
-
-# The worker of the browser must come from below the pages that it serves without a network.
-WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" / "fault-worker.js"
 
 
 @login_not_required
@@ -51,11 +46,3 @@ def by_label(request: HttpRequest, secret: str) -> HttpResponse:
 def without_network(request: HttpRequest) -> HttpResponse:
     """What the browser keeps for a label that it never saw: the same buttons, without the name of the machine."""
     return render(request, "sites/fault.html", {"machine": None, "choices": queries.FAULT_KINDS, "form": LabelForm()})
-
-
-@login_not_required
-@require_GET
-def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (the same for everyone)
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response

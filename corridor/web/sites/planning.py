@@ -130,7 +130,10 @@ def year_page(request: HttpRequest, reference: str, year: int) -> HttpResponse:
     into = asked.cleaned_data["into"] if asked.is_valid() else ""
     shown = {
         "site": site, "found": found, "plan": found.plan, "form": asked, "on": on, "into": into,
-        "may_plan": by.may(Permission.SITE_PLAN, on=site), "uses": _uses(found), **_reckoned(found, into, request),
+        "may_plan": by.may(Permission.SITE_PLAN, on=site), "uses": _uses(found),
+        "spendings": sorted(
+            ((each.line, row) for each in found.lines for row in each.spendings), key=lambda pair: (pair[1].spent_on, pair[0].number)
+        ), **_reckoned(found, into, request),
     }  # fmt: skip
     return render(request, "sites/year.html", shown, status=200 if asked.is_valid() else 422)
 

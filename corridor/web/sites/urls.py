@@ -31,7 +31,6 @@ urlpatterns = [
     path("sites/<slug:reference>/parts/new/", stock.add_part, name="part-add"),
     path("sites/<slug:reference>/parts/<uuid:key>/move/", stock.move_part, name="part-move"),
     path("fault/", faults.without_network, name="fault-without-network"),
-    path("fault/worker.js", faults.worker, name="fault-worker"),
     path("fault/<str:secret>/", faults.by_label, name="fault-by-label"),
     path("sites/<slug:reference>/visit/", visiting.visit, name="site-visit"),
     path("sites/<slug:reference>/visit/photos/", visiting.photo_list, name="site-photos"),
