@@ -268,12 +268,16 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # The largest file that is kept, and a program that looks at each before: it reads the file from its input and ends with 0 where it is clean,
 # with 1 where it is not ("clamdscan --no-summary -").
 MAX_DOCUMENT_BYTES = int(os.environ.get("MAX_DOCUMENT_BYTES", str(20 * 1024 * 1024)))
+# The largest film that is kept as evidence of an assessment; it arrives in pieces.
+MAX_VIDEO_BYTES = int(os.environ.get("MAX_VIDEO_BYTES", str(60 * 1024 * 1024)))
 # What is kept of the number of a passport or an identity card: "none", "last4", or "print" (the last four and a keyed fingerprint).
 DOCUMENT_NUMBERS = os.environ.get("DOCUMENT_NUMBERS", "none")
 SCAN_COMMAND = os.environ.get("SCAN_COMMAND", "")
 # How many days the house has to answer a request about a record, and a copy of one's own data stands ready.
 RIGHTS_DAYS = int(os.environ.get("RIGHTS_DAYS", "30"))
 EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
+# After so many days without being opened a phone forgets the names that it carries; what was not sent stays on it, hidden.
+DEVICE_DAYS = int(os.environ.get("DEVICE_DAYS", "14"))
 SIGNING_LINK_DAYS = int(os.environ.get("SIGNING_LINK_DAYS", "14"))
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 

@@ -66,7 +66,7 @@ def list_decisions(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Decisions that this account may see, as they were recorded. What leaves its country with the answer stands in the ledger of transfers."""
-    found = queries.list_decisions(by=request.auth).order_by("pk")
+    found = queries.list_decisions(at=clock.now(), by=request.auth).order_by("pk")
     if cohort:
         found = found.filter(enrolment__cohort__reference=cohort)
     if after:
@@ -78,7 +78,7 @@ def list_decisions(
 
 @router.get("/decisions/{key}", response=DecisionOut)
 def get_decision(request: HttpRequest, response: HttpResponse, key: UUID, read: Read) -> DecisionOut:
-    found = queries.get_decision(key=key, by=request.auth)
+    found = queries.get_decision(key=key, at=clock.now(), by=request.auth)
     note_read(request, response, read, about="/decisions", records=[found.enrolment_id])
     return tagged(_decision(found), response)
 

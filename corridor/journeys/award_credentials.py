@@ -17,6 +17,7 @@ from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.working import take_up
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment.counting import latest_final
+from corridor.rooms.assessment.holding_up import held_up
 from corridor.rooms.assessment.models import Result
 from corridor.rooms.credentials.actions import draft_credentials, sign_drafts
 from corridor.rooms.credentials.drafts import CredentialDraft
@@ -76,6 +77,7 @@ def award_cohort(
     :raises NotEntitled: names member, site, programme and day. :raises CohortIsNotAssessed: before its assessments are closed, and after
         it was awarded. :raises NoSigningKey: if the issuer has no key for that instant.
     :raises DayToCome: for a day that has not come at that instant.
+    :raises AppealIsOpen, DecisionIsDrawn: while somebody still looks at a decision again.
     """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
     with transaction.atomic():
@@ -143,6 +145,8 @@ def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: dateti
         )
     if _unsigned(cohort):
         raise CohortIsNotAssessed(N_("%(cohort)s is being awarded already."), cohort=cohort.reference)
+    for obstacle in held_up(cohort):
+        raise obstacle
     closed_on = _last_day(cohort)
     if on < closed_on:
         raise CohortIsNotAssessed(

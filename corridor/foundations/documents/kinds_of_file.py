@@ -11,23 +11,27 @@ from django.conf import settings
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .films import is_film
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def media_type_of(file_name: str, content: bytes) -> str:
+def media_type_of(file_name: str, content: bytes, *, films: bool = False) -> str:
     """
-    Return the media type of a PDF, PNG, JPEG, XLSX, CSV, JSON or plain text file.
+    Return the media type of a PDF, PNG, JPEG, XLSX, CSV, JSON or plain text file; of a film only where ``films`` are taken.
 
     :raises BadInput: if it is empty, too large, of another kind, or its name says another kind than its bytes.
     """
     if not content:
         raise _bad(file_name, N_("The file is empty."))
-    if len(content) > settings.MAX_DOCUMENT_BYTES:
-        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=settings.MAX_DOCUMENT_BYTES // 2**20)
     suffix = PurePath(file_name).suffix.lower()
-    if suffix not in _KINDS:
-        raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(_KINDS))
-    media_type, holds = _KINDS[suffix]
+    most = settings.MAX_VIDEO_BYTES if films and suffix in _FILMS else settings.MAX_DOCUMENT_BYTES
+    if len(content) > most:
+        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=most // 2**20)
+    kinds = _KINDS | _FILMS if films else _KINDS
+    if suffix not in kinds:
+        raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(kinds))
+    media_type, holds = kinds[suffix]
     if not holds(content):
         raise _bad(file_name, N_("The file is not what its name says (%(suffix)s)."), suffix=suffix)
     return media_type
@@ -73,4 +77,9 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     ".csv": ("text/csv", _is_text),
     ".json": ("application/json", _is_json),
     ".txt": ("text/plain", _is_text),
+}
+_FILMS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
+    ".mp4": ("video/mp4", is_film),
+    ".mov": ("video/quicktime", is_film),
+    ".3gp": ("video/3gpp", is_film),
 }

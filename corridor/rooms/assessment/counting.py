@@ -63,5 +63,5 @@ def with_final_decision(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 
 def open_decisions(cohort: Cohort) -> int:
-    """How many decisions of a cohort are not final."""
-    return Decision.objects.filter(enrolment__cohort=cohort).exclude(status=DecisionStatus.FINAL).count()
+    """How many decisions of a cohort are not final yet."""
+    return Decision.objects.filter(enrolment__cohort=cohort, status=DecisionStatus.ASSESSED).count()

@@ -16,8 +16,9 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.training.imports.naming import cohorts_named
 from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment
 
+from .attempts import opens_another
 from .lifecycle import DecisionStatus
-from .models import Appointment, Decision, Result
+from .models import Appointment, Decision
 
 # An enrolment, a unit, an attempt.
 Key = tuple[UUID, UUID, int]
@@ -84,7 +85,7 @@ class KnownDecisions:
         held = self.decisions.get(before)
         if held is None:
             return ("in_vain", before) in seen
-        return held.status == DecisionStatus.FINAL and held.result == Result.NOT_YET_COMPETENT
+        return opens_another(held)
 
     def fault_of_assessor(
         self, row: Given, cohort: Cohort, enrolment: Enrolment, assessor: Person, *, by: Actor

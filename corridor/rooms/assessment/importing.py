@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ from .actions.importing import DecisionChanged, change_decisions, remove_decisio
 from .import_rows import READ, KnownDecisions, decision_values, read_decisions
 from .independence import NEVER_TAUGHT
 from .lifecycle import DecisionStatus
-from .models import Decision, Result
+from .models import ChecklistPlace, Decision, Result
 from .queries import list_decisions
 
 WORDS = Path(__file__).with_name("importing_words.toml")
@@ -144,7 +144,7 @@ class DecisionsImport(ImportKind):
                     row, shift.column, "stays", N_("%(place)s has “%(old)s” there; an import does not change that."),
                     place=label, old=shift.old, fix=N_("Leave the cell as an export writes it."),
                 )  # fmt: skip
-            if held.status == DecisionStatus.FINAL:
+            if held.status != DecisionStatus.ASSESSED:
                 return refused(
                     row, shift.column, "final", N_("Decision %(decision)s is final; it does not change."),
                     decision=label, fix=N_("Leave the row as an export writes it; a further attempt has a row of its own."),
@@ -195,9 +195,11 @@ class DecisionsImport(ImportKind):
         )  # fmt: skip
         remove_decisions(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
-    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
+    def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         for cohort in cohorts_for(by=by, permission=Permission.DECISION_VIEW, narrowed=narrowed):
-            rows = list_decisions(by=by).filter(enrolment__cohort=cohort).select_related(*READ)
+            # What is released in the course of the day is on tomorrow's sheet of a learner; who judges or oversees has all.
+            at = datetime.combine(on, time.min, UTC)
+            rows = list_decisions(at=at, by=by).filter(enrolment__cohort=cohort).select_related(*READ)
             for held in rows.prefetch_related("changes").order_by("enrolment__number", "unit__code", "attempt"):
                 yield decision_values(held)
 
@@ -208,7 +210,7 @@ def _new(each: Planned, attempt: int) -> NewDecision:
     decided_on: date = row["decided_on"]
     return NewDecision(
         key=each.subject, enrolment=enrolment, unit=unit, assessor=assessor, result=row["result"], decided_on=decided_on,
-        attempt=attempt, evidence_note=row.get("evidence_note", ""),
+        attempt=attempt, evidence_note=row.get("evidence_note", ""), checklist=ChecklistPlace.PAPER,
     )  # fmt: skip
 
 

@@ -1,19 +1,23 @@
-"""Nobody assesses whom they teach: looked at over every cohort of the learner, and over all records of one human being."""
+"""Nobody assesses whom they teach, are close to, or work with: looked at over every cohort, and over all records of one human being."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from corridor.kernel.wording import N_
 from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.models import CohortTrainer, Enrolment
+from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment, ParticipantKind
 
-from .refusals import AssessorIsTrainer, OwnAssessor
+from .models import Employment, Judges, Scheme, StatedRelation
+from .refusals import AssessorIsTrainer, ConflictOfInterest, OwnAssessor
 
 # Who was never in the room was taught by nobody there.
 NEVER_TAUGHT = (EnrolmentStatus.APPLIED, EnrolmentStatus.SELECTED, EnrolmentStatus.NEVER_STARTED)
 AT_ONCE = 500
+# Whom an organisation sends that employs them; a student's school employs nobody among its students.
+EMPLOYED = (ParticipantKind.TEACHER, ParticipantKind.COMPANY_EMPLOYEE)
 
 
 def require_independent(pairs: Sequence[tuple[Person, Enrolment]]) -> None:
@@ -41,6 +45,42 @@ def require_independent(pairs: Sequence[tuple[Person, Enrolment]]) -> None:
                     )  # fmt: skip
 
 
+def require_unconflicted(cases: Sequence[tuple[Person, Enrolment, date]]) -> None:
+    """
+    Refuse an assessor who is said to be close to the learner, or works on that day for the organisation that sends the learner as one of its
+    teachers or employees.
+
+    :raises ConflictOfInterest: says which of the two; never how close.
+    """
+    records = same_person_ids({assessor.pk for assessor, _, _ in cases} | {each.person_id for _, each, _ in cases})
+    selves = {key for assessor, _, _ in cases for key in records[assessor.pk]}
+    close = set(StatedRelation.objects.filter(assessor__in=selves).values_list("assessor_id", "learner_id"))
+    employed: dict[UUID, list[Employment]] = {}
+    for each in Employment.objects.filter(person__in=selves):
+        employed.setdefault(each.person_id, []).append(each)
+    for assessor, enrolment, day in cases:
+        named = {"assessor": assessor.reference, "learner": str(enrolment)}
+        mine = records[assessor.pk]
+        if any((key, learner) in close for key in mine for learner in records[enrolment.person_id]):
+            raise ConflictOfInterest(
+                N_("%(assessor)s and the learner of %(learner)s are said to be close. Somebody else assesses."), **named
+            )
+        if enrolment.participant_kind not in EMPLOYED or enrolment.sending_organisation_id is None:
+            continue
+        for each in (one for key in mine for one in employed.get(key, ())):
+            if each.organisation_id == enrolment.sending_organisation_id and each.holds_on(day):
+                raise ConflictOfInterest(
+                    N_("%(assessor)s and the learner of %(learner)s work for the same organisation. Somebody else assesses."),
+                    **named,
+                )  # fmt: skip
+
+
+def works_for(person: Person, organisation: UUID, *, on: date) -> bool:
+    """Whether somebody, under whichever record, works for an organisation on that day."""
+    rows = Employment.objects.filter(person__in=same_person_ids({person.pk})[person.pk], organisation=organisation)
+    return any(each.holds_on(on) for each in rows)
+
+
 def _taught(persons: Iterable[UUID]) -> dict[UUID, list[tuple[str, UUID]]]:
     """For each record: the cohorts it is taught in, with each trainer."""
     places: list[tuple[UUID, UUID]] = []
@@ -58,3 +98,12 @@ def _taught(persons: Iterable[UUID]) -> dict[UUID, list[tuple[str, UUID]]]:
     for person, cohort in places:
         found.setdefault(person, []).extend(trainers.get(cohort, ()))
     return found
+
+
+def require_from_outside(scheme: Scheme, assessor: Person, cohort: Cohort, *, on: date) -> None:
+    """:raises ConflictOfInterest: for somebody of the site's host, where the scheme wants somebody from elsewhere."""
+    if scheme.judges == Judges.OUTSIDE and works_for(assessor, cohort.site.host_id, on=on):
+        raise ConflictOfInterest(
+            N_("%(assessor)s works for the host of %(site)s; %(unit)s is assessed by somebody from elsewhere."),
+            assessor=assessor.reference, site=cohort.site.reference, unit=scheme.unit.code,
+        )  # fmt: skip

@@ -4,25 +4,43 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
-from .models import Appointment, Decision, DecisionChange, Licence, Result
+from .further_data import further_parts
+from .models import (
+    Appeal,
+    AppealChange,
+    Appointment,
+    Decision,
+    DecisionChange,
+    Evidence,
+    Finding,
+    Licence,
+    PriorClaim,
+    PriorClaimChange,
+    Result,
+    Sample,
+    SignOff,
+    StatedRelation,
+)
+from .pieces import remove_evidence
 
 _FOR_GOOD = N_("For good: credentials stand on it. The note beside it goes with an erasure, or by a rule of retention.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Four statements."""
+    """``keys``: all records of one human being."""
     about = Decision.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort", "unit")
     made = Decision.objects.filter(assessor__in=keys).select_related("enrolment__cohort", "unit")
     licensed = Licence.objects.filter(person__in=keys).select_related("unit")
     appointed = Appointment.objects.filter(person__in=keys).select_related("cohort")
     return [
+        *further_parts(keys),
         PersonalPart(
             "decisions", N_("Decisions about what was learnt"), ("assessment.Decision", "assessment.DecisionChange"),
             Permission.DECISION_VIEW, N_("To show what you can do, and who judged it."), _FOR_GOOD, OnErasure.EMPTIED,
@@ -78,8 +96,18 @@ def record_keys(keys: Collection[UUID]) -> list[UUID]:
 
 
 def forget(keys: Collection[UUID], *, by: Actor) -> int:
-    """Make the notes and reasons beside decisions about these persons empty. Return how many decisions there were."""
+    """
+    Make the words beside decisions about these persons empty, and take away what shows them: photos, films, papers, and who is close to them.
+    Return how many decisions there were.
+    """
     by.require(Permission.PERSON_ERASE)
+    remove_evidence(list(Evidence.objects.filter(enrolment__person__in=keys)), by=by)
+    Appeal.objects.filter(decision__enrolment__person__in=keys).update(grounds="", ruling="")
+    AppealChange.objects.filter(appeal__decision__enrolment__person__in=keys).update(reason="")
+    PriorClaim.objects.filter(enrolment__person__in=keys).update(claim="", interview_note="")
+    PriorClaimChange.objects.filter(claim__enrolment__person__in=keys).update(reason="")
+    StatedRelation.objects.filter(Q(assessor__in=keys) | Q(learner__in=keys)).delete()
+    SignOff.objects.filter(decision__assessor__in=keys, role="assessor").update(name="")
     return _empty(Decision.objects.filter(enrolment__person__in=keys), by=by)
 
 
@@ -102,5 +130,8 @@ def _empty(decisions: QuerySet[Decision], *, by: Actor) -> int:
         part = [each.pk for each in held[start : start + 500]]
         Decision.objects.filter(pk__in=part).update(evidence_note="")
         DecisionChange.objects.filter(decision__in=part).update(reason="")
+        Finding.objects.filter(decision__in=part).update(note="")
+        SignOff.objects.filter(decision__in=part).exclude(role="assessor").update(name="")
+        Sample.objects.filter(decision__in=part).update(note="", reason="")
     log.record_each("assessment.words_erased", by=by, subjects=held)
     return len(held)

@@ -53,3 +53,99 @@ class NotLicensed(WrongMoment):
 
 class LicensedAlready(Refusal):
     """A person holds one licence for a unit at a time."""
+
+
+class ConflictOfInterest(Refusal):
+    """Relatives, who is close in another way, and who works for the learner's employer do not assess a learner."""
+
+
+class NoAttemptLeft(WrongMoment):
+    """The scheme of the unit allows so many attempts and no more."""
+
+
+class ChecklistIncomplete(Refusal):
+    """A unit with a scheme is decided criterion by criterion; what is required was not looked at."""
+
+
+class ContradictsChecklist(Refusal):
+    """The result says something else than the criteria."""
+
+
+class NotSigned(WrongMoment):
+    """The scheme asks for a signature that is not there, or is of an earlier state of the decision."""
+
+
+class SignedAlready(WrongMoment):
+    """Nobody signs the same state of a decision twice."""
+
+
+class MediaPending(WrongMoment):
+    """Evidence of the decision is still on its way; the decision stands, and is final when all is there."""
+
+
+class EvidenceMissing(WrongMoment):
+    """A criterion needs evidence, and none shows it."""
+
+
+class PieceDiffers(WrongMoment):
+    """Another content arrived under the number of this piece before."""
+
+
+class DecisionIsDrawn(WrongMoment):
+    """The decision was drawn for a second judgement, and that is not over."""
+
+
+class NothingToDraw(WrongMoment):
+    """There is no decision that could be drawn and was not."""
+
+
+class JudgedAlready(WrongMoment):
+    """The second judgement was given."""
+
+
+class NoDisagreement(WrongMoment):
+    """Both assessors say the same, or nobody has judged a second time: there is nothing to settle."""
+
+
+class SchemeIsPublished(WrongMoment):
+    """A published scheme never changes; a new version takes its place."""
+
+
+class SchemeIsEmpty(Refusal):
+    """A scheme looks at something before it is published."""
+
+
+class AppealIsOpen(WrongMoment):
+    """A decision bears no award while somebody hears an appeal against it."""
+
+
+class AppealTooLate(WrongMoment):
+    """The days in which one may appeal are over."""
+
+
+class NotYetAppealable(WrongMoment):
+    """Only a final decision can be appealed against."""
+
+
+class AppealedAlready(WrongMoment):
+    """There is one appeal against a decision."""
+
+
+class PanelIsNotIndependent(Refusal):
+    """Whoever judged or taught the learner, or is close to them, does not sit on the panel."""
+
+
+class PanelIsTooSmall(Refusal):
+    """A panel has at least three people, one of them its chair."""
+
+
+class NotOnThePanel(Refusal):
+    """The panel rules, and who keeps the records of the whole alliance may write it down."""
+
+
+class ClaimedAlready(WrongMoment):
+    """The learner has claimed this unit already, or is competent in it."""
+
+
+class NotCalled(Refusal):
+    """Only learners of the cohort who are there to be assessed are called."""

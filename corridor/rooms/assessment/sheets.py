@@ -23,7 +23,7 @@ from .actions import (
     grant_licences,
     record_decisions,
 )
-from .models import Result
+from .models import ChecklistPlace, Result
 
 
 def _take_assessors(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -79,6 +79,7 @@ def _take_decisions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # 
                     decided_on=row["decided_on"],
                     attempt=attempt,
                     evidence_note=row["evidence_note"],
+                    checklist=ChecklistPlace.PAPER,
                 )
                 for row, seat, assessor, unit in mine
             ],

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
-from corridor.rooms.assessment.queries import Matrix, Result
+from corridor.rooms.assessment.queries import Matrix, Result, opens_another
 from corridor.rooms.training.queries.choices import Name
 
 
@@ -29,13 +29,12 @@ class Place:
     def next_attempt(self) -> int | None:
         if self.decision is None:
             return 1
-        was_in_vain = self.decision.status == "final" and self.decision.result == Result.NOT_YET_COMPETENT
-        return self.decision.attempt + 1 if was_in_vain else None
+        return self.decision.attempt + 1 if opens_another(self.decision) else None
 
     @property
     def is_open(self) -> bool:
         """Decided, and not final yet."""
-        return self.decision is not None and self.decision.status != "final"
+        return self.decision is not None and self.decision.status == "assessed"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.factories.assessment import APPOINTED_ON, make_assessor, make_decisio
 from tests.factories.training import make_cohort
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2023, 7, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -74,10 +75,10 @@ def test_decisions_are_for_their_cohort_their_site_and_their_learner(cohort, fir
         acting(cohort), make_actor("auditor"), make_actor("site_manager", ("site", cohort.site_id)),
         make_actor("learner", ("person", one.person_id)),
     ):  # fmt: skip
-        assert queries.get_decision(key=decision.pk, by=reader) == decision
+        assert queries.get_decision(key=decision.pk, at=AT, by=reader) == decision
     for stranger in (make_actor("learner", ("person", two.person_id)), make_actor("visitor")):
         with pytest.raises(NotFound):
-            queries.get_decision(key=decision.pk, by=stranger)
+            queries.get_decision(key=decision.pk, at=AT, by=stranger)
 
 
 def test_a_trainer_sees_no_candidates(cohort, first_unit):

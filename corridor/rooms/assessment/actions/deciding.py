@@ -9,7 +9,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.kernel.errors import BadInput, Problem, StaleForm
+from corridor.kernel.errors import StaleForm
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
@@ -17,19 +17,21 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
+from ..attempts import require_attempts
 from ..capability import require_capable
-from ..independence import NEVER_TAUGHT, require_independent
+from ..independence import NEVER_TAUGHT, require_from_outside, require_independent, require_unconflicted
+from ..judging import FindingDraft, Judged, checklist_of, require_fit, require_fit_of, write_findings
 from ..lifecycle import DecisionStatus
-from ..models import Appointment, Decision, Result
+from ..models import Appointment, ChecklistPlace, Decision, Result, Scheme, Way
+from ..moderating import require_not_blind
 from ..refusals import (
-    AlreadyDecided,
     DecisionIsFinal,
-    NoFurtherAttempt,
     NotALearner,
     NotAppointed,
     NotAssessing,
     NotInCurriculum,
 )
+from ..schemes import schemes_on
 
 BEING_ASSESSED = {CohortStatus.RUNNING.value, CohortStatus.FINISHED.value}
 
@@ -45,6 +47,10 @@ class NewDecision:
     decided_on: date
     attempt: int = 1
     evidence_note: str = ""
+    # What was seen of each criterion, where the unit has a scheme that day; or PAPER, where the checklist is kept on paper.
+    findings: tuple[FindingDraft, ...] = ()
+    checklist: ChecklistPlace = ChecklistPlace.HERE
+    way: Way = Way.ASSESSMENT
     # The key that an import has promised to the new decision; else a fresh one.
     key: UUID | None = None
 
@@ -54,8 +60,8 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     """
     Record decisions, all or none, each by an assessor who was appointed by its day. They can be changed until they are final.
 
-    :raises Refusal: NotAssessing, NotALearner, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, AlreadyDecided, DecisionIsFinal,
-        NoFurtherAttempt, NotCapable, NotLicensed.
+    :raises Refusal: NotAssessing, NotALearner, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, ConflictOfInterest,
+        AlreadyDecided, DecisionIsFinal, NoFurtherAttempt, NoAttemptLeft, NotCapable, NotLicensed, ChecklistIncomplete, ContradictsChecklist.
     """
     cohorts = {each.enrolment.cohort_id: each.enrolment.cohort for each in decisions}
     for cohort in cohorts.values():
@@ -87,9 +93,17 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
                 N_("Unit %(unit)s is not in the curriculum version that %(cohort)s follows."),
                 unit=each.unit.code, cohort=each.enrolment.cohort.reference,
             )  # fmt: skip
-    _require_attempts(decisions)
+    schemes = schemes_on((each.unit.pk, each.decided_on) for each in decisions)
+    require_attempts(decisions, schemes=schemes)
     require_capable(
         (held[each.enrolment.cohort_id].site, each.unit, each.assessor, each.decided_on) for each in decisions
+    )
+    for each in decisions:
+        if scheme := schemes.get((each.unit.pk, each.decided_on)):
+            require_from_outside(scheme, each.assessor, held[each.enrolment.cohort_id], on=each.decided_on)
+    require_fit(
+        [_judged(each, scheme) for each in decisions if (scheme := schemes.get((each.unit.pk, each.decided_on)))],
+        attempts={(each.enrolment.pk, each.unit.pk): each.attempt for each in decisions},
     )
     recorded = Decision.objects.bulk_create(
         [
@@ -103,33 +117,48 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
                 decided_on=each.decided_on,
                 evidence_note=each.evidence_note,
                 status=DecisionStatus.ASSESSED,
+                scheme=schemes.get((each.unit.pk, each.decided_on)),
+                checklist=each.checklist if (each.unit.pk, each.decided_on) in schemes else "",
+                way=each.way,
             )
             for each in decisions
         ],
         batch_size=500,
     )
+    pairs = [(one, each) for one, each in zip(recorded, decisions, strict=True) if one.checklist == ChecklistPlace.HERE]
+    write_findings([(one, each.findings) for one, each in pairs])
     log.record_each("assessment.decided", by=by, subjects=recorded)
     return recorded
 
 
 @transaction.atomic
 def change_decision(
-    *, decision: Decision, result: Result, evidence_note: str, decided_on: date, version: int, by: Actor
+    *,
+    decision: Decision,
+    result: Result,
+    evidence_note: str,
+    decided_on: date,
+    version: int,
+    by: Actor,
+    findings: Sequence[FindingDraft] | None = None,
 ) -> Decision:
     """
-    Change a decision that is not final yet; only its own assessor does.
+    Change a decision that is not final yet; only its own assessor does. ``findings`` None: the checklist stays as it is. Whoever has signed
+    it signs anew.
 
-    :raises DecisionIsFinal: :raises NotCapable, NotLicensed: for another day on which it cannot be.
+    :raises DecisionIsFinal: also for one that was overturned. :raises DecisionIsDrawn: while, or since, it is judged a second time.
+    :raises NotCapable, NotLicensed: for another day on which it cannot be. :raises ContradictsChecklist, ChecklistIncomplete:
     :raises StaleForm: if it was changed since ``version`` was read; carries both results.
     """
     by.require(Permission.DECISION_RECORD, on=decision)
     rows = Decision.objects.select_for_update(of=("self",)).select_related(
-        "enrolment__cohort__site", "unit__version__curriculum", "assessor"
+        "enrolment__cohort__site", "unit__version__curriculum", "assessor", "scheme"
     )
     decision = rows.get(pk=decision.pk)
     _require_own(decision.assessor, decision.enrolment, by=by)
-    if decision.status == DecisionStatus.FINAL:
+    if decision.status != DecisionStatus.ASSESSED:
         raise DecisionIsFinal(N_("Decision %(decision)s is final; it does not change."), decision=str(decision))
+    require_not_blind([decision])
     if decision.version != version:
         raise StaleForm(
             N_("Decision %(decision)s was changed since you opened it."),
@@ -137,6 +166,12 @@ def change_decision(
         )  # fmt: skip
     if decided_on != decision.decided_on:
         require_capable([(decision.enrolment.cohort.site, decision.unit, decision.assessor, decided_on)])
+    require_unconflicted([(decision.assessor, decision.enrolment, decided_on)])
+    seen = checklist_of(decision) if findings is None else {each.criterion: each.found for each in findings}
+    require_fit_of(decision, result=result, day=decided_on, note=evidence_note, findings=seen)
+    if findings is not None and decision.checklist == ChecklistPlace.HERE:
+        decision.findings.all().delete()
+        write_findings([(decision, findings)])
     decision.result, decision.evidence_note, decision.decided_on = result, evidence_note, decided_on
     decision.version += 1
     decision.save(update_fields=["result", "evidence_note", "decided_on", "version"])
@@ -144,9 +179,19 @@ def change_decision(
     return decision
 
 
+def _judged(new: NewDecision, scheme: Scheme) -> Judged:
+    label = f"{new.enrolment} {new.unit.code} ({new.attempt})"
+    is_on_paper = new.checklist == ChecklistPlace.PAPER
+    return Judged(
+        case=(new.enrolment.pk, new.unit.pk), scheme=scheme, result=new.result, day=new.decided_on, note=new.evidence_note,
+        label=label, findings=None if is_on_paper else {each.criterion: each.found for each in new.findings},
+    )  # fmt: skip
+
+
 def _require_assessors(decisions: Sequence[NewDecision], *, by: Actor) -> None:
     cohorts = {each.enrolment.cohort_id for each in decisions}
     require_independent([(each.assessor, each.enrolment) for each in decisions])
+    require_unconflicted([(each.assessor, each.enrolment, each.decided_on) for each in decisions])
     appointed = {
         (cohort, person): day
         for cohort, person, day in Appointment.objects.filter(cohort__in=cohorts).values_list(
@@ -176,33 +221,3 @@ def _require_own(assessor: Person, enrolment: Enrolment, *, by: Actor) -> None:
             N_("Decisions about %(cohort)s are recorded by their own assessor; this one is %(assessor)s's."),
             assessor=assessor.reference, cohort=enrolment.cohort.reference,
         )  # fmt: skip
-
-
-def _require_attempts(decisions: Sequence[NewDecision]) -> None:
-    there: dict[tuple[UUID, UUID], dict[int, Decision]] = {}
-    keys = list({each.enrolment.pk for each in decisions})
-    for start in range(0, len(keys), 500):
-        for found in Decision.objects.filter(enrolment__in=keys[start : start + 500]):
-            there.setdefault((found.enrolment_id, found.unit_id), {})[found.attempt] = found
-    new: set[tuple[UUID, UUID, int]] = set()
-    for each in decisions:
-        named = {"learner": str(each.enrolment), "unit": each.unit.code, "attempt": each.attempt}
-        before = there.get((each.enrolment.pk, each.unit.pk), {})
-        place = (each.enrolment.pk, each.unit.pk, each.attempt)
-        same = before.get(each.attempt)
-        if same is not None and same.status == DecisionStatus.FINAL:
-            raise DecisionIsFinal(N_("Attempt %(attempt)s of %(learner)s in %(unit)s is final."), **named)
-        if same is not None or place in new:
-            raise AlreadyDecided(N_("Attempt %(attempt)s of %(learner)s in %(unit)s has a decision."), **named)
-        if each.attempt < 1:
-            raise BadInput([Problem(N_("Attempts count from 1."), named, column="attempt")])
-        last = before.get(each.attempt - 1)
-        was_in_vain = (
-            last is not None and last.status == DecisionStatus.FINAL and last.result == Result.NOT_YET_COMPETENT
-        )
-        if each.attempt > 1 and not was_in_vain:
-            raise NoFurtherAttempt(
-                N_("Attempt %(attempt)s of %(learner)s in %(unit)s comes only after a final “not yet competent”."),
-                **named,
-            )
-        new.add(place)

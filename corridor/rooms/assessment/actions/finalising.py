@@ -14,6 +14,7 @@ from corridor.kernel.wording import N_
 from ..independence import require_independent
 from ..lifecycle import DecisionStatus
 from ..models import Decision
+from ..readiness import obstacles_of
 from ..refusals import DecisionIsFinal
 
 
@@ -24,6 +25,7 @@ def finalise_decisions(*, decisions: Sequence[tuple[Decision, date]], by: Actor)
 
     :raises DecisionIsFinal: names the first that is final already; none is then.
     :raises AssessorIsTrainer, OwnAssessor: if its assessor teaches, or is, the learner by now.
+    :raises NotSigned, MediaPending, EvidenceMissing, DecisionIsDrawn: names the first to which something is lacking.
     """
     days = {decision.pk: on for decision, on in decisions}
     keys, held = list(days), []
@@ -33,7 +35,7 @@ def finalise_decisions(*, decisions: Sequence[tuple[Decision, date]], by: Actor)
     for cohort in {each.enrolment.cohort_id: each.enrolment.cohort for each in held}.values():
         by.require(Permission.DECISION_FINALISE, on=cohort)
     for decision in held:
-        if decision.status == DecisionStatus.FINAL:
+        if decision.status != DecisionStatus.ASSESSED:
             raise DecisionIsFinal(N_("Decision %(decision)s is final already."), decision=str(decision))
         if days[decision.pk] < decision.decided_on:
             raise BadInput(
@@ -47,6 +49,8 @@ def finalise_decisions(*, decisions: Sequence[tuple[Decision, date]], by: Actor)
             )
     # Whoever has come to teach the learner since makes nothing final.
     require_independent([(decision.assessor, decision.enrolment) for decision in held])
+    for refusal in obstacles_of(held):
+        raise refusal
     move_each([(decision, days[decision.pk]) for decision in held], to=DecisionStatus.FINAL, by=by)
     log.record_each("assessment.made_final", by=by, subjects=held)
     return len(held)

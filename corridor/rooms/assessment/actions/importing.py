@@ -14,8 +14,10 @@ from corridor.foundations.lifecycles.moving import take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
+from ..judging import checklist_of, require_fit_of
 from ..lifecycle import DecisionStatus
-from ..models import Decision, DecisionChange
+from ..models import Decision, DecisionChange, Finding, SignOff
+from ..moderating import require_not_blind
 from ..refusals import DecisionIsFinal
 from .deciding import _require_own
 
@@ -41,11 +43,16 @@ def change_decisions(*, changes: Sequence[DecisionChanged], by: Actor) -> int:
     held = _hold(list(wanted), by=by)
     for decision in held:
         _require_own(decision.assessor, decision.enrolment, by=by)
-        if decision.status == DecisionStatus.FINAL:
+        if decision.status != DecisionStatus.ASSESSED:
             raise DecisionIsFinal(N_("Decision %(decision)s is final; it does not change."), decision=str(decision))
         for field, value in wanted[decision.pk].values.items():
             setattr(decision, field, value)
         decision.version += 1
+        require_fit_of(
+            decision, result=decision.result, day=decision.decided_on, note=decision.evidence_note,
+            findings=checklist_of(decision),
+        )  # fmt: skip
+    require_not_blind(held)
     Decision.objects.bulk_update(held, [*FIELDS, "version"], batch_size=500)
     log.record_each("assessment.decision_changed", by=by, subjects=held)
     return len(held)
@@ -79,6 +86,8 @@ def remove_decisions(*, keys: Sequence[UUID], by: Actor) -> int:
     try:
         with transaction.atomic():
             DecisionChange.objects.filter(decision__in=held).delete()
+            Finding.objects.filter(decision__in=held).delete()
+            SignOff.objects.filter(decision__in=held).delete()
             Decision.objects.filter(pk__in=[each.pk for each in held]).delete()
     except ProtectedError as stands:
         raise BuiltOn(

@@ -1,6 +1,9 @@
 """Every way assessment can be read. Nothing here changes anything."""
 
+from ..appeals import is_late
+from ..attempts import opens_another
 from ..models import Result
+from .appeals import Appealable, appealable, get_appeal, list_appeals
 from .capability import (
     capability_at,
     capability_history,
@@ -10,6 +13,7 @@ from .capability import (
     get_unit_by_key,
     list_licences,
 )
+from .conflicts import get_employment, get_relation, list_employments, list_relations
 from .decisions import (
     BEING_ASSESSED,
     RESULTS,
@@ -28,18 +32,50 @@ from .decisions import (
     grants_of,
     list_candidates,
     list_decisions,
+    release_of,
     units_due,
 )
+from .judging import (
+    Judging,
+    Line,
+    Test,
+    get_evidence,
+    judging_of,
+    judging_of_sample,
+    list_evidence,
+    list_marks,
+    open_evidence,
+)
+from .moderation import (
+    AssessorAgreement,
+    Moderation,
+    get_sample,
+    get_sample_to_judge,
+    list_samples_to_judge,
+    moderation_of,
+    seconds_for,
+)
+from .prior_learning import get_prior_claim, list_prior_claims
+from .schemes import get_scheme, list_schemes, scheme_of, schemes_by_key
+from .sittings import assessors_of, get_sitting, list_sittings
 
 __all__ = [
     "BEING_ASSESSED",
     "RESULTS",
     "TO_ASSESS",
+    "Appealable",
+    "AssessorAgreement",
     "Candidate",
     "Deciding",
+    "Judging",
+    "Line",
     "Matrix",
+    "Moderation",
     "Result",
+    "Test",
     "UnitDue",
+    "appealable",
+    "assessors_of",
     "capability_at",
     "capability_history",
     "capability_of",
@@ -47,15 +83,43 @@ __all__ = [
     "count_final",
     "deciding_of",
     "exceptions_at",
+    "get_appeal",
     "get_candidate",
     "get_decision",
+    "get_employment",
+    "get_evidence",
     "get_licence",
     "get_matrix",
+    "get_prior_claim",
+    "get_relation",
+    "get_sample",
+    "get_sample_to_judge",
+    "get_scheme",
+    "get_sitting",
     "get_unit",
     "get_unit_by_key",
     "grants_of",
+    "is_late",
+    "judging_of",
+    "judging_of_sample",
+    "list_appeals",
     "list_candidates",
     "list_decisions",
+    "list_employments",
+    "list_evidence",
     "list_licences",
+    "list_marks",
+    "list_prior_claims",
+    "list_relations",
+    "list_samples_to_judge",
+    "list_schemes",
+    "list_sittings",
+    "moderation_of",
+    "open_evidence",
+    "opens_another",
+    "release_of",
+    "scheme_of",
+    "schemes_by_key",
+    "seconds_for",
     "units_due",
 ]

@@ -2,23 +2,26 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from corridor.foundations.access import Actor, Grant, Permission, Role
 from corridor.foundations.accounts.models import User
-from corridor.kernel.errors import AccessDenied, NotFound
+from corridor.kernel.errors import NotFound
 from corridor.kernel.small_cells import is_small
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
-from corridor.rooms.training.models import Cohort, CohortTrainer, Enrolment
+from corridor.rooms.training.models import Cohort, Enrolment
 from corridor.rooms.training.names import Name, names_of
 
+from ..attempts import opens_another
 from ..lifecycle import DecisionStatus
-from ..models import Appointment, Decision, DecisionChange, Result
+from ..models import Appointment, Decision, DecisionChange, Result, ResultsRelease
+from ..moderating import hidden_from
+from ..sight import require_sight
 
 # (code, label) of what an assessor may say, for a form.
 RESULTS = Result.choices
@@ -71,23 +74,23 @@ def units_due(*, by: Actor) -> list[UnitDue]:
     """What waits for the reader as an assessor: each unit of each cohort being assessed, in the order of cohorts and units."""
     mine = by.ids_with(Permission.DECISION_RECORD, "cohort")
     cohorts = list(Cohort.objects.filter(pk__in=mine, status__in=BEING_ASSESSED).order_by("reference"))
-    return _units_due(cohorts)
+    return _units_due(cohorts, by=by)
 
 
 def cohort_units(*, cohort: Cohort, by: Actor) -> list[UnitDue]:
     """The units of one cohort and how far their decisions are; counts alone, for whoever may see the cohort's decisions."""
-    _require_sight(cohort, by=by)
-    return _units_due([cohort])
+    require_sight(cohort, by=by)
+    return _units_due([cohort], by=by)
 
 
 def list_candidates(*, cohort: Cohort, unit: Unit, by: Actor) -> list[Candidate]:
     """Who of a cohort can be assessed in a unit, by seat, with the latest decision of each. Three statements."""
-    _require_sight(cohort, by=by)
+    require_sight(cohort, by=by)
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
     names = names_of([each.person_id for each in enrolments])
-    latest = _latest(Decision.objects.filter(enrolment__in=enrolments, unit=unit))
+    latest = _latest(Decision.objects.filter(enrolment__in=enrolments, unit=unit), by=by)
     return [
         Candidate(each, names[each.person_id], latest.get((each.pk, unit.pk)), _next(latest.get((each.pk, unit.pk))))
         for each in enrolments
@@ -106,7 +109,7 @@ def get_candidate(*, cohort: Cohort, unit: Unit, number: int, by: Actor) -> Cand
 
 def get_unit(*, cohort: Cohort, code: str, by: Actor) -> Unit:
     """A unit of the curriculum version that a cohort follows, with its titles. :raises NotFound: if there is none of that code."""
-    _require_sight(cohort, by=by)
+    require_sight(cohort, by=by)
     units = Unit.objects.filter(version=cohort.curriculum_version_id, code=code).prefetch_related("titles")
     found = units.first()
     if found is None:
@@ -118,18 +121,18 @@ def get_unit(*, cohort: Cohort, code: str, by: Actor) -> Unit:
 
 def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:
     """All decisions of a cohort on one page. Four statements."""
-    _require_sight(cohort, by=by)
+    require_sight(cohort, by=by)
     units = Unit.objects.filter(version=cohort.curriculum_version_id).prefetch_related("titles").order_by("position")
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
-    latest = _latest(Decision.objects.filter(enrolment__in=enrolments))
+    latest = _latest(Decision.objects.filter(enrolment__in=enrolments), by=by)
     return Matrix(tuple(units), tuple(enrolments), names_of([each.person_id for each in enrolments]), latest)
 
 
-def get_decision(*, key: UUID, by: Actor) -> Decision:
+def get_decision(*, key: UUID, at: datetime, by: Actor) -> Decision:
     """:raises NotFound: if there is no such decision, or none that the reader may see."""
-    decision = list_decisions(by=by).filter(pk=key).first()
+    decision = list_decisions(at=at, by=by).filter(pk=key).first()
     if decision is None:
         raise NotFound(N_("There is no such decision that you may see."))
     return decision
@@ -169,29 +172,30 @@ def deciding_of(*, group: str, keys: Collection[UUID], by: Actor) -> dict[UUID, 
     return found
 
 
-def list_decisions(*, by: Actor) -> QuerySet[Decision]:
-    """Decisions the reader may see: all, those of one's cohorts or sites, or one's own. Ordered by cohort, seat, unit, attempt."""
+def list_decisions(*, at: datetime, by: Actor) -> QuerySet[Decision]:
+    """
+    Decisions the reader may see: all, those of one's cohorts or sites, or one's own; of one's own those alone that are released at that
+    instant, and nobody what they are still to judge a second time. Ordered by cohort, seat, unit, attempt.
+    """
     rows = Decision.objects.select_related("enrolment__cohort", "unit", "assessor").order_by(
         "enrolment__cohort__reference", "enrolment__number", "unit__position", "attempt"
     )
+    rows = rows.exclude(pk__in=hidden_from(by).values("decision"))
     if by.holds_everywhere(Permission.DECISION_VIEW):
         return rows
-    seen = Enrolment.objects.none()
-    for kind, path in (("cohort", "cohort__in"), ("site", "cohort__site__in"), ("person", "person__in")):
-        seen = seen | Enrolment.objects.filter(**{path: by.ids_with(Permission.DECISION_VIEW, kind)})
-    return rows.filter(enrolment__in=seen.values("pk"))
+    of_office = Enrolment.objects.none()
+    for kind, path in (("cohort", "cohort__in"), ("site", "cohort__site__in")):
+        of_office = of_office | Enrolment.objects.filter(**{path: by.ids_with(Permission.DECISION_VIEW, kind)})
+    own = Enrolment.objects.filter(person__in=by.ids_with(Permission.DECISION_VIEW, "person"))
+    release = ResultsRelease.objects.filter(cohort=OuterRef("enrolment__cohort"), unit=OuterRef("unit"))
+    is_released = ~Exists(release) | (Exists(release.filter(release_at__lte=at)) & ~Q(status=DecisionStatus.ASSESSED))
+    return rows.filter(Q(enrolment__in=of_office.values("pk")) | (Q(enrolment__in=own.values("pk")) & is_released))
 
 
-def _require_sight(cohort: Cohort, *, by: Actor) -> None:
-    """:raises AccessDenied: with the reason, for somebody who teaches the cohort."""
-    if by.may(Permission.DECISION_VIEW, on=cohort):
-        return
-    if by.person_id and CohortTrainer.objects.filter(cohort=cohort, person=by.person_id).exists():
-        raise AccessDenied(
-            N_("You teach %(cohort)s. Whoever teaches a cohort does not assess it: its assessors decide."),
-            cohort=cohort.reference,
-        )
-    by.require(Permission.DECISION_VIEW, on=cohort)
+def release_of(*, cohort: Cohort, unit: Unit, by: Actor) -> ResultsRelease | None:
+    """From when its learners see what is decided in a unit; None: as soon as it is decided."""
+    require_sight(cohort, by=by)
+    return ResultsRelease.objects.filter(cohort=cohort, unit=unit).first()
 
 
 def count_final(*, by: Actor, on: date) -> int:  # noqa: ARG001 (the count is public)
@@ -199,18 +203,20 @@ def count_final(*, by: Actor, on: date) -> int:  # noqa: ARG001 (the count is pu
     return DecisionChange.objects.filter(to_status=DecisionStatus.FINAL, effective_on__lte=on).count()
 
 
-def _units_due(cohorts: list[Cohort]) -> list[UnitDue]:
+def _units_due(cohorts: list[Cohort], *, by: Actor) -> list[UnitDue]:
     units: dict[UUID, list[Unit]] = {}
     versions = {cohort.curriculum_version_id for cohort in cohorts}
     for unit in Unit.objects.filter(version__in=versions).prefetch_related("titles").order_by("position"):
         units.setdefault(unit.version_id, []).append(unit)
     there = Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS)
     candidates = dict(there.order_by().values("cohort").annotate(count=Count("pk")).values_list("cohort", "count"))
-    latest = _latest(Decision.objects.filter(enrolment__in=there.values("pk")).select_related("enrolment"))
+    latest = _latest(Decision.objects.filter(enrolment__in=there.values("pk")).select_related("enrolment"), by=by)
     final: dict[tuple[UUID, UUID], int] = {}
     still_open: dict[tuple[UUID, UUID], int] = {}
     for decision in latest.values():
         place = (decision.enrolment.cohort_id, decision.unit_id)
+        if decision.status == DecisionStatus.OVERTURNED:
+            continue
         counts = final if decision.status == DecisionStatus.FINAL else still_open
         counts[place] = counts.get(place, 0) + 1
     return [
@@ -223,12 +229,13 @@ def _units_due(cohorts: list[Cohort]) -> list[UnitDue]:
     ]  # fmt: skip
 
 
-def _latest(decisions: QuerySet[Decision]) -> dict[tuple[UUID, UUID], Decision]:
-    return {(each.enrolment_id, each.unit_id): each for each in decisions.order_by("attempt")}
+def _latest(decisions: QuerySet[Decision], *, by: Actor) -> dict[tuple[UUID, UUID], Decision]:
+    """The latest attempt of each; what the reader is to judge a second time is not there."""
+    seen = decisions.exclude(pk__in=hidden_from(by).values("decision"))
+    return {(each.enrolment_id, each.unit_id): each for each in seen.order_by("attempt")}
 
 
 def _next(decision: Decision | None) -> int | None:
     if decision is None:
         return 1
-    is_in_vain = decision.status == DecisionStatus.FINAL and decision.result == "not_yet_competent"
-    return decision.attempt + 1 if is_in_vain else None
+    return decision.attempt + 1 if opens_another(decision) else None

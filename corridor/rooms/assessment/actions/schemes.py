@@ -1,0 +1,171 @@
+"""How units are assessed: drafted, published, and taken the place of by a later version."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.lifecycles.moving import move
+from corridor.foundations.vocabularies.languages import is_language
+from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
+from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+
+from ..lifecycle import SchemeStatus
+from ..models import Instrument, InstrumentKind, InstrumentText, Scheme, SchemeCriterion, SchemeCriterionText
+from ..refusals import SchemeIsEmpty, SchemeIsPublished
+from ..schemes import InstrumentDraft, SchemeDraft, needed_of, whole
+
+MOST_ATTEMPTS, MOST_APPEAL_DAYS = 20, 365
+
+
+@transaction.atomic
+def write_schemes(*, schemes: Sequence[SchemeDraft], by: Actor) -> list[Scheme]:
+    """
+    Write down how units are assessed, all or none: the draft of each unit becomes what is said here; where there is none, the next version
+    begins. Nothing holds before it is published.
+
+    :raises BadInput: with every problem. :raises StaleForm: if the draft was changed since ``edition`` was read.
+    """
+    by.require(Permission.SCHEME_EDIT)
+    problems = [problem for each in schemes for problem in _problems(each)]
+    if problems:
+        raise BadInput(problems)
+    # Hold the units: two who begin a version at once must not both begin the same one.
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in={each.unit.pk for each in schemes}).order_by("pk"))
+    written = [_write(each) for each in schemes]
+    log.record_each("assessment.scheme_written", by=by, subjects=written)
+    return whole([each.pk for each in written])
+
+
+@transaction.atomic
+def publish_schemes(*, schemes: Sequence[Scheme], on: date, by: Actor) -> list[Scheme]:
+    """
+    From that day on decisions about these units are made by these schemes; the versions before are superseded.
+
+    :raises SchemeIsPublished: for one that is no draft. :raises SchemeIsEmpty: if it asks for nothing.
+    """
+    by.require(Permission.SCHEME_EDIT)
+    held = Scheme.objects.select_for_update(of=("self",)).select_related("unit")
+    for scheme in held.filter(pk__in=[each.pk for each in schemes]).order_by("pk"):
+        _require_draft(scheme)
+        (read,) = whole([scheme.pk])
+        if not needed_of(read) and not any(each.kind == InstrumentKind.WRITTEN for each in read.instruments.all()):
+            raise SchemeIsEmpty(
+                N_("%(scheme)s asks for nothing yet. Add a criterion that is required or critical."), scheme=str(scheme)
+            )
+        before = held.filter(unit=scheme.unit_id, status=SchemeStatus.PUBLISHED).first()
+        if before is not None:
+            move(before, to=SchemeStatus.SUPERSEDED, on=on, by=by)
+        move(scheme, to=SchemeStatus.PUBLISHED, on=on, by=by)
+        log.record("assessment.scheme_published", by=by, subject=scheme)
+    return whole([each.pk for each in schemes])
+
+
+@transaction.atomic
+def discard_scheme(*, scheme: Scheme, by: Actor) -> None:
+    """Throw a draft away. :raises SchemeIsPublished: for one that decisions may stand on."""
+    by.require(Permission.SCHEME_EDIT)
+    found = Scheme.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=scheme.pk).first()
+    if found is None:
+        raise NotFound(N_("There is no such scheme."))
+    _require_draft(found)
+    log.record("assessment.scheme_discarded", by=by, subject=found)
+    _empty(found)
+    found.delete()
+
+
+def _write(draft: SchemeDraft) -> Scheme:
+    there = Scheme.objects.filter(unit=draft.unit)
+    scheme = there.select_for_update().filter(status=SchemeStatus.DRAFT).first()
+    if draft.edition is not None and (scheme is None or scheme.edition != draft.edition):
+        raise StaleForm(N_("The scheme of %(unit)s was changed since you opened it."), unit=draft.unit.code)
+    facts = {
+        "attempts_allowed": draft.attempts_allowed, "signing": draft.signing, "judges": draft.judges,
+        "appeal_days": draft.appeal_days,
+    }  # fmt: skip
+    if scheme is None:
+        last = there.order_by("-version").values_list("version", flat=True).first() or 0
+        scheme = Scheme.objects.create(unit=draft.unit, version=last + 1, status=SchemeStatus.DRAFT, **facts)
+    else:
+        _empty(scheme)
+        for field, value in facts.items():
+            setattr(scheme, field, value)
+        scheme.edition += 1
+        scheme.save(update_fields=[*facts, "edition"])
+    for position, each in enumerate(draft.instruments, start=1):
+        _add(scheme, position, each)
+    return scheme
+
+
+def _add(scheme: Scheme, position: int, draft: InstrumentDraft) -> None:
+    instrument = Instrument.objects.create(
+        scheme=scheme, position=position, kind=draft.kind, scale=draft.scale, pass_mark=draft.pass_mark
+    )
+    InstrumentText.objects.bulk_create(
+        InstrumentText(instrument=instrument, language=language, text=text.strip())
+        for language, text in draft.titles.items()
+    )
+    criteria = SchemeCriterion.objects.bulk_create(
+        SchemeCriterion(instrument=instrument, position=place, weight=each.weight, evidence=each.evidence)
+        for place, each in enumerate(draft.criteria, start=1)
+    )
+    SchemeCriterionText.objects.bulk_create(
+        SchemeCriterionText(criterion=criterion, language=language, text=text.strip())
+        for criterion, each in zip(criteria, draft.criteria, strict=True)
+        for language, text in each.texts.items()
+    )
+
+
+def _empty(scheme: Scheme) -> None:
+    SchemeCriterionText.objects.filter(criterion__instrument__scheme=scheme).delete()
+    SchemeCriterion.objects.filter(instrument__scheme=scheme).delete()
+    InstrumentText.objects.filter(instrument__scheme=scheme).delete()
+    Instrument.objects.filter(scheme=scheme).delete()
+
+
+def _require_draft(scheme: Scheme) -> None:
+    if scheme.status != SchemeStatus.DRAFT:
+        raise SchemeIsPublished(
+            N_("%(scheme)s was published; it does not change. Write the next version."), scheme=str(scheme)
+        )
+
+
+def _problems(draft: SchemeDraft) -> list[Problem]:
+    found = []
+    if not 1 <= draft.attempts_allowed <= MOST_ATTEMPTS:
+        found.append(Problem(N_("Allow 1 to %(most)s attempts."), {"most": MOST_ATTEMPTS}, column="attempts_allowed"))
+    if not 1 <= draft.appeal_days <= MOST_APPEAL_DAYS:
+        text = N_("Leave 1 to %(most)s days for an appeal.")
+        found.append(Problem(text, {"most": MOST_APPEAL_DAYS}, column="appeal_days"))
+    for position, each in enumerate(draft.instruments, start=1):
+        found += _problems_of_texts(each.titles, str(position), "title")
+        found += _problems_of_marks(each, position)
+        for place, criterion in enumerate(each.criteria, start=1):
+            found += _problems_of_texts(criterion.texts, f"{position}.{place}", "text")
+    return found
+
+
+def _problems_of_marks(draft: InstrumentDraft, position: int) -> list[Problem]:
+    place = {"place": position}
+    if draft.kind != InstrumentKind.WRITTEN:
+        if draft.scale is None and draft.pass_mark is None:
+            return []
+        return [Problem(N_("Instrument %(place)s is no written test; it has no marks."), place, column="scale")]
+    if draft.scale is None or draft.pass_mark is None or not 0 < draft.pass_mark <= draft.scale:
+        text = N_("Instrument %(place)s is a written test: give its highest mark, and from which mark it is passed.")
+        return [Problem(text, place, column="pass_mark")]
+    if draft.criteria:
+        text = N_("Instrument %(place)s is a written test; it is passed by its mark and has no criteria.")
+        return [Problem(text, place, column="text")]
+    return []
+
+
+def _problems_of_texts(texts: Mapping[str, str], place: str, column: str) -> list[Problem]:
+    if not any(text.strip() for text in texts.values()):
+        return [Problem(N_("Say in words what %(place)s is."), {"place": place}, column=column)]
+    wrong = [language for language, text in texts.items() if not is_language(language) or not text.strip()]
+    text = N_("“%(language)s” is no language, or nothing is said in it; write a tag of BCP 47, like lo or zh-Hans.")
+    return [Problem(text, {"language": language}, column=column) for language in wrong]

@@ -1,0 +1,38 @@
+"""Until when one may appeal, and what an open appeal holds up."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from .lifecycle import AppealStatus, DecisionStatus
+from .models import Appeal, Decision, ResultsRelease
+
+APPEAL_DAYS = 14
+OPEN = (AppealStatus.LODGED, AppealStatus.BEFORE_PANEL)
+
+
+def appeal_until(decision: Decision) -> date:
+    """The last day on which one may appeal: counted from the day it became final, or its learner could see it, whichever is later."""
+    final = decision.changes.filter(to_status=DecisionStatus.FINAL).order_by("-effective_on").first()
+    known_on = final.effective_on if final is not None else decision.decided_on
+    cohort = decision.enrolment.cohort
+    release = ResultsRelease.objects.filter(cohort=cohort, unit=decision.unit_id).first()
+    if release is not None:
+        known_on = max(known_on, _day_of(release.release_at, cohort.site.zone))
+    return known_on + timedelta(days=decision.scheme.appeal_days if decision.scheme else APPEAL_DAYS)
+
+
+def open_appeals(enrolments: Iterable[UUID]) -> Collection[Appeal]:
+    """Appeals of these places in cohorts that nobody has ruled upon."""
+    rows = Appeal.objects.filter(decision__enrolment__in=list(enrolments), status__in=OPEN)
+    return list(rows.select_related("decision__enrolment__cohort", "decision__unit").order_by("reference"))
+
+
+def is_late(appeal: Appeal, *, on: date) -> bool:
+    """Whether the panel should have ruled before that day."""
+    return appeal.status in OPEN and on > appeal.answer_by
+
+
+def _day_of(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()

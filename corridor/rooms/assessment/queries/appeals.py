@@ -1,0 +1,55 @@
+"""Appeals, for the learner, the panel, and who keeps or oversees the records."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.people.merging import same_person_ids
+
+from ..appeals import appeal_until
+from ..lifecycle import DecisionStatus
+from ..models import Appeal, Decision
+
+
+@dataclass(frozen=True)
+class Appealable:
+    """Whether one may still appeal against a decision, and until when. ``appeal`` is the one there is."""
+
+    until: date | None
+    appeal: Appeal | None
+
+    def may(self, *, on: date) -> bool:
+        return self.appeal is None and self.until is not None and on <= self.until
+
+
+def list_appeals(*, by: Actor, status: str = "") -> QuerySet[Appeal]:
+    """All; else those of one's own decisions, and those on whose panel one sits. The latest first."""
+    rows = Appeal.objects.select_related(
+        "decision__enrolment__cohort__site", "decision__enrolment__person", "decision__unit", "decision__assessor"
+    ).prefetch_related("panel__person", "changes")
+    rows = rows.filter(status=status) if status else rows
+    if by.holds_everywhere(Permission.DECISION_VIEW):
+        return rows
+    own = by.ids_with(Permission.APPEAL_LODGE, "person")
+    selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else set()
+    mine = rows.filter(decision__enrolment__person__in=own) | rows.filter(panel__person__in=selves)
+    return mine.distinct()
+
+
+def get_appeal(*, reference: str, by: Actor) -> Appeal:
+    """:raises NotFound: if there is none, or none for this reader."""
+    found = list_appeals(by=by).filter(reference=reference).first()
+    if found is None:
+        raise NotFound(N_("There is no such appeal that you may see."))
+    return found
+
+
+def appealable(*, decision: Decision, by: Actor) -> Appealable:
+    """What its learner may still do about a decision."""
+    appeal = Appeal.objects.filter(decision=decision).first()
+    may = by.may(Permission.APPEAL_LODGE, on=decision) and decision.status == DecisionStatus.FINAL
+    return Appealable(appeal_until(decision) if may else None, appeal)
