@@ -26,6 +26,7 @@ from . import (
     sites,
     training,
     upkeep,
+    visits,
 )
 from .cohorts import plan
 from .people import People
@@ -64,6 +65,7 @@ def main() -> int:
     for old in ("documents", "attendance"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
+    visits.write(book, OUT / "documents", refer)
     book.write(OUT)
     records.write(OUT)
     profiles.write(OUT)

@@ -80,14 +80,15 @@ def _wrap(text: str, width: int, font) -> list[str]:
     return [*lines, now]
 
 
-def _keep(book: Book, page: Page, into: Path, reference: str, title: str, attested_on: str, visibility: str) -> None:
+def keep(book: Book, page: Page, into: Path, reference: str, title: str, attested_on: str, visibility: str) -> None:
+    """Write a page down as a file, and as a row of the documents."""
     page.save(into / f"{reference}.png")
     book.add("documents", reference=reference, file=f"{reference}.png", title=title, attested_by=COPY, attested_on=attested_on,
              visibility=visibility)  # fmt: skip
 
 
 def _signature_page(book: Book, into: Path, agreement: str) -> None:
-    sides = [row for row in book.rows("agreement_parties") if row["agreement"] == agreement and row["signed_on"]]
+    sides = [row for row in book.rows("agreement_parties") if row["agreement"] == agreement and row["scan"]]
     if not sides:
         return
     english = next(
@@ -108,7 +109,7 @@ def _signature_page(book: Book, into: Path, agreement: str) -> None:
         page.stamp(WIDTH - MARGIN - 60, page.y - 58, "SPECIMEN")
         page.y += 18
     last = max(side["signed_on"] for side in sides)
-    _keep(book, page, into, f"scan-{agreement.lower()}", f"{agreement}, signature page", last, "restricted")
+    keep(book, page, into, f"scan-{agreement.lower()}", f"{agreement}, signature page", last, "restricted")
 
 
 def _amendment_page(book: Book, into: Path) -> None:
@@ -128,7 +129,7 @@ def _amendment_page(book: Book, into: Path) -> None:
             page.signature(MARGIN + 330, page.y - 44)
             page.stamp(WIDTH - MARGIN - 60, page.y - 58, "SPECIMEN")
             page.y += 18
-        _keep(book, page, into, row["scan"], f"{reference}, signature page", row["signed_on"], "restricted")
+        keep(book, page, into, row["scan"], f"{reference}, signature page", row["signed_on"], "restricted")
 
 
 def _register_sheet(book: Book, into: Path, cohort: str, number: int) -> None:
@@ -149,7 +150,7 @@ def _register_sheet(book: Book, into: Path, cohort: str, number: int) -> None:
         page.line(f"{enrolment['number']:>2}  {name}", size=15, gap=18)
     page.signature(MARGIN + 40, HEIGHT - 120)
     page.draw.text((MARGIN + 40, HEIGHT - 90), "Trainer", fill=0, font=ImageFont.load_default(13))
-    _keep(book, page, into, f"register-{cohort.lower()}-{number:02d}", f"{cohort}, register of session {number}, on paper",
+    keep(book, page, into, f"register-{cohort.lower()}-{number:02d}", f"{cohort}, register of session {number}, on paper",
           session["locked_on"], "restricted")  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def _minutes(book: Book, into: Path, country: str, read: str) -> None:
     page.line("A comparison is not a recognition. Checked again before the claims expire.", size=14)
     page.signature(MARGIN + 40, HEIGHT - 130)
     page.draw.text((MARGIN + 40, HEIGHT - 98), "Chair", fill=0, font=ImageFont.load_default(13))
-    _keep(
+    keep(
         book,
         page,
         into,
@@ -190,7 +191,7 @@ def _decree(book: Book, into: Path) -> None:
               "from 1 January 2023 to 31 December 2024.", size=15)  # fmt: skip
     page.signature(MARGIN + 40, 620)
     page.stamp(WIDTH - MARGIN - 80, 610, "SPECIMEN")
-    _keep(
+    keep(
         book,
         page,
         into,
