@@ -49,8 +49,8 @@ ROWS = [
     row("POST", "/cohorts/{cohort}/selection/points/",   "302 404 403 302 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/funnel/",           "200 404 403 200 200 200 403 200 404 302"),
     row("GET", "/learn/cohorts/",                     "200 200 200 200 200 200 200 200 200 302"),
-    row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 403 403 200 403 403 302"),
-    row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 403 403 422 403 403 302"),
+    row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 200 200 200 403 403 302"),
+    row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 422 422 422 403 403 302"),
     row("POST", "/learn/cohorts/{cohort}/answer/",    "404 404 404 404 404 404 409 404 404 302", answer="withdraw"),
     row("GET", "/learn/",                             "404 404 404 404 200 200 200 404 404 302"),
 ]  # fmt: skip
