@@ -101,6 +101,13 @@ class PaperSignature:
 
 
 @dataclass(frozen=True)
+class KeptSignature(PaperSignature):
+    """A signature that was given in another product before: in which way, with its scan where that is on paper."""
+
+    way: AgreementParty.Signature = AgreementParty.Signature.PAPER
+
+
+@dataclass(frozen=True)
 class AgreementStep:
     """Suspend, resume, terminate or supersede. Resumed, an agreement is again what it was: ``to`` is in force or activated."""
 

@@ -23,12 +23,13 @@ from . import actions
 from .drafts import (
     AgreementDraft,
     AgreementStep,
-    PaperSignature,
+    KeptSignature,
     PartyDraft,
+    SignerDraft,
     TextDraft,
 )
 from .lifecycle import AgreementStatus
-from .models import Agreement, AgreementKind, AgreementParty, AgreementText
+from .models import Agreement, AgreementKind, AgreementParty, AgreementText, Signer
 from .sheets_of_changes import AMENDMENTS, COUNTERS, KINDS, LINES, STEPS
 from .sheets_of_obligations import OBLIGATIONS
 
@@ -89,6 +90,25 @@ def take_parties(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
         return actions.name_parties(parties=parties, by=by)
 
 
+def take_signers(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
+    """Offices that sign for a party. Their addresses are not kept: nobody is written to."""
+    findings = Findings()
+    sides = AgreementParty.objects.filter(agreement__reference__in={row["agreement"] for row in rows})
+    parties = {
+        (party.agreement.reference, party.organisation.reference): party
+        for party in sides.select_related("agreement", "organisation")
+    }
+    signers = []
+    for row in rows:
+        party = findings.find(row, "organisation", parties, key=(row["agreement"], row["organisation"]))
+        if party:
+            draft = SignerDraft(row["office"], row["name"], language=row["language"], position=row["position"])
+            signers.append((party, draft))
+    findings.refuse_if_any()
+    with refusals_in(rows):
+        return len(actions.name_signers(signers=signers, at=at, by=by))
+
+
 def take_proposals(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     agreements = by_reference(Agreement.objects.all(), (row["reference"] for row in rows))
     proposals = [(agreements[row["reference"]], row["proposed_on"]) for row in rows if row["proposed_on"]]
@@ -97,7 +117,7 @@ def take_proposals(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
 
 
 def take_signatures(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
-    """A signature in a sheet is a signature on paper: its scan is a document."""
+    """On paper, unless the row says otherwise; the scan of what is on paper is a document."""
     findings = Findings()
     signed = [row for row in rows if row["signed_on"]]
     scans = by_reference(Document.objects.all(), (row["scan"] for row in signed))
@@ -106,17 +126,23 @@ def take_signatures(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
         (party.agreement.reference, party.organisation.reference): party
         for party in sides.select_related("agreement", "organisation")
     }
+    signers = {
+        (each.party_id, each.office): each
+        for each in Signer.objects.filter(party__in=[party.pk for party in parties.values()], ended_at=None)
+    }
     signatures = []
     for row in signed:
+        way = row["signed_way"] or AgreementParty.Signature.PAPER
         party = findings.find(row, "organisation", parties, key=(row["agreement"], row["organisation"]))
         scan = findings.find(row, "scan", scans)
-        if not row["scan"]:
+        if way == AgreementParty.Signature.PAPER and not row["scan"]:
             findings.add(row, "scan", N_("A signature on paper is shown by its scan; none is named."))
         if party:
-            signatures.append(PaperSignature(party, row["signed_on"], row["signed_as"], scan))
+            signer = signers.get((party.pk, row["signed_as"]))
+            signatures.append(KeptSignature(party, row["signed_on"], row["signed_as"], scan, signer, way))
     findings.refuse_if_any()
     with refusals_in(rows):
-        actions.record_paper_signatures(signatures=signatures, at=at, by=by)
+        actions.load_signatures(signatures=signatures, at=at, by=by)
     return len(signatures)
 
 
@@ -154,7 +180,13 @@ _PARTY = (
     Column("role", read.text(200), required=False),
     Column("signed_on", read.day, required=False),
     Column("signed_as", read.text(150), required=False, about="The office, never a name."),
-    Column("scan", read.reference(60), required=False, about="The document that shows the signature."),
+    Column("scan", read.reference(60), required=False, about="The document that shows a signature on paper."),
+    Column(
+        "signed_way",
+        read.choice(AgreementParty.Signature),
+        required=False,
+        about="Empty: on paper. Signed here: with a second factor. By a link: with a code sent to the signer.",
+    ),
 )
 
 SHEETS: tuple[SheetKind, ...] = (
@@ -183,6 +215,21 @@ SHEETS: tuple[SheetKind, ...] = (
         unique=("agreement", "organisation"),
     ),
     LINES,
+    SheetKind(
+        name="agreement_signers",
+        pattern="agreement_signers.*",
+        columns=(
+            Column("agreement", read.reference(20)),
+            Column("organisation", read.reference(60)),
+            Column("position", read.whole(1, 500)),
+            Column("office", read.text(150), about="As it stands beside the signature."),
+            Column("name", read.text(150), required=False),
+            Column("language", read.text(20)),
+        ),
+        take=take_signers,
+        optional=True,
+        unique=("agreement", "organisation", "office"),
+    ),
     SheetKind(name="agreement_proposals", pattern="agreements.*", columns=_AGREEMENT, take=take_proposals),
     COUNTERS,
     SheetKind(name="agreement_signatures", pattern="agreement_parties.*", columns=_PARTY, take=take_signatures),

@@ -16,14 +16,16 @@ from . import actions
 from .actions import DelegateDraft, ItemDraft, QuestionDraft, ResolutionDraft
 from .kinds import ItemKind
 from .lifecycle import ResolutionStatus
-from .models import Conference
+from .models import Conference, Contribution
 
 
 def take_agenda(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    """``speakers`` are several in one cell, each as name, comma, whence."""
-    findings, conferences = Findings(), _conferences(rows)
+    """``speakers`` are several in one cell, each as name, comma, whence; with a contribution, its own where the cell is empty."""
+    findings, conferences = Findings(), conferences_in(rows)
+    offered = by_reference(Contribution.objects.all(), (row["contribution"] for row in rows))
     for row in rows:
         conference = findings.find(row, "conference", conferences)
+        contribution = findings.find(row, "contribution", offered)
         if conference:
             speakers = [(name, whence) for name, _comma, whence in (each.partition(",") for each in row["speakers"])]
             draft = ItemDraft(
@@ -34,6 +36,7 @@ def take_agenda(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
                 row["language"],
                 row["room"],
                 speakers,
+                contribution,
             )
             with refusals_in([row]):
                 actions.put_on_agenda(conference=conference, items=[draft], by=by)
@@ -42,7 +45,7 @@ def take_agenda(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
 
 
 def take_resolutions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    findings, conferences = Findings(), _conferences(rows)
+    findings, conferences = Findings(), conferences_in(rows)
     owners = by_reference(Organisation.objects.all(), (row["owner"] for row in rows))
     drafts = []
     for row in rows:
@@ -64,7 +67,7 @@ def take_resolutions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
 
 
 def take_minutes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
-    findings, conferences = Findings(), _conferences(rows)
+    findings, conferences = Findings(), conferences_in(rows)
     for row in rows:
         conference = findings.find(row, "conference", conferences)
         if conference:
@@ -79,7 +82,7 @@ def take_minutes(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noq
 
 def take_questions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     """The days of registration stand with each question of a conference; answers to choose in English, with ";" between them."""
-    findings, conferences = Findings(), _conferences(rows)
+    findings, conferences = Findings(), conferences_in(rows)
     for row in rows:
         conference = findings.find(row, "conference", conferences)
         if conference:
@@ -100,7 +103,7 @@ def take_questions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
 
 def take_delegates(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     """Nobody is written to: who registered long ago has had the letter. ``meals`` answers the question of that code."""
-    findings, conferences = Findings(), _conferences(rows)
+    findings, conferences = Findings(), conferences_in(rows)
     members = by_reference(Organisation.objects.all(), (row["member"] for row in rows))
     for row in rows:
         conference, member = findings.find(row, "conference", conferences), findings.find(row, "member", members)
@@ -123,7 +126,7 @@ def take_delegates(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
     return len(rows)
 
 
-def _conferences(rows: Sequence[Row]) -> dict[Any, Conference]:
+def conferences_in(rows: Sequence[Row]) -> dict[Any, Conference]:
     return by_reference(Conference.objects.all(), (row["conference"] for row in rows))
 
 
@@ -144,6 +147,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("room", read.text(80), required=False),
             Column("language", read.language),
             Column("speakers", read.many(read.text(350)), required=False),
+            Column("contribution", read.reference(20), required=False, about="What a member offered and was accepted."),
         ),
         take=take_agenda,
         extra=languages("title"),

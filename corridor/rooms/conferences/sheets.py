@@ -11,7 +11,7 @@ from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.members.models import Organisation, SourceMark
 
-from . import actions, meeting_sheets
+from . import actions, contribution_sheets, meeting_sheets
 from .drafts import AnnouncementDraft, AnnouncementStep, ConferenceDraft, ReportDraft, TargetDraft, WordingDraft
 from .kinds import Said, StandsAs
 from .lifecycle import AnnouncementStatus, ConferenceStatus
@@ -231,4 +231,9 @@ _ANNOUNCING: tuple[SheetKind, ...] = (
         take=take_changes,
     ),
 )
-SHEETS = (*_ANNOUNCING, *meeting_sheets.SHEETS)
+SHEETS = (
+    *_ANNOUNCING,
+    *contribution_sheets.BEFORE_THE_AGENDA,
+    *meeting_sheets.SHEETS,
+    *contribution_sheets.AFTER_THE_AGENDA,
+)

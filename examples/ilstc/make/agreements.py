@@ -23,6 +23,9 @@ KIND_OF = {
 OF_THEIR_OWN = {"AGR-2022-0007": "framework", "AGR-2024-0005": "learning"}
 SCHEDULES = dict.fromkeys(("AGR-2022-0008", "AGR-2022-0010", "AGR-2023-0037"), "AGR-2022-0007")
 RENEWALS = {"AGR-2024-0007": "AGR-2023-0043"}
+# Signed in all three ways: in the product, by a link, and the rest on paper. The office that signed by link, and its name: invented.
+IN_OTHER_WAYS = {("AGR-2022-0008", "cqipc"): "electronic", ("AGR-2022-0008", "dokkhamfa-vocational-college"): "link"}
+BY_LINK = ("AGR-2022-0008", "dokkhamfa-vocational-college", "Vice president", "Bounmy Thepvongsa", "lo")
 OFFICES = {"school": "Vice president", "company": "General manager"}
 COMPANY_SUBTITLES = ("en", "zh-Hans", "lo")
 
@@ -30,7 +33,18 @@ COMPANY_SUBTITLES = ("en", "zh-Hans", "lo")
 def write(book: Book, refer: References) -> None:
     book.open("agreements", "reference,announcement,starts_on,ends_on,proposed_on,source_mark,kind,parent,renews")
     book.open("agreement_texts", "agreement,language,title,body,standing")
-    book.open("agreement_parties", "agreement,organisation,position,role,signed_on,signed_as,scan")
+    book.open("agreement_parties", "agreement,organisation,position,role,signed_on,signed_as,scan,signed_way")
+    book.open("agreement_signers", "agreement,organisation,position,office,name,language")
+    agreement, organisation, office, name, language = BY_LINK
+    book.add(
+        "agreement_signers",
+        agreement=agreement,
+        organisation=organisation,
+        position=1,
+        office=office,
+        name=name,
+        language=language,
+    )
     book.open("agreement_changes", "agreement,to_status,effective_on,reason,successor")
     for row in pool("agreements"):
         reference, kind, announcement, proposed, first, last, starts, ends, lao, en, zh, lo, parties, changes = row
@@ -45,9 +59,11 @@ def write(book: Book, refer: References) -> None:
             zip(sides, _days(first, last, len(sides)), strict=True), start=1
         ):
             office = "Deputy director" if organisation == "lgtvc" else OFFICES[refer.members[organisation]["kind"]]
+            way = IN_OTHER_WAYS.get((reference, organisation), "")
             book.add(
                 "agreement_parties", agreement=reference, organisation=organisation, position=position, role=ROLES[role][0],
-                signed_on=signed, signed_as=office if signed else "", scan=f"scan-{reference.lower()}" if signed else "",
+                signed_on=signed, signed_as=office if signed else "", signed_way=way,
+                scan=f"scan-{reference.lower()}" if signed and not way else "",
             )  # fmt: skip
         for change in filter(None, changes.split(",")):
             status, on, reason, *successor = change.split("=")

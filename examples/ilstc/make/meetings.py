@@ -12,7 +12,7 @@ REGISTRATION = {"CONF-2023": ("2023-10-01", "2023-11-20"), "CONF-2024": ("2024-0
 
 
 def write(book: Book, refer: References) -> None:
-    book.open("agenda", "conference,kind,starts_at,ends_at,room,language,speakers," + ",".join(TITLES))
+    book.open("agenda", "conference,kind,starts_at,ends_at,room,language,speakers,contribution," + ",".join(TITLES))
     book.open(
         "resolutions", "reference,conference,owner,resolved_on,due_on,status,settled_on,reason," + ",".join(TEXTS)
     )
@@ -30,6 +30,7 @@ def write(book: Book, refer: References) -> None:
                 book.add("minutes", conference=conference, language=language, text=text, written_on=written,
                          written_by="Secretariat, conference desk", approved_by="Council, office of the chair" if approved else "",
                          approved_on=approved)  # fmt: skip
+    _contributions(book, refer)
     _delegates(book, refer)
 
 
@@ -42,6 +43,54 @@ def _agenda(book: Book, cells: list[str]) -> None:
             continue
         book.add("agenda", conference=row["reference"], kind=kind, starts_at=f"{on} {begins}", ends_at=f"{on} {ends}", room=room,
                  language=language, speakers=speakers, **dict(zip(TITLES, titles, strict=True)))  # fmt: skip
+
+
+def _contributions(book: Book, refer: References) -> None:
+    """What members offered, how it was judged and decided, and where on the agenda the accepted ones stand."""
+    book.open("contribution_calls", "conference,opens_on,closes_before")
+    book.open(
+        "contributions",
+        "reference,conference,member,sent_on,language,speakers,title,abstract,decision,decided_on,reason,withdrawn_on,withdrawn_because",
+    )
+    book.open("contribution_judgements", "contribution,account,score,note,judged_on")
+    for what, *cells in pool("contributions"):
+        match what:
+            case "call":
+                conference, opens_on, closes_before = cells
+                book.add("contribution_calls", conference=conference, opens_on=opens_on, closes_before=closes_before)
+            case "offer":
+                (
+                    reference,
+                    conference,
+                    member,
+                    sent_on,
+                    language,
+                    speakers,
+                    title,
+                    abstract,
+                    decision,
+                    decided,
+                    reason,
+                    back,
+                    because,
+                ) = cells
+                book.add("contributions", reference=reference, conference=conference, member=refer(member), sent_on=sent_on, language=language,
+                         speakers=speakers, title=title, abstract=abstract, decision=decision, decided_on=decided, reason=reason,
+                         withdrawn_on=back, withdrawn_because=because)  # fmt: skip
+            case "judged":
+                reference, account, score, on, note = cells
+                book.add(
+                    "contribution_judgements",
+                    contribution=reference,
+                    account=account,
+                    score=score,
+                    note=note,
+                    judged_on=on,
+                )
+            case "held":
+                reference, conference, kind, begins, ends, room, language = cells
+                book.add("agenda", conference=conference, kind=kind, starts_at=begins, ends_at=ends, room=room, language=language,
+                         contribution=reference)  # fmt: skip
 
 
 def _delegates(book: Book, refer: References) -> None:

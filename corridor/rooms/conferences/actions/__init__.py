@@ -28,10 +28,12 @@ from .announcements import (
 from .conferences import hold_conference, hold_conferences, plan_conference, plan_conferences
 from .contributions import (
     ContributionDraft,
+    JudgementDraft,
     OwnContribution,
     call_for_contributions,
     decide_on_contribution,
     judge_contribution,
+    load_judgements,
     send_contribution,
     withdraw_contribution,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "ContributionDraft",
     "DelegateDraft",
     "ItemDraft",
+    "JudgementDraft",
     "MergedInACircle",
     "Merging",
     "NotAccepted",
@@ -92,6 +95,7 @@ __all__ = [
     "hold_conference",
     "hold_conferences",
     "judge_contribution",
+    "load_judgements",
     "make_announcement",
     "make_announcements",
     "merge_announcements",

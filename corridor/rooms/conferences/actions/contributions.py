@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move
 from corridor.foundations.lifecycles.numbering import give_numbers
@@ -19,6 +20,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
 from ..delegate_refusals import NotOpen
+from ..ledger import refuse_taken, require_loader
 from ..lifecycle import ContributionStatus
 from ..models import (
     Conference,
@@ -44,7 +46,7 @@ class OwnContribution(AccessDenied):
 
 @dataclass(frozen=True)
 class ContributionDraft:
-    """``language`` is the one in which it will be held; ``speakers`` in their order."""
+    """``language`` is the one in which it will be held; ``speakers`` in their order. A ``reference`` only where it was kept elsewhere before."""
 
     conference: Conference
     member: Organisation
@@ -52,6 +54,18 @@ class ContributionDraft:
     abstract: str
     language: str
     speakers: Sequence[str]
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class JudgementDraft:
+    """How an account judged, where that was kept elsewhere before."""
+
+    contribution: Contribution
+    user: User
+    score: int
+    note: str
+    on: date
 
 
 @transaction.atomic
@@ -105,7 +119,13 @@ def send_contribution(*, contribution: ContributionDraft, on: date, by: Actor) -
         problems.append(Problem(N_("Name at least one speaker, one a line."), column="speakers"))
     if problems:
         raise BadInput(problems)
-    (reference,) = give_numbers(model=Contribution, prefix="CTB", days=[conference.starts_on], gate=Conference)
+    if contribution.reference:
+        require_loader(by)
+        refuse_taken(Contribution, [contribution.reference])
+    reference = (
+        contribution.reference
+        or give_numbers(model=Contribution, prefix="CTB", days=[conference.starts_on], gate=Conference)[0]
+    )
     made = Contribution.objects.create(
         reference=reference, status=ContributionStatus.SUBMITTED, conference=conference, member=contribution.member,
         title=contribution.title.strip(), abstract=contribution.abstract.strip(), language=contribution.language, sent_on=on, sent_by=by.label,
@@ -144,6 +164,28 @@ def judge_contribution(*, contribution: Contribution, score: int, note: str, on:
     )  # fmt: skip
     log.record("conferences.contribution_judged", by=by, subject=contribution)
     return review
+
+
+@transaction.atomic
+def load_judgements(*, judgements: Sequence[JudgementDraft], by: Actor) -> int:
+    """
+    Write down how contributions were judged, where that was kept elsewhere before: each stays that of its account.
+
+    :raises AccessDenied: for anyone but the loader. :raises BadInput: for no such score.
+    """
+    require_loader(by)
+    if any(not 1 <= each.score <= 5 for each in judgements):
+        raise BadInput([Problem(N_("Judge from 1 to 5."), column="score")])
+    rows = [
+        ContributionReview(
+            contribution=each.contribution, user=each.user, score=each.score, note=each.note.strip()[:1000],
+            by_label=each.user.username, reviewed_on=each.on,
+        )
+        for each in judgements
+    ]  # fmt: skip
+    ContributionReview.objects.bulk_create(rows)
+    log.record_each("conferences.contribution_judged", by=by, subjects=[each.contribution for each in judgements])
+    return len(rows)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ WORDS = {
     "agreements.signature_set_aside": _("Signature set aside"),
     "agreements.signed": _("Agreement signed"),
     "agreements.signed_by_link": _("Agreement signed by a link"),
+    "agreements.signatures_loaded": _("Signatures of before written down"),
     "agreements.signed_on_paper": _("Agreement signed on paper"),
     "agreements.signer_changed": _("Office that signs changed"),
     "agreements.signer_emptied": _("Name and address of a signer made empty"),

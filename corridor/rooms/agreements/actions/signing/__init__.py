@@ -3,13 +3,14 @@
 from .here import sign_agreement
 from .linking import MadeLink, end_link, make_link, recognise_signer, send_code, sign_by_link
 from .naming import change_signer, end_signer, name_signer, name_signers, set_signing
-from .paper import record_paper_signatures
+from .paper import load_signatures, record_paper_signatures
 
 __all__ = [
     "MadeLink",
     "change_signer",
     "end_link",
     "end_signer",
+    "load_signatures",
     "make_link",
     "name_signer",
     "name_signers",
