@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
-from corridor.kernel.periods import add_months
+from corridor.kernel.periods import add_months, months_ago
 from corridor.rooms.assessment import personal_data as assessment
 from corridor.rooms.assessment.models import Appointment
 from corridor.rooms.credentials.models import Credential
@@ -148,7 +148,7 @@ def _last_days() -> dict[UUID, date]:
 def _notes(rule: RetentionRule, on: date, by: Actor) -> DueRecords:
     held, found = _held(on), []
     kept = 0
-    for each in assessment.noted_before(add_months(on, -rule.months), by=by):
+    for each in assessment.noted_before(months_ago(on, rule.months), by=by):
         if each.enrolment.person_id in held:
             kept += 1
         else:
@@ -159,7 +159,7 @@ def _notes(rule: RetentionRule, on: date, by: Actor) -> DueRecords:
 
 def _requests(rule: RetentionRule, on: date, by: Actor) -> DueRecords:  # noqa: ARG001
     says = ~Q(words="") | ~Q(should_be="") | Q(evidence__isnull=False)
-    answered = RightsRequest.objects.filter(says, answered_on__lt=add_months(on, -rule.months))
+    answered = RightsRequest.objects.filter(says, answered_on__lt=months_ago(on, rule.months))
     held = _held(on)
     rows = list(answered.order_by("answered_on", "reference"))
     free = [each for each in rows if each.person_id not in held]

@@ -1,5 +1,6 @@
 """Days, periods and months (docs/rules/figures.md, "Days and months")."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -42,7 +43,10 @@ class Period:
     @classmethod
     def months_to(cls, day: date, *, months: int = MONTHS_IN_A_YEAR) -> "Period":
         """Return "12 months to day D": [ (D+1) - 12 months, D+1 )."""
-        return cls(add_months(day + ONE_DAY, -months), day + ONE_DAY)
+        ends_before = day + ONE_DAY
+        starts_on = add_months(ends_before, -months)
+        # A month that has no such day: the span begins after its last, so that it holds no day of the year twice.
+        return cls(starts_on if starts_on.day == ends_before.day else starts_on + ONE_DAY, ends_before)
 
     @property
     def first_day(self) -> date:
@@ -99,14 +103,20 @@ def covers_without_gaps(periods: Iterable[Period], span: Period) -> bool:
 
 def add_months(day: date, months: int) -> date:
     """
-    Step whole months, forwards or back.
+    Step whole months, forwards or back: the day by which something is due.
 
-    A step to a day that does not exist goes to the first of the next month: 31 August + 6 months = 1 March. Our own choice.
+    A month that has no such day has its last: 31 August + 6 months = 28 or 29 February (ADR 0022).
     """
     year, month_from_zero = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + months, MONTHS_IN_A_YEAR)
-    first = date(year, month_from_zero + 1, 1)
-    landed = first + timedelta(days=day.day - 1)
-    return landed if landed.month == first.month else landed.replace(day=1)
+    month = month_from_zero + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def months_ago(day: date, months: int) -> date:
+    """Return the latest day from which so many months have passed by then: that of the last of February is the last of August."""
+    back = add_months(day, -months)
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return back.replace(day=monthrange(back.year, back.month)[1]) if is_last else back
 
 
 def whole_months(earlier: date, later: date) -> int:
@@ -119,7 +129,9 @@ def whole_months(earlier: date, later: date) -> int:
 
 def age_on(born_on: date, day: date) -> int:
     """Return whole years of age; who is born on 29 February turns a year older on 1 March in other years."""
-    return whole_months(born_on, day) // MONTHS_IN_A_YEAR
+    if day < born_on:
+        raise BadInput([Problem(N_("The later day is before the earlier one."))])
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def local_day(instant: datetime, zone: str) -> date:

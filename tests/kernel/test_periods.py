@@ -1,11 +1,19 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corridor.kernel.errors import BadInput
-from corridor.kernel.periods import Period, add_months, age_on, covers_without_gaps, local_day, whole_months
+from corridor.kernel.periods import (
+    Period,
+    add_months,
+    age_on,
+    covers_without_gaps,
+    local_day,
+    months_ago,
+    whole_months,
+)
 from corridor.kernel.refusals import StillOpen
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31))
@@ -57,22 +65,38 @@ def test_a_period_without_an_end_has_never_ended():
 @pytest.mark.parametrize(
     ("day", "months", "landed"),
     [
-        (date(2023, 8, 31), 6, date(2024, 3, 1)),
-        (date(2024, 1, 30), 1, date(2024, 3, 1)),
-        (date(2024, 2, 29), 12, date(2025, 3, 1)),
-        (date(2024, 2, 29), -12, date(2023, 3, 1)),
+        (date(2023, 8, 31), 6, date(2024, 2, 29)),
+        (date(2022, 8, 31), 6, date(2023, 2, 28)),
+        (date(2024, 1, 30), 1, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2024, 2, 29), -12, date(2023, 2, 28)),
         (date(2024, 1, 15), -1, date(2023, 12, 15)),
         (date(2023, 11, 30), 1, date(2023, 12, 30)),
         (date(2023, 12, 31), 1, date(2024, 1, 31)),
     ],
 )
-def test_a_step_to_a_day_that_does_not_exist_goes_to_the_first_of_the_next_month(day, months, landed):
+def test_a_step_to_a_day_that_does_not_exist_stays_in_its_month(day, months, landed):
     assert add_months(day, months) == landed
+
+
+@given(DAYS, st.integers(min_value=0, max_value=400))
+def test_what_was_so_many_months_ago_is_the_latest_day_of_which_that_is_true(day, months):
+    found = months_ago(day, months)
+    assert add_months(found, months) <= day
+    assert add_months(found + timedelta(days=1), months) > day
 
 
 def test_twelve_months_to_a_day_end_with_that_day():
     assert Period.months_to(date(2024, 1, 18)) == Period.through(date(2023, 1, 19), date(2024, 1, 18))
     assert Period.months_to(date(2024, 2, 28)) == Period.through(date(2023, 3, 1), date(2024, 2, 28))
+    assert Period.months_to(date(2025, 2, 28)) == Period.through(date(2024, 3, 1), date(2025, 2, 28))
+
+
+@given(DAYS)
+def test_twelve_months_hold_no_day_of_the_year_twice(day):
+    span = Period.months_to(day)
+    assert span.days in {365, 366}
+    assert not span.contains(add_months(day, -12))
 
 
 def test_who_is_born_on_leap_day_turns_a_year_older_on_the_first_of_march():

@@ -1,10 +1,11 @@
 """When the calibration of a machine is due."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
+
+from corridor.kernel.periods import add_months
 
 from .lifecycle import EquipmentStatus
 from .models import Calibration, CalibrationResult, Equipment
@@ -22,13 +23,7 @@ def due_on(equipment: Equipment, calibrations: Iterable[Calibration]) -> date | 
     if last is not None and last.result == CalibrationResult.FAILED:
         return last.calibrated_on
     since = last.calibrated_on if last is not None else equipment.acquired_on
-    return None if since is None else _months_after(since, equipment.calibration_months)
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day of the month, or its last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return None if since is None else add_months(since, equipment.calibration_months)
 
 
 def late_calibrations(equipment: QuerySet[Equipment], *, on: date) -> list[Equipment]:

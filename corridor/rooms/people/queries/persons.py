@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
-from corridor.kernel.periods import add_months
+from corridor.kernel.periods import months_ago
 from corridor.kernel.wording import N_
 
 from ..finding import found_by
@@ -81,7 +81,7 @@ def list_persons(
         confirmed = CertificateName.objects.filter(person=OuterRef("pk"), ended_at__isnull=True)
         found = found.filter(~Exists(confirmed), erased_at__isnull=True)
     if without == "contact" and on is not None:
-        since = add_months(on, -CONFIRMED_FOR_MONTHS)
+        since = months_ago(on, CONFIRMED_FOR_MONTHS)
         works = ContactChannel.objects.filter(person=OuterRef("pk"), ended_on__isnull=True, confirmed_on__gt=since)
         found = found.filter(~Exists(works), erased_at__isnull=True)
     if after:
