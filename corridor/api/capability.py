@@ -40,7 +40,10 @@ class LackOut(Schema):
 
 
 class CapabilityOut(Schema):
-    """``is_asked``: somebody has written down what the unit needs; else nothing is refused. ``exception`` is its reason, where there is one."""
+    """
+    ``is_asked``: somebody has stated what the unit needs; else ``unstated`` says what nobody has written down, which refuses nothing.
+    ``exception`` is its reason, where there is one.
+    """
 
     unit: UUID
     code: str
@@ -49,6 +52,7 @@ class CapabilityOut(Schema):
     may: bool
     is_asked: bool
     lacks: list[LackOut]
+    unstated: list[LackOut]
     exception: str | None
 
 
@@ -183,6 +187,7 @@ def _drawn(found: Any) -> CapabilityOut:
     return CapabilityOut(
         unit=found.unit.pk, code=found.unit.code, curriculum=version.curriculum.reference, version=version.version,
         may=found.may, is_asked=found.is_asked, lacks=[_lack(each) for each in found.lacks],
+        unstated=[_lack(each) for each in found.unstated],
         exception=found.exception.reason if found.exception else None,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ Which units may be assessed at a place on a day: its equipment works, its accred
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -18,15 +18,21 @@ from corridor.rooms.sites.models import Site
 from .models import CapabilityException, Licence
 from .refusals import NotCapable, NotLicensed
 
+_NO_LICENCE = N_("No licence to assess %(unit)s has been written down.")
+
 
 @dataclass(frozen=True)
 class Capability:
-    """What stands in the way of one unit at one place on one day; nothing: it may be assessed. ``is_asked``: somebody has said what it needs."""
+    """
+    What stands in the way of one unit at one place on one day; nothing: it may be assessed. ``is_asked``: somebody has said what it needs;
+    where nobody has, ``unstated`` says what is not written down. That is told, and refuses nothing.
+    """
 
     unit: Unit
     lacks: list[Lack]
     exception: CapabilityException | None
     is_asked: bool
+    unstated: list[Lack] = field(default_factory=list)
 
     @property
     def may(self) -> bool:
@@ -42,22 +48,28 @@ class Ground:
         self._site = SiteGround(sites=sites, units=units)
         self._licences: dict[UUID, list[Licence]] = {}
         self._exceptions: dict[tuple[UUID, UUID], list[CapabilityException]] = {}
-        if not self._site.needs:
-            return
-        for licence in Licence.objects.filter(unit__in=self._site.needs):
+        for licence in Licence.objects.filter(unit__in=units):
             self._licences.setdefault(licence.unit_id, []).append(licence)
-        for row in CapabilityException.objects.filter(unit__in=self._site.needs, site__in=sites):
+        for row in CapabilityException.objects.filter(unit__in=units, site__in=sites):
             self._exceptions.setdefault((row.site_id, row.unit_id), []).append(row)
 
     def on(self, day: date, *, site: Site, unit: Unit) -> Capability:
         lacks = self._site.lacks(site, unit, on=day)
         is_asked = self._site.asks(unit, on=day)
+        unstated = self._site.unstated(site, unit, on=day)
         licences = self._licences.get(unit.pk, [])
-        if is_asked and not any(each.is_in_force(on=day) for each in licences):
-            lacks = [*lacks, self._nobody_licensed(unit, licences, day)]
+        if not any(each.is_in_force(on=day) for each in licences):
+            if is_asked or self.licenses(unit, on=day):
+                lacks = [*lacks, self._nobody_licensed(unit, licences, day)]
+            else:
+                unstated = [*unstated, Lack("licence_not_written", _NO_LICENCE, {"unit": unit.code})]
         excepted = self._exceptions.get((site.pk, unit.pk), [])
         exception = next((each for each in excepted if each.starts_on <= day < each.ends_before), None)
-        return Capability(unit, lacks, exception, is_asked)
+        return Capability(unit, lacks, exception, is_asked, unstated)
+
+    def licenses(self, unit: Unit, *, on: date) -> bool:
+        """Whether anybody has ever been licensed for it by that day: from then on, who is not decides nothing."""
+        return any(each.starts_on <= on for each in self._licences.get(unit.pk, []))
 
     def licensed(self, unit: Unit, *, on: date) -> set[UUID]:
         """Who holds a licence for it that day."""
@@ -95,7 +107,7 @@ def require_capable(wanted: Iterable[tuple[Site, Unit, Person, date]]) -> None:
         if key not in known:
             known[key] = ground.on(day, site=site, unit=unit)
         found = known[key]
-        if not found.is_asked or found.exception is not None:
+        if found.exception is not None:
             continue
         if found.lacks:
             raise NotCapable(
@@ -103,7 +115,7 @@ def require_capable(wanted: Iterable[tuple[Site, Unit, Person, date]]) -> None:
                 unit=unit.code, site=site.reference, day=day, why=found.lacks[0],
             )  # fmt: skip
         licensed = ground.licensed(unit, on=day)
-        if assessor.pk not in licensed:
+        if assessor.pk not in licensed and (found.is_asked or ground.licenses(unit, on=day)):
             if assessor.pk not in selves:
                 selves |= {key: set(same) for key, same in same_person_ids({assessor.pk}).items()}
             if not selves[assessor.pk] & licensed:

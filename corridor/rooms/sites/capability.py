@@ -44,11 +44,10 @@ class SiteGround:
         self.needs = {each.unit_id: each for each in rows}
         self._equipment: dict[UUID, list[Equipment]] = {}
         self._accredited: dict[UUID, list[Accreditation]] = {}
-        if not self.needs:
-            return
-        machines = Equipment.objects.filter(site__in=self._sites).prefetch_related("changes", "calibrations")
-        for machine in machines.order_by("inventory_number"):
-            self._equipment.setdefault(machine.site_id, []).append(machine)
+        if any(each.equipment.all() for each in self.needs.values()):
+            machines = Equipment.objects.filter(site__in=self._sites).prefetch_related("changes", "calibrations")
+            for machine in machines.order_by("inventory_number"):
+                self._equipment.setdefault(machine.site_id, []).append(machine)
         papers = Accreditation.objects.filter(site__in=self._sites).prefetch_related("curricula")
         for paper in papers.order_by("starts_on"):
             self._accredited.setdefault(paper.site_id, []).append(paper)
@@ -59,9 +58,12 @@ class SiteGround:
         return needs is not None and needs.asked_from <= on
 
     def lacks(self, site: Site, unit: Unit, *, on: date) -> list[Lack]:
-        """Everything that stands in the way that day, equipment first; nothing for a unit of which nothing is asked."""
+        """
+        Everything that stands in the way that day, equipment first. Of a unit for which nobody has stated what it needs, what is written down
+        holds all the same: an accreditation that ended stands in its way, one that nobody wrote down does not (``unstated`` says so).
+        """
         if not self.asks(unit, on=on):
-            return []
+            return [each for each in self._lacks_of_accreditation(site, unit, on) if each.code == "accreditation_ended"]
         found = [
             lack
             for needed in self.needs[unit.pk].equipment.all()
@@ -69,13 +71,19 @@ class SiteGround:
         ]
         return found + self._lacks_of_accreditation(site, unit, on)
 
+    def unstated(self, site: Site, unit: Unit, *, on: date) -> list[Lack]:
+        """What nobody has written down of a unit for which nothing is asked that day: that is told, and refuses nothing."""
+        if self.asks(unit, on=on):
+            return []
+        message = N_("Nobody has stated which equipment assessing %(unit)s needs.")
+        found = [Lack("needs_not_stated", message, {"unit": unit.code})]
+        return found + [each for each in self._lacks_of_accreditation(site, unit, on) if each.code == "not_accredited"]
+
     def turning_days(self, site: Site, unit: Unit) -> set[date]:
         """Every day on which the answer may be another than the day before."""
         needs = self.needs.get(unit.pk)
-        if needs is None:
-            return set()
-        kinds = {_folded(each.kind) for each in needs.equipment.all()}
-        days = {needs.asked_from}
+        kinds = {_folded(each.kind) for each in needs.equipment.all()} if needs is not None else set()
+        days = {needs.asked_from} if needs is not None else set()
         for machine in self._equipment.get(site.pk, []):
             if _folded(machine.kind) in kinds:
                 days |= _days_of(machine)

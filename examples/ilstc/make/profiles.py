@@ -89,10 +89,16 @@ def write(folder: Path) -> None:
             f"EX-ACC-{place:03d}",
             "2022-03-01",
             until,
-            "",
+            curricula,
         ]
-        for place, (site, until) in enumerate(
-            zip(sites, ("2025-02-28", "2024-03-31", "", "2023-02-28"), strict=False), start=1
+        # The one that ended was for vehicles alone: nobody has written down that cranes are accredited there.
+        for place, (site, (until, curricula)) in enumerate(
+            zip(
+                sites,
+                (("2025-02-28", ""), ("2024-03-31", ""), ("", ""), ("2023-02-28", "vehicle-inspection")),
+                strict=False,
+            ),
+            start=1,
         )
     ]
     accredited.append(

@@ -73,7 +73,35 @@ def test_a_place_with_all_that_a_unit_needs_is_capable(cohort, unit, assessor, c
 def test_of_a_unit_of_which_nobody_said_what_it_needs_nothing_is_refused(cohort, unit, assessor):
     found = queries.capability_of(site=cohort.site, unit=unit, on=ON, by=NIGHTLY)
     assert (found.may, found.is_asked) == (True, False)
+    assert [each.code for each in found.unstated] == ["needs_not_stated", "not_accredited", "licence_not_written"]
     assert decide(cohort, unit, assessor).pk
+
+
+def test_what_is_written_down_holds_though_nobody_said_what_the_unit_needs(cohort, unit, assessor):
+    make_accreditation(cohort.site, ends_before=ON)
+    assert decide(cohort, unit, assessor, ON - timedelta(days=1)).pk
+    with pytest.raises(NotCapable) as refused:
+        decide(cohort, unit, assessor, number=2)
+    assert "accreditation" in str(refused.value)
+    make_accreditation(cohort.site, starts_on=ON)
+    assert lacks(cohort, unit) == []
+    assert decide(cohort, unit, assessor, number=2).pk
+
+
+def test_where_somebody_is_licensed_whoever_is_not_decides_nothing(cohort, unit, assessor):
+    other = make_assessor(cohort, "keo")
+    make_licence(assessor, unit, starts_on=ON, ends_before=ON + timedelta(days=2))
+    assert decide(cohort, unit, other, ON - timedelta(days=1)).pk
+    with pytest.raises(NotLicensed):
+        decide(cohort, unit, other, number=2)
+    assert decide(cohort, unit, assessor, number=2).pk
+    assert lacks(cohort, unit, ON + timedelta(days=2)) == ["nobody_licensed"]
+
+
+def test_needs_stated_for_a_later_day_leave_the_days_before_told_and_not_refused(cohort, unit):
+    make_needs(unit, asked_from=ON + timedelta(days=1))
+    found = queries.capability_of(site=cohort.site, unit=unit, on=ON, by=NIGHTLY)
+    assert (found.may, "needs_not_stated" in {each.code for each in found.unstated}) == (True, True)
 
 
 def test_nothing_is_asked_of_the_days_before_it_was_written_down(cohort, unit):
