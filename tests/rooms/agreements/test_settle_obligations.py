@@ -43,8 +43,8 @@ def party(agreement, reference):
 def test_what_returns_falls_due_again_counted_from_the_first_day(agreement):
     owed = make_obligation(agreement, due_on=date(2023, 8, 31), every_months=3)
     assert settle(owed, on=date(2023, 9, 5)).due_on == date(2023, 11, 30)
-    # 31 November is 1 December; the next is the end of February again and not a month after that.
-    assert settle(owed).due_on == date(2024, 3, 1)
+    # Counted from the first day each time: the 31st comes back after months that have none.
+    assert settle(owed).due_on == date(2024, 2, 29)
     assert settle(owed).due_on == date(2024, 5, 31)
     row = Obligation.objects.get()
     assert (row.status, row.turn) == ("open", 4)

@@ -159,7 +159,9 @@ def manager_ids(*, sites: Collection[UUID], on: date, by: Actor) -> list[UUID]: 
 
 def accreditations_of(*, by: Actor, site: str = "", host: str = "") -> QuerySet[Accreditation]:  # noqa: ARG001 (public)
     """Of one site, or of all sites of a host (by references), the latest first; which are in force is asked of each."""
-    found = Accreditation.objects.select_related("site", "document").prefetch_related("site__names", "curricula__curriculum")
+    found = Accreditation.objects.select_related("site", "document").prefetch_related(
+        "site__names", "curricula__curriculum"
+    )
     if site:
         found = found.filter(site__reference=site)
     return found.filter(site__host__reference=host) if host else found

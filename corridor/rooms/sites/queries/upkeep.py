@@ -25,6 +25,7 @@ from ..models import (
     FaultKind,
     PartMovement,
     Repair,
+    Site,
     SparePart,
 )
 from .equipment import get_equipment
@@ -189,6 +190,39 @@ def upkeep_waiting(*, on: date, by: Actor) -> list[ToKeep]:
     for part in low:
         of(part.site).parts.append(part)
     return sorted(found.values(), key=lambda each: each.site.reference)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that waits at a site: a "calibration", a "fault" or a "part"; ``since`` is None for parts, which have no day."""
+
+    site: str
+    what: str
+    number: str
+    since: date | None
+    words: str
+
+
+def equipment_due(*, on: date, by: Actor, site: str = "") -> list[Due]:
+    """Calibrations that are due that day, faults that are open, and parts that are at the count at which they are ordered, by site."""
+    machines = Equipment.objects.visible_to(by)
+    if site:
+        if not Site.objects.filter(reference=site).exists():
+            raise NotFound(N_("There is no site %(reference)s."), reference=site)
+        machines = machines.filter(site__reference=site)
+    found = [
+        Due(each.site.reference, "calibration", each.inventory_number, due_on(each, each.calibrations.all()), each.kind)
+        for each in late_calibrations(machines, on=on)
+    ]
+    for fault in list_faults(by=by, on=on, site=site, open_only=True):
+        machine = fault.equipment
+        words = f"{machine.kind}: {fault.words or fault.get_what_display()}"
+        found.append(Due(machine.site.reference, "fault", machine.inventory_number, fault.reported_on, words))
+    found += [
+        Due(each.site.reference, "part", each.number, None, each.name)
+        for each in list_parts(by=by, site=site, low_only=True)
+    ]
+    return sorted(found, key=lambda each: (each.site, each.what, each.since or on, each.number))
 
 
 def _one(model: Any, key: UUID, site: str, by: Actor) -> Any:
