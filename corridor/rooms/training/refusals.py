@@ -93,3 +93,11 @@ class SaysNoReason(BadInput):
 
 class RegisterIsNotSigned(WrongMoment):
     """Before it is signed a register is taken again, not corrected."""
+
+
+class SessionsClash(BadInput):
+    """Somebody or something would be in two places at once."""
+
+
+class MarksAreThere(WrongMoment):
+    """A session with marks is moved only where somebody says that they go with it."""

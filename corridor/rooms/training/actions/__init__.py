@@ -1,11 +1,14 @@
 """Every way a cohort, an enrolment, a session or a register can change."""
 
+from ..booking import Needs
+from .addresses import MadeTimetable, end_timetable_address, make_timetable_address
 from .applying import Application, apply_to_cohort, withdraw_application
 from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts, recruit
 from .describing import Description, describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
 from .registers import MarkToRecord, record_attendance, take_register
+from .replanning import change_session, move_session
 from .saying import Said, SaidDraft, correct_mark, say_marks, settle_marks
 from .selecting import (
     Criterion,
@@ -16,18 +19,21 @@ from .selecting import (
     record_scores,
     set_criteria,
 )
-from .sessions import SessionPlan, cancel_session, cancel_sessions, plan_sessions
+from .sessions import Clashing, SessionPlan, cancel_session, cancel_sessions, plan_sessions
 from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
 
 __all__ = [
     "Application",
+    "Clashing",
     "CohortPlan",
     "CohortStep",
     "Criterion",
     "Description",
     "EnrolmentStep",
+    "MadeTimetable",
     "MarkToRecord",
+    "Needs",
     "Place",
     "Said",
     "SaidDraft",
@@ -39,16 +45,20 @@ __all__ = [
     "appoint_trainers",
     "cancel_session",
     "cancel_sessions",
+    "change_session",
     "correct_mark",
     "describe_cohort",
     "end_late_offers",
+    "end_timetable_address",
     "end_trainer",
     "enrol_learners",
     "finish_cohort",
     "lock_register",
     "lock_registers",
+    "make_timetable_address",
     "move_cohorts",
     "move_enrolments",
+    "move_session",
     "offer_places",
     "open_cohort",
     "open_cohorts",
