@@ -17,6 +17,7 @@ from . import (
     applications,
     assessment,
     capability,
+    cascade,
     choosing,
     cohorts,
     commitments,
@@ -37,6 +38,7 @@ from . import (
     me,
     members,
     obligations,
+    observed,
     outcomes,
     people,
     programme_approval,
@@ -52,6 +54,7 @@ from . import (
     site_years,
     sites,
     spare_parts,
+    trainers,
     training,
     upkeep,
 )  # fmt: skip
@@ -107,7 +110,7 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, assessment,
+    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, trainers, observed, cascade, assessment,
     capability, credentials, outcomes, figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -28,6 +28,7 @@ from corridor.rooms.people import queries as people
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import queries as training
+from corridor.rooms.training.queries import trainers
 
 from .answer_requests import get_request
 
@@ -118,6 +119,10 @@ KINDS: dict[str, Kind] = {
     "programme": Kind(
         N_("Programme"), lambda reference, by: programmes.get_programme(reference=reference, by=by),
         sees=(P.PROGRAMME_CHANGE_STATE,), changes=(P.PROGRAMME_CHANGE_STATE,), open=P.PROGRAMME_VIEW,
+    ),
+    "trainer": Kind(
+        N_("Trainer"), lambda reference, by: trainers.find_trainer(reference=reference, by=by),
+        sees=(P.TRAINER_VIEW,), changes=(P.TRAINER_KEEP,), parts=("qualifications", "observed"),
     ),
     "cohort": Kind(
         N_("Cohort"), lambda reference, by: training.get_cohort(reference=reference, by=by),

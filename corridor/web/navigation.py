@@ -49,6 +49,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (actor.may(Permission.APPLICATION_VIEW), Entry("/applications/", _("Applications"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
+        (actor.holds_somewhere(Permission.TRAINER_VIEW), Entry("/trainers/", _("Trainers"))),
         (
             actor.may(Permission.DATA_CALL_VIEW) or actor.holds_somewhere(Permission.DATA_CALL_ANSWER),
             Entry("/data-calls/", _("Data calls")),

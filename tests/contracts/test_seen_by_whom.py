@@ -37,10 +37,11 @@ PAGES_OF_RECORDS = {
     "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "listing": "site",
     "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
-    "request": "request", "site": "site", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
+    "request": "request", "site": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
+    "conflict": "a question about a register", "conflicts-together": "questions about a register",
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
     "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",
@@ -64,6 +65,7 @@ NO_RECORD = {
     "contribution": "an offer, for its member and who judges", "announcement-evidence": "a file of its announcement",
     "delegate-own": "whoever holds the link",
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
+    "observed-session": "a part of its trainer's record", "agreed-settle": "a form of its trainer",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')

@@ -1,12 +1,23 @@
 """Trainers, those whom they trained, sessions watched and stays abroad: made as rows."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.documents.receiving import Upload, receive
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Site
-from corridor.rooms.training.models import Cohort, Rubric, RubricLine, Session, Stay, Trainer
+from corridor.rooms.training.models import (
+    Cohort,
+    ObservedSession,
+    Rubric,
+    RubricLine,
+    Session,
+    Stay,
+    Trainer,
+    TrainerQualification,
+)
 
 from .members import make_member
 from .training import make_cohort, make_enrolment, make_session
@@ -29,6 +40,28 @@ def make_trainer(
     for language, scale, level in languages:
         trainer.languages.create(language=language, scale=scale, level=level, source="own_word", claimed_on=held_from)
     return trainer
+
+
+def make_qualification(trainer: Trainer, *, what: str = "Trainer of welders") -> TrainerQualification:
+    """With a paper."""
+    paper = Upload("certificate.txt", b"Trainer of welders", what)
+    kept = receive(paper, at=datetime(2023, 1, 2, tzinfo=UTC), by=NIGHTLY)
+    said = {"what": what, "awarded_by": "Ministry of Education", "awarded_on": date(2022, 5, 2)}
+    return trainer.qualifications.create(**said, document=kept)
+
+
+def make_observed(
+    trainer: Trainer, *, session: Session, observer: Person, rubric: Rubric | None = None
+) -> ObservedSession:
+    """Watched, with levels and one thing agreed."""
+    used = rubric or Rubric.objects.first() or make_rubric()
+    watched = ObservedSession.objects.create(
+        trainer=trainer, session=session, observer=observer, rubric=used, remarks="Calm and clear.", written_at=session.begins_at
+    )  # fmt: skip
+    for criterion, level in scores_of(used, 2, 3).items():
+        watched.scores.create(criterion=criterion, level=level)
+    watched.agreed.create(what="Let two learners explain each step", due_on=session.held_on + timedelta(days=30))
+    return watched
 
 
 def make_teachers_trained(

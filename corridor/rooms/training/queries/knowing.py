@@ -11,7 +11,7 @@ from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 
 from ..cascade import Cascade, Node
-from ..models import CohortTrainer, Trainer
+from ..models import CohortTrainer, Stay, Trainer
 from ..names import Name, names_of
 from .learners import visible_enrolments
 
@@ -25,6 +25,8 @@ class Named:
     node: Node
     reference: str = ""
     name: Name = NOBODY
+    # Whether they have a page in the register of trainers.
+    is_registered: bool = False
 
 
 def require_register(*, by: Actor) -> None:
@@ -33,14 +35,21 @@ def require_register(*, by: Actor) -> None:
         raise AccessDenied(N_("The register of trainers is for those who employ, receive or oversee them."))
 
 
+def require_stays(*, by: Actor) -> None:
+    """:raises AccessDenied: for who sees no posting and no trip, not even their own."""
+    if not by.holds_somewhere(Permission.TRAINER_VIEW) and not Stay.objects.visible_to(by).exists():
+        raise AccessDenied(N_("Postings and trips are for those who send, receive or oversee teachers."))
+
+
 def named(*, cascade: Cascade, nodes: Collection[Node], by: Actor) -> dict[UUID, Named]:
     """The nodes with references and names, as far as this reader may know who they are."""
     seen = known_in(cascade=cascade, by=by)
     keys = [node.person for node in nodes if seen is None or node.person in seen]
     names = names_of(keys)
     references = dict(Person.objects.filter(pk__in=keys).values_list("pk", "reference"))
+    pages = {cascade.heirs.get(key, key) for key in Trainer.objects.visible_to(by).values_list("person_id", flat=True)}
     return {
-        node.person: Named(node, references[node.person], names[node.person])
+        node.person: Named(node, references[node.person], names[node.person], node.person in pages)
         if node.person in references
         else Named(node)
         for node in nodes
@@ -73,6 +82,20 @@ def person_to_register(*, reference: str, by: Actor) -> Person:
         if by.holds_everywhere(Permission.PERSON_VIEW) or _is_known(keys, by):
             return stays
     raise NotFound(N_("There is no person %(reference)s whom you may name here."), reference=reference)
+
+
+def person_who_watched(*, reference: str, by: Actor) -> Person:
+    """
+    Who watched a session, for whoever writes about one; of a merged record the one that stays.
+
+    :raises AccessDenied: for everybody else. :raises NotFound: if there is no such person.
+    """
+    if not by.holds_somewhere(Permission.SESSION_OBSERVE):
+        by.require(Permission.SESSION_OBSERVE)
+    found = Person.objects.filter(reference=reference, erased_at__isnull=True).select_related("merged_into").first()
+    if found is None:
+        raise NotFound(N_("There is no person %(reference)s."), reference=reference)
+    return found.merged_into or found
 
 
 def _is_known(keys: frozenset[UUID], by: Actor) -> bool:

@@ -22,6 +22,8 @@ from ..cascade import Node, cascade_on
 from ..models import (
     AgreedAction,
     CohortTrainer,
+    LanguageScale,
+    LanguageSource,
     ObservedSession,
     Stay,
     Trainer,
@@ -29,6 +31,7 @@ from ..models import (
 )
 from ..names import Name, names_of
 from ..own_sessions import OwnSession, own_sessions
+from ..trainer_drafts import Spoken, TrainerFacts
 from .knowing import Named, named
 
 REGISTERED, ENDED = "registered", "ended"
@@ -237,6 +240,21 @@ def observed_of(*, entries: Iterable[Trainer], by: Actor) -> list[ObservedSessio
         read.prefetch_related("scores__criterion__texts", "scores__level__texts", "agreed").order_by(
             "-session__held_on", "-pk"
         )
+    )
+
+
+def facts_of(*, trainer: Trainer, by: Actor) -> TrainerFacts:
+    """What the register says of them but the qualifications, as it is written anew. :raises AccessDenied: for who does not keep it."""
+    by.require(Permission.TRAINER_KEEP, on=trainer)
+    return TrainerFacts(
+        held_from=trainer.held_from,
+        held_before=trainer.held_before,
+        employer=trainer.employer,
+        languages=tuple(
+            Spoken(each.language, LanguageScale(each.scale), each.level, LanguageSource(each.source), each.claimed_on)
+            for each in trainer.languages.all()
+        ),
+        units=tuple(each.unit for each in trainer.units.select_related("unit")),
     )
 
 
