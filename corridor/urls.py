@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.curricula.urls")),
     path("", include("corridor.web.training.urls")),
     path("", include("corridor.web.trainers.urls")),
+    path("", include("corridor.web.journal.urls")),
     path("", include("corridor.web.assessment.urls")),
     path("", include("corridor.web.rights.urls")),
     path("", include("corridor.web.imports.urls")),

@@ -88,6 +88,11 @@ def make_tabler() -> None:
         (BUILT / name).write_text(re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text), encoding="utf-8")
 
 
+def make_scripts() -> None:
+    """Copy the one script that is not ours: idb, with which the registers on a phone are kept."""
+    shutil.copyfile(PACKAGES / "idb" / "build" / "umd.js", BUILT / "idb.js")
+
+
 def make_fonts() -> list[str]:
     """Copy the fonts that our style sheet names; return those that a package does not have."""
     folder = BUILT / "fonts"
@@ -129,7 +134,7 @@ def make_land() -> None:
 
 def compress() -> None:
     """Leave a compressed copy beside each text, for the server to send to browsers that take one."""
-    for path in [*BUILT.glob("*.css"), *BUILT.glob("*.svg")]:
+    for path in [*BUILT.glob("*.css"), *BUILT.glob("*.svg"), *BUILT.glob("*.js")]:
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
@@ -156,6 +161,7 @@ def main() -> int:
     missing = [f"font {name}" for name in make_fonts()] + [f"icon {name}" for name in make_icons()]
     make_style()
     make_tabler()
+    make_scripts()
     make_land()
     compress()
     if missing:

@@ -14,6 +14,7 @@ django.setup()
 from corridor.foundations import clock  # noqa: E402 (tables need Django set up)
 from corridor.foundations.access import Actor  # noqa: E402
 from corridor.foundations.accounts.models import User  # noqa: E402
+from corridor.foundations.journal.models import Conflict  # noqa: E402
 from corridor.foundations.sheets.models import Import  # noqa: E402
 from corridor.foundations.sheets.steps.preparing import ask_questions, map_import_columns  # noqa: E402
 from corridor.foundations.sheets.steps.receiving import receive_import  # noqa: E402
@@ -34,6 +35,8 @@ from corridor.rooms.people.models import LikelyDouble  # noqa: E402
 from corridor.rooms.sites import actions as sites  # noqa: E402
 from corridor.rooms.sites.drafts import AccreditationDraft  # noqa: E402
 from corridor.rooms.sites.models import Equipment, Site  # noqa: E402
+from corridor.rooms.training.models import Session  # noqa: E402
+from tests.factories.devices import Phone  # noqa: E402
 
 from .places import PLACES  # noqa: E402
 
@@ -124,6 +127,16 @@ def persons(by: Actor) -> dict[str, object]:
     }
 
 
+def conflicts(trainer: User) -> dict[str, object]:
+    """A phone of the trainer says of one learner what the register does not say, twice."""
+    session = Session.objects.filter(cohort__reference=PLACES["cohort"], status="held").order_by("number")[0]
+    phone = Phone.of(trainer, at=clock.now())
+    rows = list(session.marks.filter(mark="present").select_related("enrolment").order_by("enrolment__number")[:2])
+    phone.mark(session, {row.enrolment: "absent" for row in rows})
+    phone.send(at=clock.now())
+    return {"conflict": Conflict.objects.order_by("raised_at", "pk")[0].pk, "device": phone.device.pk}
+
+
 def sheets(by: Actor) -> dict[str, object]:
     """One whose rows have their verdicts, and one with an open question."""
     checked, asked = sent("learners.csv", REFUSED, by), sent("more.csv", ASKED, by)
@@ -145,4 +158,5 @@ if __name__ == "__main__":
         recognise(User.objects.get(username=name), on=clock.today()) for name in ("secretariat", "coordinator-lgtvc")
     )
     made = organisations(mei) | to_be_signed(mei) | place(mei) | persons(mei) | sheets(mei) | offered(mei, coordinator)
+    made |= conflicts(User.objects.get(username="trainer"))
     json.dump({name: str(key) for name, key in made.items()}, sys.stdout)

@@ -43,13 +43,12 @@ FILES = {
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
-    "/fault/worker.js", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
     "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",
     "/conferences/{conference}/agenda.ics", "/conferences/{conference}/agenda/{item}.ics", "/conferences/{conference}/documents/{paper}/",
     "/conferences/{planned}/delegates/cards.pdf", "/conferences/{planned}/delegates/participants/", "/conferences/{planned}/door/names.json",
-    "/conferences/{planned}/door/worker.js",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.

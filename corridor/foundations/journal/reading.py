@@ -49,7 +49,7 @@ class Batch:
     events: tuple[EventDraft, ...]
 
 
-def unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes, *, most: int = MOST_BYTES) -> bytes:
     """
     The body as it was before ``gzip``; a body that is none stays as it is.
 
@@ -60,12 +60,12 @@ def unpacked(body: bytes) -> bytes:
     else:
         opened = zlib.decompressobj(wbits=31)
         try:
-            text = opened.decompress(body, MOST_BYTES + 1)
+            text = opened.decompress(body, most + 1)
         except zlib.error as wrong:
             raise _no_batch() from wrong
-        if not opened.eof and len(text) <= MOST_BYTES:
+        if not opened.eof and len(text) <= most:
             raise _no_batch()
-    if len(text) > MOST_BYTES:
+    if len(text) > most:
         raise BadInput(
             [Problem(N_("This is more than is taken at once. Send at most %(most)s events."), {"most": MOST_EVENTS})]
         )

@@ -2,12 +2,10 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,7 +33,6 @@ from .delegate_forms import DelegateFilter, OpeningForm, QuestionForm, RefuseFor
 from .registering import own_pdf
 
 PER_PAGE = 50
-WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" / "door-worker.js"
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -225,16 +222,6 @@ def door_scans(request: HttpRequest, reference: str) -> HttpResponse:
     except BadInput as refusal:
         return JsonResponse({"code": refusal.code, "message": sentence(refusal)}, status=422)
     return JsonResponse({"kept": [str(each) for each in taken.kept], "unknown": [str(each) for each in taken.unknown]})
-
-
-@login_not_required
-@require_GET
-def door_worker(request: HttpRequest, reference: str) -> HttpResponse:
-    """The same for everyone, below the page that it serves."""
-    queries.get_conference(reference=reference, by=request.actor)
-    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
 
 
 def _read_scans(body: bytes) -> tuple[str, list[ScanDraft]]:

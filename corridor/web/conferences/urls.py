@@ -49,7 +49,6 @@ urlpatterns = [
     path("conferences/<slug:reference>/door/", delegates.door, name="door"),
     path("conferences/<slug:reference>/door/names.json", delegates.door_names, name="door-names"),
     path("conferences/<slug:reference>/door/scans/", delegates.door_scans, name="door-scans"),
-    path("conferences/<slug:reference>/door/worker.js", delegates.door_worker, name="door-worker"),
     path("conferences/<slug:reference>/contributions/", contributions.contribution_list, name="contributions"),
     path("conferences/<slug:reference>/contributions/new/", contributions.send, name="contribution-send"),
     path("conferences/<slug:reference>/contributions/days/", contributions.call, name="contribution-call"),

@@ -142,7 +142,6 @@ ROWS = [
     row("GET", "/conferences/{planned}/door/", SECRETARIAT),
     row("GET", "/conferences/{planned}/door/names.json", SECRETARIAT),
     row("POST", "/conferences/{planned}/door/scans/", "422 403 403 403 403 403 403 403 403 302"),
-    row("GET", "/conferences/{planned}/door/worker.js", "200"),
     row("GET", "/conferences/new/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/new/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/conferences/{planned}/hold/", "302 403 403 403 403 403 403 403 403 302"),

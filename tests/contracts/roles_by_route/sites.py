@@ -7,6 +7,12 @@ from tests.factories.sites import make_brand, make_listing, make_site
 
 from . import World, row
 
+SIGNED_IN = "200 200 200 200 200 200 200 200 200 302"
+# Whoever looks after the site: the secretariat and its manager.
+KEEPS = "200 403 403 200 403 403 403 403 403 302"
+# The same, of what is for those concerned alone: its host, the council and the auditor see it and change nothing.
+PLANS = "200 403 403 200 404 404 404 403 404 302"
+
 # in the order of ROLES:       secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
     row("GET", "/sites/", "200"),
@@ -57,7 +63,6 @@ ROWS = [
     row("GET", "/sites/{site}/parts/{part}/move/", "200 404 403 200 404 404 404 403 404 302"),
     row("POST", "/sites/{site}/parts/{part}/move/", "422 404 403 422 404 404 404 403 404 302"),
     row("GET", "/fault/", "200"),
-    row("GET", "/fault/worker.js", "200"),
     row("GET", "/fault/{label}/", "200"),
     row("POST", "/fault/{label}/", "422"),
     row("GET", "/sites/{listed}/listings/{brand}/", "200"),
@@ -72,6 +77,38 @@ ROWS = [
     row("POST", "/sites/{site}/rooms/", "422 403 403 422 403 403 403 403 403 302"),
     row("GET", "/sites/{site}/address/", "200 403 403 200 403 403 403 403 403 302"),
     row("POST", "/sites/{site}/address/", "422 403 403 422 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/visit/", SIGNED_IN, other=SIGNED_IN),
+    row("GET", "/sites/{site}/visit/photos/", KEEPS),
+    row("GET", "/sites/{site}/visit/photos/new/", KEEPS),
+    row("POST", "/sites/{site}/visit/photos/new/", KEEPS.replace("200", "422")),
+    row("GET", "/sites/{site}/visit/photos/{photo}/", "200 200 200 200 200 200 200 200 200 404"),
+    row("GET", "/sites/{site}/visit/photos/{photo}/words/", KEEPS),
+    row("POST", "/sites/{site}/visit/photos/{photo}/words/", KEEPS.replace("200", "422")),
+    row("GET", "/sites/{site}/visit/photos/{photo}/place/", KEEPS),
+    row("POST", "/sites/{site}/visit/photos/{photo}/place/", KEEPS.replace("200", "422")),
+    row("GET", "/sites/{site}/visit/photos/{photo}/down/", KEEPS),
+    row("POST", "/sites/{site}/visit/photos/{photo}/down/", KEEPS.replace("200", "302")),
+    row("GET", "/sites/{site}/visit/public/", KEEPS),
+    row("POST", "/sites/{site}/visit/public/", KEEPS.replace("200", "422")),
+    row("GET", "/sites/{site}/visit/public/{showing}/end/", KEEPS.replace("403", "404")),
+    row("POST", "/sites/{site}/visit/public/{showing}/end/", KEEPS.replace("403", "404").replace("200", "422")),
+    row("GET", "/sites/{site}/years/", "200 200 200 200 403 403 403 200 403 302"),
+    row("GET", "/sites/{site}/years/new/", KEEPS),
+    row("POST", "/sites/{site}/years/new/", KEEPS.replace("200", "422")),
+    row("GET", "/sites/{site}/years/{year}/", "200 200 200 200 403 403 403 200 403 302"),
+    row("GET", "/sites/{site}/years/{year}/targets/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/targets/", PLANS.replace("200", "409")),
+    row("GET", "/sites/{site}/years/{year}/lines/new/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/lines/new/", PLANS.replace("200", "422")),
+    row("GET", "/sites/{site}/years/{year}/lines/{plan_line}/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/lines/{plan_line}/", PLANS.replace("200", "422")),
+    row("GET", "/sites/{site}/years/{year}/lines/{plan_line}/remove/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/lines/{plan_line}/remove/", PLANS.replace("200", "409")),
+    row("GET", "/sites/{site}/years/{year}/lines/{plan_line}/spend/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/lines/{plan_line}/spend/", PLANS.replace("200", "422")),
+    row("GET", "/sites/{site}/years/{year}/spending/{spending}/strike/", PLANS),
+    row("POST", "/sites/{site}/years/{year}/spending/{spending}/strike/", PLANS.replace("200", "422")),
+    row("GET", "/sites/{site}/years/{year}/spending/{spending}/paper/", "404 404 404 404 404 404 404 404 404 302"),
     row("GET", "/sites/{listed}/listings/{brand}/end/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{listed}/listings/{brand}/end/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{listed}/listings/{brand}/accept/", "200 403 403 403 403 403 403 403 403 302"),

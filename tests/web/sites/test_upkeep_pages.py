@@ -142,4 +142,4 @@ def test_a_label_that_nobody_made_and_an_empty_choice_are_refused(machine):
 
 def test_the_bare_page_and_its_worker_are_there_for_a_phone_without_network(db):
     assert "data-fault" in Client().get("/fault/").content.decode()
-    assert Client().get("/fault/worker.js")["Content-Type"].startswith("text/javascript")
+    assert Client().get("/worker.js")["Content-Type"].startswith("text/javascript")

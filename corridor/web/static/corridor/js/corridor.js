@@ -40,6 +40,19 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 4000);
 });
 
+// Whoever signs out takes the names off this phone. What was not sent stays, hidden, until they are back (kept.js keeps it).
+document.addEventListener("submit", (event) => {
+  if (!event.target.action?.endsWith("/sign-out/")) return;
+  const known = JSON.parse(localStorage.getItem("corridor-account") || "null");
+  localStorage.removeItem("corridor-account");
+  if (!known) return;
+  const asked = indexedDB.open(`corridor-kept-${known.id}`);
+  asked.onupgradeneeded = () => asked.transaction.abort();
+  asked.onsuccess = () => {
+    if (asked.result.objectStoreNames.contains("things")) asked.result.transaction("things", "readwrite").objectStore("things").clear();
+  };
+});
+
 // The register: the tile and the list of exceptions say the same thing.
 const roll = document.querySelector("[data-roll]");
 if (roll) {

@@ -2,7 +2,7 @@
 // until the server has said that it keeps it, so that nothing is lost without a network and nothing is counted twice.
 
 const page = document.querySelector("[data-door]");
-const { door: namesAt, doorScans: scansAt, doorWorker: workerAt } = page.dataset;
+const { door: namesAt, doorScans: scansAt } = page.dataset;
 const at = (name) => page.querySelector(`[data-door-${name}]`);
 const word = (name) => page.querySelector(`[data-door-word="${name}"]`).innerHTML;
 const MOST_AT_ONCE = 200;
@@ -157,5 +157,5 @@ addEventListener("online", async () => {
   refresh();
 });
 setInterval(send, 15000);
-navigator.serviceWorker?.register(workerAt);
+navigator.serviceWorker?.register("/worker.js");
 refresh().then(send);

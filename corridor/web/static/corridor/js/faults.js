@@ -82,9 +82,5 @@ if (form) {
   // A phone does not always say that it is back.
   setInterval(() => kept().length && flush(), 4000);
   flush();
-  navigator.serviceWorker?.register("/fault/worker.js");
-  // The first visit is not yet seen by the worker: keep this page for it, unless it is the bare one.
-  if (secret && document.querySelector("[data-fault-nowhere]") === null) {
-    navigator.serviceWorker?.ready.then(async () => (await caches.open("corridor-faults-1")).add(location.pathname)).catch(() => {});
-  }
+  navigator.serviceWorker?.register("/worker.js");
 }

@@ -1,0 +1,124 @@
+"""The inbox of what devices brought and nobody could simply take: both values, who and when, and a decision with a reason."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from corridor.foundations import clock
+from corridor.journeys import decide_conflict
+from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
+from corridor.kernel.errors import AccessDenied, Refusal
+from corridor.kernel.wording import N_
+from corridor.web.fields import read_after
+from corridor.web.posting import form_status, posted, shown_on
+
+from .words import REASONS
+
+PER_PAGE = 50
+
+
+class DecisionForm(forms.Form):
+    """What is true, and why."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What is true"),
+        choices=[(KEEP, gettext_lazy("What stood stays")), (TAKE, gettext_lazy("Take what came"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@require_GET
+def conflicts(request: HttpRequest) -> HttpResponse:
+    by = request.actor
+    is_decided = request.GET.get("state") == "decided"
+    found = decide_conflict.list_conflicts(by=by)
+    found = (
+        found.exclude(outcome="waiting").order_by("-decided_at", "-id")
+        if is_decided
+        else found.filter(outcome="waiting")
+    )
+    start = int(after) if (after := read_after(request)).isdecimal() and len(after) < 7 else 0
+    rows = list(found[start : start + PER_PAGE + 1])
+    shown = {
+        "rows": [
+            (row, REASONS.get(row.conflict.reason, ""))
+            for row in decide_conflict.tell_conflicts(rows[:PER_PAGE], by=by)
+        ],
+        "is_decided": is_decided,
+        "next_after": start + PER_PAGE if len(rows) > PER_PAGE else "",
+    }
+    return render(request, "journal/conflicts.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
+    found = decide_conflict.get_conflict(key=key, by=request.actor)
+    (told,) = decide_conflict.tell_conflicts([found], by=request.actor)
+    form, status = DecisionForm(posted(request)), form_status(request)
+    if form.is_bound:
+        _require_may(told)
+        if form.is_valid():
+            try:
+                _decide([told], form, request)
+            except Refusal as refusal:
+                status = shown_on(form, refusal)
+            else:
+                messages.success(request, _("It is decided. Both values stay to be read, with who and why."))
+                return redirect("conflicts")
+    others = (
+        decide_conflict.list_conflicts(by=request.actor)
+        .filter(event=found.event_id, outcome="waiting")
+        .exclude(pk=found.pk)
+    )
+    shown = {
+        "row": told,
+        "why": REASONS.get(found.reason, ""),
+        "form": form,
+        "others": others.count() if told.may_decide else 0,
+    }
+    return render(request, "journal/conflict.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def together(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Everything that waits of the same event, decided at once: a whole register that came too late."""
+    found = decide_conflict.get_conflict(key=key, by=request.actor)
+    waiting = decide_conflict.list_conflicts(by=request.actor).filter(event=found.event_id, outcome="waiting")
+    told = decide_conflict.tell_conflicts(list(waiting), by=request.actor)
+    for each in told:
+        _require_may(each)
+    form, status = DecisionForm(posted(request)), form_status(request)
+    if form.is_bound and form.is_valid():
+        try:
+            count = _decide(told, form, request)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            said = ngettext("%(count)s conflict is decided.", "%(count)s conflicts are decided.", count)
+            messages.success(request, said % {"count": count})
+            return redirect("conflicts")
+    shown = {"rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told], "form": form, "first": found}
+    return render(request, "journal/together.html", shown, status=status)
+
+
+def _decide(told: list[Waiting], form: DecisionForm, request: HttpRequest) -> int:
+    outcome = TAKE if form.cleaned_data["outcome"] == TAKE else KEEP
+    return decide_conflict.decide_conflicts(
+        conflicts=[each.conflict for each in told],
+        outcome=outcome,
+        reason=form.cleaned_data["reason"],
+        at=clock.now(),
+        by=request.actor,
+    )
+
+
+def _require_may(told: Waiting) -> None:
+    if not told.may_decide:
+        raise AccessDenied(N_("This waits for whoever may correct the register, or it is decided already."))

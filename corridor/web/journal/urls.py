@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import devices, files, inbox, phone
+
+urlpatterns = [
+    path("worker.js", phone.worker, name="worker"),
+    path("registers/", phone.registers, name="registers"),
+    path("registers/phone/", phone.shell, name="registers-phone"),
+    path("registers/phone/data/", phone.data, name="registers-data"),
+    path("registers/phone/device/", phone.device, name="registers-device"),
+    path("registers/phone/sync/", phone.sync, name="registers-sync"),
+    path("registers/phone/manifest.json", phone.manifest, name="registers-manifest"),
+    path("registers/conflicts/", inbox.conflicts, name="conflicts"),
+    path("registers/conflicts/<uuid:key>/", inbox.conflict, name="conflict"),
+    path("registers/conflicts/<uuid:key>/together/", inbox.together, name="conflicts-together"),
+    path("registers/devices/", devices.devices, name="devices"),
+    path("registers/devices/<uuid:key>/withdraw/", devices.withdraw, name="withdraw-device"),
+    path("registers/files/", files.take, name="journal-files"),
+    path("registers/files/journal.json", files.give, name="journal-export"),
+]
