@@ -1,44 +1,38 @@
-"""What members run together: under which agreement, answering which announcement, with which curriculum, where."""
+"""What members run together: under which agreements, keeping which announcements, with which curriculum, where."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
-from corridor.rooms.programmes import queries
+from corridor.foundations.access import Permission
+from corridor.journeys.draft_programme import draft_programme
+from corridor.rooms.programmes import actions, queries
+from corridor.rooms.programmes.lifecycle import ProgrammeStatus
 
-from .asking import After, Code, Limit, On, Page, Reference, Search, States, page
-from .etags import tagged
-from .parts import Named, Step, Texts, member, steps, texts
-from .tokens import PUBLIC
+from .asking import After, Code, Day, Limit, On, Page, Reference, Search, States, Words, page
+from .etags import require_version, tagged
+from .once import MAKES, made_once
+from .programme_shapes import (
+    ProgrammeChangeIn,
+    ProgrammeIn,
+    ProgrammeOut,
+    ProgrammeRowOut,
+    programme_out,
+    row_of,
+    words_of,
+)
+from .tokens import PRIVATE, PUBLIC
 
 TAG = "programmes"
 router = Router(auth=PUBLIC)
 
 
-class TakingPart(Schema):
-    member: Named
-    role: str
-
-
-class ProgrammeRowOut(Schema):
-    reference: str
-    kind: str
-    titles: Texts
-    status: str
-    members: list[TakingPart]
-    sites: list[Named]
-    source_mark: str
-
-
-class ProgrammeOut(ProgrammeRowOut):
-    agreement: str
-    announcement: str | None
-    curriculum: str | None
-    curriculum_version: str | None
-    timeline: list[Step]
-    source: str
+class ProgrammeMoveIn(Schema):
+    to: Literal["approved", "running", "completed", "suspended", "cancelled"]
+    on: Day
+    reason: Words = Field("", max_length=300)
 
 
 @router.get("/programmes", response=Page[ProgrammeRowOut])
@@ -53,45 +47,65 @@ def list_programmes(
     site: Code = "",
     agreement: Code = "",
     announcement: Code = "",
+    demand: Code = "",
     search: Search = "",
     after: After = "",
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Programmes as they were on a day, by reference."""
+    """Programmes as they were on a day, by reference; ``agreement``, ``announcement`` and ``demand``: any that they stand on."""
     found = queries.list_programmes(
         by=request.auth, on=on or clock.today(), kind=kind, country=country, brand=brand, states=status, member=member,
-        site=site, agreement=agreement, announcement=announcement, words=search, after=after,
+        site=site, agreement=agreement, announcement=announcement, demand=demand, words=search, after=after,
     )  # fmt: skip
-    return page(found, lambda each: ProgrammeRowOut(**_programme(each)), limit=limit, key=lambda each: each.reference)
+    return page(found, lambda each: ProgrammeRowOut(**row_of(each)), limit=limit, key=lambda each: each.reference)
+
+
+@router.post("/programmes", response={201: ProgrammeOut}, openapi_extra=MAKES, auth=PRIVATE)
+def propose_programme(request: HttpRequest, response: HttpResponse, sent: ProgrammeIn) -> Status[ProgrammeOut]:
+    """Propose what members want to run together."""
+    by = request.auth
+    by.require(Permission.PROGRAMME_PROPOSE)
+
+    def make() -> ProgrammeOut:
+        draft = draft_programme(words=words_of(sent, reference=sent.reference), by=by)
+        made = actions.propose_programme(programme=draft, by=by)
+        return _read(request, made.reference)
+
+    return Status(201, made_once(request, response, ProgrammeOut, make))
 
 
 @router.get("/programmes/{reference}", response=ProgrammeOut)
 def get_programme(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> ProgrammeOut:
     found = queries.get_programme(reference=reference, by=request.auth, on=on or clock.today())
-    version = found.curriculum_version
-    return tagged(
-        ProgrammeOut(
-            **_programme(found),
-            agreement=found.agreement.reference,
-            announcement=found.announcement.reference if found.announcement else None,
-            curriculum=version.curriculum.reference if version else None,
-            curriculum_version=version.version if version else None,
-            timeline=steps(found.changes.all()),
-            source=found.source,
-        ),
-        response,
+    return tagged(programme_out(found), response)
+
+
+@router.put("/programmes/{reference}", response=ProgrammeOut, auth=PRIVATE)
+def change_programme(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: ProgrammeChangeIn
+) -> ProgrammeOut:
+    """Say everything of it anew. What was approved is added to: its kind, curriculum, agreements, members and sites stay."""
+    by = request.auth
+    require_version(request, _read(request, reference))
+    by.require(Permission.PROGRAMME_PROPOSE)
+    programme = queries.get_programme(reference=reference, by=by)
+    draft = draft_programme(words=words_of(sent, reference=reference), by=by)
+    actions.change_programme(programme=programme, draft=draft, by=by)
+    return tagged(_read(request, reference), response)
+
+
+@router.post("/programmes/{reference}/moves", response=ProgrammeOut, auth=PRIVATE)
+def move_programme(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: ProgrammeMoveIn
+) -> ProgrammeOut:
+    """Take it further in its life. It is approved, and runs, once every step that it needs is approved (409 StepStillOpen names it)."""
+    require_version(request, _read(request, reference))
+    programme = queries.get_programme(reference=reference, by=request.auth)
+    actions.move_programme(
+        programme=programme, to=ProgrammeStatus(sent.to), on=sent.on, reason=sent.reason, by=request.auth
     )
+    return tagged(_read(request, reference), response)
 
 
-def _programme(programme: Any) -> dict[str, Any]:
-    return {
-        "reference": programme.reference,
-        "kind": programme.kind,
-        "titles": texts(programme.titles.all()),
-        "status": programme.status_then,
-        "members": [TakingPart(member=member(each.organisation), role=each.role) for each in programme.members.all()],
-        "sites": [
-            Named(reference=each.site.reference, names=texts(each.site.names.all())) for each in programme.places.all()
-        ],
-        "source_mark": programme.source_mark,
-    }
+def _read(request: HttpRequest, reference: str) -> ProgrammeOut:
+    return programme_out(queries.get_programme(reference=reference, by=request.auth, on=clock.today()))
