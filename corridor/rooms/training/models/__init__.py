@@ -4,9 +4,17 @@ from .cohorts import Cohort, CohortChange, CohortLanguage, CohortQuerySet, Cohor
 from .enrolments import Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
 from .entries import EntryOrigin, Guest, RegisterEntry, RegisterOpening, RegisterRule, SaidMark, SigningWith
 from .evidence import OwnEvidence
-from .observed import AgreedAction, ObservedScore, ObservedSession, Rubric, RubricLine, RubricPart, RubricText
 from .mark_words import IN_THE_ROOM, Mark
 from .marks import Attendance
+from .observed import AgreedAction, ObservedScore, ObservedSession, Rubric, RubricLine, RubricPart, RubricText
+from .placements import (
+    LogbookEntry,
+    MentorLink,
+    Placement,
+    PlacementTask,
+    PlacementVisit,
+    PlacementWeek,
+)
 from .selection import SelectionCriterion, SelectionScore
 from .sessions import (
     CaptureMode,
@@ -28,10 +36,11 @@ from .trainers import (
     TrainerQuerySet,
     TrainerUnit,
 )
+from .waivers import HoursWaiver
 
 __all__ = [
-    "AgreedAction",
     "IN_THE_ROOM",
+    "AgreedAction",
     "Attendance",
     "CaptureMode",
     "Cohort",
@@ -45,13 +54,20 @@ __all__ = [
     "EquipmentBooking",
     "ExitReason",
     "Guest",
+    "HoursWaiver",
     "LanguageScale",
     "LanguageSource",
+    "LogbookEntry",
     "Mark",
+    "MentorLink",
     "ObservedScore",
     "ObservedSession",
     "OwnEvidence",
     "ParticipantKind",
+    "Placement",
+    "PlacementTask",
+    "PlacementVisit",
+    "PlacementWeek",
     "RegisterEntry",
     "RegisterOpening",
     "RegisterRule",
