@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -55,6 +56,12 @@ def month(value: date) -> str:
 def instant(value: datetime | None, zone: str = "") -> str:
     """``{{ figure.known_at|instant }}`` in the alliance's home zone, ``|instant:site.time_zone`` in the site's."""
     return days.instant_text(value, zone) if value else ""
+
+
+@register.filter
+def time_at(value: datetime | None, zone: str = "") -> str:
+    """The time of day of an instant in that zone: 08:30."""
+    return f"{value.astimezone(ZoneInfo(zone or settings.HOME_ZONE)):%H:%M}" if value else ""
 
 
 @register.filter

@@ -39,7 +39,10 @@ def apply_to_cohort(request: HttpRequest, reference: str) -> HttpResponse:
     sends = list(members.spoken_for(permission=Permission.LEARNER_APPLY, on=on, by=by))
     form, status = ApplyForm(posted(request)), form_status(request)
     alone = by.person_id is not None and not sends
-    form.offer(members.members_on(day=on, by=by).prefetch_related("names").order_by("reference") if alone else sends, alone=alone)
+    form.offer(
+        members.members_on(day=on, by=by).prefetch_related("names").order_by("reference") if alone else sends,
+        alone=alone,
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.apply_to_cohort(application=_application(form, found.cohort, by), on=on, by=by)

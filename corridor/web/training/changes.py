@@ -1,4 +1,4 @@
-"""Opening a cohort, giving places in it, moving learners on and planning sessions."""
+"""Opening a cohort, giving places in it and moving learners on."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +17,14 @@ from corridor.rooms.members import queries as members
 from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import actions, queries
-from corridor.rooms.training.actions import CohortPlan, EnrolmentStep, Place, SessionPlan
+from corridor.rooms.training.actions import CohortPlan, EnrolmentStep, Place
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, SessionKind, StudyMode
+from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, StudyMode
 from corridor.web.assessment.capability import warn_of_lacks
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
-from .forms import EnrolForm, MoveLearnersForm, OpenCohortForm, PlanForm
-from .timetable import begins, days_of
+from .forms import EnrolForm, MoveLearnersForm, OpenCohortForm
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -130,39 +129,3 @@ def move_learners(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("cohort", reference)
     shown = {"form": form, "cohort": cohort, "rows": rows.values(), "chosen": request.POST.getlist("seats")}
     return render(request, "training/move_learners.html", shown, status=status)
-
-
-@form_page
-def plan_sessions(request: HttpRequest, reference: str) -> HttpResponse:
-    cohort = queries.get_cohort(reference=reference, by=request.actor)
-    request.actor.require(Permission.SESSION_PLAN, on=cohort)
-    planned = list(queries.list_sessions(cohort=cohort, by=request.actor))
-    first = {
-        "first_day": max(clock.today(), cohort.starts_on),
-        "begins_at": "08:30",
-        "minutes": 180,
-        "kind": "practice",
-    }
-    form, status = PlanForm(posted(request), initial=first), form_status(request)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        next_number = max((each.number for each in planned), default=0) + 1
-        days = list(days_of(given["first_day"], {int(each) for each in given["weekdays"]}, given["sessions"]))
-        plans = [
-            SessionPlan(
-                cohort=cohort, number=number, begins_at=begins(day, given["begins_at"], cohort.site.zone),
-                minutes=given["minutes"], kind=SessionKind(given["kind"]), topic=given["topic"],
-            )
-            for number, day in enumerate(days, start=next_number)
-        ]  # fmt: skip
-        try:
-            actions.plan_sessions(plans=plans, by=request.actor)
-        except Refusal as refusal:
-            status = shown_on(form, refusal)
-        else:
-            done = ngettext("%(count)s session is planned.", "%(count)s sessions are planned.", len(plans))
-            messages.success(request, done % {"count": len(plans)})
-            if given["kind"] == SessionKind.PRACTICE and days:
-                warn_of_lacks(request, site=cohort.site, version=cohort.curriculum_version_id, on=days[0])
-            return redirect("cohort", reference)
-    return render(request, "training/plan.html", {"form": form, "cohort": cohort, "planned": planned}, status=status)

@@ -6,17 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, SessionKind, StudyMode, TrainerRole
+from corridor.rooms.training.queries.choices import ExitReason, ParticipantKind, StudyMode, TrainerRole
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called, site_called, title_in, title_of
 
-MOST_SESSIONS = 200
 # Who leaves so is counted by the reason.
 LEAVING = {EnrolmentStatus.WITHDREW.value, EnrolmentStatus.NEVER_STARTED.value}
-WEEKDAYS = [
-    ("0", _("Monday")), ("1", _("Tuesday")), ("2", _("Wednesday")), ("3", _("Thursday")), ("4", _("Friday")),
-    ("5", _("Saturday")), ("6", _("Sunday")),
-]  # fmt: skip
 
 
 def tags_in(words: str) -> list[str]:
@@ -136,17 +131,3 @@ class MoveLearnersForm(forms.Form):
         if given.get("to") in LEAVING and not given.get("exit_reason") and "exit_reason" not in self.errors:
             self.add_error("exit_reason", _("Choose why; write “Not known” where nobody knows."))
         return given
-
-
-class PlanForm(forms.Form):
-    first_day = DayField(label=_("First day"))
-    weekdays = forms.MultipleChoiceField(label=_("On"), choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple())
-    sessions = forms.IntegerField(label=_("How many sessions"), min_value=1, max_value=MOST_SESSIONS)
-    begins_at = forms.TimeField(
-        label=_("Begin at"),
-        widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
-        help_text=_("The site's own time."),
-    )
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440)
-    kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices)
-    topic = forms.CharField(label=_("Topic"), required=False, max_length=200)

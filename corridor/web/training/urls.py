@@ -1,9 +1,24 @@
 from django.urls import path
 
-from . import applying, appointing, changes, choosing, closing, funnel, registers, transferring, views
+from . import (
+    applying,
+    appointing,
+    changes,
+    choosing,
+    closing,
+    funnel,
+    planning,
+    registers,
+    timetable,
+    transferring,
+    views,
+)
 
 urlpatterns = [
     path("learn/", views.own_path, name="learn"),
+    path("timetable/", timetable.timetable_page, name="timetable"),
+    path("timetable/address/end/", timetable.end_address, name="end-timetable-address"),
+    path("timetable/<str:secret>.ics", timetable.timetable_feed, name="timetable-file"),
     path("learn/cohorts/", applying.open_cohorts, name="open-cohorts"),
     path("learn/cohorts/<slug:reference>/apply/", applying.apply_to_cohort, name="apply-to-cohort"),
     path("learn/cohorts/<slug:reference>/answer/", applying.answer_offer, name="answer-offer"),
@@ -22,9 +37,12 @@ urlpatterns = [
     path("cohorts/<slug:reference>/selection/points/", choosing.points, name="selection-points"),
     path("cohorts/<slug:reference>/funnel/", funnel.funnel_page, name="funnel"),
     path("cohorts/<slug:reference>/assessors/", appointing.appoint_assessor, name="appoint-assessor"),
-    path("cohorts/<slug:reference>/plan/", changes.plan_sessions, name="plan-sessions"),
+    path("cohorts/<slug:reference>/plan/", planning.plan_sessions, name="plan-sessions"),
     path("cohorts/<slug:reference>/close/", closing.close, name="close-cohort"),
     path("cohorts/<slug:reference>/award/", closing.award, name="award-cohort"),
     path("cohorts/<slug:reference>/sessions/<int:number>/", registers.register, name="register"),
+    path("cohorts/<slug:reference>/sessions/<int:number>/plan/", planning.change_session, name="session-plan"),
+    path("cohorts/<slug:reference>/sessions/<int:number>/move/", planning.move_session, name="move-session"),
+    path("cohorts/<slug:reference>/sessions/<int:number>/cancel/", planning.cancel_session, name="cancel-session"),
     path("cohorts/<slug:reference>/sessions/<int:number>/sign/", registers.sign, name="sign-register"),
 ]

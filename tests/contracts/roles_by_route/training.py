@@ -1,8 +1,13 @@
 """Cohorts, registers and a learner's own path: seen by those who work with them."""
 
+from hashlib import sha256
+
+from corridor.foundations.clock import real_now
 from corridor.rooms.people.models import Person
+from corridor.rooms.training.models import TimetableAddress
 from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
+from tests.factories.site_years import make_line, make_photo, make_plan, make_showing, make_spending
 from tests.factories.sites import make_equipment
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.factories.upkeep import make_fault, make_label, make_part, make_repair
@@ -48,6 +53,16 @@ ROWS = [
     row("GET", "/cohorts/{cohort}/selection/points/",    "200 404 403 200 403 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/selection/points/",   "302 404 403 302 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/funnel/",           "200 404 403 200 200 200 403 200 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/plan/",  "200 404 403 200 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/plan/", "422 404 403 422 422 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/move/",  "200 404 403 200 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/move/", "422 404 403 422 422 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/cancel/",  "200 404 403 200 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/cancel/", "422 404 403 422 422 403 403 403 404 302"),
+    row("GET", "/timetable/",                         "200 200 200 200 200 200 200 200 200 302"),
+    row("POST", "/timetable/",                        "403 403 403 403 200 200 200 403 403 302"),
+    row("POST", "/timetable/address/end/",            "403 403 403 403 302 302 302 403 403 302"),
+    row("GET", "/timetable/{timetable}.ics",          "200 200 200 200 200 200 200 200 200 200"),
     row("GET", "/learn/cohorts/",                     "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 200 200 200 403 403 302"),
     row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 422 422 422 403 403 302"),
@@ -67,6 +82,7 @@ def scene(world: World) -> None:
     cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
+    world.places["timetable"] = _address(world)
     world.places["recruiting"] = make_cohort("COH-WEB-2", status="recruiting").reference
     machine = make_equipment(cohort.site)
     repair, fault = make_repair(machine, ended_on=None), make_fault(machine)
@@ -74,10 +90,24 @@ def scene(world: World) -> None:
         "equipment": machine.pk, "fault": fault.pk, "repair": repair.pk, "part": make_part(machine.site).pk,
         "label": make_label(machine).secret,
     }  # fmt: skip
+    line = make_line(make_plan(machine.site))
+    world.places |= {
+        "year": line.plan.year, "line_number": line.number, "plan_line": line.pk, "spending": make_spending(line).pk,
+        "photo": make_photo(machine.site).pk, "showing": make_showing(machine.site).pk,
+    }  # fmt: skip
     world.places |= {
         "cohort": cohort.reference, "programme": cohort.programme.reference, "site": cohort.site.reference,
         "curriculum": version.curriculum.reference, "version": version.version, "unit": version.units.first().code,
     }  # fmt: skip
+
+
+def _address(world: World) -> str:
+    """The secret address of the trainer's calendar, as it was made once."""
+    secret = "timetable-of-the-trainer"
+    TimetableAddress.objects.create(
+        user=world.users["trainer"], digest=sha256(secret.encode()).hexdigest(), hint=secret[-4:], language="en", made_at=real_now()
+    )
+    return secret
 
 
 def _person(world: World, role: str) -> Person:

@@ -142,8 +142,8 @@ def test_a_step_that_a_state_does_not_allow_moves_nobody():
 def test_sessions_of_a_whole_term_are_planned_at_once_in_the_time_of_the_site():
     cohort = make_cohort()
     make_session(cohort, number=1)
-    given = {"first_day": "2023-03-07", "weekdays": ["1", "3"], "sessions": "4", "begins_at": "08:30", "minutes": "180",
-             "kind": "practice", "topic": "Brakes"}  # fmt: skip
+    given = {"first_day": "2023-03-07", "weekdays": ["1", "3"], "sessions": "4", "times": "08:30", "minutes": "180",
+             "rhythm": "weekly", "kind": "practice", "topic": "Brakes"}  # fmt: skip
     assert manager_of(cohort.site).post("/cohorts/COH-2023-041/plan/", given).status_code == 302
     planned = Session.objects.filter(number__gt=1).order_by("number")
     assert [each.held_on.isoformat() for each in planned] == ["2023-03-07", "2023-03-09", "2023-03-14", "2023-03-16"]
@@ -152,6 +152,6 @@ def test_sessions_of_a_whole_term_are_planned_at_once_in_the_time_of_the_site():
 
 def test_a_plan_without_weekdays_says_so():
     cohort = make_cohort()
-    given = {"first_day": "2023-03-07", "sessions": "4", "begins_at": "08:30", "minutes": "180", "kind": "practice"}
+    given = {"first_day": "2023-03-07", "sessions": "4", "times": "08:30", "minutes": "180", "rhythm": "weekly", "kind": "practice"}
     assert manager_of(cohort.site).post("/cohorts/COH-2023-041/plan/", given).status_code == 422
     assert not Session.objects.exists()
