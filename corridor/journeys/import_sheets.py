@@ -44,7 +44,13 @@ from corridor.rooms.people.importing import PeopleImport
 from corridor.rooms.sites.importing import EquipmentImport
 from corridor.rooms.sites.importing_plans import PlanLinesImport
 from corridor.rooms.sites.importing_spending import SpendingImport
-from corridor.rooms.training.imports import AttendanceImport, EnrolmentsImport, SessionsImport
+from corridor.rooms.training.imports import (
+    AttendanceImport,
+    EnrolmentsImport,
+    SessionsImport,
+    StaysImport,
+    TrainersImport,
+)
 
 from .import_roster import RosterImport
 from .recognise import recognise
@@ -71,6 +77,8 @@ KINDS: dict[str, ImportKind] = {
         EnrolmentsImport(),
         SessionsImport(),
         AttendanceImport(),
+        TrainersImport(),
+        StaysImport(),
         DecisionsImport(),
         RosterImport(),
     )

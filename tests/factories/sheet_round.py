@@ -13,6 +13,7 @@ from corridor.journeys.import_sheets import KINDS, import_file
 from corridor.rooms.curricula import actions as curricula
 from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
 from corridor.rooms.curricula.models import Relation
+from corridor.rooms.people.models import Person
 
 from .actors import make_user
 from .agreements import make_agreement, make_draft_agreement, make_obligation
@@ -24,6 +25,7 @@ from .funding import make_commitment, make_rate
 from .members import make_member, make_seat
 from .people import make_person, make_purpose_of_sex
 from .sites import make_equipment, make_site
+from .trainers import make_stay, make_trainer
 from .training import make_cohort, make_session
 
 AT = datetime(2024, 2, 2, 9, tzinfo=UTC)
@@ -54,6 +56,10 @@ def make_everything() -> None:
     make_session(cohort, number=1, status="held")
     make_session(cohort, number=2, on=date(2024, 3, 4))
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
+    khamla = Person.objects.get(reference="khamla")
+    trainer = make_trainer(khamla, employer=vientiane, languages=[("en", "cefr", "B2"), ("lo", "first", "")])
+    trainer.units.create(unit=version.units.first(), allowed_on=date(2023, 3, 1))
+    make_stay(khamla, sent_by=vientiane, kind="posting", site=site, starts_on=date(2023, 9, 4), ends_before=None)
     make_announcement(owner=vientiane)
     make_announcement(owner=vientiane, title="Not confirmed", country="TH", confirmed_by="")
     agreement = make_agreement()

@@ -41,6 +41,7 @@ from .actions import (
 )
 from .lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
 from .models import CaptureMode, Cohort, Enrolment, Mark, ParticipantKind, Session, SessionKind, StudyMode
+from .sheets_of_trainers import TRAINERS
 
 ONE_DAY = timedelta(days=1)
 
@@ -295,4 +296,5 @@ SHEETS = (
     _changes("cohort_assessments", CohortStatus.ASSESSED),
     _changes("cohort_certificates", CohortStatus.CERTIFIED),
     _changes("cohort_follow_ups", CohortStatus.FOLLOWED_UP),
+    *TRAINERS,
 )

@@ -175,7 +175,23 @@ def rates() -> Case:
     )  # fmt: skip
 
 
+def trainers(role: str, **narrowed: str) -> Case:
+    return Case(
+        "trainers", role, "/trainers/", lambda shown: [line.trainer.person.reference for line in shown["rows"]], "/trainers",
+        lambda said: references(said["rows"]), lambda row: row["person"], narrowed,
+    )  # fmt: skip
+
+
+def stays(role: str, **narrowed: str) -> Case:
+    return Case(
+        "stays", role, "/trainers/stays/", lambda shown: [str(stay.pk) for stay, _counted, _is_on in shown["rows"]], "/stays",
+        lambda said: [each["id"] for each in said["rows"]], lambda row: row["reference"], narrowed,
+    )  # fmt: skip
+
+
 CASES = [
+    trainers("secretariat"), trainers("coordinator"), trainers("secretariat", language="lo"),
+    stays("secretariat"), stays("coordinator"), stays("secretariat", kind="posting"),
     listed("announcements", "secretariat", "announcements"), listed("announcements", "secretariat", "announcements", country="LA"),
     commitments("secretariat"), commitments("coordinator"), commitments("secretariat", purpose="equipment"), rates(),
     members("secretariat"), members("coordinator"), members("secretariat", country="LA"), members("coordinator", kind="company"),

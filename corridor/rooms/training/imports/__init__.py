@@ -1,7 +1,9 @@
-"""The sheets of cohorts that can be imported and exported: learners, sessions and attendance."""
+"""The sheets that can be imported and exported: learners, sessions and attendance of cohorts; trainers, postings and trips."""
 
 from .attendance import AttendanceImport
 from .enrolments import EnrolmentsImport
 from .sessions import SessionsImport
+from .stays import StaysImport
+from .trainers import TrainersImport
 
-__all__ = ["AttendanceImport", "EnrolmentsImport", "SessionsImport"]
+__all__ = ["AttendanceImport", "EnrolmentsImport", "SessionsImport", "StaysImport", "TrainersImport"]

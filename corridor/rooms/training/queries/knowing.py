@@ -79,7 +79,7 @@ def person_to_register(*, reference: str, by: Actor) -> Person:
     if found is not None:
         keys = same_person_ids([found.pk])[found.pk]
         stays = Person.objects.get(pk__in=keys, merged_into__isnull=True)
-        if by.holds_everywhere(Permission.PERSON_VIEW) or _is_known(keys, by):
+        if nameable(persons=keys, by=by):
             return stays
     raise NotFound(N_("There is no person %(reference)s whom you may name here."), reference=reference)
 
@@ -98,9 +98,16 @@ def person_who_watched(*, reference: str, by: Actor) -> Person:
     return found.merged_into or found
 
 
-def _is_known(keys: frozenset[UUID], by: Actor) -> bool:
+def nameable(*, persons: Collection[UUID], by: Actor) -> set[UUID]:
+    """Those of the persons whom this actor may write into the register or send away; three statements for who does not see all persons."""
+    if by.holds_everywhere(Permission.PERSON_VIEW):
+        return set(persons)
     members = by.ids_with(Permission.TRAINER_KEEP, "member")
-    sent = visible_enrolments(by=by).filter(person__in=keys, sending_organisation__in=members)
-    teaches = CohortTrainer.objects.filter(person__in=keys, cohort__site__host__in=members)
-    kept = Trainer.objects.filter(person__in=keys, employer__in=members)
-    return sent.exists() or teaches.exists() or kept.exists()
+    sent = visible_enrolments(by=by).filter(person__in=persons, sending_organisation__in=members)
+    teaches = CohortTrainer.objects.filter(person__in=persons, cohort__site__host__in=members)
+    kept = Trainer.objects.filter(person__in=persons, employer__in=members)
+    return {
+        *sent.values_list("person_id", flat=True),
+        *teaches.values_list("person_id", flat=True),
+        *kept.values_list("person_id", flat=True),
+    }
