@@ -9,6 +9,8 @@ from ninja import Field, Router, Schema, Status
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.documents.queries import get_document
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
 from corridor.rooms.programmes import actions, queries
 from corridor.rooms.programmes.drafts import FindingDraft
 from corridor.rooms.programmes.kinds import ApprovalStep, ProgrammeKind
@@ -16,7 +18,6 @@ from corridor.rooms.programmes.kinds import ApprovalStep, ProgrammeKind
 from .asking import Day, On, Reference, Words
 from .etags import require_version, tagged
 from .once import MAKES, made_once
-from .programme_shapes import Kind
 from .tokens import PRIVATE, PUBLIC
 
 TAG = "programmes"
@@ -79,13 +80,14 @@ def list_needed_steps(request: HttpRequest) -> list[NeededOut]:
 
 
 @router.get("/programme-steps/{kind}", response=NeededOut)
-def get_needed_steps(request: HttpRequest, response: HttpResponse, kind: Kind) -> NeededOut:
+def get_needed_steps(request: HttpRequest, response: HttpResponse, kind: Reference) -> NeededOut:
     return tagged(_read_needed(request, kind), response)
 
 
 @router.put("/programme-steps/{kind}", response=NeededOut, auth=PRIVATE)
-def need_steps(request: HttpRequest, response: HttpResponse, kind: Kind, sent: NeededIn) -> NeededOut:
+def need_steps(request: HttpRequest, response: HttpResponse, kind: Reference, sent: NeededIn) -> NeededOut:
     """Say which steps programmes of a kind need from now on, in their order. What runs already goes on."""
+    request.auth.require(Permission.PROGRAMME_CHANGE_STATE)
     require_version(request, _read_needed(request, kind))
     actions.need_steps(steps=[(ProgrammeKind(kind), [ApprovalStep(each) for each in sent.steps])], by=request.auth)
     return tagged(_read_needed(request, kind), response)
@@ -122,6 +124,8 @@ def _needed(kind: Any, steps: Any) -> NeededOut:
 
 
 def _read_needed(request: HttpRequest, kind: str) -> NeededOut:
+    if kind not in ProgrammeKind:
+        raise NotFound(N_("There is no kind of programme “%(kind)s”."), kind=kind)
     of_it = ProgrammeKind(kind)
     return _needed(of_it, dict(queries.needed_steps(by=request.auth))[of_it])
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.rooms.members import queries as members
 from corridor.rooms.programmes import actions, queries
 from corridor.rooms.programmes.drafts import DecisionDraft, RiskDraft, RiskStep
@@ -20,7 +21,7 @@ from .tokens import PRIVATE
 TAG = "programmes"
 router = Router(auth=PRIVATE)
 Level = Literal["low", "medium", "high"]
-Number = Annotated[int, Path(ge=1, le=32767)]
+Number = Annotated[int, Path(ge=1, le=1_000_000)]
 Name = Annotated[str, Field(max_length=60)]
 
 
@@ -97,6 +98,7 @@ def log_risk(request: HttpRequest, response: HttpResponse, reference: Reference,
     by = request.auth
     programme = queries.get_programme(reference=reference, by=by)
     queries.require_log(programme=programme, by=by)
+    by.require(Permission.PROGRAMME_KEEP_LOG, on=programme)
 
     def make() -> RiskOut:
         owner = members.get_organisation(reference=sent.owner, by=by)
@@ -120,9 +122,10 @@ def judge_risk(
 ) -> RiskOut:
     """Judge it anew: how likely, how much it would do, whose it is and by when."""
     by, today = request.auth, clock.today()
-    require_version(request, _read(request, reference, number, today))
     programme = queries.get_programme(reference=reference, by=by)
     risk = queries.get_risk(programme=programme, number=number, on=today, by=by)
+    by.require(Permission.PROGRAMME_KEEP_LOG, on=programme)
+    require_version(request, _risk(risk, today))
     owner = members.get_organisation(reference=sent.owner, by=by)
     actions.change_risk(
         risk=risk, likelihood=sent.likelihood, effect=sent.effect, owner=owner, due_on=sent.due_on, by=by
@@ -136,9 +139,10 @@ def move_risk(
 ) -> RiskOut:
     """Say what became of it, and why."""
     by, today = request.auth, clock.today()
-    require_version(request, _read(request, reference, number, today))
     programme = queries.get_programme(reference=reference, by=by)
     risk = queries.get_risk(programme=programme, number=number, on=today, by=by)
+    by.require(Permission.PROGRAMME_KEEP_LOG, on=programme)
+    require_version(request, _risk(risk, today))
     actions.move_risks(steps=[RiskStep(risk, RiskStatus(sent.to), sent.on, sent.reason)], by=by)
     return tagged(_read(request, reference, number, today), response)
 
@@ -158,6 +162,7 @@ def log_decision(
     by = request.auth
     programme = queries.get_programme(reference=reference, by=by)
     queries.require_log(programme=programme, by=by)
+    by.require(Permission.PROGRAMME_KEEP_LOG, on=programme)
 
     def make() -> ProgrammeDecisionsOut:
         actions.log_decisions(decisions=[DecisionDraft(programme, sent.on, sent.decided_by, sent.what)], by=by)

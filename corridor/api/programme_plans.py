@@ -108,6 +108,7 @@ def plan_intake(
 ) -> IntakesOut:
     """Plan a year, or plan it anew; the version is that of all its years."""
     today = clock.today()
+    request.auth.require(Permission.PROGRAMME_PROPOSE)
     require_version(request, _intakes(request, reference, today))
     programme = queries.get_programme(reference=reference, by=request.auth)
     draft = IntakeDraft(programme, year, sent.cohorts, sent.learners, sent.note)

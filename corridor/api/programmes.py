@@ -86,8 +86,8 @@ def change_programme(
 ) -> ProgrammeOut:
     """Say everything of it anew. What was approved is added to: its kind, curriculum, agreements, members and sites stay."""
     by = request.auth
-    require_version(request, _read(request, reference))
     by.require(Permission.PROGRAMME_PROPOSE)
+    require_version(request, _read(request, reference))
     programme = queries.get_programme(reference=reference, by=by)
     draft = draft_programme(words=words_of(sent, reference=reference), by=by)
     actions.change_programme(programme=programme, draft=draft, by=by)
@@ -99,6 +99,7 @@ def move_programme(
     request: HttpRequest, response: HttpResponse, reference: Reference, sent: ProgrammeMoveIn
 ) -> ProgrammeOut:
     """Take it further in its life. It is approved, and runs, once every step that it needs is approved (409 StepStillOpen names it)."""
+    request.auth.require(Permission.PROGRAMME_CHANGE_STATE)
     require_version(request, _read(request, reference))
     programme = queries.get_programme(reference=reference, by=request.auth)
     actions.move_programme(

@@ -150,7 +150,9 @@ def announcement_story(*, reference: str, on: date, by: Actor) -> AnnouncementSt
     said = queries.get_announcement(reference=reference, by=by, on=on)
     merged = queries.merged_into(announcement=said, by=by)
     numbers = [said.reference, *(each.reference for each in merged)]
-    under = [each for one in numbers for each in programmes.list_programmes(announcement=one, by=by, on=on)]
+    # A programme may keep both an announcement and one that was merged with it.
+    found = {each.pk: each for one in numbers for each in programmes.list_programmes(announcement=one, by=by, on=on)}
+    under = list(found.values())
     return AnnouncementStory(
         announcement=said,
         merged=merged,

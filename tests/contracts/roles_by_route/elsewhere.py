@@ -30,7 +30,7 @@ def others(world: World) -> dict[str, object]:
     colombo = make_member("colombo", country="LK")
     site = make_site("wks-colombo", host=colombo, country="LK")
     agreement = make_agreement("AGR-ELSEWHERE", parties=[colombo, make_member("kandy", country="LK")])
-    programme = make_programme("elsewhere", agreement=agreement)
+    programme = make_programme("elsewhere", agreement=agreement, members=[(colombo, "lead")])
     cohort = make_cohort(
         "COH-ELSEWHERE", site="wks-colombo", programme="elsewhere", trainers=[make_person("elsewhere-trainer")]
     )
