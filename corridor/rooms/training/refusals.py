@@ -101,3 +101,11 @@ class SessionsClash(BadInput):
 
 class MarksAreThere(WrongMoment):
     """A session with marks is moved only where somebody says that they go with it."""
+
+
+class RegisterIsOpen(WrongMoment):
+    """What has not closed is not opened again."""
+
+
+class HoursAreMissing(WrongMoment):
+    """The learner has not attended as much of the unit as the cohort asks for."""

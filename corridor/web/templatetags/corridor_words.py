@@ -65,6 +65,13 @@ def time_at(value: datetime | None, zone: str = "") -> str:
 
 
 @register.filter
+def in_hours(minutes: int) -> str:
+    """Minutes as whole hours where they are, else with their minutes: 30, 7:30."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}:{rest:02}" if rest else str(number(whole))
+
+
+@register.filter
 def number(value: object) -> object:
     return days.value_text(value)
 

@@ -63,6 +63,8 @@ ROWS = [
     row("POST", "/timetable/",                        "403 403 403 403 200 200 200 403 403 302"),
     row("POST", "/timetable/address/end/",            "403 403 403 403 302 302 302 403 403 302"),
     row("GET", "/timetable/{timetable}.ics",          "200 200 200 200 200 200 200 200 200 200"),
+    row("GET", "/cohorts/{cohort}/hours/",            "200 404 200 200 200 200 200 200 404 302"),
+    row("POST", "/cohorts/{cohort}/hours/",           "422 404 403 403 403 403 403 403 404 302"),
     row("GET", "/learn/cohorts/",                     "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 200 200 200 403 403 302"),
     row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 422 422 422 403 403 302"),

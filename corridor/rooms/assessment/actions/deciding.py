@@ -16,6 +16,7 @@ from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
+from corridor.rooms.training.required_hours import require_hours
 
 from ..attempts import require_attempts
 from ..capability import require_capable
@@ -61,7 +62,8 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     Record decisions, all or none, each by an assessor who was appointed by its day. They can be changed until they are final.
 
     :raises Refusal: NotAssessing, NotALearner, NotInCurriculum, AssessorIsTrainer, NotAppointed, OwnAssessor, ConflictOfInterest,
-        AlreadyDecided, DecisionIsFinal, NoFurtherAttempt, NoAttemptLeft, NotCapable, NotLicensed, ChecklistIncomplete, ContradictsChecklist.
+        AlreadyDecided, DecisionIsFinal, NoFurtherAttempt, NoAttemptLeft, NotCapable, NotLicensed, HoursAreMissing, ChecklistIncomplete,
+        ContradictsChecklist.
     """
     cohorts = {each.enrolment.cohort_id: each.enrolment.cohort for each in decisions}
     for cohort in cohorts.values():
@@ -98,6 +100,7 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
     require_capable(
         (held[each.enrolment.cohort_id].site, each.unit, each.assessor, each.decided_on) for each in decisions
     )
+    require_hours((each.enrolment, each.unit, each.decided_on) for each in decisions if each.way == Way.ASSESSMENT)
     for each in decisions:
         if scheme := schemes.get((each.unit.pk, each.decided_on)):
             require_from_outside(scheme, each.assessor, held[each.enrolment.cohort_id], on=each.decided_on)

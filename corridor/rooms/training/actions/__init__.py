@@ -9,6 +9,7 @@ from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
 from .registers import MarkToRecord, record_attendance, take_register
 from .replanning import change_session, move_session
+from .ruling import open_register, set_register_rule
 from .saying import Said, SaidDraft, correct_mark, say_marks, settle_marks
 from .selecting import (
     Criterion,
@@ -22,6 +23,7 @@ from .selecting import (
 from .sessions import Clashing, SessionPlan, cancel_session, cancel_sessions, plan_sessions
 from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
+from .waiving import waive_hours
 
 __all__ = [
     "Application",
@@ -62,6 +64,7 @@ __all__ = [
     "offer_places",
     "open_cohort",
     "open_cohorts",
+    "open_register",
     "plan_sessions",
     "put_on_waiting_list",
     "record_attendance",
@@ -69,9 +72,11 @@ __all__ = [
     "recruit",
     "say_marks",
     "set_criteria",
+    "set_register_rule",
     "settle_marks",
     "take_register",
     "transfer_learner",
     "transfer_learners",
+    "waive_hours",
     "withdraw_application",
 ]

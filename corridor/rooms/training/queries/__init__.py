@@ -6,6 +6,7 @@ from .carrying import Carried, CarriedRegister, cohorts_to_correct, registers_to
 from .cohorts import TrainerRow, count_taught, get_cohort, get_trainer, list_cohorts, list_sessions, list_trainers
 from .funnel import Exit, Funnel, get_funnel
 from .grants import grants_of
+from .hours import KindHours, UnitRow, hours_of, short_of_hours
 from .learners import (
     LearnerRow,
     PathStep,
@@ -16,6 +17,7 @@ from .learners import (
     person_to_enrol,
 )
 from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, sites_of_all, who_sent
+from .register_story import SaidRow, Timing, guests_of, register_rule, story_of, timing_of
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
 from .rosters import RosterPlace, places_on, trainers_of
 from .selection import (
@@ -56,18 +58,22 @@ __all__ = [
     "CarriedRegister",
     "Exit",
     "Funnel",
+    "KindHours",
     "LearnerRow",
     "OpenCohort",
     "PathStep",
     "Register",
     "RegisterRow",
     "RosterPlace",
+    "SaidRow",
     "Selection",
     "Taught",
     "Teaching",
     "Timetable",
     "TimetableOwner",
+    "Timing",
     "TrainerRow",
+    "UnitRow",
     "begun_by_year",
     "cohorts_to_correct",
     "cohorts_to_join",
@@ -84,6 +90,8 @@ __all__ = [
     "get_session",
     "get_trainer",
     "grants_of",
+    "guests_of",
+    "hours_of",
     "late_offers",
     "learner_path",
     "list_cohorts",
@@ -104,16 +112,20 @@ __all__ = [
     "person_to_enrol",
     "persons_reached",
     "places_on",
+    "register_rule",
     "registers_due",
     "registers_to_carry",
     "rooms_of",
     "sessions_of_day",
+    "short_of_hours",
     "sites_of",
     "sites_of_all",
+    "story_of",
     "taught_between",
     "teaching_of",
     "timetable",
     "timetable_owner",
+    "timing_of",
     "to_make_up",
     "trainers_of",
     "trainers_to_name",

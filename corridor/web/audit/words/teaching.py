@@ -163,6 +163,7 @@ WORDS = {
     "training.enrolled": _("Learners enrolled"),
     "training.enrolment_changed": _("Place in a cohort changed"),
     "training.enrolments_moved": _("State of places in a cohort changed"),
+    "training.hours_waived": _("Assessed without the hours of a unit"),
     "training.import_undone": _("Import for a cohort taken back"),
     "training.mark_corrected": _("Mark of a signed register corrected"),
     "training.mark_settled": _("Decided between two marks"),
