@@ -49,6 +49,11 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (actor.may(Permission.APPLICATION_VIEW), Entry("/applications/", _("Applications"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
+        (actor.user_id is not None, Entry("/schemes/", _("How units are assessed"))),
+        (actor.holds_somewhere(Permission.DECISION_RECORD), Entry("/samples/", _("To judge a second time"))),
+        (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/appeals/", _("Appeals"))),
+        (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/prior-learning/", _("Prior learning"))),
+        (actor.holds_somewhere(Permission.LICENCE_VIEW), Entry("/licences/conflicts/", _("Conflicts of interest"))),
         (actor.holds_somewhere(Permission.TRAINER_VIEW), Entry("/trainers/", _("Trainers"))),
         (
             actor.may(Permission.DATA_CALL_VIEW) or actor.holds_somewhere(Permission.DATA_CALL_ANSWER),

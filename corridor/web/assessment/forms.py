@@ -14,5 +14,6 @@ class DecisionForm(forms.Form):
         label=_("What was seen, or what is missing, in words the learner can use"), required=False, max_length=2000,
         widget=forms.Textarea({"rows": 4}),
     )  # fmt: skip
+    on_paper = forms.BooleanField(label=_("The checklist is kept on paper"), required=False)
     version = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput())
     attempt = forms.IntegerField(min_value=1, max_value=50, widget=forms.HiddenInput())

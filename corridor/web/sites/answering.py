@@ -14,9 +14,12 @@ from corridor.web.wording import sentence
 
 
 def form_answer(
-    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], object], *, words: dict[str, str], back: tuple[str, str]
+    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], object], *, words: dict[str, Any], back: tuple[str, str]
 ) -> HttpResponse:  # fmt: skip
-    """``words`` are title, button, lead, and what is said when it is done; ``back`` is a label and the address to go back to."""
+    """
+    ``words`` are title, button, lead, and what is said when it is done (and, for a page with more around its form, its ``template`` and what it
+    shows); ``back`` is a label and the address to go back to.
+    """
     status = form_status(request)
     if form.is_bound and form.is_valid():
         try:
@@ -28,4 +31,5 @@ def form_answer(
         else:
             messages.success(request, words["done"])
             return redirect(back[1])
-    return render(request, "partials/form_page.html", {"form": form, "back": back, "lead": "", **words}, status=status)
+    template = words.get("template", "partials/form_page.html")
+    return render(request, template, {"form": form, "back": back, "lead": "", **words}, status=status)

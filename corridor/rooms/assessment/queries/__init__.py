@@ -55,8 +55,8 @@ from .moderation import (
     moderation_of,
     seconds_for,
 )
-from .prior_learning import get_prior_claim, list_prior_claims
-from .schemes import get_scheme, list_schemes, scheme_of, schemes_by_key
+from .prior_learning import get_prior_claim, list_prior_claims, next_attempt_of
+from .schemes import get_scheme, list_schemes, needed_criteria, scheme_of, schemes_by_key
 from .sittings import assessors_of, get_sitting, list_sittings
 
 __all__ = [
@@ -115,6 +115,8 @@ __all__ = [
     "list_schemes",
     "list_sittings",
     "moderation_of",
+    "needed_criteria",
+    "next_attempt_of",
     "open_evidence",
     "opens_another",
     "release_of",

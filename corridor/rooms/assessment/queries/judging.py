@@ -142,7 +142,6 @@ def list_marks(*, cohort: Cohort, by: Actor) -> QuerySet[WrittenMark]:
     )
 
 
-
 def _read(*, enrolment: Enrolment, unit: Unit, decision: Decision | None, attempt: int, on: date) -> Judging:
     scheme: Scheme | None = None
     if decision is None:

@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.training.models import Enrolment
 
-from ..models import PriorClaim
+from ..models import Decision, PriorClaim
 
 
 def list_prior_claims(*, by: Actor, status: str = "", cohort: str = "") -> QuerySet[PriorClaim]:
@@ -33,3 +35,10 @@ def get_prior_claim(*, key: UUID, by: Actor) -> PriorClaim:
     if found is None:
         raise NotFound(N_("There is no such claim that you may see."))
     return found
+
+
+def next_attempt_of(*, enrolment: Enrolment, unit: Unit, by: Actor) -> int:
+    """The attempt to which evidence of a claim belongs."""
+    by.require(Permission.DECISION_VIEW, on=enrolment)
+    last = Decision.objects.filter(enrolment=enrolment, unit=unit).order_by("-attempt").first()
+    return 1 if last is None else last.attempt + 1

@@ -12,8 +12,8 @@ from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 
 from ..lifecycle import SchemeStatus
-from ..models import Scheme
-from ..schemes import schemes_on, whole
+from ..models import Scheme, SchemeCriterion
+from ..schemes import needed_of, schemes_on, whole
 
 
 def list_schemes(
@@ -52,6 +52,12 @@ def schemes_by_key(*, keys: Iterable[UUID], by: Actor) -> dict[UUID, Scheme]:
     """Those that decisions were made under."""
     _require_signed_in(by)
     return {each.pk: each for each in whole(keys)}
+
+
+def needed_criteria(*, scheme: Scheme | None, by: Actor) -> list[SchemeCriterion]:
+    """What nobody is competent without; nothing where there is no scheme."""
+    _require_signed_in(by)
+    return needed_of(scheme) if scheme is not None else []
 
 
 def _require_signed_in(by: Actor) -> None:
