@@ -135,6 +135,7 @@ class Permission(StrEnum):
     LEARNER_APPLY = "training.apply"
     LEARNER_ENROL = "training.enrol"
     LEARNER_VIEW = "training.view_learners"
+    PLACEMENT_CONFIRM = "training.confirm_placement"
     OWN_EVIDENCE_ADD = "training.add_own_evidence"
     REGISTER_CORRECT = "training.correct_register"
     REGISTER_LOCK = "training.lock_register"

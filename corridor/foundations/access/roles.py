@@ -22,6 +22,7 @@ class Role(StrEnum):
     APPLICANT = "applicant"
     DELEGATE = "delegate"
     SIGNER = "signer"
+    MENTOR = "mentor"
     REPORTER = "reporter"
     VISITOR = "visitor"
     SYSTEM = "system"
@@ -148,6 +149,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.DELEGATE: frozenset({P.DELEGATE_FILL}),
     # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
+    # Whoever holds the link of a mentor: the weeks of this one placement.
+    Role.MENTOR: frozenset({P.PLACEMENT_CONFIRM}),
     # Whoever stands before a machine and reads its label: a fault of this one.
     Role.REPORTER: frozenset({P.FAULT_REPORT}),
     Role.KEY_HOLDER: SIGNED_IN | {P.KEY_MAKE, P.SEAT_HAND_OVER, P.SUBSTITUTE_NAME},
@@ -165,7 +168,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         }
     ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
-    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.TOKEN_MAKE},
+    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.PLACEMENT_CONFIRM, P.TOKEN_MAKE},
 }
 
 # Only reading: what is left to somebody who looks as a role, and all that an override gives.
@@ -174,5 +177,5 @@ READING = frozenset(permission for permission in P if permission.value.partition
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
 NOT_GIVEN = frozenset(
-    {Role.APPLICANT, Role.DELEGATE, Role.LEARNER, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
+    {Role.APPLICANT, Role.DELEGATE, Role.LEARNER, Role.MENTOR, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
 )

@@ -26,6 +26,7 @@ ROLES = {
     "override": _("Reader with a written reason"),
     "applicant": _("Applicant"),
     "delegate": _("Delegate"),
+    "mentor": _("Mentor in a company"),
     "reporter": _("Whoever holds the label of a machine"),
     "visitor": _("Visitor"),
     "system": _("The system itself"),
