@@ -24,6 +24,7 @@ from .agreement_shapes import (
     KindIn,
     KindOut,
     NewKindIn,
+    ProposalIn,
     RenewalIn,
     StepAnswerIn,
     StepIn,
@@ -66,11 +67,15 @@ def revise_draft(request: HttpRequest, response: HttpResponse, reference: Refere
 
 
 @router.post("/agreements/{reference}/proposal", response=AgreementOut)
-def propose_agreement(request: HttpRequest, response: HttpResponse, reference: Reference) -> AgreementOut:
+def propose_agreement(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: ProposalIn
+) -> AgreementOut:
     """Put a draft before its parties, as it was read at ``content``: its ETag goes with it."""
     require_version(request, _content(request, reference))
     agreement = queries.get_agreement(reference=reference, by=request.auth)
-    actions.propose_agreement(agreement=agreement, on=clock.today(), by=request.auth)
+    actions.propose_agreement(
+        agreement=agreement, on=clock.today(), at=clock.now(), by=request.auth, reason=sent.reason
+    )
     return tagged(read_agreement_out(reference, clock.today(), request.auth), response)
 
 
@@ -184,7 +189,7 @@ def ask_step(
             agreement, sent.kind, sent.reason, sent.takes_effect_on,
             queries.get_agreement(reference=named, by=request.auth) if named else None, sent.member,
         )  # fmt: skip
-        return step_out(actions.ask_step(motion=motion, on=clock.today(), by=request.auth))
+        return step_out(actions.ask_step(motion=motion, on=clock.today(), at=clock.now(), by=request.auth))
 
     return Status(201, made_once(request, response, AgreementStepOut, make))
 
@@ -201,6 +206,7 @@ def answer_step(
             agreement=agreement,
             answer=sent.answer,
             on=clock.today(),
+            at=clock.now(),
             by=request.auth,
             member=sent.member,
             reason=sent.reason,
@@ -218,7 +224,9 @@ def take_back_step(
 
     def make() -> AgreementStepOut:
         agreement = queries.get_agreement(reference=reference, by=request.auth)
-        taken = actions.take_back_step(agreement=agreement, on=clock.today(), by=request.auth, member=member)
+        taken = actions.take_back_step(
+            agreement=agreement, on=clock.today(), at=clock.now(), by=request.auth, member=member
+        )
         return step_out(taken)
 
     return Status(201, made_once(request, response, AgreementStepOut, make))

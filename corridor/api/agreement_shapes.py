@@ -118,6 +118,12 @@ class AmendingOut(Schema):
     conflicts: list[ConflictOut]
 
 
+class ProposalIn(Schema):
+    """Why it is put before its parties. An amendment, or what follows an agreement, says so from the start; there it may stay empty."""
+
+    reason: Words = ""
+
+
 class CounterIn(ContentIn):
     """Another text in the place of the one whose fingerprint is ``over``."""
 

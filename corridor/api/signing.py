@@ -53,6 +53,9 @@ class SignerOut(Schema):
     email: str | None
     account: str | None
     link_until: datetime | None
+    link_failed_at: datetime | None = Field(
+        description="When the letter with the link could not be sent: send a new link"
+    )
     waits_for: str | None
     signature: PartySignatureOut | None
 
@@ -222,7 +225,8 @@ def _signer(side: Any, line: Any) -> SignerOut:
         key=each.pk, member=side.party.organisation.reference, office=each.office, position=each.position,
         language=each.language, person_name=each.person_name if is_shown else None, email=each.email if is_shown else None,
         account=each.account.username if is_shown and each.account else None,
-        link_until=line.link.expires_at if line.link else None, waits_for=line.first,
+        link_until=line.link.expires_at if line.link else None, link_failed_at=line.link.failed_at if line.link else None,
+        waits_for=line.first,
         signature=_signature(line.signature) if line.signature else None,
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ def test_an_amendment_that_conflicts_is_refused_with_both_values(
     scan.write_bytes(PDF)
     be("coordinator-lgtvc")
     amend(page, "2027-05-31", "One more intake.")
+    page.get_by_role("link", name="Propose it to its parties").click()
     page.get_by_role("button", name="Propose it to its parties").click()
     be("coordinator-cqipc")
     amend(page, "2028-05-31", "Two more intakes.")
@@ -52,6 +53,7 @@ def test_an_amendment_that_conflicts_is_refused_with_both_values(
     page.goto(SECOND)
     expect(page.locator("#h-conflicts")).to_be_visible()
     shot("amendment-conflicts")
+    page.get_by_role("link", name="Propose it to its parties").click()
     page.get_by_role("button", name="Propose it to its parties").click()
     refused = page.locator("#main")
     expect(refused).to_contain_text("was amended in the same place since this copy was made")
@@ -60,6 +62,7 @@ def test_an_amendment_that_conflicts_is_refused_with_both_values(
     page.goto(f"{SECOND}revise/")
     expect(page.locator("#h-conflicts")).to_be_visible()
     page.get_by_role("button", name="Keep the draft").click()
+    page.get_by_role("link", name="Propose it to its parties").click()
     page.get_by_role("button", name="Propose it to its parties").click()
     expect(page.locator("#main")).to_contain_text("is before its parties")
     versions = alliance_to_change.ask(

@@ -38,7 +38,10 @@ def drafted_and_proposed(page: Page) -> str:
     page.locator("[name=body_lo]").fill("ມາດຕາ 1. ພວກເຮົາສອນຮ່ວມກັນ.")
     page.locator("form[method=post] button.btn-primary[type=submit]").last.click()
     page.wait_for_url(re.compile(r"/agreements/AGR-2024-\d+/$"))
+    page.get_by_role("link", name="Propose it to its parties").click()
+    page.locator("[name=reason]").fill("All four have read it")
     page.get_by_role("button", name="Propose it to its parties").click()
+    page.wait_for_url(re.compile(r"/agreements/AGR-2024-\d+/$"))
     return page.url.rstrip("/").rpartition("/")[2]
 
 

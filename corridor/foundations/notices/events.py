@@ -27,6 +27,11 @@ class Event(models.TextChoices):
     DATA_CALL_OPENED = "members.data_call_opened", _("Data calls that open")
     DATA_CALL_SOON = "members.data_call_soon", _("Data calls whose deadline is near")
     DATA_CALL_UNSPOKEN = "members.data_call_unspoken", _("Data calls to members that nobody speaks for")
+    AGREEMENT_COUNTERED = "agreements.countered", _("Proposals that another party answers with another text")
+    AGREEMENT_GIVEN_UP = "agreements.given_up", _("Proposals that are rejected or withdrawn")
+    AGREEMENT_MOVED = "agreements.moved", _("Agreements that are suspended, taken up again, ended or replaced")
+    AGREEMENT_PROPOSED = "agreements.proposed", _("Agreements and amendments that wait for your signature")
+    AGREEMENT_SIGNED = "agreements.signed_by_all", _("Agreements that all parties have signed")
     OBLIGATION_LATE = "agreements.obligation_late", _("Obligations whose day has passed")
     OBLIGATION_SOON = "agreements.obligation_soon", _("Obligations whose day is near")
     PLACE_OFFERED = "training.place_offered", _("Places in cohorts that are offered to you")
@@ -37,10 +42,13 @@ class Event(models.TextChoices):
     SEAT_GIVEN = "members.seat_given", _("Seats that begin")
     SESSION_CANCELLED = "training.session_cancelled", _("Sessions of yours that are called off")
     SESSION_MOVED = "training.session_moved", _("Sessions of yours that are moved")
+    STEP_ASKED = "agreements.step_asked", _("Steps in an agreement that wait for your answer")
+    STEP_SETTLED = "agreements.step_settled", _("Answers to steps that were asked for in an agreement")
     SUBSTITUTE_ENDED = "members.substitute_ended", _("Substitutes who stop")
     SUBSTITUTE_NAMED = "members.substitute_named", _("Substitutes who act for the holder of a seat")
     SIGNED_BY_LINK = "agreements.signed_by_link", _("Signatures of a member that were given by a link")
     SIGNER_NAMED = "agreements.signer_named", _("Agreements that you are named to sign")
+    TURN_TO_SIGN = "agreements.turn_to_sign", _("Agreements that are signed in order, when it is your turn")
 
 
 # What the notice says. ``%(about)s`` is the reference of the record; other places are those given to ``tell``.
@@ -82,6 +90,15 @@ SENTENCES: dict[str, str] = {
     Event.DATA_CALL_SOON: N_(
         "The data call %(about)s still waits for your answer; its deadline is the end of %(day)s."
     ),
+    Event.AGREEMENT_COUNTERED: N_(
+        "Another text of %(about)s is before its parties. Read what differs, then sign it or answer it; whoever signed the earlier one signs again."
+    ),
+    Event.AGREEMENT_GIVEN_UP: N_("%(about)s was rejected or withdrawn and can be signed no more. Its page says why."),
+    Event.AGREEMENT_MOVED: N_("The state of %(about)s has changed. Its page says since when, and why."),
+    Event.AGREEMENT_PROPOSED: N_(
+        "%(about)s is before its parties. Read it, then sign it or answer it with another text."
+    ),
+    Event.AGREEMENT_SIGNED: N_("All parties have signed %(about)s."),
     Event.OBLIGATION_LATE: N_("The day of the obligation %(about)s was %(day)s; it is still open."),
     Event.OBLIGATION_SOON: N_("The obligation %(about)s is due on %(day)s."),
     Event.PLACE_OFFERED: N_("A place in %(about)s is offered to you; take it up by the end of %(day)s."),
@@ -92,10 +109,13 @@ SENTENCES: dict[str, str] = {
     Event.SEAT_GIVEN: N_("A seat of %(about)s is yours from %(day)s."),
     Event.SESSION_CANCELLED: N_("The session %(about)s of %(day)s is called off."),
     Event.SESSION_MOVED: N_("The session %(about)s of %(day)s is moved to %(new_day)s, %(time)s at the site."),
+    Event.STEP_ASKED: N_("Another party asks for a step in %(about)s. Confirm it, or say why not."),
+    Event.STEP_SETTLED: N_("What was asked for in %(about)s has been answered. Its page says how."),
     Event.SUBSTITUTE_ENDED: N_("Nobody stands in for the holder of a seat of %(about)s any more."),
     Event.SUBSTITUTE_NAMED: N_(
         "A substitute acts for the holder of a seat of %(about)s. The page says who, and in which days."
     ),
     Event.SIGNED_BY_LINK: N_("%(about)s was signed for %(member)s by a link, in the office “%(office)s”."),
     Event.SIGNER_NAMED: N_("You are named to sign %(about)s."),
+    Event.TURN_TO_SIGN: N_("It is your turn to sign %(about)s: all that come before you have signed."),
 }

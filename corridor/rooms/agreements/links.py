@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from secrets import randbelow, token_urlsafe
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -70,15 +71,15 @@ def masked(address: str) -> str:
 
 
 def send_link(link: SigningLink, secret: str) -> None:
-    """By mail, once the transaction is over; the text is kept nowhere."""
-    _send_on_commit(link, "signing_link", {"link": link_of(secret), "until": link.expires_at})
+    """By mail, once the transaction is over; the text is kept nowhere. A letter that cannot be sent is told on the page of the signers."""
+    _send_on_commit(link, "signing_link", {"link": link_of(secret), "until": link.expires_at}, at=link.made_at)
 
 
-def send_code_of(link: SigningLink, code: str) -> None:
-    _send_on_commit(link, "signing_code", {"code": code})
+def send_code_of(link: SigningLink, code: str, *, at: datetime) -> None:
+    _send_on_commit(link, "signing_code", {"code": code}, at=at)
 
 
-def _send_on_commit(link: SigningLink, name: str, shown: dict[str, object]) -> None:
+def _send_on_commit(link: SigningLink, name: str, shown: dict[str, object], *, at: datetime) -> None:
     signer, agreement = link.signer, link.signer.party.agreement
     language = bcp47(signer.language)
     title, _language = choose({text.language: text.title for text in agreement.texts.all()}, language)
@@ -86,10 +87,10 @@ def _send_on_commit(link: SigningLink, name: str, shown: dict[str, object]) -> N
         "agreement": agreement.reference, "title": title, "member": signer.party.organisation.display_name(language),
         "office": signer.office, **shown,
     }  # fmt: skip
-    transaction.on_commit(partial(_send, signer.email, signer.language, name, known))
+    transaction.on_commit(partial(_send, link.pk, signer.email, signer.language, name, known, at=at))
 
 
-def _send(address: str, language: str, name: str, shown: dict[str, object]) -> None:
+def _send(key: UUID, address: str, language: str, name: str, shown: dict[str, object], *, at: datetime) -> None:
     with translation.override(language):
         subject = " ".join(render_to_string(f"mail/{name}_subject.txt", shown).split())
         message = EmailMessage(subject, render_to_string(f"mail/{name}.txt", shown), to=[address])
@@ -101,3 +102,6 @@ def _send(address: str, language: str, name: str, shown: dict[str, object]) -> N
         _log.exception(
             "A letter to a signer could not be sent; its link can be sent again from the page of the signers."
         )
+        SigningLink.objects.filter(pk=key).update(failed_at=at)
+    else:
+        SigningLink.objects.filter(pk=key, failed_at__isnull=False).update(failed_at=None)

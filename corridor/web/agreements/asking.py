@@ -36,7 +36,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             successor = queries.get_agreement(reference=named, by=request.actor) if named else None
             motion = MotionDraft(agreement, given["kind"], given["reason"], given.get("on"), successor, form.member)
-            made = actions.ask_step(motion=motion, on=clock.today(), by=request.actor)
+            made = actions.ask_step(motion=motion, on=clock.today(), at=clock.now(), by=request.actor)
         except NotFound as refusal:
             form.add_error("successor", sentence(refusal))
         except Refusal as refusal:
@@ -64,8 +64,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.answer_step(
-                agreement=agreement, answer=given["answer"], on=clock.today(), by=request.actor, member=form.member,
-                reason=given["reason"],
+                agreement=agreement, answer=given["answer"], on=clock.today(), at=clock.now(), by=request.actor,
+                member=form.member, reason=given["reason"],
             )  # fmt: skip
         except Refusal as refusal:
             status = shown_on(form, refusal)
@@ -80,7 +80,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 def take_back(request: HttpRequest, reference: str) -> HttpResponse:
     agreement = queries.get_agreement(reference=reference, by=request.actor)
     member = request.POST.get("member", "")
-    actions.take_back_step(agreement=agreement, on=clock.today(), by=request.actor, member=member)
+    actions.take_back_step(agreement=agreement, on=clock.today(), at=clock.now(), by=request.actor, member=member)
     messages.success(request, _("What was asked under %(agreement)s is taken back.") % {"agreement": reference})
     return redirect("agreement", reference)
 

@@ -57,6 +57,12 @@ class ChangeForm(_Speaking, DraftForm):
         self.order_fields([name for name in self.fields if name not in {"member", "reason"}])
 
 
+class ProposeForm(forms.Form):
+    """Why it is put before its parties; they read it."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
 class StepForm(_Speaking):
     """A step that the other parties are asked to confirm."""
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Actor, Permission
@@ -16,12 +17,14 @@ from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import AgreementDraft, AgreementStep, LineDraft, PartyDraft, TextDraft
 from corridor.rooms.agreements.lifecycle import AgreementStatus
+from corridor.rooms.agreements.sides import require_writer
 from corridor.rooms.agreements.templates import texts_of
 from corridor.rooms.conferences import queries as conferences
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
+from .changing_forms import ProposeForm
 from .forms import LANGUAGES, DraftForm, MoveForm
 
 
@@ -51,14 +54,29 @@ def draft(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/draft.html", shown, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, reference: str) -> HttpResponse:
     agreement = queries.get_agreement(reference=reference, by=request.actor)
-    actions.propose_agreement(agreement=agreement, on=clock.today(), by=request.actor)
-    messages.success(
-        request, _("%(agreement)s is before its parties; its text stays as it is.") % {"agreement": reference}
-    )
-    return redirect("agreement", reference)
+    require_writer(agreement, by=request.actor)
+    form, status = ProposeForm(posted(request), initial={"reason": agreement.why}), form_status(request)
+    if form.is_valid():
+        try:
+            actions.propose_agreement(
+                agreement=agreement, on=clock.today(), at=clock.now(), by=request.actor, reason=form.cleaned_data["reason"]
+            )  # fmt: skip
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(
+                request, _("%(agreement)s is before its parties; its text stays as it is.") % {"agreement": reference}
+            )
+            return redirect("agreement", reference)
+    shown = {
+        "form": form, "title": _("Propose it to its parties"), "button": _("Propose it to its parties"),
+        "lead": _("Its parties are told, and read why. From then on it changes only by an answer of a party."),
+        "back": (reference, reverse("agreement", args=[reference])),
+    }  # fmt: skip
+    return render(request, "partials/form_page.html", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +92,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
                 agreement, AgreementStatus(chosen["to"]), chosen["on"], chosen["reason"],
                 queries.get_agreement(reference=chosen["successor"], by=request.actor) if chosen["successor"] else None,
             )  # fmt: skip
-            actions.move_agreements(steps=[step], by=request.actor)
+            actions.move_agreements(steps=[step], at=clock.now(), by=request.actor)
         except NotFound as refusal:
             form.add_error("successor", sentence(refusal))
         except Refusal as refusal:

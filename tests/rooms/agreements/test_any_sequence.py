@@ -49,7 +49,7 @@ def _amend(one, by, on, number):
     """Drafted, proposed and signed at once: what merges is merged, what conflicts is refused."""
     draft = draft_of(one, content_of(one))
     made = amend_agreement(agreement=one, draft=draft, on=on, reason="Better.", by=by)
-    _counter(propose_agreement(agreement=made, on=on, by=by), by, on, number)
+    _counter(propose_agreement(agreement=made, on=on, by=by, reason="Agreed in May"), by, on, number)
     made.refresh_from_db()
     for member in MEMBERS:
         sign(made, member, on=on)
@@ -73,7 +73,7 @@ def _moving(to):
 
 
 TRIES = {
-    "propose": lambda one, by, on, _: propose_agreement(agreement=one, on=on, by=by),
+    "propose": lambda one, by, on, _: propose_agreement(agreement=one, on=on, by=by, reason="Agreed in May"),
     "counter": _counter,
     "take back the answer": lambda one, by, on, _: take_back_counter(agreement=one, on=on, at=_at(on), by=by),
     "sign": lambda one, by, on, _: sign(one, MEMBERS["vientiane" in by.label], by=by, on=on),

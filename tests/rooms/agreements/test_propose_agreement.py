@@ -20,7 +20,7 @@ ON = date(2023, 3, 2)
 
 def test_proposing_fixes_the_canonical_form():
     agreement = make_draft_agreement(announcement=make_announcement())
-    proposed = propose_agreement(agreement=agreement, on=ON, by=LI)
+    proposed = propose_agreement(agreement=agreement, on=ON, by=LI, reason="Agreed in May")
     form = canonical_form(proposed)
     assert proposed.status_on(ON) == "proposed"
     assert proposed.canonical_hash == hashlib.sha256(form).hexdigest()
@@ -36,7 +36,7 @@ def test_proposing_fixes_the_canonical_form():
 
 
 def test_the_same_promise_has_the_same_hash_and_any_change_another():
-    agreement = propose_agreement(agreement=make_draft_agreement(), on=ON, by=LI)
+    agreement = propose_agreement(agreement=make_draft_agreement(), on=ON, by=LI, reason="Agreed in May")
     again = Agreement.objects.get(pk=agreement.pk)
     assert hash_still_matches(again)
     again.texts.filter(language="en").update(body="Article 1. We teach apart.")
@@ -54,17 +54,17 @@ def test_one_party_or_no_text_is_nothing_to_sign():
     for draft in (AgreementDraft(ON, texts=[text], parties=[member]), AgreementDraft(ON, parties=[member, other])):
         agreement = draft_agreement(agreement=draft, by=LI)
         with pytest.raises(NothingToSign):
-            propose_agreement(agreement=agreement, on=ON, by=LI)
+            propose_agreement(agreement=agreement, on=ON, by=LI, reason="Agreed in May")
         agreement.refresh_from_db()
         assert (agreement.status, agreement.canonical_hash) == ("draft", "")
 
 
 def test_nothing_is_proposed_twice():
-    agreement = propose_agreement(agreement=make_draft_agreement(), on=ON, by=LI)
+    agreement = propose_agreement(agreement=make_draft_agreement(), on=ON, by=LI, reason="Agreed in May")
     with pytest.raises(WrongMoment):
-        propose_agreement(agreement=agreement, on=ON, by=LI)
+        propose_agreement(agreement=agreement, on=ON, by=LI, reason="Agreed in May")
 
 
 def test_a_coordinator_proposes_none():
     with pytest.raises(AccessDenied):
-        propose_agreement(agreement=make_draft_agreement(), on=ON, by=make_actor("coordinator"))
+        propose_agreement(agreement=make_draft_agreement(), on=ON, by=make_actor("coordinator"), reason="Agreed in May")

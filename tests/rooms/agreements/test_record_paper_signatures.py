@@ -30,7 +30,7 @@ def signatures(*agreements, scan=True, on=ON):
 def test_signatures_in_ink_put_many_agreements_in_force_at_once(django_assert_max_num_queries):
     agreements = [make_proposed_agreement(f"AGR-2023-{number:04}") for number in range(1, 6)]
     given = signatures(*agreements)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(27):
         signed = record_paper_signatures(signatures=given, at=AT, by=LI)
     assert {agreement.status for agreement in signed} == {"in_force"}
     assert {agreement.status_on(ON) for agreement in signed} == {"signed"}

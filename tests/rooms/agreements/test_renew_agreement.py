@@ -34,7 +34,9 @@ def schedule(parent):
         date(2023, 6, 1), date(2026, 6, 1), texts=[TextDraft("en", "Schedule", "Article 1.")], parties=members, lines=lines,
         parent=parent,
     )  # fmt: skip
-    made = propose_agreement(agreement=draft_agreement(agreement=draft, by=LI), on=date(2023, 5, 1), by=LI)
+    made = propose_agreement(
+        agreement=draft_agreement(agreement=draft, by=LI), on=date(2023, 5, 1), by=LI, reason="Agreed in May"
+    )
     sign(made, "chongqing")
     return sign(made, "vientiane")
 
@@ -48,7 +50,7 @@ def test_what_follows_is_a_draft_with_the_same_promise_for_another_period():
     assert (made.starts_on, made.ends_before) == (date(2026, 6, 1), date(2029, 6, 1))
     by = coordinator_of(made, "chongqing")
     revised = revise_draft(agreement=made, draft=draft_of(made, content_of(made)), version=1, by=by)
-    assert propose_agreement(agreement=revised, on=date(2026, 5, 1), by=by).status == "proposed"
+    assert propose_agreement(agreement=revised, on=date(2026, 5, 1), by=by, reason="Agreed in May").status == "proposed"
 
 
 def test_it_is_renewed_at_any_level():

@@ -18,12 +18,12 @@ AGREEMENTS = (
     "AGR-2024-0006,,2024-03-01,,2024-01-20,assumed,,AGR-2024-0007,\n"
     "AGR-2024-0007,,2024-03-01,,,assumed,,,AGR-2023-0031"
 )
-PARTIES = "agreement,organisation,position,role,signed_on,signed_as,scan\n" + "\n".join(
+PARTIES = "agreement,organisation,position,role,signed_on,signed_as,scan,signed_way\n" + "\n".join(
     [
-        "AGR-2023-0031,chongqing,1,leads,2023-05-10,Vice president,scan-1",
-        "AGR-2023-0031,vientiane,2,hosts,2023-05-18,Deputy director,scan-1",
-        "AGR-2024-0006,chongqing,1,,2024-01-25,President,scan-1",
-        "AGR-2024-0006,vientiane,2,,,,",
+        "AGR-2023-0031,chongqing,1,leads,2023-05-10,Vice president,,link",
+        "AGR-2023-0031,vientiane,2,hosts,2023-05-18,Deputy director,scan-1,",
+        "AGR-2024-0006,chongqing,1,,2024-01-25,President,,electronic",
+        "AGR-2024-0006,vientiane,2,,,,,",
     ]
 )
 FILES = {
@@ -35,6 +35,8 @@ FILES = {
     "AGR-2023-0031,zh-Hans,联合培训,第一条,prevailing\nAGR-2024-0006,en,Signalling,Article 1.,equal",
     "agreement_parties": PARTIES,
     "agreement_lines": "agreement,number,language,text\nAGR-2023-0031,1,en,Two brake testers",
+    "agreement_signers": "agreement,organisation,position,office,name,language\n"
+    "AGR-2023-0031,chongqing,1,Vice president,Mei Lin,zh-hans",
     "agreement_proposals": AGREEMENTS,
     "agreement_counters": "agreement,member,on,reason,ends_on,language,clause,text\n"
     "AGR-2024-0006,vientiane,2024-01-22,Slower.,,en,1,Article 1. Slowly.",
@@ -71,7 +73,7 @@ def load(folder, until="", **changed):
 
 
 def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(folder):
-    assert load(folder) == [1, 1, 3, 3, 4, 1, 2, 1, 3, 1, 1, 2, 2, 2]
+    assert load(folder) == [1, 1, 3, 3, 4, 1, 1, 2, 1, 3, 1, 1, 2, 2, 2]
     back = Obligation.objects.get(reference="OBL-2023-0002")
     assert (back.status, back.due_on, back.occurrences.count()) == ("open", date(2024, 1, 1), 2)
     states = dict(Agreement.objects.values_list("reference", "status"))
@@ -89,7 +91,12 @@ def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(fol
     waiting = get_agreement(reference="AGR-2024-0006", by=VISITOR)
     assert (waiting.parent.reference, waiting.parent.renews.reference) == ("AGR-2024-0007", "AGR-2023-0031")
     assert waiting.texts.get().body == "Article 1. Slowly."
-    assert [(party.signature, party.scan.reference) for party in shown.parties.all()] == [("paper", "scan-1")] * 2
+    by_link, on_paper = shown.parties.all()
+    assert (on_paper.signature, on_paper.scan.reference) == ("paper", "scan-1")
+    given = by_link.signatures.get()
+    assert (given.way, given.proof, given.signed_name, given.scan) == ("link", "mail_code", "Mei Lin", None)
+    here = waiting.parties.first().signatures.get()
+    assert (here.way, here.proof, here.signed_as) == ("electronic", "second_factor", "President")
 
 
 @pytest.mark.parametrize(
@@ -101,8 +108,8 @@ def test_the_sheets_bring_in_drafts_proposals_signatures_and_what_came_after(fol
         ("agreement_parties", "0031,vientiane", "0031,hanoi", "row 3, organisation: There is no “hanoi”."),
         ("agreement_parties", "0031,vientiane,2", "0031,vientiane,two", "row 3, position: “two” is no whole number"),
         ("agreement_proposals", "2024-03-01,,,", "2024-03-01,,2024-02-01,", "row 4: AGR-2024-0007 needs a text"),
-        ("agreement_signatures", "President,scan-1", "President,scan-9", "row 4, scan: There is no “scan-9”."),
-        ("agreement_signatures", "President,scan-1", "President,", "row 4, scan: A signature on paper is shown"),
+        ("agreement_signatures", "director,scan-1", "director,scan-9", "row 3, scan: There is no “scan-9”."),
+        ("agreement_signatures", "director,scan-1", "director,", "row 3, scan: A signature on paper is shown"),
         ("agreement_signatures", "2024-01-25", "2024-01-01", "row 4: AGR-2024-0006 was proposed on 2024-01-22"),
         ("agreement_clauses", "framework,en", "frame,en", "row 2, kind: There is no “frame”."),
         ("agreement_clauses", "{parties}", "{signatory}", "Nothing fills “{signatory}”"),

@@ -3,13 +3,29 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corridor.foundations.access import VISITOR
-from corridor.rooms.conferences.models import AgendaItem, Announcement, Conference, Delegate, Minutes, Resolution
+from corridor.kernel.errors import Refusal
+from corridor.rooms.conferences.models import (
+    AgendaItem,
+    Announcement,
+    Conference,
+    Contribution,
+    Delegate,
+    Minutes,
+    Resolution,
+)
 from corridor.rooms.conferences.queries import get_announcement, get_conference
 from corridor.rooms.conferences.sheets import SHEETS
+from tests.factories.actors import make_user
 from tests.factories.members import make_member
 from tests.factories.sheet_texts import take_text, told
 
 pytestmark = pytest.mark.django_db
+CONTRIBUTIONS = (
+    "reference,conference,member,sent_on,language,speakers,title,abstract,decision,decided_on,reason,withdrawn_on,withdrawn_because\n"
+    "CTB-2022-0001,CONF-2022,vientiane,2022-09-01,lo,Khamla;Noy,ເບກ,Brakes.,accepted,2022-10-14,,,\n"
+    "CTB-2022-0002,CONF-2022,chongqing,2022-09-02,en,Mei,Lifts for sale,Buy.,declined,2022-10-14,It sells,,\n"
+    "CTB-2022-0003,CONF-2022,chongqing,2022-09-03,en,Mei,Lamps,Light.,accepted,2022-10-14,,2022-12-10,Ill"
+)
 FILES = {
     "conferences": "reference,place,country,zone,starts_on,ends_on,status,source_mark,title_en,title_zh-Hans\n"
     "CONF-2022,Chongqing,CN,Asia/Shanghai,2022-12-15,2022-12-16,held,assumed,Annual conference 2022,2022年年会\n"
@@ -25,8 +41,16 @@ FILES = {
     "announcement_reports": "announcement,reported_on,text,language,next_due_on,reached,by\n"
     "ANN-2022-0004,2023-06-01,The agreement is in force.,en,2023-12-31,,Owner\n"
     "ANN-2022-0004,2023-12-20,Teaching goes on.,en,2024-06-28,20,Owner",
-    "agenda": "conference,kind,starts_at,ends_at,room,language,speakers,title_en\n"
-    'CONF-2022,talk,2022-12-15T09:00,2022-12-15T10:00,Hall A,en,"Mei Lin, Chongqing;Nimali",Brakes',
+    "contribution_calls": "conference,opens_on,closes_before\nCONF-2022,2022-06-01,2022-10-01",
+    "contributions": CONTRIBUTIONS,
+    "contribution_judgements": "contribution,account,score,note,judged_on\n"
+    "CTB-2022-0001,the-chair,4,Clear,2022-10-05\nCTB-2022-0002,the-chair,1,,2022-10-05\nCTB-2022-0003,the-chair,5,,2022-10-05",
+    "contribution_decisions": CONTRIBUTIONS,
+    "contribution_withdrawals": CONTRIBUTIONS,
+    "agenda": "conference,kind,starts_at,ends_at,room,language,speakers,contribution,title_en\n"
+    'CONF-2022,talk,2022-12-15T09:00,2022-12-15T10:00,Hall A,en,"Mei Lin, Chongqing;Nimali",,Brakes\n'
+    "CONF-2022,talk,2022-12-15T10:00,2022-12-15T11:00,Hall A,lo,,CTB-2022-0001,\n"
+    "CONF-2022,talk,2022-12-15T11:00,2022-12-15T12:00,Hall A,en,,CTB-2022-0003,",
     "resolutions": "reference,conference,owner,resolved_on,due_on,status,settled_on,reason,text_en\n"
     "RES-2022-0001,CONF-2022,vientiane,2022-12-16,2023-06-30,done,2023-05-01,Compared,Compare the curricula\n"
     "RES-2022-0002,CONF-2022,,2022-12-16,2023-06-30,open,,,Meet again",
@@ -45,6 +69,7 @@ FILES = {
 def folder(tmp_path):
     make_member("chongqing")
     make_member("vientiane", country="LA")
+    make_user("the-chair")
     return tmp_path
 
 
@@ -53,7 +78,7 @@ def load(folder, **changed):
 
 
 def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
-    assert load(folder) == [2, 2, 1, 2, 2, 2, 1, 2, 1, 1, 1]
+    assert sum(load(folder)) == 30
     conference = get_conference(reference="CONF-2022", by=VISITOR)
     assert (conference.ends_before, conference.status_on(date(2022, 12, 16))) == (date(2022, 12, 17), "held")
     assert Conference.objects.get(reference="CONF-2024").status == "planned"
@@ -69,7 +94,7 @@ def test_the_sheets_bring_in_the_ledger_with_its_history(folder):
     assert [(each.number, each.reason) for each in shown.targets.all()] == [(60, ""), (40, "One workshop less")]
     assert [report.reached for report in shown.reports.all()] == [None, 20]
     assert [report.due_on for report in shown.reports.all()] == [date(2023, 6, 30), date(2023, 12, 31)]
-    item, delegate = AgendaItem.objects.get(), Delegate.objects.get()
+    item, delegate = AgendaItem.objects.get(contribution=None), Delegate.objects.get()
     assert (item.starts_at, [each.name for each in item.speakers.all()]) == (
         datetime(2022, 12, 15, 1, tzinfo=UTC),
         ["Mei Lin", "Nimali"],
@@ -115,3 +140,30 @@ def test_a_broken_cell_is_told_with_its_reason(folder, sheet, old, new, said):
         take_text(folder, SHEETS, kind.name, FILES[kind.name])
     problems = told(folder, SHEETS, sheet, FILES[sheet].replace(old, new))
     assert any(said in problem and problem.startswith(f"{sheet}.csv") for problem in problems), problems
+
+
+def test_contributions_come_with_how_they_were_judged_and_decided_and_stand_on_the_agenda(folder):
+    load(folder)
+    accepted, declined, withdrawn = Contribution.objects.order_by("reference")
+    assert [each.status for each in (accepted, declined, withdrawn)] == ["accepted", "declined", "withdrawn"]
+    assert [(each.by_label, each.score) for each in accepted.reviews.all()] == [("the-chair", 4)]
+    assert "It sells" in declined.letters.get().body
+    assert [each.name for each in accepted.item.speakers.all()] == ["Khamla", "Noy"]
+    assert accepted.item.titles.get().text == "ເບກ"
+    assert withdrawn.item.titles.get().text == "Lamps"
+    assert withdrawn.status_on(date(2022, 12, 9)) == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "what"),
+    [
+        ("contributions", "CONF-2022,vientiane,2022-09-01", "CONF-2022,vientiane,2022-11-01", "is over"),
+        ("contribution_judgements", "the-chair,4", "nobody,4", "account"),
+        ("agenda", "CTB-2022-0001", "CTB-2022-0002", "only what is accepted"),
+    ],
+    ids=["after the call", "unknown account", "declined on the agenda"],
+)
+def test_a_wrong_row_of_contributions_says_what_is_wrong(folder, kind, old, new, what):
+    with pytest.raises(Refusal) as refused:
+        load(folder, **{kind: FILES[kind].replace(old, new)})
+    assert what in str(refused.value)

@@ -145,12 +145,13 @@ def test_a_draft_is_written_and_proposed(client):
     }  # fmt: skip
     secretariat.post("/agreements/new/", sent)
     assert client.get("/agreements/AGR-2024-0001/").status_code == 404
-    answer = secretariat.post("/agreements/AGR-2024-0001/propose/", follow=True)
+    assert secretariat.post("/agreements/AGR-2024-0001/propose/", {"reason": " "}).status_code == 422
+    answer = secretariat.post("/agreements/AGR-2024-0001/propose/", {"reason": "Ready"}, follow=True)
     assert "its text stays as it is" in text_of(answer)
     page = text_of(client.get("/agreements/AGR-2024-0001/"))
     assert "Joint training" in page
     assert "hosts" in page
-    assert secretariat.post("/agreements/AGR-2024-0001/propose/").status_code == 409
+    assert secretariat.post("/agreements/AGR-2024-0001/propose/", {"reason": "Ready"}).status_code == 409
 
 
 def test_a_draft_with_a_party_that_is_not_there_is_shown_again():

@@ -113,19 +113,19 @@ def test_an_amendment_shows_what_it_changes_and_conflicts_with_both_values():
     assert "31 May 2026" in page
     assert "31 December 2027" in page
     assert "AGR-2023-0031-A1" in text_of(vientiane.get("/agreements/AGR-2023-0031/"))
-    vientiane.post("/agreements/AGR-2023-0031-A1/propose/")
+    vientiane.post("/agreements/AGR-2023-0031-A1/propose/", {"reason": "Ready"})
     first = Agreement.objects.get(reference="AGR-2023-0031-A1")
     for member in ("chongqing", "vientiane"):
         sign(first, member, on=Agreement.objects.get(reference="AGR-2023-0031").starts_on.replace(year=2024))
     page = text_of(vientiane.get("/agreements/AGR-2023-0031-A2/"))
     assert "Amended in the same place meanwhile" in page
-    refused = vientiane.post("/agreements/AGR-2023-0031-A2/propose/")
+    refused = vientiane.post("/agreements/AGR-2023-0031-A2/propose/", {"reason": "Ready"})
     assert refused.status_code == 409
     assert {"2027-06-01", "2028-01-01"} <= set(re.findall(r"20\d\d-\d\d-\d\d", text_of(refused)))
     revised = first_values(vientiane.get("/agreements/AGR-2023-0031-A2/revise/"))
     assert str(revised["base"]) == "2"
     vientiane.post("/agreements/AGR-2023-0031-A2/revise/", revised)
-    assert vientiane.post("/agreements/AGR-2023-0031-A2/propose/").status_code == 302
+    assert vientiane.post("/agreements/AGR-2023-0031-A2/propose/", {"reason": "Ready"}).status_code == 302
 
 
 def test_an_ended_agreement_is_not_amended_and_the_page_says_so():
@@ -182,7 +182,7 @@ def test_the_page_of_a_day_shows_the_fingerprint_and_the_period_of_that_day(clie
     vientiane = browser_for("vientiane", agreement)
     values = first_values(vientiane.get("/agreements/AGR-2023-0031/amend/"))
     vientiane.post("/agreements/AGR-2023-0031/amend/", values | {"ends_on": "2027-05-31", "reason": "It takes longer."})
-    vientiane.post("/agreements/AGR-2023-0031-A1/propose/")
+    vientiane.post("/agreements/AGR-2023-0031-A1/propose/", {"reason": "Ready"})
     amendment = Agreement.objects.get(reference="AGR-2023-0031-A1")
     for member in ("chongqing", "vientiane"):
         sign(amendment, member, on=amendment.versions.get().effective_on)

@@ -174,3 +174,22 @@ def test_who_is_named_with_an_account_is_told_so(proposed):
     user = User.objects.get(username="coordinator-vientiane")
     president(proposed, email="", account=user.pk)
     assert "You are named to sign AGR-2023-0031." in text_of(browser.get("/notices/"))
+
+
+def test_a_letter_that_cannot_be_sent_is_told_on_the_page_until_a_new_link_is_sent(
+    proposed, settings, django_capture_on_commit_callbacks
+):
+    signer = president(proposed)
+    khamla, page = coordinator(proposed), f"{PAGE}signers/"
+    sends = settings.MAILERS
+    settings.MAILERS = {"default": {"BACKEND": "tests.foundations.notices.deaf.DeafBackend"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert khamla.post(f"{page}{signer.pk}/link/").status_code == 302
+    shown = text_of(khamla.get(page))
+    assert "The letter with the link could not be sent on 2 February 2024." in shown
+    assert "Send a new link" in shown
+    settings.MAILERS = sends
+    with django_capture_on_commit_callbacks(execute=True):
+        khamla.post(f"{page}{signer.pk}/link/")
+    assert "could not be sent" not in text_of(khamla.get(page))
+    assert SigningLink.objects.filter(signer=signer, ended_at=None).get().failed_at is None

@@ -1,6 +1,6 @@
 """Ask the other parties for a step, answer what was asked, and take it back before they have."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, move, take_steps
+from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import AccessDenied, BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
@@ -21,14 +22,16 @@ from ..motions import ASKED_WHEN, AT_ONCE, before_suspension, open_motion
 from ..refusals import AlreadySigned, MotionIsOpen, NoMotion, NotTheProposer
 from ..sides import may_write, side_of
 from ..superseding import require_replaceable
+from ..telling import tell_parties
 
 _A, _K = AgreementStatus, AgreementMotion.Kind
 
 
 @transaction.atomic
-def ask_step(*, motion: MotionDraft, on: date, by: Actor) -> AgreementMotion:
+def ask_step(*, motion: MotionDraft, on: date, by: Actor, at: datetime | None = None) -> AgreementMotion:
     """
     Ask for a step in the life of an agreement, with the reason. A proposal that is rejected or withdrawn can be signed no more from then on.
+    The other parties are told (``at``).
 
     :raises MotionIsOpen: if another step is asked for. :raises WrongMoment: if the agreement is in another state.
     :raises NotTheProposer: if somebody else withdraws. :raises CircularSupersession, NotInForce: as in move_agreements.
@@ -58,12 +61,22 @@ def ask_step(*, motion: MotionDraft, on: date, by: Actor) -> AgreementMotion:
             # A draft that nobody else has seen: nobody has to confirm that it is given up.
             move(made, to=MotionStatus.CONFIRMED, on=on, by=by)
     log.record(f"agreements.{kind.value}_asked", by=by, subject=agreement)
+    if agreement.canonical_hash:
+        event = Event.AGREEMENT_GIVEN_UP if kind in AT_ONCE else Event.STEP_ASKED
+        tell_parties(event, agreement, at=at, by=by, aside=side)
     return made
 
 
 @transaction.atomic
 def answer_step(
-    *, agreement: Agreement, answer: str, on: date, by: Actor, member: str = "", reason: str = ""
+    *,
+    agreement: Agreement,
+    answer: str,
+    on: date,
+    by: Actor,
+    member: str = "",
+    reason: str = "",
+    at: datetime | None = None,
 ) -> AgreementMotion:
     """
     Confirm what another party asks for, or object to it. When all others have confirmed, it happens; when one objects, it does not.
@@ -94,11 +107,15 @@ def answer_step(
         move(motion, to=MotionStatus.CONFIRMED, on=on, by=by)
         _carry_out(agreement, motion, on=on, by=by)
     log.record("agreements.step_answered", by=by, subject=agreement)
+    if motion.status != MotionStatus.ASKED:
+        tell_parties(Event.STEP_SETTLED, agreement, at=at, by=by, aside=side)
     return motion
 
 
 @transaction.atomic
-def take_back_step(*, agreement: Agreement, on: date, by: Actor, member: str = "") -> AgreementMotion:
+def take_back_step(
+    *, agreement: Agreement, on: date, by: Actor, member: str = "", at: datetime | None = None
+) -> AgreementMotion:
     """
     By who asked, as long as the others have not confirmed it. A rejected or withdrawn proposal is before its parties again.
 
@@ -120,6 +137,9 @@ def take_back_step(*, agreement: Agreement, on: date, by: Actor, member: str = "
         )
         move(agreement, to=_A(before.from_status), on=on, by=by)  # type: ignore[union-attr]
     log.record("agreements.step_taken_back", by=by, subject=agreement)
+    if agreement.canonical_hash:
+        event = Event.AGREEMENT_PROPOSED if agreement.status == _A.PROPOSED else Event.STEP_SETTLED
+        tell_parties(event, agreement, at=at, by=by, aside=motion.party)
     return motion
 
 

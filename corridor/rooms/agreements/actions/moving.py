@@ -1,7 +1,7 @@
 """Stop, resume and end agreements; and the first delivery, which makes a promise more than paper."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, move, take_steps
+from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import WrongMoment
 from corridor.kernel.wording import N_
 
@@ -19,14 +20,15 @@ from ..models import Agreement
 from ..motions import before_suspension
 from ..refusals import NotInForce
 from ..superseding import require_replaceable
+from ..telling import tell_parties
 
 _RESUMED = {AgreementStatus.IN_FORCE, AgreementStatus.ACTIVATED}
 
 
 @transaction.atomic
-def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreement]:
+def move_agreements(*, steps: Sequence[AgreementStep], by: Actor, at: datetime | None = None) -> list[Agreement]:
     """
-    Suspend, resume, terminate or supersede many; one agreement may take several steps, in the order given.
+    Suspend, resume, terminate or supersede many; one agreement may take several steps, in the order given. Their parties are told (``at``).
 
     :raises WrongMoment: if the state of one does not lead there, it has changed after that day, or only signatures or a first
         delivery can take it there. :raises CircularSupersession, NotInForce: if it cannot be replaced by that one.
@@ -60,6 +62,8 @@ def move_agreements(*, steps: Sequence[AgreementStep], by: Actor) -> list[Agreem
         event = "resumed" if state in _RESUMED else state.value
         moved = [step.thing for step in taken if step.to == state]
         log.record_each(f"agreements.{event}", by=by, subjects=moved)
+    for agreement in held.values():
+        tell_parties(Event.AGREEMENT_MOVED, agreement, at=at, by=by)
     return list(held.values())
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from corridor.foundations.access import Actor, Permission
+from corridor.foundations.access import Actor, Permission, Role
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, take_steps
+from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import BadInput, StaleForm
 from corridor.kernel.wording import N_
 from corridor.rooms.members.standing import require_active
@@ -29,6 +30,7 @@ from ..refusals import (
 )
 from ..setting_aside import set_aside_signatures
 from ..sides import may_write, side_of
+from ..telling import tell_parties
 from ..versions import Put, put_versions, signed_version
 from ..writing import draft_of, faults_of, rewrite
 
@@ -36,11 +38,14 @@ _V = AgreementVersion.Origin
 
 
 @transaction.atomic
-def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor) -> list[Agreement]:
+def propose_agreements(
+    *, proposals: Sequence[tuple[Agreement, date]], by: Actor, at: datetime | None = None, reason: str = ""
+) -> list[Agreement]:
     """
-    Fix the canonical form and its hash, each on its day: the first version. From now on it changes only by an answer; parties can sign it.
+    Fix the canonical form and its hash, each on its day: the first version. From now on it changes only by an answer; parties can sign it,
+    and are told (``at``). An amendment and what follows an agreement say why from the start; another proposal with ``reason``.
 
-    :raises NothingToSign: without a text, or with fewer than two parties. :raises WrongMoment: if it is no draft.
+    :raises BadInput: without a reason. :raises NothingToSign: without a text, or with fewer than two parties. :raises WrongMoment: if it is no draft.
     :raises PartyIsNotAMember: names a party that is no active member on that day.
     """
     held = {row.pk: row for row in hold(agreement.pk for agreement, _ in proposals)}
@@ -48,6 +53,8 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
     for agreement in held.values():
         if not may_write(agreement, by=by):
             by.require(Permission.AGREEMENT_PROPOSE)
+        if not agreement.why and Role.SYSTEM not in by.roles():
+            require_reason(reason)
     prefetch_related_objects(list(held.values()), *CONTENT)
     for agreement in held.values():
         if not agreement.texts.all() or len(agreement.parties.all()) < 2:
@@ -65,24 +72,28 @@ def propose_agreements(*, proposals: Sequence[tuple[Agreement, date]], by: Actor
     # Before the status: the table refuses a proposed agreement without a hash.
     Agreement.objects.bulk_update(held.values(), ["canonical_hash"])
     take_steps([Step(held[agreement.pk], AgreementStatus.PROPOSED, on) for agreement, on in proposals], by=by)
+    sides = {
+        key: None if by.may(Permission.AGREEMENT_PROPOSE) else side_of(agreement, by=by)
+        for key, agreement in held.items()
+    }
     put_versions(
         [
-            Put(
-                held[agreement.pk],
-                on,
-                None if by.may(Permission.AGREEMENT_PROPOSE) else side_of(held[agreement.pk], by=by),
-            )
+            Put(held[agreement.pk], on, sides[agreement.pk], reason.strip() or held[agreement.pk].why)
             for agreement, on in proposals
         ],
         origin=_V.PROPOSED,
         by=by,
     )
     log.record_each("agreements.proposed", by=by, subjects=list(held.values()))
+    for key, agreement in held.items():
+        tell_parties(Event.AGREEMENT_PROPOSED, agreement, at=at, by=by, aside=sides[key])
     return list(held.values())
 
 
-def propose_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreement:
-    return propose_agreements(proposals=[(agreement, on)], by=by)[0]
+def propose_agreement(
+    *, agreement: Agreement, on: date, by: Actor, at: datetime | None = None, reason: str = ""
+) -> Agreement:
+    return propose_agreements(proposals=[(agreement, on)], by=by, at=at, reason=reason)[0]
 
 
 @transaction.atomic
@@ -184,4 +195,5 @@ def _put(agreement: Agreement, draft: AgreementDraft, put: Put, *, at: datetime,
     agreement.version += 1
     agreement.save(update_fields=["canonical_hash", "version"])
     log.record("agreements.countered", by=by, subject=agreement)
+    tell_parties(Event.AGREEMENT_COUNTERED, agreement, at=at, by=by, aside=put.party)
     return agreement

@@ -121,6 +121,8 @@ class SigningLink(models.Model):
     # Of the code that was sent last.
     code_digest = models.CharField(max_length=64, blank=True)
     code_expires_at = models.DateTimeField(null=True)
+    # When the letter with the link, or with a code, could not be sent. Its secret is known to nobody: only a new link helps.
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-made_at", "pk"]

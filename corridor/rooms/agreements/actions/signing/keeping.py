@@ -1,6 +1,6 @@
 """What every way of signing has in common: whose turn it is, the row that is kept, and what it makes of the party and the agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from corridor.foundations.access import Actor
 from corridor.foundations.audit import log
 from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.moving import Step, take_steps
+from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import StaleForm
 from corridor.kernel.wording import N_
 
@@ -19,8 +20,9 @@ from ...amendments import merge_in
 from ...canonical import CONTENT, hash_still_matches
 from ...holding import hold
 from ...lifecycle import AgreementStatus
-from ...models import Agreement, AgreementChange, AgreementParty, Signature, Signer, SigningLink
+from ...models import Agreement, AgreementChange, AgreementParty, Signature, Signer, SigningLink, SigningOrder
 from ...refusals import AlreadySigned, NotASigner, NotProposed, NotTheirTurn, SignedTooEarly, SignerHasLeft, TextChanged
+from ...telling import tell_sides
 from ...turns import before, is_in_office
 from ...versions import last_put_on
 
@@ -155,12 +157,26 @@ class Round:
         AgreementParty.objects.bulk_update(signed, PARTY_COLUMNS, batch_size=100)
         log.record_each(event, by=by, subjects=[self.parties[given.party.pk] for given in self._taken])
         in_force = self._put_in_force(by=by)
+        self._tell(signed, in_force, at=at, by=by)
         if self._signers:
             # A link of somebody who need not sign any more opens nothing, and nobody writes to the signers of what is signed.
             links = SigningLink.objects.filter(used_at__isnull=True, ended_at__isnull=True)
             links.filter(signer__party__in=signed).update(ended_at=at)
             Signer.objects.filter(party__agreement__in=in_force).exclude(email="").update(email="")
         return list(self.agreements.values())
+
+    def _tell(
+        self, signed: Sequence[AgreementParty], in_force: Sequence[Agreement], *, at: datetime, by: Actor
+    ) -> None:
+        """All parties of what is signed by all; where it is signed in order, the party that comes next."""
+        things = [(Event.AGREEMENT_SIGNED, agreement, self._all_of(agreement)) for agreement in in_force]
+        for key in {party.agreement_id for party in signed}:
+            agreement = self.agreements[key]
+            waiting = [party for party in self._all_of(agreement) if party.signed_on is None]
+            if waiting and agreement.signing_order == SigningOrder.IN_ORDER:
+                following = min(waiting, key=lambda party: party.position)
+                things.append((Event.TURN_TO_SIGN, agreement, [following]))
+        tell_sides(things, at=at, by=by)
 
     def _require_signer(self, party: AgreementParty, given: Given) -> None:
         places: dict[str, object] = {"member": party.organisation.reference}

@@ -113,7 +113,7 @@ def send_code(*, secret: str, at: datetime, by: Actor) -> SigningLink:
     code = links.new_code()
     link.code_digest, link.code_expires_at = links.digest_of_code(link, code), at + links.CODE_LASTS
     link.save(update_fields=["code_digest", "code_expires_at"])
-    links.send_code_of(link, code)
+    links.send_code_of(link, code, at=at)
     log.record("agreements.signing_code_sent", by=signer, subject=link)
     return link
 
