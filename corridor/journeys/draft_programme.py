@@ -90,7 +90,7 @@ def _taking_part(problems: list[Problem], words: ProgrammeWords, by: Actor) -> l
             N_("There is no member “%(cell)s”."),
         )  # fmt: skip
         if role not in MemberRole:
-            said = {"cell": role, "roles": ", ".join(MemberRole.values)}
+            said: dict[str, object] = {"cell": role, "roles": ", ".join(MemberRole.values)}
             problems.append(Problem(N_("“%(cell)s” is not one of these roles: %(roles)s."), said, column="members"))
         elif member is not None:
             found.append((member, MemberRole(role)))

@@ -114,7 +114,7 @@ def approved(story: ProgrammeStory) -> Iterator[Step]:
         if state.is_open:
             again = _("It was returned and comes again when it is mended.")
             yield not_yet(
-                icon="checks", when=state.step.label, title=_("Step of approval"),
+                icon="checks", when=str(state.step.label), title=_("Step of approval"),
                 text=again if state.is_returned else _("Nobody has approved this step."), links=[link],
             )  # fmt: skip
 
