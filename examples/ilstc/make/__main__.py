@@ -24,6 +24,7 @@ from . import (
     rights,
     scans,
     sites,
+    trainers,
     training,
     upkeep,
     visits,
@@ -56,6 +57,7 @@ def main() -> int:
     training.write(book, refer, cohorts, staff)
     learner = next(row["reference"] for row in book.rows("people") if row["romanised_name"] == "Khamla Phommachanh")
     write_accounts(book, staff, learner)
+    trainers.write(book, staff)
     assessment.write(book, cohorts, staff)
     assessment.write_credentials(book, cohorts, refer)
     outcomes.write(book, cohorts)
