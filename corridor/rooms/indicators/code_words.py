@@ -46,6 +46,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "curriculum": _("Curriculum"),
     "employer": _("Employer"),
     "framework": _("Framework"),
+    "generation": _("Generation of the cascade"),
     "host": _("Host"),
     "kind": _("Kind"),
     "months": _("Months after completing"),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.outcomes.models import FollowUp
-from corridor.rooms.training.models import Enrolment
+from corridor.rooms.training.models import Enrolment, Stay, Trainer
 
 from .models import EditionFigure, EvidenceLine
 
@@ -14,7 +14,7 @@ AT_ONCE = 500
 
 
 def figures_behind(persons: Collection[UUID]) -> tuple[str, ...]:
-    """The references of the kept figures that count an enrolment, a credential or a follow-up of these persons."""
+    """The references of the kept figures that count a record that is about these persons."""
     found: set[str] = set()
     for part in batched(_records(persons), AT_ONCE):
         found |= set(EvidenceLine.objects.filter(record_id__in=part).values_list("figure__reference", flat=True))
@@ -39,6 +39,8 @@ def _records(persons: Collection[UUID]) -> dict[UUID, UUID]:
     for model in (Credential, FollowUp):
         rows = model._default_manager.filter(enrolment__person__in=persons)
         found |= dict(rows.values_list("pk", "enrolment__person_id"))
+    for own in (Trainer, Stay):
+        found |= dict(own._default_manager.filter(person__in=persons).values_list("pk", "person_id"))
     return found
 
 
@@ -56,4 +58,6 @@ def persons_of(records: Iterable[UUID]) -> set[UUID]:
         for model in (Credential, FollowUp):
             rows = model._default_manager.filter(pk__in=part)
             found |= set(rows.values_list("enrolment__person_id", flat=True))
+        for own in (Trainer, Stay):
+            found |= set(own._default_manager.filter(pk__in=part).values_list("person_id", flat=True))
     return found

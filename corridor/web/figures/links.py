@@ -16,6 +16,7 @@ PAGES = {
     "member": "member",
     "programme": "programme",
     "site": "site",
+    "trainer": "trainer",
 }
 
 

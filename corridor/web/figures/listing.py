@@ -28,6 +28,7 @@ FAMILIES: dict[str, str | Promise] = {
     "sites": _("Where it happens"),
     "programmes": _("What is taught"),
     "training": _("Who took part"),
+    "trainers": _("Who teaches, and who taught them"),
     "curricula": _("What it compares with"),
     "credentials": _("What was certified"),
     "demand": _("What employers need"),

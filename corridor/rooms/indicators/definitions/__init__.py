@@ -10,6 +10,7 @@ from corridor.kernel.wording import N_
 from ..refusals import UnknownIndicator
 from . import (
     agreements_and_announcements,
+    away,
     belonging,
     credentials,
     curricula,
@@ -18,6 +19,7 @@ from . import (
     members,
     outcomes,
     sites_and_programmes,
+    trainers,
     training,
 )
 from .definition import Definition, Form, Gathered, Time, When
@@ -30,6 +32,8 @@ DEFINITIONS: Mapping[str, Definition] = {
         agreements_and_announcements,
         sites_and_programmes,
         training,
+        trainers,
+        away,
         curricula,
         credentials,
         demand,

@@ -28,7 +28,8 @@ def entered_in(period: Period) -> Q:
     return inside if period.ends_before is None else inside & Q(effective_on__lt=period.ends_before)
 
 
-def _completed(scope: Scope, when: When) -> Gathered:
+def completed(scope: Scope, when: When) -> Gathered:
+    """Enrolments that were completed in the period: with evidence, and beside them those without."""
     entered = EnrolmentChange.objects.filter(
         entered_in(when.period), to_status=EnrolmentStatus.COMPLETED, enrolment__status=EnrolmentStatus.COMPLETED
     )
@@ -70,7 +71,7 @@ DEFINITIONS = (
         time=Time.PERIOD,
         form=Form.PERSONS,
         rule=Rule.COUNT_SUBJECTS,
-        collect=_completed,
+        collect=completed,
         dimensions=DIMENSIONS,
         keys=KEYS,
         claimants=CLAIMANTS,
@@ -93,7 +94,7 @@ DEFINITIONS = (
         time=Time.PERIOD,
         form=Form.VOLUME,
         rule=Rule.COUNT_RECORDS,
-        collect=_completed,
+        collect=completed,
         dimensions=DIMENSIONS,
         keys=KEYS,
         persons=True,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from corridor.foundations.access import Actor
 
-from . import learners, things
+from . import learners, things, trainers
 from .cards import LOADERS, Card, Link, cards_of
 from .sight import may_open
 from .steps import Fact, Ground, MarkLine, Moved, Paper, Walked
@@ -23,6 +23,8 @@ WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
     "organisation": things.organisation,
     "programme": things.programme,
     "site": things.site,
+    "stay": trainers.stay,
+    "trainer": trainers.trainer,
     "unit": things.unit,
 }
 

@@ -18,7 +18,7 @@ from corridor.rooms.members.models import AskedMember, Membership, MembershipCha
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Listing, Site
-from corridor.rooms.training.models import Enrolment
+from corridor.rooms.training.models import Enrolment, Stay, Trainer
 
 OFFICIAL = "official"
 AT_ONCE = 2_000
@@ -172,6 +172,22 @@ def _follow_ups(keys: Collection[str]) -> Iterable[Card]:
         yield Card("follow_up", str(each.pk), reference, Link("cohort", place.cohort.reference), is_erased=gone)
 
 
+def _trainers(keys: Collection[str]) -> Iterable[Card]:
+    for each in Trainer.objects.filter(pk__in=keys).select_related("person"):
+        gone = each.person.erased_at is not None
+        link = None if gone else Link("trainer", each.person.reference)
+        yield Card(
+            "trainer", str(each.pk), each.person.reference, link, source_mark=each.person.source_mark, is_erased=gone
+        )
+
+
+def _stays(keys: Collection[str]) -> Iterable[Card]:
+    for each in Stay.objects.filter(pk__in=keys).select_related("person"):
+        gone = each.person.erased_at is not None
+        reference = f"{each.person.reference} {each.starts_on}"
+        yield Card("stay", str(each.pk), reference, None, source_mark=each.person.source_mark, is_erased=gone)
+
+
 LOADERS: Mapping[str, Load] = {
     "agreement_party": _parties,
     "announcement": _announcements,
@@ -186,6 +202,8 @@ LOADERS: Mapping[str, Load] = {
     "organisation": _organisations,
     "programme": _programmes,
     "site": _sites,
+    "stay": _stays,
+    "trainer": _trainers,
     "unit": _units,
 }
-ABOUT_PERSONS = frozenset({"credential", "enrolment", "follow_up"})
+ABOUT_PERSONS = frozenset({"credential", "enrolment", "follow_up", "stay", "trainer"})
