@@ -25,6 +25,7 @@ from corridor.rooms.training.agreeing import Value, contested_of
 from corridor.rooms.training.models import Session
 from corridor.rooms.training.refusals import (
     RegisterContested,
+    RegisterIsClosed,
     RegisterIsEmpty,
     RegisterLocked,
     SessionIsCancelled,
@@ -39,6 +40,7 @@ WHY_UNSIGNED = {
     RegisterContested: "signature_contested",
     RegisterIsEmpty: "signature_empty",
     RegisterLocked: "signature_locked",
+    RegisterIsClosed: "closed",
     SessionIsCancelled: "cancelled",
     AccessDenied: "not_trainer",
 }

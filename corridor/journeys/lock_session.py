@@ -8,17 +8,34 @@ from uuid import UUID
 from django.db import transaction
 
 from corridor.foundations.access import NIGHTLY, Actor
+from corridor.foundations.accounts.second_factor import has_second_factor
+from corridor.kernel.wording import N_
 from corridor.rooms.agreements import actions as agreements
 from corridor.rooms.agreements.lifecycle import AgreementStatus
 from corridor.rooms.agreements.models import Agreement, AgreementChange
 from corridor.rooms.training import actions as training
 from corridor.rooms.training.actions import Signature
-from corridor.rooms.training.models import CaptureMode, Cohort, Session
+from corridor.rooms.training.keeping_time import rule_of
+from corridor.rooms.training.models import CaptureMode, Cohort, Session, SigningWith
+
+from .sign_here import SecondFactorWanted
 
 
 @transaction.atomic
-def lock_session(*, session: Session, version: int, at: datetime, by: Actor) -> Session:
-    """Sign one register as it was when ``version`` was read; see ``training.actions.lock_registers`` for what is refused."""
+def lock_session(
+    *, session: Session, version: int, at: datetime, by: Actor, is_second_factor_given: bool = False
+) -> Session:
+    """
+    Sign one register as it was when ``version`` was read; see ``training.actions.lock_registers`` for what is refused.
+
+    :raises SecondFactorWanted: where the programme asks for one and it was not given a moment ago.
+    """
+    if not is_second_factor_given and rule_of(session).sign_with == SigningWith.SECOND_FACTOR:
+        is_set_up = by.user_id is not None and has_second_factor(user_id=by.user_id)
+        raise SecondFactorWanted(
+            N_("The programme asks for a second factor when a register is signed. Give yours, then sign."),
+            is_set_up=is_set_up,
+        )
     locked = training.lock_register(session=session, version=version, at=at, by=by)
     _activate(_first_days([locked]), by=by)
     return locked

@@ -37,15 +37,16 @@ PAGES_OF_RECORDS = {
     "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "listing": "site",
     "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
-    "request": "request", "site": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
+    "request": "request", "site": "site", "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
-    "conflict": "a question about a register", "conflicts-together": "questions about a register",
+    "register-conflict": "a question about a register", "register-conflicts-together": "questions about a register",
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
     "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",
     "fault-by-label": "whoever holds the label", "upkeep-paper": "a file of its equipment",
+    "site-photo": "a file of the visit page of its site", "plan-line": "a form of the year of its site",
     "listing-report": "a file of its listing", "listing-put-right": "a form of its listing",
     "application-own": "whoever holds the link", "application-section": "whoever holds the link",
     "application-document": "whoever holds the link", "application-own-file": "whoever holds the link",

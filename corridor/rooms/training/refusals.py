@@ -109,3 +109,11 @@ class RegisterIsOpen(WrongMoment):
 
 class HoursAreMissing(WrongMoment):
     """The learner has not attended as much of the unit as the cohort asks for."""
+
+
+class PlacementIsOver(WrongMoment):
+    """A placement that was broken off does not change."""
+
+
+class WeekIsConfirmed(WrongMoment):
+    """What the mentor has confirmed does not change."""

@@ -70,6 +70,13 @@ def marks_of(session: "Session") -> dict[int, str]:
     )
 
 
+def values_of(session: "Session") -> dict[int, Value]:
+    """The same with the minutes and the remarks."""
+    rows = Attendance.objects.filter(session=session).order_by("enrolment__number")
+    told = rows.values_list("enrolment__number", "mark", "minutes_late", "remark")
+    return {number: Value(mark, minutes, remark) for number, mark, minutes, remark in told}
+
+
 def exceptions_of(marks: Mapping[int, str | Value]) -> str:
     """A register in one line, for comparing two: who is not simply present ("7 Absent, 19 Late"), else how many are."""
     words = {number: sent.mark if isinstance(sent, Value) else sent for number, sent in marks.items()}

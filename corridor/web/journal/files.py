@@ -47,7 +47,7 @@ def take(request: HttpRequest) -> HttpResponse:
                 _("The file held %(held)s events; %(new)s of them were new. What has to be decided is in the inbox.")
                 % {"held": taken.held, "new": taken.new},
             )
-            return redirect("conflicts")
+            return redirect("register-conflicts")
     return render(request, "journal/files.html", {"form": form, "may_give": may_give}, status=status)
 
 

@@ -71,7 +71,7 @@ def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
                 status = shown_on(form, refusal)
             else:
                 messages.success(request, _("It is decided. Both values stay to be read, with who and why."))
-                return redirect("conflicts")
+                return redirect("register-conflicts")
     others = (
         decide_conflict.list_conflicts(by=request.actor)
         .filter(event=found.event_id, outcome="waiting")
@@ -103,7 +103,7 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             said = ngettext("%(count)s conflict is decided.", "%(count)s conflicts are decided.", count)
             messages.success(request, said % {"count": count})
-            return redirect("conflicts")
+            return redirect("register-conflicts")
     shown = {"rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told], "form": form, "first": found}
     return render(request, "journal/together.html", shown, status=status)
 

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.journeys.lock_session import lock_session
+from corridor.journeys.sign_here import SecondFactorWanted
 from corridor.kernel.errors import StaleForm
 from corridor.kernel.periods import local_day
 from corridor.rooms.training import actions, queries
-from corridor.rooms.training.queries.choices import CaptureMode
+from corridor.rooms.training.queries.choices import CaptureMode, Value
+from corridor.rooms.training.refusals import SaysNoReason
+from corridor.web.agreements.proving import ask_for_second_factor, has_given_second_factor
 
 from .roll_call import RollCall, marks_sent, version_sent
 
@@ -21,14 +24,18 @@ from .roll_call import RollCall, marks_sent, version_sent
 def register(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = queries.get_register(cohort=reference, number=number, by=request.actor)
     if request.method == "GET":
-        return render(request, "training/register.html", {"call": _call(found, request)})
+        return render(request, "training/register.html", {"call": _call(found, request), **_story(found, request)})
     marks, at = marks_sent(request.POST), clock.now()
     is_live = local_day(at, found.session.cohort.site.zone) == found.session.held_on
     try:
         actions.take_register(
             session=found.session, marks=marks, version=version_sent(request.POST),
             capture_mode=CaptureMode.LIVE if is_live else CaptureMode.LATE, at=at, by=request.actor,
+            reason=request.POST.get("reason", ""),
         )  # fmt: skip
+    except SaysNoReason as refusal:
+        shown = {"call": _call(found, request, marks), "refusal_said": refusal}
+        return render(request, "training/register.html", shown, status=422)
     except StaleForm as stale:
         newest = queries.get_register(cohort=reference, number=number, by=request.actor)
         shown = {"stale": stale, "theirs": _call(newest, request), "yours": _call(newest, request, marks)}
@@ -42,9 +49,13 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     found = queries.get_register(cohort=reference, number=number, by=request.actor)
     request.actor.require(Permission.REGISTER_LOCK, on=found.session)
     if request.method == "POST":
-        lock_session(
-            session=found.session, version=version_sent(request.POST), at=clock.now(), by=request.actor
-        )  # fmt: skip
+        try:
+            lock_session(
+                session=found.session, version=version_sent(request.POST), at=clock.now(), by=request.actor,
+                is_second_factor_given=has_given_second_factor(request),
+            )  # fmt: skip
+        except SecondFactorWanted as wanted:
+            return ask_for_second_factor(request, wanted)
         messages.success(request, _("The register is signed. It counts from now on, and does not change any more."))
         return redirect("register", reference, number)
     if not found.is_taken or found.session.status == "locked":
@@ -52,7 +63,13 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return render(request, "training/sign.html", {"call": _call(found, request)})
 
 
-def _call(found, request: HttpRequest, marks: dict[int, str] | None = None) -> RollCall:
+def _story(found, request: HttpRequest) -> dict[str, object]:
+    """What was said before, where more than one had a say; and the guests."""
+    by, session = request.actor, found.session
+    return {"story": queries.story_of(session=session, by=by), "guests": queries.guests_of(session=session, by=by)}
+
+
+def _call(found, request: HttpRequest, marks: dict[int, Value] | None = None) -> RollCall:
     actor, session = request.actor, found.session
     return RollCall(
         found,
@@ -60,4 +77,7 @@ def _call(found, request: HttpRequest, marks: dict[int, str] | None = None) -> R
         may_take=actor.may(Permission.REGISTER_TAKE, on=session),
         may_sign=actor.may(Permission.REGISTER_LOCK, on=session),
         has_begun=local_day(clock.now(), session.cohort.site.zone) >= session.held_on,
+        timing=queries.timing_of(session=session, at=clock.now()),
+        reason=request.POST.get("reason", ""),
+        may_correct=actor.may(Permission.REGISTER_CORRECT, on=session),
     )

@@ -6,11 +6,16 @@ from typing import Any
 
 from django.http import QueryDict
 
-from corridor.rooms.training.queries import Register
-from corridor.rooms.training.queries.choices import Mark
+from corridor.rooms.training.queries import Register, Timing
+from corridor.rooms.training.queries.choices import Mark, Value
 
-OTHER = [Mark.ABSENT, Mark.LATE, Mark.EXCUSED]
-LOOKS = {"absent": ("is-bad", "x"), "late": ("is-no", "clock"), "excused": ("is-quiet", "file-text")}
+OTHER = [Mark.ABSENT, Mark.LATE, Mark.LEFT_EARLY, Mark.EXCUSED]
+LOOKS = {
+    "absent": ("is-bad", "x"),
+    "late": ("is-no", "clock"),
+    "left_early": ("is-no", "logout"),
+    "excused": ("is-quiet", "file-text"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Tile:
     language: str
     romanised: str
     mark: str
+    minutes_late: int | None = None
+    remark: str = ""
 
     @property
     def is_exception(self) -> bool:
@@ -33,7 +40,7 @@ class Tile:
 
     @property
     def choices(self) -> list[dict[str, Any]]:
-        """The three marks of an exception; one is chosen."""
+        """The marks of an exception; one is chosen."""
         chosen = self.mark if self.is_exception else Mark.ABSENT.value
         return [
             {
@@ -52,10 +59,13 @@ class RollCall:
     """``marks`` are those that somebody sent, in place of the stored ones."""
 
     register: Register
-    marks: Mapping[int, str] | None = None
+    marks: Mapping[int, Value] | None = None
     may_take: bool = False
     may_sign: bool = False
     has_begun: bool = True
+    timing: Timing | None = None
+    reason: str = ""
+    may_correct: bool = False
 
     @property
     def session(self) -> Any:
@@ -70,7 +80,7 @@ class RollCall:
         return [
             Tile(
                 row.number, row.own_name or row.romanised_name or str(row.number), row.own_language, row.romanised_name,
-                row.mark if self.marks is None else self.marks.get(row.number, ""),
+                *_shown(row if self.marks is None else self.marks.get(row.number)),
             )
             for row in self.register.rows
         ]  # fmt: skip
@@ -86,20 +96,31 @@ class RollCall:
     @property
     def is_open(self) -> bool:
         """Whether it may still be taken, by this reader, now."""
-        return self.may_take and self.has_begun and self.session.status in {"planned", "held"}
+        is_closed = self.timing is not None and self.timing.is_closed
+        return self.may_take and self.has_begun and not is_closed and self.session.status in {"planned", "held"}
 
     @property
     def is_waiting_for_a_signature(self) -> bool:
         return self.session.status == "held"
 
 
-def marks_sent(sent: QueryDict) -> dict[int, str]:
-    """Everybody's mark by seat: who is not ticked is present; who is ticked has the mark chosen below, else is absent."""
+def _shown(said: Any) -> tuple[str, int | None, str]:
+    return (said.mark, said.minutes_late, said.remark) if said is not None else ("", None, "")
+
+
+def marks_sent(sent: QueryDict) -> dict[int, Value]:
+    """
+    Everybody's mark by seat: who is not ticked is present; who is ticked has the mark chosen below, else is absent. Minutes count for
+    who was late.
+    """
     ticked = set(sent.getlist("exception"))
     marks = {}
     for seat in sent.get("seats", "").split():
         if seat.isdecimal() and len(seat) < 6:
-            marks[int(seat)] = sent.get(f"x{seat}", Mark.ABSENT.value) if seat in ticked else Mark.PRESENT.value
+            mark = sent.get(f"x{seat}", Mark.ABSENT.value) if seat in ticked else Mark.PRESENT.value
+            minutes = sent.get(f"m{seat}", "") if mark == Mark.LATE else ""
+            remark = sent.get(f"r{seat}", "").strip() if seat in ticked else ""
+            marks[int(seat)] = Value(mark, int(minutes) if minutes.isdecimal() and len(minutes) < 5 else None, remark)
     return marks
 
 

@@ -17,9 +17,10 @@ from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
 from ..agreeing import contested_of
+from ..keeping_time import is_closed, rule_of
 from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
 from ..models import IN_THE_ROOM, CaptureMode, Cohort, Enrolment, SaidMark, Session
-from ..refusals import RegisterIsEmpty, RegisterLocked, SessionIsCancelled
+from ..refusals import RegisterIsClosed, RegisterIsEmpty, RegisterLocked, SessionIsCancelled
 from ..registers import exceptions_of, marks_of
 from .registers import require_agreed
 
@@ -44,6 +45,11 @@ class Signature:
 
 def lock_register(*, session: Session, version: int, at: datetime, by: Actor) -> Session:
     """Sign one register as oneself, as it was when ``version`` was read; see ``lock_registers``."""
+    if is_closed(session, rule_of(session), at=at):
+        raise RegisterIsClosed(
+            N_("The register of %(session)s has closed. Ask the manager of the site to open it again."),
+            session=str(session),
+        )
     lock_registers(signatures=[Signature(session=session, signed_by=by.label, signed_at=at, version=version)], by=by)
     session.refresh_from_db()
     return session

@@ -1,6 +1,7 @@
 """The words that forms about teaching offer, and how learners are called."""
 
-from ..models import CaptureMode, ExitReason, Mark, ParticipantKind, SessionKind, StudyMode, TrainerRole
+from ..agreeing import Value
+from ..models import CaptureMode, ExitReason, Mark, ParticipantKind, SessionKind, SigningWith, StudyMode, TrainerRole
 from ..names import Name
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Name",
     "ParticipantKind",
     "SessionKind",
+    "SigningWith",
     "StudyMode",
     "TrainerRole",
+    "Value",
 ]

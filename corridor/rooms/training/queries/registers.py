@@ -13,7 +13,7 @@ from corridor.kernel.wording import N_
 from ..lifecycle import SessionStatus
 from ..models import IN_THE_ROOM, Cohort, Session
 from ..names import names_of
-from ..registers import marks_of
+from ..registers import values_of
 from ..roll import Roll
 
 
@@ -27,6 +27,8 @@ class RegisterRow:
     own_language: str
     romanised_name: str
     mark: str
+    minutes_late: int | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def get_register(*, cohort: str, number: int, by: Actor) -> Register:
     """
     session = get_session(cohort=cohort, number=number, by=by)
     by.require(Permission.LEARNER_VIEW, on=session)
-    marks = marks_of(session)
+    marks = values_of(session)
     roll = Roll.of([session.cohort_id])
     there = {enrolment.number: enrolment for enrolment in roll.must(session.cohort_id, session.held_on)}
     there |= {each.number: each for each in roll.all(session.cohort_id) if each.number in marks}
@@ -87,7 +89,16 @@ def get_register(*, cohort: str, number: int, by: Actor) -> Register:
         session,
         session.version,
         tuple(
-            RegisterRow(each.number, each.pk, *names[each.person_id], mark=marks.get(each.number, ""))
+            RegisterRow(
+                each.number,
+                each.pk,
+                *names[each.person_id],
+                *(
+                    ((value := marks[each.number]).mark, value.minutes_late, value.remark)
+                    if each.number in marks
+                    else ("",)
+                ),
+            )
             for each in enrolments
         ),
     )

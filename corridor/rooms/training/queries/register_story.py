@@ -1,0 +1,79 @@
+"""How a register came to say what it says: every act of writing, and every mark that was replaced; and what the calendar still allows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.periods import local_day
+from corridor.rooms.programmes.models import Programme
+
+from ..agreeing import Value
+from ..keeping_time import closes_on, is_closed, needs_reason, rule_of
+from ..models import Guest, RegisterOpening, RegisterRule, SaidMark, Session
+from ..names import Name, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """One mark that was said, by whom and when, and why where a reason was given."""
+
+    number: int
+    name: Name
+    value: Value
+    origin: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the programme asks for, on this day."""
+
+    needs_reason: bool
+    is_closed: bool
+    closes_on: date | None
+    asks_second_factor: bool
+    openings: tuple[RegisterOpening, ...] = ()
+
+
+def story_of(*, session: Session, by: Actor) -> list[SaidRow]:
+    """Every mark of those learners of whom more than one thing was said, as it was said; two statements. :raises AccessDenied:"""
+    by.require(Permission.LEARNER_VIEW, on=session)
+    said = list(
+        SaidMark.objects.filter(entry__session=session)
+        .select_related("entry", "enrolment")
+        .order_by("enrolment__number", "entry__entered_at", "entry__pk")
+    )
+    names = names_of({each.enrolment.person_id for each in said})
+    rows: dict[tuple[object, object], SaidRow] = {}
+    for each in said:
+        entry = each.entry
+        rows[each.enrolment_id, entry.pk] = SaidRow(
+            each.enrolment.number, names[each.enrolment.person_id], Value(each.mark, each.minutes_late, each.remark), entry.origin,
+            entry.entered_by, entry.entered_at, entry.reason,
+        )  # fmt: skip
+    return list(rows.values())
+
+
+def guests_of(*, session: Session, by: Actor) -> list[str]:
+    """Who was in the room without a place in the cohort. :raises AccessDenied:"""
+    by.require(Permission.LEARNER_VIEW, on=session)
+    return list(
+        Guest.objects.filter(entry__session=session)
+        .order_by("entry__entered_at", "name")
+        .values_list("name", flat=True)
+    )
+
+
+def timing_of(*, session: Session, at: datetime) -> Timing:
+    rule = rule_of(session)
+    on = local_day(at, session.cohort.site.zone)
+    return Timing(
+        needs_reason(session, rule, on=on), is_closed(session, rule, at=at), closes_on(session, rule), rule.sign_with == "second_factor",
+        tuple(RegisterOpening.objects.filter(session=session)),
+    )  # fmt: skip
+
+
+def register_rule(*, programme: Programme) -> RegisterRule:
+    return RegisterRule.objects.filter(programme=programme).first() or RegisterRule(programme=programme)

@@ -1,0 +1,376 @@
+"""A trainer's phone in a workshop without a network: nothing that was marked is lost, and nobody is overruled by whoever came last."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from .alliance import Alliance
+from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
+
+PHONE = "/registers/phone/"
+FIRST_LOAD, AFTER = 150_000, 20_000
+MARKS = """
+SELECT s.number, e.number, a.mark FROM training_attendance a
+JOIN training_session s ON s.id = a.session_id JOIN training_cohort c ON c.id = s.cohort_id
+JOIN training_enrolment e ON e.id = a.enrolment_id
+WHERE c.reference = 'LGTC-VI-2024-A' AND s.number IN ({}) ORDER BY s.number, e.number
+"""
+STATUS = """
+SELECT s.status, s.signed_by FROM training_session s JOIN training_cohort c ON c.id = s.cohort_id
+WHERE c.reference = 'LGTC-VI-2024-A' AND s.number = {}
+"""
+SENT = re.compile("^Everything is sent$")
+# What a page of ours may not know once it has forgotten: every row of every store, unread.
+STORED = """async (account) => {
+  const asked = indexedDB.open(`corridor-kept-${account}`);
+  const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const count = (name) => new Promise((done) => { const got = base.transaction(name).objectStore(name).count(); got.onsuccess = () => done(got.result); });
+  return { things: await count("things"), events: await count("events") };
+}"""
+
+
+class Taps:
+    """A thumb that counts."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, place) -> None:
+        self.count += 1
+        place.click()
+
+
+@pytest.fixture
+def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[[str], Page]]:
+    """``phones("trainer")``: another phone on which that account is signed in, with its registers on it."""
+    contexts: list[BrowserContext] = []
+
+    def open_phone(account: str) -> Page:
+        context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True)
+        contexts.append(context)
+        session = alliance_to_change.session_of(account)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
+        page = context.new_page()
+        page.goto(PHONE)
+        expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+        page.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
+        page.wait_for_function(f"caches.match('{PHONE}').then(Boolean)")
+        return page
+
+    yield open_phone
+    for context in contexts:
+        context.close()
+
+
+def row(page: Page, place: int = 0):
+    return page.locator(".rg-row").nth(place)
+
+
+def mark_all(page: Page, *, exceptions: dict[int, str] | None = None, tap=None) -> None:
+    """Everybody present but these seats: each is a tap, and another where absent is not what is meant."""
+    tap = tap or (lambda place: place.click())
+    tap(page.locator("[data-rg-all]"))
+    for seat, word in (exceptions or {}).items():
+        tap(page.locator("[data-rg-roll] .tile").nth(seat - 1))
+        if word != "Absent":
+            tap(
+                page.locator(".exc")
+                .filter(has=page.get_by_text(re.compile(f"^{seat} ")))
+                .locator("label", has_text=word)
+            )
+
+
+def sign(page: Page, tap=None) -> None:
+    tap = tap or (lambda place: place.click())
+    tap(page.locator("[data-rg-sign]"))
+    tap(page.locator("[data-rg-signed]"))
+
+
+def waiting(page: Page) -> int:
+    return int(page.locator("[data-rg-net]").get_attribute("data-waiting") or 0)
+
+
+def marks(alliance: Alliance, *sessions: int) -> dict[tuple[int, int], str]:
+    found = alliance.ask(MARKS.format(", ".join(map(str, sessions))))
+    return {(session, seat): mark for session, seat, mark in found}
+
+
+def test_forty_learners_with_three_exceptions_are_signed_in_eight_taps(phones, alliance_to_change: Alliance):
+    page, tap = phones("trainer"), Taps()
+    wrong = watch(page, alliance_to_change.url)
+    tap(row(page))
+    expect(page.locator("[data-rg-roll] .tile")).to_have_count(40)
+    assert page.evaluate(SIDEWAYS) == []
+    mark_all(page, exceptions={3: "Absent", 7: "Absent", 12: "Late"}, tap=tap)
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(TOO_SMALL) == []
+    sign(page, tap)
+    assert tap.count <= 8
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+    assert alliance_to_change.ask(STATUS.format(39)) == [("locked", "trainer")]
+    found = marks(alliance_to_change, 39)
+    assert len(found) == 40
+    assert {seat: mark for (_, seat), mark in found.items() if mark != "present"} == {
+        3: "absent",
+        7: "absent",
+        12: "late",
+    }
+    assert wrong == []
+
+
+def test_a_week_without_a_network_closed_and_opened_again_is_brought_home(phones, alliance_to_change: Alliance):
+    page = phones("trainer")
+    page.context.set_offline(True)
+    days = page.locator("[data-rg-list] .rg-row")
+    expect(days.nth(2)).to_be_visible()
+    # Today's two sessions and the one of yesterday that nobody has signed.
+    for place, exceptions in ((0, {5: "Late"}), (1, {6: "Left early", 9: "Excused"})):
+        row(page, place).click()
+        mark_all(page, exceptions=exceptions)
+        sign(page)
+    expect(page.locator("[data-rg-net]")).to_have_text(re.compile(r"^Offline: \d+ waiting here, the oldest for"))
+    before = waiting(page)
+    assert before >= 8
+    # The battery is out: another day, the same phone, still no network.
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(PHONE)
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", str(before))
+    expect(row(page, 0)).to_contain_text("Signed on this phone, not sent yet")
+    assert marks(alliance_to_change, 39, 40) == {}
+    context.set_offline(False)
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    found = marks(alliance_to_change, 39, 40)
+    assert len(found) == 80
+    assert {key: mark for key, mark in found.items() if mark != "present"} == {
+        (39, 5): "late", (40, 6): "left_early", (40, 9): "excused",
+    }  # fmt: skip
+    assert [alliance_to_change.ask(STATUS.format(number)) for number in (39, 40)] == [[("locked", "trainer")]] * 2
+    assert alliance_to_change.ask("SELECT count(*) FROM journal_event") == [(before,)]
+    assert alliance_to_change.ask("SELECT count(*) FROM journal_conflict") == [(0,)]
+
+
+def test_two_phones_that_differ_meet_in_the_inbox_and_a_named_person_decides(
+    phones, page: Page, alliance_to_change: Alliance, be, shot
+):
+    one, other = phones("trainer"), phones("trainer")
+    for phone in (one, other):
+        phone.context.set_offline(True)
+        row(phone).click()
+    mark_all(one)
+    mark_all(other, exceptions={4: "Absent"})
+    one.context.set_offline(False)
+    one.evaluate("dispatchEvent(new Event('online'))")
+    expect(one.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    other.context.set_offline(False)
+    other.evaluate("dispatchEvent(new Event('online'))")
+    expect(other.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    assert marks(alliance_to_change, 39)[39, 4] == "present"
+    expect(other.locator("[data-rg-roll] .tile").nth(3)).to_contain_text("Differs")
+    expect(other.locator("[data-rg-sign]")).to_be_hidden()
+    be("manager-vientiane")
+    page.goto("/registers/conflicts/")
+    shot("conflicts")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text("Two have marked the same learner differently.")
+    page.locator("tbody a").first.click()
+    page.get_by_text("Take what came").click()
+    page.get_by_label("Why").fill("Her mother called that morning.")
+    shot("conflict")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.locator("#main")).to_contain_text("Nothing waits for a decision")
+    assert marks(alliance_to_change, 39)[39, 4] == "absent"
+    other.evaluate("dispatchEvent(new Event('online'))")
+    expect(other.locator("[data-rg-roll] .tile").nth(3)).to_contain_text("Absent", timeout=20_000)
+    page.goto("/registers/conflicts/?state=decided")
+    expect(page.locator("tbody tr")).to_contain_text("manager-vientiane")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 500, "body": "<h1>Oh</h1>", "content_type": "text/html"},
+        {"status": 429, "body": "Too many", "content_type": "text/plain"},
+        {"status": 200, "body": "<!doctype html><title>Sign in</title>", "content_type": "text/html"},
+        {"status": 200, "body": '{"kept": ["', "content_type": "application/json"},
+        {"status": 502, "body": "", "content_type": "text/html"},
+    ],
+    ids=["500", "429", "a-page-to-sign-in", "half-a-body", "a-proxy"],
+)
+def test_whatever_answers_for_the_house_nothing_is_taken_for_sent(phones, alliance_to_change: Alliance, answer):
+    page = phones("trainer")
+    page.context.route("**/registers/phone/sync/", lambda route: route.fulfill(**answer))
+    row(page).click()
+    mark_all(page)
+    page.wait_for_timeout(1500)
+    assert waiting(page) == 1
+    page.context.unroute("**/registers/phone/sync/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    assert len(marks(alliance_to_change, 39)) == 40
+
+
+def test_what_is_too_much_at_once_is_sent_in_parts(phones, alliance_to_change: Alliance):
+    page, sizes = phones("trainer"), []
+
+    def small_house(route: Route) -> None:
+        sizes.append(len(route.request.post_data_buffer or b""))
+        if len(sizes) <= 2:
+            route.fulfill(status=413, body="Too large", content_type="text/plain")
+        else:
+            route.continue_()
+
+    page.context.set_offline(True)
+    row(page).click()
+    mark_all(page, exceptions=dict.fromkeys(range(1, 9), "Absent"))
+    page.context.route("**/registers/phone/sync/", small_house)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    assert len(sizes) > 2
+    assert [mark for mark in marks(alliance_to_change, 39).values() if mark == "absent"] == ["absent"] * 8
+
+
+def test_a_phone_that_is_full_says_so_and_shows_nothing_as_kept(phones):
+    page = phones("trainer")
+    row(page).click()
+    page.evaluate("""() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === "events") throw new DOMException("full", "QuotaExceededError");
+        return put.call(this, value, key);
+      };
+    }""")
+    page.locator("[data-rg-all]").click()
+    expect(page.locator("[data-rg-said]")).to_contain_text("This phone is full")
+    assert waiting(page) == 0
+    expect(page.locator(".tile--present")).to_have_count(0)
+
+
+def test_what_waits_is_saved_as_a_file_and_brought_by_somebody_else(
+    phones, page: Page, alliance_to_change: Alliance, be, tmp_path
+):
+    phone = phones("trainer")
+    phone.context.set_offline(True)
+    row(phone).click()
+    mark_all(phone, exceptions={2: "Absent"})
+    phone.locator("[data-rg-net]").click()
+    expect(phone.locator("[data-rg-waiting] li")).to_have_count(2)
+    with phone.expect_download() as saved:
+        phone.locator("[data-rg-file]").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    be("manager-vientiane")
+    page.goto("/registers/files/")
+    page.get_by_label("File of a journal").set_input_files(file)
+    page.get_by_role("button", name="Take this file in").click()
+    expect(page.locator("#main")).to_contain_text("2 of them were new")
+    assert marks(alliance_to_change, 39)[39, 2] == "absent"
+    told = json.loads(file.read_text())
+    told["events"][0]["payload"]["marks"][0]["mark"] = "absent"
+    file.write_text(json.dumps(told))
+    page.goto("/registers/files/")
+    page.get_by_label("File of a journal").set_input_files(file)
+    page.get_by_role("button", name="Take this file in").click()
+    expect(page.locator("#main")).to_contain_text("is not signed by its device")
+    # The network is back: what came by hand is known already.
+    phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    assert alliance_to_change.ask("SELECT count(*) FROM journal_event") == [(2,)]
+
+
+def test_signing_out_takes_the_names_off_and_leaves_what_waits(phones, alliance_to_change: Alliance):
+    page = phones("trainer")
+    account = page.evaluate("JSON.parse(localStorage.getItem('corridor-account')).id")
+    page.context.route("**/registers/phone/sync/", lambda route: route.abort())
+    row(page).click()
+    mark_all(page)
+    assert page.evaluate(STORED, account) == {"things": 1, "events": 1}
+    page.goto("/desk/")
+    # On a copy of the session: the others of this run go on with theirs.
+    page.context.route("**/sign-out/", lambda route: route.fulfill(status=200, body="out", content_type="text/html"))
+    page.evaluate("document.querySelector('form[action$=\"/sign-out/\"]').requestSubmit()")
+    page.wait_for_timeout(800)
+    page.context.clear_cookies()
+    page.goto(PHONE)
+    assert page.evaluate(STORED, account) == {"things": 0, "events": 1}
+    expect(page.locator(".rg-row")).to_have_count(0)
+    expect(page.locator("[data-rg-empty]")).to_contain_text("Open this page once with a network")
+
+
+def test_a_phone_that_nobody_opens_forgets_the_names(phones):
+    page = phones("trainer")
+    account = page.evaluate("JSON.parse(localStorage.getItem('corridor-account')).id")
+    page.evaluate(
+        """async (account) => {
+          const asked = indexedDB.open(`corridor-kept-${account}`);
+          const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+          const going = base.transaction("meta", "readwrite");
+          going.objectStore("meta").put(Date.now() - 15 * 86400000, "opened");
+          await new Promise((done) => { going.oncomplete = done; });
+        }""",
+        account,
+    )
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-rg-empty]")).to_contain_text("the names were taken off this phone")
+    assert page.evaluate(STORED, account)["things"] == 0
+
+
+def test_two_trainers_share_a_phone_and_neither_sees_the_other(phones, alliance_to_change: Alliance):
+    page = phones("trainer")
+    expect(row(page)).to_be_visible()
+    page.context.clear_cookies()
+    session = alliance_to_change.session_of("assessor")
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
+    page.reload()
+    expect(page.locator("[data-rg-sub]")).to_have_text("assessor", timeout=20_000)
+    expect(page.locator(".rg-row")).to_have_count(0)
+
+
+def test_names_are_nowhere_readable_on_the_phone(phones, alliance_to_change: Alliance):
+    page = phones("trainer")
+    found = page.evaluate("""async () => {
+      const account = JSON.parse(localStorage.getItem("corridor-account")).id;
+      const asked = indexedDB.open(`corridor-kept-${account}`);
+      const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+      const got = await new Promise((done) => { const all = base.transaction("things").objectStore("things").getAll(); all.onsuccess = () => done(all.result); });
+      const bytes = got.map((each) => new TextDecoder().decode(each.data)).join("");
+      const keys = await new Promise((done) => { const one = base.transaction("meta").objectStore("meta").get("keys"); one.onsuccess = () => done(one.result); });
+      const cached = await (await caches.match("/registers/phone/")).text();
+      return { bytes, cached, hide: keys.hide.extractable, sign: keys.sign.privateKey.extractable };
+    }""")
+    assert (found["hide"], found["sign"]) == (False, False)
+    names = alliance_to_change.ask("SELECT full_name FROM people_personname WHERE form = 'own' LIMIT 500")
+    assert not [name for (name,) in names if name in found["bytes"] or name in found["cached"]]
+
+
+def test_the_page_weighs_little_at_first_and_less_after(browser: Browser, alliance_to_change: Alliance):
+    context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url)
+    session = alliance_to_change.session_of("trainer")
+    context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    # A slow line, and a phone of five years ago.
+    slow = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 20_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 3})
+    weights: list[int] = []
+    line.on("Network.loadingFinished", lambda told: weights.append(int(told["encodedDataLength"])))
+    page.goto(PHONE)
+    expect(row(page)).to_be_visible(timeout=30_000)
+    assert sum(weights) < FIRST_LOAD
+    page.wait_for_function(f"caches.match('{PHONE}').then(Boolean)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    weights.clear()
+    page.reload()
+    expect(row(page)).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(1500)
+    assert sum(weights) < AFTER
+    context.close()
