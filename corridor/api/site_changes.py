@@ -111,8 +111,8 @@ def accept_listing(
     request: HttpRequest, response: HttpResponse, reference: Reference, brand: Reference, sent: ListingDayIn
 ) -> SiteOut:
     """The owner of the brand accepts the place from that day."""
-    require_version(request, whole_site(reference, request))
     listing = queries.get_listing(site=reference, brand=brand, on=sent.on, by=request.auth)
+    require_version(request, whole_site(reference, request))
     actions.accept_listing(listing=listing, on=sent.on, by=request.auth)
     return tagged(whole_site(reference, request), response)
 
@@ -122,8 +122,8 @@ def end_listing(
     request: HttpRequest, response: HttpResponse, reference: Reference, brand: Reference, sent: ListingDayIn
 ) -> SiteOut:
     """The place leaves the brand; ``on`` is the first day without it."""
-    require_version(request, whole_site(reference, request))
     listing = queries.get_listing(site=reference, brand=brand, on=sent.on - ONE_DAY, by=request.auth)
+    require_version(request, whole_site(reference, request))
     end_the_listing(listing=listing, ends_before=sent.on, by=request.auth)
     return tagged(whole_site(reference, request), response)
 

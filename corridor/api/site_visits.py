@@ -157,8 +157,9 @@ def stop_showing(
 
 def _photo(reference: str, key: UUID, request: HttpRequest) -> Any:
     """The photo, over the version of the page that was read."""
+    found = queries.get_photo(site=reference, key=key, on=clock.today(), by=request.auth)
     require_version(request, _visit(reference, request))
-    return queries.get_photo(site=reference, key=key, on=clock.today(), by=request.auth)
+    return found
 
 
 def _visit(reference: str, request: HttpRequest) -> VisitOut:

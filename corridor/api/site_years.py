@@ -26,8 +26,8 @@ from .tokens import PRIVATE
 TAG = "sites"
 router = Router(auth=PRIVATE)
 
-Year = Annotated[int, Path(ge=1990, le=2199)]
-LineNumber = Annotated[int, Path(ge=1, le=999)]
+Year = Annotated[int, Path(ge=1, le=100_000)]
+LineNumber = Annotated[int, Path(ge=1, le=100_000)]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217")]
 Count = Annotated[int | None, Field(ge=0, le=10_000_000)]
 
@@ -183,8 +183,8 @@ def add_plan_line(
 def correct_plan_line(
     request: HttpRequest, response: HttpResponse, reference: Reference, year: Year, number: LineNumber, sent: PlanLineIn
 ) -> SiteYearOut:
-    require_version(request, _read(reference, year, request))
     line = _line(reference, year, number, request)
+    require_version(request, _read(reference, year, request))
     actions.correct_plan_line(line=line, values=_values(sent, request), version=line.version, by=request.auth)
     return tagged(_read(reference, year, request), response)
 
@@ -194,8 +194,9 @@ def remove_plan_line(
     request: HttpRequest, response: HttpResponse, reference: Reference, year: Year, number: LineNumber
 ) -> SiteYearOut:
     """A line on which something was spent stays."""
+    line = _line(reference, year, number, request)
     require_version(request, _read(reference, year, request))
-    actions.remove_plan_lines(keys=[_line(reference, year, number, request).pk], by=request.auth)
+    actions.remove_plan_lines(keys=[line.pk], by=request.auth)
     return tagged(_read(reference, year, request), response)
 
 
@@ -221,8 +222,8 @@ def strike_spending(
     request: HttpRequest, response: HttpResponse, reference: Reference, year: Year, key: UUID, sent: StrikeIn
 ) -> SiteYearOut:
     """It was written down wrongly: it counts no longer, and stays readable with the reason."""
-    require_version(request, _read(reference, year, request))
     found = queries.get_spending(site=reference, year=year, key=key, by=request.auth)
+    require_version(request, _read(reference, year, request))
     actions.strike_spending(spending=found, reason=sent.reason, on=clock.today(), by=request.auth)
     return tagged(_read(reference, year, request), response)
 

@@ -19,7 +19,8 @@ PLACES = {
     "resolution": "RES-2023-0002", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
-    "programme_kind": "language", "risk": "1", "draft_edition": "2023", "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
+    "programme_kind": "language", "risk": "1", "draft_edition": "2023", "year": "2023",
+    "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
     "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003",
@@ -42,6 +43,7 @@ FILES = {
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
+    "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
     "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
@@ -105,6 +107,9 @@ FURTHER = {
     "/programmes/{programme}/study/plan/": ["/programmes/degree-automotive/study/plan/"],
     "/programmes/{programme}/log/": ["/programmes/degree-automotive/log/"],
     "/sites/{site}/": ["/sites/wks-luang-prabang/", "/sites/deves-technology-school/"],
+    "/sites/{site}/visit/": ["/sites/wks-cebu/visit/"],
+    "/sites/{site}/years/": ["/sites/wks-khon-kaen/years/"],
+    "/sites/{site}/years/{year}/": ["/sites/wks-vientiane/years/2024/", "/sites/wks-phnom-penh/years/2023/?into=CNY"],
     "/reports/{published_edition}/": [],
 }  # fmt: skip
 
@@ -161,6 +166,9 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         f"WHERE c.reference = '{PLACES['conference']}' ORDER BY i.starts_at"
     )
     kept = f"sites_equipment e ON e.id = r.equipment_id JOIN sites_site s ON s.id = e.site_id WHERE s.reference = '{PLACES['site']}'"
+    of_site = f"JOIN sites_site s ON s.id = {{}} WHERE s.reference = '{PLACES['site']}'"
+    line = f"sites_planline l JOIN sites_yearplan y ON y.id = l.plan_id {of_site.format('y.site_id')} AND y.year = 2023"
+    spending = f"SELECT x.id FROM sites_spending x JOIN {line.replace(' l JOIN', ' l ON l.id = x.line_id JOIN', 1)} AND x.struck_on IS NULL"
     part = f"SELECT p.id FROM sites_sparepart p JOIN sites_site s ON s.id = p.site_id WHERE s.reference = '{PLACES['site']}'"
     correction = (
         "SELECT c.id FROM sites_correction c JOIN sites_review v ON v.id = c.review_id JOIN sites_listing l ON l.id = v.listing_id "
@@ -185,6 +193,12 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "repair": _uuid(alliance, f"SELECT r.id FROM sites_repair r JOIN {kept} AND r.ended_on IS NULL"),
         "part": _uuid(alliance, part),
         "correction": _uuid(alliance, correction),
+        "photo": _uuid(
+            alliance, f"SELECT p.id FROM sites_sitephoto p {of_site.format('p.site_id')} ORDER BY p.position"
+        ),
+        "showing": _uuid(alliance, f"SELECT p.id FROM sites_siteshowing p {of_site.format('p.site_id')}"),
+        "plan_line": _uuid(alliance, f"SELECT l.id FROM {line} ORDER BY l.number"),
+        "spending": _uuid(alliance, spending),
         "unit_key": _uuid(alliance, unit),
         "licence": _uuid(alliance, "SELECT id FROM assessment_licence ORDER BY ends_before DESC"),
     }

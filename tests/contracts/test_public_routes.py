@@ -32,6 +32,7 @@ PUBLIC_PAGES = {
     "agreements/<slug:reference>/",
     "announcements/",
     "obligations/calendar/<str:secret>.ics",
+    "mentor/<str:secret>/",
     "timetable/<str:secret>.ics",
     "announcements/<slug:reference>/",
     "announcements/<slug:reference>/evidence/<slug:document>/",

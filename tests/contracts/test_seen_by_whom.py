@@ -67,6 +67,7 @@ NO_RECORD = {
     "delegate-own": "whoever holds the link",
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "observed-session": "a part of its trainer's record", "agreed-settle": "a form of its trainer",
+    "mentor": "whoever holds the link", "placement": "a part of its cohort",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')

@@ -88,9 +88,9 @@ def words_of(photo: Any) -> dict[str, str]:
 @require_GET
 def visit(request: HttpRequest, reference: str) -> HttpResponse:
     by, on = request.actor, clock.today()
-    site = queries.get_site(reference=reference, by=by, on=on)
     if not queries.may_visit(site=reference, on=on, by=by):
         return redirect_to_login(request.get_full_path())
+    site = queries.get_site(reference=reference, by=by, on=on)
     story = site_story(reference=reference, on=on, at=clock.now(), by=by)
     equipment = queries.equipment_shown(site=reference, on=on, by=by)
     shown = {

@@ -32,6 +32,8 @@ TOKEN = "200 200 200 200 200 200 200 200 200 401"
 COHORT = "200 404 200 200 200 200 200 200 404 401"
 # A write that names no version, and a creation without a key, are asked for it before anything else; tests/api says who may then.
 KEY = "428 428 428 428 428 428 428 428 428 401"
+# A year of a site: those concerned are asked for the version; tests/api/test_site_years.py says who may write.
+YEARS = "428 428 428 428 404 404 404 428 404 401"
 # Learners' names: those who teach, assess, manage or oversee; a learner sees the own path, not the register.
 NAMES = "200 404 403 200 200 200 403 200 404 401"
 DECISIONS = "200 404 403 200 403 200 403 200 404 401"
@@ -141,6 +143,41 @@ ROWS = [
         headers={"If-Match": "{part_etag}"}, change=2, on="2024-02-02", reason="Bought"),
     row("GET", "/api/v1/sites", ALL),
     row("GET", "/api/v1/sites/{api_site}", ALL),
+    row("POST", "/api/v1/sites", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}, reference="wks-z",
+        kind="workshop", host="vientiane", country="LA", city="Z", zone="Asia/Vientiane", latitude="1", longitude="1", names={"en": "Z"}),
+    row("POST", "/api/v1/sites/{site}/steps", KEY, other=KEY, to="closed", on="2024-02-02"),
+    row("POST", "/api/v1/brands", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}, code="z", name="Z"),
+    row("POST", "/api/v1/sites/{site}/listings", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
+        brand="{brand}", starts_on="2024-01-01"),
+    row("POST", "/api/v1/sites/{listed}/listings/{brand}/acceptance", KEY, on="2024-02-02"),
+    row("POST", "/api/v1/sites/{listed}/listings/{brand}/end", KEY, on="2024-02-02"),
+    row("PUT", "/api/v1/sites/{site}/rooms", KEY, other=KEY, name="Hall", capacity=3),
+    row("PUT", "/api/v1/sites/{site}/addresses", KEY, other=KEY, language="en", text="Here"),
+    row("GET", "/api/v1/sites/{api_site}/accreditations", ALL),
+    row("POST", "/api/v1/sites/{site}/accreditations", "201 403 403 201 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
+        accredited_by="Z", accredited_for="Z", starts_on="2024-01-01"),
+    row("GET", "/api/v1/sites/{listed}/accreditations/{accreditation}", ALL),
+    row("POST", "/api/v1/sites/{listed}/accreditations/{accreditation}/end", KEY, on="2024-02-02"),
+    row("GET", "/api/v1/sites/{site}/visit", "200 200 200 200 200 200 200 200 200 404"),
+    row("PUT", "/api/v1/sites/{site}/photos/{photo}/words", KEY, language="en", caption="Z", alternative="Z"),
+    row("PUT", "/api/v1/sites/{site}/photos/{photo}/place", KEY, position=1),
+    row("DELETE", "/api/v1/sites/{site}/photos/{photo}", KEY),
+    row("GET", "/api/v1/sites/{site}/showings", TOKEN, other=TOKEN),
+    row("POST", "/api/v1/sites/{site}/showings", "201 403 403 201 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
+        starts_on="2030-01-01", ends_on="2030-02-01", reason="Z"),
+    row("GET", "/api/v1/sites/{site}/showings/{showing}", "200 404 404 200 404 404 404 404 404 401"),
+    row("POST", "/api/v1/sites/{site}/showings/{showing}/end", "428 404 404 428 404 404 404 404 404 401", on="2024-02-02"),
+    row("GET", "/api/v1/sites/{site}/years", TOKEN, other=TOKEN),
+    row("POST", "/api/v1/sites/{site}/years", "201 403 403 201 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}, year=2031),
+    row("GET", "/api/v1/sites/{site}/years/{year}", "200 200 200 200 404 404 404 200 404 401"),
+    row("PUT", "/api/v1/sites/{site}/years/{year}", YEARS, sessions=3),
+    row("POST", "/api/v1/sites/{site}/years/{year}/lines", "201 403 403 201 404 404 404 403 404 401", headers={"Idempotency-Key": "one"},
+        kind="staff", what="Z", amount="1", currency="CNY"),
+    row("PUT", "/api/v1/sites/{site}/years/{year}/lines/{line_number}", YEARS, kind="staff", what="Z", amount="1", currency="CNY"),
+    row("DELETE", "/api/v1/sites/{site}/years/{year}/lines/{line_number}", YEARS),
+    row("POST", "/api/v1/sites/{site}/years/{year}/lines/{line_number}/spending", "201 403 403 201 404 404 404 403 404 401",
+        headers={"Idempotency-Key": "one"}, spent_on="2023-06-01", amount="1", currency="CNY"),
+    row("POST", "/api/v1/sites/{site}/years/{year}/spending/{spending}/strike", YEARS, reason="Z"),
     row("GET", "/api/v1/sites/{site}/capability", "200 200 200 200 200 200 200 200 200 401",
         other="200 200 200 200 200 200 200 200 200 401"),
     row("GET", "/api/v1/sites/{site}/capability/{unit_key}", "200 200 200 200 200 200 200 200 200 401",

@@ -4,9 +4,10 @@ from hashlib import sha256
 
 from corridor.foundations.clock import real_now
 from corridor.rooms.people.models import Person
-from corridor.rooms.training.models import TimetableAddress
+from corridor.rooms.training.models import Enrolment, TimetableAddress
 from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
+from tests.factories.placements import make_mentor_secret, make_placement
 from tests.factories.site_years import make_line, make_photo, make_plan, make_showing, make_spending
 from tests.factories.sites import make_equipment
 from tests.factories.training import make_cohort, make_enrolment, make_session
@@ -62,9 +63,24 @@ ROWS = [
     row("GET", "/timetable/",                         "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/timetable/",                        "403 403 403 403 200 200 200 403 403 302"),
     row("POST", "/timetable/address/end/",            "403 403 403 403 302 302 302 403 403 302"),
-    row("GET", "/timetable/{timetable}.ics",          "200 200 200 200 200 200 200 200 200 200"),
+    row("GET", "/timetable/{timetable}.ics",          "200"),
     row("GET", "/cohorts/{cohort}/hours/",            "200 404 200 200 200 200 200 200 404 302"),
     row("POST", "/cohorts/{cohort}/hours/",           "422 404 403 403 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/placements/",       "200 404 200 200 200 200 200 200 404 302"),
+    row("GET", "/cohorts/{cohort}/placements/new/",   "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/placements/new/",  "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/placements/{placement}/",            "200 404 404 200 200 200 200 200 404 302"),
+    row("GET", "/placements/{placement}/change/",     "200 404 404 200 403 403 403 403 404 302"),
+    row("POST", "/placements/{placement}/change/",    "422 404 404 422 403 403 403 403 404 302"),
+    row("GET", "/placements/{placement}/tasks/",      "200 404 404 200 403 403 403 403 404 302"),
+    row("POST", "/placements/{placement}/tasks/",     "302 404 404 302 403 403 403 403 404 302"),
+    row("POST", "/placements/{placement}/visits/",    "422 404 404 422 422 403 403 403 404 302"),
+    row("POST", "/placements/{placement}/logbook/",   "403 404 404 403 403 403 302 403 404 302", on="2023-03-07", minutes="60", text="x"),
+    row("POST", "/placements/{placement}/link/",      "302 404 404 302 403 403 403 403 404 302", do="end"),
+    row("GET", "/placements/{placement}/end/",        "200 404 404 200 403 403 403 403 404 302"),
+    row("POST", "/placements/{placement}/end/",       "422 404 404 422 403 403 403 403 404 302"),
+    row("GET", "/mentor/{mentor_secret}/",            "200"),
+    row("POST", "/mentor/{mentor_secret}/",           "422"),
     row("GET", "/learn/cohorts/",                     "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/learn/cohorts/{recruiting}/apply/",  "403 403 200 403 200 200 200 403 403 302"),
     row("POST", "/learn/cohorts/{recruiting}/apply/", "403 403 422 403 422 422 422 403 403 302"),
@@ -84,6 +100,9 @@ def scene(world: World) -> None:
     cohort.site.posts.get_or_create(user=world.users["site_manager"], held_from=cohort.starts_on)
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
+    placement = make_placement(Enrolment.objects.get(cohort=cohort, number=1))
+    world.records["placement"], world.places["placement"] = placement, placement.reference
+    world.places["mentor_secret"] = make_mentor_secret(placement)
     world.places["timetable"] = _address(world)
     world.places["recruiting"] = make_cohort("COH-WEB-2", status="recruiting").reference
     machine = make_equipment(cohort.site)
