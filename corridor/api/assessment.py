@@ -1,6 +1,6 @@
 """Decisions, unit by unit; an assessor records the one of a learner in a unit."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,11 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema
 
 from corridor.foundations import clock
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
 from corridor.rooms.assessment import actions, queries
+from corridor.rooms.assessment.judging import FindingDraft
+from corridor.rooms.assessment.queries.choices import ChecklistPlace, Found, SignerRole, Stance
+from corridor.rooms.members import queries as members
 from corridor.rooms.people import queries as people
 from corridor.rooms.training import queries as training
 
-from .asking import Code, Day, Limit, LongText, Number, Page, Reference, page
+from .asking import Code, Day, Limit, LongText, Number, Page, Reference, Words, page
 from .etags import require_version, tagged
 from .leaving import Read, note_read
 
@@ -35,6 +40,9 @@ class DecisionOut(Schema):
     decided_on: date
     assessor: str
     evidence_note: str
+    scheme: UUID | None
+    checklist: str
+    way: str
 
 
 class CandidateOut(Schema):
@@ -50,9 +58,36 @@ class CandidateOut(Schema):
     next_attempt: int | None
 
 
+class FindingIn(Schema):
+    criterion: UUID
+    found: Literal["met", "not_met"]
+    note: Words = ""
+
+
+class SignatureOut(Schema):
+    """Whose signature stands under the decision as it is; the name stays on its page."""
+
+    role: str
+    stance: str
+    signed_at: datetime
+
+
+class SignatureIn(Schema):
+    """A witness signs for a company: its reference."""
+
+    role: Literal["assessor", "learner", "witness"]
+    name: Words
+    stance: Literal["agrees", "contests"] = "agrees"
+    organisation: Words = ""
+
+
 class DecisionIn(Schema):
+    """Where the unit has a scheme, ``findings`` say what was seen of each criterion, or ``checklist`` that they are kept on paper."""
+
     result: Literal["competent", "not_yet_competent"]
     evidence_note: LongText = ""
+    findings: list[FindingIn] = Field([], max_length=200)
+    checklist: Literal["here", "paper"] = "here"
     decided_on: Day | None = Field(None, description="Today, where it is left out")
 
 
@@ -109,7 +144,7 @@ def record_decision(
     if found.decision is not None and found.next_attempt is None:
         actions.change_decision(
             decision=found.decision, result=result, evidence_note=sent.evidence_note, decided_on=decided_on,
-            version=found.decision.version, by=by,
+            version=found.decision.version, by=by, findings=_findings(sent) if sent.findings else None,
         )  # fmt: skip
     else:
         new = actions.NewDecision(
@@ -120,9 +155,43 @@ def record_decision(
             decided_on=decided_on,
             attempt=found.next_attempt or 1,
             evidence_note=sent.evidence_note,
+            findings=_findings(sent),
+            checklist=ChecklistPlace(sent.checklist),
         )
         actions.record_decisions(decisions=[new], by=by)
     return tagged(_candidate(_read(reference, number, unit, by), unit), response)
+
+
+@router.post("/cohorts/{reference}/learners/{number}/units/{unit}/signatures", response=list[SignatureOut])
+def sign_decision(
+    request: HttpRequest,
+    reference: Reference,
+    number: Number,
+    unit: UnitCode,
+    sent: SignatureIn,
+) -> list[SignatureOut]:
+    """Put a name under the open decision, on the device of its assessor. If-Match names the candidate as it was read."""
+    by = request.auth
+    found = _read(reference, number, unit, by)
+    require_version(request, _candidate(found, unit))
+    if found.decision is None:
+        raise NotFound(N_("There is no such decision that you may see."))
+    firm = members.get_organisation(reference=sent.organisation, by=by) if sent.organisation else None
+    actions.sign_decision(
+        decision=found.decision, role=SignerRole(sent.role), name=sent.name, stance=Stance(sent.stance), organisation=firm,
+        at=clock.now(), by=by,
+    )  # fmt: skip
+    judging = queries.judging_of(
+        enrolment=found.enrolment, unit=found.decision.unit, decision=found.decision, attempt=found.decision.attempt,
+        on=clock.today(), by=by,
+    )  # fmt: skip
+    return [SignatureOut(role=each.role, stance=each.stance, signed_at=each.signed_at) for each in judging.signoffs]
+
+
+def _findings(sent: DecisionIn) -> tuple[FindingDraft, ...]:
+    return tuple(
+        FindingDraft(criterion=each.criterion, found=Found(each.found), note=each.note) for each in sent.findings
+    )
 
 
 def _read(reference: str, number: int, unit: str, by: Any) -> queries.Candidate:
@@ -143,6 +212,9 @@ def _decision(decision: Any, unit: str = "") -> DecisionOut:
         decided_on=decision.decided_on,
         assessor=decision.assessor.reference,
         evidence_note=decision.evidence_note,
+        scheme=decision.scheme_id,
+        checklist=decision.checklist,
+        way=decision.way,
     )
 
 

@@ -31,6 +31,7 @@ from . import (
     demand,
     demand_sums,
     equipment,
+    evidence,
     figures,
     funding,
     imports,
@@ -47,7 +48,9 @@ from . import (
     programme_reviews,
     programmes,
     reviews,
+    schemes,
     search,
+    second_looks,
     signing,
     site_changes,
     site_visits,
@@ -110,7 +113,8 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, trainers, observed, cascade, assessment,
+    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, trainers, observed, cascade,
+    assessment, schemes, evidence, second_looks,
     capability, credentials, outcomes, figures, kept_figures, imports, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -5,8 +5,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.wording import N_
+from corridor.rooms.people.merging import same_person_ids
+
 from .lifecycle import AppealStatus, DecisionStatus
 from .models import Appeal, Decision, ResultsRelease
+from .refusals import NotOnThePanel
 
 APPEAL_DAYS = 14
 OPEN = (AppealStatus.LODGED, AppealStatus.BEFORE_PANEL)
@@ -32,6 +37,13 @@ def open_appeals(enrolments: Iterable[UUID]) -> Collection[Appeal]:
 def is_late(appeal: Appeal, *, on: date) -> bool:
     """Whether the panel should have ruled before that day."""
     return appeal.status in OPEN and on > appeal.answer_by
+
+
+def require_on_panel(appeal: Appeal, *, by: Actor) -> None:
+    """:raises NotOnThePanel: for whoever does not sit there; the secretariat writes down what it decided on paper."""
+    selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else set()
+    if not by.may(Permission.APPEAL_NAME_PANEL, on=appeal) and not appeal.panel.filter(person__in=selves).exists():
+        raise NotOnThePanel(N_("The panel of %(appeal)s rules on it."), appeal=appeal.reference)
 
 
 def _day_of(at: datetime, zone: str) -> date:

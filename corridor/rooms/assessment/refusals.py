@@ -1,6 +1,6 @@
 """How assessment says no."""
 
-from corridor.kernel.errors import Refusal, WrongMoment
+from corridor.kernel.errors import AccessDenied, Refusal, WrongMoment
 
 
 class AssessorIsTrainer(Refusal):
@@ -139,7 +139,7 @@ class PanelIsTooSmall(Refusal):
     """A panel has at least three people, one of them its chair."""
 
 
-class NotOnThePanel(Refusal):
+class NotOnThePanel(AccessDenied):
     """The panel rules, and who keeps the records of the whole alliance may write it down."""
 
 

@@ -122,7 +122,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
 @form_page
 def rule(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
-    found = queries.get_appeal(reference=reference, by=by)
+    found = queries.get_appeal_to_rule(reference=reference, by=by)
     form = RulingForm(posted(request))
 
     def act(given: dict[str, Any]) -> None:

@@ -15,14 +15,13 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 
-from ..appeals import appeal_until
+from ..appeals import appeal_until, require_on_panel
 from ..independence import require_independent, require_unconflicted
 from ..lifecycle import AppealStatus, DecisionStatus
 from ..models import Appeal, Decision, Panelist, PanelSeat
 from ..refusals import (
     AppealedAlready,
     AppealTooLate,
-    NotOnThePanel,
     NotYetAppealable,
     PanelIsNotIndependent,
     PanelIsTooSmall,
@@ -101,9 +100,7 @@ def rule_on_appeal(*, appeal: Appeal, to: AppealStatus, ruling: str, on: date, b
     :raises WrongMoment: before there is a panel, or after it has ruled.
     """
     held = _hold(appeal)
-    selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else set()
-    if not by.may(Permission.APPEAL_NAME_PANEL, on=held) and not held.panel.filter(person__in=selves).exists():
-        raise NotOnThePanel(N_("The panel of %(appeal)s rules on it."), appeal=held.reference)
+    require_on_panel(held, by=by)
     if to not in {AppealStatus.UPHELD, AppealStatus.DISMISSED}:
         raise BadInput([Problem(N_("The panel upholds an appeal or dismisses it."), column="to")])
     if not ruling.strip():

@@ -3,7 +3,7 @@
 from ..appeals import is_late
 from ..attempts import opens_another
 from ..models import Result
-from .appeals import Appealable, appealable, get_appeal, list_appeals
+from .appeals import Appealable, appealable, get_appeal, get_appeal_to_rule, list_appeals
 from .capability import (
     capability_at,
     capability_history,
@@ -84,6 +84,7 @@ __all__ = [
     "deciding_of",
     "exceptions_at",
     "get_appeal",
+    "get_appeal_to_rule",
     "get_candidate",
     "get_decision",
     "get_employment",

@@ -10,7 +10,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.people.merging import same_person_ids
 
-from ..appeals import appeal_until
+from ..appeals import appeal_until, require_on_panel
 from ..lifecycle import DecisionStatus
 from ..models import Appeal, Decision
 
@@ -45,6 +45,13 @@ def get_appeal(*, reference: str, by: Actor) -> Appeal:
     found = list_appeals(by=by).filter(reference=reference).first()
     if found is None:
         raise NotFound(N_("There is no such appeal that you may see."))
+    return found
+
+
+def get_appeal_to_rule(*, reference: str, by: Actor) -> Appeal:
+    """:raises NotOnThePanel: for whoever may read it and does not sit on its panel."""
+    found = get_appeal(reference=reference, by=by)
+    require_on_panel(found, by=by)
     return found
 
 
