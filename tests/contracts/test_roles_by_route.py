@@ -25,7 +25,8 @@ NO_OTHER = {
     "credential", "curriculum", "delegate_secret", "document", "double", "draft", "draft_call", "draft_edition", "draft_scheme",
     "entitlement", "finding", "form_part", "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "label",
     "licence", "mute", "leaver", "listed", "new_application", "override", "planned", "programme_kind", "proposal", "org_merge",
-    "org_pair", "published_edition", "relation", "restricted", "review", "scheme", "signing_secret", "token", "typed", "unconfirmed", "work",
+    "org_pair", "published_edition", "relation", "restricted", "review", "scheme", "signing_secret",
+    "timetable", "mentor_secret", "recruiting", "token", "typed", "unconfirmed", "work",
 }  # fmt: skip
 
 

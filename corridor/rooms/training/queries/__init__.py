@@ -16,6 +16,15 @@ from .learners import (
     person_to_appoint,
     person_to_enrol,
 )
+from .placements import (
+    PlacementPage,
+    PlacementRow,
+    WeekRow,
+    get_placement,
+    list_placements,
+    own_placements,
+    placement_of_mentor,
+)
 from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, sites_of_all, who_sent
 from .register_story import SaidRow, Timing, guests_of, register_rule, story_of, timing_of
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
@@ -62,6 +71,8 @@ __all__ = [
     "LearnerRow",
     "OpenCohort",
     "PathStep",
+    "PlacementPage",
+    "PlacementRow",
     "Register",
     "RegisterRow",
     "RosterPlace",
@@ -74,6 +85,7 @@ __all__ = [
     "Timing",
     "TrainerRow",
     "UnitRow",
+    "WeekRow",
     "begun_by_year",
     "cohorts_to_correct",
     "cohorts_to_join",
@@ -84,6 +96,7 @@ __all__ = [
     "get_enrolment",
     "get_funnel",
     "get_open_cohort",
+    "get_placement",
     "get_planned",
     "get_register",
     "get_selection",
@@ -97,6 +110,7 @@ __all__ = [
     "list_cohorts",
     "list_learners",
     "list_open_cohorts",
+    "list_placements",
     "list_sessions",
     "list_trainers",
     "machines_of",
@@ -105,12 +119,14 @@ __all__ = [
     "next_sessions",
     "offices_of",
     "own_place",
+    "own_placements",
     "own_sessions",
     "own_timetable_address",
     "person_to_apply_for",
     "person_to_appoint",
     "person_to_enrol",
     "persons_reached",
+    "placement_of_mentor",
     "places_on",
     "register_rule",
     "registers_due",

@@ -1,0 +1,206 @@
+"""Learners in companies: where, with whom, for how long, what they do there, visits, and an end before the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Permission
+from corridor.foundations.audit import log
+from corridor.foundations.documents.models import Document
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.members.models import Organisation
+
+from ..models import Enrolment, LogbookEntry, Placement, PlacementTask, PlacementVisit
+from ..refusals import PlacementIsOver
+
+MOST_TASKS, MOST_HOURS = 20, 4_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementPlan:
+    """Where a learner goes, until the day before ``ends_before``, for so many hours; the mentor has no account."""
+
+    company: Organisation
+    starts_on: date
+    ends_before: date
+    hours: int
+    mentor_name: str = ""
+    mentor_email: str = ""
+    mentor_language: str = "en"
+    contract: Document | None = None
+    insurance: str = ""
+    insured_before: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    text: str
+    unit: Unit | None = None
+
+
+@transaction.atomic
+def place_learner(*, enrolment: Enrolment, plan: PlacementPlan, by: Actor, reference: str = "") -> Placement:
+    """
+    A learner's time in a company. Without a ``reference`` the next of the year is given.
+
+    :raises BadInput: for days in which the learner is elsewhere already, no hours, a mentor's address that is none, or no insurance to the end.
+    """
+    by.require(Permission.LEARNER_ENROL, on=enrolment.cohort)
+    # Hold the learner's place: two placements must not overlap.
+    Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
+    _refuse(enrolment, plan)
+    placement = Placement(enrolment=enrolment, reference=reference or _next(plan.starts_on.year))
+    _write(placement, plan)
+    log.record("training.learner_placed", by=by, subject=placement)
+    return placement
+
+
+@transaction.atomic
+def change_placement(*, placement: Placement, plan: PlacementPlan, by: Actor) -> Placement:
+    """:raises PlacementIsOver: if it was broken off. :raises BadInput: as ``place_learner``."""
+    by.require(Permission.LEARNER_ENROL, on=placement)
+    held = hold_open(placement)
+    _refuse(held.enrolment, plan, but=held)
+    _write(held, plan)
+    log.record("training.placement_changed", by=by, subject=held)
+    return held
+
+
+@transaction.atomic
+def set_tasks(*, placement: Placement, tasks: Sequence[Task], by: Actor) -> list[PlacementTask]:
+    """What is done there, in that order. One of which the logbook tells stays. :raises BadInput: for a task that says nothing."""
+    by.require(Permission.LEARNER_ENROL, on=placement)
+    held = hold_open(placement)
+    problems = []
+    if len(tasks) > MOST_TASKS:
+        problems.append(Problem(N_("Write at most %(most)s tasks."), {"most": MOST_TASKS}, column="tasks"))
+    version = held.enrolment.cohort.curriculum_version_id
+    for task in tasks:
+        if not task.text.strip() or len(task.text) > 200:
+            problems.append(Problem(N_("A task says in a line what is done."), column="tasks"))
+        if task.unit is not None and task.unit.version_id != version:
+            places = {"unit": task.unit.code, "cohort": held.enrolment.cohort.reference}
+            problems.append(Problem(N_("%(unit)s is no unit of what %(cohort)s learns."), places, column="tasks"))
+    if problems:
+        raise BadInput(problems)
+    standing = {each.text: each for each in held.tasks.all()}
+    told = set(LogbookEntry.objects.filter(placement=held, task__isnull=False).values_list("task_id", flat=True))
+    wanted = {task.text.strip(): task for task in tasks}
+    for text, row in standing.items():
+        if text not in wanted and row.pk in told:
+            wanted[text] = Task(text=text, unit=row.unit)
+    PlacementTask.objects.filter(placement=held).exclude(text__in=wanted).delete()
+    for place, row in enumerate(held.tasks.all(), start=1_000):
+        PlacementTask.objects.filter(pk=row.pk).update(position=place)
+    kept = []
+    for position, (text, task) in enumerate(wanted.items(), start=1):
+        row = standing.get(text) or PlacementTask(placement=held, text=text)
+        row.position, row.unit = position, task.unit
+        row.save()
+        kept.append(row)
+    log.record("training.tasks_set", by=by, subject=held, count=len(kept))
+    return kept
+
+
+@transaction.atomic
+def record_visit(*, placement: Placement, on: date, found: str, today: date, by: Actor) -> PlacementVisit:
+    """Somebody of the site was there. Written again for the same day, the new words stand. :raises BadInput: for another day than one of it."""
+    by.require(Permission.SESSION_PLAN, on=placement.enrolment.cohort)
+    problems = []
+    if not placement.starts_on <= on < placement.ends_before or on > today:
+        problems.append(
+            Problem(N_("A visit falls into the days of the placement, and not into the future."), column="on")
+        )
+    if not found.strip():
+        problems.append(Problem(N_("Write what you found."), column="found"))
+    if problems:
+        raise BadInput(problems)
+    visit, _made = PlacementVisit.objects.update_or_create(
+        placement=placement, visited_on=on, defaults={"found": found.strip(), "by_label": by.label}
+    )
+    log.record("training.placement_visited", by=by, subject=placement)
+    return visit
+
+
+@transaction.atomic
+def break_off(*, placement: Placement, on: date, because: str, by: Actor) -> Placement:
+    """
+    The placement ends on that day, before its time; the mentor's link opens nothing more.
+
+    :raises BadInput: without a reason, or outside its days.
+    """
+    by.require(Permission.LEARNER_ENROL, on=placement)
+    held = hold_open(placement)
+    problems = []
+    if not held.starts_on <= on < held.ends_before:
+        problems.append(Problem(N_("It breaks off on one of its days."), column="on"))
+    if not because.strip():
+        problems.append(Problem(N_("Say why it breaks off."), column="because"))
+    if problems:
+        raise BadInput(problems)
+    held.broken_off_on, held.broken_off_because = on, because.strip()
+    held.save(update_fields=["broken_off_on", "broken_off_because"])
+    log.record("training.placement_broken_off", by=by, subject=held)
+    return held
+
+
+def hold_open(placement: Placement) -> Placement:
+    """:raises PlacementIsOver: if it was broken off."""
+    rows = Placement.objects.select_for_update(of=("self",)).select_related("enrolment__cohort__site", "company")
+    held = rows.get(pk=placement.pk)
+    if held.broken_off_on is not None:
+        raise PlacementIsOver(
+            N_("%(placement)s was broken off on %(day)s."), placement=held.reference, day=held.broken_off_on
+        )
+    return held
+
+
+def _next(year: int) -> str:
+    first = f"PLC-{year}-"
+    last = Placement.objects.filter(reference__startswith=first).order_by("-reference").first()
+    number = int(last.reference.removeprefix(first)) + 1 if last and last.reference.removeprefix(first).isdigit() else 1
+    return f"{first}{number:04}"
+
+
+def _write(placement: Placement, plan: PlacementPlan) -> None:
+    for name in PlacementPlan.__dataclass_fields__:
+        setattr(placement, name, getattr(plan, name))
+    placement.save()
+
+
+def _refuse(enrolment: Enrolment, plan: PlacementPlan, *, but: Placement | None = None) -> None:
+    problems = []
+
+    def wrong(message: str, column: str, **places: Any) -> None:
+        problems.append(Problem(message, places, column=column))
+
+    if plan.ends_before <= plan.starts_on:
+        wrong(N_("A placement ends on or after its first day."), "ends_on")
+    if not 1 <= plan.hours <= MOST_HOURS:
+        wrong(N_("Write how many hours it lasts, from 1 to %(most)s."), "hours", most=MOST_HOURS)
+    if plan.mentor_email:
+        try:
+            validate_email(plan.mentor_email)
+        except ValidationError:
+            wrong(N_("“%(address)s” is no e-mail address."), "mentor_email", address=plan.mentor_email)
+    if plan.insured_before is not None and plan.insured_before < plan.ends_before:
+        wrong(N_("The insurance ends before the placement does; it must cover all its days."), "insured_before")
+    if plan.insured_before is not None and not plan.insurance.strip():
+        wrong(N_("Say which insurance it is."), "insurance")
+    others = Placement.objects.filter(
+        enrolment__person=enrolment.person_id, starts_on__lt=plan.ends_before, ends_before__gt=plan.starts_on,
+        broken_off_on__isnull=True,
+    )  # fmt: skip
+    if other := others.exclude(pk=but.pk if but else None).first():
+        wrong(
+            N_("The learner is placed elsewhere in these days: %(placement)s."), "starts_on", placement=other.reference
+        )
+    if problems:
+        raise BadInput(problems)
