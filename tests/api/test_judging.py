@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from corridor.foundations.access import NIGHTLY
+from corridor.foundations.clock import today
 from corridor.rooms.assessment.actions import assign_second, draw_sample
 from corridor.rooms.assessment.models import Appeal, Decision, Evidence, Sample, Scheme
 from corridor.rooms.assessment.pieces import PIECE_BYTES
@@ -137,8 +138,8 @@ def test_a_second_judgement_is_given_blind_and_agreement_told(room, assessor, se
 
 def test_an_appeal_is_lodged_heard_and_ruled_upon(room, secretariat):
     room.final(
-        room.record(result="not_yet_competent", evidence_note="Pads.", decided_on=date(2024, 1, 18)),
-        on=date(2024, 1, 18),
+        room.record(result="not_yet_competent", evidence_note="Pads.", decided_on=today()),
+        on=today(),
     )
     user = make_user("learner-account")
     Person.objects.filter(pk=room.seat(1).person_id).update(user=user)

@@ -23,6 +23,7 @@ from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.factories.upkeep import make_fault, make_part, make_repair
 
 from . import World
+from .assessment import judged_places
 
 
 def others(world: World) -> dict[str, object]:
@@ -45,7 +46,11 @@ def others(world: World) -> dict[str, object]:
     version = CurriculumVersion.objects.get(pk=cohort.curriculum_version_id)
     machine = make_equipment(site)
     demand = make_demand("DEM-ELSEWHERE", employer=make_employer("kandy-fleet", country="LK"))
-    return _trained(cohort) | {
+    judged = judged_places(
+        "COH-ELSEWHERE-A", learner=make_person("elsewhere-learner"), assessor=make_person("elsewhere-judge"),
+        site="wks-colombo", programme="elsewhere",
+    )  # fmt: skip
+    return _trained(cohort) | judged | {
         "conflict": Conflict.objects.get(event__device=phone.device).pk, "device": phone.device.pk,
         "equipment": machine.pk, "fault": make_fault(machine).pk, "repair": make_repair(machine, ended_on=None).pk,
         "part": make_part(site).pk,
