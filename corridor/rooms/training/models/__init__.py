@@ -26,6 +26,7 @@ from .sessions import (
     SessionTrainer,
     TimetableAddress,
 )
+from .staying_in_touch import ContactCheck, LanguageGoal, LanguageLevel, Moment, PlatformLink, Reached
 from .stays import Stay, StayKind, StayQuerySet
 from .trainers import (
     LanguageScale,
@@ -48,6 +49,7 @@ __all__ = [
     "CohortLanguage",
     "CohortQuerySet",
     "CohortTrainer",
+    "ContactCheck",
     "Enrolment",
     "EnrolmentChange",
     "EntryOrigin",
@@ -55,11 +57,14 @@ __all__ = [
     "ExitReason",
     "Guest",
     "HoursWaiver",
+    "LanguageGoal",
+    "LanguageLevel",
     "LanguageScale",
     "LanguageSource",
     "LogbookEntry",
     "Mark",
     "MentorLink",
+    "Moment",
     "ObservedScore",
     "ObservedSession",
     "OwnEvidence",
@@ -68,6 +73,8 @@ __all__ = [
     "PlacementTask",
     "PlacementVisit",
     "PlacementWeek",
+    "PlatformLink",
+    "Reached",
     "RegisterEntry",
     "RegisterOpening",
     "RegisterRule",

@@ -58,6 +58,8 @@ class Enrolment(Living):
     waiting = models.PositiveSmallIntegerField(null=True)
     # The last day on which an offered place may be taken up; it stays to be read.
     offer_until = models.DateField(null=True)
+    # The job that waits for who was sent to learn: what the employer or the school has promised.
+    job_to_return = models.CharField(max_length=150, blank=True)
     exit_reason = models.CharField(max_length=16, choices=ExitReason, blank=True)
     # The place from which the learner was moved here; that one ends as transferred, with its attendance and decisions.
     moved_from = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="moved_to")
