@@ -24,6 +24,7 @@ from .demand import make_demand
 from .funding import make_commitment, make_rate
 from .members import make_member, make_seat
 from .people import make_person, make_purpose_of_sex
+from .site_years import make_line, make_plan, make_spending
 from .sites import make_equipment, make_site
 from .trainers import make_stay, make_trainer
 from .training import make_cohort, make_session
@@ -48,6 +49,9 @@ def make_everything() -> None:
     site = make_site(host=vientiane)
     make_equipment(site)
     make_equipment(site, "INV-2", kind="Two-post lift", count=2)
+    line = make_line(make_plan(site), paid_by=vientiane)
+    make_spending(line)
+    make_line(line.plan, "0", "LAK", kind="rooms", what="The roof")
     version = make_version(units=["U1", "U2"])
     make_version(version="2.0", units=["A", "B"], published_on=None)
     curricula.claim_mapping(draft=_claim(version, "U1", "LA-1"), by=NIGHTLY)

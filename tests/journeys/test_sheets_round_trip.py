@@ -33,6 +33,8 @@ EDITS = {
     "commitments": ({"what": "Two brake testers"}, "amount", "120000.5"),
     "exchange_rates": ({"of": "LAK"}, "value", "0.000347"),
     "equipment": ({"inventory_number": "INV-2"}, "count", "3"),
+    "site_plan_lines": ({"what": "The roof"}, "amount", "5000"),
+    "site_spending": ({"number": "1"}, "what", "Seals"),
     "enrolments": ({"number": "2"}, "participant_kind", "teacher"),
     "sessions": ({"number": "2"}, "topic", "Brakes"),
     "attendance": ({"number": "2"}, "mark", "absent"),
@@ -52,6 +54,8 @@ NEW = {
     "demand": {"occupation_title": "Welder"},
     "commitments": {"what": "Three lifts"},
     "equipment": {"inventory_number": "INV-3"},
+    "site_plan_lines": {"number": "", "what": "A yard"},
+    "site_spending": {"amount": "17"},
     "sessions": {"number": "", "held_on": "2024-03-11"},
 }
 KNOWN_BY_REFERENCE = sorted(NEW)

@@ -9,17 +9,17 @@ from corridor.foundations.sheets.cells.days import day
 from corridor.foundations.sheets.cells.numbers import decimal, whole
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.importing import Done, Given, ImportColumn, Planned, Verdict, refused
-from corridor.foundations.sheets.records import AS_EXPORTED, made_by
+from corridor.foundations.sheets.records import changed_values, made_by
 from corridor.kernel.wording import N_
 
-from .actions.planning import remove_spending, write_spending
+from .actions.planning import describe_spending, remove_spending, write_spending
 from .drafts_of_plans import SpendingDraft
 from .importing_of_plans import AMOUNT, COLUMNS_OF_PLAN, KnownPlans, OfPlans, plans_narrowed, said_of
 from .models import Spending
 
 
 class SpendingImport(OfPlans):
-    """Rows of what was spent. What stands is not changed: it is struck on its page, and written anew."""
+    """Rows of what was spent. Its day and its amount are not changed: it is struck on its page, and written anew."""
 
     name = "site_spending"
     title = N_("Spending of sites")
@@ -35,7 +35,7 @@ class SpendingImport(OfPlans):
         ImportColumn("document", N_("The document that shows it"), reference(60)),
         ImportColumn("struck_because", N_("Why it is struck"), text(300), is_told=True),
     )  # fmt: skip
-    fixed = ("site", "year", "number", "spent_on", "amount", "currency", "what", "document")
+    fixed = ("site", "year", "number", "spent_on", "amount", "currency")
 
     def known(self, rows: Sequence[Given], *, by: Actor) -> KnownPlans:
         return KnownPlans(rows, by=by)
@@ -73,10 +73,7 @@ class SpendingImport(OfPlans):
     def fault_of_change(
         self, planned: Planned, record: Spending, known: KnownPlans, *, by: Actor, at: datetime  # noqa: ARG002
     ) -> Planned | None:  # fmt: skip
-        return refused(
-            planned.given, planned.changes[0].column, "stays", N_("What was spent is not changed: strike it on the page, and write it anew."),
-            fix=AS_EXPORTED,
-        )  # fmt: skip
+        return None
 
     def fault_of_new(
         self, row: Given, known: KnownPlans, *, by: Actor, at: datetime, seen: dict[Any, Any]  # noqa: ARG002
@@ -103,8 +100,21 @@ class SpendingImport(OfPlans):
         ]  # fmt: skip
         if new:
             write_spending(spendings=new, at=at, by=by)
+        changed = [
+            (each.record, _facts(changed_values(each), known)) for each in planned if each.verdict == Verdict.UPDATE
+        ]
+        if changed:
+            describe_spending(changes=changed, by=by)
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
+        changed = self.changed_back(done)
+        known = KnownPlans([row for _each, _record, row in changed], by=by)
+        back = [
+            (record, _facts({shift.column: self.old_value(shift) for shift in each.changes}, known))
+            for each, record, _row in changed
+        ]
+        if back:
+            describe_spending(changes=back, by=by)
         if made := made_by(done):
             remove_spending(keys=made, by=by)
 
@@ -116,3 +126,8 @@ class SpendingImport(OfPlans):
             for line in plan.lines.all():
                 for spending in line.spendings.all():
                     yield {"reference": str(spending.pk), **self.values(spending)}
+
+
+def _facts(values: Mapping[str, Any], known: KnownPlans) -> dict[str, Any]:
+    found = {"what": values["what"] or ""} if "what" in values else {}
+    return found | ({"document": known.documents.get(values["document"])} if "document" in values else {})

@@ -81,6 +81,27 @@ def equipment(role: str, **narrowed: str) -> Case:
     )  # fmt: skip
 
 
+def of_year(kind: str, role: str, on_page: Any, in_api: Any, in_file: Any) -> Case:
+    return Case(
+        kind, role, "/sites/wks-vientiane/years/2023/", on_page, "/sites/wks-vientiane/years/2023", in_api, in_file,
+        file_narrowed={"site": "wks-vientiane", "year": "2023"},
+    )  # fmt: skip
+
+
+def plan_lines(role: str) -> Case:
+    return of_year(
+        "site_plan_lines", role, lambda shown: [str(each.line.pk) for each in shown["found"].lines],
+        lambda said: [each["id"] for each in said["lines"]], lambda row: row["reference"],
+    )  # fmt: skip
+
+
+def spending(role: str) -> Case:
+    return of_year(
+        "site_spending", role, lambda shown: [str(row.pk) for _line, row in shown["spendings"]],
+        lambda said: [row["id"] for each in said["lines"] for row in each["spendings"]], lambda row: row["reference"],
+    )  # fmt: skip
+
+
 def of_version(kind: str, version: str, on_page: Any, in_api: Any, in_file: Any) -> Case:
     return Case(
         kind, "secretariat", f"/curricula/vehicle-inspection/{version}/", lambda shown: on_page(shown["contents"]),
@@ -204,7 +225,8 @@ CASES = [
     listed("demand", "secretariat", "demand"), listed("demand", "employer", "demand"),
     listed("demand", "employer", "demand", country="KH"), listed("demand", "secretariat", "demand", state="expired"),
     equipment("secretariat"), equipment("site_manager"), equipment("site_manager", q="lift"),
-    equipment("secretariat", state="faulty"),
+    equipment("secretariat", state="faulty"), plan_lines("secretariat"), plan_lines("site_manager"), spending("secretariat"),
+    spending("site_manager"),
     learners("secretariat"), learners("site_manager"), sessions("secretariat"), sessions("site_manager"),
     attendance("secretariat"), attendance("site_manager"), decisions("assessor"),
 ]  # fmt: skip

@@ -172,6 +172,19 @@ def write_spending(*, spendings: Sequence[SpendingDraft], at: datetime, by: Acto
 
 
 @transaction.atomic
+def describe_spending(*, changes: Sequence[tuple[Spending, Mapping[str, Any]]], by: Actor) -> list[Spending]:
+    """Say anew what was bought, or which document shows it; day and amount stay, for these are struck."""
+    _hold_lines([spending.line_id for spending, _values in changes], by=by)
+    rows = []
+    for spending, values in changes:
+        spending.what, spending.document = values.get("what", spending.what), values.get("document", spending.document)
+        rows.append(spending)
+    Spending.objects.bulk_update(rows, ["what", "document"], batch_size=500)
+    log.record_each("sites.spending_described", by=by, subjects=rows)
+    return rows
+
+
+@transaction.atomic
 def strike_spending(*, spending: Spending, reason: str, on: date, by: Actor) -> Spending:
     """It was written down wrongly: it counts no longer, and stays readable with the reason. :raises WrongMoment: if it is struck already."""
     _hold_lines([spending.line_id], by=by)
