@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("corridor.web.sites.urls")),
     path("", include("corridor.web.curricula.urls")),
     path("", include("corridor.web.training.urls")),
+    path("", include("corridor.web.training.path_urls")),
     path("", include("corridor.web.trainers.urls")),
     path("", include("corridor.web.journal.urls")),
     path("", include("corridor.web.assessment.urls")),

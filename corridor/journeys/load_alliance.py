@@ -58,7 +58,6 @@ LATE_SHEETS = people.LATE_SHEETS
 AFTER = {
     "documents": "listed_places",
     "session_locks": "attendance",
-    "observed_sessions": "session_locks",
     "agreement_changes": "session_locks",
     "announcement_evidence": "agreement_changes",
     "announcement_merges": "agreement_changes",

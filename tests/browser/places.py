@@ -24,7 +24,7 @@ PLACES = {
     "graduate_cohort": "VTE-BS-02", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
     "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003",
-    "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
+    "trainer": "P-0001", "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
@@ -38,6 +38,7 @@ ADDRESSES_OF = {
 }
 # What the table reads that is not a page: files and what machines read.
 FILES = {
+    "/trainers/of/{trainer}/qualifications/{qualification}/paper/", "/learn/files/{own_file}/",
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
@@ -65,6 +66,9 @@ BY_OWN_STEPS = (
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 FURTHER = {
+    "/trainers/": ["/trainers/?state=ended", "/trainers/?language=lo"],
+    "/trainers/cascade/": ["/trainers/cascade/?view=tree", "/trainers/cascade/?teaching=has_not_taught"],
+    "/trainers/stays/": ["/trainers/stays/?since=2023-01-01&until=2023-12-31"],
     "/account/": ["/account/password/", "/account/confirm/", "/account/app/", "/account/passkeys/add/", "/account/e-mail/"],
     "/imports/{import}/": ["/imports/{import}/table/", "/imports/{import}/columns/", "/imports/{asked_import}/columns/"],
     "/imports/{import}/questions/": ["/imports/{asked_import}/questions/"],
@@ -179,7 +183,19 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "JOIN curricula_curriculum c ON c.id = v.curriculum_id "
         f"WHERE c.reference = '{PLACES['curriculum']}' AND v.version = '{PLACES['version']}' AND u.code = '{PLACES['unit']}'"
     )
+    watched = (
+        "FROM training_observedsession o JOIN training_trainer t ON t.id = o.trainer_id JOIN people_person p ON p.id = t.person_id "
+        f"WHERE p.reference = '{PLACES['trainer']}'"
+    )
     return {
+        "qualification": _uuid(
+            alliance,
+            "SELECT q.id FROM training_trainerqualification q JOIN training_trainer t ON t.id = q.trainer_id "
+            f"JOIN people_person p ON p.id = t.person_id WHERE p.reference = '{PLACES['trainer']}'",
+        ),
+        "watched": _uuid(alliance, f"SELECT o.id {watched}"),
+        "agreed": _uuid(alliance, f"SELECT a.id FROM training_agreedaction a WHERE a.observed_id IN (SELECT o.id {watched})"),
+        "stay": _uuid(alliance, "SELECT s.id FROM training_stay s JOIN members_organisation o ON o.id = s.sent_by_id WHERE o.reference = 'lgtvc'"),
         "account": _uuid(alliance, "SELECT id FROM accounts_user"),
         "token": alliance.ask(held)[0][0],
         "entitlement": _uuid(alliance, "SELECT id FROM credentials_entitlement"),

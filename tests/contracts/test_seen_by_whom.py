@@ -66,7 +66,7 @@ NO_RECORD = {
     "contribution": "an offer, for its member and who judges", "announcement-evidence": "a file of its announcement",
     "delegate-own": "whoever holds the link",
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
-    "observed-session": "a part of its trainer's record", "agreed-settle": "a form of its trainer",
+    "observed-session": "a part of its trainer's record", "own-evidence-file": "a file of a learner, for who assesses", "agreed-settle": "a form of its trainer",
     "mentor": "whoever holds the link", "placement": "a part of its cohort",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip

@@ -10,7 +10,9 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Site
 from corridor.rooms.training.models import (
     Cohort,
+    Enrolment,
     ObservedSession,
+    OwnEvidence,
     Rubric,
     RubricLine,
     Session,
@@ -140,3 +142,10 @@ def make_stay(
         person=person, kind=kind, sent_by=sender, site=site, country=site.country if site else country,
         city=site.city if site else "Vientiane", starts_on=starts_on, ends_before=ends_before, purpose=purpose,
     )  # fmt: skip
+
+
+def make_own_evidence(place: Enrolment, *, words: str = "The brake that I mended") -> OwnEvidence:
+    """A file that the learner added, for the whole."""
+    at = datetime(2023, 4, 3, 9, tzinfo=UTC)
+    kept = receive(Upload("brake.txt", b"A brake", words), at=at, by=NIGHTLY)
+    return OwnEvidence.objects.create(enrolment=place, document=kept, words=words, added_at=at)

@@ -46,8 +46,8 @@ def attended_of(wanted: Iterable[tuple[Enrolment, Unit, date]]) -> list[Attended
     if not asked:
         return []
     units = {unit.pk for _enrolment, unit, _on in asked}
-    places = _places({enrolment.pk for enrolment, _unit, _on in asked})
-    minutes = _minutes(
+    places = places_behind({enrolment.pk for enrolment, _unit, _on in asked})
+    minutes = minutes_attended(
         {place for several in places.values() for place in several}, {unit.code for _e, unit, _o in asked}
     )
     hours = dict(
@@ -94,7 +94,7 @@ def _hours(minutes: int) -> str:
     return f"{whole}:{rest:02}"
 
 
-def _places(keys: Collection[UUID]) -> dict[UUID, set[UUID]]:
+def places_behind(keys: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """For each place itself and those from which the learner was moved to it."""
     found = {key: {key} for key in keys}
     now = {key: key for key in keys}
@@ -109,7 +109,10 @@ def _places(keys: Collection[UUID]) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _minutes(places: Collection[UUID], codes: Collection[str]) -> dict[tuple[UUID, str], list[tuple[date, int]]]:
+def minutes_attended(
+    places: Collection[UUID], codes: Collection[str]
+) -> dict[tuple[UUID, str], list[tuple[date, int]]]:
+    """By place and the code of a unit: on which day how many minutes, less those late. One statement."""
     rows = Attendance.objects.filter(
         enrolment__in=places, session__unit__code__in=codes, session__status=SessionStatus.LOCKED, mark__in=IN_THE_ROOM
     )

@@ -1,24 +1,30 @@
 """A learner's own path: every cohort with its units, done and missing, attendance, and the certificates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from corridor.foundations.access import Actor
+from corridor.foundations.notices import reading
 from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.credentials import queries as credentials
 from corridor.rooms.curricula import queries as curricula
 from corridor.rooms.people import queries as people
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.queries import PathStep
+from corridor.rooms.training.queries import path as paths
+
+# So many of the latest notices stand on the path; all of them on a page of their own.
+NEWS = 3
 
 
 @dataclass(frozen=True)
 class UnitDone:
-    """A unit on the path with the latest decision about it, None before the first."""
+    """A unit on the path with the latest decision about it, None before the first, and the hours attended of it."""
 
     unit: Any
     decision: Any | None
+    hours: Any = None
 
     @property
     def is_done(self) -> bool:
@@ -32,6 +38,11 @@ class Stretch:
     step: PathStep
     units: list[UnitDone]
     certificates: list[Any]
+    files: list[Any] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.step.enrolment.status in {"enrolled", "attending", "suspended"}
 
     @property
     def done(self) -> int:
@@ -50,6 +61,8 @@ class Stretch:
 class LearningPath:
     person: Any
     stretches: list[Stretch]
+    next_session: Any | None = None
+    news: list[Any] = field(default_factory=list)
 
     @property
     def now(self) -> list[Stretch]:
@@ -70,19 +83,25 @@ def learning_path(*, at: datetime, by: Actor) -> LearningPath:
         if row.credential.enrolment.person_id == person.pk and row.credential.status != "draft":
             held.setdefault(row.credential.enrolment_id, []).append(row.credential)
     units = _units([step.enrolment.cohort.curriculum_version for step in steps], by=by)
+    places = [step.enrolment for step in steps]
+    hours = paths.hours_on_path(enrolments=places, by=by)
+    files = paths.evidence_of_places(enrolments=places, by=by)
     return LearningPath(
         person,
         [
             Stretch(
                 step,
                 [
-                    UnitDone(unit, latest.get((step.enrolment.pk, unit.pk)))
+                    UnitDone(unit, latest.get((step.enrolment.pk, unit.pk)), hours.get((step.enrolment.pk, unit.pk)))
                     for unit in units[step.enrolment.cohort.curriculum_version_id]
                 ],
                 held.get(step.enrolment.pk, []),
+                files.get(step.enrolment.pk, []),
             )
             for step in steps
         ],
+        next(iter(training.next_sessions(by=by, at=at, count=1)), None),
+        reading.list_notices(by=by, limit=NEWS).rows,
     )
 
 

@@ -18,7 +18,7 @@ from tests.factories.outcomes import make_wave
 from tests.factories.people import make_person
 from tests.factories.programmes import make_programme
 from tests.factories.sites import make_equipment, make_site
-from tests.factories.trainers import make_qualification, make_stay, make_trainer
+from tests.factories.trainers import make_own_evidence, make_qualification, make_stay, make_trainer
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.factories.upkeep import make_fault, make_part, make_repair
 
@@ -75,5 +75,5 @@ def _trained(cohort: Cohort) -> dict[str, object]:
     stay = make_stay(make_person("elsewhere-away"), sent_by=make_member("galle", country="LK"))
     return {
         "trainer": person.reference, "stay": stay.pk, "qualification": make_qualification(trainer).pk, "watched": uuid4(),
-        "agreed": uuid4(),
+        "agreed": uuid4(), "own_file": make_own_evidence(cohort.enrolments.get(number=1)).pk,
     }  # fmt: skip

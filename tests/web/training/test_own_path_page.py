@@ -1,12 +1,26 @@
 """A learner's own path: units done and missing, attendance and certificates, and nobody else's."""
 
+from datetime import timedelta
+from gzip import compress
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.factories.assessment import make_assessor, make_decision
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.web.people_at_work import make_colleague
 from tests.web.readers import browser_of, text_of
 
+
+def _picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "grey").save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURE = _picture()
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
@@ -31,3 +45,48 @@ def test_whose_path_is_empty_reads_what_would_stand_there():
 
 def test_an_account_of_no_person_has_no_path():
     assert browser_of("auditor").get("/learn/").status_code == 404
+
+
+def test_the_next_session_stands_first_with_its_place_and_zone(today):
+    khamla, browser = make_colleague("khamla")
+    cohort = make_cohort(ends_before=today + timedelta(days=90))
+    make_enrolment(cohort, person=khamla, number=1)
+    make_session(cohort, number=1, on=today + timedelta(days=3), kind="practice")
+    page = text_of(browser.get("/learn/"))
+    assert "Next session" in page
+    assert "Asia/Vientiane" in page
+    assert "Vientiane, Laos" in page
+
+
+def test_a_learner_adds_a_file_by_a_plain_form_and_takes_it_away():
+    khamla, browser = make_colleague("khamla")
+    cohort = make_cohort()
+    make_enrolment(cohort, person=khamla, number=1)
+    address = f"/learn/{cohort.reference}/1/files/"
+    paper = SimpleUploadedFile("brake.png", PICTURE, "image/png")
+    sent = browser.post(address, {"unit": "", "words": "The brake that I mended", "file": paper})
+    assert sent.status_code == 302
+    page = browser.get("/learn/")
+    assert "The brake that I mended" in text_of(page)
+    key = khamla_files(page)
+    assert browser.get(f"/learn/files/{key}/").headers["Content-Type"] == "image/png"
+    assert browser.post(f"/learn/files/{key}/drop/").status_code == 302
+    assert browser.get(f"/learn/files/{key}/").status_code == 404
+    wrong = browser.post(address, {"words": "A list", "file": SimpleUploadedFile("list.csv", b"a,b", "text/csv")})
+    assert wrong.status_code == 422
+    assert "Send a photo or a PDF" in text_of(wrong)
+
+
+def test_the_path_is_light_and_needs_no_script():
+    khamla, browser = make_colleague("khamla")
+    for number in range(1, 4):
+        cohort = make_cohort(f"COH-{number}")
+        make_enrolment(cohort, person=khamla, number=1)
+        for session in range(1, 9):
+            make_session(cohort, number=session, on=cohort.starts_on + timedelta(days=session), status="locked")
+    page = browser.get("/learn/").content
+    assert len(compress(page)) < 20_000
+
+
+def khamla_files(page) -> str:
+    return page.context["path"].stretches[0].files[0].pk
