@@ -68,6 +68,7 @@ NO_RECORD = {
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "observed-session": "a part of its trainer's record", "own-evidence-file": "a file of a learner, for who assesses", "agreed-settle": "a form of its trainer",
     "mentor": "whoever holds the link", "placement": "a part of its cohort",
+    "programme-steps-need": "of a kind of programme, for the secretariat alone",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')
