@@ -221,7 +221,12 @@ def read_door(request: HttpRequest, response: HttpResponse, reference: Reference
     conference = queries.get_conference(reference=reference, by=by)
     arrived = queries.arrived_at_door(conference=conference, by=by)
     rows = [
-        AtDoorOut(print=mark, name=name, whence=whence, arrived_at=arrived.get(mark))
+        AtDoorOut(
+            print=mark,
+            name=name,
+            whence=whence,
+            arrived_at=datetime.fromisoformat(arrived[mark]) if mark in arrived else None,
+        )
         for mark, name, whence in queries.door_list(conference=conference, by=by)
     ]
     return tagged(DoorOut(rows=rows), response)

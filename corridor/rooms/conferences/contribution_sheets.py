@@ -17,7 +17,7 @@ from corridor.rooms.members.models import Organisation
 
 from . import actions
 from .actions import ContributionDraft, JudgementDraft
-from .actions.contributions import DECISIONS
+from .lifecycle import ContributionStatus
 from .meeting_sheets import conferences_in
 from .models import Contribution
 
@@ -98,7 +98,7 @@ _OFFERED = (
     Column("speakers", read.many(read.text(150))),
     Column("title", read.text(250)),
     Column("abstract", read.text(5000)),
-    Column("decision", read.choice(DECISIONS), required=False, about="Empty: not decided."),
+    Column("decision", read.choice(ContributionStatus), required=False, about="Empty: not decided."),
     Column("decided_on", read.day, required=False),
     Column("reason", read.text(300), required=False),
     Column("withdrawn_on", read.day, required=False, about="Where the member took it back."),

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import get_language
+
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.importing import Given, Planned, Verdict, refused
+from corridor.foundations.vocabularies.languages import FALLBACK, bcp47, choose
 from corridor.kernel.wording import N_
 
 from .collecting import faults_of_purposes, sex_told
-from .models import Person, Purpose, Sex
+from .models import Person, Purpose, PurposeText, Sex
 
 # The question that a sex without a purpose raises; a purpose that is written down is an answer too.
 PURPOSE_NEEDED, ROW_BY_ROW, LEFT_OUT = "purpose_needed", "row", "leave"
@@ -20,8 +23,14 @@ WITHOUT_PURPOSE = (
 
 
 def in_force() -> tuple[tuple[str, str], ...]:
-    """The purposes for which a fact may be collected, as answers."""
-    return tuple((code, code) for code in _codes(Purpose.objects.in_bulk(field_name="code"), None))
+    """The purposes for which a fact may be collected, as answers: each by its title, as the reader's language has it."""
+    codes = _codes(Purpose.objects.in_bulk(field_name="code"), None)
+    titles: dict[str, dict[str, str]] = {code: {} for code in codes}
+    said = PurposeText.objects.filter(purpose__code__in=codes).order_by("version")
+    for code, language, title in said.values_list("purpose__code", "language", "title"):
+        titles[code][language] = title
+    language = bcp47(get_language() or FALLBACK)
+    return tuple((code, choose(titles[code], language)[0] or code) for code in codes)
 
 
 def with_the_answer(row: Given, person: Person | None, answer: str) -> Given:

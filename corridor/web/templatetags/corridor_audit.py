@@ -1,4 +1,4 @@
-"""What the log says, in words; for the pages of the log alone."""
+"""What the log says, in words; and who did a thing, wherever its history stands."""
 
 from django import template
 

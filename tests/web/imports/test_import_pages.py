@@ -45,6 +45,7 @@ def test_a_sheet_is_read_checked_written_and_taken_back(secretariat):
     held, answer = go_on(secretariat)
     asked = secretariat.get(f"/imports/{held.pk}/questions/").content.decode()
     assert "What is sex collected for in rows that do not say it?" in asked and "equal_access" in asked
+    assert "We count how many women and men take par" in asked
     secretariat.post(f"/imports/{held.pk}/questions/", {"purpose_needed": "equal_access"})
     assert answer["Location"] == f"/imports/{held.pk}/"
     page = secretariat.get(f"/imports/{held.pk}/").content.decode()

@@ -100,7 +100,7 @@ def _with_contribution(conference: Conference, draft: ItemDraft, *, stood: objec
     offered = (
         Contribution.objects.select_for_update(of=("self",)).select_related("member").get(pk=draft.contribution.pk)
     )
-    places = {"contribution": offered.reference, "now": offered.get_status_display()}
+    places: dict[str, object] = {"contribution": offered.reference, "now": offered.get_status_display()}
     if offered.conference_id != conference.pk:
         raise BadInput(
             [Problem(N_("%(contribution)s was offered to another conference."), places, column="contribution")]

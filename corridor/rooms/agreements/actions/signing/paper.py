@@ -35,7 +35,7 @@ def record_paper_signatures(*, signatures: Sequence[PaperSignature], at: datetim
     """
     by.require(Permission.AGREEMENT_SIGN_ON_PAPER)
     kept = [KeptSignature(**vars(each)) for each in signatures]
-    return _write_down(kept, "agreements.signed_on_paper", at=at, by=by)
+    return _taken(kept, at=at).keep("agreements.signed_on_paper", at=at, by=by)
 
 
 @transaction.atomic
@@ -46,10 +46,10 @@ def load_signatures(*, signatures: Sequence[KeptSignature], at: datetime, by: Ac
     :raises AccessDenied: for anyone but the loader. Otherwise as ``record_paper_signatures``.
     """
     require_loader(by)
-    return _write_down(signatures, "agreements.signatures_loaded", at=at, by=by)
+    return _taken(signatures, at=at).keep("agreements.signatures_loaded", at=at, by=by)
 
 
-def _write_down(signatures: Sequence[KeptSignature], event: str, *, at: datetime, by: Actor) -> list[Agreement]:
+def _taken(signatures: Sequence[KeptSignature], *, at: datetime) -> Round:
     signing = Round(given.party.agreement_id for given in signatures)
     signing.require_unchanged()
     require_come((given.signed_on for given in signatures), at=at)
@@ -70,7 +70,7 @@ def _write_down(signatures: Sequence[KeptSignature], event: str, *, at: datetime
                 signer=signer, scan=given.scan, name=signer.person_name if signer and given.way == AgreementParty.Signature.LINK else "",
             )
         )  # fmt: skip
-    return signing.keep(event, at=at, by=by)
+    return signing
 
 
 def _place(given: KeptSignature) -> tuple[int, int]:
