@@ -71,8 +71,8 @@ def run_year(arguments: argparse.Namespace) -> int:
         print(f"{each.line.number:>3}  {each.planned!s:>22}  {each.spent!s:>22}  {each.standing:12}  {each.line.what}")
         for money in each.apart:
             print(f"{'':29}{money!s:>22}  no rate")
-    for each in found.balances:
-        print(f"all  {each.planned!s:>22}  {each.spent!s:>22}  {each.standing}")
+    for balance in found.balances:
+        print(f"all  {balance.planned!s:>22}  {balance.spent!s:>22}  {balance.standing}")
     for name, use in (
         ("sessions", found.sessions),
         ("learners", found.learners),
