@@ -35,6 +35,7 @@ from . import (
     figures,
     funding,
     imports,
+    journal,
     kept_figures,
     me,
     members,
@@ -113,7 +114,7 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, cohorts, choosing, trainers, observed, cascade,
+    programme_plans, programme_log, programme_reviews, training, journal, cohorts, choosing, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
     capability, credentials, outcomes, figures, kept_figures, imports, search, me,
 ):  # fmt: skip

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 
 from corridor.foundations import clock
 from corridor.rooms.training import actions, queries
-from corridor.rooms.training.queries.choices import CaptureMode
+from corridor.rooms.training.queries.choices import CaptureMode, Value
 
 from .asking import After, Limit, Number, Page, Reference, page, rows_after
 from .etags import require_version, tagged
@@ -18,7 +18,7 @@ TAG = "training"
 router = Router()
 
 Seat = Annotated[int, Field(ge=1, le=9999)]
-MarkWord = Literal["present", "late", "absent", "excused"]
+MarkWord = Literal["present", "late", "left_early", "absent", "excused"]
 
 
 class LearnerOut(Schema):
@@ -53,6 +53,8 @@ class RegisterRowOut(Schema):
     own_language: str
     romanised_name: str
     mark: str
+    minutes_late: int | None
+    remark: str
 
 
 class RegisterOut(Schema):
@@ -67,8 +69,17 @@ class RegisterOut(Schema):
     rows: list[RegisterRowOut]
 
 
+class MarkDetailIn(Schema):
+    minutes_late: int | None = Field(None, ge=1, le=600)
+    remark: str = Field("", max_length=200)
+
+
 class RegisterIn(Schema):
     marks: dict[Seat, MarkWord] = Field(max_length=500, description="A mark for everybody on the roll, by seat number")
+    details: dict[Seat, MarkDetailIn] = Field(
+        {}, max_length=500, description="Minutes late and a remark, where there are any"
+    )
+    reason: str = Field("", max_length=300, description="Why it comes so late, where the programme asks")
     capture_mode: Literal["live", "late", "paper"] = "live"
 
 
@@ -116,7 +127,7 @@ def take_register(
     found = queries.get_register(cohort=reference, number=number, by=request.auth)
     require_version(request, _register(found))
     actions.take_register(
-        session=found.session, marks=sent.marks, version=found.version, capture_mode=CaptureMode(sent.capture_mode),
+        session=found.session, marks=_values(sent), reason=sent.reason, version=found.version, capture_mode=CaptureMode(sent.capture_mode),
         at=clock.now(), by=request.auth,
     )  # fmt: skip
     return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
@@ -152,6 +163,14 @@ def _session(session: Any) -> SessionOut:
     )
 
 
+def _values(sent: RegisterIn) -> dict[int, str | Value]:
+    details = sent.details
+    return {
+        seat: Value(mark, details[seat].minutes_late, details[seat].remark) if seat in details else mark
+        for seat, mark in sent.marks.items()
+    }
+
+
 def _register(register: queries.Register) -> RegisterOut:
     session = register.session
     return RegisterOut(
@@ -168,6 +187,8 @@ def _register(register: queries.Register) -> RegisterOut:
                 own_language=each.own_language,
                 romanised_name=each.romanised_name,
                 mark=each.mark,
+                minutes_late=each.minutes_late,
+                remark=each.remark,
             )
             for each in register.rows
         ],

@@ -1,5 +1,7 @@
 """Registers on phones, and the inbox of what they brought: the devices are everyone's own, the decisions those of who corrects registers."""
 
+from django.test import Client
+
 from corridor.foundations.journal.models import Conflict
 from tests.factories.devices import Phone
 from tests.factories.training import make_session
@@ -25,6 +27,18 @@ ROWS = [
     row("GET", "/registers/files/",                       "200 403 403 200 200 403 403 403 403 302"),
     row("POST", "/registers/files/",                      "422 403 403 422 422 403 403 403 403 302"),
     row("GET", "/registers/files/journal.json",           "200 403 403 200 403 403 403 403 403 302"),
+    row("GET", "/cohorts/{cohort}/sessions/71/correct/1/",  "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/71/correct/1/", "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/open/",        "200 404 403 200 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/open/",       "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/programmes/{programme}/registers/",      "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/programmes/{programme}/registers/",     "422 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/api/v1/journal/devices",                "422 422 422 422 422 422 422 422 422 401"),
+    row("POST", "/api/v1/journal/batches",                "422 422 422 422 422 422 422 422 422 401"),
+    row("GET", "/api/v1/journal/conflicts",               "200 200 200 200 200 200 200 200 200 401"),
+    row("GET", "/api/v1/journal/conflicts/{conflict}",    "200 404 404 200 200 404 404 404 404 401"),
+    row("PUT", "/api/v1/journal/conflicts/{conflict}/decision", "200 404 404 200 403 404 404 404 404 401",
+        headers={"If-Match": "{conflict_etag}"}, outcome="standing", reason="Nobody knows that kind."),
 ]  # fmt: skip
 
 
@@ -33,4 +47,10 @@ def scene(world: World) -> None:
     phone = Phone.of(world.users["trainer"])
     phone.do("register.unheard-of", make_session(cohort, number=70).pk, {})
     phone.send()
-    world.places |= {"conflict": Conflict.objects.get().pk, "device": phone.device.pk}
+    conflict = Conflict.objects.get(event__device=phone.device)
+    client = Client(headers={"Authorization": f"Bearer {world.tokens['secretariat']}"})
+    world.places |= {
+        "conflict": conflict.pk, "device": phone.device.pk,
+        "conflict_etag": client.get(f"/api/v1/journal/conflicts/{conflict.pk}")["ETag"],
+    }  # fmt: skip
+    make_session(cohort, number=71, status="locked")

@@ -1,0 +1,170 @@
+"""What devices kept while they were away, and what of it waits for a decision."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+
+from corridor.foundations import clock
+from corridor.foundations.journal import keeping
+from corridor.foundations.journal.models import Event
+from corridor.foundations.journal.queries import get_my_device
+from corridor.foundations.journal.reading import MOST_EVENTS, read_batch
+from corridor.journeys import decide_conflict
+from corridor.journeys.apply_device_events import take_events
+from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
+from corridor.rooms.training.agreeing import Value
+
+from .asking import After, Limit, Page, page, rows_after
+from .etags import require_version, tagged
+from .once import REPEATABLE
+
+TAG = "training"
+router = Router()
+
+Key = Annotated[UUID, Field(description="Made by the device: UUID of version 7")]
+
+
+class DeviceIn(Schema):
+    id: Key
+    name: str = Field("", max_length=80)
+    public_key: str = Field(max_length=200, description="ECDSA on P-256: SubjectPublicKeyInfo (DER) in base64")
+
+
+class DeviceOut(Schema):
+    id: UUID
+    name: str
+    registered_at: datetime
+    withdrawn_at: datetime | None
+
+
+class BatchIn(Schema):
+    """``events`` as docs/rules/journal.md describes them, each signed by its device."""
+
+    format: int
+    device: UUID
+    oldest: int = 1
+    events: list[dict[str, Any]] = Field(max_length=MOST_EVENTS)
+
+
+class BatchOut(Schema):
+    """``kept`` may be marked as sent; of ``other`` the first content counts; what comes after ``last`` is sent again."""
+
+    kept: list[UUID]
+    other: list[UUID]
+    last: int
+    server_at: datetime
+
+
+class ValueOut(Schema):
+    mark: str
+    minutes_late: int | None
+    remark: str
+
+
+class ConflictOut(Schema):
+    """Something that could not simply be taken: what the register says now, what came, who and when."""
+
+    id: UUID
+    reason: str
+    cohort: str | None
+    session: int | None
+    seat: int | None
+    standing: ValueOut | None
+    standing_by: str
+    brought: ValueOut | None
+    brought_by: str
+    received_at: datetime
+    outcome: str
+    decided_by: str
+    decided_at: datetime | None
+    decided_because: str
+
+
+class ConflictDecisionIn(Schema):
+    outcome: Literal["standing", "brought"]
+    reason: str = Field(max_length=300)
+
+
+@router.post("/journal/devices", response=DeviceOut, openapi_extra=REPEATABLE)
+def register_device(request: HttpRequest, sent: DeviceIn) -> DeviceOut:
+    """Take in a device of the own account; told again it is the same device."""
+    made = keeping.register_device(
+        key=sent.id, name=sent.name, public_key=sent.public_key, at=clock.real_now(), by=request.auth
+    )
+    return DeviceOut(id=made.pk, name=made.name, registered_at=made.registered_at, withdrawn_at=made.withdrawn_at)
+
+
+@router.post("/journal/batches", response=BatchOut, openapi_extra=REPEATABLE)
+def send_batch(request: HttpRequest, sent: BatchIn) -> BatchOut:  # noqa: ARG001 (read from the body, word for word)
+    """Append events of an own device. Sent again they are the same events."""
+    batch = read_batch(request.body)
+    device = get_my_device(key=batch.device, by=request.auth)
+    told = take_events(
+        device=device, batch=batch, route=Event.Route.NETWORK, on=clock.today(), at=clock.now(), by=request.auth
+    )
+    return BatchOut(kept=list(told.kept), other=list(told.other), last=told.last, server_at=clock.now())
+
+
+@router.get("/journal/conflicts", response=Page[ConflictOut])
+def list_conflicts(request: HttpRequest, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+    """What waits to be decided, the oldest first: of cohorts whose registers this account corrects, and of its own devices."""
+
+    def key(each: Any) -> str:
+        return str(each.pk)
+
+    found = decide_conflict.list_conflicts(by=request.auth).filter(outcome="waiting").order_by("raised_at", "id")
+    rows = rows_after(list(found), after, key)
+    told = {row.conflict.pk: row for row in decide_conflict.tell_conflicts(rows[:limit], by=request.auth)}
+    return page(rows, lambda each: _conflict(told[each.pk]), limit=limit, key=key)
+
+
+@router.get("/journal/conflicts/{conflict}", response=ConflictOut)
+def get_conflict(request: HttpRequest, response: HttpResponse, conflict: UUID) -> ConflictOut:
+    return tagged(_told(request, conflict), response)
+
+
+@router.put("/journal/conflicts/{conflict}/decision", response=ConflictOut)
+def decide(request: HttpRequest, response: HttpResponse, conflict: UUID, sent: ConflictDecisionIn) -> ConflictOut:
+    """Decide what is true, with a reason. Both values stay to be read."""
+    found = decide_conflict.get_conflict(key=conflict, by=request.auth)
+    require_version(request, _told(request, conflict))
+    decide_conflict.decide_conflicts(
+        conflicts=[found],
+        outcome=TAKE if sent.outcome == "brought" else KEEP,
+        reason=sent.reason,
+        at=clock.now(),
+        by=request.auth,
+    )
+    return tagged(_told(request, conflict), response)
+
+
+def _told(request: HttpRequest, key: UUID) -> ConflictOut:
+    found = decide_conflict.get_conflict(key=key, by=request.auth)
+    return _conflict(decide_conflict.tell_conflicts([found], by=request.auth)[0])
+
+
+def _conflict(row: Waiting) -> ConflictOut:
+    conflict, session = row.conflict, row.session
+    return ConflictOut(
+        id=conflict.pk,
+        reason=conflict.reason,
+        cohort=session.cohort.reference if session else None,
+        session=session.number if session else None,
+        seat=row.place.number if row.place else None,
+        standing=_value(row.standing),
+        standing_by=conflict.standing_by,
+        brought=_value(row.brought),
+        brought_by=conflict.event.device.user.username,
+        received_at=conflict.event.received_at,
+        outcome=conflict.outcome,
+        decided_by=conflict.decided_by,
+        decided_at=conflict.decided_at,
+        decided_because=conflict.decided_because,
+    )
+
+
+def _value(value: Value | None) -> ValueOut | None:
+    return ValueOut(mark=value.mark, minutes_late=value.minutes_late, remark=value.remark) if value else None
