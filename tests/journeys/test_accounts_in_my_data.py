@@ -55,6 +55,7 @@ SHEET = "Name,Sex,Date of birth\nຄຳຫຼ້າ ສີສະຫວາດ,ຍ
 # Tables with a key to an account that are told of elsewhere, or are about no human being in their own right.
 TOLD_BY_ANOTHER = {
     "agreements.CalendarAddress": "a secret address like a token; the page that made it shows it and ends it",
+    "training.TimetableAddress": "a secret address like a token; the page that made it shows it and ends it",
     "repeats.KeptAnswer": "what a machine of the account was answered, for a while",
     "accounts.Invitation": "its address is emptied when it ends",
     "grants.Override": "who opened the record stands there; what one opened oneself stands in the audit log",

@@ -8,6 +8,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
+from . import personal_data_of_learners as of_learners
 from . import personal_data_of_trainers as of_trainers
 from .lifecycle import EnrolmentStatus
 from .models import Attendance, CohortTrainer, Enrolment, EnrolmentChange, Mark, ParticipantKind
@@ -18,7 +19,7 @@ _COUNTED = N_("Figures were counted from it; without a name and a day of birth i
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Three statements."""
+    """``keys``: all records of one human being. Eight statements."""
     places = Enrolment.objects.filter(person__in=keys).select_related("cohort", "sending_organisation")
     marks = Attendance.objects.filter(enrolment__person__in=keys).select_related("session__cohort")
     taught = CohortTrainer.objects.filter(person__in=keys).select_related("cohort")
@@ -57,6 +58,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
             N_("To show who taught, and that nobody judges the own learners."), _FOR_GOOD, OnErasure.STAYS, _COUNTED,
             {"cohort": N_("Cohort")}, [{"cohort": each.cohort.reference} for each in taught.order_by("cohort__reference")],
         ),
+        *of_learners.personal_data(keys),
         *of_trainers.personal_data(keys),
     ]  # fmt: skip
 
@@ -73,6 +75,6 @@ def forget(keys: Collection[UUID], *, by: Actor) -> int:
     by.require(Permission.PERSON_ERASE)
     places = list(Enrolment.objects.filter(person__in=keys).order_by("pk"))
     rows = EnrolmentChange.objects.filter(enrolment__in=places).exclude(reason="")
-    count = rows.update(reason="") + of_trainers.forget(keys, by=by)
+    count = rows.update(reason="") + of_learners.forget(keys, by=by) + of_trainers.forget(keys, by=by)
     log.record_each("training.words_erased", by=by, subjects=places)
     return count

@@ -12,6 +12,7 @@ from corridor.rooms.credentials import queries as credentials
 from corridor.rooms.training import queries
 from corridor.rooms.training.lifecycle import CohortStatus
 from corridor.rooms.training.queries import LearnerRow
+from corridor.rooms.training.queries.choices import Moment
 
 BEFORE_THE_END = {CohortStatus.PLANNED.value, CohortStatus.RECRUITING.value, CohortStatus.RUNNING.value}
 TO_CLOSE = {CohortStatus.RUNNING.value, CohortStatus.FINISHED.value}
@@ -29,6 +30,8 @@ class CohortStory:
     units: list[UnitDue]
     certificates: list[Any]
     may: dict[str, bool]
+    # Who could be reached at the latest moment, while it matters; None for who may not see the learners.
+    contact: Any = None
 
     @property
     def due(self) -> list[Any]:
@@ -93,6 +96,7 @@ def cohort_story(*, reference: str, on: date, by: Actor) -> CohortStory:
         sessions=list(queries.list_sessions(cohort=cohort, by=by)),
         trainers=queries.list_trainers(cohort=cohort, by=by),
         units=assessment.cohort_units(cohort=cohort, by=by) if sees_decisions else [],
+        contact=_contact(cohort, by),
         certificates=[
             each for each in credentials.list_credentials(by=by, cohort=cohort) if each.credential.status != "draft"
         ],
@@ -110,3 +114,11 @@ def cohort_story(*, reference: str, on: date, by: Actor) -> CohortStory:
             "award": cohort.status == CohortStatus.ASSESSED and by.may(Permission.CREDENTIAL_AWARD, on=cohort),
         },
     )
+
+
+def _contact(cohort: Any, by: Actor) -> Any:
+    if not by.may(Permission.LEARNER_VIEW, on=cohort):
+        return None
+    rows = queries.touch_of(cohort=cohort, by=by)
+    at_exit = queries.contactable(rows, Moment.EXIT)
+    return at_exit if at_exit.tried else queries.contactable(rows, Moment.ENTRY)

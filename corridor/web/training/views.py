@@ -38,4 +38,7 @@ def cohort_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_GET
 def own_path(request: HttpRequest) -> HttpResponse:
-    return render(request, "training/path.html", {"path": learning_path(at=clock.now(), by=request.actor)})
+    shown = {
+        "path": learning_path(at=clock.now(), by=request.actor), "placements": queries.own_placements(by=request.actor),
+    }  # fmt: skip
+    return render(request, "training/path.html", shown)

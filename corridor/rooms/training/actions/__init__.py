@@ -23,6 +23,7 @@ from .selecting import (
     set_criteria,
 )
 from .sessions import Clashing, SessionPlan, cancel_session, cancel_sessions, plan_sessions
+from .touching import Goal, Level, Link, check_contacts, set_goals, set_platform_links, state_level
 from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
 from .waiving import waive_hours
@@ -35,6 +36,9 @@ __all__ = [
     "Criterion",
     "Description",
     "EnrolmentStep",
+    "Goal",
+    "Level",
+    "Link",
     "MadeTimetable",
     "MarkToRecord",
     "Needs",
@@ -54,6 +58,7 @@ __all__ = [
     "cancel_sessions",
     "change_placement",
     "change_session",
+    "check_contacts",
     "confirm_week",
     "correct_mark",
     "describe_cohort",
@@ -83,9 +88,12 @@ __all__ = [
     "recruit",
     "say_marks",
     "set_criteria",
+    "set_goals",
+    "set_platform_links",
     "set_register_rule",
     "set_tasks",
     "settle_marks",
+    "state_level",
     "take_register",
     "transfer_learner",
     "transfer_learners",

@@ -29,7 +29,7 @@ _STATES = {
 
 @dataclass(frozen=True)
 class EnrolmentChanged:
-    """New facts of a place: "participant_kind", "study_mode", "sending_organisation" (an Organisation or None)."""
+    """New facts of a place: "participant_kind", "study_mode", "sending_organisation" (an Organisation or None), "job_to_return"."""
 
     enrolment: Enrolment
     values: Mapping[str, Any]
@@ -46,7 +46,7 @@ def change_enrolments(*, changes: Sequence[EnrolmentChanged], by: Actor) -> int:
         for field, value in each.values.items():
             setattr(held[each.enrolment.pk], field, value)
     Enrolment.objects.bulk_update(
-        held.values(), ["participant_kind", "study_mode", "sending_organisation"], batch_size=AT_ONCE
+        held.values(), ["participant_kind", "study_mode", "sending_organisation", "job_to_return"], batch_size=AT_ONCE
     )
     log.record_each("training.enrolment_changed", by=by, subjects=[each.enrolment for each in wanted])
     return len(wanted)
