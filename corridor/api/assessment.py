@@ -20,6 +20,7 @@ from corridor.rooms.training import queries as training
 from .asking import Code, Day, Limit, LongText, Number, Page, Reference, Words, page
 from .etags import require_version, tagged
 from .leaving import Read, note_read
+from .schemes import exact
 
 TAG = "assessment"
 router = Router()
@@ -56,6 +57,18 @@ class CandidateOut(Schema):
     romanised_name: str
     decision: DecisionOut | None
     next_attempt: int | None
+
+
+class MarkOut(Schema):
+    """Of a written test that was taken elsewhere; ``test`` is its number in the scheme of the unit. Marks are exact."""
+
+    number: int
+    unit: str
+    test: int
+    taken_on: date
+    mark: str
+    scale: str
+    pass_mark: str
 
 
 class FindingIn(Schema):
@@ -116,6 +129,24 @@ def get_decision(request: HttpRequest, response: HttpResponse, key: UUID, read: 
     found = queries.get_decision(key=key, at=clock.now(), by=request.auth)
     note_read(request, response, read, about="/decisions", records=[found.enrolment_id])
     return tagged(_decision(found), response)
+
+
+@router.get("/cohorts/{reference}/marks", response=list[MarkOut])
+def list_marks(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> list[MarkOut]:
+    """Marks of written tests, by seat and test. They come in by sheet."""
+    cohort = training.get_cohort(reference=reference, by=request.auth)
+    found = list(queries.list_marks(cohort=cohort, by=request.auth))
+    note_read(
+        request, response, read, about=f"/cohorts/{reference}/marks", records=[each.enrolment_id for each in found]
+    )
+    return [
+        MarkOut(
+            number=each.enrolment.number, unit=each.instrument.scheme.unit.code, test=each.instrument.position,
+            taken_on=each.taken_on, mark=exact(each.mark), scale=exact(each.instrument.scale),
+            pass_mark=exact(each.instrument.pass_mark),
+        )
+        for each in found
+    ]  # fmt: skip
 
 
 @router.get("/cohorts/{reference}/learners/{number}/units/{unit}", response=CandidateOut)

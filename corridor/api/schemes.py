@@ -38,13 +38,13 @@ class SchemeCriterionOut(Schema):
 
 
 class InstrumentOut(Schema):
-    """A written test has its highest mark and the one from which it is passed, both exact."""
+    """A written test has its highest mark and the one from which it is passed, both exact; others have neither."""
 
     position: int
     kind: str
     titles: dict[str, str]
-    scale: str | None
-    pass_mark: str | None
+    scale: str
+    pass_mark: str
     criteria: list[SchemeCriterionOut]
 
 
@@ -164,8 +164,8 @@ def drawn(scheme: Any) -> SchemeOut:
 
 def _instrument(instrument: Any) -> InstrumentOut:
     return InstrumentOut(
-        position=instrument.position, kind=instrument.kind, titles=_texts(instrument), scale=_exact(instrument.scale),
-        pass_mark=_exact(instrument.pass_mark),
+        position=instrument.position, kind=instrument.kind, titles=_texts(instrument), scale=exact(instrument.scale),
+        pass_mark=exact(instrument.pass_mark),
         criteria=[
             SchemeCriterionOut(
                 id=each.pk, code=f"{instrument.position}.{each.position}", weight=each.weight, evidence=each.evidence,
@@ -180,8 +180,9 @@ def _texts(thing: Any) -> dict[str, str]:
     return {each.language: each.text for each in thing.texts.all()}
 
 
-def _exact(mark: Decimal | None) -> str | None:
-    return None if mark is None else f"{mark.normalize():f}"
+def exact(mark: Decimal | None) -> str:
+    """As it is written; empty for none."""
+    return "" if mark is None else f"{mark.normalize():f}"
 
 
 def _draft(unit: Any, sent: SchemeFacts, *, edition: int | None = None) -> SchemeDraft:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.queries.choices import AppealStatus, Result
 from corridor.rooms.people import queries as people
@@ -169,6 +170,7 @@ def lodge_appeal(request: HttpRequest, response: HttpResponse, key: UUID, sent: 
 def name_panel(request: HttpRequest, response: HttpResponse, reference: Reference, sent: PanelIn) -> AppealOut:
     by = request.auth
     found = queries.get_appeal(reference=reference, by=by)
+    by.require(Permission.APPEAL_NAME_PANEL, on=found)
     require_version(request, _appeal(found))
     actions.name_panel(
         appeal=found, chair=people.get_person(reference=sent.chair, by=by),

@@ -31,6 +31,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.agreements.importing import AgreementsImport
 from corridor.rooms.agreements.importing_obligations import ObligationsImport
 from corridor.rooms.assessment.importing import DecisionsImport
+from corridor.rooms.assessment.importing_marks import MarksImport
 from corridor.rooms.conferences.importing import AnnouncementsImport
 from corridor.rooms.curricula.importing_claims import ClaimsImport
 from corridor.rooms.curricula.importing_units import UnitsImport
@@ -80,6 +81,7 @@ KINDS: dict[str, ImportKind] = {
         TrainersImport(),
         StaysImport(),
         DecisionsImport(),
+        MarksImport(),
         RosterImport(),
     )
 }

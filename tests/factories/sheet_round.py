@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -10,6 +11,7 @@ from corridor.foundations.access import NIGHTLY, Actor
 from corridor.foundations.sheets.models import Import
 from corridor.foundations.sheets.steps.returning import export_file
 from corridor.journeys.import_sheets import KINDS, import_file
+from corridor.rooms.assessment.actions import MarkDraft, record_marks
 from corridor.rooms.curricula import actions as curricula
 from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
 from corridor.rooms.curricula.models import Relation
@@ -17,7 +19,7 @@ from corridor.rooms.people.models import Person
 
 from .actors import make_user
 from .agreements import make_agreement, make_draft_agreement, make_obligation
-from .assessment import make_assessor, make_decision
+from .assessment import make_assessor, make_decision, make_scheme
 from .conferences import make_announcement
 from .curricula import make_version
 from .demand import make_demand
@@ -60,6 +62,11 @@ def make_everything() -> None:
     make_session(cohort, number=1, status="held")
     make_session(cohort, number=2, on=date(2024, 3, 4))
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
+    test = make_scheme(version.units.last(), test=True).instruments.last()
+    draft = MarkDraft(
+        enrolment=cohort.enrolments.get(number=1), instrument=test, taken_on=date(2023, 6, 20), mark=Decimal(61)
+    )
+    record_marks(marks=[draft], by=NIGHTLY)
     khamla = Person.objects.get(reference="khamla")
     trainer = make_trainer(khamla, employer=vientiane, languages=[("en", "cefr", "B2"), ("lo", "first", "")])
     trainer.units.create(unit=version.units.first(), allowed_on=date(2023, 3, 1))

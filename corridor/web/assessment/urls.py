@@ -46,6 +46,7 @@ urlpatterns = [
     path("prior-learning/<uuid:key>/recognise/", prior_learning.recognise, name="claim-recognise"),
     path("prior-learning/<uuid:key>/decline/", prior_learning.decline, name="claim-decline"),
     path("prior-learning/<uuid:key>/withdraw/", prior_learning.withdraw, name="claim-withdraw"),
+    path("cohorts/<slug:reference>/marks/", views.marks, name="marks"),
     path("cohorts/<slug:reference>/sittings/", sittings.sitting_list, name="sittings"),
     path("cohorts/<slug:reference>/sittings/new/", sittings.plan, name="sitting-new"),
     path("cohorts/<slug:reference>/moderation/", moderation.moderation, name="moderation"),

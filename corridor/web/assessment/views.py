@@ -39,6 +39,13 @@ def matrix(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "assessment/decisions.html", shown)
 
 
+@require_GET
+def marks(request: HttpRequest, reference: str) -> HttpResponse:
+    cohort = training.get_cohort(reference=reference, by=request.actor)
+    rows = list(queries.list_marks(cohort=cohort, by=request.actor))
+    return render(request, "assessment/marks.html", {"cohort": cohort, "rows": rows})
+
+
 @require_POST
 def finalise(request: HttpRequest, reference: str) -> HttpResponse:
     cohort = training.get_cohort(reference=reference, by=request.actor)

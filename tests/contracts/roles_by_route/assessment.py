@@ -68,6 +68,7 @@ ROWS = [
     row("POST", "/licences/conflicts/work/{work}/end/",    "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/evidence/{evidence}/",                    "200 404 404 200 404 200 200 200 404 302"),
     row("POST", "/evidence/{evidence}/discard/",           "403 404 404 403 404 302 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/marks/",                 "200 404 403 200 403 200 403 200 404 302"),
     row("GET", "/cohorts/{judged}/sittings/",              "200 404 200 200 404 200 200 200 404 302"),
     row("GET", "/cohorts/{judged}/sittings/new/",          "200 404 403 200 404 200 403 403 404 302"),
     row("POST", "/cohorts/{judged}/sittings/new/",         "422 404 403 422 404 422 403 403 404 302"),

@@ -165,6 +165,14 @@ def decisions(role: str) -> Case:
     )  # fmt: skip
 
 
+def marks(role: str) -> Case:
+    return Case(
+        "marks", role, f"/cohorts/{COHORT}/marks/", lambda shown: [(each.enrolment.number, each.taken_on.isoformat()) for each in shown["rows"]],
+        f"/cohorts/{COHORT}/marks", lambda said: [(each["number"], each["taken_on"]) for each in said],
+        lambda row: (row["number"], row["taken_on"].isoformat()), file_narrowed={"cohort": COHORT},
+    )  # fmt: skip
+
+
 def names() -> Case:
     return Case(
         "organisation_names", "coordinator", "/members/vientiane/",
@@ -211,6 +219,7 @@ def stays(role: str, **narrowed: str) -> Case:
 
 
 CASES = [
+    marks("secretariat"), marks("assessor"),
     trainers("secretariat"), trainers("coordinator"), trainers("secretariat", language="lo"),
     stays("secretariat"), stays("coordinator"), stays("secretariat", kind="posting"),
     listed("announcements", "secretariat", "announcements"), listed("announcements", "secretariat", "announcements", country="LA"),
