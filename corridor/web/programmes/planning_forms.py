@@ -59,15 +59,19 @@ class StudyForm(forms.Form):
             widget=forms.NumberInput({"step": "0.01", "aria-label": label, "inputmode": "decimal"}),
         )  # fmt: skip
 
-    def rows(self) -> list[tuple[int, int, list[Any]]]:
-        """(year, term, fields of the members and what is needed), as the table stands."""
+    def rows(self) -> list[tuple[int, int, list[tuple[str, Any]]]]:
+        """(year, term, fields of the members and what is needed, each under its column), as the table stands."""
+        heads = [*self._heads(), now("Needed")]
         return [
-            (year, term, [*(self[_name(year, term, member)] for member in self.members), self[_name(year, term)]])
+            (year, term, list(zip(heads, [*(self[_name(year, term, member)] for member in self.members), self[_name(year, term)]], strict=True)))
             for year, term in self.shape
-        ]
+        ]  # fmt: skip
 
-    def last_row(self) -> list[Any]:
-        return [self[f"all-{member.reference}"] for member in self.members]
+    def last_row(self) -> list[tuple[str, Any]]:
+        return list(zip(self._heads(), [self[f"all-{member.reference}"] for member in self.members], strict=True))
+
+    def _heads(self) -> list[str]:
+        return [member_called(member).text for member in self.members]
 
     def plain(self) -> list[Any]:
         """The fields beside the table."""

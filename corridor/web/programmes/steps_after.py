@@ -53,7 +53,7 @@ def taught(story: ProgrammeStory) -> Iterator[Step]:
             "%(late)s registers of earlier days are not signed yet.",
             teaching.due,
         )
-        text = late % {"late": number_text(teaching.due)}
+        text = told("{hours} {late}", hours=text, late=late % {"late": number_text(teaching.due)})
     yield {
         "day": teaching.first_session_on, "when": _until(teaching.last_session_on), "icon": "calendar-check",
         "title": _("%(signed)s of %(all)s sessions held and signed")
