@@ -41,6 +41,7 @@ from . import (
     members,
     obligations,
     observed,
+    oneroster,
     outcomes,
     people,
     programme_approval,
@@ -58,6 +59,7 @@ from . import (
     site_years,
     sites,
     spare_parts,
+    timetable,
     trainers,
     training,
     upkeep,
@@ -114,8 +116,8 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, journal, cohorts, choosing, trainers, observed, cascade,
+    programme_plans, programme_log, programme_reviews, training, timetable, journal, cohorts, choosing, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
-    capability, credentials, outcomes, figures, kept_figures, imports, search, me,
+    capability, credentials, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

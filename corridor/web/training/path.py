@@ -41,6 +41,11 @@ class Stretch:
     files: list[Any] = field(default_factory=list)
 
     @property
+    def tells_hours(self) -> bool:
+        """Where sessions are of units, or hours are asked for: else nothing could be said of a unit."""
+        return any(each.hours is not None and (each.hours.minutes or each.hours.needed) for each in self.units)
+
+    @property
     def is_open(self) -> bool:
         return self.step.enrolment.status in {"enrolled", "attending", "suspended"}
 

@@ -98,9 +98,11 @@ def _clashing(form: Any) -> Clashing:
 def _offer_needs(form: NeedsMixin, cohort: Any, request: HttpRequest, *, named: Iterable[Any] = ()) -> None:
     by, version = request.actor, cohort.curriculum_version
     found = curricula.get_version(reference=version.curriculum.reference, version=version.version, by=by)
+    places = queries.trainers_to_name(cohort=cohort, keys=list(named), by=by)
+    called = queries.names_of([each.person_id for each in places])
     form.offer_needs(
         units=found.units, rooms=queries.rooms_of(cohort=cohort, by=by), machines=queries.machines_of(cohort=cohort, by=by),
-        trainers=queries.trainers_to_name(cohort=cohort, keys=list(named), by=by),
+        trainers=[(each, called[each.person_id]) for each in places],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.rooms.training.patterns import Pattern
 from corridor.rooms.training.queries.choices import SessionKind
 from corridor.web.fields import Chosen, DayField
+from corridor.web.ui.names import title_in
 
 WEEKLY, BLOCK, EVENING = "weekly", "block", "evening"
 RHYTHMS = [
@@ -46,12 +47,17 @@ class NeedsMixin(forms.Form):
         self, *, units: Iterable[Any], rooms: Iterable[Any], trainers: Iterable[Any], machines: Iterable[Any]
     ) -> None:
         fields: dict[str, Any] = self.fields
-        fields["unit"].offer([(each.code, each.code, each) for each in units], empty=str(_("None")))
+        fields["unit"].offer(
+            [(each.code, f"{each.code} {title_in(each).text}", each) for each in units], empty=str(_("None"))
+        )
         fields["room"].offer(
             [(str(each.pk), f"{each.name} ({each.capacity})", each) for each in rooms], empty=str(_("None"))
         )
-        self.people = {each.person.reference: each.person for each in trainers}
-        fields["trainers"].choices = [(name, name) for name in self.people]
+        rows = list(trainers)
+        self.people = {place.person.reference: place.person for place, _name in rows}
+        fields["trainers"].choices = [
+            (place.person.reference, name.own_name or place.person.reference) for place, name in rows
+        ]
         self.lines = {str(each.pk): each for each in machines}
         fields["equipment"].choices = [
             (key, f"{line.kind} · {line.inventory_number}") for key, line in self.lines.items()

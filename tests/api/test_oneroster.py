@@ -1,0 +1,91 @@
+"""OneRoster 1.2 over REST: the same people as on the pages, a collection at a time, for who may see them."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories.actors import make_user
+from tests.factories.members import make_alliance, make_member, make_seat
+from tests.factories.people import make_person
+from tests.factories.tokens import machine_of
+from tests.factories.training import make_cohort
+
+pytestmark = pytest.mark.django_db
+ROOT = "/ims/oneroster/rostering/v1p2"
+
+
+@pytest.fixture(autouse=True)
+def _the_day(settings):
+    settings.EXAMPLE_DAY = date(2023, 4, 3)
+
+
+@pytest.fixture
+def office():
+    make_alliance()
+    user = make_user("mei")
+    make_seat(user, "secretariat")
+    return machine_of(user)
+
+
+@pytest.fixture
+def cohort():
+    return make_cohort("COH-1", learners=3, trainers=[make_person("bounmy")])
+
+
+def test_every_reference_leads_to_a_record(office, cohort):
+    classes = office.get(f"{ROOT}/classes").json()["classes"]
+    assert [each["classCode"] for each in classes] == ["COH-1"]
+    for ref in (classes[0]["course"], classes[0]["school"], *classes[0]["terms"]):
+        path = ref["href"].split("/api/v1")[1]
+        assert office.get(path).status_code == 200
+    for each in office.get(f"{ROOT}/enrollments").json()["enrollments"]:
+        assert (
+            office.get(each["user"]["href"].split("/api/v1")[1]).json()["user"]["sourcedId"]
+            == each["user"]["sourcedId"]
+        )
+
+
+def test_a_page_says_how_many_there_are_and_where_the_next_is(office, cohort):
+    answer = office.get(f"{ROOT}/users?limit=3&sort=username")
+    assert (answer["X-Total-Count"], len(answer.json()["users"])) == ("4", 3)
+    assert 'rel="next"' in answer["Link"]
+    assert len(office.get(f"{ROOT}/users?limit=3&offset=3").json()["users"]) == 1
+
+
+def test_students_and_teachers_of_a_class(office, cohort):
+    for part, count in (("students", 3), ("teachers", 1)):
+        assert len(office.get(f"{ROOT}/classes/{cohort.pk}/{part}").json()["users"]) == count
+        assert len(office.get(f"{ROOT}/{part}").json()["users"]) == count
+    assert office.get(f"{ROOT}/classes/nothing/students").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("role='teacher'", 1), ("role!='teacher'", 3), ("role='student' AND primary='false'", 3), ("role='teacher' OR role='student'", 4),
+        ("role~'TEACH'", 1), ("role='nobody'", 0),
+    ],
+    ids=["equal", "unequal", "and", "or", "contains", "none"],
+)  # fmt: skip
+def test_a_filter_is_that_of_the_standard(office, cohort, asked, count):
+    assert len(office.get(f"{ROOT}/enrollments?filter={asked}").json()["enrollments"]) == count
+
+
+@pytest.mark.parametrize(
+    "asked", ["filter=role", "filter=role=teacher", "fields=shoeSize", "sort=shoeSize", "limit=0"], ids=str
+)
+def test_what_cannot_be_asked_is_said(office, cohort, asked):
+    assert office.get(f"{ROOT}/enrollments?{asked}").status_code == 422
+
+
+def test_only_the_fields_that_are_wanted_and_nothing_of_another_s_cohort(office, cohort):
+    assert set(office.get(f"{ROOT}/users?fields=sourcedId,identifier").json()["users"][0]) == {
+        "sourcedId",
+        "identifier",
+    }
+    user = make_user("nimali")
+    make_seat(user, "coordinator", member=make_member("colombo", country="LK"))
+    stranger = machine_of(user)
+    assert stranger.get(f"{ROOT}/users").json()["users"] == []
+    assert stranger.get(f"{ROOT}/classes/{cohort.pk}").status_code == 404
+    assert office.get(f"{ROOT}/gradebooks").status_code == 404
