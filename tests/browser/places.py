@@ -30,6 +30,8 @@ PLACES = {
 ADDRESSES = {
     "/applications/forms/school/": "/applications/forms/school/versions/1/",
     "/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/",
+    "/cohorts/{cohort}/sessions/1/paper/": "/cohorts/LGTC-VI-2024-A/sessions/39/paper/",
+    "/cohorts/{cohort}/sessions/71/correct/1/": "/cohorts/LGTC-VI-2024-A/sessions/1/correct/1/",
 }
 # The same page, for a role that has its own.
 ADDRESSES_OF = {
@@ -46,7 +48,8 @@ FILES = {
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
-    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json", "/cohorts/{cohort}/sessions/1/paper/sheet.pdf",
+    "/cohorts/{cohort}/registers/week.pdf", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
     "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",

@@ -41,7 +41,9 @@ PAGES_OF_RECORDS = {
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
-    "register-conflict": "a question about a register", "register-conflicts-together": "questions about a register",
+    "register-paper": "a form of its register", "register-sheet": "a file of its register", "registers-week": "a file of its cohort",
+    "register-photo": "a file of its register", "correct-mark": "a form of its register", "open-register": "a form of its register",
+    "register-rule": "a form of its programme", "register-conflict": "a question about a register", "register-conflicts-together": "questions about a register",
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
     "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",

@@ -2,8 +2,11 @@
 
 from django.test import Client
 
+from corridor.foundations import clock
 from corridor.foundations.journal.models import Conflict
+from corridor.rooms.training.models import SheetPhoto
 from tests.factories.devices import Phone
+from tests.factories.documents import make_document
 from tests.factories.training import make_session
 
 from . import World, row
@@ -31,6 +34,11 @@ ROWS = [
     row("POST", "/cohorts/{cohort}/sessions/71/correct/1/", "422 404 403 422 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/sessions/1/open/",        "200 404 403 200 403 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/sessions/1/open/",       "422 404 403 422 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/paper/",       "403 404 403 403 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/paper/",      "403 404 403 403 422 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/paper/sheet.pdf", "200 404 403 200 200 200 403 200 404 302"),
+    row("GET", "/cohorts/{cohort}/registers/week.pdf",      "200 404 403 200 200 200 403 200 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/", "200 404 403 200 200 200 403 200 404 302"),
     row("GET", "/programmes/{programme}/registers/",      "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/programmes/{programme}/registers/",     "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/api/v1/journal/devices",                "422 422 422 422 422 422 422 422 422 401"),
@@ -53,4 +61,9 @@ def scene(world: World) -> None:
         "conflict": conflict.pk, "device": phone.device.pk,
         "conflict_etag": client.get(f"/api/v1/journal/conflicts/{conflict.pk}")["ETag"],
     }  # fmt: skip
-    make_session(cohort, number=71, status="locked")
+    signed = make_session(cohort, number=71, status="locked")
+    make_session(cohort, number=72, on=clock.today())
+    photo = SheetPhoto.objects.create(
+        session=signed, document=make_document("DOC-SHEET"), kept_by="trainer", kept_at=signed.begins_at
+    )
+    world.places["register_photo"] = photo.pk

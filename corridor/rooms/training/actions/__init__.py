@@ -23,6 +23,7 @@ from .selecting import (
     set_criteria,
 )
 from .sessions import Clashing, SessionPlan, cancel_session, cancel_sessions, plan_sessions
+from .sheet_photos import keep_sheet_photo
 from .touching import Goal, Level, Link, check_contacts, set_goals, set_platform_links, state_level
 from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
@@ -68,6 +69,7 @@ __all__ = [
     "end_trainer",
     "enrol_learners",
     "finish_cohort",
+    "keep_sheet_photo",
     "lock_register",
     "lock_registers",
     "make_mentor_link",

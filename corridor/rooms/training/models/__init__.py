@@ -7,6 +7,7 @@ from .evidence import OwnEvidence
 from .mark_words import IN_THE_ROOM, Mark
 from .marks import Attendance
 from .observed import AgreedAction, ObservedScore, ObservedSession, Rubric, RubricLine, RubricPart, RubricText
+from .photos import SheetPhoto
 from .placements import (
     LogbookEntry,
     MentorLink,
@@ -90,6 +91,7 @@ __all__ = [
     "SessionKind",
     "SessionMove",
     "SessionTrainer",
+    "SheetPhoto",
     "SigningWith",
     "SourcedId",
     "Stay",

@@ -16,6 +16,7 @@ from .learners import (
     person_to_appoint,
     person_to_enrol,
 )
+from .paper import open_sheet_photo, photos_of, registers_of_week
 from .placements import (
     PlacementPage,
     PlacementRow,
@@ -125,6 +126,7 @@ __all__ = [
     "names_of",
     "next_sessions",
     "offices_of",
+    "open_sheet_photo",
     "own_place",
     "own_placements",
     "own_sessions",
@@ -133,10 +135,12 @@ __all__ = [
     "person_to_appoint",
     "person_to_enrol",
     "persons_reached",
+    "photos_of",
     "placement_of_mentor",
     "places_on",
     "register_rule",
     "registers_due",
+    "registers_of_week",
     "registers_to_carry",
     "rooms_of",
     "sessions_of_day",
