@@ -15,12 +15,12 @@ from corridor.foundations.sheets.columns import choice, day, local_time, many, r
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.wording import N_
-from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 from corridor.rooms.programmes.models import Programme
-from corridor.rooms.sites.models import Brand, Site
+from corridor.rooms.sites.models import Brand, Site, SiteRoom
 
 from .actions import (
     CohortPlan,
@@ -40,7 +40,7 @@ from .actions import (
     record_attendance,
 )
 from .lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
-from .models import CaptureMode, Cohort, Enrolment, Mark, ParticipantKind, Session, SessionKind, StudyMode
+from .models import CaptureMode, Cohort, Enrolment, Mark, ParticipantKind, Session, SessionKind, StudyMode, TrainerRole
 from .sheets_of_trainers import TRAINERS
 
 ONE_DAY = timedelta(days=1)
@@ -81,12 +81,17 @@ def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
                     no_demand_reason=row["no_demand_reason"],
                     starts_on=row["starts_on"],
                     ends_before=row["ends_on"] + ONE_DAY,
+                    capacity=row["capacity"],
+                    languages=row["languages"] or (),
+                    required_share=row["required_share"],
                 )
             )
     findings.refuse_if_any()
     cohorts = open_cohorts(plans=plans, by=by)
-    places = [(cohort, person) for cohort, people_ in zip(cohorts, teaching, strict=True) for person in people_]
-    appoint_trainers(places=places, by=by)
+    pairs = list(zip(cohorts, teaching, strict=True))
+    leads = [(cohort, people_[0]) for cohort, people_ in pairs if people_]
+    appoint_trainers(places=leads, role=TrainerRole.LEAD, by=by)
+    appoint_trainers(places=[(cohort, person) for cohort, people_ in pairs for person in people_], by=by)
     return len(cohorts)
 
 
@@ -155,6 +160,14 @@ def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
     findings = Findings()
     cohorts = by_reference(Cohort.objects.select_related("site"), [row["cohort"] for row in rows])
     zones = {name: ZoneInfo(cohort.site.zone) for name, cohort in cohorts.items()}
+    units = {
+        (each.version_id, each.code): each
+        for each in Unit.objects.filter(version__in={cohort.curriculum_version_id for cohort in cohorts.values()})
+    }
+    rooms = {
+        (each.site_id, each.name): each
+        for each in SiteRoom.objects.filter(site__in={cohort.site_id for cohort in cohorts.values()})
+    }
     plans = [
         SessionPlan(
             cohort=cohort,
@@ -163,6 +176,10 @@ def _take_sessions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # n
             minutes=row["minutes"],
             kind=row["kind"],
             topic=row["topic"],
+            unit=findings.find(row, "unit", units, key=(cohort.curriculum_version_id, row["unit"]))
+            if row["unit"]
+            else None,
+            room=findings.find(row, "room", rooms, key=(cohort.site_id, row["room"])) if row["room"] else None,
         )
         for row in rows
         if (cohort := findings.find(row, "cohort", cohorts)) is not None
@@ -239,7 +256,10 @@ COHORT_COLUMNS = (
     Column("no_demand_reason", text(300), required=False, about="why there is no demand statement"),
     Column("starts_on", day),
     Column("ends_on", day, about="the last day, inside"),
-    Column("trainers", many(reference()), required=False, about="persons, with ; between"),
+    Column("capacity", whole(1, 2_000), required=False, about="how many places"),
+    Column("languages", many(text(12)), required=False, about="tags of languages, the main one first, with ; between"),
+    Column("required_share", whole(1, 100), required=False, about="percent of a unit's hours before it is assessed"),
+    Column("trainers", many(reference()), required=False, about="persons, with ; between; the first leads"),
     Column("assessors", many(reference()), required=False, about="persons, with ; between; none of the trainers"),
 )
 CHANGE_COLUMNS = (
@@ -269,6 +289,8 @@ SESSION_COLUMNS = (
     Column("minutes", whole(1, 1_440)),
     Column("kind", choice(SessionKind)),
     Column("topic", text(200), required=False),
+    Column("unit", text(20), required=False, about="the code of a unit of the cohort's curriculum"),
+    Column("room", text(80), required=False, about="the name of a room of the site"),
     Column("status", choice(SessionStatus)),
     Column("signed_by", user_name, required=False),
     Column("locked_on", day, required=False),

@@ -43,6 +43,8 @@ class CohortPlan:
     capacity: int | None = None
     # By their tags; the first is the main one.
     languages: Sequence[str] = ()
+    # Percent of a unit's hours that must be attended before it is assessed; None: nobody asks.
+    required_share: int | None = None
     # The key that an import has promised to the new cohort; else a fresh one.
     key: UUID | None = None
 
@@ -80,7 +82,9 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
     )
     for plan in plans:
         ground.require_room_for(plan)
-        refuse_description(Description(capacity=plan.capacity, languages=plan.languages))
+        refuse_description(
+            Description(capacity=plan.capacity, languages=plan.languages, required_share=plan.required_share)
+        )
     with contested(lambda: _require_new_references(plans)):
         cohorts = Cohort.objects.bulk_create(
             [
@@ -96,6 +100,7 @@ def open_cohorts(*, plans: Sequence[CohortPlan], by: Actor) -> list[Cohort]:
                     starts_on=plan.starts_on,
                     ends_before=plan.ends_before,
                     capacity=plan.capacity,
+                    required_share=plan.required_share,
                     status=CohortStatus.PLANNED,
                 )
                 for plan in plans

@@ -43,6 +43,7 @@ class Place:
     study_mode: StudyMode
     applied_on: date
     sending_organisation: Organisation | None = None
+    job_to_return: str = ""
     # The key that an import has promised to the new place; else a fresh one.
     key: UUID | None = None
 
@@ -85,6 +86,7 @@ def enrol_learners(*, places: Sequence[Place], by: Actor) -> list[Enrolment]:
             participant_kind=place.participant_kind,
             sending_organisation=place.sending_organisation,
             study_mode=place.study_mode,
+            job_to_return=place.job_to_return,
             status=EnrolmentStatus.APPLIED,
         )
         for place in places

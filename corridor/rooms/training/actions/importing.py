@@ -29,7 +29,7 @@ _STATES = {
 
 @dataclass(frozen=True)
 class EnrolmentChanged:
-    """New facts of a place: "participant_kind", "study_mode", "sending_organisation" (an Organisation or None), "job_to_return"."""
+    """New facts of a place: "participant_kind", "study_mode", "sending_organisation" (an Organisation or None), "job_to_return", "exit_reason"."""
 
     enrolment: Enrolment
     values: Mapping[str, Any]
@@ -46,7 +46,9 @@ def change_enrolments(*, changes: Sequence[EnrolmentChanged], by: Actor) -> int:
         for field, value in each.values.items():
             setattr(held[each.enrolment.pk], field, value)
     Enrolment.objects.bulk_update(
-        held.values(), ["participant_kind", "study_mode", "sending_organisation", "job_to_return"], batch_size=AT_ONCE
+        held.values(),
+        ["participant_kind", "study_mode", "sending_organisation", "job_to_return", "exit_reason"],
+        batch_size=AT_ONCE,
     )
     log.record_each("training.enrolment_changed", by=by, subjects=[each.enrolment for each in wanted])
     return len(wanted)
@@ -118,7 +120,7 @@ def remove_cohorts(*, keys: Sequence[UUID], by: Actor) -> int:
 
 @dataclass(frozen=True)
 class SessionChanged:
-    """New values of a planned session: "begins_at" (an instant), "minutes", "kind", "topic"."""
+    """New values of a planned session: "begins_at" (an instant), "minutes", "kind", "topic", "unit", "room" (records or None)."""
 
     session: Session
     values: Mapping[str, Any]
@@ -143,7 +145,9 @@ def change_sessions(*, changes: Sequence[SessionChanged], by: Actor) -> int:
         for field, value in each.values.items():
             setattr(session, field, value)
         session.held_on = local_day(session.begins_at, session.cohort.site.zone)
-    Session.objects.bulk_update(held.values(), ["begins_at", "held_on", "minutes", "kind", "topic"], batch_size=AT_ONCE)
+    Session.objects.bulk_update(
+        held.values(), ["begins_at", "held_on", "minutes", "kind", "topic", "unit", "room"], batch_size=AT_ONCE
+    )
     log.record_each("training.session_replanned", by=by, subjects=list(held.values()))
     return len(wanted)
 

@@ -27,7 +27,7 @@ from ..actions import EnrolmentStep, enrol_learners, move_enrolments
 from ..actions.enrolling import CLOSED
 from ..actions.importing import EnrolmentChanged, change_enrolments, remove_enrolments, take_back_enrolments
 from ..lifecycle import EnrolmentStatus
-from ..models import Cohort, Enrolment, ParticipantKind, StudyMode
+from ..models import Cohort, Enrolment, ExitReason, ParticipantKind, StudyMode
 from .naming import NARROWS, WORDS, cohorts_for, fault_of_cohort, twice, unknown, without, without_empty
 from .places import (
     FACTS,
@@ -36,6 +36,7 @@ from .places import (
     Exit,
     Named,
     enrolment_values,
+    exit_reason_of,
     fault_of_steps,
     reason_of,
     standing_places,
@@ -69,11 +70,15 @@ class EnrolmentsImport(ImportKind):
             choice(StudyMode, words=WORDS, name="study_mode", empty=StudyMode.FULL_TIME),
         ),
         ImportColumn("sending_organisation", N_("Sent by (reference of the organisation)"), reference()),
+        ImportColumn("job_to_return", N_("Job to return to"), text(150)),
         ImportColumn("applied_on", N_("Applied on"), day),
         ImportColumn("enrolled_on", N_("Enrolled on"), day),
         ImportColumn("attending_on", N_("Attending from"), day),
         ImportColumn("exit_status", N_("How the time here ended"), choice(Exit, words=WORDS, name="exit_status")),
         ImportColumn("exit_on", N_("Left on"), day),
+        ImportColumn(
+            "exit_reason", N_("Why they left, to be counted"), choice(ExitReason, words=WORDS, name="exit_reason")
+        ),
         ImportColumn("reason", N_("Reason"), text(300)),
     )  # fmt: skip
 
@@ -120,7 +125,7 @@ class EnrolmentsImport(ImportKind):
 
     def _about(self, row: Given, held: Enrolment) -> Planned:
         standing = enrolment_values(held)
-        row = without_empty(row, (*FIXED, *STEPS, "reason", "participant_kind", "study_mode"))
+        row = without_empty(row, (*FIXED, *STEPS, "reason", "participant_kind", "study_mode", "exit_reason"))
         planned = self.compared(row, standing=standing, record=held, reference=str(held))
         shifts = {shift.column: shift for shift in planned.changes}
         for column in (*FIXED, *STEPS):
@@ -163,7 +168,13 @@ class EnrolmentsImport(ImportKind):
         new = [each for each in planned if each.verdict == Verdict.CREATE]
         made = enrol_learners(places=[named.place(each) for each in new], by=by) if new else []
         steps = [
-            EnrolmentStep(enrolment=enrolment, to=to, on=on, reason=reason_of(each.given, to))
+            EnrolmentStep(
+                enrolment=enrolment,
+                to=to,
+                on=on,
+                reason=reason_of(each.given, to),
+                exit_reason=exit_reason_of(each.given, to),
+            )
             for each, enrolment in zip(new, made, strict=True)
             for _column, to, on in steps_of(each.given, set(STEPS))
         ]
@@ -172,7 +183,13 @@ class EnrolmentsImport(ImportKind):
         for each in changed:
             shifts = {shift.column for shift in each.changes}
             steps += [
-                EnrolmentStep(enrolment=each.record, to=to, on=on, reason=reason_of(each.given, to))
+                EnrolmentStep(
+                    enrolment=each.record,
+                    to=to,
+                    on=on,
+                    reason=reason_of(each.given, to),
+                    exit_reason=exit_reason_of(each.given, to),
+                )
                 for _column, to, on in steps_of(each.given, shifts)
             ]
         if steps:
@@ -199,6 +216,8 @@ class EnrolmentsImport(ImportKind):
                 values = {s.column: self.old_value(s) for s in each.changes if s.column in FACTS}
                 if "sending_organisation" in values:
                     values["sending_organisation"] = senders.get(values["sending_organisation"])
+                if "exit_reason" in values:
+                    values["exit_reason"] = values["exit_reason"] or ""
                 back.append(EnrolmentChanged(standing[each.subject], values))
         change_enrolments(changes=back, by=by)
         remove_enrolments(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)

@@ -21,7 +21,7 @@ from corridor.rooms.people.models import Person
 from ..actions import Place
 from ..actions.importing import EnrolmentChanged
 from ..lifecycle import ENROLMENT, EnrolmentStatus
-from ..models import Enrolment, ParticipantKind, StudyMode
+from ..models import Enrolment, ExitReason, ParticipantKind, StudyMode
 from .naming import cohorts_named
 
 
@@ -36,7 +36,7 @@ class Exit(models.TextChoices):
 
 
 FIXED = ("cohort", "person", "number", "applied_on")
-FACTS = ("participant_kind", "study_mode", "sending_organisation")
+FACTS = ("participant_kind", "study_mode", "sending_organisation", "job_to_return", "exit_reason")
 _SEAT = re.compile(r"/([0-9]{1,4})$")
 STEPS = ("enrolled_on", "attending_on", "exit_status", "exit_on")
 
@@ -60,11 +60,13 @@ def enrolment_values(held: Enrolment) -> dict[str, Any]:
         "participant_kind": held.participant_kind,
         "study_mode": held.study_mode,
         "sending_organisation": held.sending_organisation.reference if held.sending_organisation else "",
+        "job_to_return": held.job_to_return,
         "applied_on": first.get(EnrolmentStatus.APPLIED),
         "enrolled_on": first.get(EnrolmentStatus.ENROLLED),
         "attending_on": first.get(EnrolmentStatus.ATTENDING),
         "exit_status": held.status if has_left else None,
         "exit_on": changes[-1].effective_on if has_left and changes else None,
+        "exit_reason": held.exit_reason or None,
         "reason": changes[-1].reason if has_left and changes else "",
     }
 
@@ -102,6 +104,11 @@ def fault_of_steps(
 
 def reason_of(row: Given, to: EnrolmentStatus) -> str:
     return str(row.get("reason", "")) if to in Exit.values else ""
+
+
+def exit_reason_of(row: Given, to: EnrolmentStatus) -> ExitReason | None:
+    said = row.get("exit_reason")
+    return ExitReason(said) if said and to in Exit.values else None
 
 
 def _seat_named(reference: str) -> int | None:
@@ -150,10 +157,13 @@ class Named:
             study_mode=row.get("study_mode", StudyMode.FULL_TIME),
             applied_on=applied_on,
             sending_organisation=self.senders.get(row.get("sending_organisation", "")),
+            job_to_return=row.get("job_to_return", ""),
         )
 
     def changed(self, each: Planned) -> EnrolmentChanged:
         values = {s.column: each.given.values[s.column] for s in each.changes if s.column in FACTS}
         if "sending_organisation" in values:
             values["sending_organisation"] = self.senders.get(values["sending_organisation"])
+        if "exit_reason" in values:
+            values["exit_reason"] = values["exit_reason"] or ""
         return EnrolmentChanged(each.record, values)

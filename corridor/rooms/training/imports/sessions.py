@@ -24,6 +24,8 @@ from corridor.foundations.sheets.importing import (
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.sites.models import SiteRoom
 
 from ..actions import SessionPlan, cancel_sessions, plan_sessions
 from ..actions.enrolling import CLOSED
@@ -34,7 +36,7 @@ from ..queries.cohorts import list_sessions
 from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, unknown, without_empty
 
 FIXED = ("cohort", "number")
-PLAN = ("held_on", "begins", "minutes", "kind", "topic")
+PLAN = ("held_on", "begins", "minutes", "kind", "topic", "unit", "room")
 
 
 class SessionsImport(ImportKind):
@@ -59,6 +61,8 @@ class SessionsImport(ImportKind):
             "kind", N_("Kind of session"), choice(SessionKind, words=WORDS, name="kind", empty=SessionKind.PRACTICE)
         ),
         ImportColumn("topic", N_("Topic"), text(200)),
+        ImportColumn("unit", N_("Unit"), text(20), about=N_("The code of a unit of the cohort’s curriculum: its hours count for it.")),
+        ImportColumn("room", N_("Room"), text(80), about=N_("The name of a room of the site.")),
         ImportColumn(
             "cancelled", N_("Called off"), yes_no, about=N_("Write yes to call a planned session off; no row is ever deleted by leaving it out.")
         ),
@@ -83,6 +87,11 @@ class SessionsImport(ImportKind):
         if fault := fault_of_cohort(row, cohorts, by=by, permission=self.permission):
             return fault
         cohort = cohorts[row["cohort"]]
+        for column, names in (("unit", known.units), ("room", known.rooms)):
+            if row.get(column) and (cohort.pk, row[column]) not in names:
+                return unknown(
+                    row, column, fix=N_("Write it as it stands on the page of the curriculum or of the site.")
+                )
         said, number = row.get("reference", ""), row.get("number")
         if said and said not in known.by_label:
             return unknown(
@@ -137,8 +146,9 @@ class SessionsImport(ImportKind):
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
         cohorts = cohorts_named([each.given for each in planned], by=by)
+        known = _Known(cohorts)
         new = [each for each in planned if each.verdict == Verdict.CREATE]
-        made = plan_sessions(plans=[_plan(each, cohorts) for each in new], by=by) if new else []
+        made = plan_sessions(plans=[_plan(each, cohorts, known) for each in new], by=by) if new else []
         off = [
             (session, session.held_on)
             for session, each in zip(made, new, strict=True)
@@ -147,7 +157,7 @@ class SessionsImport(ImportKind):
         changes = []
         for each in planned:
             if each.verdict == Verdict.UPDATE:
-                changes.append(SessionChanged(each.record, _changed(each.record, each.given, each.changes)))
+                changes.append(SessionChanged(each.record, _changed(each.record, each.given, each.changes, known)))
                 if any(shift.column == "cancelled" for shift in each.changes):
                     off.append((each.record, each.record.held_on))
         change_sessions(changes=changes, by=by)
@@ -156,7 +166,9 @@ class SessionsImport(ImportKind):
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
         changed = [each for each in done if each.verdict == Verdict.UPDATE]
-        rows = Session.objects.select_related("cohort__site").in_bulk([each.subject for each in changed])
+        rows = Session.objects.select_related("cohort__site", "unit", "room").in_bulk(
+            [each.subject for each in changed]
+        )
         for each in changed:
             if each.subject not in rows or (column := self.shifts_back(each, session_values(rows[each.subject]))):
                 raise BuiltOn(
@@ -165,12 +177,12 @@ class SessionsImport(ImportKind):
                 )  # fmt: skip
         off = [each.subject for each in changed if any(shift.column == "cancelled" for shift in each.changes)]
         restore_sessions(keys=off, by=by)
-        back = []
+        back, known = [], _Known({held.cohort.reference: held.cohort for held in rows.values()})
         for each in changed:
             session = rows[each.subject]
             old = {shift.column: self.old_value(shift) for shift in each.changes}
             given = Given(each.number, {**session_values(session), **old})
-            back.append(SessionChanged(session, _changed(session, given, each.changes)))
+            back.append(SessionChanged(session, _changed(session, given, each.changes, known)))
         change_sessions(changes=back, by=by)
         remove_sessions(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
 
@@ -191,6 +203,8 @@ def session_values(held: Session) -> dict[str, Any]:
         "minutes": held.minutes,
         "kind": held.kind,
         "topic": held.topic,
+        "unit": held.unit.code if held.unit else "",
+        "room": held.room.name if held.room else "",
         "cancelled": held.status == SessionStatus.CANCELLED,
     }
 
@@ -200,33 +214,49 @@ def _begins_at(row: Mapping[str, Any] | Given, cohort: Cohort) -> datetime:
     return datetime.combine(on, time.fromisoformat(row["begins"]), ZoneInfo(cohort.site.zone)).astimezone(UTC)
 
 
-def _plan(each: Planned, cohorts: Mapping[str, Cohort]) -> SessionPlan:
+def _plan(each: Planned, cohorts: Mapping[str, Cohort], known: "_Known") -> SessionPlan:
     row = each.given
     cohort = cohorts[row["cohort"]]
     return SessionPlan(
         key=each.subject, cohort=cohort, number=int(each.reference.rpartition("/s")[2]),
         begins_at=_begins_at(row, cohort), minutes=row["minutes"], kind=row.get("kind", SessionKind.PRACTICE),
-        topic=row.get("topic", ""),
+        topic=row.get("topic", ""), unit=known.units.get((cohort.pk, row.get("unit", ""))),
+        room=known.rooms.get((cohort.pk, row.get("room", ""))),
     )  # fmt: skip
 
 
-def _changed(session: Session, row: Given, changes: Sequence[Any]) -> dict[str, Any]:
+def _changed(session: Session, row: Given, changes: Sequence[Any], known: "_Known") -> dict[str, Any]:
     """The new values of the fields, from the columns that shift."""
     shifts = {shift.column for shift in changes}
     values = {name: row[name] for name in ("minutes", "kind", "topic") if name in shifts}
+    for name, records in (("unit", known.units), ("room", known.rooms)):
+        if name in shifts:
+            values[name] = records.get((session.cohort_id, row[name]))
     if shifts & {"held_on", "begins"}:
         values["begins_at"] = _begins_at(row, session.cohort)
     return values
 
 
 class _Known:
-    """The sessions of some cohorts: by reference, and by day and time. One statement."""
+    """The sessions of some cohorts: by reference, and by day and time; with what their units and rooms are called. Three statements."""
 
     def __init__(self, cohorts: Mapping[str, Cohort]) -> None:
         self.by_label: dict[str, Session] = {}
         self.by_time: dict[tuple[UUID, date, str], Session] = {}
         self._numbers: dict[UUID, set[int]] = {}
-        rows = Session.objects.filter(cohort__in=cohorts.values()).select_related("cohort__site")
+        versions, sites = (
+            {each.curriculum_version_id for each in cohorts.values()},
+            {each.site_id for each in cohorts.values()},
+        )
+        units, rooms = list(Unit.objects.filter(version__in=versions)), list(SiteRoom.objects.filter(site__in=sites))
+        self.units = {
+            (c.pk, each.code): each
+            for c in cohorts.values()
+            for each in units
+            if each.version_id == c.curriculum_version_id
+        }
+        self.rooms = {(c.pk, each.name): each for c in cohorts.values() for each in rooms if each.site_id == c.site_id}
+        rows = Session.objects.filter(cohort__in=cohorts.values()).select_related("cohort__site", "unit", "room")
         for held in rows:
             self.by_label[str(held)] = held
             self.by_time[held.cohort_id, held.held_on, session_values(held)["begins"]] = held

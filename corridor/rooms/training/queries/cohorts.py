@@ -53,7 +53,7 @@ def list_sessions(*, cohort: Cohort, by: Actor) -> QuerySet[Session]:
     visible = Cohort.objects.visible_to(by).filter(pk=cohort.pk)
     return (
         Session.objects.filter(cohort__in=visible)
-        .select_related("cohort__site", "sheet")
+        .select_related("cohort__site", "sheet", "unit", "room")
         .annotate(
             marked=Count("marks"),
             present=Count("marks", filter=Q(marks__mark__in=IN_THE_ROOM)),
