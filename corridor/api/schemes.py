@@ -116,7 +116,7 @@ def get_scheme(request: HttpRequest, response: HttpResponse, key: UUID) -> Schem
 
 @router.post("/schemes", response={201: SchemeOut}, openapi_extra=MAKES)
 def write_scheme(request: HttpRequest, response: HttpResponse, sent: SchemeIn) -> Status[SchemeOut]:
-    """Write the draft of the next version for a unit. Where there is a draft, it becomes what is said here."""
+    """Begin the next version for a unit, as a draft. There is one draft for a unit at a time."""
 
     def make() -> SchemeOut:
         version = curricula.get_version(reference=sent.curriculum, version=sent.curriculum_version, by=request.auth)

@@ -37,10 +37,12 @@ PAGES_OF_RECORDS = {
     "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "listing": "site",
     "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
-    "request": "request", "site": "site", "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
+    "request": "request", "site": "site", "sitting": "cohort", "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
+    "scheme": "how a unit is assessed, for every account", "sample": "for the one who was named to judge", "evidence": "a file of its decision",
+    "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
     "register-paper": "a form of its register", "register-sheet": "a file of its register", "registers-week": "a file of its cohort",
     "register-photo": "a file of its register", "correct-mark": "a form of its register", "open-register": "a form of its register",
     "register-rule": "a form of its programme", "register-conflict": "a question about a register", "register-conflicts-together": "questions about a register",

@@ -111,6 +111,10 @@ class SchemeIsPublished(WrongMoment):
     """A published scheme never changes; a new version takes its place."""
 
 
+class SchemeIsBegun(WrongMoment):
+    """There is one draft for a unit at a time."""
+
+
 class SchemeIsEmpty(Refusal):
     """A scheme looks at something before it is published."""
 

@@ -91,7 +91,8 @@ def draft_of(scheme: Scheme) -> SchemeDraft:
     """What a scheme says, to be written anew."""
     return SchemeDraft(
         unit=scheme.unit, attempts_allowed=scheme.attempts_allowed, signing=Signing(scheme.signing),
-        judges=Judges(scheme.judges), appeal_days=scheme.appeal_days, edition=scheme.edition,
+        judges=Judges(scheme.judges), appeal_days=scheme.appeal_days,
+        edition=scheme.edition if scheme.status == SchemeStatus.DRAFT else None,
         instruments=tuple(
             InstrumentDraft(
                 kind=InstrumentKind(each.kind), titles={text.language: text.text for text in each.texts.all()},

@@ -187,9 +187,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _editable(request: HttpRequest, key: UUID) -> SchemeDraft:
     request.actor.require(Permission.SCHEME_EDIT)
-    found = queries.get_scheme(key=key, by=request.actor)
-    draft = draft_of(found)
-    return draft if found.status == SchemeStatus.DRAFT else replace(draft, edition=None)
+    return draft_of(queries.get_scheme(key=key, by=request.actor))
 
 
 def _facts(given: dict[str, Any]) -> dict[str, Any]:

@@ -81,9 +81,10 @@ def test_what_is_wrong_with_a_row_is_said(room, changed, word):
 
 
 def test_a_cohort_of_others_is_not_written_about(room):
-    assert "is no cohort that you may write about" in refusal(
-        row(room), by=make_actor("trainer", ("cohort", room.cohort.pk))
-    )
+    elsewhere = make_site("wks-colombo", country="LK")
+    assert "unknown_cohort" in refusal(row(room), by=make_actor("site_manager", ("site", elsewhere.pk)))
+    with pytest.raises(AccessDenied):
+        send(row(room), by=make_actor("trainer", ("cohort", room.cohort.pk)))
 
 
 def test_an_import_is_taken_back_until_a_final_decision_stands_on_it(room):

@@ -10,7 +10,7 @@ from corridor.kernel.errors import AccessDenied, BadInput, StaleForm
 from corridor.rooms.assessment import queries
 from corridor.rooms.assessment.actions import discard_scheme, publish_schemes, write_schemes
 from corridor.rooms.assessment.models import Instrument, InstrumentKind, Scheme
-from corridor.rooms.assessment.refusals import SchemeIsEmpty, SchemeIsPublished
+from corridor.rooms.assessment.refusals import SchemeIsBegun, SchemeIsEmpty, SchemeIsPublished
 from corridor.rooms.assessment.schemes import CriterionDraft, InstrumentDraft, SchemeDraft, draft_of, schemes_on
 from tests.factories.actors import make_actor
 from tests.factories.assessment import APPOINTED_ON, DECIDED_ON, Room, all_met, make_scheme
@@ -76,6 +76,9 @@ def test_a_scheme_that_asks_for_nothing_is_not_published(unit):
         (empty,) = write_schemes(schemes=[SchemeDraft(unit=unit, instruments=instruments)], by=NIGHTLY)
         with pytest.raises(SchemeIsEmpty):
             publish_schemes(schemes=[empty], on=DECIDED_ON, by=NIGHTLY)
+        with pytest.raises(SchemeIsBegun):
+            write_schemes(schemes=[SchemeDraft(unit=unit)], by=NIGHTLY)
+        discard_scheme(scheme=empty, by=NIGHTLY)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from corridor.rooms.curricula.models import Unit
 
 from ..lifecycle import SchemeStatus
 from ..models import Instrument, InstrumentKind, InstrumentText, Scheme, SchemeCriterion, SchemeCriterionText
-from ..refusals import SchemeIsEmpty, SchemeIsPublished
+from ..refusals import SchemeIsBegun, SchemeIsEmpty, SchemeIsPublished
 from ..schemes import InstrumentDraft, SchemeDraft, needed_of, whole
 
 MOST_ATTEMPTS, MOST_APPEAL_DAYS = 20, 365
@@ -24,10 +24,11 @@ MOST_ATTEMPTS, MOST_APPEAL_DAYS = 20, 365
 @transaction.atomic
 def write_schemes(*, schemes: Sequence[SchemeDraft], by: Actor) -> list[Scheme]:
     """
-    Write down how units are assessed, all or none: the draft of each unit becomes what is said here; where there is none, the next version
+    Write down how units are assessed, all or none: the draft of that ``edition`` becomes what is said here; without one the next version
     begins. Nothing holds before it is published.
 
     :raises BadInput: with every problem. :raises StaleForm: if the draft was changed since ``edition`` was read.
+    :raises SchemeIsBegun: if somebody writes the next version already.
     """
     by.require(Permission.SCHEME_EDIT)
     problems = [problem for each in schemes for problem in _problems(each)]
@@ -80,6 +81,10 @@ def discard_scheme(*, scheme: Scheme, by: Actor) -> None:
 def _write(draft: SchemeDraft) -> Scheme:
     there = Scheme.objects.filter(unit=draft.unit)
     scheme = there.select_for_update().filter(status=SchemeStatus.DRAFT).first()
+    if draft.edition is None and scheme is not None:
+        raise SchemeIsBegun(
+            N_("The next version for %(unit)s is being written. Change that draft, or throw it away."), unit=draft.unit.code
+        )
     if draft.edition is not None and (scheme is None or scheme.edition != draft.edition):
         raise StaleForm(N_("The scheme of %(unit)s was changed since you opened it."), unit=draft.unit.code)
     facts = {
