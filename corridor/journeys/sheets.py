@@ -11,7 +11,8 @@ from corridor.foundations.sheets.columns import choice, day, reference, text
 from corridor.foundations.sheets.kinds import Column, Row, SheetKind
 from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
-from corridor.rooms.training.sheets import SESSION_COLUMNS, signatures_in
+from corridor.rooms.training.columns import SESSION_COLUMNS
+from corridor.rooms.training.sheets import signatures_in
 
 from .announcement_sheets import EVIDENCE, MERGES
 from .award_sheet import AWARDS

@@ -55,6 +55,7 @@ FILES = {
     "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",
     "/conferences/{conference}/agenda.ics", "/conferences/{conference}/agenda/{item}.ics", "/conferences/{conference}/documents/{paper}/",
     "/conferences/{planned}/delegates/cards.pdf", "/conferences/{planned}/delegates/participants/", "/conferences/{planned}/door/names.json",
+    "/timetable/{timetable}.ics",
     # Who has a password changes it on another page.
     "/account/password/first/",
     # Their addresses are secrets that nobody has: test_invitation.py looks at them.
@@ -63,6 +64,7 @@ FILES = {
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py and test_four_parties_sign.py on
 # their way there.
 BY_OWN_STEPS = (
+    "/mentor/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
     "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/",
@@ -107,6 +109,8 @@ FURTHER = {
         "/figures/training.persons_completed/evidence/?brand=panda&to=2024-01-18",
     ],
     "/cohorts/{cohort}/": ["/cohorts/LGTC-VI-2023-A/"],
+    "/cohorts/{cohort}/funnel/": ["/cohorts/LGTC-VI-2023-A/funnel/?who=completed"],
+    "/timetable/": ["/timetable/?whose=all&site=wks-vientiane"],
     "/cohorts/{cohort}/sessions/1/": ["/cohorts/LGTC-VI-2024-A/sessions/38/", "/cohorts/LGTC-VI-2024-A/sessions/39/"],
     "/programmes/{programme}/": ["/programmes/crane-battambang/", "/programmes/diploma-signalling/"],
     "/programmes/{programme}/steps/": ["/programmes/diploma-signalling/steps/"],

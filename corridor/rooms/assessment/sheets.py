@@ -11,8 +11,8 @@ from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Site
+from corridor.rooms.training.columns import COHORT_COLUMNS
 from corridor.rooms.training.models import Cohort, Enrolment
-from corridor.rooms.training.sheets import COHORT_COLUMNS
 
 from .actions import (
     LicenceDraft,

@@ -19,14 +19,26 @@ NEVER_LOCKED = {("RYG-TT-01", 23), ("PNH-ES-01", 40), ("LPQ-BS-03", 17)}
 ON_PAPER = {("RYG-TT-01", 13): "register-ryg-tt-01-13"}
 
 
+# The languages of teaching at each place, the main one first.
+LANGUAGES = {
+    "wks-vientiane": "lo;zh-Hans", "wks-luang-prabang": "lo;zh-Hans", "wks-rayong": "th;zh-Hans", "wks-phnom-penh": "km;zh-Hans",
+    "wks-sihanoukville": "km;zh-Hans", "college-chongqing": "zh-Hans",
+}  # fmt: skip
+
+
+def _capacity(cohort: Cohort) -> int:
+    """Places come in fives."""
+    return -(-len(cohort.seats) // 5) * 5
+
+
 def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) -> None:
     book.open(
         "cohorts",
-        "reference,programme,curriculum,version,site,brand,demand,no_demand_reason,starts_on,ends_on,trainers,assessors",
+        "reference,programme,curriculum,version,site,brand,demand,no_demand_reason,starts_on,ends_on,capacity,languages,required_share,trainers,assessors",
     )
     book.open("enrolments", "cohort,number,person,participant_kind,sending_organisation,study_mode,applied_on,enrolled_on,attending_on,"
               "exit_status,exit_on,reason")  # fmt: skip
-    book.open("sessions", "cohort,number,begins_at,minutes,kind,topic,status,signed_by,locked_on,capture_mode,sheet")
+    book.open("sessions", "cohort,number,begins_at,minutes,kind,topic,unit,status,signed_by,locked_on,capture_mode,sheet")
     book.open("cohort_changes", "cohort,to_status,effective_on,reason")
     for cohort in cohorts:
         random = draws(f"training {cohort.reference}")
@@ -35,7 +47,8 @@ def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) ->
         book.add(
             "cohorts", reference=cohort.reference, programme=cohort.programme, curriculum=curriculum, version=version, site=cohort.site,
             brand=cohort.brand, demand=cohort.demand if has_demand else "", no_demand_reason="" if has_demand else cohort.demand or NO_DEMAND,
-            starts_on=cohort.starts, ends_on=cohort.ends, trainers=staff.trainers_of(cohort), assessors=staff.assessors_of(cohort),
+            starts_on=cohort.starts, ends_on=cohort.ends, capacity=_capacity(cohort), languages=LANGUAGES[cohort.site], required_share="",
+            trainers=staff.trainers_of(cohort), assessors=staff.assessors_of(cohort),
         )  # fmt: skip
         stays = {
             number: _enrol(book, refer, cohort, number, seat, random)
@@ -115,7 +128,7 @@ def _sessions(book: Book, cohort: Cohort, staff: Staff, stays: dict[int, tuple],
             locked = on if mode == "live" else min(on + timedelta(days=random.randint(1, 4)), TODAY - timedelta(days=1))
         book.add(
             "sessions", cohort=cohort.reference, number=number, begins_at=f"{on} {hour:02d}:{minute:02d}", minutes=length, kind=kind,
-            topic=topic, status=status, signed_by=staff.signer_of(cohort) if status == "locked" else "", locked_on=locked, capture_mode=mode,
+            topic=topic, unit=topic.partition(" ")[0], status=status, signed_by=staff.signer_of(cohort) if status == "locked" else "", locked_on=locked, capture_mode=mode,
             sheet=ON_PAPER.get(key, ""),
         )  # fmt: skip
         if status in {"held", "locked"}:
