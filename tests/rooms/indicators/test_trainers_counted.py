@@ -9,7 +9,7 @@ from corridor.kernel.periods import Period
 from corridor.kernel.reach import Reach
 from corridor.kernel.refusals import NotCollected, NotYetDue
 from corridor.rooms.indicators.asking import ask, count
-from corridor.rooms.indicators.queries import open_figure, walk_record
+from corridor.rooms.indicators.queries import growth_of, open_figure, show_figure, walk_record
 from corridor.rooms.people.actions import merge_person
 from corridor.rooms.training.models import Attendance
 from tests.factories.actors import NIGHTLY, make_actor
@@ -145,6 +145,15 @@ def test_days_abroad_count_each_person_once_a_day_and_posts_on_the_day():
     assert counted("trainers.days_abroad", "kind=trip", period=YEAR).result.value == 2
     assert counted("trainers.posts_abroad").result.value == 1
     assert counted("trainers.posts_abroad", on=date(2023, 12, 24)).result.value == 0
+
+
+def test_days_of_a_stay_do_not_fall_on_its_first_day():
+    """A posting of months is no number at the end of the quarter in which it began."""
+    _programme, site, _brand = make_ground()
+    make_stay(make_person("mei"), kind="posting", site=site, starts_on=date(2023, 3, 30), ends_before=date(2024, 1, 1))
+    shown = show_figure(code="trainers.days_abroad", by=AUDITOR, at=AT, on=DAY)
+    assert shown.value == 277
+    assert growth_of(answered=shown, by=AUDITOR).points == ()
 
 
 @pytest.mark.parametrize("code", ["trainers.trained", "trainers.further_training_share", "trainers.days_abroad"])

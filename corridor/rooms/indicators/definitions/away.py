@@ -56,15 +56,14 @@ def _days_abroad(scope: Scope, when: When) -> Gathered:
     abroad = [stay for stay in stays if stay.country != stay.sent_by.country]
     away = days_away(abroad, period=when.period, heirs=heirs)
     stands = references_that_stand()
-    rows, left_out, days = [], [], {}
+    rows, left_out = [], []
     for each in away.rows:
         row = _stay_row(each.stay, heirs, stands, each.counted)
         if each.counted:
             rows.append(row)
-            days[str(each.stay.pk)] = max(each.stay.starts_on, first)
         if each.counted < each.days:
             left_out.append(row)
-    return Gathered(rows, left_out, days)
+    return Gathered(rows, left_out)
 
 
 def _posts_abroad(scope: Scope, when: When) -> Gathered:
@@ -127,7 +126,7 @@ DEFINITIONS = (
         ),
         unit=Unit.PERSON_DAYS, additivity=Additivity.ADDS, time=Time.PERIOD, form=Form.VOLUME, rule=Rule.SUM_AMOUNTS,
         collect=_days_abroad, dimensions=("kind", "country", "sending_country", "sending_organisation", "site"),
-        keys=("kind", "country", "sending_country", "site"), persons=True, kinds=StayKind,
+        keys=("kind", "country", "sending_country", "site"), persons=True, kinds=StayKind, falls_on_days=False,
         left_out=_("Shares days with an earlier stay"), wrong_way=_("Planned days; counting a day twice that lies in two stays."),
         follows=_("The quality reports of Chinese colleges; the day rule is our own choice."),
     ),

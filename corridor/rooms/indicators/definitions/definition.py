@@ -127,6 +127,8 @@ class Definition:
     wrong_way: Words = ""
     follows: Words = ""
     is_collected: bool = True
+    # Whether each record falls on one day, so that a figure over a period can be shown as it grew.
+    falls_on_days: bool = True
 
     @property
     def name(self) -> str:

@@ -79,14 +79,15 @@ class Growth:
 
 def growth_of(*, answered: FigureAnswer, by: Actor) -> Growth:
     """
-    The same figure to the end of every quarter. Empty where it holds on a day or is a rate.
+    The same figure to the end of every quarter. Empty where it holds on a day, is a rate, or counts what lasts many days.
 
     For readers from whom small cells are hidden, a point that only a few persons part from the one before is hidden too.
     """
     by.require(Permission.FIGURE_VIEW)
     question = answered.question
-    rule = question.definition.rule
-    if question.definition.time is not Time.PERIOD or rule not in MEASURES or not isinstance(answered.value, int):
+    rule, definition = question.definition.rule, question.definition
+    grows = definition.time is Time.PERIOD and definition.falls_on_days
+    if not grows or rule not in MEASURES or not isinstance(answered.value, int):
         return Growth((), last_step_is_whole=True)
     counted = count(question)
     ends = _quarter_ends(question.when.period)
