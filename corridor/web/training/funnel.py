@@ -1,6 +1,7 @@
 """From the application to the certificate: how many came how far, each number with its learners."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -61,7 +62,7 @@ def funnel_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "training/funnel.html", shown)
 
 
-def _certified(cohort: object, by: Actor) -> tuple[UUID, ...]:
+def _certified(cohort: Any, by: Actor) -> tuple[UUID, ...]:
     """The places for which a certificate stands today: an award that was issued and not taken back."""
     rows = credentials.list_credentials(by=by, cohort=cohort)
     return tuple(

@@ -16,6 +16,7 @@ from tests.factories.funding import make_commitment, make_contract
 from tests.factories.members import make_member
 from tests.factories.outcomes import make_wave
 from tests.factories.people import make_person
+from tests.factories.placements import make_placement
 from tests.factories.programmes import make_programme
 from tests.factories.sites import make_equipment, make_site
 from tests.factories.trainers import make_own_evidence, make_qualification, make_stay, make_trainer
@@ -51,6 +52,7 @@ def others(world: World) -> dict[str, object]:
         site="wks-colombo", programme="elsewhere",
     )  # fmt: skip
     return _trained(cohort) | judged | {
+        "placement": make_placement(cohort.enrolments.get(number=1), "PLC-2023-0009").reference,
         "conflict": Conflict.objects.get(event__device=phone.device).pk, "device": phone.device.pk,
         "equipment": machine.pk, "fault": make_fault(machine).pk, "repair": make_repair(machine, ended_on=None).pk,
         "part": make_part(site).pk,

@@ -95,5 +95,5 @@ def _require_may(application: Application, by: Actor) -> None:
 def _require_new(application: Application) -> None:
     same = same_person_ids([application.person.pk])[application.person.pk]
     if Enrolment.objects.filter(cohort=application.cohort, person__in=same).exists():
-        places = {"person": application.person.reference, "cohort": application.cohort.reference}
+        places: dict[str, object] = {"person": application.person.reference, "cohort": application.cohort.reference}
         raise BadInput([Problem(N_("%(person)s already has a place in %(cohort)s."), places, column="person")])

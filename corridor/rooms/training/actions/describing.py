@@ -45,7 +45,7 @@ def refuse_description(description: Description, *, taken: int = 0) -> None:
     """:raises BadInput: with a problem for each thing that cannot be."""
     problems = []
     if description.capacity is not None and not max(1, taken) <= description.capacity <= MOST_PLACES:
-        places = {"taken": taken, "most": MOST_PLACES}
+        places: dict[str, object] = {"taken": taken, "most": MOST_PLACES}
         message = (
             N_("%(taken)s places are taken already; write at least as many.")
             if 0 < description.capacity < taken

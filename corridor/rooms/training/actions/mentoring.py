@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Sum
 
-from corridor.foundations.access import Actor, Permission
+from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.audit import log
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
@@ -135,7 +135,7 @@ class _Scope:
     def __init__(self, link: MentorLink) -> None:
         self._key = link.placement_id
 
-    def scopes(self) -> frozenset[tuple[str, object]]:
+    def scopes(self) -> frozenset[Scope]:
         return frozenset({("placement", self._key)})
 
 

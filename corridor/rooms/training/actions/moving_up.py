@@ -49,6 +49,7 @@ def write_offers(
     keys = [each.pk for each in enrolments]
     rows = Enrolment.objects.filter(pk__in=keys, person__user__isnull=False).select_related("cohort", "person")
     for each in rows:
+        assert each.person.user_id is not None  # only such rows were asked for
         tell(
             Event.PLACE_OFFERED, to=[each.person.user_id], about=each.cohort.reference, link="/learn/", at=at, by=by,
             places={"day": until.isoformat()},

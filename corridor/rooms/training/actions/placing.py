@@ -86,7 +86,7 @@ def set_tasks(*, placement: Placement, tasks: Sequence[Task], by: Actor) -> list
         if not task.text.strip() or len(task.text) > 200:
             problems.append(Problem(N_("A task says in a line what is done."), column="tasks"))
         if task.unit is not None and task.unit.version_id != version:
-            places = {"unit": task.unit.code, "cohort": held.enrolment.cohort.reference}
+            places: dict[str, object] = {"unit": task.unit.code, "cohort": held.enrolment.cohort.reference}
             problems.append(Problem(N_("%(unit)s is no unit of what %(cohort)s learns."), places, column="tasks"))
     if problems:
         raise BadInput(problems)

@@ -132,7 +132,7 @@ def put_on_waiting_list(*, enrolments: Sequence[Enrolment], by: Actor) -> int:
     for cohort, waiting in Enrolment.objects.filter(
         cohort__in={each.cohort_id for each in held}, waiting__isnull=False
     ).values_list("cohort_id", "waiting"):
-        last[cohort] = max(waiting, last.get(cohort, 0))
+        last[cohort] = max(waiting or 0, last.get(cohort, 0))
     new = sorted((each for each in held if each.waiting is None), key=lambda each: order[each.pk])
     if wrong := [each for each in new if each.status != EnrolmentStatus.APPLIED]:
         message = N_("Seat %(number)s is “%(now)s”; only applicants wait.")

@@ -139,7 +139,9 @@ def cancel_sessions(
     )
     move_each([(session, days[session.pk]) for session in held], to=SessionStatus.CANCELLED, by=by, reason=reason)
     log.record_each("training.session_cancelled", by=by, subjects=held)
-    for session in held if at is not None else ():
+    if at is None:
+        return len(held)
+    for session in held:
         tell_of(session, Event.SESSION_CANCELLED, at=at, by=by, places={"day": session.held_on.isoformat()})
     return len(held)
 
@@ -196,7 +198,7 @@ def _require_makable_up(plans: Sequence[SessionPlan]) -> None:
         made_up = plan.makes_up_for
         if made_up is None:
             continue
-        places = {"session": str(made_up)}
+        places: dict[str, object] = {"session": str(made_up)}
         if made_up.status != SessionStatus.CANCELLED or made_up.cohort_id != plan.cohort.pk:
             message = N_("%(session)s was not called off; there is nothing to make up for.")
             problems.append(Problem(message, places, column="makes_up_for"))

@@ -151,7 +151,7 @@ def _faults(language: str, scale: LanguageScale, level: str) -> list[Problem]:
         message = N_("“%(tag)s” is no language that we know; write its tag, like lo or zh-Hans.")
         problems.append(Problem(message, {"tag": language}, column="language"))
     if level not in LEVELS[scale]:
-        places = {"level": level, "levels": ", ".join(LEVELS[scale])}
+        places: dict[str, object] = {"level": level, "levels": ", ".join(LEVELS[scale])}
         problems.append(
             Problem(N_("“%(level)s” is no level of this scale. It has: %(levels)s."), places, column="level")
         )

@@ -67,7 +67,7 @@ def end_trainer(*, place: CohortTrainer, on: date, by: Actor) -> CohortTrainer:
     """
     by.require(Permission.TRAINER_APPOINT, on=place.cohort)
     held = CohortTrainer.objects.select_for_update(of=("self",)).select_related("cohort", "person").get(pk=place.pk)
-    named = {"person": held.person.reference, "cohort": held.cohort.reference}
+    named: dict[str, object] = {"person": held.person.reference, "cohort": held.cohort.reference}
     if held.held_before is not None:
         raise BadInput(
             [Problem(N_("%(person)s has already stopped teaching %(cohort)s."), named, column="on")]

@@ -25,7 +25,7 @@ def waive_hours(*, enrolment: Enrolment, unit: Unit, reason: str, on: date, by: 
     if not reason.strip():
         problems.append(Problem(N_("Say why the learner may be assessed without the hours."), column="reason"))
     if unit.version_id != enrolment.cohort.curriculum_version_id:
-        places = {"unit": unit.code, "cohort": enrolment.cohort.reference}
+        places: dict[str, object] = {"unit": unit.code, "cohort": enrolment.cohort.reference}
         problems.append(Problem(N_("%(unit)s is no unit of what %(cohort)s learns."), places, column="unit"))
     if problems:
         raise BadInput(problems)
