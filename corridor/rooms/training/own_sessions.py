@@ -34,10 +34,9 @@ def taught_by(sessions: Iterable[Session]) -> dict[UUID, set[UUID]]:
     found: dict[UUID, set[UUID]] = {session.pk: set() for session in wanted}
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
-        for session, person in SessionTrainer.objects.filter(session__in=[each.pk for each in some]).values_list(
-            "session_id", "person_id"
-        ):
-            found[session].add(person)
+        named = SessionTrainer.objects.filter(session__in=[each.pk for each in some])
+        for key, person in named.values_list("session_id", "person_id"):
+            found[key].add(person)
         unnamed = [session for session in some if not found[session.pk]]
         roles = CohortTrainer.objects.filter(cohort__in={session.cohort_id for session in unnamed})
         of_cohort: dict[UUID, list[CohortTrainer]] = defaultdict(list)

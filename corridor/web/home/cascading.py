@@ -25,6 +25,6 @@ def trainers_owed(*, on: date, by: Actor) -> Iterator[Owed]:
         "%(count)s trained teachers have not taught 90 days after",
         len(idle),
     )
-    text = _("The longest since %(day)s. Give them a cohort to teach.") % {"day": day_text(first.node.trained_on)}
+    text = _("The longest since %(day)s. Give them a cohort to teach.") % {"day": day_text(first.node.trained_on or on)}
     address = f"{reverse('cascade')}?teaching=has_not_taught"
     yield Owed(None, title % {"count": number_text(len(idle))}, text, first.cohort, address, _("See who"))

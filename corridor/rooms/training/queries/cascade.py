@@ -9,7 +9,8 @@ from uuid import UUID
 from corridor.foundations.access import Actor, Permission
 
 from ..cascade import Cascade, Node, Teaching, cascade_on
-from ..models import Cohort
+from ..lifecycle import EnrolmentStatus
+from ..models import Cohort, Enrolment, ParticipantKind
 from .knowing import Named, known_in, named, require_register
 
 UNKNOWN = "unknown"
@@ -106,7 +107,10 @@ def cascade_for(
 def has_not_taught(*, on: date, by: Actor) -> list[CascadeRow]:
     """Trained 90 days ago and more, and never taught since: of the members whose trainers this actor keeps (not of the whole alliance)."""
     members = by.ids_with(Permission.TRAINER_KEEP, "member")
-    if not members:
+    sent = Enrolment.objects.filter(
+        sending_organisation__in=members, participant_kind=ParticipantKind.TEACHER, status=EnrolmentStatus.COMPLETED
+    )
+    if not members or not sent.exists():
         return []
     cascade = cascade_on(on)
     idle = [
