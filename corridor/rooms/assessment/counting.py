@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from itertools import batched
 from uuid import UUID
 
@@ -9,12 +10,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from corridor.rooms.training.models import Cohort, Enrolment
 
+from .appeals import OPEN
 from .lifecycle import DecisionStatus
-from .models import Decision
+from .models import Appeal, Decision, DecisionChange
 
 
 def final_decisions() -> QuerySet[Decision]:
     return Decision.objects.filter(status=DecisionStatus.FINAL)
+
+
+def counting_decisions(*, on: date) -> QuerySet[Decision]:
+    """Decisions that were final by that day, are not overturned, and against which nobody appeals."""
+    final = DecisionChange.objects.filter(decision=OuterRef("pk"), to_status=DecisionStatus.FINAL, effective_on__lte=on)
+    appealed = Appeal.objects.filter(decision=OuterRef("pk"), status__in=OPEN)
+    return final_decisions().filter(Exists(final)).exclude(Exists(appealed))
 
 
 def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision]:
