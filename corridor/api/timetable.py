@@ -16,7 +16,7 @@ from corridor.rooms.training.actions import Clashing, SessionPlan
 from corridor.rooms.training.patterns import Pattern, lay_out
 from corridor.rooms.training.queries.choices import SessionKind
 
-from .asking import Code, Day, Number, Reference, Words
+from .asking import After, Code, Day, Limit, Number, Page, Reference, Words, page, rows_after
 from .etags import require_version, tagged
 from .leaving import Read, note_read
 from .once import MAKES, made_once
@@ -227,23 +227,29 @@ def get_hours(request: HttpRequest, reference: Reference) -> list[UnitHoursOut]:
     ]
 
 
-@router.get("/cohorts/{reference}/placements", response=list[PlacementOut])
+@router.get("/cohorts/{reference}/placements", response=Page[PlacementOut])
 def list_placements(
-    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read
-) -> list[PlacementOut]:
+    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read, after: After = "", limit: Limit = 50
+) -> dict[str, Any]:
     """Where the learners of a cohort are in companies, as far as this account may see them."""
+
+    def key(row: queries.PlacementRow) -> str:
+        return row.placement.reference
+
     cohort = queries.get_cohort(reference=reference, by=request.auth)
-    rows = queries.list_placements(cohort=cohort, by=request.auth)
-    places = [row.placement.enrolment_id for row in rows]
+    rows = rows_after(queries.list_placements(cohort=cohort, by=request.auth), after, key)
+    places = [row.placement.enrolment_id for row in rows[:limit]]
     note_read(request, response, read, about=f"/cohorts/{reference}/placements", records=places)
-    return [
-        PlacementOut(
-            reference=row.placement.reference, number=row.placement.enrolment.number, company=row.placement.company.reference,
-            starts_on=row.placement.starts_on, ends_before=row.placement.ends_before, hours=row.placement.hours,
-            logged_minutes=row.logged, confirmed_minutes=row.confirmed, broken_off_on=row.placement.broken_off_on,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return page(rows, _placement, limit=limit, key=key)
+
+
+def _placement(row: queries.PlacementRow) -> PlacementOut:
+    placement = row.placement
+    return PlacementOut(
+        reference=placement.reference, number=placement.enrolment.number, company=placement.company.reference,
+        starts_on=placement.starts_on, ends_before=placement.ends_before, hours=placement.hours, logged_minutes=row.logged,
+        confirmed_minutes=row.confirmed, broken_off_on=placement.broken_off_on,
+    )  # fmt: skip
 
 
 def _pattern(sent: PatternIn) -> Pattern:

@@ -42,12 +42,14 @@ from corridor.rooms.members.importing import MembersImport
 from corridor.rooms.members.importing_names import OrganisationNamesImport
 from corridor.rooms.members.importing_seats import SeatsImport
 from corridor.rooms.people.importing import PeopleImport
+from corridor.rooms.programmes.importing import ProgrammesImport
 from corridor.rooms.sites.importing import EquipmentImport
 from corridor.rooms.sites.importing_plans import PlanLinesImport
 from corridor.rooms.sites.importing_spending import SpendingImport
 from corridor.rooms.training.imports import (
     AttendanceImport,
     EnrolmentsImport,
+    PlacementsImport,
     SessionsImport,
     StaysImport,
     TrainersImport,
@@ -75,8 +77,10 @@ KINDS: dict[str, ImportKind] = {
         EquipmentImport(),
         PlanLinesImport(),
         SpendingImport(),
+        ProgrammesImport(),
         EnrolmentsImport(),
         SessionsImport(),
+        PlacementsImport(),
         AttendanceImport(),
         TrainersImport(),
         StaysImport(),

@@ -84,4 +84,4 @@ def test_hours_and_placements_are_read(office):
     unit = office.get("/cohorts/COH-1/hours").json()[0]
     assert sum(kind["planned_minutes"] for kind in unit["kinds"]) == 540
     placement = make_placement(Session.objects.first().cohort.enrolments.get())
-    assert office.get("/cohorts/COH-1/placements").json()[0]["reference"] == placement.reference
+    assert office.get("/cohorts/COH-1/placements").json()["rows"][0]["reference"] == placement.reference

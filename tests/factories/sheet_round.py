@@ -16,6 +16,8 @@ from corridor.rooms.curricula import actions as curricula
 from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
 from corridor.rooms.curricula.models import Relation
 from corridor.rooms.people.models import Person
+from corridor.rooms.programmes.actions import plan_intakes
+from corridor.rooms.programmes.drafts import IntakeDraft
 
 from .actors import make_user
 from .agreements import make_agreement, make_draft_agreement, make_obligation
@@ -26,6 +28,8 @@ from .demand import make_demand
 from .funding import make_commitment, make_rate
 from .members import make_member, make_seat
 from .people import make_person, make_purpose_of_sex
+from .placements import make_placement
+from .programmes import make_programme
 from .site_years import make_line, make_plan, make_spending
 from .sites import make_equipment, make_site
 from .trainers import make_stay, make_trainer
@@ -61,6 +65,7 @@ def make_everything() -> None:
     cohort = make_cohort(learners=2, version=version)
     make_session(cohort, number=1, status="held")
     make_session(cohort, number=2, on=date(2024, 3, 4))
+    make_placement(cohort.enrolments.get(number=1))
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
     test = make_scheme(version.units.last(), test=True).instruments.last()
     draft = MarkDraft(
@@ -71,7 +76,7 @@ def make_everything() -> None:
     trainer = make_trainer(khamla, employer=vientiane, languages=[("en", "cefr", "B2"), ("lo", "first", "")])
     trainer.units.create(unit=version.units.first(), allowed_on=date(2023, 3, 1))
     make_stay(khamla, sent_by=vientiane, kind="posting", site=site, starts_on=date(2023, 9, 4), ends_before=None)
-    make_announcement(owner=vientiane)
+    announcement = make_announcement(owner=vientiane)
     make_announcement(owner=vientiane, title="Not confirmed", country="TH", confirmed_by="")
     agreement = make_agreement()
     make_draft_agreement("AGR-2024-0032")
@@ -79,8 +84,14 @@ def make_everything() -> None:
     make_obligation(agreement, what="Sends two trainers", due_on=date(2024, 1, 15))
     make_commitment(agreement=agreement)
     make_rate()
-    make_demand("DEM-2024-0001", units=[version.units.first()], needed_by=date(2025, 1, 1))
+    demand = make_demand("DEM-2024-0001", units=[version.units.first()], needed_by=date(2025, 1, 1))
     make_demand("DEM-2024-0002", stated_on=None, country="KH", needed_by=date(2025, 1, 1))
+    proposed = make_programme(
+        "brakes", kind="corporate", agreement=agreement, announcement=announcement, curriculum_version=version, demands=[demand],
+        languages=["lo", "en"], title="Brakes", running_from=None,
+    )  # fmt: skip
+    plans = [IntakeDraft(proposed, 2024, 2, 40, "The hall holds forty."), IntakeDraft(proposed, 2025, 1, 20)]
+    plan_intakes(plans=plans, by=NIGHTLY)
 
 
 def _claim(version: Any, unit: str, code: str) -> MappingDraft:

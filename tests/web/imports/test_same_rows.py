@@ -147,6 +147,13 @@ def sessions(role: str) -> Case:
     )  # fmt: skip
 
 
+def placements(role: str) -> Case:
+    return of_cohort(
+        "placements", role, "placements/", lambda shown: [row.placement.reference for row in shown["rows"]], "placements",
+        lambda said: references(said["rows"]), lambda row: row["reference"],
+    )  # fmt: skip
+
+
 def attendance(role: str) -> Case:
     return of_cohort(
         "attendance", role, "sessions/1/", lambda shown: [(each.number, each.mark) for each in shown["call"].tiles],
@@ -204,6 +211,15 @@ def rates() -> Case:
     )  # fmt: skip
 
 
+def programmes(**narrowed: str) -> Case:
+    said = {"q": "search", "state": "status"}
+    asked = {said.get(name, name): value for name, value in narrowed.items()}
+    return Case(
+        "programmes", "secretariat", "/programmes/", lambda shown: references(row.programme for row in shown["rows"]), "/programmes",
+        lambda said: references(said["rows"]), lambda row: row["reference"], narrowed, asked,
+    )  # fmt: skip
+
+
 def trainers(role: str, **narrowed: str) -> Case:
     return Case(
         "trainers", role, "/trainers/", lambda shown: [line.trainer.person.reference for line in shown["rows"]], "/trainers",
@@ -236,7 +252,9 @@ CASES = [
     equipment("secretariat"), equipment("site_manager"), equipment("site_manager", q="lift"),
     equipment("secretariat", state="faulty"), plan_lines("secretariat"), plan_lines("site_manager"), spending("secretariat"),
     spending("site_manager"),
+    programmes(), programmes(kind="corporate"), programmes(country="LA"), programmes(q="Brakes"), programmes(state="proposed"),
     learners("secretariat"), learners("site_manager"), sessions("secretariat"), sessions("site_manager"),
+    placements("secretariat"), placements("site_manager"),
     attendance("secretariat"), attendance("site_manager"), decisions("assessor"),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,7 +13,9 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.documents.models import Document
+from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation
@@ -46,17 +49,17 @@ class Task:
 
 
 @transaction.atomic
-def place_learner(*, enrolment: Enrolment, plan: PlacementPlan, by: Actor, reference: str = "") -> Placement:
+def place_learner(*, enrolment: Enrolment, plan: PlacementPlan, by: Actor, key: UUID | None = None) -> Placement:
     """
-    A learner's time in a company. Without a ``reference`` the next of the year is given.
+    A learner's time in a company, with the next number of the year; ``key`` is the one that an import has promised.
 
     :raises BadInput: for days in which the learner is elsewhere already, no hours, a mentor's address that is none, or no insurance to the end.
     """
     by.require(Permission.LEARNER_ENROL, on=enrolment.cohort)
     # Hold the learner's place: two placements must not overlap.
     Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    _refuse(enrolment, plan)
-    placement = Placement(enrolment=enrolment, reference=reference or _next(plan.starts_on.year))
+    faults_of_placement(enrolment, plan)
+    placement = Placement(pk=key or new_id(), enrolment=enrolment, reference=_next(plan.starts_on.year))
     _write(placement, plan)
     log.record("training.learner_placed", by=by, subject=placement)
     return placement
@@ -67,7 +70,7 @@ def change_placement(*, placement: Placement, plan: PlacementPlan, by: Actor) ->
     """:raises PlacementIsOver: if it was broken off. :raises BadInput: as ``place_learner``."""
     by.require(Permission.LEARNER_ENROL, on=placement)
     held = hold_open(placement)
-    _refuse(held.enrolment, plan, but=held)
+    faults_of_placement(held.enrolment, plan, but=held)
     _write(held, plan)
     log.record("training.placement_changed", by=by, subject=held)
     return held
@@ -151,6 +154,29 @@ def break_off(*, placement: Placement, on: date, because: str, by: Actor) -> Pla
     return held
 
 
+@transaction.atomic
+def remove_placements(*, keys: Sequence[UUID], by: Actor) -> int:
+    """
+    Take away placements that an import made by mistake.
+
+    :raises BuiltOn: if anything stands on one of them (a day in the logbook, a visit, a link).
+    """
+    held = list(
+        Placement.objects.select_for_update(of=("self",)).select_related("enrolment__cohort").filter(pk__in=keys)
+    )
+    for placement in held:
+        by.require(Permission.LEARNER_ENROL, on=placement)
+        stands = (placement.logbook, placement.visits, placement.weeks, placement.links, placement.tasks)
+        if any(rows.exists() for rows in stands):
+            raise BuiltOn(
+                N_("Something stands on %(placement)s since; the import cannot be taken back."),
+                placement=placement.reference,
+            )
+    Placement.objects.filter(pk__in=[each.pk for each in held]).delete()
+    log.record_each("training.import_undone", by=by, subjects=held)
+    return len(held)
+
+
 def hold_open(placement: Placement) -> Placement:
     """:raises PlacementIsOver: if it was broken off."""
     rows = Placement.objects.select_for_update(of=("self",)).select_related("enrolment__cohort__site", "company")
@@ -175,7 +201,8 @@ def _write(placement: Placement, plan: PlacementPlan) -> None:
     placement.save()
 
 
-def _refuse(enrolment: Enrolment, plan: PlacementPlan, *, but: Placement | None = None) -> None:
+def faults_of_placement(enrolment: Enrolment, plan: PlacementPlan, *, but: Placement | None = None) -> None:
+    """:raises BadInput: as ``place_learner``; ``but`` is the placement itself, where it is changed."""
     problems = []
 
     def wrong(message: str, column: str, **places: Any) -> None:

@@ -2,8 +2,9 @@
 
 from .attendance import AttendanceImport
 from .enrolments import EnrolmentsImport
+from .placements import PlacementsImport
 from .sessions import SessionsImport
 from .stays import StaysImport
 from .trainers import TrainersImport
 
-__all__ = ["AttendanceImport", "EnrolmentsImport", "SessionsImport", "StaysImport", "TrainersImport"]
+__all__ = ["AttendanceImport", "EnrolmentsImport", "PlacementsImport", "SessionsImport", "StaysImport", "TrainersImport"]
