@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.journeys.equip_site import add_equipment as add_equipment_there
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.rooms.members import queries as members
 from corridor.rooms.sites import actions, queries
@@ -104,7 +105,7 @@ def add_equipment(request: HttpRequest, response: HttpResponse, sent: EquipmentI
     def make() -> EquipmentOut:
         site = queries.get_site(reference=sent.site, by=request.auth)
         draft = EquipmentDraft(site, inventory_number=sent.inventory_number, **_facts(sent, request))
-        made = actions.add_equipment(equipment=[draft], at=clock.now(), by=request.auth)[0]
+        made = add_equipment_there(equipment=[draft], at=clock.now(), by=request.auth)[0]
         return read(made.pk, request)
 
     return Status(201, made_once(request, response, EquipmentOut, make))

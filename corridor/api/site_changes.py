@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.journeys.equip_site import name_agreement as name_the_agreement
 from corridor.journeys.leave_site import end_listing as end_the_listing
 from corridor.journeys.leave_site import move_site as move_the_site
 from corridor.kernel.errors import BadInput, Problem
@@ -21,7 +22,7 @@ from corridor.rooms.sites.lifecycle import SiteStatus
 from .asking import Day, Reference, Words
 from .etags import require_version, tagged
 from .once import MAKES, made_once
-from .sites import SiteOut, whole_site
+from .sites import SiteOut, agreement_of, whole_site
 from .tokens import PRIVATE, PUBLIC
 
 TAG = "sites"
@@ -32,6 +33,10 @@ class SiteStepIn(Schema):
     to: SiteStatus
     on: Day
     reason: Words = ""
+
+
+class SiteAgreementIn(Schema):
+    agreement: Words = Field(max_length=20, description="Its reference; empty: none")
 
 
 class SiteListingIn(Schema):
@@ -86,6 +91,18 @@ def move_site(request: HttpRequest, response: HttpResponse, reference: Reference
     require_version(request, whole_site(reference, request))
     found = queries.get_site(reference=reference, by=request.auth)
     move_the_site(site=found, to=sent.to, on=sent.on, reason=sent.reason, by=request.auth)
+    return tagged(whole_site(reference, request), response)
+
+
+@router.put("/sites/{reference}/agreement", response=SiteOut)
+def name_agreement(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: SiteAgreementIn
+) -> SiteOut:
+    """Say in which agreement it was agreed that there is such a place. That it opened is a delivery under it."""
+    require_version(request, whole_site(reference, request))
+    site = queries.get_site(reference=reference, by=request.auth)
+    under = agreement_of(sent.agreement, request)
+    name_the_agreement(site=site, agreement=under, today=clock.today(), by=request.auth)
     return tagged(whole_site(reference, request), response)
 
 

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema, Status
 from corridor.foundations import clock
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.members import queries as members
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import SiteDraft
@@ -56,6 +57,9 @@ class RoomOut(Schema):
 
 
 class SiteOut(SiteRowOut):
+    """``agreement``: in which one it was agreed that there is such a place, where that is written down."""
+
+    agreement: str | None
     addresses: Texts
     rooms: list[RoomOut]
     timeline: list[Step]
@@ -84,6 +88,7 @@ class SiteIn(Schema):
     names: dict[str, Words] = Field(description="By language (BCP 47)")
     source_mark: Literal["named", "assumed"] = "assumed"
     source: Words = ""
+    agreement: Words = Field("", max_length=20, description="In which it was agreed; its host is a party")
 
 
 class BrandIn(Schema):
@@ -126,7 +131,8 @@ def register_site(request: HttpRequest, response: HttpResponse, sent: SiteIn) ->
         except NotFound:
             text = N_("Say which member hosts the place, by its reference.")
             raise BadInput([Problem(text, column="host")]) from None
-        draft = SiteDraft(**sent.dict(exclude={"host"}), host=host)
+        under = agreement_of(sent.agreement, request)
+        draft = SiteDraft(**sent.dict(exclude={"host", "agreement"}), host=host, agreement=under)
         actions.register_site(site=draft, by=request.auth)
         return whole_site(sent.reference, request)
 
@@ -165,9 +171,21 @@ def whole_site(reference: str, request: HttpRequest, *, on: date | None = None) 
         **_site(found, found.listings.all()),
         timeline=steps(found.changes.all()),
         source=found.source,
+        agreement=found.agreement.reference if found.agreement else None,
         addresses=texts(found.addresses.all()),
         rooms=[RoomOut(name=r.name, capacity=r.capacity) for r in found.rooms.all()],
     )
+
+
+def agreement_of(reference: str, request: HttpRequest) -> Any:
+    """None for "". :raises BadInput: at the field, if there is none that the asker may see."""
+    if not reference:
+        return None
+    try:
+        return agreements.get_agreement(reference=reference, by=request.auth)
+    except NotFound:
+        text = N_("There is no agreement “%(cell)s” here that you may see.")
+        raise BadInput([Problem(text, {"cell": reference}, column="agreement")]) from None
 
 
 def _site(site: Any, listings: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
+from corridor.journeys.first_delivery import note_deliveries
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements.queries import agreement_pdf, renewals_due
@@ -18,7 +19,7 @@ from corridor.rooms.agreements.queries import agreement_pdf, renewals_due
 def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "agreements",
-        help="print an agreement; list those that end",
+        help="print an agreement; list those that end; activate what was delivered",
         description="Agreements as files, and those that end soon.",
     )
     inner = parser.add_subparsers(metavar="WHAT", required=True)
@@ -46,6 +47,16 @@ def add(verbs: Any) -> None:
         "--within", type=_days, default=180, metavar="DAYS", help="how far ahead to look (default: 180)"
     )
     renewals.set_defaults(run=run_renewals)
+    deliveries = inner.add_parser(
+        "deliveries",
+        help="activate agreements under which something was delivered",
+        description="A register that was signed, a site that opened, equipment that another party gave it, an obligation that was kept and shown: "
+        "the first of them activates its agreement. The pages do it at once, the worker every night for what came in by sheets.",
+    )
+    deliveries.add_argument(
+        "--on", type=date.fromisoformat, metavar="DAY", help="what was delivered by that day; else today"
+    )
+    deliveries.set_defaults(run=run_deliveries)
 
 
 def run_renewals(arguments: argparse.Namespace) -> int:
@@ -56,6 +67,14 @@ def run_renewals(arguments: argparse.Namespace) -> int:
         print(f"{last.isoformat()}  {agreement.reference}  {parties}")
     if not due:
         print("nothing ends in that time that nothing follows")
+    return 0
+
+
+def run_deliveries(arguments: argparse.Namespace) -> int:
+    made = note_deliveries(until=arguments.on or clock.today(), by=NIGHTLY)
+    for agreement in made:
+        print(agreement.reference)
+    print(f"{len(made)} activated")
     return 0
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import NotFound
@@ -23,6 +25,8 @@ from corridor.rooms.programmes import queries as programmes
 from corridor.rooms.sites import queries as sites
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.lifecycle import CohortStatus
+
+from .first_delivery import note_deliveries
 
 _FINISHED = {
     each.value for each in CohortStatus if each not in {CohortStatus.PLANNED, CohortStatus.RECRUITING, CohortStatus.RUNNING}
@@ -59,12 +63,14 @@ def records_showing(*, obligation: Obligation, on: date, by: Actor) -> list[Reco
     return sorted(found, key=lambda each: (each.on, each.reference), reverse=True)
 
 
+@transaction.atomic
 def fulfil_obligation(
     *, obligation: Obligation, on: date, today: date, at: datetime, by: Actor, record: str = "", reason: str = "",
     upload: Upload | None = None,
 ) -> Obligation:  # fmt: skip
     """
     Say that it was kept, this time, and by which record; without one a document or a sentence shows it.
+    What a record or a document shows may be the first delivery under the agreement.
 
     :raises NoSuchRecord: for a record that does not show it, or that this actor may not see. Refuses as settle_obligations does.
     """
@@ -79,7 +85,9 @@ def fulfil_obligation(
             )  # fmt: skip
         shown = RecordShown(found[record].kind, record)
     step = ObligationStep(obligation, ObligationStatus.FULFILLED, on, reason, upload=upload, record=shown)
-    return settle_obligations(steps=[step], at=at, by=by)[0]
+    settled = settle_obligations(steps=[step], at=at, by=by)[0]
+    note_deliveries(agreements=[settled.agreement_id], until=today, by=by)
+    return settled
 
 
 def link_of_record(*, kind: str, reference: str, by: Actor) -> str:  # noqa: ARG001 (the page itself asks who may see it)

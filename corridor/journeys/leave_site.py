@@ -15,6 +15,8 @@ from corridor.rooms.sites.models import Listing, Site
 from corridor.rooms.training.lifecycle import CohortStatus
 from corridor.rooms.training.models import Cohort
 
+from .first_delivery import note_deliveries
+
 LEAVING = frozenset({SiteStatus.CLOSED, SiteStatus.HANDED_OVER})
 NOT_OVER = (CohortStatus.PLANNED, CohortStatus.RECRUITING, CohortStatus.RUNNING)
 
@@ -33,7 +35,7 @@ def cohorts_beyond(*, site: Site, on: date, by: Actor) -> QuerySet[Cohort]:  # n
 @transaction.atomic
 def move_site(*, site: Site, to: SiteStatus, on: date, reason: str, by: Actor) -> Site:
     """
-    Take a site further in its life.
+    Take a site further in its life. That it opens may be the first delivery under its agreement.
 
     :raises CohortsRunThere: if it would close or be handed over while a cohort is not over there; says which, and until when.
     """
@@ -50,7 +52,10 @@ def move_site(*, site: Site, to: SiteStatus, on: date, reason: str, by: Actor) -
                 site=site.reference, day=on, cohorts=", ".join(each.reference for each in running[:5]),
                 last=running[-1].ends_before,
             )  # fmt: skip
-    return sites.move_site(site=site, to=to, on=on, reason=reason, by=by)
+    moved = sites.move_site(site=site, to=to, on=on, reason=reason, by=by)
+    if moved.agreement_id is not None:
+        note_deliveries(agreements=[moved.agreement_id], by=by)
+    return moved
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from corridor.rooms.programmes import sheets as programmes
 from corridor.rooms.sites import sheets as sites
 from corridor.rooms.training import sheets as training
 
+from .first_delivery import note_deliveries
 from .sheets import sheets_in
 
 # Each room's sheets load in its own order, and the rooms in the order of the house.
@@ -54,7 +55,7 @@ ROOMS = (
 )
 # Corrections come after everything that they correct.
 LATE_SHEETS = people.LATE_SHEETS
-# What must wait for something later: an agreement is activated by its first locked session, and may be suspended after.
+# What must wait for something later: an agreement is activated by its first delivery, and may be suspended after.
 AFTER = {
     "documents": "listed_places",
     "session_locks": "attendance",
@@ -121,6 +122,9 @@ def load_alliance(
         loaded = Loaded(is_kept=not dry_run)
         fresh = 0
         for kind, files in sheets:
+            if kind.name == "agreement_changes":
+                # What was delivered while it was in force, before some are suspended or end.
+                note_deliveries(by=by)
             loaded.rows[kind.name] = sum(_take(kind, rows, by=by, at=at) for rows in files)
             fresh += loaded.rows[kind.name]
             if fresh >= MANY_ROWS:

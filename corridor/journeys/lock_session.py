@@ -1,23 +1,20 @@
 """Signing a register: the first one delivered under an agreement activates it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from corridor.foundations.access import NIGHTLY, Actor
+from corridor.foundations.access import Actor
 from corridor.foundations.accounts.second_factor import has_second_factor
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements import actions as agreements
-from corridor.rooms.agreements.lifecycle import AgreementStatus
-from corridor.rooms.agreements.models import Agreement, AgreementChange
 from corridor.rooms.training import actions as training
 from corridor.rooms.training.actions import Signature
 from corridor.rooms.training.keeping_time import rule_of
 from corridor.rooms.training.models import CaptureMode, Cohort, Session, SigningWith
 
+from .first_delivery import note_deliveries
 from .sign_here import SecondFactorWanted
 
 
@@ -37,7 +34,7 @@ def lock_session(
             is_set_up=is_set_up,
         )
     locked = training.lock_register(session=session, version=version, at=at, by=by)
-    _activate(_first_days([locked]), by=by)
+    _note([locked], by=by)
     return locked
 
 
@@ -45,7 +42,7 @@ def lock_session(
 def lock_sessions(*, signatures: Sequence[Signature], by: Actor) -> list[Session]:
     """Sign many registers, from paper or a sheet, all or none."""
     locked = training.lock_registers(signatures=signatures, by=by)
-    _activate(_first_days(locked), by=by)
+    _note(locked, by=by)
     return locked
 
 
@@ -63,6 +60,12 @@ def sign_register(
     return lock_session(session=taken, version=taken.version, at=at, by=by)
 
 
+def _note(sessions: Sequence[Session], *, by: Actor) -> None:
+    """A register may be signed after its agreement has ended or while it is suspended: what was taught stays taught."""
+    first = _first_days(sessions)
+    note_deliveries(agreements=first, taught=first, by=by)
+
+
 def _first_days(sessions: Sequence[Session]) -> dict[UUID, date]:
     """For each agreement under which these were taught, the day of the first; a programme may stand under several."""
     cohorts = Cohort.objects.filter(pk__in={session.cohort_id for session in sessions})
@@ -74,14 +77,3 @@ def _first_days(sessions: Sequence[Session]) -> dict[UUID, date]:
         for agreement in under[session.cohort_id]:
             first[agreement] = min(session.held_on, first.get(agreement, session.held_on))
     return first
-
-
-def _activate(first: dict[UUID, date], *, by: Actor) -> None:
-    done = AgreementChange.objects.filter(agreement__in=first, to_status=AgreementStatus.ACTIVATED).values("agreement")
-    waiting = Agreement.objects.filter(pk__in=first).exclude(pk__in=done).order_by("pk")
-    # That an agreement is activated follows from the session; nobody needs a right of their own for it.
-    follows = replace(NIGHTLY, label=by.label)
-    for agreement in waiting:
-        # A register may be signed after its agreement has ended or while it is suspended: what was taught stays taught.
-        if agreement.is_in_force(on=first[agreement.pk]):
-            agreements.activate_agreement(agreement=agreement, on=first[agreement.pk], by=follows)

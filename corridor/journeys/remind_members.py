@@ -25,6 +25,7 @@ from corridor.rooms.members.models import AskedMember, DataCall
 from corridor.rooms.members.seating import speakers_on
 from corridor.rooms.people.secretariat import secretariat_ids
 
+from .first_delivery import note_deliveries
 from .remind_obligations import remind_of_obligations
 
 KIND = "members.remind"
@@ -92,6 +93,7 @@ def remind_tonight(*, on: date, at: datetime, by: Actor) -> Job | None:
 def _remind_all(job_id: str) -> None:
     with take_up(job_id) as held:
         on = date.fromisoformat(held.job.subject)
+        note_deliveries(until=on, by=NIGHTLY)
         remind_members(on=on, at=held.job.asked_at, by=NIGHTLY)
         remind_of_obligations(on=on, at=held.job.asked_at, by=NIGHTLY)
 

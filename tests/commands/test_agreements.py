@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from corridor.rooms.agreements.actions import renew_agreement
+from corridor.rooms.sites.actions import name_agreement
 from tests.factories.actors import NIGHTLY
 from tests.factories.agreements import make_agreement
+from tests.factories.sites import make_site
 
 from .run import run
 
@@ -46,3 +48,13 @@ def test_what_ends_with_nothing_after_it_is_listed_until_something_follows(capsy
     )
     assert "nothing ends" in run(capsys, "agreements", "renewals", "--on", "2026-01-01").out
     assert run(capsys, "agreements", "renewals", "--within", "soon").code == 2
+
+
+def test_what_came_in_by_sheets_activates_on_the_night(capsys):
+    agreement = make_agreement("AGR-2023-0031")
+    site = make_site(operating_from=date(2023, 9, 4))
+    name_agreement(site=site, agreement=agreement, by=NIGHTLY)
+    assert run(capsys, "agreements", "deliveries", "--on", "2023-09-03").out == "0 activated\n"
+    assert run(capsys, "agreements", "deliveries").out == "AGR-2023-0031\n1 activated\n"
+    agreement.refresh_from_db()
+    assert agreement.status_on(date(2023, 9, 4)) == "activated"

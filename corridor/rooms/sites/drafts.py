@@ -8,6 +8,7 @@ from uuid import UUID
 
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.receiving import Upload
+from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.curricula.models import Curriculum
 from corridor.rooms.members.models import Organisation, SourceMark
 
@@ -30,6 +31,7 @@ class SiteDraft:
     names: Mapping[str, str]
     source_mark: str = SourceMark.ASSUMED
     source: str = ""
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True)

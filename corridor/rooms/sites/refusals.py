@@ -27,6 +27,10 @@ class AccreditedAlready(Refusal):
     """The same authority accredits a place for the same thing once from one day."""
 
 
+class NotTheHostsAgreement(Refusal):
+    """A site stands on an agreement that its host signed."""
+
+
 class NumberTaken(Refusal):
     """A site has each number of its inventory once."""
 

@@ -13,6 +13,7 @@ from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.curricula.models import Curriculum
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.members.sheets import ACCOUNT_COLUMNS
@@ -35,15 +36,16 @@ def take_brands(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
 def take_sites(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
     findings = Findings()
     hosts = by_reference(Organisation.objects.all(), (row["host"] for row in rows))
+    agreements = by_reference(Agreement.objects.all(), (row["agreement"] for row in rows))
     drafts = []
     for row in rows:
-        host = findings.find(row, "host", hosts)
+        host, agreement = findings.find(row, "host", hosts), findings.find(row, "agreement", agreements)
         if host:
             drafts.append(
                 SiteDraft(
                     reference=row["reference"], kind=row["kind"], host=host, country=row["country"], city=row["city"],
                     zone=row["zone"], latitude=row["latitude"], longitude=row["longitude"], names=row.family("name_"),
-                    source_mark=row["source_mark"], source=row["source"],
+                    source_mark=row["source_mark"], source=row["source"], agreement=agreement,
                 )
             )  # fmt: skip
     findings.refuse_if_any()
@@ -169,6 +171,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("longitude", read.decimal(5, -180, 180)),
             Column("source_mark", read.choice(SourceMark)),
             Column("source", read.text(300), required=False),
+            Column("agreement", read.reference(20), required=False),
         ),
         take=take_sites,
         extra=languages("name"),

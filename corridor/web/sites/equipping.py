@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.documents.receiving import Upload
+from corridor.journeys.equip_site import add_equipment as add_equipment_there
 from corridor.kernel.errors import BadInput, NotFound, Problem, Refusal
 from corridor.rooms.members import queries as members
 from corridor.rooms.sites import actions, queries
@@ -70,7 +71,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
             draft = EquipmentDraft(
                 site, inventory_number=given["inventory_number"], upload=_paper(given), **_facts(given, request)
             )
-            made = actions.add_equipment(equipment=[draft], at=clock.now(), by=by)[0]
+            made = add_equipment_there(equipment=[draft], at=clock.now(), by=by)[0]
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

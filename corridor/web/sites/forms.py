@@ -35,6 +35,12 @@ class ManagerForm(forms.Form):
     on = DayField(label=_("From the day"))
 
 
+class AgreementForm(forms.Form):
+    agreement = forms.CharField(
+        label=_("Agreement"), max_length=20, required=False, help_text=_("Its reference, like AGR-2023-0031. Empty: none."),
+    )  # fmt: skip
+
+
 class ListingForm(forms.Form):
     brand = Chosen(label=_("Brand"))
     starts_on = DayField(label=_("First day"))

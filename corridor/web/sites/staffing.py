@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.accounts import queries as accounts
-from corridor.journeys import leave_site
+from corridor.journeys import equip_site, leave_site
 from corridor.kernel.errors import NotFound, Refusal
+from corridor.rooms.agreements import queries as agreements
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts import ListingDraft
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
-from .forms import AcceptForm, ListingForm, ManagerForm
+from .forms import AcceptForm, AgreementForm, ListingForm, ManagerForm
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -59,6 +60,26 @@ def relieve_manager(request: HttpRequest, reference: str) -> HttpResponse:
     words = {
         "title": _("Relieve a manager"), "button": _("Relieve"), "done": _("The account no longer manages the site from that day."),
         "lead": _("From that day on the account manages the site no more."),
+    }  # fmt: skip
+    return _answer(request, reference, form, act, words)
+
+
+@form_page
+def name_agreement(request: HttpRequest, reference: str) -> HttpResponse:
+    by = request.actor
+    by.require(Permission.SITE_CHANGE_STATE)
+    site = queries.get_site(reference=reference, by=by)
+    first = {"agreement": site.agreement.reference if site.agreement else ""}
+    form = AgreementForm(posted(request), initial=first)
+
+    def act(given: dict[str, Any]) -> None:
+        named = given["agreement"]
+        agreement = agreements.get_agreement(reference=named, by=by) if named else None
+        equip_site.name_agreement(site=site, agreement=agreement, today=clock.today(), by=by)
+
+    words = {
+        "title": _("Name the agreement"), "button": _("Write it down"), "done": _("The agreement of the site is written down."),
+        "lead": _("In which agreement was this place agreed? That it opened, and what other parties gave it, is delivered under that agreement."),
     }  # fmt: skip
     return _answer(request, reference, form, act, words)
 
@@ -126,7 +147,9 @@ def _answer(
         try:
             act(form.cleaned_data)
         except NotFound as unknown:
-            form.add_error("username" if "username" in form.fields else None, sentence(unknown))
+            form.add_error(
+                next((name for name in ("username", "agreement") if name in form.fields), None), sentence(unknown)
+            )
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:

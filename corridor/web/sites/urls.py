@@ -58,6 +58,7 @@ urlpatterns = [
     ),
     path("sites/<slug:reference>/years/<int:year>/spending/<uuid:key>/paper/", planning.paper, name="spending-paper"),
     path("sites/<slug:reference>/move/", views.move_site, name="move-site"),
+    path("sites/<slug:reference>/agreement/", staffing.name_agreement, name="site-agreement"),
     path("sites/<slug:reference>/managers/", staffing.appoint_manager, name="appoint-manager"),
     path("sites/<slug:reference>/managers/relieve/", staffing.relieve_manager, name="relieve-manager"),
     path("sites/<slug:reference>/listings/", staffing.list_site, name="list-site"),

@@ -11,6 +11,12 @@ LISTINGS = [
     ("wks-vientiane", "chuyi", "2022-11-14", ""), ("wks-khon-kaen", "chuyi", "2022-10-17", ""),
 ]  # fmt: skip
 
+# In which agreement it was agreed that there is such a workshop.
+AGREED_IN = {
+    "wks-rayong": "AGR-2021-0001", "wks-phnom-penh": "AGR-2021-0003", "wks-luang-prabang": "AGR-2022-0003",
+    "wks-sihanoukville": "AGR-2022-0005", "wks-vientiane": "AGR-2022-0007",
+}  # fmt: skip
+
 
 def write(book: Book, refer: References) -> None:
     book.open("brands", "code,name")
@@ -18,7 +24,7 @@ def write(book: Book, refer: References) -> None:
     book.add("brands", code="chuyi", name="Chuyi Workshop")
     book.open(
         "sites",
-        "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,name_en,name_zh-Hans,name_lo",
+        "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,agreement,name_en,name_zh-Hans,name_lo",
     )
     book.open("site_changes", "site,to_status,effective_on,reason")
     spots = {city: (latitude, longitude) for _, city, latitude, longitude in pool("cities")}
@@ -28,7 +34,7 @@ def write(book: Book, refer: References) -> None:
         north = f"{float(latitude) + 0.004 * (place % 5 - 2):.5f}"
         east = f"{float(longitude) + 0.005 * (place % 4 - 1):.5f}"
         book.add("sites", reference=reference, kind=kind, host=refer(host), country=country, city=city, zone=zone, latitude=north,
-                 longitude=east, source_mark=mark, source=ARTICLE if mark == "named" else "",
+                 longitude=east, source_mark=mark, source=ARTICLE if mark == "named" else "", agreement=AGREED_IN.get(reference, ""),
                  **{"name_en": en, "name_zh-Hans": zh, "name_lo": lo})  # fmt: skip
         for step in steps.split(","):
             status, on = step.split("=")

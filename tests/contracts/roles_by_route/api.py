@@ -145,6 +145,7 @@ ROWS = [
     row("GET", "/api/v1/sites/{api_site}", ALL),
     row("POST", "/api/v1/sites", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}, reference="wks-z",
         kind="workshop", host="vientiane", country="LA", city="Z", zone="Asia/Vientiane", latitude="1", longitude="1", names={"en": "Z"}),
+    row("PUT", "/api/v1/sites/{site}/agreement", KEY, other=KEY, agreement=""),
     row("POST", "/api/v1/sites/{site}/steps", KEY, other=KEY, to="closed", on="2024-02-02"),
     row("POST", "/api/v1/brands", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}, code="z", name="Z"),
     row("POST", "/api/v1/sites/{site}/listings", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},

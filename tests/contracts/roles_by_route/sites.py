@@ -19,6 +19,8 @@ ROWS = [
     row("GET", "/sites/{site}/", "200"),
     row("GET", "/sites/{site}/move/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{site}/move/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/sites/{site}/agreement/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/sites/{site}/agreement/", "302 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{site}/managers/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/sites/{site}/managers/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/sites/{site}/managers/relieve/", "200 403 403 403 403 403 403 403 403 302"),

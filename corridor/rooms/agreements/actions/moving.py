@@ -83,11 +83,11 @@ def terminate_agreement(*, agreement: Agreement, on: date, by: Actor, reason: st
 
 
 @transaction.atomic
-def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreement:
+def activate_agreement(*, agreement: Agreement, on: date, by: Actor, what: str = "") -> Agreement:
     """
-    The first delivery: its first session was locked, held on that day. What is activated already stays as it is.
+    The first delivery came on that day: ``what`` says what it was, where nothing was taught. What is activated already stays as it is.
 
-    A register may be signed late. Where the agreement has been suspended and resumed since, it is activated from the day of its last
+    It may be written down late. Where the agreement has been suspended and resumed since, it is activated from the day of its last
     change, and the reason names the day of the delivery; where it is suspended or has ended by now, its state stays as it is.
 
     :raises NotInForce: if the agreement was not in force on that day.
@@ -104,7 +104,8 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor) -> Agreemen
     if agreement.status != AgreementStatus.IN_FORCE:
         return agreement
     last = max(agreement.changes.values_list("effective_on", flat=True))
-    reason = gettext("First delivered on %(day)s; the register was signed later.") % {"day": on.isoformat()}
-    move(agreement, to=AgreementStatus.ACTIVATED, on=max(on, last), by=by, reason=reason if last > on else "")
+    late = gettext("First delivered on %(day)s; it was written down later.") % {"day": on.isoformat()}
+    said = [each for each in (what, late if last > on else "") if each]
+    move(agreement, to=AgreementStatus.ACTIVATED, on=max(on, last), by=by, reason=" ".join(said))
     log.record("agreements.activated", by=by, subject=agreement)
     return agreement

@@ -24,7 +24,7 @@ from .importing import remove_equipment, take_steps_back
 from .labelling import label_equipment, label_sheet
 from .listings import accept_listing, end_listing, list_sites_under_brands, make_brands
 from .needing import describe_needs
-from .places import move_site, move_sites, register_site, register_sites
+from .places import move_site, move_sites, name_agreement, register_site, register_sites
 from .planning import (
     add_plan_lines,
     correct_plan_line,
@@ -105,6 +105,7 @@ __all__ = [
     "move_parts",
     "move_site",
     "move_sites",
+    "name_agreement",
     "note_instructions",
     "place_photo",
     "plan_years",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from corridor.foundations.contested import contested
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.agreements.models import Agreement
+from corridor.rooms.members.merging import same_organisation_ids
 
 from ..drafts import SiteDraft, SiteStep
 from ..lifecycle import SiteStatus
 from ..models import Site, SiteName
-from ..refusals import ReferenceTaken
+from ..refusals import NotTheHostsAgreement, ReferenceTaken
 
 _POLE, _DATE_LINE = 90, 180
 
@@ -31,6 +34,8 @@ def register_sites(*, sites: Sequence[SiteDraft], by: Actor) -> list[Site]:
     problems = [problem for draft in sites for problem in _faults_of(draft, zones)]
     if problems:
         raise BadInput(problems)
+    for draft in sites:
+        _require_host_is_party(draft.reference, draft.host.pk, draft.agreement)
     _require_new_references(sites)
     with contested(lambda: _require_new_references(sites)):
         made = Site.objects.bulk_create(
@@ -39,6 +44,7 @@ def register_sites(*, sites: Sequence[SiteDraft], by: Actor) -> list[Site]:
                     reference=draft.reference, status=SiteStatus.PROPOSED, kind=draft.kind, host=draft.host,
                     country=draft.country, city=draft.city, zone=draft.zone, latitude=draft.latitude,
                     longitude=draft.longitude, source_mark=draft.source_mark, source=draft.source,
+                    agreement=draft.agreement,
                 )
                 for draft in sites
             ],
@@ -80,6 +86,33 @@ def move_sites(*, steps: Sequence[SiteStep], by: Actor) -> list[Site]:
 
 def move_site(*, site: Site, to: SiteStatus, on: date, by: Actor, reason: str = "") -> Site:
     return move_sites(steps=[SiteStep(site, to, on, reason)], by=by)[0]
+
+
+@transaction.atomic
+def name_agreement(*, site: Site, agreement: Agreement | None, by: Actor) -> Site:
+    """
+    Say in which agreement it was agreed that there is such a place; None takes the word back.
+
+    :raises NotTheHostsAgreement: for one of which its host is no party.
+    """
+    by.require(Permission.SITE_CHANGE_STATE)
+    held = Site.objects.select_for_update().get(pk=site.pk)
+    _require_host_is_party(held.reference, held.host_id, agreement)
+    held.agreement = agreement
+    held.save(update_fields=["agreement"])
+    log.record("sites.agreement_named", by=by, subject=held)
+    return held
+
+
+def _require_host_is_party(site: str, host: Any, agreement: Agreement | None) -> None:
+    if (
+        agreement is not None
+        and not agreement.parties.filter(organisation__in=same_organisation_ids([host])[host]).exists()
+    ):
+        raise NotTheHostsAgreement(
+            N_("The host of %(site)s is no party of %(agreement)s. Name the agreement that its host signed."),
+            site=site, agreement=agreement.reference,
+        )  # fmt: skip
 
 
 def _require_new_references(sites: Sequence[SiteDraft]) -> None:

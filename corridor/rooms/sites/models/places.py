@@ -12,6 +12,7 @@ from corridor.foundations.documents.models import Document
 from corridor.foundations.lifecycles.models import Change, Living
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import Period
+from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.members.models import Organisation, SourceMark
 
 from ..lifecycle import SITE, SiteStatus
@@ -34,6 +35,8 @@ class Site(Living):
     reference = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=20, choices=SiteKind)
     host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # In which agreement it was agreed that there is such a place; none where that is not written down.
+    agreement = models.ForeignKey(Agreement, null=True, on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2)
     city = models.CharField(max_length=80)
     zone = models.CharField(max_length=60)
