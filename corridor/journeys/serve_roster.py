@@ -77,7 +77,7 @@ def collection(
     found = _narrowed(wanted, rows)
     if part:
         if not any(each["sourcedId"] == group for each in rows["classes"]):
-            raise NotFound(N_("There is no class %(key)s that you may see."), key=group)
+            raise NotFound(N_("There is no cohort of the key %(key)s that you may see."), key=group)
         role = part.removesuffix("s")
         inside = {
             each["user"]["sourcedId"]

@@ -49,6 +49,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (actor.may(Permission.APPLICATION_VIEW), Entry("/applications/", _("Applications"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
+        (actor.user_id is not None, Entry("/timetable/", _("Timetable"))),
         (actor.user_id is not None, Entry("/schemes/", _("How units are assessed"))),
         (actor.holds_somewhere(Permission.DECISION_RECORD), Entry("/samples/", _("To judge a second time"))),
         (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/appeals/", _("Appeals"))),
