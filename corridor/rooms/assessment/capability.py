@@ -114,12 +114,32 @@ def require_capable(wanted: Iterable[tuple[Site, Unit, Person, date]]) -> None:
                 N_("%(unit)s cannot be assessed at %(site)s on %(day)s. %(why)s"),
                 unit=unit.code, site=site.reference, day=day, why=found.lacks[0],
             )  # fmt: skip
-        licensed = ground.licensed(unit, on=day)
-        if assessor.pk not in licensed and (found.is_asked or ground.licenses(unit, on=day)):
-            if assessor.pk not in selves:
-                selves |= {key: set(same) for key, same in same_person_ids({assessor.pk}).items()}
-            if not selves[assessor.pk] & licensed:
-                raise NotLicensed(
-                    N_("%(assessor)s holds no licence to assess %(unit)s on %(day)s. The secretariat grants licences."),
-                    assessor=assessor.reference, unit=unit.code, day=day,
-                )  # fmt: skip
+        _require_licence(ground, unit, assessor, day, selves, is_asked=found.is_asked)
+
+
+def require_licensed(wanted: Iterable[tuple[Unit, Person, date]]) -> None:
+    """
+    Refuse somebody who judges on a day without the licence for its unit, wherever they sit: a second judgement looks at what was kept.
+
+    :raises NotLicensed: where anybody holds a licence for the unit.
+    """
+    rows = list(dict.fromkeys(wanted))
+    ground = Ground(sites=[], units={unit.pk: unit for unit, _person, _day in rows}.values())
+    selves: dict[UUID, set[UUID]] = {}
+    for unit, assessor, day in rows:
+        _require_licence(ground, unit, assessor, day, selves, is_asked=False)
+
+
+def _require_licence(
+    ground: Ground, unit: Unit, assessor: Person, day: date, selves: dict[UUID, set[UUID]], *, is_asked: bool
+) -> None:
+    licensed = ground.licensed(unit, on=day)
+    if assessor.pk in licensed or not (is_asked or ground.licenses(unit, on=day)):
+        return
+    if assessor.pk not in selves:
+        selves |= {key: set(same) for key, same in same_person_ids({assessor.pk}).items()}
+    if not selves[assessor.pk] & licensed:
+        raise NotLicensed(
+            N_("%(assessor)s holds no licence to assess %(unit)s on %(day)s. The secretariat grants licences."),
+            assessor=assessor.reference, unit=unit.code, day=day,
+        )  # fmt: skip

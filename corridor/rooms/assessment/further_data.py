@@ -1,10 +1,11 @@
 """What stands beside decisions about one human being: claims, appeals, evidence, and what somebody did as an assessor."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from corridor.foundations.access import Permission
-from corridor.kernel.personal_data import OnErasure, PersonalPart
+from corridor.kernel.personal_data import OnErasure, PersonalPart, Value
 from corridor.kernel.wording import N_
 
 from .lifecycle import AppealStatus, PriorStatus
@@ -87,17 +88,15 @@ def further_parts(keys: Collection[UUID]) -> list[PersonalPart]:
     ]  # fmt: skip
 
 
-def _offices(keys: Collection[UUID]) -> list[dict[str, object]]:
+def _offices(keys: Collection[UUID]) -> list[dict[str, Value]]:
     again = Sample.objects.filter(second__in=keys).select_related("decision__enrolment__cohort", "decision__unit")
     panels = Panelist.objects.filter(person__in=keys).select_related("appeal")
     sittings = Sitting.objects.filter(assessor__in=keys).select_related("cohort", "unit")
     talks = PriorClaim.objects.filter(interviewer__in=keys).select_related("enrolment__cohort", "unit")
-    return [
-        *({"what": str(each), "day": each.judged_on.isoformat() if each.judged_on else None} for each in again),
-        *({"what": each.appeal.reference, "day": each.appeal.lodged_on.isoformat()} for each in panels),
-        *({"what": each.cohort.reference, "day": each.held_on.isoformat()} for each in sittings),
-        *(
-            {"what": str(each), "day": each.interviewed_on.isoformat() if each.interviewed_on else None}
-            for each in talks
-        ),
+    found: list[tuple[str, date | None]] = [
+        *((str(each), each.judged_on) for each in again),
+        *((each.appeal.reference, each.appeal.lodged_on) for each in panels),
+        *((each.cohort.reference, each.held_on) for each in sittings),
+        *((str(each), each.interviewed_on) for each in talks),
     ]
+    return [{"what": what, "day": day.isoformat() if day else None} for what, day in found]

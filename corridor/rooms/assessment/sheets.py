@@ -24,6 +24,7 @@ from .actions import (
     record_decisions,
 )
 from .models import ChecklistPlace, Result
+from .sheets_of_judging import SCHEMES, SHEETS_OF_JUDGING
 
 
 def _take_assessors(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001
@@ -160,6 +161,7 @@ def _take_exceptions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  #
 
 UNIT_COLUMNS = (Column("curriculum", reference(60)), Column("version", text(20)))
 SHEETS = (
+    SCHEMES,
     SheetKind(
         "licences",
         "licences.*",
@@ -192,4 +194,5 @@ SHEETS = (
     SheetKind(
         "decisions", "decisions.csv", DECISION_COLUMNS, _take_decisions, unique=("cohort", "number", "unit", "attempt")
     ),
+    *SHEETS_OF_JUDGING,
 )

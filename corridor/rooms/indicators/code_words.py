@@ -22,6 +22,7 @@ from corridor.rooms.conferences.models import Conference
 from corridor.rooms.credentials.models import CredentialKind, RecognitionKind
 from corridor.rooms.curricula.models import Curriculum, FrameworkEdition, Unit
 from corridor.rooms.demand.models import DemandStatement, Strength
+from corridor.rooms.funding.models import Purpose
 from corridor.rooms.members.lifecycle import MembershipStatus
 from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.people.models import Sex
@@ -41,10 +42,12 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "call": _("Data call"),
     "cohort": _("Cohort"),
     "conference": _("Conference"),
+    "currency": _("Currency"),
     "country": _("Country or region"),
     "credential_kind": _("Kind of credential"),
     "curriculum": _("Curriculum"),
     "employer": _("Employer"),
+    "exit": _("How they left"),
     "framework": _("Framework"),
     "generation": _("Generation of the cascade"),
     "host": _("Host"),
@@ -53,8 +56,11 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "move": _("Came and went"),
     "occupation": _("Occupation"),
     "owner": _("Owner"),
+    "payee": _("Paid to"),
+    "payer": _("Paid by"),
     "programme": _("Programme"),
     "programme_kind": _("Kind of programme"),
+    "purpose": _("Purpose"),
     "recognition": _("Recognition"),
     "region": _("Region"),
     "requirement": _("Requirement"),
@@ -71,6 +77,7 @@ ENUMS: Mapping[str, Any] = {
     "sex": Sex,
     "source": SourceMark,
     "programme_kind": ProgrammeKind,
+    "purpose": Purpose,
     "credential_kind": CredentialKind,
     "recognition": RecognitionKind,
     "requirement": Unit.Requirement,
@@ -208,6 +215,8 @@ THINGS: Mapping[str, Name] = {
     "host": _organisations,
     "occupation": _occupations,
     "owner": _organisations,
+    "payee": _organisations,
+    "payer": _organisations,
     "programme": _programmes,
     "sending_organisation": _organisations,
     "site": _sites,

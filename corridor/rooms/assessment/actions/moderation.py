@@ -15,7 +15,7 @@ from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Cohort
 
-from ..capability import require_capable
+from ..capability import require_licensed
 from ..independence import require_independent, require_unconflicted
 from ..lifecycle import DecisionStatus
 from ..models import Appointment, Decision, Result, Sample, SamplingPlan, Settling
@@ -92,7 +92,9 @@ def judge_sample(*, sample: Sample, result: Result, note: str, on: date, by: Act
     """
     (held,) = _hold([sample])
     selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else set()
-    if held.second is None or held.second_id not in selves:
+    # Who keeps the whole alliance's records writes down what came on paper.
+    is_on_paper = by.holds_everywhere(Permission.DECISION_RECORD)
+    if held.second is None or (held.second_id not in selves and not is_on_paper):
         raise AccessDenied(N_("The second judgement is given by who was named for it."))
     by.require(Permission.DECISION_RECORD, on=held)
     if held.judged_on is not None:
@@ -166,4 +168,4 @@ def _require_second(samples: Sequence[Sample], second: Person, *, on: date) -> N
     places = [each.decision.enrolment for each in samples]
     require_independent([(second, place) for place in places])
     require_unconflicted([(second, place, on) for place in places])
-    require_capable((each.decision.enrolment.cohort.site, each.decision.unit, second, on) for each in samples)
+    require_licensed((each.decision.unit, second, on) for each in samples)

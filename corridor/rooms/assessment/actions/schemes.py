@@ -83,7 +83,8 @@ def _write(draft: SchemeDraft) -> Scheme:
     scheme = there.select_for_update().filter(status=SchemeStatus.DRAFT).first()
     if draft.edition is None and scheme is not None:
         raise SchemeIsBegun(
-            N_("The next version for %(unit)s is being written. Change that draft, or throw it away."), unit=draft.unit.code
+            N_("The next version for %(unit)s is being written. Change that draft, or throw it away."),
+            unit=draft.unit.code,
         )
     if draft.edition is not None and (scheme is None or scheme.edition != draft.edition):
         raise StaleForm(N_("The scheme of %(unit)s was changed since you opened it."), unit=draft.unit.code)
