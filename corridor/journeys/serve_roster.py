@@ -131,26 +131,29 @@ class _Drawing:
 
     def one(self, table: str, record: Mapping[str, Any]) -> Thing:
         thing: Thing = {"sourcedId": record["sourcedId"], "status": "active", "dateLastModified": self._at}
-        thing |= getattr(self, f"_{table.lower()}")(record)
-        return thing
+        draw = {
+            "academicSessions": self._term, "orgs": self._owner, "courses": self._taught, "classes": self._group,
+            "users": self._user, "enrollments": self._place,
+        }[table]  # fmt: skip
+        return thing | draw(record)
 
     def _ref(self, collection_name: str, key: str, kind: str) -> Thing:
         return {"href": f"{self._root}/{collection_name}/{key}", "sourcedId": key, "type": kind}
 
-    def _academicsessions(self, record: Mapping[str, Any]) -> Thing:
+    def _term(self, record: Mapping[str, Any]) -> Thing:
         return {name: record[name] for name in ("title", "type", "startDate", "endDate", "schoolYear")}
 
-    def _orgs(self, record: Mapping[str, Any]) -> Thing:
+    def _owner(self, record: Mapping[str, Any]) -> Thing:
         thing = {name: record[name] for name in ("name", "type", "identifier")}
         parent = record.get("parentSourcedId")
         return thing | {"parent": self._ref("orgs", parent, "org")} if parent else thing
 
-    def _courses(self, record: Mapping[str, Any]) -> Thing:
+    def _taught(self, record: Mapping[str, Any]) -> Thing:
         return {
             "title": record["title"], "courseCode": record["courseCode"], "org": self._ref("orgs", record["orgSourcedId"], "org"),
         }  # fmt: skip
 
-    def _classes(self, record: Mapping[str, Any]) -> Thing:
+    def _group(self, record: Mapping[str, Any]) -> Thing:
         return {
             "title": record["title"], "classCode": record["classCode"], "classType": record["classType"],
             "location": record["location"], "course": self._ref("courses", record["courseSourcedId"], "course"),
@@ -158,7 +161,7 @@ class _Drawing:
             "terms": [self._ref("terms", record["termSourcedIds"], "academicSession")],
         }  # fmt: skip
 
-    def _users(self, record: Mapping[str, Any]) -> Thing:
+    def _user(self, record: Mapping[str, Any]) -> Thing:
         roles = self._roles.get(record["sourcedId"], [])
         return {
             "enabledUser": record["enabledUser"], "username": record["username"], "givenName": record["givenName"],
@@ -171,7 +174,7 @@ class _Drawing:
             "metadata": {name.removeprefix("metadata."): value for name, value in record.items() if name.startswith("metadata.")},
         }  # fmt: skip
 
-    def _enrollments(self, record: Mapping[str, Any]) -> Thing:
+    def _place(self, record: Mapping[str, Any]) -> Thing:
         thing: Thing = {
             "user": self._ref("users", record["userSourcedId"], "user"), "class": self._ref("classes", record["classSourcedId"], "class"),
             "school": self._ref("schools", record["schoolSourcedId"], "org"), "role": record["role"], "primary": record["primary"],

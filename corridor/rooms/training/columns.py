@@ -20,7 +20,7 @@ COHORT_COLUMNS = (
     Column("capacity", whole(1, 2_000), required=False, about="how many places"),
     Column("languages", many(text(12)), required=False, about="tags of languages, the main one first, with ; between"),
     Column("required_share", whole(1, 100), required=False, about="percent of a unit's hours before it is assessed"),
-    Column("trainers", many(reference()), required=False, about="persons, with ; between; the first leads"),
+    Column("trainers", many(reference()), required=False, about="persons, with ; between"),
     Column("assessors", many(reference()), required=False, about="persons, with ; between; none of the trainers"),
 )
 CHANGE_COLUMNS = (

@@ -40,7 +40,7 @@ from .actions import (
 )
 from .columns import ATTENDANCE_COLUMNS, CHANGE_COLUMNS, COHORT_COLUMNS, ENROLMENT_COLUMNS, SESSION_COLUMNS
 from .lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
-from .models import CaptureMode, Cohort, Enrolment, Session, TrainerRole
+from .models import CaptureMode, Cohort, Enrolment, Session
 from .sheets_of_trainers import TRAINERS
 
 ONE_DAY = timedelta(days=1)
@@ -88,10 +88,8 @@ def _take_cohorts(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # no
             )
     findings.refuse_if_any()
     cohorts = open_cohorts(plans=plans, by=by)
-    pairs = list(zip(cohorts, teaching, strict=True))
-    leads = [(cohort, people_[0]) for cohort, people_ in pairs if people_]
-    appoint_trainers(places=leads, role=TrainerRole.LEAD, by=by)
-    appoint_trainers(places=[(cohort, person) for cohort, people_ in pairs for person in people_], by=by)
+    places = [(cohort, person) for cohort, people_ in zip(cohorts, teaching, strict=True) for person in people_]
+    appoint_trainers(places=places, by=by)
     return len(cohorts)
 
 
