@@ -7,6 +7,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes import actions
 from corridor.rooms.programmes.drafts import ProgrammeDraft, ProgrammeStep
@@ -29,6 +30,8 @@ def make_programme(
     members: Sequence[tuple[Organisation, str]] | None = None,
     announcement: Announcement | None = None,
     curriculum_version: CurriculumVersion | None = None,
+    demands: Sequence[DemandStatement] = (),
+    languages: Sequence[str] = (),
     title: str = "Panda College: vehicle inspection",
     running_from: date | None = RUNNING_FROM,
 ) -> Programme:
@@ -44,7 +47,7 @@ def make_programme(
         reference=reference, kind=kind, agreement=agreement, titles={"en": title, "zh-Hans": "熊猫学院"},
         sites=[Site.objects.first() or make_site()] if sites is None else sites,
         members=[(member, MemberRole(role)) for member, role in given],
-        announcement=announcement, curriculum_version=curriculum_version,
+        announcement=announcement, curriculum_version=curriculum_version, demands=demands, languages=languages,
     )  # fmt: skip
     programme = actions.propose_programme(programme=draft, by=NIGHTLY)
     if running_from is None:

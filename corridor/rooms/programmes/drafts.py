@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from uuid import UUID
 
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.receiving import Upload
@@ -42,6 +43,8 @@ class ProgrammeDraft:
     curriculum_version: CurriculumVersion | None = None
     source_mark: str = SourceMark.ASSUMED
     source: str = ""
+    # The key that the programme gets, where it was promised before.
+    key: UUID | None = None
 
     @property
     def agreements(self) -> list[Agreement]:

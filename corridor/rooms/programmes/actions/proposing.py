@@ -7,6 +7,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.sites.models import Site
@@ -41,7 +42,7 @@ def propose_programmes(*, programmes: Sequence[ProgrammeDraft], by: Actor) -> li
     made = Programme.objects.bulk_create(
         [
             Programme(
-                reference=draft.reference, status=ProgrammeStatus.PROPOSED, kind=draft.kind, agreement=draft.agreement,
+                id=draft.key or new_id(), reference=draft.reference, status=ProgrammeStatus.PROPOSED, kind=draft.kind, agreement=draft.agreement,
                 announcement=next(iter(draft.announcements), None), curriculum_version=draft.curriculum_version,
                 source_mark=draft.source_mark, source=draft.source,
             )

@@ -91,6 +91,7 @@ WORDS = {
     "programmes.sites_added": _("Sites of the programme added"),
     "programmes.changed": _("Programme changed"),
     "programmes.decided": _("Decision about the programme written down"),
+    "programmes.import_undone": _("Import of programmes taken back"),
     "programmes.intake_planned": _("Intake of the programme planned"),
     "programmes.risk_came_true": _("Risk of the programme came true"),
     "programmes.risk_changed": _("Risk of the programme judged anew"),
