@@ -15,6 +15,7 @@ from . import (
     data_calls,
     demand,
     figures,
+    judging,
     meetings,
     members,
     outcomes,
@@ -60,6 +61,7 @@ def main() -> int:
     trainers.write(book, staff)
     assessment.write(book, cohorts, staff)
     assessment.write_credentials(book, cohorts, refer)
+    judging.write(book)
     outcomes.write(book, cohorts)
     figures.write(book)
     rights.write(book)
