@@ -18,7 +18,7 @@ class FindingForm(forms.Form):
         label=_("Which office or board looked at it"), max_length=150, help_text=_("Never a private name.")
     )
     outcome = forms.ChoiceField(label=_("How it ended"), choices=OUTCOMES, widget=forms.RadioSelect())
-    finding = forms.CharField(label=_("What was found"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    finding = forms.CharField(label=_("Finding"), max_length=500, widget=forms.Textarea({"rows": 3}))
     reason = forms.CharField(
         label=_("Why it is returned"), required=False, max_length=300, widget=forms.Textarea({"rows": 2}),
         help_text=_("What is to be mended before it comes again."),

@@ -55,7 +55,7 @@ class ProgrammeForm(forms.Form):
         rows=4,
     )
     languages = forms.CharField(
-        label=_("Taught in"), required=False, max_length=100, help_text=_("Codes of languages, the main one first: lo zh-Hans en.")
+        label=_("Languages of instruction"), required=False, max_length=100, help_text=_("Codes of languages, the main one first: lo zh-Hans en.")
     )  # fmt: skip
     source_mark = forms.ChoiceField(label=_("How it is known"), choices=MARKS)
     source = forms.CharField(label=_("Source"), required=False, max_length=300)

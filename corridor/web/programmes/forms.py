@@ -32,4 +32,4 @@ class ReviewForm(forms.Form):
 
     on = DayField(label=_("Reviewed on"))
     ending = forms.ChoiceField(label=_("What follows"), choices=ENDINGS)
-    finding = forms.CharField(label=_("What was found"), max_length=500, widget=forms.Textarea({"rows": 4}))
+    finding = forms.CharField(label=_("Finding"), max_length=500, widget=forms.Textarea({"rows": 4}))

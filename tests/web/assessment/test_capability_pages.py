@@ -9,7 +9,7 @@ from tests.factories.assessment import make_assessor
 from tests.factories.capability import make_accreditation, make_licence, make_needs
 from tests.factories.members import make_alliance, make_seat
 from tests.factories.people import make_person
-from tests.factories.sites import make_equipment
+from tests.factories.sites import make_equipment, make_site
 from tests.factories.tokens import machine_of
 from tests.factories.training import make_cohort
 from tests.factories.upkeep import make_fault
@@ -121,3 +121,17 @@ def test_others_read_their_own_licences_alone(assessor, mei, unit):
 
 def test_a_visitor_is_asked_to_sign_in(cohort):
     assert Client().get(f"/sites/{cohort.site.reference}/capability/").status_code == 302
+
+
+def test_where_nobody_stated_needs_the_heading_says_so_and_counts_no_units(assessor):
+    page = assessor.get("/sites/wks-vientiane/capability/").content.decode()
+    heading = page.partition("<h1>")[2].partition("</h1>")[0]
+    assert heading.startswith("Nobody has stated what the")
+    assert " of 0 " not in page
+
+
+def test_where_nothing_is_taught_the_heading_counts_nothing(assessor):
+    make_site("wks-empty")
+    page = assessor.get("/sites/wks-empty/capability/?on=2024-02-02").content.decode()
+    assert "No unit is taught here on 2 February 2024" in page
+    assert " of 0 " not in page
