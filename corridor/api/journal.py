@@ -64,7 +64,7 @@ class ValueOut(Schema):
     remark: str
 
 
-class ConflictOut(Schema):
+class RegisterConflictOut(Schema):
     """Something that could not simply be taken: what the register says now, what came, who and when."""
 
     id: UUID
@@ -108,7 +108,7 @@ def send_batch(request: HttpRequest, sent: BatchIn) -> BatchOut:  # noqa: ARG001
     return BatchOut(kept=list(told.kept), other=list(told.other), last=told.last, server_at=clock.now())
 
 
-@router.get("/journal/conflicts", response=Page[ConflictOut])
+@router.get("/journal/conflicts", response=Page[RegisterConflictOut])
 def list_conflicts(request: HttpRequest, after: After = "", limit: Limit = 50) -> dict[str, Any]:
     """What waits to be decided, the oldest first: of cohorts whose registers this account corrects, and of its own devices."""
 
@@ -117,17 +117,19 @@ def list_conflicts(request: HttpRequest, after: After = "", limit: Limit = 50) -
 
     found = decide_conflict.list_conflicts(by=request.auth).filter(outcome="waiting").order_by("raised_at", "id")
     rows = rows_after(list(found), after, key)
-    told = {row.conflict.pk: row for row in decide_conflict.tell_conflicts(rows[:limit], by=request.auth)}
+    told = {row.conflict.pk: row for row in decide_conflict.tell_conflicts(conflicts=rows[:limit], by=request.auth)}
     return page(rows, lambda each: _conflict(told[each.pk]), limit=limit, key=key)
 
 
-@router.get("/journal/conflicts/{conflict}", response=ConflictOut)
-def get_conflict(request: HttpRequest, response: HttpResponse, conflict: UUID) -> ConflictOut:
+@router.get("/journal/conflicts/{conflict}", response=RegisterConflictOut)
+def get_conflict(request: HttpRequest, response: HttpResponse, conflict: UUID) -> RegisterConflictOut:
     return tagged(_told(request, conflict), response)
 
 
-@router.put("/journal/conflicts/{conflict}/decision", response=ConflictOut)
-def decide(request: HttpRequest, response: HttpResponse, conflict: UUID, sent: ConflictDecisionIn) -> ConflictOut:
+@router.put("/journal/conflicts/{conflict}/decision", response=RegisterConflictOut)
+def decide(
+    request: HttpRequest, response: HttpResponse, conflict: UUID, sent: ConflictDecisionIn
+) -> RegisterConflictOut:
     """Decide what is true, with a reason. Both values stay to be read."""
     found = decide_conflict.get_conflict(key=conflict, by=request.auth)
     require_version(request, _told(request, conflict))
@@ -141,14 +143,14 @@ def decide(request: HttpRequest, response: HttpResponse, conflict: UUID, sent: C
     return tagged(_told(request, conflict), response)
 
 
-def _told(request: HttpRequest, key: UUID) -> ConflictOut:
+def _told(request: HttpRequest, key: UUID) -> RegisterConflictOut:
     found = decide_conflict.get_conflict(key=key, by=request.auth)
-    return _conflict(decide_conflict.tell_conflicts([found], by=request.auth)[0])
+    return _conflict(decide_conflict.tell_conflicts(conflicts=[found], by=request.auth)[0])
 
 
-def _conflict(row: Waiting) -> ConflictOut:
+def _conflict(row: Waiting) -> RegisterConflictOut:
     conflict, session = row.conflict, row.session
-    return ConflictOut(
+    return RegisterConflictOut(
         id=conflict.pk,
         reason=conflict.reason,
         cohort=session.cohort.reference if session else None,

@@ -6,10 +6,10 @@ from typing import Any
 
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
-from corridor.foundations.accounts.models import User
+from corridor.foundations.accounts.queries import get_account
 from corridor.journeys.recognise import recognise
 from corridor.journeys.take_journal_file import give_journal_file, take_journal_file
-from corridor.kernel.errors import BadInput, NotFound, Problem
+from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 
@@ -37,9 +37,7 @@ def add(verbs: Any) -> None:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    user = User.objects.filter(username=arguments.account, is_active=True).first()
-    if user is None:
-        raise NotFound(N_("There is no account %(account)s."), account=arguments.account)
+    user = get_account(username=arguments.account, by=NIGHTLY)
     try:
         body = Path(arguments.file).read_bytes()
     except OSError as wrong:

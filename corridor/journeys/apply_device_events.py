@@ -65,13 +65,13 @@ def take_events(*, device: Device, batch: Batch, route: Event.Route, on: date, a
     :raises DeviceIsAnothers: if another account sends it.
     """
     kept = keeping.keep_events(device=device, events=batch.events, route=route, at=at, by=by)
-    apply_waiting(device=device, oldest=batch.oldest, on=on, at=at)
+    _apply_waiting(device=device, oldest=batch.oldest, on=on, at=at)
     _raise_other_contents(kept.other, at=at)
     return Told(kept.kept, kept.other, last_of_chain(device))
 
 
 @transaction.atomic
-def apply_waiting(*, device: Device, oldest: int = 1, on: date, at: datetime) -> int:
+def _apply_waiting(*, device: Device, oldest: int = 1, on: date, at: datetime) -> int:
     """Apply the events of a device whose turn it is, as its account may today. Return how many. Done twice it is done once."""
     ready = keeping.events_to_apply(device=device, oldest=oldest)
     if not ready:
@@ -82,11 +82,11 @@ def apply_waiting(*, device: Device, oldest: int = 1, on: date, at: datetime) ->
         drafts, state = _apply(event, at=at, by=by)
         keeping.raise_conflicts(event=event, drafts=drafts, at=at)
         keeping.note_applied([event], state=state)
-    close_what_agrees({event.subject for event in ready}, at=at, by=by)
+    _close_what_agrees({event.subject for event in ready}, at=at, by=by)
     return len(ready)
 
 
-def close_what_agrees(sessions: set[UUID], *, at: datetime, by: Actor) -> None:
+def _close_what_agrees(sessions: set[UUID], *, at: datetime, by: Actor) -> None:
     """Conflicts between two marks end by themselves where both say the same by now."""
     waiting = Conflict.objects.filter(
         event__subject__in=sessions, reason="other_mark", outcome=Conflict.Outcome.WAITING
@@ -99,7 +99,7 @@ def close_what_agrees(sessions: set[UUID], *, at: datetime, by: Actor) -> None:
                 keeping.settle(conflict=each, outcome=Conflict.Outcome.BROUGHT_TAKEN, reason=THEY_AGREE, at=at, by=by)
 
 
-def marks_in(payload: Mapping[str, Any]) -> tuple[SaidDraft, ...]:
+def _marks_in(payload: Mapping[str, Any]) -> tuple[SaidDraft, ...]:
     """
     What an event of the kind ``register.marked`` says of learners.
 
@@ -130,14 +130,15 @@ def _apply(event: Event, *, at: datetime, by: Actor) -> tuple[Sequence[ConflictD
 def _marked(event: Event, at: datetime, by: Actor) -> Sequence[ConflictDraft]:
     payload = payload_of(event)
     said = Said(
-        key=event.pk, session=event.subject, marks=marks_in(payload), held_on=_day(payload.get("held_on")), said_at=event.said_at,
+        key=event.pk, session=event.subject, marks=_marks_in(payload), held_on=_day(payload.get("held_on")), said_at=event.said_at,
         seen_at=event.seen_at, reason=str(payload.get("reason") or ""), guests=tuple(str(name) for name in payload.get("guests", [])),
     )  # fmt: skip
     scope = _scope_of(event)
     return [
         ConflictDraft(
             reason=each.reason, scope_kind=scope[0], scope_key=scope[1], about=each.enrolment,
-            standing=_written(each.standing), standing_by=each.standing_by, standing_at=each.standing_at, brought=_written(each.brought),
+            standing=each.standing.written() if each.standing else "", standing_by=each.standing_by, standing_at=each.standing_at,
+            brought=each.brought.written(),
         )
         for each in training.say_marks(said=said, at=at, by=by)
     ]  # fmt: skip
@@ -188,18 +189,6 @@ def _scope_of(event: Event) -> tuple[str, UUID]:
 def _unread(event: Event) -> ConflictDraft:
     kind, key = _scope_of(event)
     return ConflictDraft(reason="unread", scope_kind=kind, scope_key=key)
-
-
-def _written(value: Value | None) -> str:
-    """A mark as an inbox keeps it: its code, the minutes and the remark, one a line."""
-    return "" if value is None else f"{value.mark}\n{value.minutes_late or ''}\n{value.remark}".rstrip()
-
-
-def read_written(text: str) -> Value | None:
-    if not text:
-        return None
-    mark, minutes, remark = (*text.split("\n", 2), "", "")[:3]
-    return Value(mark, int(minutes) if minutes else None, remark)
 
 
 def _whole_number(told: object) -> int | None:

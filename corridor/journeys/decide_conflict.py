@@ -22,7 +22,6 @@ from corridor.rooms.training.actions import Signature
 from corridor.rooms.training.agreeing import Value, value_of
 from corridor.rooms.training.models import Attendance, Enrolment, Session
 
-from .apply_device_events import read_written
 from .lock_session import lock_sessions
 
 KEEP, TAKE = Conflict.Outcome.STANDING_KEPT, Conflict.Outcome.BROUGHT_TAKEN
@@ -82,7 +81,7 @@ def get_conflict(*, key: UUID, by: Actor) -> Conflict:
     return found
 
 
-def tell_conflicts(conflicts: Sequence[Conflict], *, by: Actor) -> list[Waiting]:
+def tell_conflicts(*, conflicts: Sequence[Conflict], by: Actor) -> list[Waiting]:
     """Each with what is needed to decide it: five statements, however many."""
     sessions = Session.objects.select_related("cohort__site").in_bulk({each.event.subject for each in conflicts})
     about = {each.about for each in conflicts if each.about}
@@ -100,8 +99,8 @@ def tell_conflicts(conflicts: Sequence[Conflict], *, by: Actor) -> list[Waiting]
         rows.append(
             Waiting(
                 each, session, place, names[place.person_id] if place and session and seen[session.pk] else None,
-                read_written(each.brought),
-                read_written(each.standing) if not each.is_waiting else stands.get((each.event.subject, each.about)) if each.about else None,
+                Value.read(each.brought),
+                Value.read(each.standing) if not each.is_waiting else stands.get((each.event.subject, each.about)) if each.about else None,
                 (each.is_waiting and session is not None and by.may(Permission.REGISTER_CORRECT, on=session))
                 or (each.is_waiting and by.holds_everywhere(Permission.REGISTER_CORRECT)),
             )
@@ -121,7 +120,7 @@ def decide_conflicts(
     :raises BadInput: without a reason.
     """
     done: set[UUID] = set()
-    for told in tell_conflicts(conflicts[:MOST_EVENTS], by=by):
+    for told in tell_conflicts(conflicts=conflicts[:MOST_EVENTS], by=by):
         conflict, session = told.conflict, told.session
         if conflict.pk in done:
             continue
@@ -150,7 +149,7 @@ def _settle_others(conflict: Conflict, value: Value, *, reason: str, at: datetim
     )
     found = list(others)
     for each in found:
-        brought = read_written(each.brought)
+        brought = Value.read(each.brought)
         same = brought is not None and brought.says_as(value)
         keeping.settle(conflict=each, outcome=TAKE if same else KEEP, reason=reason, at=at, by=by)
     return {each.pk for each in found}

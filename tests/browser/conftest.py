@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .alliance import PASSWORD, Alliance, copy_of, load_once
+from .phones import PHONE, SENT
 from .strictness import WIDTHS, watch
 
 QUIET = [
@@ -108,3 +109,25 @@ def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
             page.set_viewport_size(before)
 
     return take
+
+
+@pytest.fixture
+def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[[str], Page]]:
+    """``phones("trainer")``: another phone on which that account is signed in, with its registers on it."""
+    contexts: list[BrowserContext] = []
+
+    def open_phone(account: str) -> Page:
+        context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True)
+        contexts.append(context)
+        session = alliance_to_change.session_of(account)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
+        page = context.new_page()
+        page.goto(PHONE)
+        expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+        page.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
+        page.wait_for_function(f"caches.match('{PHONE}').then(Boolean)")
+        return page
+
+    yield open_phone
+    for context in contexts:
+        context.close()

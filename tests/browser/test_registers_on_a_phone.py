@@ -2,100 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .alliance import Alliance
+from .phones import AFTER, FIRST_LOAD, PHONE, SENT, STATUS, STORED, Taps, mark_all, marks, row, sign, waiting
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
-
-PHONE = "/registers/phone/"
-FIRST_LOAD, AFTER = 150_000, 20_000
-MARKS = """
-SELECT s.number, e.number, a.mark FROM training_attendance a
-JOIN training_session s ON s.id = a.session_id JOIN training_cohort c ON c.id = s.cohort_id
-JOIN training_enrolment e ON e.id = a.enrolment_id
-WHERE c.reference = 'LGTC-VI-2024-A' AND s.number IN ({}) ORDER BY s.number, e.number
-"""
-STATUS = """
-SELECT s.status, s.signed_by FROM training_session s JOIN training_cohort c ON c.id = s.cohort_id
-WHERE c.reference = 'LGTC-VI-2024-A' AND s.number = {}
-"""
-SENT = re.compile("^Everything is sent$")
-# What a page of ours may not know once it has forgotten: every row of every store, unread.
-STORED = """async (account) => {
-  const asked = indexedDB.open(`corridor-kept-${account}`);
-  const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-  const count = (name) => new Promise((done) => { const got = base.transaction(name).objectStore(name).count(); got.onsuccess = () => done(got.result); });
-  return { things: await count("things"), events: await count("events") };
-}"""
-
-
-class Taps:
-    """A thumb that counts."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, place) -> None:
-        self.count += 1
-        place.click()
-
-
-@pytest.fixture
-def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[[str], Page]]:
-    """``phones("trainer")``: another phone on which that account is signed in, with its registers on it."""
-    contexts: list[BrowserContext] = []
-
-    def open_phone(account: str) -> Page:
-        context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True)
-        contexts.append(context)
-        session = alliance_to_change.session_of(account)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
-        page = context.new_page()
-        page.goto(PHONE)
-        expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
-        page.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
-        page.wait_for_function(f"caches.match('{PHONE}').then(Boolean)")
-        return page
-
-    yield open_phone
-    for context in contexts:
-        context.close()
-
-
-def row(page: Page, place: int = 0):
-    return page.locator(".rg-row").nth(place)
-
-
-def mark_all(page: Page, *, exceptions: dict[int, str] | None = None, tap=None) -> None:
-    """Everybody present but these seats: each is a tap, and another where absent is not what is meant."""
-    tap = tap or (lambda place: place.click())
-    tap(page.locator("[data-rg-all]"))
-    for seat, word in (exceptions or {}).items():
-        tap(page.locator("[data-rg-roll] .tile").nth(seat - 1))
-        if word != "Absent":
-            tap(
-                page.locator(".exc")
-                .filter(has=page.get_by_text(re.compile(f"^{seat} ")))
-                .locator("label", has_text=word)
-            )
-
-
-def sign(page: Page, tap=None) -> None:
-    tap = tap or (lambda place: place.click())
-    tap(page.locator("[data-rg-sign]"))
-    tap(page.locator("[data-rg-signed]"))
-
-
-def waiting(page: Page) -> int:
-    return int(page.locator("[data-rg-net]").get_attribute("data-waiting") or 0)
-
-
-def marks(alliance: Alliance, *sessions: int) -> dict[tuple[int, int], str]:
-    found = alliance.ask(MARKS.format(", ".join(map(str, sessions))))
-    return {(session, seat): mark for session, seat, mark in found}
 
 
 def test_forty_learners_with_three_exceptions_are_signed_in_eight_taps(phones, alliance_to_change: Alliance):
@@ -190,67 +102,6 @@ def test_two_phones_that_differ_meet_in_the_inbox_and_a_named_person_decides(
     expect(page.locator("tbody tr")).to_contain_text("manager-vientiane")
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        {"status": 500, "body": "<h1>Oh</h1>", "content_type": "text/html"},
-        {"status": 429, "body": "Too many", "content_type": "text/plain"},
-        {"status": 200, "body": "<!doctype html><title>Sign in</title>", "content_type": "text/html"},
-        {"status": 200, "body": '{"kept": ["', "content_type": "application/json"},
-        {"status": 502, "body": "", "content_type": "text/html"},
-    ],
-    ids=["500", "429", "a-page-to-sign-in", "half-a-body", "a-proxy"],
-)
-def test_whatever_answers_for_the_house_nothing_is_taken_for_sent(phones, alliance_to_change: Alliance, answer):
-    page = phones("trainer")
-    page.context.route("**/registers/phone/sync/", lambda route: route.fulfill(**answer))
-    row(page).click()
-    mark_all(page)
-    page.wait_for_timeout(1500)
-    assert waiting(page) == 1
-    page.context.unroute("**/registers/phone/sync/")
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
-    assert len(marks(alliance_to_change, 39)) == 40
-
-
-def test_what_is_too_much_at_once_is_sent_in_parts(phones, alliance_to_change: Alliance):
-    page, sizes = phones("trainer"), []
-
-    def small_house(route: Route) -> None:
-        sizes.append(len(route.request.post_data_buffer or b""))
-        if len(sizes) <= 2:
-            route.fulfill(status=413, body="Too large", content_type="text/plain")
-        else:
-            route.continue_()
-
-    page.context.set_offline(True)
-    row(page).click()
-    mark_all(page, exceptions=dict.fromkeys(range(1, 9), "Absent"))
-    page.context.route("**/registers/phone/sync/", small_house)
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
-    assert len(sizes) > 2
-    assert [mark for mark in marks(alliance_to_change, 39).values() if mark == "absent"] == ["absent"] * 8
-
-
-def test_a_phone_that_is_full_says_so_and_shows_nothing_as_kept(phones):
-    page = phones("trainer")
-    row(page).click()
-    page.evaluate("""() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (value, key) {
-        if (this.name === "events") throw new DOMException("full", "QuotaExceededError");
-        return put.call(this, value, key);
-      };
-    }""")
-    page.locator("[data-rg-all]").click()
-    expect(page.locator("[data-rg-said]")).to_contain_text("This phone is full")
-    assert waiting(page) == 0
-    expect(page.locator(".tile--present")).to_have_count(0)
-
-
 def test_what_waits_is_saved_as_a_file_and_brought_by_somebody_else(
     phones, page: Page, alliance_to_change: Alliance, be, tmp_path
 ):
@@ -339,9 +190,10 @@ def test_names_are_nowhere_readable_on_the_phone(phones, alliance_to_change: All
       const account = JSON.parse(localStorage.getItem("corridor-account")).id;
       const asked = indexedDB.open(`corridor-kept-${account}`);
       const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-      const got = await new Promise((done) => { const all = base.transaction("things").objectStore("things").getAll(); all.onsuccess = () => done(all.result); });
+      const told = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+      const got = await told(base.transaction("things").objectStore("things").getAll());
       const bytes = got.map((each) => new TextDecoder().decode(each.data)).join("");
-      const keys = await new Promise((done) => { const one = base.transaction("meta").objectStore("meta").get("keys"); one.onsuccess = () => done(one.result); });
+      const keys = await told(base.transaction("meta").objectStore("meta").get("keys"));
       const cached = await (await caches.match("/registers/phone/")).text();
       return { bytes, cached, hide: keys.hide.extractable, sign: keys.sign.privateKey.extractable };
     }""")

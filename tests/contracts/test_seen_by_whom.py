@@ -43,9 +43,9 @@ PAGES_OF_RECORDS = {
 NO_RECORD = {
     "scheme": "how a unit is assessed, for every account", "sample": "for the one who was named to judge", "evidence": "a file of its decision",
     "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
-    "register-paper": "a form of its register", "register-sheet": "a file of its register", "registers-week": "a file of its cohort",
-    "register-photo": "a file of its register", "correct-mark": "a form of its register", "open-register": "a form of its register",
-    "register-rule": "a form of its programme", "register-conflict": "a question about a register", "register-conflicts-together": "questions about a register",
+    **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet"), "a form or file of its register"),
+    "register-rule": "a form of its programme", "registers-week": "a file of its cohort",
+    **dict.fromkeys(("register-conflict", "register-conflicts-together"), "a question about a register"),
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
     "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",

@@ -62,7 +62,7 @@ def mark_of(session, number=3):
 
 
 def test_the_inbox_says_both_values_who_and_when(contested, session, seats, manager):
-    (told,) = tell_conflicts(list(list_conflicts(by=manager)), by=manager)
+    (told,) = tell_conflicts(conflicts=list(list_conflicts(by=manager)), by=manager)
     assert (told.place, told.session) == (seats[2], session)
     assert (told.standing.mark, told.brought.mark) == ("present", "absent")
     assert (told.conflict.standing_by, told.conflict.event.device.user.username) == ("bounmy", "khamla")
@@ -106,7 +106,7 @@ def test_nothing_is_decided_without_a_reason(contested, session, manager):
 
 def test_the_trainers_read_their_conflicts_and_decide_none(contested):
     own = recognise(make_user("khamla"), on=NOON.date())
-    assert [row.may_decide for row in tell_conflicts(list(list_conflicts(by=own)), by=own)] == [False]
+    assert [row.may_decide for row in tell_conflicts(conflicts=list(list_conflicts(by=own)), by=own)] == [False]
     with pytest.raises(AccessDenied):
         decide(contested, TAKE, by=own)
     assert count_waiting(by=recognise(make_user("bounmy"), on=NOON.date())) == 0

@@ -143,7 +143,7 @@ def _no_batch() -> BadInput:
     return BadInput(
         [
             Problem(
-                N_("This is no batch of events, or only a part of one. Send it again; nothing was taken."),
+                N_("These are no events of a device, or only a part of them. Send them again; nothing was taken."),
                 column="events",
             )
         ]

@@ -11,7 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from .models import Attendance, EntryOrigin, Mark, RegisterEntry, SaidMark, Session
+from corridor.kernel.wording import N_
+
+from .models import Attendance, Enrolment, EntryOrigin, Mark, RegisterEntry, SaidMark, Session
+from .refusals import RegisterContested
 
 LONGEST_REMARK = 200
 
@@ -27,6 +30,18 @@ class Value:
     def says_as(self, other: "Value") -> bool:
         """Remarks beside one mark do not contradict each other."""
         return (self.mark, self.minutes_late) == (other.mark, other.minutes_late)
+
+    def written(self) -> str:
+        """As an inbox keeps it: the code of the mark, the minutes and the remark, one a line."""
+        return f"{self.mark}\n{self.minutes_late or ''}\n{self.remark}".rstrip()
+
+    @classmethod
+    def read(cls, text: str) -> "Value | None":
+        """What ``written`` wrote; None for nothing."""
+        if not text:
+            return None
+        mark, minutes, remark = (*text.split("\n", 2), "", "")[:3]
+        return cls(mark, int(minutes) if minutes else None, remark)
 
     def __str__(self) -> str:
         minutes = f" ({self.minutes_late}′)" if self.minutes_late else ""
@@ -85,6 +100,17 @@ def entry_of(row: Attendance) -> UUID:
 
 def value_of(row: Attendance) -> Value:
     return Value(row.mark, row.minutes_late, row.remark)
+
+
+def require_agreed(session: Session, stands: Mapping[UUID, Mapping[UUID, Value]]) -> None:
+    """:raises RegisterContested: names the first seat of which two entries say different things."""
+    for place, values in stands.items():
+        if values and agreed(values.values()) is None:
+            number = Enrolment.objects.values_list("number", flat=True).get(pk=place)
+            raise RegisterContested(
+                N_("Two have marked seat %(number)s of %(session)s differently. Somebody decides that first; it waits in the inbox."),
+                number=number, session=str(session),
+            )  # fmt: skip
 
 
 def write_said(

@@ -49,7 +49,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": [
             (row, REASONS.get(row.conflict.reason, ""))
-            for row in decide_conflict.tell_conflicts(rows[:PER_PAGE], by=by)
+            for row in decide_conflict.tell_conflicts(conflicts=rows[:PER_PAGE], by=by)
         ],
         "is_decided": is_decided,
         "next_after": start + PER_PAGE if len(rows) > PER_PAGE else "",
@@ -60,7 +60,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
     found = decide_conflict.get_conflict(key=key, by=request.actor)
-    (told,) = decide_conflict.tell_conflicts([found], by=request.actor)
+    (told,) = decide_conflict.tell_conflicts(conflicts=[found], by=request.actor)
     form, status = DecisionForm(posted(request)), form_status(request)
     if form.is_bound:
         _require_may(told)
@@ -91,7 +91,7 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
     """Everything that waits of the same event, decided at once: a whole register that came too late."""
     found = decide_conflict.get_conflict(key=key, by=request.actor)
     waiting = decide_conflict.list_conflicts(by=request.actor).filter(event=found.event_id, outcome="waiting")
-    told = decide_conflict.tell_conflicts(list(waiting), by=request.actor)
+    told = decide_conflict.tell_conflicts(conflicts=list(waiting), by=request.actor)
     for each in told:
         _require_may(each)
     form, status = DecisionForm(posted(request)), form_status(request)

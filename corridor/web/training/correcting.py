@@ -95,7 +95,7 @@ def rule(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     programme = programmes.get_programme(reference=reference, by=by)
     by.require(Permission.PROGRAMME_CHANGE_STATE, on=programme)
-    standing = queries.register_rule(programme=programme)
+    standing = queries.register_rule(programme=programme, by=by)
     first = {name: getattr(standing, name) for name in RuleForm.base_fields}
     form, status = RuleForm(posted(request), initial=first), form_status(request)
     if form.is_bound and form.is_valid():

@@ -88,7 +88,7 @@ def paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     shown = {
         "register": found, "session": found.session, "rows": rows, "form": form, "marks": Mark.choices, "read": read, "refused": refused,
         "doubtful": [row for row in rows if row.is_doubtful], "photos": queries.photos_of(session=found.session, by=by),
-        "timing": queries.timing_of(session=found.session, at=clock.now()), "is_open": found.session.status in {"planned", "held"},
+        "timing": queries.timing_of(session=found.session, at=clock.now(), by=by), "is_open": found.session.status in {"planned", "held"},
     }  # fmt: skip
     return render(request, "training/paper.html", shown, status=status)
 

@@ -77,7 +77,7 @@ def _call(found, request: HttpRequest, marks: dict[int, Value] | None = None) ->
         may_take=actor.may(Permission.REGISTER_TAKE, on=session),
         may_sign=actor.may(Permission.REGISTER_LOCK, on=session),
         has_begun=local_day(clock.now(), session.cohort.site.zone) >= session.held_on,
-        timing=queries.timing_of(session=session, at=clock.now()),
+        timing=queries.timing_of(session=session, at=clock.now(), by=actor),
         reason=request.POST.get("reason", ""),
         may_correct=actor.may(Permission.REGISTER_CORRECT, on=session),
     )

@@ -1,15 +1,20 @@
 """Registers on phones, and the inbox of what they brought: the devices are everyone's own, the decisions those of who corrects registers."""
 
+import cv2
+import numpy as np
 from django.test import Client
 
 from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.documents.receiving import Upload, receive
 from corridor.foundations.journal.models import Conflict
 from corridor.rooms.training.models import SheetPhoto
 from tests.factories.devices import Phone
-from tests.factories.documents import make_document
 from tests.factories.training import make_session
 
 from . import World, row
+
+PICTURE = bytes(cv2.imencode(".png", np.full((40, 40), 255, np.uint8))[1])
 
 # ROLES:                                              secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
@@ -63,7 +68,6 @@ def scene(world: World) -> None:
     }  # fmt: skip
     signed = make_session(cohort, number=71, status="locked")
     make_session(cohort, number=72, on=clock.today())
-    photo = SheetPhoto.objects.create(
-        session=signed, document=make_document("DOC-SHEET"), kept_by="trainer", kept_at=signed.begins_at
-    )
+    kept = receive(Upload("sheet.png", PICTURE, "Sheet"), at=signed.begins_at, by=NIGHTLY)
+    photo = SheetPhoto.objects.create(session=signed, document=kept, kept_by="trainer", kept_at=signed.begins_at)
     world.places["register_photo"] = photo.pk

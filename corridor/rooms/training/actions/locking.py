@@ -16,13 +16,12 @@ from corridor.kernel.errors import StaleForm
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
-from ..agreeing import contested_of
+from ..agreeing import contested_of, require_agreed
 from ..keeping_time import is_closed, rule_of
 from ..lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
 from ..models import IN_THE_ROOM, CaptureMode, Cohort, Enrolment, SaidMark, Session
 from ..refusals import RegisterIsClosed, RegisterIsEmpty, RegisterLocked, SessionIsCancelled
 from ..registers import exceptions_of, marks_of
-from .registers import require_agreed
 
 NOT_BEGUN = [CohortStatus.PLANNED.value, CohortStatus.RECRUITING.value]
 

@@ -16,11 +16,11 @@ from corridor.foundations.lifecycles.moving import move_each, take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
-from ..agreeing import Value, agreed, sayings_of, standing, write_said
+from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_said
 from ..lifecycle import SessionStatus
 from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
 from ..roll import Roll
-from .registers import _hold_all, _require_begun, require_agreed
+from .registers import _hold_all, _require_begun
 
 AT_ONCE = 500
 

@@ -15,11 +15,11 @@ from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
-from ..agreeing import Value, agreed, sayings_of, standing, write_attendance, write_said
+from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_attendance, write_said
 from ..keeping_time import require_in_time
 from ..lifecycle import SessionStatus
 from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
-from ..refusals import RegisterContested, RegisterLocked, SessionHasNotBegun, SessionIsCancelled
+from ..refusals import RegisterLocked, SessionHasNotBegun, SessionIsCancelled
 from ..registers import exceptions_of, marks_of, read_roll_call
 from ..roll import Roll
 
@@ -137,17 +137,6 @@ def _write_again(session: Session, entry: RegisterEntry, values: Mapping[UUID, V
             if place not in before or agreed(before[place].values()) != value
         },
     )  # fmt: skip
-
-
-def require_agreed(session: Session, stands: Mapping[UUID, Mapping[UUID, Value]]) -> None:
-    """:raises RegisterContested: names the first seat of which two entries say different things."""
-    for place, values in stands.items():
-        if values and agreed(values.values()) is None:
-            number = Enrolment.objects.values_list("number", flat=True).get(pk=place)
-            raise RegisterContested(
-                N_("Two have marked seat %(number)s of %(session)s differently. Somebody decides that first; it waits in the inbox."),
-                number=number, session=str(session),
-            )  # fmt: skip
 
 
 def _require_begun(session: Session, *, at: datetime) -> None:

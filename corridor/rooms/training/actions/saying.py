@@ -139,7 +139,7 @@ def settle_marks(
     _require_begun(session, at=at)
     if not reason.strip() or len(reason) > 300:
         raise BadInput([Problem(N_("Say why, in at most %(most)s characters."), {"most": 300}, column="reason")])
-    require_values(marks.values())
+    _require_values(marks.values())
     places = set(Enrolment.objects.filter(cohort=session.cohort_id, pk__in=marks).values_list("pk", flat=True))
     if places != set(marks):
         raise NotFound(N_("There is no such seat in %(session)s."), session=str(session))
@@ -178,7 +178,7 @@ def correct_mark(
     return settle_marks(session=session, marks={enrolment.pk: value}, reason=reason, at=at, by=by)
 
 
-def require_values(values: Collection[Value]) -> None:
+def _require_values(values: Collection[Value]) -> None:
     """:raises BadInput: for a mark that does not exist, minutes that are no part of a session, a remark that is too long."""
     problems = [problem for value in values for problem in problems_of(value)]
     if problems:
@@ -194,7 +194,7 @@ def _hold(key: UUID) -> Session:
 
 
 def _require_readable(said: Said) -> None:
-    require_values([each.value for each in said.marks])
+    _require_values([each.value for each in said.marks])
     if len(said.reason) > 300 or any(not 0 < len(name) <= 100 for name in said.guests) or len(said.guests) > 50:
         raise BadInput([Problem(N_("A guest or a reason is longer than is kept."))])
 

@@ -7,6 +7,7 @@ each box found where it was printed, and its ink compared with that of all the o
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import cv2
 import numpy as np
@@ -31,15 +32,19 @@ from .geometry import (
     read_code,
 )
 
-Picture = NDArray[np.uint8]
+# Grey dots, or ink as 0 to 1: OpenCV gives back what it was given.
+Picture = NDArray[Any]
 
 DOTS = 10  # a millimetre
 LONGEST_SIDE = 3600
 SEARCH = 12
+_QR = zxingcpp.barcode_formats_from_str("QRCode")
 # The code has a margin of two modules on each side, which is not part of what is read; and how far off it may come to lie, in millimetres.
 MARGIN, FARTHEST_OFF, MOST_SQUARES = 1.2, 4.0, 12
 # Of the inside of a box, how much is ink beyond what the empty ones show: below the first it is empty, above the second it is marked.
 EMPTY_BELOW, MARKED_ABOVE = 0.045, 0.11
+# How much a box must look like one for its place to be followed; and how much most boxes must, for the sheet to be read at all.
+FRAME_SEEN, BOXES_SEEN = 0.25, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,15 @@ def read_sheet(content: bytes) -> ReadSheet:
     picture = _opened(content)
     code, code_corners = _code_of(picture)
     flat = _evened(_laid_flat(picture, code_corners))
-    inks = np.array(
+    boxes = np.array(
         [[_ink_of(flat, x, middle_of_row(place)) for x in COLUMNS.values()] for place in range(len(code.seats))]
     )
+    inks, likeness = boxes[:, :, 0], boxes[:, :, 1]
+    # Other things than the four squares can be mistaken for them; then no box is where it was printed.
+    if np.median(likeness) < BOXES_SEEN:
+        raise _refused(
+            N_("The boxes are not where they were printed. Lay the sheet flat, and photograph all four corners.")
+        )
     # Most boxes of any sheet are empty: the median of all is what empty looks like in this light and with this blur.
     beyond = inks - np.median(inks)
     return ReadSheet(code, tuple(_row(seat, row) for seat, row in zip(code.seats, beyond, strict=True)))
@@ -94,7 +105,7 @@ def _opened(content: bytes) -> Picture:
 
 def _code_of(picture: Picture) -> tuple[SheetCode, NDArray[np.float32]]:
     for tried in (picture, cv2.equalizeHist(picture)):
-        for found in zxingcpp.read_barcodes(tried, formats=zxingcpp.BarcodeFormat.QRCode):
+        for found in zxingcpp.read_barcodes(tried, formats=_QR):
             places = found.position
             corners = [places.top_left, places.top_right, places.bottom_right, places.bottom_left]
             return read_code(found.text), np.array([[each.x, each.y] for each in corners], dtype=np.float32)
@@ -136,7 +147,7 @@ def _black_squares(picture: Picture, size: float) -> list[NDArray[np.float32]]:
     found: list[tuple[float, NDArray[np.float32]]] = []
     for contour in contours:
         area = cv2.contourArea(contour)
-        if not 0.4 * wanted < area < 2.2 * wanted:
+        if not 0.55 * wanted < area < 1.8 * wanted:
             continue
         (x, y), (width, height), _ = cv2.minAreaRect(contour)
         if min(width, height) < 0.6 * max(width, height) or area < 0.8 * width * height:
@@ -147,26 +158,26 @@ def _black_squares(picture: Picture, size: float) -> list[NDArray[np.float32]]:
     return [middle for _, middle in sorted(found, key=lambda each: each[0])[:MOST_SQUARES]]
 
 
-def _evened(flat: Picture) -> NDArray[np.float32]:
+def _evened(flat: Picture) -> Picture:
     """Ink as 0 to 1, whatever the light: each dot beside the paper around it."""
     paper = cv2.morphologyEx(flat, cv2.MORPH_CLOSE, np.ones((61, 61), np.uint8))
     paper = cv2.GaussianBlur(paper, (0, 0), 15).astype(np.float32)
     return np.clip(1 - flat.astype(np.float32) / np.maximum(paper, 1), 0, 1)
 
 
-def _ink_of(flat: NDArray[np.float32], x: float, y: float) -> float:
-    """How much of the inside of a box is ink, once the box is found: paper bends."""
+def _ink_of(flat: NDArray[np.float32], x: float, y: float) -> tuple[float, float]:
+    """How much of the inside of a box is ink, once the box is found, since paper bends; and how much what is there looks like a box."""
     half = int(BOX * DOTS / 2)
     middle_x, middle_y = round(x * DOTS), round(y * DOTS)
     reach = half + SEARCH + 3
     part = flat[middle_y - reach : middle_y + reach + 1, middle_x - reach : middle_x + reach + 1]
     likeness = cv2.matchTemplate(part, _FRAME, cv2.TM_CCOEFF_NORMED)
     _, best, _, (left, top) = cv2.minMaxLoc(likeness)
-    if best < 0.25:
+    if best < FRAME_SEEN:
         left = top = (part.shape[0] - _FRAME.shape[0]) // 2
     rim = 3 + int(0.55 * DOTS)
     inside = part[top + rim : top + _FRAME.shape[0] - rim, left + rim : left + _FRAME.shape[1] - rim]
-    return float(inside.mean())
+    return float(inside.mean()), float(best)
 
 
 def _frame() -> NDArray[np.float32]:

@@ -66,7 +66,8 @@ def guests_of(*, session: Session, by: Actor) -> list[str]:
     )
 
 
-def timing_of(*, session: Session, at: datetime) -> Timing:
+def timing_of(*, session: Session, at: datetime, by: Actor) -> Timing:
+    by.require(Permission.COHORT_VIEW, on=session)
     rule = rule_of(session)
     on = local_day(at, session.cohort.site.zone)
     return Timing(
@@ -75,5 +76,6 @@ def timing_of(*, session: Session, at: datetime) -> Timing:
     )  # fmt: skip
 
 
-def register_rule(*, programme: Programme) -> RegisterRule:
+def register_rule(*, programme: Programme, by: Actor) -> RegisterRule:
+    by.require(Permission.PROGRAMME_VIEW, on=programme)
     return RegisterRule.objects.filter(programme=programme).first() or RegisterRule(programme=programme)

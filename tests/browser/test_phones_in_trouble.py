@@ -1,0 +1,68 @@
+"""What answers for the house may be anything, and a phone may be full: nothing is taken for sent or kept that is not."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from .alliance import Alliance
+from .phones import SENT, mark_all, marks, row, waiting
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 500, "body": "<h1>Oh</h1>", "content_type": "text/html"},
+        {"status": 429, "body": "Too many", "content_type": "text/plain"},
+        {"status": 200, "body": "<!doctype html><title>Sign in</title>", "content_type": "text/html"},
+        {"status": 200, "body": '{"kept": ["', "content_type": "application/json"},
+        {"status": 502, "body": "", "content_type": "text/html"},
+    ],
+    ids=["500", "429", "a-page-to-sign-in", "half-a-body", "a-proxy"],
+)
+def test_whatever_answers_for_the_house_nothing_is_taken_for_sent(phones, alliance_to_change: Alliance, answer):
+    page = phones("trainer")
+    page.context.route("**/registers/phone/sync/", lambda route: route.fulfill(**answer))
+    row(page).click()
+    mark_all(page)
+    page.wait_for_timeout(1500)
+    assert waiting(page) == 1
+    page.context.unroute("**/registers/phone/sync/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    assert len(marks(alliance_to_change, 39)) == 40
+
+
+def test_what_is_too_much_at_once_is_sent_in_parts(phones, alliance_to_change: Alliance):
+    page, sizes = phones("trainer"), []
+
+    def small_house(route: Route) -> None:
+        sizes.append(len(route.request.post_data_buffer or b""))
+        if len(sizes) <= 2:
+            route.fulfill(status=413, body="Too large", content_type="text/plain")
+        else:
+            route.continue_()
+
+    page.context.set_offline(True)
+    row(page).click()
+    mark_all(page, exceptions=dict.fromkeys(range(1, 9), "Absent"))
+    page.context.route("**/registers/phone/sync/", small_house)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    assert len(sizes) > 2
+    assert [mark for mark in marks(alliance_to_change, 39).values() if mark == "absent"] == ["absent"] * 8
+
+
+def test_a_phone_that_is_full_says_so_and_shows_nothing_as_kept(phones):
+    page = phones("trainer")
+    row(page).click()
+    page.evaluate("""() => {
+      const put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === "events") throw new DOMException("full", "QuotaExceededError");
+        return put.call(this, value, key);
+      };
+    }""")
+    page.locator("[data-rg-all]").click()
+    expect(page.locator("[data-rg-said]")).to_contain_text("This phone is full")
+    assert waiting(page) == 0
+    expect(page.locator(".tile--present")).to_have_count(0)
