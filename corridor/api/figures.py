@@ -43,7 +43,8 @@ class IndicatorOut(Schema):
 
 class FigureOut(Schema):
     """
-    A count has ``value``; a rate ``numerator``, ``denominator`` and ``percent``; an outcome also ``block``. What does not belong to
+    A count has ``value``; a rate ``numerator``, ``denominator`` and ``percent``; an outcome also ``block``. Of money
+    ``value`` and the breakdown count the smallest units of ``currency``, and ``amount`` is the same as it is written. What does not belong to
     the figure is left out. "·" is a count that is hidden because so few persons could be recognised.
     """
 
@@ -54,6 +55,8 @@ class FigureOut(Schema):
     from_: date | None = Field(None, alias="from")
     to: date | None = None
     scope: str
+    currency: str | None = None
+    amount: str | None = None
     value: Count | None = None
     numerator: Count | None = None
     denominator: Count | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from textwrap import fill
 from typing import Any
 
+from corridor.kernel.money import Money
 from corridor.rooms.indicators.answers import FigureAnswer
 from corridor.rooms.indicators.definitions import Definition
 from corridor.rooms.indicators.queries import ClaimCheck, OpenedFigure
@@ -46,7 +47,7 @@ def figure_page(answered: FigureAnswer) -> str:
     for name, three in answered.numbers.get("three_numbers", {}).items():  # type: ignore[attr-defined]
         lines += ["", f"Claimed by {_plain(name)}: {_three(three)}"]
     for name, cells in answered.breakdown.items():
-        lines += ["", f"By {_plain(name)}", *_cells(cells)]
+        lines += ["", f"By {_plain(name)}", *_cells(_in_money(cells, answered.currency))]
     lines += ["", *_facts(_evidence(answered))]
     return "\n".join(lines)
 
@@ -58,6 +59,8 @@ def _headline(answered: FigureAnswer) -> str:
         else f"from {answered.first_day.isoformat()} to {answered.last_day.isoformat()}"
     )
     numbers = answered.numbers
+    if answered.money:
+        return f"{answered.money} {when}"
     if "value" in numbers:
         return f"{numbers['value']} {answered.unit.words} {when}"
     share = numbers.get("percent")
@@ -87,6 +90,12 @@ def _evidence(answered: FigureAnswer) -> dict[str, object]:
 def _facts(facts: Mapping[str, object]) -> list[str]:
     longest = max(len(_plain(name)) for name in facts)
     return [f"{_plain(name):<{longest}}  {_value(value)}" for name, value in facts.items()]
+
+
+def _in_money(cells: Mapping[str, object], currency: str) -> Mapping[str, object]:
+    if not currency:
+        return cells
+    return {code: Money.of_units(cell, currency) if isinstance(cell, int) else cell for code, cell in cells.items()}
 
 
 def _cells(cells: Mapping[str, object]) -> list[str]:

@@ -37,6 +37,8 @@ SCOPE_WORDS = {
     "curriculum": "a curriculum, by reference",
     "framework": "a framework of qualifications, by code",
     "call": "for the response: a data call, by reference",
+    "currency": "for money: its currency, CNY",
+    "purpose": "for money: what it is for, like equipment or maintenance",
     "months": "for outcomes: so many months after completing",
 }
 

@@ -20,7 +20,7 @@ from .first_delivery import note_deliveries
 def add_equipment(*, equipment: Sequence[EquipmentDraft], at: datetime, by: Actor) -> list[Equipment]:
     """What another party of the site's agreement gave is a delivery under it. Refuses as the action of the sites does."""
     made = sites.add_equipment(equipment=equipment, at=at, by=by)
-    under = {each.site.agreement_id for each in made} - {None}
+    under = {key for each in made if (key := each.site.agreement_id) is not None}
     note_deliveries(agreements=under, until=local_day(at, home_zone()), by=by)
     return made
 

@@ -76,11 +76,12 @@ def _deliveries(waiting: QuerySet[Agreement]) -> Iterator[tuple[UUID, Delivery]]
         ~Q(donor=F("site__host")), site__agreement__in=keys, acquired_on__isnull=False,
         donor__in=F("site__agreement__parties__organisation"),
     )  # fmt: skip
-    for key, site, number, day in given.values_list(
+    for key, site, number, came_on in given.values_list(
         "site__agreement", "site__reference", "inventory_number", "acquired_on"
     ):
+        assert came_on is not None
         words = gettext("Equipment was handed over: %(equipment)s.") % {"equipment": f"{site}/{number}"}
-        yield key, Delivery(day, words)
+        yield key, Delivery(came_on, words)
     kept = ObligationOccurrence.objects.filter(
         ~Q(record_reference="") | Q(evidence__isnull=False), obligation__agreement__in=keys,
         settled_as=ObligationOccurrence.Settled.FULFILLED,

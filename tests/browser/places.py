@@ -107,6 +107,7 @@ FURTHER = {
         "/figures/outcomes.employed_any/?months=6",
         "/figures/credentials.recognised_share/",
         "/figures/funding.pledged/",
+        "/figures/funding.disbursed/?currency=CNY",
     ],
     "/figures/members.active/evidence/?on=2024-01-18": [
         "/figures/training.persons_completed/evidence/?brand=panda&to=2024-01-18",

@@ -125,7 +125,8 @@ def test_a_sample_can_be_drawn_again_and_a_row_walked_down(capsys):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("funding.pledged",), "not the same as zero"),
+        (("funding.pledged", "--currency", "CNY"), "not the same as zero"),
+        (("funding.pledged",), "needs “currency”"),
         (("employment rate",), "name the indicator"),
         (("members.total",), "There is no indicator"),
         (("members.active", "--brand", "Panda"), "cannot be narrowed"),
@@ -141,7 +142,7 @@ def test_refusals_end_with_1_and_say_why(capsys, words, said):
 
 
 def test_a_refusal_is_json_for_machines(capsys):
-    ended = run(capsys, "figures", "show", "funding.pledged", "--json")
+    ended = run(capsys, "figures", "show", "funding.pledged", "--currency", "CNY", "--json")
     assert (ended.code, json.loads(ended.out)["refused"]) == (1, "NotCollected")
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.evidence import UNKNOWN
+from corridor.kernel.money import Money, written
 from corridor.kernel.printed_figures import printed
 from corridor.kernel.quantities import Unit
 from corridor.kernel.rates import Rate
@@ -60,6 +61,17 @@ class FigureAnswer:
         return str(self.question.scope)
 
     @property
+    def currency(self) -> str:
+        """Of money: in which it is counted, in its smallest unit. Empty for everything else."""
+        return self.question.scope.get("currency") if self.unit is Unit.MONEY else ""
+
+    @property
+    def money(self) -> Money | None:
+        """The count as an amount, where it is money."""
+        value = self.value
+        return Money.of_units(value, self.currency) if self.currency and isinstance(value, int) else None
+
+    @property
     def on(self) -> date | None:
         return self.question.when.day if self.question.when.is_day else None
 
@@ -106,12 +118,18 @@ class FigureAnswer:
             "unit": self.unit.value,
             **when,
             "scope": self.scope,
+            **self._in_money(),
             **numbers,
             "not_counted": self.not_counted,
             "known_at": self.known_at.isoformat(timespec="seconds"),
             "state": self.state,
             "figure": self.figure.reference if self.figure else None,
         }
+
+    def _in_money(self) -> dict[str, object]:
+        """Of money ``value`` and the breakdown count the smallest units; the amount stands beside as it is written."""
+        money = self.money
+        return {"currency": money.currency, "amount": written(money.amount, money.currency)} if money else {}
 
 
 def sees_rows(definition: Definition, by: Actor) -> bool:

@@ -55,7 +55,8 @@ class Counted:
             )
         within = frozenset(self.question.scope.codes)
         over = CountedOver(definition.code, definition.version, when.period, within)
-        return Quantity(self.result.value, definition.unit, definition.additivity, (over,))
+        currency = self.question.scope.get("currency") if definition.unit is Unit.MONEY else ""
+        return Quantity(self.result.value, definition.unit, definition.additivity, (over,), currency)
 
 
 def ask(

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from corridor.foundations.vocabularies.countries import is_country
+from corridor.kernel.money import MINOR_UNITS
 from corridor.kernel.wording import N_
 from corridor.rooms.conferences.models import Conference
 from corridor.rooms.curricula.models import Curriculum, FrameworkEdition
+from corridor.rooms.funding.models import Purpose
 from corridor.rooms.members.models import DataCall
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Brand, Site
@@ -48,7 +50,7 @@ def read_scope(definition: Definition, given: str | Scope | Mapping[str, str]) -
     return Scope.of({key: _code_of(definition, key, code) for key, code in scope.codes})
 
 
-EXAMPLES = {"months": "6"}
+EXAMPLES = {"currency": "CNY", "months": "6"}
 
 
 def _code_of(definition: Definition, key: str, given: str) -> str:
@@ -56,6 +58,8 @@ def _code_of(definition: Definition, key: str, given: str) -> str:
         return _months(given)
     if key in {"country", "sending_country"}:
         return _country(key, given)
+    if key == "currency":
+        return _currency(given)
     codes = _kinds(definition) if key == "kind" else READ[key]()
     code = codes.get(given.lower())
     if code is None:
@@ -95,6 +99,7 @@ READ: Mapping[str, Callable[[], dict[str, str]]] = {
     "curriculum": _references(Curriculum),
     "framework": _references(FrameworkEdition, "code", **{NO_FRAMEWORK: NO_FRAMEWORK}),
     "programme": _references(Programme),
+    "purpose": lambda: {code: code for code in Purpose.values},
     "site": _references(Site),
 }
 
@@ -106,6 +111,15 @@ def _country(key: str, given: str) -> str:
     if not is_country(code):
         raise UnknownScope(
             N_("“%(code)s” is no country or region; write two letters of ISO 3166-1, like LA."), code=given
+        )
+    return code
+
+
+def _currency(given: str) -> str:
+    code = given.upper()
+    if code not in MINOR_UNITS:
+        raise UnknownScope(
+            N_("“%(currency)s” is no currency; write its three letters (ISO 4217), like LAK."), currency=given
         )
     return code
 

@@ -1,18 +1,26 @@
 """What a figure is asked for, and what may be done to a kept one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.access import VISITOR
 from corridor.kernel.periods import Period
+from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.code_words import CodeWord, dimension_word
 from corridor.rooms.indicators.definitions import Definition, Time
 from corridor.web.fields import DayField
 
 MONTHS = "6"
+ANY_CURRENCY = "CNY"
+
+
+def first_currency(currencies: Sequence[str]) -> str:
+    """The one that is shown where nobody chose; where there is none, any will do: the figure says that nothing is collected."""
+    return currencies[0] if currencies else ANY_CURRENCY
 
 
 class QuestionForm(forms.Form):
@@ -35,6 +43,9 @@ class QuestionForm(forms.Form):
             self.fields[key] = forms.CharField(
                 label=dimension_word(key), required=False, max_length=100, widget=forms.HiddenInput()
             )
+        if "currency" in definition.keys:
+            self.currencies = queries.currencies_counted(by=VISITOR)
+            self.fields["currency"].widget = forms.Select(choices=[(code, code) for code in self.currencies])
         self.fields["by"] = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput())
 
     def clean(self) -> dict[str, Any]:
@@ -50,6 +61,8 @@ class QuestionForm(forms.Form):
         scope = {key: given[key] for key in self.definition.keys if given.get(key)}
         if "months" in self.definition.needs:
             scope.setdefault("months", MONTHS)
+        if "currency" in self.definition.needs:
+            scope.setdefault("currency", first_currency(self.currencies))
         asked: dict[str, Any] = {"code": self.definition.code, "scope": scope}
         last = given.get("to") or given.get("on") or self.today
         if self.definition.time is Time.PERIOD and given.get("from") and given["from"] <= last:

@@ -11,6 +11,7 @@ PAGES = {
     "agreement": "agreement",
     "announcement": "announcement",
     "cohort": "cohort",
+    "commitment": "commitment",
     "conference": "conference",
     "demand_statement": "demand",
     "member": "member",

@@ -17,7 +17,7 @@ from corridor.rooms.indicators.definitions import Definition
 from corridor.rooms.indicators.keeping import Kept, kept
 from corridor.rooms.indicators.queries import ClaimCheck
 
-from .forms import MONTHS
+from .forms import MONTHS, first_currency
 from .links import figure_url
 from .story import when_text
 
@@ -164,6 +164,8 @@ def _said(held: Any, language: str) -> dict[str, Any]:
 
 def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:
     scope = {"months": MONTHS} if "months" in definition.needs else {}
+    if "currency" in definition.needs:
+        scope = {"currency": first_currency(queries.currencies_counted(by=by))}
     try:
         answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import Refusal
+from corridor.kernel.money import Money
 from corridor.kernel.small_cells import HIDDEN
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.answers import FigureAnswer
@@ -132,11 +133,17 @@ class FigureStory:
         """Bars only for counts, and only where there is something to compare."""
         if self.chosen is None or self.answered.value is None or len(self.chosen.rows) < 2:
             return []
-        return self.chosen.chart
+        return [(label, self._drawn(count)) for label, count in self.chosen.chart]
 
     @property
     def step_chart(self) -> list[tuple[str, int | None]]:
-        return [(each.label, each.value) for each in self.steps]
+        return [(each.label, self._drawn(each.value)) for each in self.steps]
+
+    def _drawn(self, count: int | None) -> int | None:
+        """What a drawing says: of money whole units of its currency, for the table beside it has every digit."""
+        if not self.answered.currency or count is None:
+            return count
+        return round(Money.of_units(count, self.answered.currency).amount)
 
 
 def figure_story(*, answered: FigureAnswer, wanted: str, by: Actor) -> FigureStory:

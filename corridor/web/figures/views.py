@@ -103,6 +103,8 @@ def _sheet(answered: FigureAnswer, words: Any) -> tuple[list[str], list[list[Any
     heads = [_("Breakdown"), _("Code"), _("Name"), _("Measure"), _("Number")]
     numbers = answered.numbers
     rows: list[list[Any]] = [["", "", "", name, numbers[name]] for name in _WHOLE if name in numbers]
+    if answered.money:
+        rows.insert(0, ["", "", "", "amount", str(answered.money)])
     for dimension, cells in answered.breakdown.items():
         for code, cell in cells.items():
             for measure, number in cell.items() if isinstance(cell, dict) else [("count", cell)]:

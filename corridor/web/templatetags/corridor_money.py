@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from corridor.kernel.money import Money
 from corridor.kernel.shares import write_share
-from corridor.web.ui.days import printed_share_text
+from corridor.rooms.indicators.answers import FigureAnswer
+from corridor.web.ui.days import printed_share_text, value_text
 from corridor.web.ui.money import amount_text
 
 register = template.Library()
@@ -25,6 +26,14 @@ def amount(money: Money | None) -> SafeString | str:
 def units(count: int, currency: str) -> SafeString | str:
     """``{{ row.paid_then|units:row.currency }}``: the same for so many of the smallest unit."""
     return amount(Money.of_units(count, currency))
+
+
+@register.filter
+def counted(number: object, answered: FigureAnswer) -> SafeString | str:
+    """``{{ cell|counted:answered }}``: a number of a figure as its unit is written: 5,975, or 1,250.00 CNY; a hidden one stays "·"."""
+    if answered and answered.currency and isinstance(number, int):
+        return units(number, answered.currency)
+    return str(value_text(number))
 
 
 @register.filter

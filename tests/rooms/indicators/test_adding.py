@@ -104,9 +104,9 @@ def test_a_label_without_a_code_is_a_bare_rate():
 
 
 def test_what_nobody_collects_is_not_zero():
-    for code in ("funding.pledged", "funding.contracted", "funding.disbursed"):
+    for code in ("funding.pledged", "funding.contracted", "funding.disbursed", "funding.refunded"):
         with pytest.raises(NotCollected, match="not the same as zero"):
-            show_figure(code=code, on=REPORT_DAY, at=AT, by=VISITOR)
+            show_figure(code=code, scope="currency=CNY", on=REPORT_DAY, at=AT, by=VISITOR)
 
 
 def test_an_unknown_code_names_those_there_are():

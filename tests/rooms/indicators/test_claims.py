@@ -75,7 +75,7 @@ def test_words_only_and_what_nobody_collects_are_not_derivable():
     make_alliance()
     state(
         claim("slew", "words", None, "announcements.made"),
-        claim("money", "words", None, "funding.pledged", position=2),
+        claim("money", "words", None, "funding.pledged", "currency=CNY", position=2),
         claim("work", "words", None, "outcomes.employed_any", "months=6", position=3),
         claim("standards", "words", None, "curricula.units_mapped", position=4),
     )

@@ -112,7 +112,7 @@ def test_any_write_to_a_frozen_figure_is_refused(alliance):
 
 def test_what_nobody_collects_cannot_be_frozen(alliance):
     with pytest.raises(NotCollected):
-        freeze("funding.pledged")
+        freeze("funding.pledged", "currency=CNY")
 
 
 def test_the_rate_of_nothing_cannot_be_frozen(alliance):

@@ -23,6 +23,7 @@ from tests.factories.figures import (
     make_members,
     make_signer,
 )
+from tests.factories.funding import cny, make_commitment
 from tests.factories.members import make_alliance, make_seat
 
 TEACHERS = "/figures/training.persons_completed/?brand=panda&kind=teacher&to=2024-01-18"
@@ -112,9 +113,21 @@ def test_a_share_about_few_persons_is_held_back_with_the_rule(client, db):
 
 def test_what_nobody_collects_is_a_calm_sentence(client, db):
     make_alliance()
-    response = client.get("/figures/funding.pledged/")
+    response = client.get("/figures/funding.pledged/?currency=CNY")
     assert response.status_code == 200
     assert "That is not the same as zero" in text_of(response)
+
+
+def test_money_is_written_as_money_and_asked_in_a_currency_that_there_is(client, db):
+    make_alliance()
+    make_commitment(cny("1250.50"))
+    page = client.get("/figures/funding.pledged/?on=2024-01-18")
+    assert page.status_code == 200
+    assert "1,250.50 CNY" in text_of(page)
+    assert "125,050" not in text_of(page)
+    rows = client.get("/figures/funding.pledged/evidence/?currency=CNY&on=2024-01-18")
+    assert (rows.status_code, "Two brake testers" in text_of(rows)) == (200, True)
+    assert "1,250.50 CNY" in text_of(client.get("/figures/"))
 
 
 @pytest.mark.parametrize(

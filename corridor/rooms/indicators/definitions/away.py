@@ -31,7 +31,9 @@ def _further(scope: Scope, when: When) -> Gathered:
     heirs, stands = merged_persons(), references_that_stand()
     attended = counted_attendance(when.period).filter(enrolment__participant_kind=ParticipantKind.TEACHER)
     learned = {heirs.get(key, key) for key in attended.values_list("enrolment__person_id", flat=True).distinct()}
-    registered = Trainer.objects.filter(Q(held_before__isnull=True) | Q(held_before__gt=when.period.first_day), held_from__lte=when.day)
+    registered = Trainer.objects.filter(
+        Q(held_before__isnull=True) | Q(held_before__gt=when.period.first_day), held_from__lte=when.day
+    )
     if country := scope.get("country"):
         registered = registered.filter(employer__country=country)
     persons = _persons(registered.values_list("person_id", flat=True), heirs)

@@ -58,7 +58,11 @@ def _codes(node: Node, learners: Learners) -> dict[str, str]:
 
 def _row(node: Node, learners: Learners, *roles: Role) -> EvidenceRow:
     return EvidenceRow(
-        "enrolment", str(node.trainings[0].enrolment), str(node.person), role=role_of(*roles), codes=_codes(node, learners)
+        "enrolment",
+        str(node.trainings[0].enrolment),
+        str(node.person),
+        role=role_of(*roles),
+        codes=_codes(node, learners),
     )
 
 

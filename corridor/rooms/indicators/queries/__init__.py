@@ -9,7 +9,7 @@ from .figures import FigureAsk, Growth, Sum, add_figures, growth_of, list_indica
 from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
 from .own_numbers import OwnNumber, countable_for_members, own_numbers, require_countable
 from .packs import pack_edition
-from .words import words_of_breakdowns, words_of_scope
+from .words import currencies_counted, words_of_breakdowns, words_of_scope
 
 __all__ = [
     "ClaimCheck",
@@ -25,6 +25,7 @@ __all__ = [
     "add_figures",
     "check_claims",
     "countable_for_members",
+    "currencies_counted",
     "evidence_of_claims",
     "figures_in",
     "figures_to_sign",

@@ -60,7 +60,7 @@ def _figure(figure: Figure, *, language: str, at: datetime, by: Actor) -> Packed
         title=str(shown.definition.title),
         about=_about(shown, language),
         counted=str(shown.definition.counted),
-        unit_words=str(translation.gettext(shown.unit.words)),
+        unit_words=_unit_words(shown),
         words={
             dimension: (
                 dimension_word(dimension),
@@ -80,6 +80,12 @@ def _figure(figure: Figure, *, language: str, at: datetime, by: Actor) -> Packed
 
 
 _PARTICULARS = ("reference", "version", "code", "definition_version", "unit", "scope", "on", "from", "to")
+
+
+def _unit_words(shown: FigureAnswer) -> str:
+    if shown.currency:
+        return translation.gettext("%(currency)s, in its smallest unit") % {"currency": shown.currency}
+    return str(translation.gettext(shown.unit.words))
 
 
 def _about(shown: FigureAnswer, language: str) -> str:

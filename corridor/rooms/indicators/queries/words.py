@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from corridor.foundations.access import Actor, Permission
+from corridor.rooms.funding.models import Commitment, Disclosure
 
 from ..answers import FigureAnswer
 from ..code_words import CodeWord, words_of
@@ -19,6 +20,13 @@ def words_of_breakdowns(*, answered: FigureAnswer, language: str, by: Actor) -> 
         dimension: words_of(definition=answered.definition, dimension=dimension, codes=list(cells), language=language)
         for dimension, cells in answered.breakdown.items()
     }
+
+
+def currencies_counted(*, by: Actor) -> list[str]:
+    """In which currencies there is money that anyone may read of: a figure of money is about one of them."""
+    by.require(Permission.FIGURE_VIEW)
+    public = Commitment.objects.filter(disclosure=Disclosure.PUBLIC)
+    return sorted(public.values_list("currency", flat=True).distinct().order_by())
 
 
 def words_of_scope(*, answered: FigureAnswer, language: str, by: Actor) -> list[tuple[str, CodeWord]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from corridor.foundations.access import Actor
 
-from . import learners, things, trainers
+from . import learners, money, things, trainers
 from .cards import LOADERS, Card, Link, cards_of
 from .sight import may_open
 from .steps import Fact, Ground, MarkLine, Moved, Paper, Walked
@@ -13,6 +13,7 @@ WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
     "agreement_party": things.agreement_party,
     "announcement": things.announcement,
     "asked_member": things.asked_member,
+    "commitment": money.commitment,
     "credential": learners.credential,
     "demand_statement": things.demand_statement,
     "enrolment": learners.enrolment,
@@ -20,6 +21,7 @@ WALKS: Mapping[str, Callable[[Card, Actor], Walked]] = {
     "listing": things.listing,
     "membership": things.membership,
     "membership_change": things.membership_change,
+    "movement": money.movement,
     "organisation": things.organisation,
     "programme": things.programme,
     "site": things.site,

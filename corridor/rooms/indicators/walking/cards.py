@@ -14,6 +14,7 @@ from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.funding.models import Commitment, Movement
 from corridor.rooms.members.models import AskedMember, Membership, MembershipChange, Organisation
 from corridor.rooms.outcomes.models import FollowUp
 from corridor.rooms.programmes.models import Programme
@@ -142,6 +143,24 @@ def _demands(keys: Collection[str]) -> Iterable[Card]:
         yield Card("demand_statement", str(each.pk), each.reference, link, names, each.source_mark)
 
 
+def _commitments(keys: Collection[str]) -> Iterable[Card]:
+    for each in Commitment.objects.filter(pk__in=keys):
+        yield Card(
+            "commitment",
+            str(each.pk),
+            each.reference,
+            Link("commitment", each.reference),
+            {"": each.what},
+            each.source_mark,
+        )
+
+
+def _movements(keys: Collection[str]) -> Iterable[Card]:
+    for each in Movement.objects.filter(pk__in=keys).select_related("commitment"):
+        of = each.commitment
+        yield Card("movement", str(each.pk), str(each), Link("commitment", of.reference), {"": of.what}, of.source_mark)
+
+
 def _units(keys: Collection[str]) -> Iterable[Card]:
     found = Unit.objects.filter(pk__in=keys).select_related("version__curriculum").prefetch_related("titles")
     for each in found:
@@ -192,6 +211,7 @@ LOADERS: Mapping[str, Load] = {
     "agreement_party": _parties,
     "announcement": _announcements,
     "asked_member": _asked_members,
+    "commitment": _commitments,
     "credential": _credentials,
     "demand_statement": _demands,
     "enrolment": _enrolments,
@@ -199,6 +219,7 @@ LOADERS: Mapping[str, Load] = {
     "listing": _listings,
     "membership": _memberships,
     "membership_change": _membership_changes,
+    "movement": _movements,
     "organisation": _organisations,
     "programme": _programmes,
     "site": _sites,

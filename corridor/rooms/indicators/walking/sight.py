@@ -10,6 +10,7 @@ from corridor.rooms.agreements.models import Agreement, AgreementParty
 from corridor.rooms.conferences.models import Announcement
 from corridor.rooms.curricula.models import CurriculumVersion, Unit
 from corridor.rooms.demand.models import DemandStatement
+from corridor.rooms.funding.models import Commitment, Movement
 from corridor.rooms.members.lifecycle import MembershipStatus
 from corridor.rooms.members.models import Membership, MembershipChange, Organisation
 
@@ -36,9 +37,11 @@ def _organisations(by: Actor) -> QuerySet[Organisation]:
 _SHOWN: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "agreement_party": lambda by: AgreementParty.objects.filter(agreement__in=Agreement.objects.visible_to(by)),
     "announcement": Announcement.objects.visible_to,
+    "commitment": Commitment.objects.visible_to,
     "demand_statement": DemandStatement.objects.visible_to,
     "membership": memberships_for,
     "membership_change": lambda by: MembershipChange.objects.filter(membership__in=memberships_for(by)),
+    "movement": lambda by: Movement.objects.filter(commitment__in=Commitment.objects.visible_to(by)),
     "organisation": _organisations,
     "unit": lambda by: Unit.objects.filter(version__in=CurriculumVersion.objects.visible_to(by)),
 }
