@@ -35,7 +35,7 @@ EDITS = {
     "equipment": ({"inventory_number": "INV-2"}, "count", "3"),
     "site_plan_lines": ({"what": "The roof"}, "amount", "5000"),
     "site_spending": ({"number": "1"}, "what", "Seals"),
-    "programmes": ({"reference": "brakes"}, "intakes", "2024: 3 cohorts, 60 learners\n2025: 1 cohorts, 20 learners"),
+    "programmes": ({"reference": "brakes"}, "intakes", "2024: 3 / 60\n2025: 1 / 20"),
     "enrolments": ({"number": "2"}, "participant_kind", "teacher"),
     "sessions": ({"number": "2"}, "topic", "Brakes"),
     "attendance": ({"number": "2"}, "mark", "absent"),

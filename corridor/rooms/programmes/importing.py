@@ -79,7 +79,7 @@ class ProgrammesImport(RecordsImport):
         ),
         ImportColumn(
             "intakes", N_("Planned intake of each year"), intakes_cell,
-            about=N_("The year, a colon, cohorts and learners, one a line: 2024: 2 cohorts, 40 learners."),
+            about=N_("The year, a colon, cohorts, a slash and learners, one a line: 2024: 2 / 40."),
         ),
         ImportColumn("status", N_("State of the programme"), text(20), is_told=True),
         ImportColumn(

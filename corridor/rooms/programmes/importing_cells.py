@@ -16,7 +16,7 @@ WORDS = Path(__file__).with_name("importing_words.toml")
 _ROLE = choice(MemberRole, words=WORDS, name="role")
 _MEMBER = re.compile(r"([A-Za-z0-9_-]{1,60})\s*[:：]\s*(.{1,60})")
 _INTAKE = re.compile(r"(\d{4})\s*[:：]\s*(\d{1,4})\D{1,20}?(\d{1,7})[^\d:：]{0,20}")
-_SAID = re.compile(r"(\d+): (\d+) cohorts, (\d+) learners")
+_SAID = re.compile(r"(\d+): (\d+) / (\d+)")
 
 
 def said_member(member: str, role: str) -> str:
@@ -30,7 +30,7 @@ def members_of(said: str) -> list[tuple[str, MemberRole]]:
 
 
 def said_intake(year: int, cohorts: int, learners: int) -> str:
-    return f"{year}: {cohorts} cohorts, {learners} learners"
+    return f"{year}: {cohorts} / {learners}"
 
 
 def intakes_of(said: str) -> list[tuple[int, int, int]]:
@@ -65,7 +65,7 @@ def _read_intakes(cell: Cell, how: How) -> str:  # noqa: ARG001
         if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise CannotRead(
                 "intake", N_("“%(cell)s” is not the intake of a year."), cell=line[:80],
-                fix=N_("Write it like 2024: 2 cohorts, 40 learners; one year a line, or “;” between them."),
+                fix=N_("Write it like 2024: 2 / 40 (two cohorts, forty learners); one year a line, or “;” between them."),
             )  # fmt: skip
         year = int(match[1])
         if year in found:

@@ -99,7 +99,7 @@ def test_it_is_not_taken_back_once_a_year_was_planned_anew():
 
 def test_a_year_that_an_import_added_goes_when_it_is_taken_back_and_notes_stay():
     row = row_of("brakes")
-    row["intakes"] += "\n2026: 1 cohorts, 15 learners"
+    row["intakes"] += "\n2026: 1 cohort with 15 learners"
     row["title_en"] = "Brakes and tyres"
     held = write(row)
     assert IntakePlan.objects.get(year=2024).note == "The hall holds forty."
