@@ -49,6 +49,10 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.user_id is not None, Entry("/jobs/", _("Long work"))),
         (actor.may(Permission.APPLICATION_VIEW), Entry("/applications/", _("Applications"))),
         (True, Entry("/cohorts/", _("Cohorts"))),
+        (
+            actor.holds_somewhere(Permission.REGISTER_TAKE) or actor.holds_somewhere(Permission.REGISTER_CORRECT),
+            Entry("/registers/", _("Registers")),
+        ),
         (actor.user_id is not None, Entry("/timetable/", _("Timetable"))),
         (actor.user_id is not None, Entry("/schemes/", _("How units are assessed"))),
         (actor.holds_somewhere(Permission.DECISION_RECORD), Entry("/samples/", _("To judge a second time"))),

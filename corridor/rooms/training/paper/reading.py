@@ -165,7 +165,7 @@ def _evened(flat: Picture) -> Picture:
     return np.clip(1 - flat.astype(np.float32) / np.maximum(paper, 1), 0, 1)
 
 
-def _ink_of(flat: NDArray[np.float32], x: float, y: float) -> tuple[float, float]:
+def _ink_of(flat: Picture, x: float, y: float) -> tuple[float, float]:
     """How much of the inside of a box is ink, once the box is found, since paper bends; and how much what is there looks like a box."""
     half = int(BOX * DOTS / 2)
     middle_x, middle_y = round(x * DOTS), round(y * DOTS)
@@ -180,7 +180,7 @@ def _ink_of(flat: NDArray[np.float32], x: float, y: float) -> tuple[float, float
     return float(inside.mean()), float(best)
 
 
-def _frame() -> NDArray[np.float32]:
+def _frame() -> Picture:
     """What an empty box looks like."""
     side = int(BOX * DOTS) + 7
     frame = np.zeros((side, side), np.float32)
