@@ -84,7 +84,7 @@ class ApplicationIn(Schema):
     sent_by: Words = ""
 
 
-class ApplicationOut(Schema):
+class OwnApplicationOut(Schema):
     cohort: str
     number: int
     status: str
@@ -92,7 +92,7 @@ class ApplicationOut(Schema):
     waiting: int | None
 
 
-class AnswerIn(Schema):
+class OfferAnswerIn(Schema):
     answer: Literal["accept", "decline", "withdraw"]
 
 
@@ -159,14 +159,14 @@ def choose_applicants(
     return tagged(_selection(queries.get_selection(cohort=reference, by=request.auth)), response)
 
 
-@router.post("/cohorts/{reference}/applications", response={201: ApplicationOut}, openapi_extra=MAKES)
+@router.post("/cohorts/{reference}/applications", response={201: OwnApplicationOut}, openapi_extra=MAKES)
 def apply(
     request: HttpRequest, response: HttpResponse, reference: Reference, sent: ApplicationIn
-) -> Status[ApplicationOut]:
+) -> Status[OwnApplicationOut]:
     """Apply for a place in a cohort that takes applications."""
     by = request.auth
 
-    def make() -> ApplicationOut:
+    def make() -> OwnApplicationOut:
         sender = members.get_organisation(reference=sent.sent_by, by=by) if sent.sent_by else None
         person = (
             queries.person_to_apply_for(reference=sent.person, sender=sender, by=by)
@@ -180,16 +180,16 @@ def apply(
         )  # fmt: skip
         return _application(actions.apply_to_cohort(application=application, on=clock.today(), by=by))
 
-    return Status(201, made_once(request, response, ApplicationOut, make))
+    return Status(201, made_once(request, response, OwnApplicationOut, make))
 
 
-@router.get("/cohorts/{reference}/applications/own", response=ApplicationOut)
-def get_own_application(request: HttpRequest, response: HttpResponse, reference: Reference) -> ApplicationOut:
+@router.get("/cohorts/{reference}/applications/own", response=OwnApplicationOut)
+def get_own_application(request: HttpRequest, response: HttpResponse, reference: Reference) -> OwnApplicationOut:
     return tagged(_application(queries.own_place(cohort=reference, by=request.auth)), response)
 
 
-@router.put("/cohorts/{reference}/applications/own", response=ApplicationOut)
-def answer_own(request: HttpRequest, response: HttpResponse, reference: Reference, sent: AnswerIn) -> ApplicationOut:
+@router.put("/cohorts/{reference}/applications/own", response=OwnApplicationOut)
+def answer_own(request: HttpRequest, response: HttpResponse, reference: Reference, sent: OfferAnswerIn) -> OwnApplicationOut:
     """Take the offered place up, decline it, or take the application back."""
     place, on = queries.own_place(cohort=reference, by=request.auth), clock.today()
     require_version(request, _application(place))
@@ -257,8 +257,8 @@ def _selection(found: queries.Selection) -> SelectionOut:
     )  # fmt: skip
 
 
-def _application(place: Any) -> ApplicationOut:
-    return ApplicationOut(
+def _application(place: Any) -> OwnApplicationOut:
+    return OwnApplicationOut(
         cohort=place.cohort.reference, number=place.number, status=place.status, offer_until=place.offer_until,
         waiting=place.waiting,
     )  # fmt: skip

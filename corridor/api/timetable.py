@@ -90,7 +90,7 @@ class PlanOut(Schema):
     holidays: list[HolidayOut]
 
 
-class MoveIn(Schema):
+class SessionMoveIn(Schema):
     begins_at: datetime = Field(description="With its offset from universal time")
     minutes: Minutes
     reason: str = Field(min_length=1, max_length=300)
@@ -181,7 +181,7 @@ def get_planned(request: HttpRequest, response: HttpResponse, reference: Referen
 
 @router.put("/cohorts/{reference}/sessions/{number}/time", response=PlannedOut)
 def move_session(
-    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: MoveIn
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: SessionMoveIn
 ) -> PlannedOut:
     """Give a session another time, and tell those concerned; both days stay to be read."""
     session = queries.get_planned(cohort=reference, number=number, by=request.auth)

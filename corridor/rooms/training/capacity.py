@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from corridor.kernel.wording import N_
 
@@ -56,3 +56,8 @@ def require_enough(held: Iterable[Cohort], gained: Collection[UUID]) -> None:
                 ),
                 cohort=cohort.reference, capacity=cohort.capacity, over=over,
             )  # fmt: skip
+
+
+def next_number(cohort: Cohort) -> int:
+    """The seat after the last one; the caller holds the cohort."""
+    return (Enrolment.objects.filter(cohort=cohort).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -8,7 +8,7 @@ from corridor.foundations.access import Role, Source
 from corridor.foundations.grants.holding import Holder
 
 from .models import Cohort, CohortTrainer
-from .queries.grants import teaching_on
+from .teaching_days import teaching_on
 
 
 def cohorts_of(programmes: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:

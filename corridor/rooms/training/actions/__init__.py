@@ -1,14 +1,16 @@
 """Every way a cohort, an enrolment, a session or a register can change."""
 
 from ..booking import Needs
+from ..descriptions import Description
+from ..placement_plans import PlacementPlan
 from .addresses import MadeTimetable, end_timetable_address, make_timetable_address
 from .applying import Application, apply_to_cohort, withdraw_application
 from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts, recruit
-from .describing import Description, describe_cohort
+from .describing import describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
 from .mentoring import confirm_week, end_mentor_link, make_mentor_link, write_logbook
-from .placing import PlacementPlan, Task, break_off, change_placement, place_learner, record_visit, set_tasks
+from .placing import Task, break_off, change_placement, place_learner, record_visit, set_tasks
 from .registers import MarkToRecord, record_attendance, take_register
 from .replanning import change_session, move_session
 from .ruling import open_register, set_register_rule

@@ -14,10 +14,11 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 
+from ..capacity import next_number
 from ..lifecycle import CohortStatus, EnrolmentStatus
 from ..models import Cohort, Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
 from ..refusals import NothingOffered, NotRecruiting
-from .enrolling import EnrolmentStep, next_number, take_enrolment_steps
+from .enrolling import EnrolmentStep, take_enrolment_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def withdraw_application(*, enrolment: Enrolment, on: date, by: Actor) -> Enrolm
             number=held.number, cohort=held.cohort.reference, now=held.get_status_display(),
         )  # fmt: skip
     step = EnrolmentStep(enrolment=held, to=EnrolmentStatus.WITHDREW, on=on, exit_reason=ExitReason.DECLINED)
-    take_enrolment_steps([step], at=None, by=by)
+    take_enrolment_steps(steps=[step], at=None, by=by)
     return held
 
 

@@ -19,11 +19,11 @@ from corridor.rooms.demand.models import DemandStatement
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Brand, Site
 
+from ..descriptions import Description, refuse_description, write_languages
 from ..lifecycle import CohortStatus
 from ..models import Cohort
 from ..opening import Ground
 from ..progress import require_all_sessions_ended
-from .describing import Description, refuse_description, write_languages
 
 
 @dataclass(frozen=True, kw_only=True)

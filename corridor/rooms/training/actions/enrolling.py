@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
@@ -21,8 +20,8 @@ from corridor.rooms.people.models import Person
 from ..capacity import TAKEN, hold_limited, require_enough
 from ..lifecycle import CohortStatus, EnrolmentStatus
 from ..models import Cohort, Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
+from ..moving_up import move_up
 from ..refusals import CohortIsClosed
-from .moving_up import move_up
 
 CLOSED = {
     CohortStatus.FINISHED.value,
@@ -118,10 +117,10 @@ def move_enrolments(*, steps: Sequence[EnrolmentStep], by: Actor, at: datetime |
     cohorts = {step.enrolment.cohort_id: step.enrolment.cohort for step in steps}
     for cohort in cohorts.values():
         by.require(Permission.LEARNER_ENROL, on=cohort)
-    return take_enrolment_steps(steps, at=at, by=by)
+    return take_enrolment_steps(steps=steps, at=at, by=by)
 
 
-def take_enrolment_steps(steps: Sequence[EnrolmentStep], *, at: datetime | None, by: Actor) -> int:
+def take_enrolment_steps(*, steps: Sequence[EnrolmentStep], at: datetime | None, by: Actor) -> int:
     """As ``move_enrolments``, for who may already; in an open transaction."""
     limited = hold_limited({step.enrolment.cohort_id for step in steps})
     held = {each.pk: each for each in _hold({step.enrolment.pk for step in steps})}
@@ -140,11 +139,6 @@ def take_enrolment_steps(steps: Sequence[EnrolmentStep], *, at: datetime | None,
         last = max(step.on for step in steps)
         move_up([cohort for cohort in limited if cohort.pk in lost], on=last, at=at, by=by)
     return len(steps)
-
-
-def next_number(cohort: Cohort) -> int:
-    """The seat after the last one; the caller holds the cohort."""
-    return (Enrolment.objects.filter(cohort=cohort).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _write_exit_reasons(steps: Sequence[EnrolmentStep]) -> None:

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
 
 from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.audit import log
@@ -11,14 +10,14 @@ from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements.links import digest_of, new_secret
 
+from ..logbook import WEEK, logged_in
 from ..mentor_links import send_link, the_mentor
 from ..models import LogbookEntry, MentorLink, Placement, PlacementTask, PlacementWeek
+from ..placement_plans import hold_open
 from ..refusals import WeekIsConfirmed
-from .placing import hold_open
 
 # After the placement the mentor may still confirm its last weeks.
 AFTERWARDS = timedelta(days=30)
-WEEK = timedelta(days=7)
 
 
 @transaction.atomic
@@ -123,12 +122,6 @@ def confirm_week(
     )
     log.record("training.week_confirmed", by=by, subject=held)
     return made
-
-
-def logged_in(placement: Placement, week: date) -> int:
-    """The minutes of the logbook in the week from that Monday."""
-    rows = LogbookEntry.objects.filter(placement=placement, done_on__gte=week, done_on__lt=week + WEEK)
-    return rows.aggregate(all=Sum("minutes"))["all"] or 0
 
 
 class _Scope:

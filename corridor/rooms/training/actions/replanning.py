@@ -18,8 +18,8 @@ from ..clashes import slots_of
 from ..lifecycle import SessionStatus
 from ..models import EquipmentBooking, Session, SessionKind, SessionMove, SessionTrainer
 from ..refusals import MarksAreThere, SessionIsHeld
+from ..telling import tell_of
 from .sessions import Clashing
-from .telling import tell_of
 
 
 @transaction.atomic

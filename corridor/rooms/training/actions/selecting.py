@@ -14,9 +14,9 @@ from corridor.kernel.wording import N_
 from ..capacity import hold_limited, require_enough
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, Enrolment, ExitReason, SelectionCriterion, SelectionScore
+from ..moving_up import write_offers
 from ..refusals import NothingOffered, OfferRanOut
 from .enrolling import EnrolmentStep, take_enrolment_steps
-from .moving_up import write_offers
 
 MOST_CRITERIA, MOST_POINTS = 10, 1_000
 
@@ -173,7 +173,7 @@ def answer_offer(*, enrolment: Enrolment, accepts: bool, on: date, by: Actor, at
         if accepts
         else EnrolmentStep(enrolment=held, to=EnrolmentStatus.WITHDREW, on=on, exit_reason=ExitReason.DECLINED)
     )
-    take_enrolment_steps([step], at=at, by=by)
+    take_enrolment_steps(steps=[step], at=at, by=by)
     return held
 
 
@@ -186,7 +186,7 @@ def end_late_offers(*, cohort: Cohort, on: date, by: Actor, at: datetime | None 
         EnrolmentStep(enrolment=each, to=EnrolmentStatus.WITHDREW, on=on, exit_reason=ExitReason.OFFER_RAN_OUT)
         for each in late.select_related("cohort")
     ]
-    return take_enrolment_steps(steps, at=at, by=by)
+    return take_enrolment_steps(steps=steps, at=at, by=by)
 
 
 def _require_own(enrolment: Enrolment, by: Actor) -> None:

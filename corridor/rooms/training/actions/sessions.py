@@ -28,8 +28,8 @@ from ..clashes import Slot
 from ..lifecycle import SessionStatus
 from ..models import Cohort, Session, SessionKind
 from ..refusals import CohortIsClosed
+from ..telling import tell_of
 from .enrolling import CLOSED
-from .telling import tell_of
 
 
 class Clashing(StrEnum):

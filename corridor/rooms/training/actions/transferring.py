@@ -17,9 +17,9 @@ from corridor.kernel.wording import N_
 from ..capacity import hold_limited, require_enough
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, Enrolment, EnrolmentChange
+from ..moving_up import move_up
 from ..refusals import CohortIsClosed
 from .enrolling import CLOSED
-from .moving_up import move_up
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,9 @@ from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
-from ..actions.placing import PlacementPlan, change_placement, faults_of_placement, place_learner, remove_placements
+from ..actions.placing import change_placement, place_learner, remove_placements
 from ..models import Cohort, Enrolment, Placement
+from ..placement_plans import PlacementPlan, faults_of_placement
 from ..queries.learners import visible_enrolments
 from ..queries.placements import list_placements
 from .naming import NARROWS, WORDS, cohorts_for, cohorts_named

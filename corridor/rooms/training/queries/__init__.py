@@ -1,5 +1,7 @@
 """Every way cohorts, learners and registers can be read. Nothing here changes anything."""
 
+from ..contactable import Contactable, TouchRow, contactable
+from ..logbook import WeekRow
 from ..names import names_of
 from .begun import Begun, begun_by_year, minutes_taught
 from .carrying import Carried, CarriedRegister, cohorts_to_correct, registers_to_carry
@@ -20,7 +22,6 @@ from .paper import open_sheet_photo, photos_of, registers_of_week
 from .placements import (
     PlacementPage,
     PlacementRow,
-    WeekRow,
     get_placement,
     list_placements,
     own_placements,
@@ -58,7 +59,7 @@ from .timetable import (
     to_make_up,
     trainers_to_name,
 )
-from .touch import Contactable, GoalRow, SpeakingRow, TouchRow, contactable, goals_of, speaking_of, touch_of
+from .touch import GoalRow, SpeakingRow, goals_of, speaking_of, touch_of
 
 __all__ = [
     "BY_PROGRAMME",

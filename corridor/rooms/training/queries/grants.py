@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from corridor.foundations.access import Grant, Role
 from corridor.foundations.accounts.models import User
 
 from ..models import CohortTrainer, Enrolment
+from ..teaching_days import teaching_on
 
 
 def grants_of(*, user: User, on: date) -> frozenset[Grant]:
@@ -17,9 +16,3 @@ def grants_of(*, user: User, on: date) -> frozenset[Grant]:
     return frozenset(Grant(Role.TRAINER, ("cohort", key)) for key in taught) | frozenset(
         Grant(Role.LEARNER, ("person", key)) for key in learning
     )
-
-
-def teaching_on(day: date) -> Q:
-    """The places of trainers that hold on that day."""
-    begun = Q(held_from__isnull=True) | Q(held_from__lte=day)
-    return begun & (Q(held_before__isnull=True) | Q(held_before__gt=day))

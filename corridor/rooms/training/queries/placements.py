@@ -1,7 +1,7 @@
 """Placements: of a cohort, one with everything about it, one's own, and what a mentor sees by the link."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements.links import digest_of
 
+from ..logbook import WeekRow, weeks_of
 from ..models import Cohort, LogbookEntry, MentorLink, Placement, PlacementWeek
 from ..names import Name, names_of
 from .learners import visible_enrolments
@@ -25,23 +26,6 @@ class PlacementRow:
     name: Name
     logged: int
     confirmed: int
-
-
-@dataclass(frozen=True)
-class WeekRow:
-    """A week that has begun: its days in the logbook, and the mentor's word if there is one."""
-
-    starts_on: date
-    entries: list[LogbookEntry]
-    word: PlacementWeek | None
-
-    @property
-    def logged(self) -> int:
-        return sum(each.minutes for each in self.entries)
-
-    @property
-    def last_day(self) -> date:
-        return self.starts_on + timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -96,20 +80,6 @@ def placement_of_mentor(*, secret: str, on: date, at: datetime, by: Actor) -> Pl
         raise NotFound(N_("This link opens nothing any more. Ask the site for another."))
     person = link.placement.enrolment.person_id
     return PlacementPage(link.placement, names_of([person])[person], weeks_of(link.placement, on=on), link)
-
-
-def weeks_of(placement: Placement, *, on: date) -> list[WeekRow]:
-    """The weeks of a placement that have begun by that day, the latest first. Two statements."""
-    entries = list(LogbookEntry.objects.filter(placement=placement).select_related("task").order_by("done_on"))
-    words = {each.starts_on: each for each in PlacementWeek.objects.filter(placement=placement)}
-    monday = placement.starts_on - timedelta(days=placement.starts_on.weekday())
-    found = []
-    while monday < placement.ends_before and monday <= on:
-        after = monday + timedelta(days=7)
-        inside = [each for each in entries if monday <= each.done_on < after]
-        found.append(WeekRow(monday, inside, words.get(monday)))
-        monday = after
-    return found[::-1]
 
 
 def _minutes_of(model: Any, placements: list[Placement]) -> dict[UUID, int]:

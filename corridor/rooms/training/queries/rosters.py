@@ -9,7 +9,7 @@ from corridor.foundations.access import Actor, Permission
 from ..lifecycle import EnrolmentStatus
 from ..models import Cohort, CohortTrainer, Enrolment
 from ..roll import EXPECTED
-from .grants import teaching_on
+from ..teaching_days import teaching_on
 from .learners import visible_enrolments
 
 

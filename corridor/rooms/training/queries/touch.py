@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from corridor.foundations.access import Actor, Permission
 
+from ..contactable import TouchRow
 from ..lifecycle import EnrolmentStatus, SessionStatus
 from ..models import (
     IN_THE_ROOM,
@@ -18,7 +19,6 @@ from ..models import (
     LanguageLevel,
     LanguageScale,
     Moment,
-    Reached,
     SessionKind,
 )
 from ..names import Name, names_of
@@ -31,25 +31,6 @@ STAYED = [
     EnrolmentStatus.SUSPENDED.value,
     EnrolmentStatus.COMPLETED.value,
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class TouchRow:
-    """A learner with the latest check at entry and at exit."""
-
-    enrolment: Enrolment
-    name: Name
-    entry: ContactCheck | None
-    exit: ContactCheck | None
-
-
-@dataclass(frozen=True, slots=True)
-class Contactable:
-    """How many of the learners could be reached at a moment, and of how many anybody tried."""
-
-    learners: int
-    tried: int
-    reached: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +67,6 @@ def touch_of(*, cohort: Cohort, by: Actor) -> list[TouchRow]:
         )
         for each in places
     ]  # fmt: skip
-
-
-def contactable(rows: list[TouchRow], moment: Moment) -> Contactable:
-    """The share that is shown before a cohort ends."""
-    checks = [check for row in rows if (check := row.entry if moment == Moment.ENTRY else row.exit) is not None]
-    return Contactable(len(rows), len(checks), sum(check.result == Reached.REACHED for check in checks))
 
 
 def speaking_of(*, cohort: Cohort, by: Actor) -> list[SpeakingRow]:

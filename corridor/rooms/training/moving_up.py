@@ -9,9 +9,9 @@ from corridor.foundations.lifecycles.moving import move_all
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 
-from ..capacity import BEFORE_TEACHING, free_in
-from ..lifecycle import EnrolmentStatus
-from ..models import Cohort, Enrolment
+from .capacity import BEFORE_TEACHING, free_in
+from .lifecycle import EnrolmentStatus
+from .models import Cohort, Enrolment
 
 # So long an offer that nobody gave another day stands.
 OFFER_STANDS = timedelta(days=7)

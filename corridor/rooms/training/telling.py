@@ -8,9 +8,9 @@ from corridor.foundations.access import Actor
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
 
-from ..clashes import LEARNING
-from ..models import CohortTrainer, Enrolment, Session, SessionTrainer
-from ..queries.grants import teaching_on
+from .clashes import LEARNING
+from .models import CohortTrainer, Enrolment, Session, SessionTrainer
+from .teaching_days import teaching_on
 
 
 def tell_of(session: Session, event: Event, *, at: datetime, by: Actor, places: Mapping[str, str]) -> int:
