@@ -1,6 +1,5 @@
 """The import of agreements: drafts, with their parties and texts. What was proposed or signed stays as it is."""
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -10,10 +9,9 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.sheets.cells.days import day
-from corridor.foundations.sheets.cells.reading import CannotRead, CellReader, How
+from corridor.foundations.sheets.cells.reading import CellReader
 from corridor.foundations.sheets.cells.texts import passage, reference, text
 from corridor.foundations.sheets.cells.words import choice
-from corridor.foundations.sheets.columns import Cell, as_written
 from corridor.foundations.sheets.exporting import day_after, last_day
 from corridor.foundations.sheets.importing import (
     AT_ONCE,
@@ -34,38 +32,18 @@ from corridor.rooms.members.models import Organisation, SourceMark
 
 from .actions import draft_agreements, remove_drafts, revise_draft
 from .drafts import AgreementDraft, LineDraft, PartyDraft, TextDraft
+from .importing_cells import LONGEST, lines_from, parties_of, read_lines, read_parties, said_lines, said_party
 from .lifecycle import AgreementStatus
-from .models import Agreement, AgreementText
+from .models import Agreement, AgreementKind, AgreementText
 from .queries import list_agreements
 from .writing import faults_of
 
 WORDS = Path(__file__).with_name("importing_words.toml")
-# A cell of a workbook holds no more; a longer text is written on the page, and an export leaves its cell empty.
-LONGEST = 30_000
 # The languages in which the sheet holds texts, as the form does; texts in others stay as they are.
 LANGUAGES = {"en": "en", "zh": "zh-Hans", "lo": "lo"}
-_PARTY = re.compile(r"([A-Za-z0-9_-]{1,60})\s*(?:[:：]\s*(.{1,200}))?")
-_PERIOD = {"ends_before": "ends_on"}
-
-
-def _read_parties(cell: Cell, how: How) -> str:  # noqa: ARG001
-    written_so = as_written(cell)
-    lines = written_so.splitlines() if "\n" in written_so else re.split("[;；]", written_so)
-    found = []
-    for line in (each.strip() for each in lines):
-        match = _PARTY.fullmatch(line) if line else None
-        if line and match is None:
-            raise CannotRead(
-                "party", N_("“%(cell)s” is no party."), cell=line[:80],
-                fix=N_("Write the reference of a member, and after a colon what it does; one a line, or “;” between them."),
-            )  # fmt: skip
-        if match is not None:
-            found.append(_said_party(match[1], (match[2] or "").strip()))
-    return "\n".join(found)
-
-
-def _said_party(member: str, role: str) -> str:
-    return f"{member}: {role}" if role else member
+_LINES = N_(
+    "What is delivered, each with its number and a colon, like “1: Two brake testers”; empty leaves what stands."
+)
 
 
 class AgreementsImport(RecordsImport):
@@ -76,8 +54,8 @@ class AgreementsImport(RecordsImport):
     permission = Permission.AGREEMENT_DRAFT
     words = WORDS
     narrows = ("q", "member", "state")
-    fixed = ("source_mark",)
-    kept = ("source_mark", "standing_en", "standing_zh", "standing_lo")
+    fixed = ("source_mark", "kind")
+    kept = ("source_mark", "kind", "standing_en", "standing_zh", "standing_lo", "lines_en", "lines_zh", "lines_lo")
     first_column = "starts_on"
     columns = (
         ImportColumn(
@@ -88,7 +66,7 @@ class AgreementsImport(RecordsImport):
         ImportColumn("ends_on", N_("Last day of the agreement"), day, about=N_("Empty: it has no end.")),
         ImportColumn("announcement", N_("Answers the announcement"), reference(20)),
         ImportColumn(
-            "parties", N_("Parties"), CellReader(_read_parties, empty=""),
+            "parties", N_("Parties"), CellReader(read_parties, empty=""),
             about=N_("References of members, one a line; after a colon, what each does under the agreement."),
         ),
         ImportColumn("title_en", N_("Title of the agreement in English"), text(250)),
@@ -100,6 +78,13 @@ class AgreementsImport(RecordsImport):
         ImportColumn("title_lo", N_("Title of the agreement in Lao"), text(250)),
         ImportColumn("text_lo", N_("Text of the agreement in Lao"), passage(LONGEST)),
         ImportColumn("standing_lo", N_("Standing of the Lao text"), choice(AgreementText.Standing, words=WORDS, name="standing")),
+        ImportColumn(
+            "kind", N_("Kind of agreement"), reference(30),
+            about=N_("Its code, like cooperation. How it is signed follows from it; it stays for ever."),
+        ),
+        ImportColumn("lines_en", N_("Lines of the agreement in English"), CellReader(read_lines, empty=""), about=_LINES),
+        ImportColumn("lines_zh", N_("Lines of the agreement in Chinese"), CellReader(read_lines, empty=""), about=_LINES),
+        ImportColumn("lines_lo", N_("Lines of the agreement in Lao"), CellReader(read_lines, empty=""), about=_LINES),
         ImportColumn("status", N_("State of the agreement"), text(20), is_told=True),
         ImportColumn(
             "source_mark", N_("Named in a source, or assumed"),
@@ -116,7 +101,8 @@ class AgreementsImport(RecordsImport):
             "starts_on": record.starts_on,
             "ends_on": last_day(record.ends_before),
             "announcement": record.announcement.reference if record.announcement else "",
-            "parties": "\n".join(_said_party(each.organisation.reference, each.role) for each in record.parties.all()),
+            "parties": "\n".join(said_party(each.organisation.reference, each.role) for each in record.parties.all()),
+            "kind": record.kind.code if record.kind else "",
             "status": record.status,
             "source_mark": record.source_mark,
         }
@@ -125,6 +111,9 @@ class AgreementsImport(RecordsImport):
             found[f"title_{name}"] = held.title if held else ""
             found[f"text_{name}"] = held.body if held and len(held.body) <= LONGEST else ""
             found[f"standing_{name}"] = held.standing if held else ""
+            found[f"lines_{name}"] = said_lines(
+                (each.number, each.text) for each in record.lines.all() if each.language == tag
+            )
         return found
 
     def key_of(self, row: Given) -> Hashable:
@@ -140,7 +129,12 @@ class AgreementsImport(RecordsImport):
                 row, "announcement", "unknown_announcement", N_("There is no announcement “%(cell)s”."),
                 fix=N_("Copy its number from the ledger."),
             )  # fmt: skip
-        for member, _role in _parties_of(row):
+        if (code := row.get("kind")) and code not in known.kinds:
+            return refused(
+                row, "kind", "unknown_kind", N_("There is no kind of agreement “%(cell)s”."),
+                fix=N_("Copy its code from the list of kinds."),
+            )  # fmt: skip
+        for member, _role in parties_of(row):
             if member not in known.members:
                 return refused(
                     row, "parties", "unknown_organisation", N_("There is no organisation “%(named)s”."), named=member,
@@ -160,7 +154,7 @@ class AgreementsImport(RecordsImport):
                 N_("%(agreement)s is “%(now)s”; its text and its parties stay as they are."), agreement=record.reference,
                 now=record.get_status_display(), fix=N_("Leave the row as an export writes it, or take it out."),
             )  # fmt: skip
-        stay = {member for member, _role in _parties_of(_whole(planned.given, self.values(record)))}
+        stay = {member for member, _role in parties_of(_whole(planned.given, self.values(record)))}
         owing = next((each for each in record.obligations.all() if each.organisation.reference not in stay), None)
         if owing is not None:
             return refused(
@@ -183,7 +177,13 @@ class AgreementsImport(RecordsImport):
                     row, f"title_{name}", "half_text", N_("A version has a title and a text, or neither."),
                     fix=N_("Fill both columns, or clear both."),
                 )  # fmt: skip
-        columns = {"ends_before": "ends_on", "organisation": "parties", "body": "text_en", "language": "title_en"}
+        columns = {
+            "ends_before": "ends_on",
+            "organisation": "parties",
+            "body": "text_en",
+            "language": "title_en",
+            "lines": "lines_en",
+        }
         faults = tuple(
             Fault(name, written(row.values.get(name)), "agreement", each.message, "", dict(each.places))
             for each in faults_of(self._draft(row, known, record))
@@ -209,8 +209,8 @@ class AgreementsImport(RecordsImport):
             starts_on=whole["starts_on"], ends_before=day_after(whole.get("ends_on")),
             reference=record.reference if record else "",
             announcement=known.announcements.get(whole.get("announcement", "")), texts=texts,
-            parties=[PartyDraft(known.members[member], role) for member, role in _parties_of(whole)],
-            lines=[LineDraft(line.number, line.language, line.text) for line in record.lines.all()] if record else (),
+            parties=[PartyDraft(known.members[member], role) for member, role in parties_of(whole)],
+            lines=_lines_of(row, record), kind=known.kinds.get(whole.get("kind", "")),
             source_mark=str(whole.get("source_mark", SourceMark.ASSUMED)), key=key,
         )  # fmt: skip
 
@@ -249,21 +249,23 @@ class AgreementsImport(RecordsImport):
 
 
 def _read(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    return rows.select_related("announcement").prefetch_related(
+    return rows.select_related("announcement", "kind").prefetch_related(
         "texts", "lines", "parties__organisation", "obligations__organisation"
     )
 
 
-def _parties_of(row: Given) -> list[tuple[str, str]]:
-    """(reference of a member, what it does) of every party in a cell."""
-    lines = str(row.get("parties", "")).splitlines()
-    return [(member, role) for member, _colon, role in (line.partition(": ") for line in lines)]
+def _lines_of(row: Given, record: Agreement | None) -> list[LineDraft]:
+    """The lines that a row brings; of other languages, and where a cell is empty, those that stand."""
+    brought = {tag: cell for name, tag in LANGUAGES.items() if (cell := row.get(f"lines_{name}"))}
+    standing = record.lines.all() if record else ()
+    kept = [LineDraft(each.number, each.language, each.text) for each in standing if each.language not in brought]
+    return kept + [line for tag, cell in brought.items() for line in lines_from(cell, tag)]
 
 
 def _said(row: Given) -> Hashable:
     """What a draft says, where no reference tells which one is meant."""
     titles = tuple(row.get(f"title_{name}", "") for name in LANGUAGES)
-    return (row["starts_on"], row.get("ends_on"), tuple(sorted(member for member, _role in _parties_of(row))), titles)
+    return (row["starts_on"], row.get("ends_on"), tuple(sorted(member for member, _role in parties_of(row))), titles)
 
 
 def _whole(row: Given, standing: Mapping[str, Any]) -> Given:
@@ -283,9 +285,8 @@ class _Known:
     def __init__(self, rows: Sequence[Given], *, by: Actor) -> None:
         visible = _read(Agreement.objects.visible_to(by))
         self.announcements = by_reference(Announcement.objects, [row.get("announcement") for row in rows])
-        self.members = by_reference(
-            Organisation.objects, [member for row in rows for member, _role in _parties_of(row)]
-        )
+        self.members = by_reference(Organisation.objects, [member for row in rows for member, _role in parties_of(row)])
+        self.kinds = by_reference(AgreementKind.objects, [row.get("kind") for row in rows], field="code")
         self.standing = by_reference(visible, [row.get("reference") for row in rows])
         sheet = AgreementsImport()
         days = {row["starts_on"] for row in rows if not row.get("reference")}
