@@ -24,9 +24,9 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import SourceMark
 
 from .actions import change_programmes, plan_intakes, propose_programmes
-from .actions.changing import what_stays
 from .actions.importing import remove_programmes, take_intakes_back
-from .actions.proposing import ENDED, faults_of
+from .actions.proposing import ENDED
+from .checking import faults_of
 from .drafts import IntakeDraft, ProgrammeDraft, ProgrammeRevision
 from .importing_cells import WORDS, intakes_cell, intakes_of, members_cell, said_intake, said_member
 from .importing_known import LANGUAGES, NAMED, KnownProgrammes, address_of, read
@@ -34,6 +34,7 @@ from .kinds import ProgrammeKind
 from .lifecycle import ProgrammeStatus
 from .models import Programme
 from .queries import list_programmes
+from .staying import what_stays
 
 # At which column of the sheet the room's own findings are told.
 _COLUMNS = {

@@ -1,6 +1,6 @@
 """Change what a programme says of itself: what it is called, what it stands on, who takes part, where and in which languages."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +11,14 @@ from corridor.foundations.audit.changes import FieldChange, differences
 from corridor.kernel.errors import BadInput, NotFound, WrongMoment
 from corridor.kernel.wording import N_
 
+from ..checking import faults_of
 from ..drafts import ProgrammeDraft, ProgrammeRevision
 from ..lifecycle import ProgrammeStatus
 from ..models import Programme, ProgrammeMember, ProgrammeSite, ProgrammeTitle
 from ..refusals import StaysOnceApproved
 from ..standing_on import stand
-from .proposing import ENDED, faults_of
+from ..staying import what_stays
+from .proposing import ENDED
 
 
 @transaction.atomic
@@ -71,34 +73,6 @@ def _refuse(programme: Programme, draft: ProgrammeDraft) -> None:
     for _column, sentence, stays in what_stays(programme, draft):
         if not stays:
             raise StaysOnceApproved(sentence, programme=programme.reference)
-
-
-def what_stays(programme: Programme, draft: ProgrammeDraft) -> Iterator[tuple[str, str, bool]]:
-    """(what, sentence, whether it stays) of everything that others rely on once a programme is approved."""
-    yield (
-        "kind",
-        N_("%(programme)s was approved: its kind stays. Propose another programme instead."),
-        draft.kind == programme.kind,
-    )
-    version = draft.curriculum_version.pk if draft.curriculum_version else None
-    same = programme.curriculum_version_id in {version, None}
-    yield (
-        "curriculum",
-        N_("%(programme)s was approved: its curriculum version stays. Propose another programme instead."),
-        same,
-    )
-    agreements = {each.agreement_id for each in programme.agreements_under.all()}
-    keeps = agreements <= {each.pk for each in draft.agreements}
-    yield (
-        "agreements",
-        N_("%(programme)s was approved: the agreements it stands under stay; add to them, or put another one first."),
-        keeps,
-    )
-    members = {(each.organisation_id, each.role) for each in programme.members.all()}
-    keeps = members <= {(member.pk, str(role)) for member, role in draft.members}
-    yield "members", N_("%(programme)s was approved: who takes part stays; add to them, or let it end."), keeps
-    keeps = {each.site_id for each in programme.places.all()} <= {site.pk for site in draft.sites}
-    yield "sites", N_("%(programme)s was approved: the sites where it is held stay; add to them, or let it end."), keeps
 
 
 def _told(programme: Programme, draft: ProgrammeDraft) -> list[FieldChange]:
