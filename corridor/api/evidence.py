@@ -139,7 +139,7 @@ def send_piece(
     return tagged(drawn(queries.get_evidence(key=key, by=by)), response)
 
 
-@router.delete("/evidence/{key}", response={204: None})
+@router.api_operation(["DELETE"], "/evidence/{key}", response={204: None})
 def discard_evidence(request: HttpRequest, key: UUID) -> Status[None]:
     """Take a file off the list: it never came, or shows what it should not."""
     found = queries.get_evidence(key=key, by=request.auth)
