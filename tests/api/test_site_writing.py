@@ -1,9 +1,13 @@
 """Sites for machines: registered once under a key, moved on, listed and described over the version that was read; refused as on the pages."""
 
+from datetime import date
+
 import pytest
 
+from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.sites.models import Accreditation, Site
 from tests.factories.actors import make_user
+from tests.factories.agreements import make_agreement
 from tests.factories.curricula import make_version
 from tests.factories.members import make_member, make_seat
 from tests.factories.sites import make_brand, make_listing, make_site
@@ -128,3 +132,19 @@ def test_a_listing_on_which_a_cohort_counts_is_not_ended(mei):
     tag = mei.get("/sites/wks-vientiane")["ETag"]
     answer = mei.post(f"/sites/wks-vientiane/listings/{brand.code}/end", {"on": "2023-05-10"}, if_match=tag)
     assert answer.status_code == 409
+
+
+def test_a_site_names_the_agreement_in_which_it_was_agreed(mei, khamla):
+    make_agreement("AGR-2023-0031")
+    make_agreement("AGR-2023-0032", parties=("chongqing", "colombo"))
+    site = "/sites/" + make_site(operating_from=date(2023, 9, 4)).reference
+    read = mei.get(site)
+    assert read.json()["agreement"] is None
+    assert mei.put(f"{site}/agreement", {"agreement": "AGR-2023-0031"}).status_code == 428
+    put = {"if_match": read["ETag"]}
+    assert mei.put(f"{site}/agreement", {"agreement": "AGR-2023-0032"}, **put).status_code == 409
+    assert mei.put(f"{site}/agreement", {"agreement": "AGR-2023-9999"}, **put).status_code == 422
+    assert khamla.put(f"{site}/agreement", {"agreement": "AGR-2023-0031"}, **put).status_code == 403
+    named = mei.put(f"{site}/agreement", {"agreement": "AGR-2023-0031"}, **put)
+    assert (named.status_code, named.json()["agreement"]) == (200, "AGR-2023-0031")
+    assert Agreement.objects.get(reference="AGR-2023-0031").status == "activated"

@@ -7,8 +7,9 @@ import pytest
 from corridor.foundations.access import NIGHTLY, VISITOR
 from corridor.rooms.agreements.actions import suspend_agreement, terminate_agreement
 from corridor.rooms.agreements.models import Agreement
-from corridor.rooms.agreements.queries import list_agreements
+from corridor.rooms.agreements.queries import get_agreement, list_agreements, renewals_due
 from corridor.rooms.agreements.standing import StatesByDay, in_force_on
+from tests.factories.actors import make_actor
 from tests.factories.agreements import make_agreement, make_proposed_agreement
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,20 @@ def test_an_expiring_agreement_is_listed_as_in_force_and_a_lapsed_one_is_not(agr
     assert list_agreements(by=VISITOR, on=LAST, states=["expiring"]).exists()
     assert not list_agreements(by=VISITOR, on=END, states=["in_force"]).exists()
     assert list_agreements(by=VISITOR, on=END, states=["lapsed"]).exists()
+
+
+def test_what_lapsed_is_asked_for_nothing_more_and_a_day_before_it_is_as_it_was(agreement):
+    office = make_actor("secretariat")
+    last, after = (get_agreement(reference=agreement.reference, by=office, on=day) for day in (LAST, END))
+    assert (last.standing_then, after.standing_then) == ("expiring", "lapsed")
+    assert (last.status_then, after.status_then) == ("in_force", "in_force")
+    assert not agreement.changes.filter(effective_on__gte=END).exists()
+
+
+def test_renewals_name_what_ends_until_the_day_after_its_last(agreement):
+    def due(day):
+        return [each.reference for each in renewals_due(on=day, within_days=60, by=NIGHTLY)]
+
+    assert [due(day) for day in (date(2024, 3, 31), date(2024, 4, 1), LAST, END)] == [
+        [], [agreement.reference], [agreement.reference], [],
+    ]  # fmt: skip
