@@ -1,5 +1,6 @@
 """How the product says no on purpose. Each door translates a refusal in exactly one place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .wording import N_
@@ -53,7 +54,7 @@ class Problem:
     """One thing wrong with what was sent, and where. Rows count from 1 and include the header row."""
 
     message: str
-    places: dict[str, object] = field(default_factory=dict)
+    places: Mapping[str, object] = field(default_factory=dict)
     file: str = ""
     row: int | None = None
     column: str = ""
