@@ -71,13 +71,13 @@ class MarkOut(Schema):
     pass_mark: str
 
 
-class FindingIn(Schema):
+class CriterionFoundIn(Schema):
     criterion: UUID
     found: Literal["met", "not_met"]
     note: Words = ""
 
 
-class SignatureOut(Schema):
+class DecisionSignatureOut(Schema):
     """Whose signature stands under the decision as it is; the name stays on its page."""
 
     role: str
@@ -85,7 +85,7 @@ class SignatureOut(Schema):
     signed_at: datetime
 
 
-class SignatureIn(Schema):
+class DecisionSignatureIn(Schema):
     """A witness signs for a company: its reference."""
 
     role: Literal["assessor", "learner", "witness"]
@@ -99,7 +99,7 @@ class DecisionIn(Schema):
 
     result: Literal["competent", "not_yet_competent"]
     evidence_note: LongText = ""
-    findings: list[FindingIn] = Field([], max_length=200)
+    findings: list[CriterionFoundIn] = Field([], max_length=200)
     checklist: Literal["here", "paper"] = "here"
     decided_on: Day | None = Field(None, description="Today, where it is left out")
 
@@ -193,14 +193,14 @@ def record_decision(
     return tagged(_candidate(_read(reference, number, unit, by), unit), response)
 
 
-@router.post("/cohorts/{reference}/learners/{number}/units/{unit}/signatures", response=list[SignatureOut])
+@router.post("/cohorts/{reference}/learners/{number}/units/{unit}/signatures", response=list[DecisionSignatureOut])
 def sign_decision(
     request: HttpRequest,
     reference: Reference,
     number: Number,
     unit: UnitCode,
-    sent: SignatureIn,
-) -> list[SignatureOut]:
+    sent: DecisionSignatureIn,
+) -> list[DecisionSignatureOut]:
     """Put a name under the open decision, on the device of its assessor. If-Match names the candidate as it was read."""
     by = request.auth
     found = _read(reference, number, unit, by)
@@ -216,7 +216,9 @@ def sign_decision(
         enrolment=found.enrolment, unit=found.decision.unit, decision=found.decision, attempt=found.decision.attempt,
         on=clock.today(), by=by,
     )  # fmt: skip
-    return [SignatureOut(role=each.role, stance=each.stance, signed_at=each.signed_at) for each in judging.signoffs]
+    return [
+        DecisionSignatureOut(role=each.role, stance=each.stance, signed_at=each.signed_at) for each in judging.signoffs
+    ]
 
 
 def _findings(sent: DecisionIn) -> tuple[FindingDraft, ...]:

@@ -39,7 +39,7 @@ PIECE: dict[str, Any] = {
 }  # fmt: skip
 
 
-class EvidenceOut(Schema):
+class EvidenceFileOut(Schema):
     """
     ``missing`` are the numbers of the pieces that have not come, each of ``piece_bytes`` but the last; none: the file is whole and kept.
     ``sha256`` is of the file as it was sent; ``criteria`` are those that it shows.
@@ -61,7 +61,7 @@ class EvidenceOut(Schema):
     missing: list[int]
 
 
-class EvidenceIn(Schema):
+class EvidenceFileIn(Schema):
     id: UUID | None = Field(
         None, description="Of the device's own making, so that it can name the file before it is heard"
     )
@@ -73,7 +73,7 @@ class EvidenceIn(Schema):
     criteria: list[UUID] = Field([], max_length=60)
 
 
-@router.get("/evidence", response=Page[EvidenceOut])
+@router.get("/evidence", response=Page[EvidenceFileOut])
 def list_evidence(
     request: HttpRequest,
     response: HttpResponse,
@@ -91,22 +91,27 @@ def list_evidence(
     return page(found, drawn, limit=limit, key=lambda each: str(each.pk))
 
 
-@router.get("/evidence/{key}", response=EvidenceOut)
-def get_evidence(request: HttpRequest, response: HttpResponse, key: UUID, read: Read) -> EvidenceOut:
+@router.get("/evidence/{key}", response=EvidenceFileOut)
+def get_evidence(request: HttpRequest, response: HttpResponse, key: UUID, read: Read) -> EvidenceFileOut:
     found = queries.get_evidence(key=key, by=request.auth)
     note_read(request, response, read, about="/evidence", records=[found.enrolment_id])
     return tagged(drawn(found), response)
 
 
 @router.post(
-    "/cohorts/{reference}/learners/{number}/units/{unit}/evidence", response={201: EvidenceOut}, openapi_extra=MAKES
+    "/cohorts/{reference}/learners/{number}/units/{unit}/evidence", response={201: EvidenceFileOut}, openapi_extra=MAKES
 )
 def declare_evidence(
-    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, unit: UnitCode, sent: EvidenceIn
-) -> Status[EvidenceOut]:
+    request: HttpRequest,
+    response: HttpResponse,
+    reference: Reference,
+    number: Number,
+    unit: UnitCode,
+    sent: EvidenceFileIn,
+) -> Status[EvidenceFileOut]:
     """Say that a file is on its way. Said again with the same content, it is the same evidence."""
 
-    def make() -> EvidenceOut:
+    def make() -> EvidenceFileOut:
         by = request.auth
         cohort = training.get_cohort(reference=reference, by=by)
         wanted = queries.get_unit(cohort=cohort, code=unit, by=by)
@@ -118,13 +123,13 @@ def declare_evidence(
         made = actions.declare_evidence(draft=draft, at=clock.now(), by=by)
         return drawn(queries.get_evidence(key=made.pk, by=by))
 
-    return Status(201, made_once(request, response, EvidenceOut, make))
+    return Status(201, made_once(request, response, EvidenceFileOut, make))
 
 
-@router.put("/evidence/{key}/pieces/{piece}", response=EvidenceOut, openapi_extra=PIECE)
+@router.put("/evidence/{key}/pieces/{piece}", response=EvidenceFileOut, openapi_extra=PIECE)
 def send_piece(
     request: HttpRequest, response: HttpResponse, key: UUID, piece: Annotated[int, Path(ge=0, le=100_000)]
-) -> EvidenceOut:
+) -> EvidenceFileOut:
     """Send one piece as it is (no JSON). Sent again, it does no harm; with the last one the file is looked at and kept."""
     by = request.auth
     found = queries.get_evidence(key=key, by=by)
@@ -148,8 +153,8 @@ def discard_evidence(request: HttpRequest, key: UUID) -> Status[None]:
     return Status(204, None)
 
 
-def drawn(found: Any) -> EvidenceOut:
-    return EvidenceOut(
+def drawn(found: Any) -> EvidenceFileOut:
+    return EvidenceFileOut(
         id=found.pk, cohort=found.enrolment.cohort.reference, number=found.enrolment.number, unit=found.unit.code,
         attempt=found.attempt, kind=found.kind, file_name=found.file_name, caption=found.caption, size=found.size,
         sha256=found.sha256, added_at=found.added_at, criteria=[each.criterion_id for each in found.shows.all()],
