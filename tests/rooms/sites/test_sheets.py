@@ -13,9 +13,9 @@ from tests.factories.sheet_texts import take_text, told
 pytestmark = pytest.mark.django_db
 FILES = {
     "brands": "code,name\npanda,Panda Workshop\nsilk,Silk Bridge",
-    "sites": "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,name_en,name_lo\n"
-    "wks-vientiane,workshop,vientiane,LA,Vientiane,Asia/Vientiane,17.96667,102.6,assumed,,Workshop Vientiane,ວຽງຈັນ\n"
-    "wks-savannakhet,workshop,vientiane,LA,Savannakhet,Asia/Vientiane,16.57,104.76,assumed,,Workshop Savannakhet,",
+    "sites": "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,agreement,name_en,name_lo\n"
+    "wks-vientiane,workshop,vientiane,LA,Vientiane,Asia/Vientiane,17.96667,102.6,assumed,,,Workshop Vientiane,ວຽງຈັນ\n"
+    "wks-savannakhet,workshop,vientiane,LA,Savannakhet,Asia/Vientiane,16.57,104.76,assumed,,,Workshop Savannakhet,",
     "site_changes": "site,to_status,effective_on,reason\n"
     + "".join(
         f"wks-vientiane,{state},2022-10-10,\n" for state in ("feasible", "agreed", "equipping", "unveiled", "operating")
