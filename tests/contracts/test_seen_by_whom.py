@@ -41,7 +41,8 @@ PAGES_OF_RECORDS = {
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
-    "scheme": "how a unit is assessed, for every account", "sample": "for the one who was named to judge", "evidence": "a file of its decision",
+    "scheme": "how a unit is assessed, for every account", "scheme-criterion": "a form of its scheme",
+    "sample": "for the one who was named to judge", "evidence": "a file of its decision",
     "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
     **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet"), "a form or file of its register"),
     "register-rule": "a form of its programme", "registers-week": "a file of its cohort",

@@ -119,7 +119,10 @@ def scene(world: World) -> None:
     unit = world.records["cohort"].curriculum_version.units.first()
     licence = make_licence(make_person("licensed"), unit)
     other = world.records["cohort"].curriculum_version.units.last()
-    world.places |= {"scheme": make_scheme(other, published_on=today()).pk, "draft_scheme": make_scheme(other, published_on=None).pk}
+    world.places |= {
+        "scheme": make_scheme(other, published_on=today()).pk,
+        "draft_scheme": make_scheme(other, published_on=None).pk,
+    }
     world.places |= {"unit_key": unit.pk, "licence": licence.pk}
     world.places |= judged_places(
         "COH-WEB-A", learner=_person(world, "learner"), assessor=_person(world, "assessor"), site="wks-vientiane"
@@ -141,7 +144,9 @@ def judged_places(reference: str, *, learner: Person, assessor: Person, **ground
     plan = SamplingPlan.objects.create(cohort=cohort, share=10, seed="June", drawn_on=today(), by_label="secretariat")
     sample = Sample.objects.create(plan=plan, decision=drawn, second=assessor)
     appeal = lodge_appeal(decision=appealed, grounds="Nobody looked.", on=today(), by=NIGHTLY)
-    claim = PriorClaim.objects.create(enrolment=seat, unit=second, claimed_on=today(), claim="A garage.", status="asked")
+    claim = PriorClaim.objects.create(
+        enrolment=seat, unit=second, claimed_on=today(), claim="A garage.", status="asked"
+    )
     photo = picture()
     draft = EvidenceDraft(
         enrolment=seat, unit=first, file_name="work.jpg", size=len(photo), sha256=sha256(photo).hexdigest()
@@ -150,7 +155,11 @@ def judged_places(reference: str, *, learner: Person, assessor: Person, **ground
     sitting = Sitting.objects.create(cohort=cohort, unit=first, held_on=today(), assessor=assessor)
     sitting.called.create(enrolment=seat)
     relation = StatedRelation.objects.create(
-        assessor=judge, learner=make_person(f"{reference.lower()}-near"), kind="close", stated_on=today(), stated_by="secretariat"
+        assessor=judge,
+        learner=make_person(f"{reference.lower()}-near"),
+        kind="close",
+        stated_on=today(),
+        stated_by="secretariat",
     )
     work = Employment.objects.create(person=judge, organisation=cohort.site.host, starts_on=today())
     assert open_one.status == "assessed"
