@@ -37,7 +37,8 @@ PAGES_OF_RECORDS = {
     "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "listing": "site",
     "job": "job", "member": "member", "obligation": "obligation",
     "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
-    "request": "request", "site": "site", "sitting": "cohort", "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
+    "request": "request", "site": "site", "sitting": "cohort",
+    "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
 }  # fmt: skip
 # What is no page of a record, and why.
 NO_RECORD = {
