@@ -36,7 +36,7 @@ class NeededIn(Schema):
     steps: list[StepName] = Field(max_length=4)
 
 
-class FindingOut(Schema):
+class StepFindingOut(Schema):
     """``finding`` and ``reason`` are null for who takes no part in the programme."""
 
     found_on: date
@@ -53,7 +53,7 @@ class ApprovalStepOut(Schema):
     step: str
     is_needed: bool
     is_open: bool
-    findings: list[FindingOut]
+    findings: list[StepFindingOut]
 
 
 class ApprovalOut(Schema):
@@ -64,7 +64,7 @@ class ApprovalOut(Schema):
     steps: list[ApprovalStepOut]
 
 
-class FindingIn(Schema):
+class StepFindingIn(Schema):
     step: StepName
     on: Day
     found_by: Words = Field(max_length=150, description="An office or a board, never a private name")
@@ -101,7 +101,7 @@ def get_approval(request: HttpRequest, response: HttpResponse, reference: Refere
 
 @router.post("/programmes/{reference}/approval", response={201: ApprovalOut}, openapi_extra=MAKES, auth=PRIVATE)
 def find_at_step(
-    request: HttpRequest, response: HttpResponse, reference: Reference, sent: FindingIn
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: StepFindingIn
 ) -> Status[ApprovalOut]:
     """Write down what was found at a step. Steps come in their order (409 StepStillOpen), and nothing is written over."""
     by = request.auth
@@ -148,8 +148,8 @@ def _read(request: HttpRequest, reference: str, on: date) -> ApprovalOut:
     )
 
 
-def _finding(each: Any, *, tells: bool) -> FindingOut:
-    return FindingOut(
+def _finding(each: Any, *, tells: bool) -> StepFindingOut:
+    return StepFindingOut(
         found_on=each.found_on, found_by=each.found_by, outcome=each.outcome, finding=each.finding if tells else None,
         reason=each.reason if tells else None,
         document=each.document.reference if tells and each.document else None,

@@ -39,7 +39,7 @@ class PhotoOut(Schema):
     texts: dict[str, PhotoTextOut]
 
 
-class KindOut(Schema):
+class EquipmentKindOut(Schema):
     kind: str
     working: int
     all: int
@@ -60,7 +60,7 @@ class VisitOut(Schema):
     site: str
     on: date
     photos: list[PhotoOut]
-    equipment: list[KindOut]
+    equipment: list[EquipmentKindOut]
     sessions_today: int
     showing: ShowingOut | None
 
@@ -111,7 +111,7 @@ def place_photo(
     return tagged(_visit(reference, request), response)
 
 
-@router.delete("/sites/{reference}/photos/{key}", response=VisitOut, auth=PRIVATE)
+@router.api_operation(["DELETE"], "/sites/{reference}/photos/{key}", response=VisitOut, auth=PRIVATE)
 def take_down_photo(request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID) -> VisitOut:
     """It is shown no longer, and its file is forgotten."""
     actions.take_down_photo(photo=_photo(reference, key, request), by=request.auth)
@@ -171,7 +171,7 @@ def _visit(reference: str, request: HttpRequest) -> VisitOut:
     return VisitOut(
         site=reference, on=on, photos=[_drawn(each, reference) for each in queries.photos_of(site=reference, on=on, by=by)],
         equipment=[
-            KindOut(kind=each.kind, working=each.working, all=each.all)
+            EquipmentKindOut(kind=each.kind, working=each.working, all=each.all)
             for each in queries.equipment_shown(site=reference, on=on, by=by)
         ],
         sessions_today=training.taught_between(site=site.pk, first=on, last=on, by=by).sessions,

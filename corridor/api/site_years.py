@@ -189,7 +189,7 @@ def correct_plan_line(
     return tagged(_read(reference, year, request), response)
 
 
-@router.delete("/sites/{reference}/years/{year}/lines/{number}", response=SiteYearOut)
+@router.api_operation(["DELETE"], "/sites/{reference}/years/{year}/lines/{number}", response=SiteYearOut)
 def remove_plan_line(
     request: HttpRequest, response: HttpResponse, reference: Reference, year: Year, number: LineNumber
 ) -> SiteYearOut:

@@ -159,7 +159,7 @@ def add_qualification(
     return Status(201, made_once(request, response, TrainerOut, make))
 
 
-@router.delete("/trainers/{reference}/qualifications/{key}", response=TrainerOut)
+@router.api_operation(["DELETE"], "/trainers/{reference}/qualifications/{key}", response=TrainerOut)
 def drop_qualification(request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID) -> TrainerOut:
     """Take away what was written by mistake; what has ended stays, with its last day. If-Match names the trainer as read."""
     found = register.get_qualification(trainer=reference, key=key, by=request.auth)

@@ -44,11 +44,11 @@ class Balance:
 
     @property
     def standing(self) -> str:
-        return standing_of(self.planned, self.spent)
+        return _standing_of(self.planned, self.spent)
 
     @property
     def difference(self) -> Money:
-        return difference_of(self.planned, self.spent)
+        return _difference_of(self.planned, self.spent)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def reckoned_year(*, found: SiteYear, into: str, by: Actor) -> tuple[Reckoned, R
     return planned, spent
 
 
-def standing_of(planned: Money, spent: Money) -> str:
+def _standing_of(planned: Money, spent: Money) -> str:
     if spent.amount == planned.amount:
         return EXACT
     if planned.amount == 0:
@@ -140,7 +140,7 @@ def standing_of(planned: Money, spent: Money) -> str:
     return OVER if planned < spent else UNDER
 
 
-def difference_of(planned: Money, spent: Money) -> Money:
+def _difference_of(planned: Money, spent: Money) -> Money:
     return spent - planned if planned < spent else planned - spent
 
 
@@ -160,7 +160,7 @@ def _line(line: PlanLine, *, by: Actor) -> LineOfYear:
         used += reckoned.rates
     planned = line.money
     return LineOfYear(
-        line, planned, spent, standing_of(planned, spent), difference_of(planned, spent), list(totals(apart).values()),
+        line, planned, spent, _standing_of(planned, spent), _difference_of(planned, spent), list(totals(apart).values()),
         tuple(used), spendings,
     )  # fmt: skip
 
