@@ -136,7 +136,11 @@ def _address(world: World) -> str:
     """The secret address of the trainer's calendar, as it was made once."""
     secret = "timetable-of-the-trainer"
     TimetableAddress.objects.create(
-        user=world.users["trainer"], digest=sha256(secret.encode()).hexdigest(), hint=secret[-4:], language="en", made_at=real_now()
+        user=world.users["trainer"],
+        digest=sha256(secret.encode()).hexdigest(),
+        hint=secret[-4:],
+        language="en",
+        made_at=real_now(),
     )
     return secret
 
