@@ -189,7 +189,9 @@ def get_own_application(request: HttpRequest, response: HttpResponse, reference:
 
 
 @router.put("/cohorts/{reference}/applications/own", response=OwnApplicationOut)
-def answer_own(request: HttpRequest, response: HttpResponse, reference: Reference, sent: OfferAnswerIn) -> OwnApplicationOut:
+def answer_own(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: OfferAnswerIn
+) -> OwnApplicationOut:
     """Take the offered place up, decline it, or take the application back."""
     place, on = queries.own_place(cohort=reference, by=request.auth), clock.today()
     require_version(request, _application(place))

@@ -26,7 +26,7 @@ def add(verbs: Any) -> None:
         help="which units may be assessed there, and why not",
         description="One unit a line, of all that is taught there; below it what stands in the way, or what nobody has written down.",
     )
-    capability.add_argument("site", metavar="SITE", help="the site's reference: wks-vientiane")
+    capability.add_argument("site", metavar="SITE", help="the site's reference: wks-01")
     capability.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as on that day; else today")
     capability.add_argument("--json", action="store_true", help="answer as JSON")
     capability.set_defaults(run=run_capability)
@@ -35,7 +35,7 @@ def add(verbs: Any) -> None:
         help="a year of a site, planned against spent and done",
         description="The lines of the budget with what was spent, each in its own currency, and what was done against what was planned.",
     )
-    year.add_argument("site", metavar="SITE", help="the site's reference: wks-vientiane")
+    year.add_argument("site", metavar="SITE", help="the site's reference: wks-01")
     year.add_argument("year", type=int, metavar="YEAR", help="2023")
     year.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="as on that day; else today")
     year.add_argument("--json", action="store_true", help="answer as JSON")

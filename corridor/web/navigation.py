@@ -59,7 +59,10 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/appeals/", _("Appeals"))),
         (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/prior-learning/", _("Prior learning"))),
         (actor.holds_somewhere(Permission.LICENCE_VIEW), Entry("/licences/conflicts/", _("Conflicts of interest"))),
-        (actor.holds_somewhere(Permission.TRAINER_VIEW) or Role.TRAINER in actor.roles(), Entry("/trainers/", _("Trainers"))),
+        (
+            actor.holds_somewhere(Permission.TRAINER_VIEW) or Role.TRAINER in actor.roles(),
+            Entry("/trainers/", _("Trainers")),
+        ),
         (
             actor.may(Permission.DATA_CALL_VIEW) or actor.holds_somewhere(Permission.DATA_CALL_ANSWER),
             Entry("/data-calls/", _("Data calls")),

@@ -74,7 +74,9 @@ def test_a_draft_comes_and_goes_and_comes_back_with_one_hash(li):
     again = li.put(f"/agreements/{reference}/content", shuffled, if_match=tag)
     assert (again.status_code, again.json()["hash"]) == (200, first)
     assert li.put(f"/agreements/{reference}/content", shuffled, if_match=tag).status_code == 412
-    proposed = li.post(f"/agreements/{reference}/proposal", {"reason": "Ready"}, if_match=li.etag(f"/agreements/{reference}/content"))
+    proposed = li.post(
+        f"/agreements/{reference}/proposal", {"reason": "Ready"}, if_match=li.etag(f"/agreements/{reference}/content")
+    )
     assert (proposed.json()["status"], proposed.json()["canonical_hash"]) == ("proposed", first)
 
 

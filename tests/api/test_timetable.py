@@ -47,7 +47,9 @@ def test_a_pattern_is_planned_once_and_holidays_are_told(office):
 
 def test_a_clash_is_refused_with_both_sides(office):
     office.post("/cohorts/COH-1/session-plans", PATTERN, idempotency_key="k1")
-    clash = office.post("/cohorts/COH-1/session-plans", {**PATTERN, "times": ["10:00"], "sessions": 1}, idempotency_key="k2")
+    clash = office.post(
+        "/cohorts/COH-1/session-plans", {**PATTERN, "times": ["10:00"], "sessions": 1}, idempotency_key="k2"
+    )
     assert clash.status_code == 422
     assert "are at the same time" in clash.content.decode()
     kept = {**PATTERN, "times": ["10:00"], "sessions": 1, "keep_clashes": True}

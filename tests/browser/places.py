@@ -48,8 +48,10 @@ FILES = {
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
-    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json", "/cohorts/{cohort}/sessions/1/paper/sheet.pdf",
-    "/cohorts/{cohort}/registers/week.pdf", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/", "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
+    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json",
+    "/cohorts/{cohort}/sessions/1/paper/sheet.pdf",
+    "/cohorts/{cohort}/registers/week.pdf", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/",
+    "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
     "/my-data/account/", "/demand/{demand}/paper/file/",
     "/agreements/{proposed}/agreement.pdf", "/agreements/{proposed}/signatures/{signature}/scan/",
     "/announcements/feed.atom", "/announcements/widget/", "/announcements/{announcement}/evidence/{shown}/",
@@ -205,8 +207,13 @@ def tokens(alliance: Alliance) -> dict[str, str]:
             f"JOIN people_person p ON p.id = t.person_id WHERE p.reference = '{PLACES['trainer']}'",
         ),
         "watched": _uuid(alliance, f"SELECT o.id {watched}"),
-        "agreed": _uuid(alliance, f"SELECT a.id FROM training_agreedaction a WHERE a.observed_id IN (SELECT o.id {watched})"),
-        "stay": _uuid(alliance, "SELECT s.id FROM training_stay s JOIN members_organisation o ON o.id = s.sent_by_id WHERE o.reference = 'lgtvc'"),
+        "agreed": _uuid(
+            alliance, f"SELECT a.id FROM training_agreedaction a WHERE a.observed_id IN (SELECT o.id {watched})"
+        ),
+        "stay": _uuid(
+            alliance,
+            "SELECT s.id FROM training_stay s JOIN members_organisation o ON o.id = s.sent_by_id WHERE o.reference = 'lgtvc'",
+        ),
         "account": _uuid(alliance, "SELECT id FROM accounts_user"),
         "token": alliance.ask(held)[0][0],
         "entitlement": _uuid(alliance, "SELECT id FROM credentials_entitlement"),

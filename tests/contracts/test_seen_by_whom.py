@@ -25,58 +25,10 @@ from corridor.rooms.people.models import CertificateName, ContactChannel, PaperS
 from corridor.web.middleware import SENT_AS_ANYONE
 from tests.factories.people import make_purpose
 
+from .kinds_of_pages import NO_RECORD, PAGES_OF_RECORDS
 from .roles_by_route import ROLES, Row, World, all_rows, set_the_scene
 from .test_roles_by_route import routes, send
 
-# The page of a record (or of a part of one), and the kind whose access it tells.
-PAGES_OF_RECORDS = {
-    "account": "account", "agreement": "agreement", "announcement": "announcement", "application": "application", "cohort": "cohort",
-    "commitment": "commitment",
-    "conference": "conference", "credential": "credential", "curriculum": "curriculum", "data-call": "data-call",
-    "data-call-answer": "answer", "decision": "learner", "demand": "demand", "edition": "edition", "equipment-item": "equipment",
-    "figure-version": "figure", "follow-up": "wave", "import": "import", "capability-unit": "site", "listing": "site",
-    "job": "job", "member": "member", "obligation": "obligation",
-    "own-request": "request", "person": "person", "programme": "programme", "proposal": "proposal", "register": "cohort",
-    "request": "request", "site": "site", "sitting": "cohort",
-    "site-year": "site", "trainer": "trainer", "unit": "curriculum", "unit-decisions": "cohort", "wave": "wave",
-}  # fmt: skip
-# What is no page of a record, and why.
-NO_RECORD = {
-    "scheme": "how a unit is assessed, for every account", "scheme-criterion": "a form of its scheme",
-    "sample": "for the one who was named to judge", "evidence": "a file of its decision",
-    "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
-    **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet"), "a form or file of its register"),
-    "register-rule": "a form of its programme", "registers-week": "a file of its cohort",
-    **dict.fromkeys(("register-conflict", "register-conflicts-together"), "a question about a register"),
-    "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
-    "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",
-    "notice-mute": "a link in a letter", "openid_connect_login": "a way in", "apply-as": "an empty form", "import-template": "an empty sheet",
-    "fault-by-label": "whoever holds the label", "upkeep-paper": "a file of its equipment",
-    "site-photo": "a file of the visit page of its site", "plan-line": "a form of the year of its site",
-    "listing-report": "a file of its listing", "listing-put-right": "a form of its listing",
-    "application-own": "whoever holds the link", "application-section": "whoever holds the link",
-    "application-document": "whoever holds the link", "application-own-file": "whoever holds the link",
-    "application-evidence": "whoever holds the link", "application-own-letter": "whoever holds the link",
-    "signing-link": "whoever holds the link", "signer": "a form of its agreement", "signature-scan": "a file of its agreement",
-    "agreement-pdf": "a file of its agreement", "credential-held": "whoever holds the link", "application-file": "a file of its application",
-    "application-letter": "a letter of its application", "application-condition": "a form of its application",
-    "application-form": "wording, for the secretariat alone", "application-form-version": "wording, for the secretariat alone",
-    "application-form-add": "wording, for the secretariat alone", "application-form-part": "wording, for the secretariat alone",
-    "application-letter-wording": "wording, for the secretariat alone", "agreement-scan": "a file of its agreement",
-    "agreement-version": "a version of its agreement", "agreement-review": "a form about its agreement",
-    "signer-add": "a form about a party of its agreement", "agreement-kind": "wording, for the secretariat alone",
-    "document": "a file; /access/document/… tells", "double": "two records, each with its own page", "edition-file": "a file of its edition",
-    "member-double": "two records, each with its own page",
-    "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
-    "commitment-paper": "a file of its commitment", "obligation-evidence-of": "a file of its obligation",
-    "contribution": "an offer, for its member and who judges", "announcement-evidence": "a file of its announcement",
-    "delegate-own": "whoever holds the link",
-    "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
-    "observed-session": "a part of its trainer's record", "own-evidence-file": "a file of a learner, for who assesses", "agreed-settle": "a form of its trainer",
-    "mentor": "whoever holds the link", "placement": "a part of its cohort",
-    "programme-steps-need": "of a kind of programme, for the secretariat alone",
-    "figure": "counted from records at the moment", "status-list": "a file for machines",
-}  # fmt: skip
 LINK = re.compile(r'href="(/access/([a-z-]+)/[^"]+)"')
 BAND = "See as myself again"
 # Shown in the hall and on other people's pages: the same for everybody, with nothing around it.

@@ -168,7 +168,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         }
     ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
-    Role.SYSTEM: frozenset(P) - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.PLACEMENT_CONFIRM, P.TOKEN_MAKE},
+    Role.SYSTEM: frozenset(P)
+    - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.PLACEMENT_CONFIRM, P.TOKEN_MAKE},
 }
 
 # Only reading: what is left to somebody who looks as a role, and all that an override gives.
@@ -177,5 +178,15 @@ READING = frozenset(permission for permission in P if permission.value.partition
 SIGNING = frozenset({Role.COUNCIL, Role.KEY_HOLDER})
 # Roles that come with an enrolment, an override, or with nobody; they are neither given nor passed on.
 NOT_GIVEN = frozenset(
-    {Role.APPLICANT, Role.DELEGATE, Role.LEARNER, Role.MENTOR, Role.OVERRIDE, Role.REPORTER, Role.SIGNER, Role.VISITOR, Role.SYSTEM}
+    {
+        Role.APPLICANT,
+        Role.DELEGATE,
+        Role.LEARNER,
+        Role.MENTOR,
+        Role.OVERRIDE,
+        Role.REPORTER,
+        Role.SIGNER,
+        Role.VISITOR,
+        Role.SYSTEM,
+    }
 )

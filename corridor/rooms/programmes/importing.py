@@ -76,7 +76,7 @@ class ProgrammesImport(RecordsImport):
         ImportColumn("sites", N_("Sites where it is held"), many(reference(60)), about=N_("References; “;” between several.")),
         ImportColumn(
             "members", N_("Who takes part, and as what"), members_cell,
-            about=N_("The reference of a member, a colon and its role, one a line: vientiane: host."),
+            about=N_("The reference of a member, a colon and its role, one a line: college-north: host."),
         ),
         ImportColumn(
             "intakes", N_("Planned intake of each year"), intakes_cell,

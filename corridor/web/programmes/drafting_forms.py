@@ -35,7 +35,7 @@ def lines_field(label: Any, help_text: Any, *, required: bool = False, rows: int
 
 class ProgrammeForm(forms.Form):
     reference = forms.SlugField(
-        label=_("Reference"), max_length=60, help_text=_("Short and for ever, for example panda-college: it is in the address.")
+        label=_("Reference"), max_length=60, help_text=_("Short and for ever, for example driver-training: it is in the address.")
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)

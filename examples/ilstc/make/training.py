@@ -38,7 +38,9 @@ def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) ->
     )
     book.open("enrolments", "cohort,number,person,participant_kind,sending_organisation,study_mode,applied_on,enrolled_on,attending_on,"
               "exit_status,exit_on,reason")  # fmt: skip
-    book.open("sessions", "cohort,number,begins_at,minutes,kind,topic,unit,room,status,signed_by,locked_on,capture_mode,sheet")
+    book.open(
+        "sessions", "cohort,number,begins_at,minutes,kind,topic,unit,room,status,signed_by,locked_on,capture_mode,sheet"
+    )
     book.open("cohort_changes", "cohort,to_status,effective_on,reason")
     for cohort in cohorts:
         random = draws(f"training {cohort.reference}")

@@ -152,6 +152,13 @@ def test_sessions_of_a_whole_term_are_planned_at_once_in_the_time_of_the_site():
 
 def test_a_plan_without_weekdays_says_so():
     cohort = make_cohort()
-    given = {"first_day": "2023-03-07", "sessions": "4", "times": "08:30", "minutes": "180", "rhythm": "weekly", "kind": "practice"}
+    given = {
+        "first_day": "2023-03-07",
+        "sessions": "4",
+        "times": "08:30",
+        "minutes": "180",
+        "rhythm": "weekly",
+        "kind": "practice",
+    }
     assert manager_of(cohort.site).post("/cohorts/COH-2023-041/plan/", given).status_code == 422
     assert not Session.objects.exists()

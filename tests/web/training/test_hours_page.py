@@ -18,7 +18,9 @@ def test_who_is_short_of_hours_is_named_and_the_secretariat_writes_why(settings)
     cohort = make_cohort("COH-1", learners=1)
     unit = cohort.curriculum_version.units.first()
     unit.hours.get_or_create(kind="practice", defaults={"hours": 10})
-    describe_cohort(cohort=cohort, description=Description(capacity=None, required_share=80), by=make_actor("secretariat"))
+    describe_cohort(
+        cohort=cohort, description=Description(capacity=None, required_share=80), by=make_actor("secretariat")
+    )
     mei = browser_of("secretariat")
     assert "Too few hours to be assessed" in text_of(mei.get("/cohorts/COH-1/hours/"))
     assert manager_of(cohort.site).post("/cohorts/COH-1/hours/", {}).status_code == 403

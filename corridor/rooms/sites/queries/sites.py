@@ -72,7 +72,9 @@ def list_sites(
     then = Prefetch(
         "listings", listings_on(on).select_related("brand").order_by("brand__code"), to_attr="listings_then"
     )
-    return found.select_related("host", "agreement").prefetch_related("names", "host__names", then).order_by("reference")
+    return (
+        found.select_related("host", "agreement").prefetch_related("names", "host__names", then).order_by("reference")
+    )
 
 
 def count_sites(*, by: Actor, on: date) -> dict[str, int]:  # noqa: ARG001 (sites are public)

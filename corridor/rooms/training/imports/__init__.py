@@ -7,4 +7,11 @@ from .sessions import SessionsImport
 from .stays import StaysImport
 from .trainers import TrainersImport
 
-__all__ = ["AttendanceImport", "EnrolmentsImport", "PlacementsImport", "SessionsImport", "StaysImport", "TrainersImport"]
+__all__ = [
+    "AttendanceImport",
+    "EnrolmentsImport",
+    "PlacementsImport",
+    "SessionsImport",
+    "StaysImport",
+    "TrainersImport",
+]
