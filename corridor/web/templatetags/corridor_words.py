@@ -48,6 +48,12 @@ def day(value: date | None, form: str = "long") -> str:
 
 
 @register.filter
+def zone_city(zone: str) -> str:
+    """``{{ site.zone|zone_city }}``: the city a clock is called after, "Vientiane"."""
+    return languages.zone_city(zone)
+
+
+@register.filter
 def month(value: date) -> str:
     return days.month_text(value)
 
