@@ -1,6 +1,7 @@
 """The yearly review of a programme: what its story says of it, and the page where it is written down."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -29,8 +30,16 @@ def reviewed(story: ProgrammeStory) -> Iterator[dict[str, Any]]:
             yield {
                 "day": review.reviewed_on, "when": review.get_ending_display(), "icon": "clipboard-check",
                 "title": _("Reviewed after a year"), "text": review.finding,
-                "links": [(_("Completions"), f"/figures/training.completions/?programme={reference}")],
+                "links": _figures_by(reference, review.reviewed_on),
             }  # fmt: skip
+
+
+def _figures_by(reference: str, day: date) -> list[tuple[str, str]]:
+    """What the finding rests on, counted until the day on which it was looked at."""
+    words = [
+        (_("Completions"), "training.completions"), (_("Persons who completed"), "training.persons_completed"),
+    ]  # fmt: skip
+    return [(word, f"/figures/{code}/?programme={reference}&to={day.isoformat()}") for word, code in words]
 
 
 def review_due(story: ProgrammeStory) -> Iterator[dict[str, Any]]:

@@ -34,6 +34,16 @@ def test_a_review_stands_in_the_story_and_the_next_is_due_a_year_later(client):
         assert words in page
 
 
+def test_a_review_opens_its_figures_as_they_stood_on_its_day(client):
+    programme = make_programme(running_from=date(2023, 6, 1))
+    review_programmes(reviews=[ReviewDraft(programme, date(2024, 1, 30), "scale", "Every learner was hired.")], by=LI)
+    page = client.get(f"{PATH}/").content.decode()
+    for code in ("training.completions", "training.persons_completed"):
+        address = f"/figures/{code}/?programme=PRG-2023-012&to=2024-01-30"
+        assert address.replace("&", "&amp;") in page
+        assert 'value="2024-01-30"' in client.get(address).content.decode()
+
+
 def test_late_is_computed_and_ends_with_a_review(client):
     make_programme(running_from=date(2023, 6, 1))
     machine = Machine()
