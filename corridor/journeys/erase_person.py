@@ -11,6 +11,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.grants import personal_data as grants
+from corridor.foundations.journal import personal_data as journal
 from corridor.foundations.lifecycles.moving import move
 from corridor.foundations.notices import personal_data as notices
 from corridor.foundations.search import indexing as search
@@ -107,6 +108,7 @@ def _forget_accounts(accounts: Accounts, records: tuple[Person, ...], *, at: dat
     keys = [each.pk for each in records]
     grants.forget(keys, accounts=accounts.users, by=by)
     notices.forget(accounts.users, by=by)
+    journal.forget(accounts.users, by=by)
     members.forget(addresses=accounts.addresses, by=by)
     conferences.forget(addresses=accounts.addresses, at=at, by=by)
     agreements.forget(accounts=accounts.users, addresses=accounts.addresses, by=by)

@@ -21,6 +21,7 @@ from corridor.foundations.accounts.models import User
 from corridor.foundations.grants import personal_data as grants
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.working import take_up
+from corridor.foundations.journal import personal_data as journal
 from corridor.foundations.notices import personal_data as notices
 from corridor.foundations.sheets import personal_data as sheets
 from corridor.foundations.vocabularies.languages import language_name
@@ -63,7 +64,7 @@ def parts_by_account(*, accounts: Accounts, by: Actor) -> list[PersonalPart]:  #
         *members.personal_data(users, accounts.addresses), *conferences.personal_data(users, accounts.addresses),
         *agreements.personal_data(users, accounts.addresses),
         *sites.personal_data(users), *grants.personal_data_of(users), *sheets.personal_data(users),
-        *notices.personal_data(users),
+        *notices.personal_data(users), *journal.personal_data(users),
     ]  # fmt: skip
 
 

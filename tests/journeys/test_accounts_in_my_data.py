@@ -17,6 +17,7 @@ from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit.sealing import seal_entries
 from corridor.foundations.grants.models import AccessGrant
+from corridor.foundations.journal.models import Device
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.models import Mute, Notice, Wishes
 from corridor.foundations.notices.telling import tell
@@ -114,6 +115,7 @@ def test_seats_posts_roles_notices_wishes_sheets_and_applications_are_told(khaml
     make_grant(user, "auditor")
     tell(Event.JOB_FAILED, to=[user.pk], about="JOB-1", link="/jobs/", at=AT, by=NIGHTLY)
     Wishes.objects.create(user=user, language="lo", zone="Asia/Vientiane")
+    Device.objects.create(user=user, name="Khamla's phone", public_key="k", registered_at=AT)
     Mute.objects.create(user=user, event=Event.JOB_FAILED)
     sent(make_actor("secretariat", user=user))
     told = parts_of(khamla)
@@ -213,7 +215,7 @@ def test_an_erasure_takes_notices_wishes_reasons_contacts_and_sheets(khamla, app
     stored = Import.objects.get(pk=held.pk).stored_as
     erase(khamla)
     assert not Notice.objects.filter(user=user).exists() and not Wishes.objects.filter(user=user).exists()
-    assert AccessGrant.objects.get().reason == "–"
+    assert AccessGrant.objects.get().reason == Device.objects.get().name == "–"
     application.refresh_from_db()
     assert (application.contact_name, application.contact_email) == ("", "")
     held.refresh_from_db()

@@ -54,7 +54,7 @@ ROWS = [
     row("POST", "/schemes/{scheme}/instruments/",          "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/schemes/{scheme}/instruments/1/",         "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/schemes/{scheme}/instruments/1/",        "422 403 403 403 403 403 403 403 403 302"),
-    row("POST", "/schemes/{scheme}/take-away/",            "302 403 403 403 403 403 403 403 403 302", place="1.1"),
+    row("POST", "/schemes/{draft_scheme}/take-away/",      "302 403 403 403 403 403 403 403 403 302", place="1.1"),
     row("GET", "/schemes/{scheme}/publish/",               "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/schemes/{scheme}/publish/",              "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/schemes/{draft_scheme}/discard/",        "302 403 403 403 403 403 403 403 403 302"),
@@ -118,6 +118,8 @@ ROWS = [
 def scene(world: World) -> None:
     unit = world.records["cohort"].curriculum_version.units.first()
     licence = make_licence(make_person("licensed"), unit)
+    # Of a unit for which anybody holds a licence, only who holds one decides.
+    make_licence(_person(world, "assessor"), unit)
     other = world.records["cohort"].curriculum_version.units.last()
     world.places |= {
         "scheme": make_scheme(other, published_on=today()).pk,
