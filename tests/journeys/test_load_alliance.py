@@ -17,8 +17,20 @@ from corridor.rooms.assessment.models import Decision
 from corridor.rooms.credentials.queries import export_bundle
 from corridor.rooms.outcomes.counting import Question, block_of, follow_ups, outcome_rows
 from corridor.rooms.people.models import Person
+from corridor.rooms.training.contactable import contactable
 from corridor.rooms.training.counting import completed_enrolments, counted_attendance
-from corridor.rooms.training.models import Attendance, CohortTrainer, Session
+from corridor.rooms.training.models import (
+    Attendance,
+    Cohort,
+    CohortTrainer,
+    Enrolment,
+    LogbookEntry,
+    Moment,
+    Placement,
+    PlacementWeek,
+    Session,
+)
+from corridor.rooms.training.queries import touch_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "ilstc"
 OUTSIDE = Path(__file__).parents[1] / "outside" / "verify.mjs"
@@ -67,11 +79,29 @@ def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
     # Every locked session counts: it has a day and a signer; nothing counts that is not locked.
     assert Session.objects.filter(status="locked").count() == loaded.rows["session_locks"]
     assert not counted_attendance().exclude(session__status="locked").exists()
-    # An agreement is activated from the day of the first session taught under it.
+    # An agreement is activated from the day of the first session taught under it, or of what was delivered before and is named.
     for change in AgreementChange.objects.filter(to_status="activated"):
-        taught = Session.objects.filter(status="locked", cohort__programme__agreement=change.agreement_id)
-        assert change.effective_on == taught.earliest("held_on").held_on
+        taught = Session.objects.filter(status="locked", cohort__programme__agreements_under__agreement=change.agreement_id)
+        if change.reason:
+            assert not taught.filter(held_on__lt=change.effective_on).exists()
+        else:
+            assert change.effective_on == taught.earliest("held_on").held_on
     assert Agreement.objects.filter(changes__to_status="activated").count() >= 10
+    # The cohort that recruits has offered every place, one that was declined to the first who waited; nobody of them is counted.
+    chosen = Enrolment.objects.filter(cohort__reference="VTE-TT-04")
+    assert sorted(chosen.filter(waiting__isnull=False).values_list("waiting", flat=True)) == [2, 3]
+    assert chosen.filter(status__in=["selected", "enrolled"]).count() == chosen[0].cohort.capacity == 15
+    assert chosen.get(status="withdrew").exit_reason == "declined"
+    # Placements have their logbooks, and words of mentors; the one that was broken off takes nothing more.
+    assert LogbookEntry.objects.count() == loaded.rows["placement_logbook"] > 100
+    assert PlacementWeek.objects.count() == loaded.rows["placement_weeks"] > 40
+    broken = Placement.objects.get(broken_off_on__isnull=False)
+    assert not broken.logbook.filter(done_on__gt=broken.broken_off_on).exists()
+    # Some learners could not be reached: the share is below the whole at entry, and lower at exit.
+    for cohort in ("VTE-BS-04", "LGTC-VI-2023-A"):
+        rows = touch_of(cohort=Cohort.objects.get(reference=cohort), by=NIGHTLY)
+        at_entry, at_exit = contactable(rows, Moment.ENTRY), contactable(rows, Moment.EXIT)
+        assert 0 < at_exit.reached < at_entry.reached < at_entry.tried
     # Nobody was assessed by their trainer.
     teaching = set(CohortTrainer.objects.values_list("cohort_id", "person_id"))
     assert not teaching & set(Decision.objects.values_list("enrolment__cohort_id", "assessor_id"))

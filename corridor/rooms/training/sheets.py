@@ -41,6 +41,9 @@ from .actions import (
 from .columns import ATTENDANCE_COLUMNS, CHANGE_COLUMNS, COHORT_COLUMNS, ENROLMENT_COLUMNS, SESSION_COLUMNS
 from .lifecycle import CohortStatus, EnrolmentStatus, SessionStatus
 from .models import CaptureMode, Cohort, Enrolment, Session
+from .sheets_of_learning import LEARNING
+from .sheets_of_placements import PLACEMENTS
+from .sheets_of_selection import SELECTION
 from .sheets_of_trainers import TRAINERS
 
 ONE_DAY = timedelta(days=1)
@@ -251,6 +254,9 @@ SHEETS = (
     SheetKind("cohorts", "cohorts.csv", COHORT_COLUMNS, _take_cohorts, unique=("reference",)),
     _changes("cohort_starts", CohortStatus.RECRUITING, CohortStatus.RUNNING),
     SheetKind("enrolments", "enrolments.csv", ENROLMENT_COLUMNS, _take_enrolments, unique=("cohort", "number")),
+    *SELECTION,
+    *LEARNING,
+    *PLACEMENTS,
     SheetKind("sessions", "sessions.csv", SESSION_COLUMNS, _take_sessions, unique=("cohort", "number")),
     SheetKind("attendance", "attendance/*.csv", ATTENDANCE_COLUMNS, _take_attendance, unique=("session", "number")),
     _changes("cohort_ends", CohortStatus.FINISHED),

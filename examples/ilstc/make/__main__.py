@@ -16,14 +16,17 @@ from . import (
     demand,
     figures,
     judging,
+    learning,
     meetings,
     members,
     outcomes,
+    placements,
     profiles,
     programmes,
     records,
     rights,
     scans,
+    selection,
     sites,
     trainers,
     training,
@@ -58,6 +61,9 @@ def main() -> int:
     training.write(book, refer, cohorts, staff)
     learner = next(row["reference"] for row in book.rows("people") if row["romanised_name"] == "Khamla Phommachanh")
     write_accounts(book, staff, learner)
+    selection.write(book)
+    learning.write(book)
+    placements.write(book, refer)
     trainers.write(book, staff)
     assessment.write(book, cohorts, staff)
     assessment.write_credentials(book, cohorts, refer)

@@ -52,6 +52,8 @@ DUPLICATES = [
 ]  # fmt: skip
 # Taught to the end, every decision final: closing it is left to be done by hand.
 TO_BE_CLOSED = "LGTC-VI-2023-A"
+# More apply than there are places: who gets one is decided by points and offers.
+CHOOSING = {"VTE-TT-04": 15}
 # Completed by the paper, with not one counted attendance and no decision: shown beside, never counted.
 WITHOUT_EVIDENCE = {"PNH-TT-02": 1, "LPQ-BS-02": 1, "KOS-PE-03": 1}
 
@@ -96,7 +98,7 @@ class Cohort:
 
 
 def plan(people: People, refer: References, sites: dict[str, dict[str, str]]) -> list[Cohort]:
-    closed = _closed_days()
+    closed = closed_days()
     cohorts = []
     for row in pool("cohorts"):
         country = sites[row[3]]["country"]
@@ -119,7 +121,7 @@ def meetings(cohort: Cohort, closed: set[str]) -> list[tuple[date, int, int, int
     return found[: cohort.sessions]
 
 
-def _closed_days() -> dict[str, set[str]]:
+def closed_days() -> dict[str, set[str]]:
     closed: dict[str, set[str]] = defaultdict(set)
     for country, first, last in pool("places_and_days"):
         on, end = day(f"2023-{first}"), day(f"2023-{last}")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from .cohorts import NO_DEMAND, TODAY, Cohort, Seat, senders
+from .cohorts import CHOOSING, NO_DEMAND, TODAY, Cohort, Seat, senders
 from .references import References
 from .staff import Staff
 from .tables import Book, draws
@@ -27,8 +27,8 @@ LANGUAGES = {
 
 
 def _capacity(cohort: Cohort) -> int:
-    """Places come in fives."""
-    return -(-len(cohort.seats) // 5) * 5
+    """Places come in fives; a cohort that chooses has fewer than apply."""
+    return CHOOSING.get(cohort.reference) or -(-len(cohort.seats) // 5) * 5
 
 
 def write(book: Book, refer: References, cohorts: list[Cohort], staff: Staff) -> None:
@@ -78,7 +78,8 @@ def _enrol(book: Book, refer: References, cohort: Cohort, number: int, seat: Sea
     if cohort.last_step == "planned":
         enrolled = attending = None
     elif cohort.last_step == "recruiting":
-        enrolled = TODAY - timedelta(days=random.randint(2, 9)) if number <= 12 else None
+        is_chosen = number <= 12 and cohort.reference not in CHOOSING
+        enrolled = TODAY - timedelta(days=random.randint(2, 9)) if is_chosen else None
         attending = None
     if cohort.last_step in {"planned", "recruiting"}:
         applied = TODAY - timedelta(days=random.randint(10, 40))

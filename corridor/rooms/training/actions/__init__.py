@@ -9,7 +9,7 @@ from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_c
 from .describing import describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
-from .mentoring import confirm_week, end_mentor_link, make_mentor_link, write_logbook
+from .mentoring import confirm_week, end_mentor_link, make_mentor_link, note_word, write_logbook
 from .placing import Task, break_off, change_placement, place_learner, record_visit, set_tasks
 from .registers import MarkToRecord, record_attendance, take_register
 from .replanning import change_session, move_session
@@ -79,6 +79,7 @@ __all__ = [
     "move_cohorts",
     "move_enrolments",
     "move_session",
+    "note_word",
     "offer_places",
     "open_cohort",
     "open_cohorts",

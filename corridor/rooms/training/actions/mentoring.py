@@ -105,7 +105,30 @@ def confirm_week(
         raise NotFound(N_("This link opens nothing any more. Ask the site for another."))
     by = the_mentor(link, by)
     by.require(Permission.PLACEMENT_CONFIRM, on=_Scope(link))
-    held = hold_open(link.placement)
+    made = _write_word(link.placement, week, minutes, remark, today=today, at=at)
+    log.record("training.week_confirmed", by=by, subject=made.placement)
+    return made
+
+
+@transaction.atomic
+def note_word(
+    *, placement: Placement, week: date, minutes: int, remark: str, today: date, at: datetime, by: Actor
+) -> PlacementWeek:
+    """
+    The site notes the mentor's word that came otherwise than by the link (on paper, with the records of before), once.
+
+    :raises WeekIsConfirmed, BadInput: as ``confirm_week``.
+    """
+    by.require(Permission.LEARNER_ENROL, on=placement)
+    made = _write_word(placement, week, minutes, remark, today=today, at=at)
+    log.record("training.week_noted", by=by, subject=made.placement)
+    return made
+
+
+def _write_word(
+    placement: Placement, week: date, minutes: int, remark: str, *, today: date, at: datetime
+) -> PlacementWeek:
+    held = hold_open(placement)
     logged = logged_in(held, week)
     problems = []
     if week.weekday() != 0 or week + WEEK <= held.starts_on or week >= held.ends_before or week > today:
@@ -117,11 +140,9 @@ def confirm_week(
     if problems:
         raise BadInput(problems)
     _require_unconfirmed(held, week)
-    made = PlacementWeek.objects.create(
+    return PlacementWeek.objects.create(
         placement=held, starts_on=week, minutes=minutes, logged_minutes=logged, remark=remark.strip(), confirmed_at=at
     )
-    log.record("training.week_confirmed", by=by, subject=held)
-    return made
 
 
 class _Scope:

@@ -218,5 +218,6 @@ WORDS = {
     "training.transferred": _("Learner moved to another cohort"),
     "training.waiting_listed": _("Put on the waiting list"),
     "training.week_confirmed": _("Week confirmed by the mentor"),
+    "training.week_noted": _("Word of the mentor about a week noted by the site"),
     "training.words_erased": _("Words about a learner erased"),
 }
