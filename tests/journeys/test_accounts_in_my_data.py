@@ -115,7 +115,6 @@ def test_seats_posts_roles_notices_wishes_sheets_and_applications_are_told(khaml
     make_grant(user, "auditor")
     tell(Event.JOB_FAILED, to=[user.pk], about="JOB-1", link="/jobs/", at=AT, by=NIGHTLY)
     Wishes.objects.create(user=user, language="lo", zone="Asia/Vientiane")
-    Device.objects.create(user=user, name="Khamla's phone", public_key="k", registered_at=AT)
     Mute.objects.create(user=user, event=Event.JOB_FAILED)
     sent(make_actor("secretariat", user=user))
     told = parts_of(khamla)
@@ -211,6 +210,7 @@ def test_an_erasure_takes_notices_wishes_reasons_contacts_and_sheets(khamla, app
     make_grant(user, "auditor")
     tell(Event.JOB_FAILED, to=[user.pk], about="JOB-1", link="/jobs/", at=AT, by=NIGHTLY, places={"day": "2024-02-02"})
     Wishes.objects.create(user=user, language="lo", zone="Asia/Vientiane")
+    Device.objects.create(user=user, name="Khamla's phone", public_key="k", registered_at=AT)
     held = sent(make_actor("secretariat", user=user))
     stored = Import.objects.get(pk=held.pk).stored_as
     erase(khamla)
