@@ -95,6 +95,12 @@ class WordingIn(Schema):
     said: Literal["read_out", "translated"] = "read_out"
 
 
+class MembersIn(Schema):
+    """The whole list: the references of those beside the owner, and what each does."""
+
+    members: dict[Words, Literal["co_owner", "host", "funder", "supporter"]]
+
+
 class AnnouncementIn(Schema):
     """``conference`` and ``owner`` are references; ``members`` maps the references of those beside the owner to what they do."""
 

@@ -1,5 +1,6 @@
 """The ledger of what was announced on the stages of conferences: read by anyone, written by owners, the secretariat and the council."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from .announcement_shapes import (
     AnnouncementOut,
     AnnouncementRowOut,
     BesideOut,
+    MembersIn,
     MergeIn,
     MoveIn,
     ReportIn,
@@ -34,9 +36,11 @@ from .announcement_shapes import (
     ShownOut,
     TargetIn,
     TargetOut,
+    WordingIn,
     WordingOut,
 )
 from .asking import After, Code, Limit, On, Page, Reference, Search, States, page
+from .conferences import Tag
 from .etags import require_version, tagged
 from .once import MAKES, made_once
 from .parts import member, steps, texts
@@ -87,7 +91,7 @@ def make_announcement(request: HttpRequest, response: HttpResponse, sent: Announ
             owner=members.get_organisation(reference=sent.owner, by=by), titles=sent.titles, country=sent.country,
             announced_on=sent.announced_on, next_report_due_on=sent.next_report_due_on,
             wordings=[WordingDraft(tag, each.text, Said(each.said)) for tag, each in sent.wordings.items()],
-            members={members.get_organisation(reference=each, by=by): StandsAs(role) for each, role in sent.members.items()},
+            members=_beside(sent.members, by),
             target=_target(sent.target) if sent.target else None,
         )  # fmt: skip
         return _read(actions.make_announcement(announcement=draft, by=by).reference, by)
@@ -133,6 +137,28 @@ def move_announcement(
     return tagged(_read(reference, request.auth), response)
 
 
+@router.put("/announcements/{reference}/wordings/{language}", response=AnnouncementOut, auth=PRIVATE)
+def write_wording(
+    request: HttpRequest, response: HttpResponse, reference: Reference, language: Tag, sent: WordingIn
+) -> AnnouncementOut:
+    """Write down the words in one language. What was read out stays once it is confirmed; a translation may be bettered."""
+    said = _current(request, reference)
+    actions.write_wording(
+        announcement=said, wording=WordingDraft(language, sent.text, Said(sent.said)), by=request.auth
+    )
+    return tagged(_read(reference, request.auth), response)
+
+
+@router.put("/announcements/{reference}/members", response=AnnouncementOut, auth=PRIVATE)
+def name_members(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: MembersIn
+) -> AnnouncementOut:
+    """Say who stands behind it beside the owner: the whole list."""
+    said = _current(request, reference)
+    actions.name_members(announcement=said, members=_beside(sent.members, request.auth), by=request.auth)
+    return tagged(_read(reference, request.auth), response)
+
+
 @router.put("/announcements/{reference}/target", response=AnnouncementOut, auth=PRIVATE)
 def set_target(request: HttpRequest, response: HttpResponse, reference: Reference, sent: TargetIn) -> AnnouncementOut:
     """Say what it promises to reach. The target before stays readable."""
@@ -154,6 +180,10 @@ def _current(request: HttpRequest, reference: str) -> Any:
     """The announcement, in the version that the request names. :raises NoVersionNamed, VersionIsPast: else."""
     require_version(request, _read(reference, request.auth))
     return queries.get_announcement(reference=reference, by=request.auth)
+
+
+def _beside(named: Mapping[str, str], by: Any) -> dict[Any, StandsAs]:
+    return {members.get_organisation(reference=each, by=by): StandsAs(role) for each, role in named.items()}
 
 
 def _target(sent: TargetIn) -> TargetDraft:

@@ -1,4 +1,4 @@
-"""What a conference decided: each resolution with its owner and its day."""
+"""What a conference decided: each resolution with its owner and its day; and its minutes."""
 
 from datetime import date
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from corridor.rooms.conferences.actions import ResolutionDraft
 from corridor.rooms.conferences.lifecycle import ResolutionStatus
 from corridor.rooms.members import queries as members
 
-from .asking import After, Code, Day, Limit, On, Page, Reference, Words, page
+from .asking import After, BodyText, Code, Day, Limit, On, Page, Reference, Words, page
 from .conferences import Tag
 from .etags import require_version, tagged
 from .once import MAKES, made_once
@@ -48,6 +48,23 @@ class SettleIn(Schema):
     to: Literal["done", "dropped"]
     on: Day
     reason: Words = Field(min_length=1)
+
+
+class MinutesOut(Schema):
+    text: str
+    written_on: date
+    approved_on: date | None
+
+
+class AllMinutesOut(Schema):
+    """``minutes`` by language. Anyone reads those that a second person has approved."""
+
+    conference: str
+    minutes: dict[str, MinutesOut]
+
+
+class MinutesIn(Schema):
+    text: BodyText
 
 
 @router.get("/resolutions", response=Page[ResolutionOut])
@@ -90,6 +107,42 @@ def settle_resolution(
         resolution=found, to=ResolutionStatus(sent.to), on=sent.on, by=request.auth, reason=sent.reason
     )
     return tagged(_read(reference, request.auth), response)
+
+
+@router.get("/conferences/{reference}/minutes", response=AllMinutesOut)
+def read_minutes(request: HttpRequest, response: HttpResponse, reference: Reference) -> AllMinutesOut:
+    return tagged(_minutes(reference, request.auth), response)
+
+
+@router.put("/conferences/{reference}/minutes/{language}", response=AllMinutesOut, auth=PRIVATE)
+def write_minutes(
+    request: HttpRequest, response: HttpResponse, reference: Reference, language: Tag, sent: MinutesIn
+) -> AllMinutesOut:
+    """Write the minutes in one language, or anew while nobody has approved them."""
+    require_version(request, _minutes(reference, request.auth))
+    conference = queries.get_conference(reference=reference, by=request.auth)
+    actions.write_minutes(conference=conference, language=language, text=sent.text, on=clock.today(), by=request.auth)
+    return tagged(_minutes(reference, request.auth), response)
+
+
+@router.post("/conferences/{reference}/minutes/{language}/approval", response=AllMinutesOut, auth=PRIVATE)
+def approve_minutes(request: HttpRequest, response: HttpResponse, reference: Reference, language: Tag) -> AllMinutesOut:
+    """Stand for the minutes as the second person; from now on anyone reads them, and they stay."""
+    require_version(request, _minutes(reference, request.auth))
+    found = queries.get_minutes(conference=reference, language=language, by=request.auth)
+    actions.approve_minutes(minutes=found, on=clock.today(), by=request.auth)
+    return tagged(_minutes(reference, request.auth), response)
+
+
+def _minutes(reference: str, by: Any) -> AllMinutesOut:
+    conference = queries.get_conference(reference=reference, by=by)
+    return AllMinutesOut(
+        conference=conference.reference,
+        minutes={
+            each.language: MinutesOut(text=each.text, written_on=each.written_on, approved_on=each.approved_on)
+            for each in queries.minutes_of(conference=conference, by=by)
+        },
+    )
 
 
 def _read(reference: str, by: Any) -> ResolutionOut:

@@ -91,6 +91,33 @@ def test_changes_name_the_version_that_was_read(said, secretariat):
     assert (withdrawn.status_code, withdrawn.json()["problems"][0]["where"]) == (422, "reason")
 
 
+def test_words_are_translated_and_what_was_read_out_stays(said, secretariat):
+    lao = {"text": "ທຶນການສຶກສາ 60 ທຶນ.", "said": "translated"}
+    assert secretariat.put(url(said, "/wordings/lo"), lao).status_code == 428
+    written = secretariat.put(url(said, "/wordings/lo"), lao, if_match=secretariat.etag(url(said)))
+    assert written.json()["wordings"]["lo"] == lao
+    read_out = {"text": "Sixty places.", "said": "read_out"}
+    refused = secretariat.put(url(said, "/wordings/en"), read_out, if_match=written["ETag"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "WrongMoment")
+    coordinator = seated("mei", "coordinator", member=said.owner)
+    assert coordinator.put(url(said, "/wordings/lo"), lao, if_match=coordinator.etag(url(said))).status_code == 403
+
+
+def test_who_stands_beside_the_owner_is_named_as_a_whole_list(said, secretariat):
+    make_member("vientiane", country="LA")
+    make_member("colombo", country="LK")
+    sent = {"members": {"vientiane": "host", "colombo": "funder"}}
+    named = secretariat.put(url(said, "/members"), sent, if_match=secretariat.etag(url(said)))
+    beside = {each["member"]["reference"]: each["role"] for each in named.json()["members"]}
+    assert beside == {"vientiane": "host", "colombo": "funder"}
+    fewer = secretariat.put(url(said, "/members"), {"members": {"colombo": "host"}}, if_match=named["ETag"])
+    assert [(each["member"]["reference"], each["role"]) for each in fewer.json()["members"]] == [("colombo", "host")]
+    owner = {"members": {said.owner.reference: "host"}}
+    refused = secretariat.put(url(said, "/members"), owner, if_match=fewer["ETag"])
+    assert (refused.status_code, refused.json()["code"]) == (422, "BadInput")
+    assert secretariat.put(url(said, "/members"), sent, if_match=named["ETag"]).status_code == 412
+
+
 def test_the_council_confirms_and_the_maker_does_not(secretariat):
     said = make_announcement(confirmed_by="")
     council = seated("the-chair", "council")
