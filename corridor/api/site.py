@@ -59,6 +59,7 @@ from . import (
     site_years,
     sites,
     spare_parts,
+    teaching_in,
     timetable,
     trainers,
     training,
@@ -116,7 +117,7 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, timetable, journal, cohorts, choosing, trainers, observed, cascade,
+    programme_plans, programme_log, programme_reviews, training, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
     capability, credentials, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
