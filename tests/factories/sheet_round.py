@@ -15,6 +15,7 @@ from corridor.rooms.assessment.actions import MarkDraft, record_marks
 from corridor.rooms.curricula import actions as curricula
 from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
 from corridor.rooms.curricula.models import Relation
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 from corridor.rooms.programmes.actions import plan_intakes
 from corridor.rooms.programmes.drafts import IntakeDraft
@@ -65,17 +66,22 @@ def make_everything() -> None:
     cohort = make_cohort(learners=2, version=version)
     make_session(cohort, number=1, status="held")
     make_session(cohort, number=2, on=date(2024, 3, 4))
-    make_placement(cohort.enrolments.get(number=1))
+    for number in (1, 2):
+        make_placement(cohort.enrolments.get(number=number), f"PLC-2023-000{number}")
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
     test = make_scheme(version.units.last(), test=True).instruments.last()
-    draft = MarkDraft(
-        enrolment=cohort.enrolments.get(number=1), instrument=test, taken_on=date(2023, 6, 20), mark=Decimal(61)
-    )
-    record_marks(marks=[draft], by=NIGHTLY)
+    marks = [
+        MarkDraft(enrolment=seat, instrument=test, taken_on=date(2023, 6, 20), mark=Decimal(60 + seat.number))
+        for seat in cohort.enrolments.order_by("number")
+    ]
+    record_marks(marks=marks, by=NIGHTLY)
     khamla = Person.objects.get(reference="khamla")
     trainer = make_trainer(khamla, employer=vientiane, languages=[("en", "cefr", "B2"), ("lo", "first", "")])
     trainer.units.create(unit=version.units.first(), allowed_on=date(2023, 3, 1))
     make_stay(khamla, sent_by=vientiane, kind="posting", site=site, starts_on=date(2023, 9, 4), ends_before=None)
+    li, chongqing = make_person("li"), Organisation.objects.get(reference="chongqing")
+    make_trainer(li, employer=chongqing)
+    make_stay(li, sent_by=chongqing)
     announcement = make_announcement(owner=vientiane)
     make_announcement(owner=vientiane, title="Not confirmed", country="TH", confirmed_by="")
     agreement = make_agreement()

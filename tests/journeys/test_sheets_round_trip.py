@@ -40,6 +40,10 @@ EDITS = {
     "sessions": ({"number": "2"}, "topic", "Brakes"),
     "attendance": ({"number": "2"}, "mark", "absent"),
     "decisions": ({"number": "1"}, "evidence_note", "Seen in the workshop."),
+    "marks": ({"number": "1"}, "mark", "72.5"),
+    "placements": ({"reference": "PLC-2023-0001"}, "mentor_name", "Somsak"),
+    "trainers": ({"person": "khamla"}, "units", "vehicle-inspection.1.0.U1; vehicle-inspection.1.0.U2"),
+    "stays": ({"person": "khamla"}, "purpose", "To teach for a year"),
 }
 # What makes a row like the edited one a new one.
 NEW = {
@@ -58,6 +62,8 @@ NEW = {
     "site_plan_lines": {"number": "", "what": "A yard"},
     "site_spending": {"amount": "17"},
     "sessions": {"number": "", "held_on": "2024-03-11"},
+    "placements": {"starts_on": "2023-04-03", "ends_on": "2023-04-14"},
+    "stays": {"kind": "trip", "starts_on": "2023-03-06", "ends_on": "2023-03-10"},
 }
 KNOWN_BY_REFERENCE = sorted(NEW)
 
@@ -102,6 +108,8 @@ def test_a_sheet_that_nobody_touched_changes_nothing(kind, form):
         ("members", "coordinator", "vientiane"), ("organisation_names", "coordinator", "vientiane"),
         ("obligations", "coordinator", "vientiane"), ("demand", "coordinator", "mekong-fleet"),
         ("equipment", "site_manager", "wks-vientiane"), ("enrolments", "site_manager", "wks-vientiane"),
+        ("marks", "site_manager", "wks-vientiane"), ("placements", "site_manager", "wks-vientiane"),
+        ("trainers", "coordinator", "vientiane"), ("stays", "coordinator", "vientiane"),
     ],
 )  # fmt: skip
 def test_whoever_takes_a_sheet_sends_it_back_and_it_changes_nothing(kind, role, scope):
@@ -187,6 +195,8 @@ def test_a_row_that_is_left_out_takes_nothing_away(kind):
         ("sessions", "cancelled", "yes"),
         ("equipment", "status", "retired"),
         ("mapping_claims", "expires_on", "2024-01-31"),
+        ("trainers", "ends_on", "2024-01-31"),
+        ("stays", "ends_on", "2024-01-31"),
     ],
 )
 def test_what_ends_ends_by_a_column_of_its_own_and_is_taken_back(kind, column, value):
