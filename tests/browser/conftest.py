@@ -56,9 +56,11 @@ def base_url(alliance: Alliance) -> str:
 
 
 @pytest.fixture
-def alliance_to_change(alliance: Alliance) -> Iterator[Alliance]:
-    """The same for a test that writes: put back when it is over."""
+def alliance_to_change(alliance: Alliance, context: BrowserContext) -> Iterator[Alliance]:
+    """The same for a test that writes: put back when it is over, and no page is left that would tell it again what it has forgotten."""
     yield alliance
+    for page in context.pages:
+        page.close()
     alliance.put_back()
 
 

@@ -16,7 +16,7 @@ PLACES = {
     "agreement_kind": "framework", "draft": "AGR-2024-0003",
     "agreement": "AGR-2023-0031", "proposed": "AGR-2024-0006", "member": "lgtvc", "announcement": "ANN-2023-0002",
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "planned": "CONF-2024",
-    "resolution": "RES-2023-0002", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A",
+    "resolution": "RES-2023-0002", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A", "judged": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
     "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
     "programme_kind": "language", "risk": "1", "draft_edition": "2023", "year": "2023",
@@ -28,6 +28,8 @@ PLACES = {
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
+    # A draft is seen by who writes schemes alone.
+    "/schemes/{scheme}/": "/schemes/{published_scheme}/",
     "/applications/forms/school/": "/applications/forms/school/versions/1/",
     "/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/",
     "/cohorts/{cohort}/sessions/1/paper/": "/cohorts/LGTC-VI-2024-A/sessions/39/paper/",
@@ -66,7 +68,8 @@ FILES = {
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py and test_four_parties_sign.py on
 # their way there.
 BY_OWN_STEPS = (
-    "/mentor/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/cohorts/{cohort}/trainers/web-trainer/end/",
+    "/cohorts/{judged}/decisions/", "/mentor/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
+    "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
     "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/",
@@ -235,6 +238,7 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "spending": _uuid(alliance, spending),
         "unit_key": _uuid(alliance, unit),
         "scheme": _uuid(alliance, "SELECT id FROM assessment_scheme WHERE status = 'draft'"),
+        "published_scheme": _uuid(alliance, "SELECT id FROM assessment_scheme WHERE status = 'published'"),
         "prior": _uuid(alliance, "SELECT id FROM assessment_priorclaim WHERE status = 'asked'"),
         "sitting": _uuid(alliance, "SELECT id FROM assessment_sitting ORDER BY held_on DESC"),
         "licence": _uuid(alliance, "SELECT id FROM assessment_licence ORDER BY ends_before DESC"),

@@ -141,7 +141,9 @@ def test_signing_out_takes_the_names_off_and_leaves_what_waits(phones, alliance_
     page.context.route("**/registers/phone/sync/", lambda route: route.abort())
     row(page).click()
     mark_all(page)
-    assert page.evaluate(STORED, account) == {"things": 1, "events": 1}
+    page.wait_for_function(
+        f"(account) => ({STORED})(account).then((kept) => kept.things === 1 && kept.events === 1)", arg=account
+    )
     page.goto("/desk/")
     # On a copy of the session: the others of this run go on with theirs.
     page.context.route("**/sign-out/", lambda route: route.fulfill(status=200, body="out", content_type="text/html"))

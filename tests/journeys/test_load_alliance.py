@@ -81,7 +81,9 @@ def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
     assert not counted_attendance().exclude(session__status="locked").exists()
     # An agreement is activated from the day of the first session taught under it, or of what was delivered before and is named.
     for change in AgreementChange.objects.filter(to_status="activated"):
-        taught = Session.objects.filter(status="locked", cohort__programme__agreements_under__agreement=change.agreement_id)
+        taught = Session.objects.filter(
+            status="locked", cohort__programme__agreements_under__agreement=change.agreement_id
+        )
         if change.reason:
             assert not taught.filter(held_on__lt=change.effective_on).exists()
         else:

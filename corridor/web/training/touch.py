@@ -98,7 +98,9 @@ def goals(request: HttpRequest, reference: str) -> HttpResponse:
         _("Language goals of %(cohort)s") % {"cohort": reference},
         _("Clear a language to take the line away."),
     )
-    return _lines(request, cohort, forms, status, refused, title=title, lead=lead, back="cohort-languages")
+    return _lines(
+        request, cohort, forms, status, refused, title=title, lead=lead, back="cohort-languages", last=_("Languages")
+    )
 
 
 @form_page
@@ -127,6 +129,7 @@ def links(request: HttpRequest, reference: str) -> HttpResponse:
         title=title,
         lead=_("Shown to those who learn and teach in it."),
         back="cohort",
+        last=_("Learning platform"),
     )
 
 
@@ -140,9 +143,10 @@ def _lines(
     title: str,
     lead: str,
     back: str,
+    last: str,
 ) -> HttpResponse:
     shown = {
-        "cohort": cohort, "form": forms, "refused": refused, "title": title, "lead": lead,
+        "cohort": cohort, "form": forms, "refused": refused, "title": title, "lead": lead, "last": last,
         "back": reverse(back, args=[cohort.reference]),
     }  # fmt: skip
     return render(request, "training/lines.html", shown, status=status)
