@@ -49,7 +49,7 @@ def day(value: date | None, form: str = "long") -> str:
 
 @register.filter
 def zone_city(zone: str) -> str:
-    """``{{ site.zone|zone_city }}``: the city a clock is called after, "Vientiane"."""
+    """``{{ site.zone|zone_city }}``: the city that a clock is called after, in the language of the reader."""
     return languages.zone_city(zone)
 
 
