@@ -51,7 +51,7 @@ class CheckOut(Schema):
     exit_on: date | None
 
 
-class ShareOut(Schema):
+class ContactableOut(Schema):
     """Of so many ``learners``, so many were ``tried``, and so many of these ``reached``."""
 
     learners: int
@@ -63,8 +63,8 @@ class ContactsOut(Schema):
     """By seat, the latest check at each moment; the channel itself is never kept with it."""
 
     cohort: str
-    entry: ShareOut
-    exit: ShareOut
+    entry: ContactableOut
+    exit: ContactableOut
     learners: list[CheckOut]
 
 
@@ -163,6 +163,6 @@ def _contacts(reference: str, rows: list[queries.TouchRow]) -> ContactsOut:
     )  # fmt: skip
 
 
-def _share(rows: list[queries.TouchRow], moment: Moment) -> ShareOut:
+def _share(rows: list[queries.TouchRow], moment: Moment) -> ContactableOut:
     found = queries.contactable(rows, moment)
-    return ShareOut(learners=found.learners, tried=found.tried, reached=found.reached)
+    return ContactableOut(learners=found.learners, tried=found.tried, reached=found.reached)
