@@ -17,20 +17,13 @@ from corridor.rooms.members import queries as members
 from .asking import After, Code, Day, Limit, On, Page, Reference, States, Words, page
 from .etags import require_version, tagged
 from .once import MAKES, made_once
-from .parts import Named, Step, member, steps
+from .parts import MoneyOut, Named, Step, member, money, steps
 from .tokens import PRIVATE, PUBLIC
 
 TAG = "funding"
 router = Router(auth=PUBLIC)
 Currency = Annotated[str, Query(pattern="^([A-Z]{3})?$", description="ISO 4217")]
 Amount = Annotated[Decimal, Field(gt=0, max_digits=18, decimal_places=3)]
-
-
-class MoneyOut(Schema):
-    """An amount with all places of its currency, as text: no reader rounds it."""
-
-    amount: str
-    currency: str
 
 
 class InstalmentOut(Schema):
@@ -201,20 +194,16 @@ def _read(reference: str, by: Any, on: date | None = None) -> CommitmentOut:
     return _drawn(queries.get_commitment(reference=reference, by=by, on=day), day)
 
 
-def _money(money: Money) -> MoneyOut:
-    return MoneyOut(amount=written(money.amount, money.currency), currency=money.currency)
-
-
 def _drawn(each: Any, day: date) -> CommitmentOut:
     def text(units: int) -> str:
         return written(Money.of_units(units, each.currency).amount, each.currency)
 
     return CommitmentOut(
         reference=each.reference, payer=member(each.payer), payee=member(each.payee),
-        agreement=each.agreement.reference if each.agreement else None, pledged=_money(each.pledged),
-        contracted=_money(each.contracted) if each.contracted else None,
-        paid=_money(Money.of_units(each.paid_then, each.currency)),
-        refunded=_money(Money.of_units(each.refunded_then, each.currency)), purpose=each.purpose, what=each.what,
+        agreement=each.agreement.reference if each.agreement else None, pledged=money(each.pledged),
+        contracted=money(each.contracted) if each.contracted else None,
+        paid=money(Money.of_units(each.paid_then, each.currency)),
+        refunded=money(Money.of_units(each.refunded_then, each.currency)), purpose=each.purpose, what=each.what,
         pledged_on=each.pledged_on, disclosure=each.disclosure, status=each.status_then,
         late_since=each.late_since(day) if each.status_then == "contracted" else None,
         instalments=[

@@ -1,10 +1,12 @@
-"""Parts that several rooms answer with: names by language, steps of a life, short references to other things."""
+"""Parts that several rooms answer with: names by language, steps of a life, amounts of money, short references to other things."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from ninja import Schema
+
+from corridor.kernel.money import Money, written
 
 # By language (BCP 47): {"en": "...", "zh-Hans": "..."}.
 Texts = dict[str, str]
@@ -17,11 +19,22 @@ class Step(Schema):
     on: date
 
 
+class MoneyOut(Schema):
+    """An amount with all places of its currency, as text: no reader rounds it."""
+
+    amount: str
+    currency: str
+
+
 class Named(Schema):
     """Another thing, by the reference in its address and its names by language."""
 
     reference: str
     names: Texts
+
+
+def money(amount: Money) -> MoneyOut:
+    return MoneyOut(amount=written(amount.amount, amount.currency), currency=amount.currency)
 
 
 def steps(changes: Iterable[Any]) -> list[Step]:

@@ -11,16 +11,15 @@ from ninja import Field, Path, Router, Schema, Status
 from corridor.foundations import clock
 from corridor.journeys.site_year import SiteYear, Use, year_of_site
 from corridor.kernel.errors import NotFound
-from corridor.kernel.money import Money, written
 from corridor.kernel.wording import N_
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.drafts_of_plans import PlanDraft, PlanLineDraft, SpendingDraft, Targets
 
 from .asking import Day, Reference, Words
-from .commitments import MoneyOut
 from .equipment import organisation_named
 from .etags import require_version, tagged
 from .once import MAKES, made_once
+from .parts import MoneyOut, money
 from .tokens import PRIVATE
 
 TAG = "sites"
@@ -255,12 +254,12 @@ def _drawn(found: SiteYear) -> SiteYearOut:
         lines=[
             PlanLineOut(
                 id=each.line.pk, number=each.line.number, kind=each.line.kind, what=each.line.what,
-                paid_by=each.line.paid_by.reference if each.line.paid_by else None, planned=_money(each.planned),
-                spent=_money(each.spent), standing=each.standing, difference=_money(each.difference),
-                apart=[_money(money) for money in each.apart],
+                paid_by=each.line.paid_by.reference if each.line.paid_by else None, planned=money(each.planned),
+                spent=money(each.spent), standing=each.standing, difference=money(each.difference),
+                apart=[money(amount) for amount in each.apart],
                 spendings=[
                     SpendingOut(
-                        id=row.pk, spent_on=row.spent_on, spent=_money(row.money), what=row.what,
+                        id=row.pk, spent_on=row.spent_on, spent=money(row.money), what=row.what,
                         document=row.document.reference if row.document else None, struck_on=row.struck_on,
                         struck_because=row.struck_because,
                     )
@@ -270,7 +269,7 @@ def _drawn(found: SiteYear) -> SiteYearOut:
             for each in found.lines
         ],
         balances=[
-            BalanceOut(planned=_money(each.planned), spent=_money(each.spent), standing=each.standing)
+            BalanceOut(planned=money(each.planned), spent=money(each.spent), standing=each.standing)
             for each in found.balances
         ],
         rates=[
@@ -283,7 +282,3 @@ def _drawn(found: SiteYear) -> SiteYearOut:
 def _use(use: Use) -> UseOut:
     done = None if use.done is None or use.is_hidden else f"{Decimal(use.done).normalize():f}"
     return UseOut(planned=use.planned, done=done, standing=use.standing)
-
-
-def _money(money: Money) -> MoneyOut:
-    return MoneyOut(amount=written(money.amount, money.currency), currency=money.currency)
