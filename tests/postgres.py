@@ -17,8 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "unix_socket_directories": ""}
-# Who waits for a row longer than this waits for somebody who waits for them outside the database: a named failure, no run that stands still.
-IMPATIENT = {"lock_timeout": "120s", "idle_in_transaction_session_timeout": "300s"}
+# Who waits for a row longer than this waits for somebody who waits for them outside the database, and a statement that takes longer than
+# any should was planned badly: a named failure, no run that stands still, and no statement that goes on after its test was given up.
+IMPATIENT = {"lock_timeout": "120s", "statement_timeout": "180s", "idle_in_transaction_session_timeout": "300s"}
 
 
 @contextmanager

@@ -11,3 +11,6 @@ MAILERS = {
         "OPTIONS": {"file_path": str(VAR_DIR / "letters")},
     }
 }
+
+# Signed in when the example was loaded, and a whole run long: no test depends on how long the run takes to come to it.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 6 * 60 * 60

@@ -17,7 +17,7 @@ from corridor.kernel.recompute import Rule
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, RecognitionKind, RecognitionStatement
 from corridor.rooms.members.merging import references_that_stand
-from corridor.rooms.training.models import Enrolment, ParticipantKind
+from corridor.rooms.training.models import ParticipantKind
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
@@ -79,12 +79,13 @@ def _rows(credentials: QuerySet[Any], scope: Scope) -> Gathered:
 
 def _held(credentials: QuerySet[Any], scope: Scope) -> Iterator[Held]:
     credentials = scope.narrow(credentials, {key: f"enrolment__{path}" for key, path in PATHS.items()})
-    learners = Learners.of(Enrolment.objects.filter(pk__in=credentials.values("enrolment")))
-    found = credentials.order_by("pk").values_list(
+    found: Any = credentials.order_by("pk").values_list(
         "pk", "enrolment_id", "kind", "issuer__reference", "issued_on", "cohort__programme_id"
     )
+    every = list(found.iterator(chunk_size=2_000))
+    learners = Learners.of({enrolment for _key, enrolment, *_more in every})
     stands = references_that_stand()
-    for key, enrolment, kind, issuer, issued_on, programme in found.iterator(chunk_size=2_000):
+    for key, enrolment, kind, issuer, issued_on, programme in every:
         codes = learners.codes(enrolment, issued_on) | {"credential_kind": kind, "issuer": stands.get(issuer, issuer)}
         yield Held(key, learners.subject(enrolment), kind, programme, issued_on, codes)
 

@@ -66,7 +66,7 @@ def _entrants(scope: Scope, when: When) -> tuple[list[Entrant], Learners]:
     states = Timelines.of(Enrolment, [*keys, *last.values()])
     day = when.day
     found = [Entrant(key, states.state(key, day), key in moved, states.state(last[key], day)) for key in sorted(keys)]
-    return found, Learners.of(places)
+    return found, Learners.of(keys)
 
 
 def _moved(keys: Iterable[UUID]) -> Iterable[tuple[UUID, UUID]]:

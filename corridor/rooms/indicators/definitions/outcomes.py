@@ -13,7 +13,7 @@ from corridor.kernel.refusals import NotYetDue
 from corridor.kernel.wording import N_
 from corridor.rooms.outcomes.lifecycle import WaveStatus
 from corridor.rooms.outcomes.models import Answer, AnswerSource, FollowUp, Wave
-from corridor.rooms.training.models import Enrolment, ParticipantKind
+from corridor.rooms.training.models import ParticipantKind
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
@@ -36,12 +36,12 @@ def _employed(scope: Scope, when: When) -> Gathered:
         )
     asked = FollowUp.objects.filter(wave__in=closed)
     follow_ups = scope.narrow(asked, {key: f"enrolment__{path}" for key, path in PATHS.items()}).order_by("pk")
-    learners = Learners.of(Enrolment.objects.filter(pk__in=follow_ups.values("enrolment")))
     found: list[tuple[Any, ...]] = list(
         follow_ups.values_list(
             "pk", "enrolment_id", "attempts", "reached_on", "answered_on", "source", "working", "wave__closes_on"
         )
     )
+    learners = Learners.of({enrolment for _key, enrolment, *_steps in found})
     said: dict[str, set[str]] = defaultdict(set)
     for _key, enrolment, *_steps, working, _closes_on in found:
         said[learners.subject(enrolment)] |= {working} & SAID

@@ -47,7 +47,7 @@ def _nodes(scope: Scope, when: When) -> tuple[list[Node], Learners]:
     first = {node.trainings[0].enrolment: node for node in trained}
     places = narrowed(scope, Enrolment.objects.filter(pk__in=list(first)))
     keys = set(places.values_list("pk", flat=True))
-    return [node for key, node in first.items() if key in keys], Learners.of(places)
+    return [node for key, node in first.items() if key in keys], Learners.of(keys)
 
 
 def _codes(node: Node, learners: Learners) -> dict[str, str]:
@@ -120,9 +120,10 @@ def _reached(scope: Scope, when: When) -> Gathered:
     for enrolment, session in found.iterator(chunk_size=2_000):
         there[enrolment].add(session)
     places = narrowed(scope, Enrolment.objects.filter(pk__in=list(there)))
-    learners = Learners.of(places)
+    keys = sorted(places.values_list("pk", flat=True))
+    learners = Learners.of(keys)
     rows = []
-    for enrolment in sorted(places.values_list("pk", flat=True)):
+    for enrolment in keys:
         subject = learners.subject(enrolment)
         by_others = {session for session in there[enrolment] if whose[session] - {UUID(subject)}}
         if not by_others:

@@ -15,11 +15,11 @@ from corridor.rooms.assessment.lifecycle import DecisionStatus
 from corridor.rooms.assessment.models import Decision
 from corridor.rooms.training.counting import counted_attendance
 from corridor.rooms.training.lifecycle import EnrolmentStatus
-from corridor.rooms.training.models import Enrolment, EnrolmentChange, ParticipantKind
+from corridor.rooms.training.models import EnrolmentChange, ParticipantKind
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
-from .learners import CLAIMANTS, DIMENSIONS, KEYS, PATHS, Learners, narrowed
+from .learners import CLAIMANTS, DIMENSIONS, KEYS, PATHS, Learners
 
 
 def entered_in(period: Period) -> Q:
@@ -45,7 +45,7 @@ def completed(scope: Scope, when: When) -> Gathered:
         days[enrolment] = day
         if is_attended:
             backed.add(enrolment)
-    learners = Learners.of(narrowed(scope, Enrolment.objects.filter(pk__in=entered.values("enrolment"))))
+    learners = Learners.of(days)
     rows, left_out = [], []
     for enrolment, day in sorted(days.items()):
         row = EvidenceRow(
