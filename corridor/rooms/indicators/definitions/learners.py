@@ -114,23 +114,27 @@ def _enrolled_on(enrolments: Collection[UUID]) -> dict[UUID, date]:
 
 
 def _facts(enrolments: Collection[UUID]) -> QuerySet[Any]:
-    return Enrolment.objects.filter(pk__in=enrolments).order_by("pk").values(
-        "pk",
-        "person_id",
-        "person__sex",
-        "person__born_on",
-        "person__source_mark",
-        "participant_kind",
-        "sending_organisation__reference",
-        "sending_organisation__country",
-        "cohort__reference",
-        "cohort__brand__code",
-        "cohort__programme__reference",
-        "cohort__programme__kind",
-        "cohort__site_id",
-        "cohort__site__reference",
-        "cohort__site__country",
-        "cohort__starts_on",
+    return (
+        Enrolment.objects.filter(pk__in=enrolments)
+        .order_by("pk")
+        .values(
+            "pk",
+            "person_id",
+            "person__sex",
+            "person__born_on",
+            "person__source_mark",
+            "participant_kind",
+            "sending_organisation__reference",
+            "sending_organisation__country",
+            "cohort__reference",
+            "cohort__brand__code",
+            "cohort__programme__reference",
+            "cohort__programme__kind",
+            "cohort__site_id",
+            "cohort__site__reference",
+            "cohort__site__country",
+            "cohort__starts_on",
+        )
     )
 
 
