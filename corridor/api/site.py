@@ -49,6 +49,7 @@ from . import (
     programme_plans,
     programme_reviews,
     programmes,
+    register_times,
     reviews,
     schemes,
     search,
@@ -117,7 +118,7 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
+    programme_plans, programme_log, programme_reviews, training, register_times, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
     capability, credentials, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import Problem
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
+from .lifecycle import SessionStatus
 from .models import RegisterOpening, RegisterRule, Session, SigningWith
-from .refusals import RegisterIsClosed, SaysNoReason
+from .refusals import RegisterIsClosed, RegisterLocked, SaysNoReason
 
 
 def rule_of(session: Session) -> RegisterRule:
@@ -32,7 +34,44 @@ def is_closed(session: Session, rule: RegisterRule, *, at: datetime) -> bool:
     first = closes_on(session, rule)
     if first is None or local_day(at, session.cohort.site.zone) < first:
         return False
-    return not RegisterOpening.objects.filter(session=session, opened_at__lte=at, ends_at__gt=at).exists()
+    return not _is_opened(session, at=at)
+
+
+def locks_on(session: Session, rule: RegisterRule) -> date | None:
+    """The day from which its trainer corrects no mark of a signed register any more: that of the signature, unless the programme leaves time."""
+    if session.status != SessionStatus.LOCKED or session.signed_at is None:
+        return None
+    return local_day(session.signed_at, session.cohort.site.zone) + timedelta(days=rule.locks_after_days)
+
+
+def is_locked(session: Session, rule: RegisterRule, *, at: datetime) -> bool:
+    """Whether only those who correct registers may correct it: it is signed, its days are over, and nobody has opened it again until now."""
+    first = locks_on(session, rule)
+    if first is None or local_day(at, session.cohort.site.zone) < first:
+        return False
+    return not _is_opened(session, at=at)
+
+
+def require_correctable(session: Session, *, at: datetime, by: Actor) -> None:
+    """
+    Who corrects registers may always; who signs this one, while it is signed and not locked.
+
+    :raises RegisterLocked: once the days of its trainer are over. :raises AccessDenied: for everybody else.
+    """
+    if by.may(Permission.REGISTER_CORRECT, on=session):
+        return
+    is_signed = session.status == SessionStatus.LOCKED
+    by.require(Permission.REGISTER_LOCK if is_signed else Permission.REGISTER_CORRECT, on=session)
+    rule = rule_of(session)
+    if is_locked(session, rule, at=at):
+        raise RegisterLocked(
+            N_("The register of %(session)s is locked since %(day)s. Ask the manager of the site to open it again."),
+            session=str(session), day=locks_on(session, rule),
+        )  # fmt: skip
+
+
+def _is_opened(session: Session, *, at: datetime) -> bool:
+    return RegisterOpening.objects.filter(session=session, opened_at__lte=at, ends_at__gt=at).exists()
 
 
 def require_in_time(session: Session, *, at: datetime, reason: str) -> None:

@@ -39,6 +39,10 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Late after days"), required=False, min_value=1, max_value=365,
         help_text=gettext_lazy("From then on a register is taken with a reason. Empty: never."),
     )  # fmt: skip
+    locks_after_days = forms.IntegerField(
+        label=gettext_lazy("Locked so many days after it is signed"), required=False, min_value=0, max_value=60,
+        help_text=gettext_lazy("Until then its trainer corrects a mark, with a reason. Empty or 0: at once."),
+    )  # fmt: skip
     closes_after_days = forms.IntegerField(
         label=gettext_lazy("Closes after days"), required=False, min_value=1, max_value=365,
         help_text=gettext_lazy("From then on it is taken only when somebody opens it again. Empty: never."),
@@ -48,9 +52,8 @@ class RuleForm(forms.Form):
 
 @page
 def correct(request: HttpRequest, reference: str, number: int, seat: int) -> HttpResponse:
-    by = request.actor
-    session = queries.get_session(cohort=reference, number=number, by=by)
-    by.require(Permission.REGISTER_CORRECT, on=session)
+    by, at = request.actor, clock.now()
+    session = queries.session_to_correct(cohort=reference, number=number, at=at, by=by)
     place = queries.get_enrolment(cohort=reference, number=seat, by=by)
     form, status = CorrectionForm(posted(request)), form_status(request)
     if form.is_bound and form.is_valid():
@@ -58,9 +61,7 @@ def correct(request: HttpRequest, reference: str, number: int, seat: int) -> Htt
         minutes = given["minutes_late"] if given["mark"] == Mark.LATE else None
         value = Value(given["mark"], minutes, given["remark"].strip())
         try:
-            actions.correct_mark(
-                session=session, enrolment=place, value=value, reason=given["reason"], at=clock.now(), by=by
-            )
+            actions.correct_mark(session=session, enrolment=place, value=value, reason=given["reason"], at=at, by=by)
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
@@ -85,7 +86,10 @@ def open_again(request: HttpRequest, reference: str, number: int) -> HttpRespons
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
-            messages.success(request, _("The register is open again. Its trainer takes and signs it."))
+            if session.status == "locked":
+                messages.success(request, _("The register is unlocked. Its trainer corrects it, mark by mark."))
+            else:
+                messages.success(request, _("The register is open again. Its trainer takes and signs it."))
             return redirect("register", reference, number)
     return _form(request, form, status, _("Open the register again"), _("Open it again"), reference, number)
 
@@ -103,7 +107,7 @@ def rule(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             actions.set_register_rule(
                 programme=programme, late_after_days=given["late_after_days"], closes_after_days=given["closes_after_days"],
-                sign_with=SigningWith(given["sign_with"]), by=by,
+                sign_with=SigningWith(given["sign_with"]), locks_after_days=given["locks_after_days"] or 0, by=by,
             )  # fmt: skip
         except Refusal as refusal:
             status = shown_on(form, refusal)

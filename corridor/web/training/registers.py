@@ -56,7 +56,10 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             )  # fmt: skip
         except SecondFactorWanted as wanted:
             return ask_for_second_factor(request, wanted)
-        messages.success(request, _("The register is signed. It counts from now on, and does not change any more."))
+        if queries.timing_of(session=found.session, at=clock.now(), by=request.actor).days_to_correct:
+            messages.success(request, _("The register is signed. It counts from now on."))
+        else:
+            messages.success(request, _("The register is signed. It counts from now on, and does not change any more."))
         return redirect("register", reference, number)
     if not found.is_taken or found.session.status == "locked":
         return redirect("register", reference, number)
@@ -71,13 +74,15 @@ def _story(found, request: HttpRequest) -> dict[str, object]:
 
 def _call(found, request: HttpRequest, marks: dict[int, Value] | None = None) -> RollCall:
     actor, session = request.actor, found.session
+    today = local_day(clock.now(), session.cohort.site.zone)
     return RollCall(
         found,
         marks,
         may_take=actor.may(Permission.REGISTER_TAKE, on=session),
         may_sign=actor.may(Permission.REGISTER_LOCK, on=session),
-        has_begun=local_day(clock.now(), session.cohort.site.zone) >= session.held_on,
+        has_begun=today >= session.held_on,
         timing=queries.timing_of(session=session, at=clock.now(), by=actor),
         reason=request.POST.get("reason", ""),
         may_correct=actor.may(Permission.REGISTER_CORRECT, on=session),
+        on=today,
     )

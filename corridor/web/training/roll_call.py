@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -66,6 +67,7 @@ class RollCall:
     timing: Timing | None = None
     reason: str = ""
     may_correct: bool = False
+    on: date | None = None
 
     @property
     def session(self) -> Any:
@@ -98,6 +100,11 @@ class RollCall:
         """Whether it may still be taken, by this reader, now."""
         is_closed = self.timing is not None and self.timing.is_closed
         return self.may_take and self.has_begun and not is_closed and self.session.status in {"planned", "held"}
+
+    @property
+    def unlocked_until(self) -> datetime | None:
+        """Until when somebody has opened it again."""
+        return max((each.ends_at for each in self.timing.openings), default=None) if self.timing else None
 
     @property
     def is_waiting_for_a_signature(self) -> bool:

@@ -8,7 +8,8 @@ from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.training.actions import correct_mark, lock_register, open_register, set_register_rule, take_register
 from corridor.rooms.training.agreeing import Value
 from corridor.rooms.training.models import Attendance, CaptureMode, RegisterEntry, SaidMark, Session, SigningWith
-from corridor.rooms.training.queries import story_of
+from corridor.rooms.training.counting import counted_attendance
+from corridor.rooms.training.queries import story_of, timing_of
 from corridor.rooms.training.refusals import (
     RegisterIsClosed,
     RegisterIsNotSigned,
@@ -40,12 +41,13 @@ def manager(session):
     return make_actor("site_manager", ("site", session.cohort.site_id), label="somchai")
 
 
-def rule(session, *, late=None, closes=None, by=MEI):
+def rule(session, *, late=None, closes=None, locks=0, by=MEI):
     return set_register_rule(
         programme=session.cohort.programme,
         late_after_days=late,
         closes_after_days=closes,
         sign_with=SigningWith.NAME,
+        locks_after_days=locks,
         by=by,
     )
 
@@ -87,10 +89,6 @@ def test_a_register_closes_and_is_opened_again_with_a_reason_until_an_instant(se
     with pytest.raises(RegisterIsClosed):
         lock_register(session=taken, version=taken.version, at=NOON + timedelta(days=5), by=trainer)
     lock_register(session=taken, version=taken.version, at=NOON + timedelta(days=4, hours=1), by=trainer)
-    with pytest.raises(RegisterLocked):
-        open_register(
-            session=session, reason="Again.", until=at + timedelta(days=9), at=at + timedelta(days=2), by=manager
-        )
 
 
 def test_what_is_open_is_not_opened_and_nothing_for_months(session, manager):
@@ -117,6 +115,8 @@ def test_a_rule_that_contradicts_itself_is_refused(session):
         rule(session, late=5, closes=3)
     with pytest.raises(BadInput):
         rule(session, closes=0)
+    with pytest.raises(BadInput):
+        rule(session, locks=61)
 
 
 def test_a_correction_after_signing_stands_beside_the_old_mark(session, trainer, manager):
@@ -124,7 +124,7 @@ def test_a_correction_after_signing_stands_beside_the_old_mark(session, trainer,
     lock_register(session=taken, version=taken.version, at=NOON, by=trainer)
     place = session.cohort.enrolments.get(number=2)
     signed = Session.objects.select_related("cohort__site").get()
-    with pytest.raises(AccessDenied):
+    with pytest.raises(RegisterLocked):
         correct_mark(session=signed, enrolment=place, value=Value("absent"), reason="Mine.", at=NOON, by=trainer)
     with pytest.raises(BadInput):
         correct_mark(session=signed, enrolment=place, value=Value("absent"), reason="", at=NOON, by=manager)
@@ -144,6 +144,77 @@ def test_a_correction_after_signing_stands_beside_the_old_mark(session, trainer,
         ("late", "somchai", "The bus."),
     ]
     assert SaidMark.objects.exclude(enrolment=place).count() == 0
+
+
+def sign(session, trainer):
+    taken = take(session, trainer)
+    lock_register(session=taken, version=taken.version, at=NOON, by=trainer)
+    return Session.objects.select_related("cohort__site", "cohort__programme").get(pk=session.pk)
+
+
+def correct(session, by, *, days=0, mark="absent", hours=0):
+    place = session.cohort.enrolments.get(number=2)
+    at = NOON + timedelta(days=days, hours=hours)
+    return correct_mark(session=session, enrolment=place, value=Value(mark), reason="Looked again.", at=at, by=by)
+
+
+def test_until_it_is_locked_its_trainer_corrects_a_mark_and_both_are_shown(session, trainer):
+    rule(session, locks=3)
+    signed = sign(session, trainer)
+    assert counted_attendance().count() == 3, "it counts from its signature, whoever may still correct it"
+    correct(signed, trainer, days=2, hours=11)
+    assert counted_attendance().count() == 2
+    told = story_of(session=signed, by=trainer)
+    assert [(row.value.mark, row.origin, row.by, row.reason) for row in told] == [
+        ("present", "page", "bounmy", ""),
+        ("absent", "correction", "bounmy", "Looked again."),
+    ]
+    with pytest.raises(RegisterLocked) as refused:
+        correct(signed, trainer, days=3)
+    assert refused.value.places["day"] == signed.held_on + timedelta(days=3)
+
+
+def test_the_days_run_at_the_site_and_from_the_signature(session, trainer):
+    rule(session, locks=1)
+    taken = take(session, trainer)
+    # Half past five in the evening of UTC is the next day in Vientiane.
+    signed_at = NOON + timedelta(hours=12, minutes=30)
+    lock_register(session=taken, version=taken.version, at=signed_at, by=trainer)
+    signed = Session.objects.select_related("cohort__site").get(pk=session.pk)
+    timing = timing_of(session=signed, at=signed_at, by=trainer)
+    assert (timing.locks_on, timing.is_locked, timing.may_correct) == (signed.held_on + timedelta(days=2), False, True)
+    last = datetime(2023, 3, 7, 16, 59, tzinfo=UTC)
+    assert not timing_of(session=signed, at=last, by=trainer).is_locked
+    assert timing_of(session=signed, at=last + timedelta(minutes=1), by=trainer).is_locked
+
+
+def test_a_locked_register_is_unlocked_with_a_reason_until_an_instant(session, trainer, manager):
+    signed, at = sign(session, trainer), NOON + timedelta(days=4)
+    with pytest.raises(RegisterLocked):
+        correct(signed, trainer, days=4)
+    open_register(session=signed, reason="The bus list came.", until=at + timedelta(days=1), at=at, by=manager)
+    correct(signed, trainer, days=4, hours=1)
+    with pytest.raises(RegisterIsOpen):
+        open_register(session=signed, reason="Twice.", until=at + timedelta(days=1), at=at, by=manager)
+    with pytest.raises(RegisterLocked):
+        correct(signed, trainer, days=5)
+    assert Session.objects.get().status == "locked", "it stays signed all the while"
+    correct(signed, manager, days=50, mark="late")
+
+
+def test_a_trainer_of_another_cohort_corrects_nothing(session, trainer):
+    rule(session, locks=3)
+    signed = sign(session, trainer)
+    other = make_actor("trainer", ("cohort", make_cohort("COH-2").pk), label="noy")
+    with pytest.raises(AccessDenied):
+        correct(signed, other)
+
+
+def test_while_a_signed_register_is_not_locked_nobody_unlocks_it(session, trainer, manager):
+    rule(session, locks=3)
+    signed, at = sign(session, trainer), NOON + timedelta(days=1)
+    with pytest.raises(RegisterIsOpen):
+        open_register(session=signed, reason="Early.", until=at + timedelta(days=1), at=at, by=manager)
 
 
 def test_before_it_is_signed_a_register_is_taken_again(session, trainer, manager):

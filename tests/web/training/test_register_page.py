@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from corridor.rooms.training.models import Session
+from corridor.rooms.training.models import RegisterRule, Session
+from tests.factories.actors import make_user
+from tests.factories.members import make_alliance, make_seat
 from tests.factories.training import make_cohort, make_enrolment, make_session
-from tests.web.people_at_work import make_colleague, manager_of
+from tests.web.people_at_work import make_colleague, manager_of, sign_in
 from tests.web.readers import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -84,6 +86,50 @@ def test_signing_is_read_first_and_locks_the_register_for_ever():
     again = browser.post(PAGE, {"version": "3", "seats": "1 2 3", "exception": "1"})
     assert again.status_code == 409
     assert "signed and locked" in text_of(again)
+
+
+def test_until_it_is_locked_the_page_says_when_and_its_trainer_corrects():
+    cohort, browser = scene(status="held", marks={2: "excused"})
+    RegisterRule.objects.create(programme=cohort.programme, locks_after_days=3)
+    read = text_of(browser.get(PAGE + "sign/"))
+    assert "For 3 days you correct a mark of it with a reason; then it is locked." in read
+    browser.post(PAGE + "sign/", {"version": "2"})
+    page = text_of(browser.get(PAGE))
+    assert "is locked from 5 February 2024 on; until then its trainer may correct a mark" in page
+    assert "Unlock it" not in page
+    wrong = browser.post(PAGE + "correct/2/", {"mark": "late", "reason": ""})
+    assert wrong.status_code == 422
+    assert browser.post(PAGE + "correct/2/", {"mark": "late", "reason": "She came by bus."}).status_code == 302
+    assert marks()[2] == "late"
+    page = text_of(browser.get(PAGE))
+    assert "She came by bus." in page
+    assert "Excused" in page
+
+
+def test_a_locked_register_is_unlocked_on_its_page_for_the_trainer():
+    cohort, browser = scene(status="locked")
+    manager = manager_of(cohort.site)
+    assert PAGE + "correct/" not in text_of(browser.get(PAGE))
+    assert browser.get(PAGE + "correct/2/").status_code == 409
+    assert "Unlock it for its trainer" in text_of(manager.get(PAGE))
+    assert manager.post(PAGE + "open/", {"days": "2", "reason": "The bus list came."}).status_code == 302
+    page = text_of(browser.get(PAGE))
+    assert "Its trainer may correct a mark until" in page
+    assert "The bus list came." in page
+    assert browser.post(PAGE + "correct/2/", {"mark": "absent", "reason": "On the list."}).status_code == 302
+    assert marks()[2] == "absent"
+
+
+def test_the_days_until_a_lock_are_set_on_the_page_of_the_rule():
+    cohort, _ = scene()
+    make_alliance()
+    office = make_user("mei")
+    make_seat(office, "secretariat")
+    browser, page = sign_in(office), f"/programmes/{cohort.programme.reference}/registers/"
+    assert browser.post(page, {"locks_after_days": "99", "sign_with": "name"}).status_code == 422
+    assert browser.post(page, {"locks_after_days": "4", "sign_with": "name"}).status_code == 302
+    assert RegisterRule.objects.get().locks_after_days == 4
+    assert 'value="4"' in text_of(browser.get(page))
 
 
 def test_a_register_taken_again_since_it_was_read_is_not_signed():

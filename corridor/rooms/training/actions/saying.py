@@ -16,7 +16,7 @@ from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
 from ..agreeing import Saying, Value, agreed, sayings_of, standing, write_said
-from ..keeping_time import is_closed, rule_of
+from ..keeping_time import is_closed, require_correctable, rule_of
 from ..lifecycle import SessionStatus
 from ..models import (
     Attendance,
@@ -130,10 +130,10 @@ def settle_marks(
 
     In a signed register it is a correction: a new mark beside the one that was signed.
 
-    :raises SessionIsCancelled, SessionHasNotBegun: :raises BadInput: without a reason, or for a mark that does not exist.
+    :raises RegisterLocked: for a trainer whose days to correct it are over. :raises SessionIsCancelled, SessionHasNotBegun: :raises BadInput: without a reason, or for a mark that does not exist.
     """
     session = _hold(session.pk)
-    by.require(Permission.REGISTER_CORRECT, on=session)
+    require_correctable(session, at=at, by=by)
     if session.status == SessionStatus.CANCELLED:
         raise SessionIsCancelled(N_("%(session)s was cancelled; it has no register."), session=str(session))
     _require_begun(session, at=at)

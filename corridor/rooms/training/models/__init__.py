@@ -1,5 +1,6 @@
 """Cohorts, who is enrolled, the sessions held and who was there."""
 
+from .arrivals import Arrival, ArrivalScreen
 from .cohorts import Cohort, CohortChange, CohortLanguage, CohortQuerySet, CohortTrainer, SourcedId, TrainerRole
 from .enrolments import Enrolment, EnrolmentChange, ExitReason, ParticipantKind, StudyMode
 from .entries import EntryOrigin, Guest, RegisterEntry, RegisterOpening, RegisterRule, SaidMark, SigningWith
@@ -43,6 +44,8 @@ from .waivers import HoursWaiver
 __all__ = [
     "IN_THE_ROOM",
     "AgreedAction",
+    "Arrival",
+    "ArrivalScreen",
     "Attendance",
     "CaptureMode",
     "Cohort",

@@ -19,6 +19,7 @@ class EntryOrigin(models.TextChoices):
     SHEET = "sheet", _("From a spreadsheet")
     DECISION = "decision", _("Decided between two")
     CORRECTION = "correction", _("Corrected after signing")
+    ARRIVAL = "arrival", _("Confirmed after the learner said so")
 
 
 class RegisterEntry(models.Model):
@@ -88,7 +89,7 @@ class SigningWith(models.TextChoices):
 
 
 class RegisterRule(models.Model):
-    """How registers of a programme are kept. Without a row: no reason is asked, and no register closes by itself."""
+    """How registers of a programme are kept. Without a row: no reason is asked, no register closes by itself, and a signed one is locked at once."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.OneToOneField(Programme, on_delete=models.PROTECT, related_name="+")
@@ -96,11 +97,13 @@ class RegisterRule(models.Model):
     late_after_days = models.PositiveSmallIntegerField(null=True)
     # From so many days after the session on, a register is taken and signed only when it was opened again.
     closes_after_days = models.PositiveSmallIntegerField(null=True)
+    # From so many days after it was signed on, its trainer corrects no mark of it any more.
+    locks_after_days = models.PositiveSmallIntegerField(default=0)
     sign_with = models.CharField(max_length=15, choices=SigningWith, default=SigningWith.NAME)
 
 
 class RegisterOpening(models.Model):
-    """A register that had closed was opened again, with a reason, until an instant."""
+    """A register that had closed or locked was opened again, with a reason, until an instant."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="openings")

@@ -28,7 +28,7 @@ from .placements import (
     placement_of_mentor,
 )
 from .reach import cohorts_to_move_to, offices_of, persons_reached, sites_of, sites_of_all, who_sent
-from .register_story import SaidRow, Timing, guests_of, register_rule, story_of, timing_of
+from .register_story import SaidRow, Timing, guests_of, register_rule, session_to_correct, story_of, timing_of
 from .registers import Register, RegisterRow, get_register, get_session, registers_due, sessions_of_day
 from .rosters import RosterPlace, places_on, trainers_of
 from .selection import (
@@ -144,6 +144,7 @@ __all__ = [
     "registers_of_week",
     "registers_to_carry",
     "rooms_of",
+    "session_to_correct",
     "sessions_of_day",
     "short_of_hours",
     "sites_of",

@@ -8,9 +8,11 @@ from corridor.kernel.periods import local_day
 from corridor.rooms.programmes.models import Programme
 
 from ..agreeing import Value
-from ..keeping_time import closes_on, is_closed, needs_reason, rule_of
+from ..keeping_time import closes_on, is_closed, is_locked, locks_on, needs_reason, require_correctable, rule_of
+from ..lifecycle import SessionStatus
 from ..models import Guest, RegisterOpening, RegisterRule, SaidMark, Session
 from ..names import Name, names_of
+from .registers import get_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Timing:
     is_closed: bool
     closes_on: date | None
     asks_second_factor: bool
+    days_to_correct: int
+    locks_on: date | None
+    is_locked: bool
+    may_correct: bool
     openings: tuple[RegisterOpening, ...] = ()
 
 
@@ -72,8 +78,24 @@ def timing_of(*, session: Session, at: datetime, by: Actor) -> Timing:
     on = local_day(at, session.cohort.site.zone)
     return Timing(
         needs_reason(session, rule, on=on), is_closed(session, rule, at=at), closes_on(session, rule), rule.sign_with == "second_factor",
+        rule.locks_after_days, locks_on(session, rule), (locked := is_locked(session, rule, at=at)), _may_correct(session, is_locked=locked, by=by),
         tuple(RegisterOpening.objects.filter(session=session)),
     )  # fmt: skip
+
+
+def session_to_correct(*, cohort: str, number: int, at: datetime, by: Actor) -> Session:
+    """:raises NotFound, AccessDenied: :raises RegisterLocked: for its trainer, once the days to correct it are over."""
+    session = get_session(cohort=cohort, number=number, by=by)
+    require_correctable(session, at=at, by=by)
+    return session
+
+
+def _may_correct(session: Session, *, is_locked: bool, by: Actor) -> bool:
+    if session.status != SessionStatus.LOCKED:
+        return False
+    return by.may(Permission.REGISTER_CORRECT, on=session) or (
+        not is_locked and by.may(Permission.REGISTER_LOCK, on=session)
+    )
 
 
 def register_rule(*, programme: Programme, by: Actor) -> RegisterRule:
