@@ -136,6 +136,7 @@ class Permission(StrEnum):
     LEARNER_ENROL = "training.enrol"
     LEARNER_VIEW = "training.view_learners"
     PLACEMENT_CONFIRM = "training.confirm_placement"
+    OWN_ARRIVAL_SAY = "training.say_own_arrival"
     OWN_EVIDENCE_ADD = "training.add_own_evidence"
     REGISTER_CORRECT = "training.correct_register"
     REGISTER_LOCK = "training.lock_register"

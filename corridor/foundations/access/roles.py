@@ -136,6 +136,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.EVIDENCE_ADD,
         P.LEARNER_APPLY,
         P.LEARNER_VIEW,
+        P.OWN_ARRIVAL_SAY,
         P.OWN_EVIDENCE_ADD,
         P.PERSON_EDIT,
         P.PERSON_VIEW,

@@ -8,6 +8,7 @@ from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
 from .models import (
+    Arrival,
     ContactCheck,
     Enrolment,
     HoursWaiver,
@@ -32,7 +33,8 @@ _FOR_GOOD = N_("For good: figures are counted from it. After an erasure nothing 
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Five statements."""
+    """``keys``: all records of one human being. Six statements."""
+    said = Arrival.objects.filter(enrolment__person__in=keys).select_related("session__cohort")
     points = SelectionScore.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort", "criterion")
     levels = LanguageLevel.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort")
     checks = ContactCheck.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort")
@@ -93,6 +95,19 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
             ],
         ),
         PersonalPart(
+            "arrivals", N_("When you said that you were there"), ("training.Arrival",), Permission.LEARNER_VIEW,
+            N_("So that your trainer can confirm it."), N_("Until an erasure. What your trainer confirmed is a mark, and stays."),
+            OnErasure.GOES, N_("The mark stays; when and with which phone it was said does not."),
+            {"cohort": N_("Cohort"), "day": N_("Day"), "at": N_("When")},
+            [
+                {
+                    "cohort": each.session.cohort.reference, "day": each.session.held_on.isoformat(),
+                    "at": each.arrived_at.isoformat(timespec="minutes"),
+                }
+                for each in said
+            ],
+        ),
+        PersonalPart(
             "sessions_named", N_("Sessions that you were named to teach"), ("training.SessionTrainer",), Permission.COHORT_VIEW,
             _WHY, _FOR_GOOD, OnErasure.STAYS, _COUNTED, {"cohort": N_("Cohort"), "day": N_("Day")},
             [
@@ -112,5 +127,6 @@ def forget(keys: Collection[UUID], *, by: Actor) -> int:
     count += LogbookEntry.objects.filter(placement__in=placed).update(text="")
     count += PlacementVisit.objects.filter(placement__in=placed).update(found=GONE)
     count += PlacementWeek.objects.filter(placement__in=placed).exclude(remark="").update(remark=GONE)
+    count += Arrival.objects.filter(enrolment__person__in=keys).delete()[0]
     count += HoursWaiver.objects.filter(enrolment__person__in=keys).update(reason=GONE)
     return count + Enrolment.objects.filter(person__in=keys).exclude(job_to_return="").update(job_to_return="")

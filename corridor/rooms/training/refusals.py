@@ -1,6 +1,6 @@
 """How teaching says no."""
 
-from corridor.kernel.errors import BadInput, Refusal, WrongMoment
+from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Refusal, WrongMoment
 
 
 class NoDemand(Refusal):
@@ -117,3 +117,27 @@ class PlacementIsOver(WrongMoment):
 
 class WeekIsConfirmed(WrongMoment):
     """What the mentor has confirmed does not change."""
+
+
+class NoSuchCode(NotFound):
+    """What was scanned is no code of a session, or somebody has changed it."""
+
+
+class CodeIsOld(WrongMoment):
+    """The code on the screen changes twice a minute; one of before is not taken."""
+
+
+class ArrivalsHaveEnded(WrongMoment):
+    """The code of the session is not shown any more, or its day is over."""
+
+
+class NoPlaceInThisCohort(AccessDenied):
+    """Only who has a place in the cohort says that they are there."""
+
+
+class PhoneOfAnother(WrongMoment):
+    """One phone speaks for one learner in a session."""
+
+
+class NobodyToConfirm(WrongMoment):
+    """Nobody waits to be confirmed, or not those who were named."""

@@ -85,4 +85,5 @@ def _call(found, request: HttpRequest, marks: dict[int, Value] | None = None) ->
         reason=request.POST.get("reason", ""),
         may_correct=actor.may(Permission.REGISTER_CORRECT, on=session),
         on=today,
+        arrived=queries.seats_arrived(session=session, by=actor) if session.status == "planned" else None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from corridor.rooms.training.queries import Register, Timing
+from corridor.rooms.training.queries import Register, RegisterRow, Timing
 from corridor.rooms.training.queries.choices import Mark, Value
 
 OTHER = [Mark.ABSENT, Mark.LATE, Mark.LEFT_EARLY, Mark.EXCUSED]
@@ -68,6 +68,8 @@ class RollCall:
     reason: str = ""
     may_correct: bool = False
     on: date | None = None
+    # Seats of those who have scanned the code of the session; None where none was shown.
+    arrived: frozenset[int] | None = None
 
     @property
     def session(self) -> Any:
@@ -82,10 +84,17 @@ class RollCall:
         return [
             Tile(
                 row.number, row.own_name or row.romanised_name or str(row.number), row.own_language, row.romanised_name,
-                *_shown(row if self.marks is None else self.marks.get(row.number)),
+                *self._said(row),
             )
             for row in self.register.rows
         ]  # fmt: skip
+
+    def _said(self, row: RegisterRow) -> tuple[str, int | None, str]:
+        if self.marks is not None:
+            return _shown(self.marks.get(row.number))
+        if not row.mark and self.arrived is not None and row.number not in self.arrived:
+            return (Mark.ABSENT, None, "")
+        return _shown(row)
 
     @property
     def exceptions(self) -> list[Tile]:

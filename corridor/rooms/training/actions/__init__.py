@@ -5,6 +5,7 @@ from ..descriptions import Description
 from ..placement_plans import PlacementPlan
 from .addresses import MadeTimetable, end_timetable_address, make_timetable_address
 from .applying import Application, apply_to_cohort, withdraw_application
+from .arriving import arrive, confirm_arrivals, end_screen, show_screen
 from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts, recruit
 from .describing import describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
@@ -56,17 +57,20 @@ __all__ = [
     "answer_offer",
     "apply_to_cohort",
     "appoint_trainers",
+    "arrive",
     "break_off",
     "cancel_session",
     "cancel_sessions",
     "change_placement",
     "change_session",
     "check_contacts",
+    "confirm_arrivals",
     "confirm_week",
     "correct_mark",
     "describe_cohort",
     "end_late_offers",
     "end_mentor_link",
+    "end_screen",
     "end_timetable_address",
     "end_trainer",
     "enrol_learners",
@@ -98,6 +102,7 @@ __all__ = [
     "set_register_rule",
     "set_tasks",
     "settle_marks",
+    "show_screen",
     "state_level",
     "take_register",
     "transfer_learner",

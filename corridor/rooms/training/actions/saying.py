@@ -130,7 +130,8 @@ def settle_marks(
 
     In a signed register it is a correction: a new mark beside the one that was signed.
 
-    :raises RegisterLocked: for a trainer whose days to correct it are over. :raises SessionIsCancelled, SessionHasNotBegun: :raises BadInput: without a reason, or for a mark that does not exist.
+    :raises RegisterLocked: for a trainer whose days to correct it are over. :raises SessionIsCancelled, SessionHasNotBegun:
+    :raises BadInput: without a reason, or for a mark that does not exist.
     """
     session = _hold(session.pk)
     require_correctable(session, at=at, by=by)

@@ -3,6 +3,7 @@
 from ..contactable import Contactable, TouchRow, contactable
 from ..logbook import WeekRow
 from ..names import names_of
+from .arrivals import ArrivalRow, Arrivals, ArrivalState, arrivals_of, own_arrivals, scanned, seats_arrived
 from .begun import Begun, begun_by_year, minutes_taught
 from .carrying import Carried, CarriedRegister, cohorts_to_correct, registers_to_carry
 from .cohorts import TrainerRow, count_taught, get_cohort, get_trainer, list_cohorts, list_sessions, list_trainers
@@ -65,6 +66,9 @@ __all__ = [
     "BY_PROGRAMME",
     "BY_SITE",
     "Applicant",
+    "ArrivalRow",
+    "ArrivalState",
+    "Arrivals",
     "Begun",
     "Carried",
     "CarriedRegister",
@@ -93,6 +97,7 @@ __all__ = [
     "TrainerRow",
     "UnitRow",
     "WeekRow",
+    "arrivals_of",
     "begun_by_year",
     "cohorts_to_correct",
     "cohorts_to_join",
@@ -128,6 +133,7 @@ __all__ = [
     "next_sessions",
     "offices_of",
     "open_sheet_photo",
+    "own_arrivals",
     "own_place",
     "own_placements",
     "own_sessions",
@@ -144,6 +150,8 @@ __all__ = [
     "registers_of_week",
     "registers_to_carry",
     "rooms_of",
+    "scanned",
+    "seats_arrived",
     "session_to_correct",
     "sessions_of_day",
     "short_of_hours",
