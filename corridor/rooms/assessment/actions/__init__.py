@@ -18,6 +18,7 @@ from .prior_learning import (
 )
 from .releasing import set_release
 from .schemes import discard_scheme, publish_schemes, write_schemes
+from .setting_aside import move_evidence, set_aside_decision
 from .signing import sign_decision
 from .sittings import cancel_sitting, plan_sitting
 
@@ -48,6 +49,7 @@ __all__ = [
     "interview",
     "judge_sample",
     "lodge_appeal",
+    "move_evidence",
     "name_panel",
     "plan_sitting",
     "publish_schemes",
@@ -56,6 +58,7 @@ __all__ = [
     "record_marks",
     "remove_marks",
     "rule_on_appeal",
+    "set_aside_decision",
     "set_release",
     "settle_sample",
     "sign_decision",

@@ -52,6 +52,8 @@ class NewDecision:
     findings: tuple[FindingDraft, ...] = ()
     checklist: ChecklistPlace = ChecklistPlace.HERE
     way: Way = Way.ASSESSMENT
+    # The one that was before the assessor's eyes, where another has come into force since and a named person let it stand.
+    scheme: Scheme | None = None
     # The key that an import has promised to the new decision; else a fresh one.
     key: UUID | None = None
 
@@ -95,7 +97,7 @@ def record_decisions(*, decisions: Sequence[NewDecision], by: Actor) -> list[Dec
                 N_("Unit %(unit)s is not in the curriculum version that %(cohort)s follows."),
                 unit=each.unit.code, cohort=each.enrolment.cohort.reference,
             )  # fmt: skip
-    schemes = schemes_on((each.unit.pk, each.decided_on) for each in decisions)
+    schemes = _schemes_of(decisions)
     require_attempts(decisions, schemes=schemes)
     require_capable(
         (held[each.enrolment.cohort_id].site, each.unit, each.assessor, each.decided_on) for each in decisions
@@ -180,6 +182,12 @@ def change_decision(
     decision.save(update_fields=["result", "evidence_note", "decided_on", "version"])
     log.record("assessment.decision_changed", by=by, subject=decision)
     return decision
+
+
+def _schemes_of(decisions: Sequence[NewDecision]) -> dict[tuple[UUID, date], Scheme]:
+    """The scheme of each (unit, day): the one in force, or the one that a decision is let stand under."""
+    stated = {(each.unit.pk, each.decided_on): each.scheme for each in decisions if each.scheme is not None}
+    return schemes_on((each.unit.pk, each.decided_on) for each in decisions) | stated
 
 
 def _judged(new: NewDecision, scheme: Scheme) -> Judged:

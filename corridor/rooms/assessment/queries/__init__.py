@@ -13,6 +13,7 @@ from .capability import (
     get_unit_by_key,
     list_licences,
 )
+from .carrying import CarriedJudging, CarriedUnit, evidence_on_its_way, judging_to_carry
 from .conflicts import get_employment, get_relation, list_employments, list_relations
 from .decisions import (
     BEING_ASSESSED,
@@ -66,6 +67,8 @@ __all__ = [
     "Appealable",
     "AssessorAgreement",
     "Candidate",
+    "CarriedJudging",
+    "CarriedUnit",
     "Deciding",
     "Judging",
     "Line",
@@ -82,6 +85,7 @@ __all__ = [
     "cohort_units",
     "count_final",
     "deciding_of",
+    "evidence_on_its_way",
     "exceptions_at",
     "get_appeal",
     "get_appeal_to_rule",
@@ -103,6 +107,7 @@ __all__ = [
     "is_late",
     "judging_of",
     "judging_of_sample",
+    "judging_to_carry",
     "list_appeals",
     "list_candidates",
     "list_decisions",
