@@ -17,7 +17,7 @@ from typing import Any
 
 from corridor.rooms.credentials.proofs import composing, data_integrity, did_documents, status_lists
 from corridor.rooms.credentials.proofs.json_reading import read_object
-from corridor.rooms.credentials.proofs.resolving import Registration
+from corridor.rooms.credentials.proofs.resolving import NewerList, Registration
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.proofs.verifying import verify_document
 
@@ -89,6 +89,9 @@ class Bench:
 
     def companion(self, url: str) -> dict[str, Any] | None:
         return None if url else {}
+
+    def newer_list(self, url: str) -> NewerList | None:
+        return NewerList(0, 1) if not url else None
 
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
         return bool(issuer and site and programme and on)

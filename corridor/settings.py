@@ -44,6 +44,15 @@ ENVIRONMENT = os.environ.get("CORRIDOR_ENV", "development")
 SECRET_KEY = os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET)
 # Encrypts the members' private signing keys at rest. 32 bytes, URL-safe base64.
 KEY_ENCRYPTION_KEY = os.environ.get("KEY_ENCRYPTION_KEY", "")
+# Earlier ones, with commas between: what they sealed still opens, until ./run keys reseal has sealed it anew.
+KEY_ENCRYPTION_KEYS_BEFORE = [each for each in os.environ.get("KEY_ENCRYPTION_KEYS_BEFORE", "").split(",") if each]
+# "environment": under KEY_ENCRYPTION_KEY. "pkcs11": by a key that never leaves a token.
+KEY_GUARD = os.environ.get("KEY_GUARD", "environment")
+PKCS11_MODULE, PKCS11_TOKEN = os.environ.get("PKCS11_MODULE", ""), os.environ.get("PKCS11_TOKEN", "")
+PKCS11_PIN, PKCS11_KEY = os.environ.get("PKCS11_PIN", ""), os.environ.get("PKCS11_KEY", "corridor")
+# So many days a signed status list or register says that it may be relied on; the worker signs them again before. 0: no end.
+STATUS_LIST_DAYS = int(os.environ.get("STATUS_LIST_DAYS", "14"))
+REGISTER_DAYS = int(os.environ.get("REGISTER_DAYS", "30"))
 DEBUG = _is_on("DEBUG")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -55,6 +64,8 @@ DORMANT_AFTER_MONTHS = int(os.environ.get("DORMANT_AFTER_MONTHS", "12"))
 EXAMPLE_DAY = date.fromisoformat(os.environ["EXAMPLE_DAY"]) if os.environ.get("EXAMPLE_DAY") else None
 VAR_DIR = Path(os.environ.get("CORRIDOR_VAR", BASE_DIR / "var"))
 DOCUMENTS_DIR = Path(os.environ.get("DOCUMENTS_DIR", VAR_DIR / "documents"))
+# What was published last, to be held against the records: on another disk than the database, or at least not in its backup.
+PUBLISHED_DIR = Path(os.environ.get("PUBLISHED_DIR", VAR_DIR / "published"))
 NODE_MODULES = BASE_DIR / "node_modules"
 
 ROOMS = [
@@ -98,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "corridor.web.speaking.SpeakOfTheWorkshop",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -226,6 +238,8 @@ TIME_ZONE = "UTC"
 LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("lo", "ລາວ"), ("ur", "اردو")]
+# Spoken by the pages of the workshop alone (corridor/web/speaking.py).
+WORKSHOP_LANGUAGES = [("km", "ខ្មែរ")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 

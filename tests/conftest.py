@@ -1,6 +1,7 @@
 """What ./test asks of pytest: leave out what a run cannot do, pick what a second store should see again, and count."""
 
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 TESTS = Path(__file__).parent
+_NUMBERS = count()
 DATABASE_FIXTURES = {
     "db",
     "transactional_db",
@@ -22,6 +24,12 @@ DATABASE_FIXTURES = {
 def the_language_of_the_source():
     """A page that a test read in Lao leaves this thread in Lao; the next test begins in English all the same."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_published_before(tmp_path_factory: pytest.TempPathFactory):
+    """What a test publishes is remembered beside the database for itself alone; the folder is made at the first use."""
+    settings.PUBLISHED_DIR = tmp_path_factory.getbasetemp() / f"published-{next(_NUMBERS)}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

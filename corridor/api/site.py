@@ -15,6 +15,7 @@ from . import (
     agreements,
     announcements,
     applications,
+    arrivals,
     assessment,
     capability,
     cascade,
@@ -37,6 +38,7 @@ from . import (
     imports,
     journal,
     kept_figures,
+    keys,
     me,
     members,
     obligations,
@@ -118,8 +120,8 @@ for room in (
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_visits, site_years,
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, register_times, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
+    programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
-    capability, credentials, outcomes, figures, kept_figures, imports, oneroster, search, me,
+    capability, credentials, keys, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

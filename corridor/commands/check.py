@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from corridor.foundations.audit.sealing import check_chain
 from corridor.foundations.guard.starting import dangers
+from corridor.rooms.credentials.queries import lists_behind
 
 
 def add(verbs: Any) -> None:
@@ -79,10 +80,24 @@ def _audit() -> list[str]:
     return [] if report.first_broken is None else [f"The chain is broken at entry {report.first_broken}."]
 
 
+def _published() -> list[str]:
+    """An older copy of the records was put back: what was revoked since would come to life again."""
+    try:
+        behind = lists_behind()
+    except DatabaseError:
+        return ["The status lists cannot be read."]
+    return [
+        f"The status list {listed.number} of {listed.organisation.reference} was published as number {seen.sequence}, and the records "
+        f"know number {listed.sequence}: an older copy was put back. Nothing is signed until ./run keys catch-up has run."
+        for listed, seen in behind
+    ]
+
+
 LOOKS: dict[str, Callable[[], list[str]]] = {
     "settings": dangers,
     "code": _code,
     "database": _database,
     "storage": _storage,
     "audit": _audit,
+    "published": _published,
 }

@@ -26,6 +26,7 @@ from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
+from corridor.rooms.credentials.actions import renew_lists
 from corridor.rooms.members.mailing import send_letters_due
 from corridor.rooms.people.actions.exports import drop_exports
 
@@ -65,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def keep_house() -> None:
     """
-    Give back what dead workers left, seal the audit log and bring the search index after it, send due mail and letters, forget the files of
-    old imports, copies of own data whose days are over, what was kept of delegates for a conference, old attempts to sign in and answers to
+    Give back what dead workers left, seal the audit log and bring the search index after it, sign status lists before they end, send due
+    mail and letters, forget the files of old imports, copies of own data whose days are over, what was kept of delegates for a conference, old attempts to sign in and answers to
     machines, and once a day sign the log.
     """
     reap(at=real_now())
@@ -78,6 +79,7 @@ def keep_house() -> None:
         continue
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
+    renew_lists(at=now(), by=NIGHTLY)
     send_due(at=real_now())
     send_letters_due(at=now(), by=NIGHTLY)
     forget_imports(at=now())

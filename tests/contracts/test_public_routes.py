@@ -158,6 +158,7 @@ PUBLIC_OPERATIONS = {
     "GET /api/v1/kept-figures/{reference}",
     "GET /api/v1/members",
     "GET /api/v1/members/{reference}",
+    "GET /api/v1/members/{reference}/keys",
     "GET /api/v1/occupations",
     "GET /api/v1/programme-steps",
     "GET /api/v1/programme-steps/{kind}",

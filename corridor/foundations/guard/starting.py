@@ -36,7 +36,13 @@ def _wrong_settings() -> list[str]:
         "SECRET_KEY is the development secret that everyone knows; make one of your own.": (
             settings.SECRET_KEY == settings.DEVELOPMENT_SECRET
         ),
-        "KEY_ENCRYPTION_KEY is not set; without it no signing key can be kept safely.": not settings.KEY_ENCRYPTION_KEY,
+        "KEY_ENCRYPTION_KEY is not set; without it no signing key can be kept safely.": (
+            settings.KEY_GUARD == "environment" and not settings.KEY_ENCRYPTION_KEY
+        ),
+        "KEY_GUARD is neither environment nor pkcs11.": settings.KEY_GUARD not in {"environment", "pkcs11"},
+        "KEY_GUARD is pkcs11, and PKCS11_MODULE or PKCS11_TOKEN is not set.": (
+            settings.KEY_GUARD == "pkcs11" and not (settings.PKCS11_MODULE and settings.PKCS11_TOKEN)
+        ),
         "EXAMPLE_DAY is set; only the example alliance may hold its day still.": settings.EXAMPLE_DAY is not None,
         "DEBUG is on; it shows visitors what is inside.": settings.DEBUG,
         "REQUIRE_SECOND_FACTOR is off; the secretariat and key holders must prove themselves twice.": (

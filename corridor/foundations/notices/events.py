@@ -22,6 +22,11 @@ class Event(models.TextChoices):
     TRANSFERS_NEAR = "people.transfers_near", _("Transfers across borders that near a threshold")
     AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
     AT_RISK_UNSPOKEN = "members.at_risk_unspoken", _("Members that would soon be at risk, and that nobody speaks for")
+    CERTIFICATE_LIFTED = "credentials.lifted", _("Certificates of yours that stand again")
+    CERTIFICATE_REPLACED = "credentials.replaced", _("Certificates of yours that are issued anew")
+    CERTIFICATE_REVOKED = "credentials.revoked", _("Certificates of yours that are revoked")
+    CERTIFICATE_SUSPENDED = "credentials.suspended", _("Certificates of yours that are suspended")
+    KEY_COMPROMISED = "credentials.key_compromised", _("Signing keys that are not trusted any more")
     DATA_CALL_CLOSED = "members.data_call_closed", _("Data calls that close")
     DATA_CALL_LATE = "members.data_call_late", _("Data calls not answered by the deadline")
     DATA_CALL_OPENED = "members.data_call_opened", _("Data calls that open")
@@ -81,6 +86,19 @@ SENTENCES: dict[str, str] = {
     ),
     Event.DATA_CALL_UNSPOKEN: N_(
         "Nobody speaks for %(about)s, so nobody was reminded: the deadline of the data call %(call)s is the end of %(day)s."
+    ),
+    Event.CERTIFICATE_LIFTED: N_("Your certificate %(about)s stands again: its suspension was lifted."),
+    Event.CERTIFICATE_REPLACED: N_(
+        "Your certificate %(about)s was issued anew. Show the new one from now on; the old one says that it was replaced."
+    ),
+    Event.CERTIFICATE_REVOKED: N_(
+        "Your certificate %(about)s was revoked. Its page says since when and why; ask the secretariat if you do not agree."
+    ),
+    Event.CERTIFICATE_SUSPENDED: N_(
+        "Your certificate %(about)s is suspended for now. Its page says since when and why."
+    ),
+    Event.KEY_COMPROMISED: N_(
+        "A signing key of %(about)s is not trusted any more. Its page lists the certificates that are to be issued anew."
     ),
     Event.DATA_CALL_CLOSED: N_("The data call %(about)s is closed."),
     Event.DATA_CALL_LATE: N_(

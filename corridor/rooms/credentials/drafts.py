@@ -14,7 +14,7 @@ from corridor.rooms.sites.models import Site
 from corridor.rooms.training.models import Enrolment
 
 from .lifecycle import CredentialStatus
-from .models import Credential, CredentialKind, RecognitionKind
+from .models import Credential, CredentialKind, RecognitionKind, SigningKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +54,22 @@ class KeyDraft:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compromise:
+    """A key that somebody else may have had since an instant; ``fragment`` names the key that takes its place."""
+
+    key: SigningKey
+    since: datetime
+    fragment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CredentialDraft:
     """A learner's credential to prepare: the final decisions that say competent, by unit, and what that amounts to."""
 
     enrolment: Enrolment
     kind: CredentialKind
     decisions: tuple[Decision, ...]
+    replaces: Credential | None = None
 
 
 class Why(models.TextChoices):

@@ -31,6 +31,14 @@ class KeyHasEnded(WrongMoment):
     """The key had ended before."""
 
 
+class KeyRotatedMeanwhile(WrongMoment):
+    """Somebody else has put another key in its place a moment ago."""
+
+
+class OlderThanPublished(WrongMoment):
+    """What would be signed is older than what was published: somebody put back an older copy of the records."""
+
+
 class NotDecidedByDocument(Refusal):
     """That a credential counts for more than its issuer's word needs an authority and its document."""
 

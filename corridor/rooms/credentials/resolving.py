@@ -15,7 +15,8 @@ from .addresses import member_of, status_list_of
 from .keys import published
 from .models import Entitlement, StatusList
 from .proofs.json_reading import read_object
-from .proofs.resolving import Registration
+from .proofs.resolving import NewerList, Registration
+from .remembering import remembered
 
 
 class DatabaseResolver:
@@ -59,6 +60,14 @@ class DatabaseResolver:
     def companion(self, url: str) -> dict[str, Any] | None:
         listed = self._list(url.removesuffix("/reasons")) if url.endswith("/reasons") else None
         return self._document(listed.signed_companion) if listed else None
+
+    def newer_list(self, url: str) -> NewerList | None:
+        """By what was published last, kept beside the database: older records may have been put back."""
+        listed, place = self._list(url), status_list_of(url)
+        seen = remembered(*place) if place else None
+        if listed is None or seen is None or seen.sequence <= listed.sequence:
+            return None
+        return NewerList(listed.sequence, seen.sequence)
 
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
         rows = Entitlement.objects.filter(

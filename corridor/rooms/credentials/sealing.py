@@ -1,5 +1,5 @@
 """Private keys of members are kept as every private key of the house is."""
 
-from corridor.foundations.private_keys import NoEncryptionKey, seal, unseal
+from corridor.foundations.private_keys import NoEncryptionKey, is_sealed_by_guard_of_today, seal, unseal
 
-__all__ = ["NoEncryptionKey", "seal", "unseal"]
+__all__ = ["NoEncryptionKey", "is_sealed_by_guard_of_today", "seal", "unseal"]

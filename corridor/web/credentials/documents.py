@@ -5,6 +5,7 @@ A status list and its reasons change with every revocation, so they are kept by 
 kept by nobody on the way and named in no index.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from corridor.foundations import clock
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.proofs.instants import read_instant
 
 CREDENTIAL = "application/vc"
 
@@ -20,7 +24,8 @@ CREDENTIAL = "application/vc"
 @login_not_required
 @require_safe
 def did_document(request: HttpRequest, reference: str) -> HttpResponse:
-    text = queries.did_document_text(reference=reference, by=request.actor)
+    as_of = _as_of(request)
+    text = queries.did_document_text(reference=reference, as_of=as_of, by=request.actor)
     return _for_all(text, "application/did+ld+json", seconds=3600)
 
 
@@ -58,6 +63,17 @@ def _named(request: HttpRequest, token: str) -> Any:
     credential = queries.get_credential_by_token(token=token, by=request.actor)
     queries.require_named(credential=credential, on=clock.today(), by=request.actor)
     return credential
+
+
+def _as_of(request: HttpRequest) -> datetime | None:
+    """The instant that is asked for, as DID Resolution writes it: ``?versionTime=2023-06-01T00:00:00Z``."""
+    text = request.GET.get("versionTime", "")
+    if not text:
+        return None
+    instant = read_instant(text)
+    if instant is None:
+        raise BadInput([Problem(N_("Write the instant as 2023-06-01T00:00:00Z."), column="versionTime")])
+    return instant
 
 
 def _for_all(text: str, kind: str, *, seconds: int) -> HttpResponse:

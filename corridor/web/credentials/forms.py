@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.credentials.drafts import Why
-from corridor.web.fields import DayInput
+from corridor.web.fields import DayField, DayInput
 
 REVOKE, SUSPEND, LIFT, REPLACE = "revoke", "suspend", "lift", "replace"
 LARGEST = 2_000_000
@@ -80,6 +80,18 @@ class KeyForm(forms.Form):
     def offer(self, members: list[tuple[str, str]], *, today: date) -> None:
         self.fields["organisation"].choices = members
         self.fields["valid_from"].initial = today
+
+
+class CompromiseForm(forms.Form):
+    """Since when somebody else may have had the key: the day counts where the alliance is at home, from its first instant."""
+
+    since = DayField(
+        label=_("Day from which nothing is trusted"),
+        help_text=_("If you do not know, the day on which you last saw it safe."),
+    )
+    sure = forms.BooleanField(
+        label=_("What it signed from that day on is refused everywhere, and that cannot be undone.")
+    )
 
 
 class CredentialFilter(forms.Form):

@@ -19,5 +19,7 @@ urlpatterns = [
     path("credentials/recognition/new/", granting.state_recognition, name="state-recognition"),
     path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
     path("keys/", keys.key_list, name="keys"),
+    path("keys/<slug:reference>/<slug:fragment>/", keys.compromised_key, name="key"),
+    path("keys/<slug:reference>/<slug:fragment>/rotate/", keys.rotate_key, name="rotate-key"),
     path("keys/<slug:reference>/<slug:fragment>/retire/", keys.retire_key, name="retire-key"),
 ]

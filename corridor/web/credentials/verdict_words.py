@@ -21,6 +21,8 @@ HEADINGS: dict[Word, tuple[str, Promise]] = {
     Word.REPLACED: (UNKNOWN, gettext_lazy("Genuine, but replaced by a newer certificate")),
     Word.EXPIRED: (UNKNOWN, gettext_lazy("Genuine, but not in force today")),
     Word.TAMPERED: (BAD, gettext_lazy("Changed after it was signed. Do not rely on it.")),
+    Word.KEY_ENDED: (BAD, gettext_lazy("Signed with a key that was not in use. Do not rely on it.")),
+    Word.KEY_COMPROMISED: (BAD, gettext_lazy("Signed with a key that is not trusted any more. Do not rely on it.")),
     Word.UNKNOWN_ISSUER: (UNKNOWN, gettext_lazy("Intact, but we do not know the issuer")),
     Word.OUT_OF_SCOPE: (BAD, gettext_lazy("The issuer was not entitled to issue this. Do not rely on it.")),
     Word.MALFORMED: (UNKNOWN, gettext_lazy("This is not a certificate that can be read here")),
@@ -38,6 +40,8 @@ WAYS_OUT: dict[Word, Promise] = {
         "Ask the holder for the link or the QR code on their own phone, and check again. A file that was printed, scanned "
         "or saved anew by other software also fails this check."
     ),
+    Word.KEY_ENDED: gettext_lazy("Ask the issuer whether it issued this, by an address that you find yourself."),
+    Word.KEY_COMPROMISED: gettext_lazy("Ask the holder for the certificate that was issued anew in its place."),
     Word.UNKNOWN_ISSUER: gettext_lazy(
         "That does not make it a forgery: we cannot vouch for it. Ask the issuer directly, by an address that you find yourself."
     ),
@@ -123,7 +127,7 @@ def _text(verdict: Verdict) -> str:
     said = verdict.said
     if verdict.word is Word.TAMPERED:
         return _("The signature does not fit this file. Something in it was altered, and a signature cannot tell what.")
-    if verdict.word is Word.MALFORMED or said is None:
+    if verdict.word in {Word.MALFORMED, Word.KEY_ENDED, Word.KEY_COMPROMISED} or said is None:
         first = next((check for check in verdict.checks if check.result in {Result.FAIL, Result.UNKNOWN}), None)
         return _reason(first) if first else ""
     places = {"issuer": said.issuer_name, "holder": _holder(verdict), "day": day_text(said.issued_on)}

@@ -156,6 +156,8 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "revoked": (Look("bad", "circle-x"), pgettext_lazy("state", "Revoked")),
     "replaced": (Look("withdrawn", "replace"), pgettext_lazy("state", "Replaced")),
     "valid": (Look("done", "rosette-discount-check"), pgettext_lazy("state", "Genuine and in force")),
+    "key_ended": (Look("bad", "key-off"), pgettext_lazy("state", "Key was not in use")),
+    "key_compromised": (Look("bad", "key-off"), pgettext_lazy("state", "Key is not trusted")),
     "tampered": (Look("bad", "shield-x"), pgettext_lazy("state", "Changed after signing")),
     "unknown_issuer": (Look("prep", "help"), pgettext_lazy("state", "Unknown issuer")),
     "out_of_scope": (Look("bad", "ban"), pgettext_lazy("state", "Not entitled")),

@@ -32,7 +32,14 @@ ROWS = [
     row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
     row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
         organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),
+    row("GET", "/keys/vientiane/{key}/", "200 403 403 403 403 403 403 200 200 302"),
+    row("POST", "/keys/vientiane/{key}/", "403 403 403 403 403 403 403 403 422 302"),
+    row("POST", "/keys/vientiane/{key}/rotate/", "403 403 403 403 403 403 403 403 302 302"),
     row("POST", "/keys/vientiane/{key}/retire/", "403 403 403 403 403 403 403 403 302 302"),
+    row("GET", "/api/v1/members/vientiane/keys", "200"),
+    row("GET", "/api/v1/members/vientiane/keys/{key}", "200 403 403 403 403 403 403 200 200 401"),
+    row("POST", "/api/v1/members/vientiane/keys/{key}/compromise", "428 403 403 403 403 403 403 428 428 401",
+        since="2024-02-01T00:00:00Z"),
 ]  # fmt: skip
 
 

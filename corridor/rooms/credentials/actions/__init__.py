@@ -1,22 +1,37 @@
 """Every way credentials, the rights to give them, and the keys behind them can change."""
 
-from .changing import change_credentials, lift_suspension, replace_credential, revoke_credential, suspend_credential
+from .changing import (
+    change_credentials,
+    lift_suspension,
+    replace_credential,
+    replace_credentials,
+    revoke_credential,
+    suspend_credential,
+)
 from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
-from .keying import make_keys, retire_key
+from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
 from .recognising import state_recognitions
+from .renewing import CaughtUp, catch_up, renew_lists
 from .signing import sign_drafts
 
 __all__ = [
+    "CaughtUp",
+    "catch_up",
     "change_credentials",
+    "compromise_key",
     "draft_credentials",
     "end_entitlement",
     "grant_entitlements",
     "lift_suspension",
     "make_keys",
+    "renew_lists",
     "replace_credential",
+    "replace_credentials",
+    "reseal_keys",
     "retire_key",
     "revoke_credential",
+    "rotate_key",
     "sign_drafts",
     "state_recognitions",
     "suspend_credential",

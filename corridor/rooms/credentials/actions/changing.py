@@ -5,14 +5,15 @@ The change, the bit, the list and its reasons are one transaction: nobody sees a
 ``on`` is the day from which it holds; ``at`` is the world's own instant, at which list and reasons are signed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import batched
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.lifecycles.moving import Step, move, take_steps
+from corridor.foundations.lifecycles.moving import Step, move_all, take_steps
 from corridor.kernel.wording import N_
 
 from ..drafts import CredentialDraft, CredentialStep, Why
@@ -21,6 +22,7 @@ from ..lists import sign_lists
 from ..models import Credential, CredentialKind
 from ..refusals import HolderErased
 from ..signing import drafts_to_sign, sign_held
+from ..telling import tell_holders
 from .drafting import draft_credentials
 
 
@@ -44,6 +46,7 @@ def change_credentials(
     for to in dict.fromkeys(step.to for step in steps):
         subjects = [held[step.credential.pk] for step in steps if step.to == to]
         log.record_each(f"credentials.{_EVENTS[to]}", by=by, subjects=subjects)
+        tell_holders([each for each in subjects if each.status == to], to=to, at=at, by=by)
     if dry_run:
         transaction.set_rollback(True)
     return list(held.values())
@@ -70,7 +73,6 @@ def lift_suspension(
     return _change(credential, CredentialStatus.ISSUED, on, at, by, why)
 
 
-@transaction.atomic
 def replace_credential(
     *, credential: Credential, on: date, at: datetime, by: Actor, why: Why = Why.NAME_CORRECTED
 ) -> Credential:
@@ -80,30 +82,68 @@ def replace_credential(
     :raises NotEntitled: if the issuer is not entitled on that day. :raises WrongMoment: if it is not in force.
     :raises HolderErased: if nobody knows any more whose it is.
     """
-    by.require(Permission.CREDENTIAL_REVOKE, on=credential)
-    (old,) = _hold({credential.pk})
-    if old.enrolment.person.erased_at is not None:
-        raise HolderErased(
-            N_("The holder of %(credential)s was erased; nothing new can be issued to them."), credential=old.reference
-        )
-    decisions = tuple(row.decision for row in old.units.select_related("decision").order_by("decision__unit__position"))
-    move(old, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
-    draft = CredentialDraft(enrolment=old.enrolment, kind=CredentialKind(old.kind), decisions=decisions)
-    (new,) = draft_credentials(
-        cohort=old.cohort,
-        issuer=old.issuer,
-        drafts=[draft],
-        on=on,
-        by=by,
-        expires_before=old.expires_before,
-        replaces=old,
-    )
-    made = drafts_to_sign().get(pk=new.pk)
-    sign_held([made], at=at, by=by)
-    sign_lists([old.status_list], at=at)
-    log.record("credentials.replaced", by=by, subject=old)
-    credential.status = old.status
+    (new,) = replace_credentials(credentials=[credential], on=on, at=at, by=by, why=why)
+    return new
+
+
+@transaction.atomic
+def replace_credentials(
+    *, credentials: Sequence[Credential], on: date, at: datetime, by: Actor, why: Why, dry_run: bool = False
+) -> list[Credential]:
+    """
+    The same for many at once, all or none; each list concerned is signed once. Return the new ones in the order of the references.
+
+    A dry run does all of it and keeps nothing. It refuses as ``replace_credential``.
+    """
+    for credential in credentials:
+        by.require(Permission.CREDENTIAL_REVOKE, on=credential)
+    held = sorted(_hold({each.pk for each in credentials}), key=lambda each: each.reference)
+    for old in held:
+        if old.enrolment.person.erased_at is not None:
+            raise HolderErased(
+                N_("The holder of %(credential)s was erased; nothing new can be issued to them."),
+                credential=old.reference,
+            )
+    move_all(held, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
+    drafted = [new for group in _alike(held) for new in _drafted_anew(group, on=on, by=by)]
+    made = [
+        each for keys in batched([each.pk for each in drafted], 500) for each in drafts_to_sign().filter(pk__in=keys)
+    ]
+    sign_held(made, at=at, by=by)
+    sign_lists({each.status_list_id: each.status_list for each in held}.values(), at=at)
+    log.record_each("credentials.replaced", by=by, subjects=held)
+    tell_holders(held, to=CredentialStatus.REPLACED, at=at, by=by)
+    for credential in credentials:
+        credential.status = CredentialStatus.REPLACED.value
+    if dry_run:
+        transaction.set_rollback(True)
     return made
+
+
+def _alike(held: Sequence[Credential]) -> Iterable[list[Credential]]:
+    """Those that are drafted together: of one cohort and issuer, with the same last day."""
+    groups: dict[tuple[object, object, date | None], list[Credential]] = {}
+    for each in held:
+        groups.setdefault((each.cohort_id, each.issuer_id, each.expires_before), []).append(each)
+    return groups.values()
+
+
+def _drafted_anew(group: Sequence[Credential], *, on: date, by: Actor) -> list[Credential]:
+    drafts = [
+        CredentialDraft(
+            enrolment=old.enrolment,
+            kind=CredentialKind(old.kind),
+            decisions=tuple(
+                row.decision for row in old.units.select_related("decision").order_by("decision__unit__position")
+            ),
+            replaces=old,
+        )
+        for old in group
+    ]
+    first = group[0]
+    return draft_credentials(
+        cohort=first.cohort, issuer=first.issuer, drafts=drafts, on=on, by=by, expires_before=first.expires_before
+    )
 
 
 _EVENTS = {

@@ -32,7 +32,6 @@ def draft_credentials(
     on: date,
     by: Actor,
     expires_before: date | None = None,
-    replaces: Credential | None = None,
 ) -> list[Credential]:
     """
     Prepare one credential for each learner given, to be issued on that day. :raises NotEntitled: names member, site, programme, day.
@@ -49,7 +48,7 @@ def draft_credentials(
         Credential(
             reference=reference, token=secrets.token_urlsafe(_TOKEN_BYTES), cohort=cohort, enrolment=draft.enrolment,
             issuer=issuer, entitlement=entitlement, kind=draft.kind, issued_on=on, expires_before=expires_before,
-            status_list=listed, status_index=index, replaces=replaces, status=CREDENTIAL.first,
+            status_list=listed, status_index=index, replaces=draft.replaces, status=CREDENTIAL.first,
         )
         for draft, reference, (listed, index) in zip(drafts, references, places, strict=True)
     ]  # fmt: skip

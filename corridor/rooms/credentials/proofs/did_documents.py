@@ -4,7 +4,7 @@ Identifiers 1.0.
 
 A retired key stays published, with the moment it ended (``expires``), so that rotating keys or leaving the alliance
 keeps old credentials verifiable. Other people's software ignores the two dates; ours accepts a signature only if it
-was made between them.
+was made between them. A compromised one stays too, with the moment from which nothing of it is trusted (``revoked``).
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from .contexts import DID, MULTIKEY
 from .data_integrity import timestamp
 from .instants import read_instant
 from .multikey import public_multikey, read_public
-from .refusals import BadKey, ProofRefused
+from .refusals import BadKey, KeyCompromised, KeyNotInUse, ProofRefused
 
 # One word that the key vocabulary lacks, told in the document itself: from when a key is good.
 _FROM = {
@@ -36,13 +36,14 @@ _FROM = {
 class PublishedKey:
     """
     One key of an issuer: its fragment (``key-2023-1``), its public half, and when it was used. ``until`` None: still
-    in use.
+    in use. ``revoked``: the moment from which nothing that it signed is trusted.
     """
 
     fragment: str
     public: Ed25519PublicKey
     since: datetime
     until: datetime | None = None
+    revoked: datetime | None = None
 
 
 def did_web(public_url: str, *path: str) -> str:
@@ -78,7 +79,9 @@ def did_document(did: str, keys: Sequence[PublishedKey]) -> dict[str, Any]:
             "publicKeyMultibase": public_multikey(key.public),
             "validFrom": timestamp(key.since),
         }
-        methods.append(method | ({"expires": timestamp(key.until)} if key.until else {}))
+        method |= {"expires": timestamp(key.until)} if key.until else {}
+        method |= {"revoked": timestamp(key.revoked)} if key.revoked else {}
+        methods.append(method)
     return {
         "@context": [DID, MULTIKEY, _FROM],
         "id": did,
@@ -95,6 +98,13 @@ def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> 
     ``method`` must be the DID, ``#`` and a fragment; the document must be the DID's own and name it under
     ``assertionMethod``.
     """
+    public, each = published_key(document, did=did, method=method)
+    require_in_use(each, at=at)
+    return public
+
+
+def published_key(document: dict[str, Any], *, did: str, method: str) -> tuple[Ed25519PublicKey, dict[str, Any]]:
+    """The key of that name and what is published with it, whenever it was in use. Raises ProofRefused."""
     if document.get("id") != did or not method.startswith(f"{did}#"):
         raise ProofRefused(N_("It is signed with a key that does not belong to the issuer."))
     listed = document.get("assertionMethod")
@@ -103,22 +113,27 @@ def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> 
         raise ProofRefused(N_("The issuer does not publish the key with which it is signed."))
     for each in methods:
         if isinstance(each, dict) and each.get("id") == method and each.get("controller") == did:
-            _in_use(each, at)
             try:
-                return read_public(each.get("publicKeyMultibase"))
+                return read_public(each.get("publicKeyMultibase")), each
             except (BadKey, ValueError):
                 raise ProofRefused(N_("The key that the issuer publishes cannot be read.")) from None
     raise ProofRefused(N_("The issuer does not publish the key with which it is signed."))
 
 
-def _in_use(method: dict[str, Any], at: datetime) -> None:
+def require_in_use(method: dict[str, Any], *, at: datetime) -> None:
+    """Raises KeyCompromised or KeyNotInUse when what is published with the key says so for that moment."""
     if "revoked" in method:
-        raise ProofRefused(N_("The issuer has withdrawn the key with which it is signed."))
+        revoked = read_instant(method["revoked"])
+        if revoked is None or at >= revoked:
+            raise KeyCompromised(
+                N_("The key with which it is signed was compromised; nothing is trusted that it signed from %(day)s."),
+                day=revoked.date() if revoked else "",
+            )
     for name, too_late in (("validFrom", False), ("expires", True)):
         if name in method:
             bound = read_instant(method[name])
             if bound is None or (at > bound if too_late else at < bound):
-                raise ProofRefused(N_("The key was not in use when the proof says it was made."))
+                raise KeyNotInUse(N_("The key was not in use when the proof says it was made."))
 
 
 def new_key() -> Ed25519PrivateKey:

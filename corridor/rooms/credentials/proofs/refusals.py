@@ -36,6 +36,14 @@ class ProofRefused(Refusal):
     """The proof was read and does not hold."""
 
 
+class KeyNotInUse(ProofRefused):
+    """The key is the issuer's, and was not in use when the proof says it was made: before its first or after its last moment."""
+
+
+class KeyCompromised(ProofRefused):
+    """The key is the issuer's, and from the moment that the proof names nothing is trusted that it signed."""
+
+
 class ForeignProof(Refusal):
     """A kind of proof that this reader does not know. It says nothing about whether the document is genuine."""
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from corridor.kernel.wording import N_
 
+from .companions import sequence_of
 from .json_reading import read_object
 from .refusals import CannotRead
 
@@ -26,6 +27,14 @@ class Registration:
     in_force: bool
     register: str
     as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class NewerList:
+    """An older list is shown than was seen before: how often each had been signed."""
+
+    shown: int
+    seen: int
 
 
 class Resolver(Protocol):
@@ -50,6 +59,9 @@ class Resolver(Protocol):
     def companion(self, url: str) -> dict[str, Any] | None:
         """The signed reasons published at that address."""
 
+    def newer_list(self, url: str) -> NewerList | None:
+        """That a newer list than the one at that address was seen before; None where nobody knows of one."""
+
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
         """Whether the issuer (a DID) might issue for that site and programme (references) on that day."""
 
@@ -69,6 +81,7 @@ class FolderResolver:
         self._dids = _documents(folder / "dids")
         self._lists = _documents(folder / "status")
         self._companions = _documents(folder / "companions")
+        self._seen = _highest(_documents(folder / "checkpoints"))
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self._dids.get(did)
@@ -84,8 +97,24 @@ class FolderResolver:
     def companion(self, url: str) -> dict[str, Any] | None:
         return self._companions.get(url)
 
+    def newer_list(self, url: str) -> NewerList | None:
+        """By the checkpoints in the folder, each of which says how often every list had been signed by its day."""
+        shown, seen = sequence_of(self._companions.get(f"{url}/reasons")), self._seen.get(url, 0)
+        return NewerList(shown, seen) if seen > shown else None
+
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:  # noqa: ARG002
         return None
+
+
+def _highest(checkpoints: Mapping[str, dict[str, Any]]) -> dict[str, int]:
+    """How often each list had been signed, as the checkpoints of that folder say."""
+    found: dict[str, int] = {}
+    for each in checkpoints.values():
+        for listed in each.get("statusLists", []):
+            if isinstance(listed, dict) and isinstance(listed.get("sequence"), int):
+                address = str(listed.get("id"))
+                found[address] = max(found.get(address, 0), listed["sequence"])
+    return found
 
 
 def _documents(folder: Path) -> Mapping[str, dict[str, Any]]:

@@ -89,6 +89,13 @@ def status_check(
         return Check(CheckName.STATUS, Result.FAIL, reason, places), Word.TAMPERED, ""
     except (BadStatusList, CannotRead, ForeignProof) as refusal:
         return Check(CheckName.STATUS, Result.UNKNOWN, refusal.message, refusal.places), Word.MALFORMED, ""
+    newer = resolver.newer_list(entry.list_url)
+    if newer is not None:
+        places |= {"shown": newer.shown, "seen": newer.seen}
+        reason = N_(
+            "An older status list is shown (number %(shown)s) than was seen before (number %(seen)s), so a revocation may be missing."
+        )
+        return Check(CheckName.STATUS, Result.UNKNOWN, reason, places), Word.EXPIRED, ""
     ends = read_instant(listed.get("validUntil"))
     if ends is not None and at > ends:
         reason = N_("The status list is of %(as_of)s and too old to rely on.")

@@ -15,6 +15,8 @@ class Word(StrEnum):
     REPLACED = "replaced"
     EXPIRED = "expired"
     TAMPERED = "tampered"
+    KEY_ENDED = "key_ended"
+    KEY_COMPROMISED = "key_compromised"
     UNKNOWN_ISSUER = "unknown_issuer"
     OUT_OF_SCOPE = "out_of_scope"
     MALFORMED = "malformed"

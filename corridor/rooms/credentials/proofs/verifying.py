@@ -14,11 +14,11 @@ from typing import Any
 from corridor.kernel.wording import N_, Phrase
 
 from .data_integrity import RDFC, check, document_hash, proofs_of, suite_of
-from .did_documents import key_of
+from .did_documents import published_key, require_in_use
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
 from .multikey import read_public
-from .refusals import BadKey, CannotRead, ForeignProof, ProofRefused
+from .refusals import BadKey, CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from .resolving import Resolver
 from .said import read_said
 from .shape import WrongShape, check_shape
@@ -26,6 +26,7 @@ from .standing import dates_check, scope_check, status_check
 from .verdicts import Check, CheckName, Result, Said, Verdict, Word
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
+_KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
 _LATER = N_("Not looked at, because nothing the document says can be relied on.")
 
 
@@ -42,7 +43,7 @@ def verify_document(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Ve
     checks = [*signatures, registered, shape]
     results = {each.result for each in signatures}
     if Result.FAIL in results:
-        return _finish(checks, Word.TAMPERED if document.get("proof") else Word.MALFORMED)
+        return _finish(checks, _word_of(signatures) if document.get("proof") else Word.MALFORMED)
     if Result.NOT_LOOKED_AT in results:
         return _finish(checks, Word.MALFORMED)
     if registered.result != Result.PASS:
@@ -150,29 +151,46 @@ def _signature(document: dict[str, Any], proof: dict[str, Any], digest: bytes | 
     places: dict[str, object] = {"method": str(method)[:300], "signer": signer[:200]}
     try:
         suite = suite_of(proof)
-        public = _public_key(signer, method, proof, resolver)
+        public, published = _public_key(signer, method, proof, resolver)
         if public is None:
             return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
         check(document, proof, public=public, digest=digest if suite == RDFC else None)
+        # Only of a signature that holds is it said that its key had ended: anything else is a forgery.
+        _require_in_use(published, proof)
     except ForeignProof as refusal:
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, refusal.message, {**refusal.places})
     except ProofRefused as refusal:
-        return Check(CheckName.SIGNATURE, Result.FAIL, refusal.message, {**places, **refusal.places})
+        word = _KEY_WORDS.get(type(refusal), Word.TAMPERED)
+        return Check(
+            CheckName.SIGNATURE, Result.FAIL, refusal.message, {**places, **refusal.places, "word": word.value}
+        )
     return Check(CheckName.SIGNATURE, Result.PASS, N_("Signed by %(signer)s, and unchanged since."), places)
 
 
-def _public_key(signer: str, method: Any, proof: dict[str, Any], resolver: Resolver) -> Any:
+def _word_of(signatures: Iterable[Check]) -> Word:
+    """What failed signatures amount to: one that does not fit outweighs one whose key had ended."""
+    words = {str(each.places.get("word", Word.TAMPERED.value)) for each in signatures if each.result == Result.FAIL}
+    return next(word for word in (Word.TAMPERED, Word.KEY_COMPROMISED, Word.KEY_ENDED) if word.value in words)
+
+
+def _require_in_use(published: dict[str, Any], proof: dict[str, Any]) -> None:
+    created = read_instant(proof.get("created"))
+    if created is not None:
+        require_in_use(published, at=created)
+
+
+def _public_key(signer: str, method: Any, proof: dict[str, Any], resolver: Resolver) -> tuple[Any, dict[str, Any]]:
+    """The key, or None where nobody knows it, and what is published with it."""
     if not isinstance(method, str):
         raise ProofRefused(N_("The proof does not name its key."))
     if signer.startswith("did:key:"):  # the key is the name
         try:
-            return read_public(signer.removeprefix("did:key:"))
+            return read_public(signer.removeprefix("did:key:")), {}
         except (BadKey, ValueError):
-            return None
+            return None, {}
     document = resolver.did_document(signer)
     if document is None:
-        return None
-    created = read_instant(proof.get("created"))
-    if created is None:
+        return None, {}
+    if read_instant(proof.get("created")) is None:
         raise ProofRefused(N_("The proof does not say when it was made."))
-    return key_of(document, did=signer, method=method, at=created)
+    return published_key(document, did=signer, method=method)

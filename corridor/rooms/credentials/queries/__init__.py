@@ -1,8 +1,10 @@
 """Every way credentials, and what issuers publish, can be read. Nothing here changes anything."""
 
 from ..certificates.facts import CertificateFacts, RecognisedAs, UnitProved
+from ..remembering import lists_behind
 from .holding import (
     CredentialRow,
+    affected_credentials,
     entitled_issuers,
     get_credential,
     get_credential_by_token,
@@ -32,6 +34,7 @@ __all__ = [
     "CredentialRow",
     "RecognisedAs",
     "UnitProved",
+    "affected_credentials",
     "certificate_facts",
     "certificate_pdf",
     "companion_text",
@@ -48,6 +51,7 @@ __all__ = [
     "list_entitlements",
     "list_keys",
     "list_recognitions",
+    "lists_behind",
     "names_holder",
     "printed_bars",
     "require_named",

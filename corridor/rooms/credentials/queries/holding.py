@@ -1,7 +1,7 @@
 """Credentials one by one and in lists; the holder's page by its token."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,6 +13,7 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
+from ..keys import affected_by
 from ..lifecycle import CredentialStatus
 from ..models import Credential, CredentialChange, Entitlement, RecognitionStatement, SigningKey
 
@@ -139,6 +140,18 @@ def keys_kept_by(*, by: Actor) -> QuerySet[SigningKey]:
     if not by.holds_everywhere(Permission.KEY_MAKE):
         rows = rows.filter(organisation__in=by.ids_with(Permission.KEY_MAKE, "member"))
     return rows.prefetch_related("organisation__names").order_by("organisation__reference", "valid_from")
+
+
+def affected_credentials(*, key: SigningKey, since: datetime | None = None, by: Actor) -> list[Credential]:
+    """
+    What is to be issued anew because the key is not trusted from its instant on (or would be, from ``since``), by reference.
+
+    For who keeps the member's keys, and for who sees all certificates.
+    """
+    if not by.holds_everywhere(Permission.CREDENTIAL_VIEW):
+        by.require(Permission.KEY_MAKE, on=key.organisation)
+    since = since or key.compromised_from
+    return affected_by(key, since=since) if since is not None else []
 
 
 def get_key(*, organisation: Organisation, fragment: str, by: Actor) -> SigningKey:

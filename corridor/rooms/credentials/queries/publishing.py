@@ -27,11 +27,15 @@ class Bundle:
     credentials: int
 
 
-def did_document_text(*, reference: str, by: Actor) -> str:
-    """A member's DID document. :raises NotFound: if the member has no key, or there is no such member."""
+def did_document_text(*, reference: str, as_of: datetime | None = None, by: Actor) -> str:
+    """
+    A member's DID document, as it is or as it was at an instant.
+
+    :raises NotFound: if the member has (had) no key, or there is no such member.
+    """
     by.require(Permission.MEMBER_VIEW)
     member = Organisation.objects.filter(reference=reference).first()
-    document = published(member.pk, member.reference) if member else None
+    document = published(member.pk, member.reference, as_of=as_of) if member else None
     if document is None:
         raise NotFound(N_("%(member)s does not issue certificates."), member=reference)
     return as_text(document)

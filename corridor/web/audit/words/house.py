@@ -19,6 +19,7 @@ WORDS = {
     "alliance.loaded": _("Sheets of the alliance loaded"),
     "audit.checkpoint_made": _("Checkpoint of the log signed"),
     "audit.key_made": _("Key for checkpoints made"),
+    "audit.key_resealed": _("Key for checkpoints sealed anew"),
     "documents.forgotten": _("File forgotten"),
     "documents.received": _("File received"),
     "documents.stored": _("File stored"),

@@ -9,7 +9,7 @@ from typing import Any
 from corridor.rooms.credentials.proofs import composing, did_documents, status_lists
 from corridor.rooms.credentials.proofs.companions import Reason, companion_url, sign_companion
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey
-from corridor.rooms.credentials.proofs.resolving import Registration
+from corridor.rooms.credentials.proofs.resolving import NewerList, Registration
 
 PUBLIC_URL = "https://alliance.example"
 ISSUED = datetime(2023, 6, 30, 9, tzinfo=UTC)
@@ -89,6 +89,7 @@ class World:
     left: set[str] = field(default_factory=set)
     public_prefix: str = PUBLIC_URL
     changed: dict[str, Any] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for issuer in self.issuers:
@@ -109,6 +110,10 @@ class World:
         return self.changed.get(url)
 
     companion = status_list
+
+    def newer_list(self, url: str) -> NewerList | None:
+        seen = self.seen.get(url, 0)
+        return NewerList(0, seen) if seen else None
 
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
         return (issuer, site, programme) in self.entitlements

@@ -1,0 +1,79 @@
+"""Making, changing and distrusting a signing key by hand: whoever does it has just proved themselves twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from corridor.foundations.access import Actor, Role
+from corridor.foundations.accounts.second_factor import has_second_factor
+from corridor.foundations.audit.keys import reseal_keys as reseal_alliance_keys
+from corridor.foundations.notices.events import Event
+from corridor.foundations.notices.telling import tell
+from corridor.kernel.errors import AccessDenied
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.drafts import Compromise, Why
+from corridor.rooms.credentials.models import Credential
+from corridor.rooms.members.seating import held_on, speakers_on
+
+from .sign_here import SecondFactorWanted
+
+
+@dataclass(frozen=True)
+class Distrusted:
+    """What a compromised key leaves to do, and what has been issued anew already."""
+
+    affected: Sequence[Credential]
+    reissued: Sequence[Credential]
+
+
+def require_proved_twice(*, is_given: bool, by: Actor) -> None:
+    """
+    Whoever has a second factor gives it once more; where the alliance asks for one (REQUIRE_SECOND_FACTOR), no key is touched without.
+
+    :raises SecondFactorWanted: if it was not given a moment ago.
+    """
+    if by.user_id is None:
+        raise AccessDenied(N_("Sign in first."))
+    is_set_up = has_second_factor(user_id=by.user_id)
+    if is_given or not (is_set_up or settings.REQUIRE_SECOND_FACTOR):
+        return
+    if is_set_up:
+        raise SecondFactorWanted(N_("Give your second factor once more; a signing key is touched."), is_set_up=True)
+    raise SecondFactorWanted(
+        N_("Signing keys are touched with a second factor only. Set one up: an app for codes, or a passkey."),
+        is_set_up=False,
+    )
+
+
+@transaction.atomic
+def distrust_key(
+    *, compromise: Compromise, on: date, at: datetime, by: Actor, reissue: bool = False, dry_run: bool = False
+) -> Distrusted:
+    """
+    Trust nothing that a key signed since an instant, tell the secretariat and the member's key holders, and issue anew what it signed if asked.
+
+    A dry run does all of it and keeps nothing.
+    """
+    affected = actions.compromise_key(compromise=compromise, at=at, by=by)
+    member = compromise.key.organisation
+    told = speakers_on(on, roles={Role.KEY_HOLDER}).get(member.pk, [])
+    told += held_on(on).filter(role=Role.SECRETARIAT).values_list("user", flat=True)
+    link = f"/keys/{member.reference}/{compromise.key.fragment}/"
+    tell(Event.KEY_COMPROMISED, to=told, about=member.reference, link=link, at=at, by=by)
+    in_force = [each for each in affected if each.status == "issued" and each.enrolment.person.erased_at is None]
+    made = []
+    if reissue and in_force:
+        made = actions.replace_credentials(credentials=in_force, on=on, at=at, by=by, why=Why.KEY_COMPROMISED)
+    if dry_run:
+        transaction.set_rollback(True)
+    return Distrusted(affected, made)
+
+
+@transaction.atomic
+def reseal_all_keys(*, by: Actor) -> int:
+    """Seal the keys of members and of the alliance anew under the guard of today; return how many an earlier one had sealed."""
+    return actions.reseal_keys(by=by) + reseal_alliance_keys(by=by)
