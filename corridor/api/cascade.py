@@ -21,7 +21,9 @@ from .asking import After, Code, Day, Limit, On, Page, Words, page, rows_after
 from .equipment import organisation_named
 from .etags import require_version, tagged
 from .once import MAKES, made_once
+from .parts import MoneyOut, money
 from .tokens import PRIVATE
+from .upkeep_shapes import Amount, Currency
 
 TAG = "training"
 router = Router(auth=PRIVATE)
@@ -47,7 +49,7 @@ class CascadeRowOut(Schema):
 
 
 class StayOut(Schema):
-    """A posting to a site, or a trip; ``ends_before`` is the first day after."""
+    """A posting to a site, a trip, or a time away to learn; ``ends_before`` is the first day after, ``cost`` what it cost in all."""
 
     id: UUID
     person: str
@@ -60,10 +62,13 @@ class StayOut(Schema):
     ends_before: date | None
     purpose: str
     paid_by: str | None
+    cost: MoneyOut | None
 
 
 class StayFacts(Schema):
-    kind: Literal["posting", "trip"]
+    """``cost`` and ``currency`` come together, or neither."""
+
+    kind: Literal["posting", "trip", "learning"]
     sent_by: Words = Field(min_length=1, description="The reference of an organisation")
     site: Words = Field("", description="A posting has one")
     country: Words = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1; of a site it is known")
@@ -72,6 +77,8 @@ class StayFacts(Schema):
     ends_before: Day | None = Field(None, description="The first day after; a posting may have none yet")
     purpose: str = Field(max_length=300)
     paid_by: Words = Field("", description="The reference of an organisation")
+    cost: Amount | None = None
+    currency: Currency = ""
 
 
 class StayIn(StayFacts):
@@ -114,7 +121,7 @@ def list_cascade(
 @router.get("/stays", response=Page[StayOut])
 def list_stays(
     request: HttpRequest,
-    kind: Literal["", "posting", "trip"] = "",
+    kind: Literal["", "posting", "trip", "learning"] = "",
     member: Code = "",
     site: Code = "",
     after: After = "",
@@ -131,7 +138,7 @@ def count_days_away(
     request: HttpRequest,
     first_day: Day,
     last_day: Day,
-    kind: Literal["", "posting", "trip"] = "",
+    kind: Literal["", "posting", "trip", "learning"] = "",
     member: Code = "",
     site: Code = "",
 ) -> DaysAwayOut:
@@ -186,6 +193,7 @@ def _stay(stay: Any) -> StayOut:
         id=stay.pk, person=stay.person.reference, kind=stay.kind, sent_by=stay.sent_by.reference,
         site=stay.site.reference if stay.site else None, country=stay.country, city=stay.city, starts_on=stay.starts_on,
         ends_before=stay.ends_before, purpose=stay.purpose, paid_by=stay.paid_by.reference if stay.paid_by else None,
+        cost=money(stay.cost) if stay.cost else None,
     )  # fmt: skip
 
 
@@ -194,6 +202,7 @@ def _draft(sent: StayFacts, person: Any, request: HttpRequest) -> StayDraft:
         person=person, kind=StayKind(sent.kind), sent_by=organisation_named(sent.sent_by, request, field="sent_by"),
         starts_on=sent.starts_on, ends_before=sent.ends_before, purpose=sent.purpose, site=_site(sent.site, request),
         country=sent.country, city=sent.city, paid_by=organisation_named(sent.paid_by, request, field="paid_by"),
+        cost=sent.cost, currency=sent.currency,
     )  # fmt: skip
 
 

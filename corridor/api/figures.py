@@ -43,9 +43,9 @@ class IndicatorOut(Schema):
 
 class FigureOut(Schema):
     """
-    A count has ``value``; a rate ``numerator``, ``denominator`` and ``percent``; an outcome also ``block``. Of money
-    ``value`` and the breakdown count the smallest units of ``currency``, and ``amount`` is the same as it is written. What does not belong to
-    the figure is left out. "·" is a count that is hidden because so few persons could be recognised.
+    A count has ``value``; a rate ``numerator``, ``denominator`` and ``percent``; so much for each ``ratio`` in its place; an outcome
+    also ``block``. Of money ``value`` and the breakdown count the smallest units of ``currency``, and ``amount`` is the same as it is
+    written. What does not belong to the figure is left out. "·" is a count that is hidden because so few persons could be recognised.
     """
 
     code: str
@@ -61,7 +61,8 @@ class FigureOut(Schema):
     numerator: Count | None = None
     denominator: Count | None = None
     percent: str | None = None
-    withheld: str | None = None
+    ratio: str | None = None
+    withheld: dict[str, str] | None = None
     block: dict[str, Any] | None = None
     n: Count
     breakdown: dict[str, dict[str, Any]]

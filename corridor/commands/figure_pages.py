@@ -47,7 +47,7 @@ def figure_page(answered: FigureAnswer) -> str:
     for name, three in answered.numbers.get("three_numbers", {}).items():  # type: ignore[attr-defined]
         lines += ["", f"Claimed by {_plain(name)}: {_three(three)}"]
     for name, cells in answered.breakdown.items():
-        lines += ["", f"By {_plain(name)}", *_cells(_in_money(cells, answered.currency))]
+        lines += ["", f"By {_plain(name)}", *_cells(_said(cells, answered))]
     lines += ["", *_facts(_evidence(answered))]
     return "\n".join(lines)
 
@@ -63,6 +63,8 @@ def _headline(answered: FigureAnswer) -> str:
         return f"{answered.money} {when}"
     if "value" in numbers:
         return f"{numbers['value']} {answered.unit.words} {when}"
+    if answered.is_ratio:
+        return f"{_for_each(answered, numbers)} {when}"
     share = numbers.get("percent")
     said = f"{numbers['numerator']} of {numbers['denominator']}"
     if "block" in numbers:
@@ -92,10 +94,21 @@ def _facts(facts: Mapping[str, object]) -> list[str]:
     return [f"{_plain(name):<{longest}}  {_value(value)}" for name, value in facts.items()]
 
 
-def _in_money(cells: Mapping[str, object], currency: str) -> Mapping[str, object]:
-    if not currency:
-        return cells
-    return {code: Money.of_units(cell, currency) if isinstance(cell, int) else cell for code, cell in cells.items()}
+def _said(cells: Mapping[str, object], answered: FigureAnswer) -> Mapping[str, object]:
+    """The cells of a ratio as its headline says it, and amounts of money as they are written."""
+    if answered.is_ratio:
+        return {code: _for_each(answered, cell) if isinstance(cell, Mapping) else cell for code, cell in cells.items()}
+    return {code: _amount(cell, answered) for code, cell in cells.items()}
+
+
+def _for_each(answered: FigureAnswer, cell: Mapping[str, object]) -> str:
+    found = answered.ratio_of(cell)
+    said = str(found) if isinstance(found, Money) else "not told" if found is None else found.text()
+    return f"{said} for each ({_amount(cell['numerator'], answered)} for {cell['denominator']})"
+
+
+def _amount(cell: object, answered: FigureAnswer) -> object:
+    return Money.of_units(cell, answered.currency) if answered.currency and isinstance(cell, int) else cell
 
 
 def _cells(cells: Mapping[str, object]) -> list[str]:

@@ -39,6 +39,7 @@ SCOPE_WORDS = {
     "call": "for the response: a data call, by reference",
     "currency": "for money: its currency, CNY",
     "purpose": "for money: what it is for, like equipment or maintenance",
+    "stage": "for the funnel: how far somebody came, like attended",
     "months": "for outcomes: so many months after completing",
 }
 

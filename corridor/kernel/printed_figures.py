@@ -12,6 +12,7 @@ from .breakdowns import Breakdown
 from .evidence import UNKNOWN
 from .outcome_block import OutcomeBlock, Selection
 from .rates import Rate
+from .ratios import Ratio
 from .recompute import Result
 from .refusals import FigureRefusal
 from .small_cells import HIDDEN, ShownTable, is_small, k_of, suppress_line, suppress_table
@@ -27,14 +28,16 @@ def printed(result: Result, *, to_public: bool) -> dict[str, object]:
     """
     Return the numbers of a result as plain data.
 
-    A count: {value}. A rate: {numerator, denominator, percent}. An outcome: {numerator (Y), denominator (s), block}. All: {n,
-    breakdown: {dimension: {code: ...}}, missing: {dimension: unknown}, evidence_rows, evidence_hash, content_hash}, and
-    {three_numbers: {dimension: ...}} where there are claimants. A percentage that a rule refuses is None, with the name of
+    A count: {value}. A rate: {numerator, denominator, percent}. A ratio: {numerator, denominator, ratio}. An outcome: {numerator (Y),
+    denominator (s), block}. All: {n, breakdown: {dimension: {code: ...}}, missing: {dimension: unknown}, evidence_rows, evidence_hash,
+    content_hash}, and {three_numbers: {dimension: ...}} where there are claimants. A percentage that a rule refuses is None, with the name of
     the refusal under "withheld". For the public, small cells of persons are "·".
     """
     hides = to_public and result.recipe.persons
     if result.rate is not None:
         numbers = _printed_rate(result.rate, result.rates or {}, hides=hides)
+    elif result.ratio is not None:
+        numbers = _printed_ratio(result.ratio, result.ratios or {}, hides=hides)
     elif result.block is not None:
         numbers = _printed_outcome(result.block, result.blocks or {}, hides=hides)
     else:
@@ -131,6 +134,35 @@ def _rate_numbers(rate: Rate, *, numerator_hidden: bool, denominator_hidden: boo
     if HIDDEN in numbers.values():
         return numbers | {"percent": HIDDEN}
     return numbers | _shares({"percent": rate.percent_text})
+
+
+def _printed_ratio(ratio: Ratio, ratios: Mapping[str, Mapping[str, Ratio]], *, hides: bool) -> dict[str, object]:
+    """
+    A code is hidden in both numbers or in none; where so few are to be divided among, or reached, nothing of it is told. An amount that
+    belongs to few persons is theirs, so the denominator decides for both.
+    """
+    all_hidden = hides and (is_small(ratio.denominator) or is_small(ratio.numerator))
+    breakdown: dict[str, dict[str, dict[str, object]]] = {}
+    for dimension, parts in ratios.items():
+        wholes = {code: part.denominator for code, part in parts.items()}
+        firsts = {code: part.numerator for code, part in parts.items()}
+        lines = [(firsts, ratio.numerator), (wholes, ratio.denominator)]
+        hidden = _hidden_together(lines, k_of(dimension), set()) if hides else set()
+        breakdown[dimension] = {
+            code: _ratio_numbers(part, hidden=all_hidden or code in hidden) for code, part in parts.items()
+        }
+    numbers = _ratio_numbers(ratio, hidden=all_hidden)
+    return numbers | {
+        "n": numbers["denominator"],
+        "breakdown": breakdown,
+        "missing": {dimension: parts[UNKNOWN]["denominator"] for dimension, parts in breakdown.items()},
+    }
+
+
+def _ratio_numbers(ratio: Ratio, *, hidden: bool) -> dict[str, object]:
+    if hidden and (ratio.numerator or ratio.denominator):
+        return {"numerator": HIDDEN, "denominator": HIDDEN, "ratio": HIDDEN}
+    return {"numerator": ratio.numerator, "denominator": ratio.denominator} | _shares({"ratio": ratio.text})
 
 
 def _table_of(parts: Mapping[str, Rate], *, k: int) -> ShownTable:

@@ -4,27 +4,20 @@ How far training spreads (docs/rules/cascade.md, "Reach"): persons reached by tr
 Both are counted from records, each person once; it is no share, so it may be more than one and is never a percentage.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from .claims import Claim, Manner
-from .rates import round_half_up
-from .refusals import ImpossibleCounts, InexactInput, NoDenominator
+from .ratios import Ratio
+from .refusals import InexactInput, NoDenominator
 from .wording import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Ratio):
     """Distinct persons reached, and distinct trained trainers. Refuses: ImpossibleCounts for negative counts, NoDenominator for nobody trained."""
 
-    reached: int
-    trained: int
-
-    def __post_init__(self) -> None:
-        if self.reached < 0 or self.trained < 0:
-            raise ImpossibleCounts()
+    __slots__ = ()
 
     @classmethod
     def of_claim(cls, reached: Claim, trained: int) -> "Reach":
@@ -43,13 +36,3 @@ class Reach:
             raise NoDenominator()
         scaled = Fraction(reached.lowest_count(), trained) * 10**decimals
         return Decimal(floor(scaled)).scaleb(-decimals)
-
-    @property
-    def ratio(self) -> Fraction:
-        if self.trained == 0:
-            raise NoDenominator()
-        return Fraction(self.reached, self.trained)
-
-    def text(self, decimals: int = 1) -> str:
-        """As it is shown: "4.4", half up."""
-        return str(round_half_up(self.ratio, decimals))

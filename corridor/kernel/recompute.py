@@ -14,6 +14,7 @@ from .evidence import EvidenceRow, Role
 from .fingerprints import content_hash, evidence_hash
 from .outcome_block import OutcomeBlock, Selection
 from .rates import Rate
+from .ratios import Ratio
 from .refusals import DifferentCohorts, ImpossibleCounts
 from .three_numbers import ThreeNumbers, three_numbers
 from .wording import N_
@@ -26,6 +27,8 @@ class Rule(StrEnum):
     COUNT_RECORDS = "count_records"
     SUM_AMOUNTS = "sum_amounts"
     RATE = "numerator_over_denominator"
+    SUBJECTS_FOR_EACH = "subjects_for_each"
+    AMOUNTS_FOR_EACH = "amounts_for_each"
     OUTCOME = "outcome_block"
 
 
@@ -33,6 +36,11 @@ MEASURES: Mapping[Rule, Measure] = {
     Rule.COUNT_SUBJECTS: Measure.SUBJECTS,
     Rule.COUNT_RECORDS: Measure.RECORDS,
     Rule.SUM_AMOUNTS: Measure.AMOUNTS,
+}
+
+PARTS_OF_RATIOS: Mapping[Rule, Measure] = {
+    Rule.SUBJECTS_FOR_EACH: Measure.SUBJECTS,
+    Rule.AMOUNTS_FOR_EACH: Measure.AMOUNTS,
 }
 
 STEPS = (
@@ -75,10 +83,10 @@ class Recipe:
 @dataclass(frozen=True, slots=True)
 class Result:
     """
-    What the rows give. One of ``value``, ``rate`` and ``block`` is set, by the rule; so is one of the three breakdowns.
+    What the rows give. One of ``value``, ``rate``, ``ratio`` and ``block`` is set, by the rule; so is one of the four breakdowns.
 
-    n: what the number is about. Subjects counted (a count), subjects behind it (records, amounts), the denominator (a rate), the
-    valid answers (an outcome).
+    n: what the number is about. Subjects counted (a count), subjects behind it (records, amounts), the denominator (a rate, a ratio),
+    the valid answers (an outcome).
     """
 
     recipe: Recipe
@@ -88,9 +96,11 @@ class Result:
     content_hash: str
     value: int | None = None
     rate: Rate | None = None
+    ratio: Ratio | None = None
     block: OutcomeBlock | None = None
     counts: Mapping[str, Breakdown] | None = None
     rates: Mapping[str, Mapping[str, Rate]] | None = None
+    ratios: Mapping[str, Mapping[str, Ratio]] | None = None
     blocks: Mapping[str, Mapping[str, OutcomeBlock]] | None = None
     claims: Mapping[str, ThreeNumbers] | None = None
 
@@ -113,6 +123,8 @@ def recompute(rows: Iterable[EvidenceRow], recipe: Recipe) -> Result:
     match recipe.rule:
         case Rule.RATE:
             return _with_rate(nothing_yet, every)
+        case Rule.SUBJECTS_FOR_EACH | Rule.AMOUNTS_FOR_EACH:
+            return _with_ratio(nothing_yet, every)
         case Rule.OUTCOME:
             return _with_block(nothing_yet, every)
         case _:
@@ -148,6 +160,28 @@ def _with_rate(result: Result, rows: Sequence[EvidenceRow]) -> Result:
         n=overall.denominator,
         rates={
             dimension: {code: rate(within) for code, within in rows_by_code(whole_rows, dimension).items()}
+            for dimension in recipe.dimensions
+        },
+    )
+
+
+def _with_ratio(result: Result, rows: Sequence[EvidenceRow]) -> Result:
+    """A numerator is no part of the denominator: who is reached was not trained. Each code divides its own rows."""
+    recipe = result.recipe
+    measure = PARTS_OF_RATIOS[recipe.rule]
+
+    def ratio(within: Iterable[EvidenceRow]) -> Ratio:
+        every = list(within)
+        part = measure_rows([row for row in every if Role.NUMERATOR in row.roles], measure)
+        return Ratio(part, len(_subjects(every, Role.DENOMINATOR)))
+
+    overall = ratio(rows)
+    return replace(
+        result,
+        ratio=overall,
+        n=overall.denominator,
+        ratios={
+            dimension: {code: ratio(within) for code, within in rows_by_code(rows, dimension).items()}
             for dimension in recipe.dimensions
         },
     )

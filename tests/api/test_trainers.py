@@ -117,6 +117,12 @@ def test_stays_are_written_corrected_and_counted(machine):
     facts = {name: value for name, value in sent.items() if name != "person"} | {"ends_before": "2023-10-07"}
     changed = machine.put(address, facts, if_match=made["ETag"])
     assert changed.json()["ends_before"] == "2023-10-07"
+    priced = machine.put(
+        address, facts | {"kind": "learning", "cost": "18400.5", "currency": "CNY"}, if_match=changed["ETag"]
+    )
+    assert priced.json()["cost"] == {"amount": "18400.50", "currency": "CNY"}
+    assert machine.put(address, facts | {"cost": "18400.5"}, if_match=priced["ETag"]).status_code == 422
+    machine.put(address, facts, if_match=priced["ETag"])
     make_stay(Stay.objects.get().person, starts_on=date(2023, 10, 5), ends_before=date(2023, 10, 10))
     days = machine.get("/days-away?first_day=2023-10-01&last_day=2023-10-31").json()
     assert (days["person_days"], [each["days"] for each in days["overlaps"]]) == (8, [2])

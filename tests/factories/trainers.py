@@ -136,11 +136,14 @@ def make_stay(
     starts_on: date = date(2023, 3, 6),
     ends_before: date | None = date(2023, 3, 11),
     purpose: str = "To guide a practice week",
+    cost_units: int | None = None,
+    currency: str = "",
 ) -> Stay:
     sender = sent_by or Organisation.objects.filter(reference="chongqing").first() or make_member("chongqing")
     return Stay.objects.create(
         person=person, kind=kind, sent_by=sender, site=site, country=site.country if site else country,
         city=site.city if site else "Vientiane", starts_on=starts_on, ends_before=ends_before, purpose=purpose,
+        cost_units=cost_units, currency=currency,
     )  # fmt: skip
 
 

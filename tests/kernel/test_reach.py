@@ -23,7 +23,7 @@ def test_1900_distinct_records_and_433_trained_are_4_4():
 
 
 def test_nobody_trained_reaches_nobody():
-    for ask in (lambda: Reach(5, 0).ratio, lambda: Reach.at_least(Claim(Manner.EXACTLY, Decimal(5)), 0)):
+    for ask in (lambda: Reach(5, 0).exact, lambda: Reach.at_least(Claim(Manner.EXACTLY, Decimal(5)), 0)):
         with pytest.raises(NoDenominator):
             ask()
     with pytest.raises(ImpossibleCounts):

@@ -10,6 +10,7 @@ from corridor.kernel.money import Money, written
 from corridor.kernel.printed_figures import printed
 from corridor.kernel.quantities import Unit
 from corridor.kernel.rates import Rate
+from corridor.kernel.ratios import Ratio
 from corridor.kernel.recompute import Result
 from corridor.kernel.small_cells import HIDDEN, is_small, k_of, suppress_line
 
@@ -26,8 +27,9 @@ COMPUTED = "computed"
 @dataclass(frozen=True, slots=True)
 class FigureAnswer:
     """
-    ``numbers`` is what ``kernel.printed_figures.printed`` gives: {value} or {numerator, denominator, percent}, {block} for an outcome,
-    {n, breakdown, missing, evidence_rows, evidence_hash, content_hash, three_numbers}. A hidden count is "·".
+    ``numbers`` is what ``kernel.printed_figures.printed`` gives: {value} or {numerator, denominator, percent}, {numerator, denominator,
+    ratio} for so much for each, {block} for an outcome, {n, breakdown, missing, evidence_rows, evidence_hash, content_hash,
+    three_numbers}. A hidden count is "·".
 
     ``state`` is "computed" where nothing is kept; ``figure`` tells of the kept one. ``rows_are_shown`` says whether the reader may see
     the rows; ``hides`` whether small cells are hidden from the reader; ``breakdowns_are_shown`` is false for whom days of their own
@@ -94,14 +96,29 @@ class FigureAnswer:
 
     def percent_text(self) -> str:
         """
-        The percentage as it is shown, or "·".
+        The percentage as it is shown, of a ratio what there is for each, or "·".
 
         :raises NoDenominator: of nothing. :raises TooFewForAPercentage: of fewer than ten persons.
         """
         numerator, denominator = self.numbers.get("numerator"), self.numbers.get("denominator")
         if not isinstance(numerator, int) or not isinstance(denominator, int):
             return HIDDEN
+        if self.is_ratio:
+            return Ratio(numerator, denominator).text()
         return Rate(numerator, denominator, self.definition.persons).percent_text()
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it says how much there is for each, which is no share."""
+        return "ratio" in self.numbers
+
+    def ratio_of(self, cell: Mapping[str, object]) -> Ratio | Money | None:
+        """What a cell of a ratio says for each, of money an amount rounded to its smallest unit; None: hidden, or there is nobody."""
+        part, whole = cell.get("numerator"), cell.get("denominator")
+        if not isinstance(part, int) or not isinstance(whole, int) or not whole:
+            return None
+        found = Ratio(part, whole)
+        return Money.of_units(int(found.text(0)), self.currency) if self.currency else found
 
     def as_json(self) -> dict[str, object]:
         """The shape that is promised to outsiders (docs: commands and API). An empty "unknown" cell stands under ``missing`` alone."""
@@ -128,8 +145,10 @@ class FigureAnswer:
 
     def _in_money(self) -> dict[str, object]:
         """Of money ``value`` and the breakdown count the smallest units; the amount stands beside as it is written."""
-        money = self.money
-        return {"currency": money.currency, "amount": written(money.amount, money.currency)} if money else {}
+        money = self.ratio_of(self.numbers) if self.is_ratio else self.money
+        if not isinstance(money, Money):
+            return {}
+        return {"currency": money.currency, "amount": written(money.amount, money.currency)}
 
 
 def sees_rows(definition: Definition, by: Actor) -> bool:
@@ -204,5 +223,5 @@ def _without_empty(cells: Mapping[str, object]) -> dict[str, object]:
 
 def _is_empty(cell: object) -> bool:
     if isinstance(cell, Mapping):
-        return not any(part for name, part in cell.items() if name not in {"percent", "withheld"})
+        return not any(part for name, part in cell.items() if name not in {"percent", "ratio", "withheld"})
     return cell == 0

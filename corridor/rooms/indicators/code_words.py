@@ -28,9 +28,10 @@ from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.people.models import Sex
 from corridor.rooms.programmes.models import Programme, ProgrammeKind
 from corridor.rooms.sites.models import Brand, Site
-from corridor.rooms.training.models import Cohort
+from corridor.rooms.training.models import Cohort, ExitReason
 
 from .definitions import Definition
+from .definitions.funnel import Stage
 from .walking import Link
 from .walking.cards import official_names, texts
 
@@ -48,6 +49,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "curriculum": _("Curriculum"),
     "employer": _("Employer"),
     "exit": _("How they left"),
+    "exit_reason": _("Why they left"),
     "framework": _("Framework"),
     "generation": _("Generation of the cascade"),
     "host": _("Host"),
@@ -69,9 +71,12 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "sex": _("Sex"),
     "site": _("Site"),
     "source": _("Source"),
+    "stage": _("Stage"),
     "state": _("State"),
     "strength": _("How firmly it was said"),
 }
+# Codes that have an order of their own, which is not that of their letters.
+ORDERS: Mapping[str, tuple[str, ...]] = {"stage": tuple(Stage.values)}
 COUNTRIES = frozenset({"country", "sending_country"})
 ENUMS: Mapping[str, Any] = {
     "sex": Sex,
@@ -81,6 +86,8 @@ ENUMS: Mapping[str, Any] = {
     "credential_kind": CredentialKind,
     "recognition": RecognitionKind,
     "requirement": Unit.Requirement,
+    "exit_reason": ExitReason,
+    "stage": Stage,
     "strength": Strength,
 }
 STATES: Mapping[str, Any] = {
@@ -95,6 +102,15 @@ OTHER_WORDS: Mapping[tuple[str, str], str | Promise] = {
     ("answered", "late"): _("Late"),
     ("answered", "open"): _("Not answered"),
     ("brand", "none"): _("No brand named"),
+    ("exit", "attending"): _("Still attending"),
+    ("exit", "completed"): _("Completed"),
+    ("exit", "never_started"): _("Never started"),
+    ("exit", "suspended"): _("Suspended"),
+    ("exit", "transferred_inside"): _("Moved inside the alliance"),
+    ("exit", "transferred_outside"): _("Transferred outside"),
+    ("exit", "waiting"): _("Not enrolled yet"),
+    ("exit", "withdrew"): _("Withdrew"),
+    ("exit_reason", "none"): _("Has not left"),
     ("framework", "none"): _("No framework"),
     ("move", "dormant"): _("Fell dormant"),
     ("move", "joined"): _("Joined"),

@@ -17,6 +17,7 @@ from corridor.rooms.training.models import Cohort
 from .definitions.brands import NO_BRAND
 from .definitions.curricula import NO_FRAMEWORK
 from .definitions.definition import Definition
+from .definitions.funnel import Stage
 from .refusals import UnknownScope
 from .scopes import Scope
 
@@ -101,6 +102,7 @@ READ: Mapping[str, Callable[[], dict[str, str]]] = {
     "programme": _references(Programme),
     "purpose": lambda: {code: code for code in Purpose.values},
     "site": _references(Site),
+    "stage": lambda: {code: code for code in Stage.values},
 }
 
 

@@ -99,6 +99,8 @@ def _figure(freezing: Freezing, reference: str, at: datetime) -> Figure:
 def _numbers(result: Result) -> tuple[int | None, int | None, int | None]:
     if result.rate is not None:
         return None, result.rate.numerator, result.rate.denominator
+    if result.ratio is not None:
+        return None, result.ratio.numerator, result.ratio.denominator
     if result.block is not None:
         return None, result.block.yes, result.block.to_ask
     return result.value, None, None

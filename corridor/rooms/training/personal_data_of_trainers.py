@@ -102,12 +102,13 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
             {
                 "kind": N_("Kind"), "sent_by": N_("Sent by"), "country": N_("Country"), "city": N_("City"), "from": N_("From"),
                 "before": N_("Before"), "purpose": N_("What for"),
+                "cost": N_("What it cost"),
             },
             [
                 {
                     "kind": each.kind, "sent_by": each.sent_by.reference, "country": each.country, "city": each.city,
                     "from": each.starts_on.isoformat(), "before": each.ends_before.isoformat() if each.ends_before else None,
-                    "purpose": each.purpose,
+                    "purpose": each.purpose, "cost": str(each.cost or ""),
                 }
                 for each in stays
             ],

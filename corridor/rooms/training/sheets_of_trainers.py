@@ -89,7 +89,7 @@ def take_stays(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa:
                 StayDraft(
                     person=person, kind=row["kind"], sent_by=sender, starts_on=row["starts_on"],
                     ends_before=day_after(row["ends_on"]), purpose=row["purpose"], site=site, country=row["country"] or "",
-                    city=row["city"], paid_by=payer,
+                    city=row["city"], paid_by=payer, cost=row["cost"], currency=row["currency"],
                 )
             )  # fmt: skip
     findings.refuse_if_any()
@@ -210,6 +210,8 @@ TRAINERS: tuple[SheetKind, ...] = (
             Column("ends_on", read.day, required=False, about="the last day, inside"),
             Column("purpose", read.text(300)),
             Column("paid_by", read.reference(60), required=False),
+            Column("cost", read.decimal(3, 0), required=False, about="in all, exact"),
+            Column("currency", read.text(3), required=False, about="three letters"),
         ),
         take=take_stays,
         optional=True,

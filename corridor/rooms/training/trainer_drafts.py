@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from corridor.foundations.documents.models import Document
@@ -69,7 +70,7 @@ class QualificationDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class StayDraft:
-    """A posting to a site, or a trip to a site or any other place. ``ends_before`` is the first day after."""
+    """A posting to a site; a trip, or a course, at a site or any other place. ``ends_before`` is the first day after."""
 
     person: Person
     kind: StayKind
@@ -81,6 +82,9 @@ class StayDraft:
     country: str = ""
     city: str = ""
     paid_by: Organisation | None = None
+    # What it cost in all, and in which currency; neither where it is not known.
+    cost: Decimal | None = None
+    currency: str = ""
     key: UUID | None = None
 
 

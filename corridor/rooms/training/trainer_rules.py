@@ -3,6 +3,7 @@
 from corridor.foundations.vocabularies.countries import is_country
 from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import Problem
+from corridor.kernel.money import Money, fault_of, fault_of_payment
 from corridor.kernel.wording import N_
 
 from .models import StayKind
@@ -50,10 +51,25 @@ def faults_of_stay(draft: StayDraft) -> list[Problem]:
         problems.append(Problem(N_("A posting is to a site; name it."), column="site"))
     elif draft.site is None and not is_country(draft.country):
         problems.append(Problem(N_("Name the site, or the country of the trip."), column="country"))
-    if draft.ends_before is None and draft.kind == StayKind.TRIP:
+    if draft.ends_before is None and draft.kind != StayKind.POSTING:
         problems.append(Problem(N_("A trip has a last day."), column="ends_on"))
     if draft.ends_before is not None and draft.ends_before <= draft.starts_on:
         problems.append(Problem(N_("The last day is on or after the first one."), column="ends_on"))
     if not draft.purpose.strip():
         problems.append(Problem(N_("Say what for."), column="purpose"))
-    return problems
+    return [*problems, *_faults_of_cost(draft)]
+
+
+def _faults_of_cost(draft: StayDraft) -> list[Problem]:
+    if draft.cost is None and not draft.currency:
+        return []
+    if draft.cost is None:
+        return [Problem(N_("Write what it cost, or leave out the currency."), column="cost")]
+    if not draft.currency:
+        return [Problem(N_("Name the currency of the cost, in three letters, like LAK."), column="currency")]
+    if problem := fault_of(draft.cost, draft.currency):
+        column = "currency" if problem.column == "currency" else "cost"
+        return [Problem(problem.message, dict(problem.places), column=column)]
+    if problem := fault_of_payment(Money(draft.cost, draft.currency)):
+        return [Problem(problem.message, dict(problem.places), column="cost")]
+    return []

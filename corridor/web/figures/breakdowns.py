@@ -8,14 +8,14 @@ from typing import Any
 from corridor.kernel.evidence import UNKNOWN
 from corridor.kernel.small_cells import HIDDEN
 from corridor.rooms.indicators.answers import FigureAnswer
-from corridor.rooms.indicators.code_words import CodeWord, dimension_word
+from corridor.rooms.indicators.code_words import ORDERS, CodeWord, dimension_word
 
 from .links import evidence_url, figure_url, page_of
 
 FEW, MANY = 2, 16
 # Breakdowns whose codes have an order of their own.
 ORDERED = frozenset({"age_band"})
-FIRST = ("site", "country", "source", "kind", "conference")
+FIRST = ("stage", "site", "country", "source", "kind", "conference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,11 @@ def breakdowns_of(answered: FigureAnswer, words: Mapping[str, Mapping[str, CodeW
         rows = [
             _row(answered, dimension, code, cell, words[dimension][code]) for code, cell in cells.items() if _has(cell)
         ]
-        if dimension not in ORDERED:
+        if dimension in ORDERS:
+            rows.sort(
+                key=lambda row, order=ORDERS[dimension]: order.index(row.code) if row.code in order else len(order)
+            )
+        elif dimension not in ORDERED:
             rows.sort(key=lambda row: (row.code == UNKNOWN, row.is_hidden, -(row.count or 0), row.word.text))
         found.append(Breakdown(dimension, dimension_word(dimension), tuple(rows)))
     return [each for each in found if each.rows]
@@ -120,5 +124,5 @@ def _count(cell: Any) -> int | None:
 
 def _has(cell: Any) -> bool:
     if isinstance(cell, Mapping):
-        return any(part for name, part in cell.items() if name not in {"percent", "withheld"})
+        return any(part for name, part in cell.items() if name not in {"percent", "ratio", "withheld"})
     return cell != 0

@@ -44,7 +44,7 @@ class QuestionForm(forms.Form):
                 label=dimension_word(key), required=False, max_length=100, widget=forms.HiddenInput()
             )
         if "currency" in definition.keys:
-            self.currencies = queries.currencies_counted(by=VISITOR)
+            self.currencies = queries.currencies_counted(code=definition.code, by=VISITOR)
             self.fields["currency"].widget = forms.Select(choices=[(code, code) for code in self.currencies])
         self.fields["by"] = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput())
 

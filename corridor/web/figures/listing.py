@@ -165,7 +165,7 @@ def _said(held: Any, language: str) -> dict[str, Any]:
 def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:
     scope = {"months": MONTHS} if "months" in definition.needs else {}
     if "currency" in definition.needs:
-        scope = {"currency": first_currency(queries.currencies_counted(by=by))}
+        scope = {"currency": first_currency(queries.currencies_counted(code=definition.code, by=by))}
     try:
         answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
     except Refusal as refusal:

@@ -113,4 +113,14 @@ def _sheet(answered: FigureAnswer, words: Any) -> tuple[list[str], list[list[Any
     return heads, rows
 
 
-_WHOLE = ("value", "numerator", "denominator", "percent", "n", "evidence_rows", "evidence_hash", "content_hash")
+_WHOLE = (
+    "value",
+    "numerator",
+    "denominator",
+    "percent",
+    "ratio",
+    "n",
+    "evidence_rows",
+    "evidence_hash",
+    "content_hash",
+)

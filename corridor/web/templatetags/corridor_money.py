@@ -1,5 +1,6 @@
 """How money is written on pages; built in, as the other tags are."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -34,6 +35,15 @@ def counted(number: object, answered: FigureAnswer) -> SafeString | str:
     if answered and answered.currency and isinstance(number, int):
         return units(number, answered.currency)
     return str(value_text(number))
+
+
+@register.filter
+def for_each(cell: Mapping[str, object], answered: FigureAnswer) -> SafeString | str:
+    """``{{ cell|for_each:answered }}``: how much there is for each: 4.4, or 1,250.00 CNY; empty where that is not told."""
+    found = answered.ratio_of(cell)
+    if isinstance(found, Money):
+        return units(found.units, found.currency)
+    return "" if found is None else printed_share_text(found.text())
 
 
 @register.filter

@@ -74,7 +74,8 @@ def correct_stay(request: HttpRequest, key: UUID) -> HttpResponse:
         "kind": stay.kind, "sent_by": stay.sent_by.reference, "site": stay.site.reference if stay.site else "",
         "country": stay.country, "city": stay.city, "starts_on": stay.starts_on,
         "ends_on": stay.ends_before - ONE_DAY if stay.ends_before else None, "purpose": stay.purpose,
-        "paid_by": stay.paid_by.reference if stay.paid_by else "",
+        "paid_by": stay.paid_by.reference if stay.paid_by else "", "cost": stay.cost.amount if stay.cost else None,
+        "currency": stay.currency,
     }  # fmt: skip
     form = StayForm(posted(request), initial=first)
 
@@ -113,4 +114,5 @@ def _draft(given: dict[str, Any], person: Any, request: HttpRequest) -> StayDraf
         starts_on=given["starts_on"], ends_before=day_after(given["ends_on"]), purpose=given["purpose"],
         site=sites.get_site(reference=given["site"], by=by) if given["site"] else None, country=given["country"], city=given["city"],
         paid_by=members.get_organisation(reference=given["paid_by"], by=by) if given["paid_by"] else None,
+        cost=given["cost"], currency=given["currency"],
     )  # fmt: skip

@@ -90,9 +90,7 @@ class UnitForm(forms.Form):
 
 
 class StayFilter(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Postings and trips")), *StayKind.choices]
-    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *StayKind.choices])
     member = forms.SlugField(label=_("Sent by"), required=False, max_length=60)
     site = forms.SlugField(label=_("Site"), required=False, max_length=60)
     since = DayField(label=_("Days from"), required=False)
@@ -106,9 +104,22 @@ class StayFilter(forms.Form):
 
 
 class StayForm(forms.Form):
-    """A posting or a trip. Whose it is stays, once it is written down."""
+    """A posting, a trip or a course. Whose it is stays, once it is written down."""
 
-    field_order = ["person", "kind", "sent_by", "site", "country", "city", "starts_on", "ends_on", "purpose", "paid_by"]
+    field_order = [
+        "person",
+        "kind",
+        "sent_by",
+        "site",
+        "country",
+        "city",
+        "starts_on",
+        "ends_on",
+        "purpose",
+        "paid_by",
+        "cost",
+        "currency",
+    ]
     kind = forms.ChoiceField(label=_("Kind"), choices=StayKind.choices, widget=forms.RadioSelect())
     sent_by = forms.SlugField(
         label=_("Sent by"), max_length=60, help_text=_("The reference on the page of the member.")
@@ -124,6 +135,16 @@ class StayForm(forms.Form):
     ends_on = DayField(label=_("Last day"), required=False, help_text=_("A posting may go on without one."))
     purpose = forms.CharField(label=_("What for"), max_length=300, widget=forms.Textarea({"rows": 2}))
     paid_by = forms.SlugField(label=_("Paid by"), required=False, max_length=60, help_text=REFERENCE_OF_A_MEMBER)
+    cost = forms.DecimalField(
+        label=_("What it cost in all"), required=False, min_value=0, max_digits=18, decimal_places=3,
+        help_text=_("Of what somebody was away to learn, the figures tell the cost for each teacher."),
+    )  # fmt: skip
+    currency = forms.CharField(
+        label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, like LAK (ISO 4217).")
+    )
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()

@@ -40,13 +40,16 @@ WATCHED = [
     ("PNH-ES-05", 2, "", 8, "3;3;3;2;2", "Good order at the boards; the summary was left out.", "Close with two questions", "2023-11-30"),
 ]  # fmt: skip
 STAYS = [
-    # person ("site/place" in the staff), kind, sent by, site, country, city, from, to, what for, paid by
-    ("wks-rayong/1", "posting", "cqipc", "wks-rayong", "", "", "2021-11-22", "2023-06-30", "To teach at the workshop and to guide its teachers", "cqipc"),
-    ("college-chongqing/1", "posting", "cqipc", "wks-vientiane", "", "", "2023-09-04", "", "To guide the practice of vehicle inspection", "lgtvc"),
-    ("college-chongqing/1", "trip", "cqipc", "wks-luang-prabang", "", "", "2023-11-20", "2023-11-24", "To look at the workshop before its review", "cqipc"),
-    ("college-chongqing/0", "trip", "cqipc", "wks-vientiane", "", "", "2022-10-10", "2022-10-21", "To open the first course for teachers", "cqipc"),
-    ("college-chongqing/0", "trip", "cqipc", "wks-phnom-penh", "", "", "2023-05-15", "2023-05-26", "To prepare the second course for teachers", "cqipc"),
-    ("wks-vientiane/0", "trip", "lgtvc", "", "CN", "Chongqing", "2023-07-17", "2023-07-28", "To learn on the new brake tester", "cqipc"),
+    # person ("site/place" in the staff), kind, sent by, site, country, city, from, to, what for, paid by, what it cost
+    ("wks-rayong/1", "posting", "cqipc", "wks-rayong", "", "", "2021-11-22", "2023-06-30", "To teach at the workshop and to guide its teachers", "cqipc", ""),
+    ("college-chongqing/1", "posting", "cqipc", "wks-vientiane", "", "", "2023-09-04", "", "To guide the practice of vehicle inspection", "lgtvc", ""),
+    ("college-chongqing/1", "trip", "cqipc", "wks-luang-prabang", "", "", "2023-11-20", "2023-11-24", "To look at the workshop before its review", "cqipc", ""),
+    ("college-chongqing/0", "trip", "cqipc", "wks-vientiane", "", "", "2022-10-10", "2022-10-21", "To open the first course for teachers", "cqipc", ""),
+    ("college-chongqing/0", "trip", "cqipc", "wks-phnom-penh", "", "", "2023-05-15", "2023-05-26", "To prepare the second course for teachers", "cqipc", ""),
+    ("wks-vientiane/0", "learning", "lgtvc", "", "CN", "Chongqing", "2023-07-17", "2023-07-28", "To learn on the new brake tester", "cqipc",
+     "18400.00 CNY"),
+    ("wks-vientiane/1", "learning", "lgtvc", "", "CN", "Chongqing", "2023-07-17", "2023-07-28", "To learn on the new brake tester", "cqipc",
+     "17950.50 CNY"),
 ]  # fmt: skip
 
 
@@ -171,11 +174,12 @@ def _watched(book: Book, staff: Staff) -> None:
 
 
 def _stays(book: Book, staff: Staff) -> None:
-    book.open("stays", "person,kind,sent_by,site,country,city,starts_on,ends_on,purpose,paid_by")
-    for who, kind, sent_by, site, country, city, starts_on, ends_on, purpose, paid_by in STAYS:
+    book.open("stays", "person,kind,sent_by,site,country,city,starts_on,ends_on,purpose,paid_by,cost,currency")
+    for who, kind, sent_by, site, country, city, starts_on, ends_on, purpose, paid_by, cost in STAYS:
+        amount, _space, currency = cost.partition(" ")
         book.add(
             "stays", person=_of_the_staff(staff, who), kind=kind, sent_by=sent_by, site=site, country=country, city=city,
-            starts_on=starts_on, ends_on=ends_on, purpose=purpose, paid_by=paid_by,
+            starts_on=starts_on, ends_on=ends_on, purpose=purpose, paid_by=paid_by, cost=amount, currency=currency,
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from corridor.rooms.indicators.asking import ask, count
 from corridor.rooms.indicators.queries import open_figure, walk_record
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Purpose
+from corridor.rooms.training.models import Enrolment
 from tests.factories.actors import NIGHTLY, make_actor
 from tests.factories.assessment import DECIDED_ON, make_assessor, make_decision, make_decisions
 from tests.factories.credentials import CERTIFICATE_PAGE, SIGNED_AT, make_entitlement, make_key
@@ -81,6 +82,37 @@ def test_w17_exits_are_the_whole_and_transfers_are_no_dropouts():
     assert entrants == 70 + 9 + 3 + 10 + 5
 
 
+def test_w17_the_funnel_is_one_way_of_the_same_persons():
+    """Each stage is a part of the one before; who was moved goes on in the first cohort, and exits say why."""
+    cohort, _other = make_transfers()
+    cohort.enrolments.filter(number=9).update(exit_reason="found_work")
+    make_enrolment(cohort, person=make_people(1, prefix="late")[0], number=11, steps=[("withdrew", LEFT)])
+    found = counted("training.funnel", "cohort=COH-1").result
+    stages = found.counts["stage"].cells
+    assert {name: number for name, number in stages.items() if number} == {
+        "applied": 11, "selected": 10, "enrolled": 10, "attended": 9, "completed": 8,
+    }  # fmt: skip
+    assert found.value == stages["applied"]
+    exits = {name: number for name, number in found.counts["exit"].cells.items() if number}
+    assert exits == {"completed": 7, "transferred_inside": 1, "withdrew": 2, "never_started": 1}
+    assert found.counts["exit_reason"].cells == {"found_work": 1, "none": 8, "unknown": 2}
+    assert counted("training.funnel", "cohort=COH-1&stage=attended").result.value == 9
+    assert counted("training.funnel", "cohort=COH-1", on=STARTS_ON - timedelta(days=61)).result.value == 0
+    before = counted("training.funnel", "cohort=COH-1", on=STARTS_ON - timedelta(days=60)).result
+    assert (before.value, before.counts["stage"].cells) == (11, {"applied": 11, "unknown": 0})
+
+
+def test_who_came_for_the_assessment_alone_stands_beside_the_funnel():
+    cohort, first = make_assessed()
+    alone = make_enrolment(cohort, person=make_people(1, prefix="alone")[0], number=9)
+    make_decision(alone, cohort.curriculum_version.units.first(), assessor=Decision.objects.first().assessor)
+    make_credential(first)
+    found = counted("training.funnel")
+    cells = found.result.counts["stage"].cells
+    assert [cells[stage] for stage in ("attended", "completed", "assessed", "certified")] == [4, 4, 3, 1]
+    assert found.not_counted == 1
+
+
 def test_w14_three_percentages_of_three_targets_are_no_funnel():
     reached, finished = Rate(14_416, 41_937, persons=True), Rate(12_246, 14_416, persons=True)
     assert (reached.percent_text(), finished.percent_text()) == ("34.4%", "84.9%")
@@ -93,7 +125,15 @@ def test_w14_three_percentages_of_three_targets_are_no_funnel():
 
 
 @pytest.mark.parametrize(
-    "code", ["training.completion_rate", "training.exits", "assessment.take_up", "assessment.certified_share"]
+    "code",
+    [
+        "training.completion_rate",
+        "training.exits",
+        "training.funnel",
+        "assessment.take_up",
+        "assessment.certified_share",
+        "credentials.attainment_rate",
+    ],
 )
 def test_each_opens_down_to_the_places_behind_it(code):
     cohort, _other = make_transfers()
@@ -145,6 +185,27 @@ def test_who_completed_and_was_assessed_and_who_of_them_is_certified():
     assert str(counted("assessment.certified_share").result.rate) == "0/3"
     assert str(counted("assessment.take_up", on=DECIDED_ON - timedelta(days=1)).result.rate) == "0/4"
     assert cohort.reference == "COH-1"
+
+
+def test_attained_is_of_all_who_attended_and_needs_an_award_that_stands():
+    """EQAVET 4: over the entrants, not over who completed; a revoked award is none, and one earned after a move counts in the first cohort."""
+    cohort, first = make_assessed()
+    make_enrolment(cohort, person=make_people(1, prefix="left")[0], number=5, steps=steps_to("withdrew"))
+    make_session(cohort, number=2, status="locked")
+    assert str(counted("credentials.attainment_rate").result.rate) == "0/5"
+    credential = make_credential(first)
+    assert str(counted("credentials.attainment_rate").result.rate) == "1/5"
+    assert str(counted("credentials.attainment_rate", on=date(2023, 7, 9)).result.rate) == "0/5"
+    before = make_enrolment(make_cohort("COH-0"), person=first.person, number=1, steps=steps_to("transferred"))
+    make_session(before.cohort, number=1, status="locked")
+    Enrolment.objects.filter(pk=first.pk).update(moved_from=before)
+    assert str(counted("credentials.attainment_rate", "cohort=COH-0").result.rate) == "1/1"
+    credential.changes.create(
+        from_status="issued", to_status="revoked", effective_on=date(2023, 8, 1), by_label="secretariat"
+    )
+    Credential.objects.filter(pk=credential.pk).update(status="revoked")
+    assert str(counted("credentials.attainment_rate").result.rate) == "0/5"
+    assert str(counted("credentials.attainment_rate", on=date(2023, 7, 31)).result.rate) == "1/5"
 
 
 def test_a_decision_that_is_appealed_against_or_overturned_does_not_count():

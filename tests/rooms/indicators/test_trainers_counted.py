@@ -4,12 +4,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from corridor.foundations.access import Role
+from corridor.foundations.access import VISITOR, Role
 from corridor.kernel.periods import Period
 from corridor.kernel.reach import Reach
-from corridor.kernel.refusals import NotCollected, NotYetDue
+from corridor.kernel.refusals import NotAdditive, NotCollected, NotYetDue
+from corridor.rooms.indicators.actions import freeze_figure
 from corridor.rooms.indicators.asking import ask, count
-from corridor.rooms.indicators.queries import growth_of, open_figure, show_figure, walk_record
+from corridor.rooms.indicators.queries import (
+    FigureAsk,
+    add_figures,
+    growth_of,
+    open_figure,
+    recount_figure,
+    show_figure,
+    walk_record,
+)
+from corridor.rooms.indicators.refusals import UnknownScope
 from corridor.rooms.people.actions import merge_person
 from corridor.rooms.training.models import Attendance
 from tests.factories.actors import NIGHTLY, make_actor
@@ -130,8 +140,82 @@ def test_further_training_is_a_share_of_the_register():
     assert str(counted("trainers.further_training_share", period=YEAR).result.rate) == "1/2"
     assert str(counted("trainers.further_training_share", "country=LK", period=YEAR).result.rate) == "0/0"
     assert str(counted("trainers.further_training_share", period=Period.year(2024)).result.rate) == "0/2"
+
+
+def test_further_training_costs_so_much_for_each_teacher_who_was_away_to_learn():
+    """EQAVET 2b: a teacher who was away twice is one, another currency is another figure, and a trip to teach is none."""
     with pytest.raises(NotCollected):
+        counted("trainers.further_training_cost", "currency=CNY", period=YEAR)
+    learned = {"kind": "learning", "country": "CN"}
+    mei, khamla, nimali = make_person("mei"), *make_people(2, prefix="t")
+    for person, begins, units in ((mei, 2, 120_000), (mei, 9, 60_000), (khamla, 2, 70_001)):
+        make_stay(
+            person, **learned, starts_on=date(2023, 5, begins), ends_before=date(2023, 5, begins + 4),
+            cost_units=units, currency="CNY",
+        )  # fmt: skip
+    make_stay(
+        nimali,
+        **learned,
+        starts_on=date(2023, 6, 1),
+        ends_before=date(2023, 6, 3),
+        cost_units=5_000_000,
+        currency="LAK",
+    )
+    make_stay(
+        nimali,
+        starts_on=date(2023, 8, 1),
+        ends_before=date(2023, 8, 3),
+        cost_units=900_000,
+        currency="CNY",
+    )
+    found = counted("trainers.further_training_cost", "currency=CNY", period=YEAR)
+    assert (str(found.result.ratio), found.not_counted) == ("250001/2", 1)
+    assert (
+        str(counted("trainers.further_training_cost", "currency=CNY", period=Period.year(2024)).result.ratio) == "0/0"
+    )
+    shown = show_figure(
+        code="trainers.further_training_cost", scope="currency=CNY", period=YEAR, at=AT, by=AUDITOR
+    ).as_json()
+    assert (shown["currency"], shown["amount"]) == ("CNY", "1250.01")
+    with pytest.raises(UnknownScope):
         counted("trainers.further_training_cost", period=YEAR)
+    assert counted("trainers.days_abroad", period=YEAR).result.value == 2
+
+
+def test_w16_reach_is_persons_for_each_trained_trainer_by_the_trainer():
+    """More than one for each, whoever was reached by two counts once, and who trained nobody counts below."""
+    mei, khamla, nimali, dao = make_person("mei"), *make_people(3, prefix="t")
+    make_teachers_trained("TT-1", trainers=[mei], teachers=[khamla, nimali], starts_on=FIRST, completed_on=LEARNED)
+    make_teachers_trained(
+        "TT-2", trainers=[khamla], teachers=[dao], starts_on=date(2023, 6, 5), completed_on=date(2023, 7, 7)
+    )
+    first = make_session_taught("COH-1", trainer=khamla, on=date(2023, 5, 2), learners=6)
+    second = make_session_taught("COH-2", trainer=nimali, on=date(2023, 8, 6), learners=5)
+    again = make_enrolment(second.cohort, person=first.cohort.enrolments.get(number=1).person, number=9)
+    Attendance.objects.create(session=second, enrolment=again, mark="late")
+    make_session_taught("COH-3", trainer=dao, on=date(2023, 9, 6), learners=4)
+    found = counted("trainers.cascade_reach")
+    # Six and five of them, four more, and the teacher whom one of them trained.
+    assert str(found.result.ratio) == "16/3"
+    by_generation = {code: str(each) for code, each in found.result.ratios["generation"].items()}
+    assert by_generation == {"1": "12/2", "2": "4/1", "unknown": "0/0"}
+    assert str(counted("trainers.cascade_reach", "cohort=TT-2").result.ratio) == "4/1"
+    shown = show_figure(code="trainers.cascade_reach", on=DAY, at=AT, by=AUDITOR)
+    assert (shown.numbers["ratio"], shown.numbers["n"]) == ("5.3", 3)
+    everyone = show_figure(code="trainers.cascade_reach", on=DAY, at=AT, by=VISITOR)
+    assert (everyone.numbers["ratio"], everyone.numbers["denominator"]) == ("·", "·")
+    with pytest.raises(NotAdditive):
+        add_figures(parts=[FigureAsk("trainers.cascade_reach", on=DAY)] * 2, at=AT, by=AUDITOR)
+
+
+def test_a_ratio_is_kept_with_its_rows_and_gives_the_same_again():
+    mei, khamla = make_person("mei"), make_person("khamla")
+    make_teachers_trained("TT-1", trainers=[mei], teachers=[khamla], starts_on=FIRST, completed_on=LEARNED)
+    make_session_taught("COH-1", trainer=khamla, on=date(2023, 5, 2), learners=3)
+    question = ask("trainers.cascade_reach", on=DAY, at=AT)
+    kept = freeze_figure(question=question, on=date(2024, 2, 3), at=AT, by=NIGHTLY)
+    assert (kept.numerator, kept.denominator) == (3, 1)
+    assert recount_figure(reference=kept.reference, at=AT, by=NIGHTLY).differences.is_same
 
 
 def test_days_abroad_count_each_person_once_a_day_and_posts_on_the_day():
@@ -156,7 +240,9 @@ def test_days_of_a_stay_do_not_fall_on_its_first_day():
     assert growth_of(answered=shown, by=AUDITOR).points == ()
 
 
-@pytest.mark.parametrize("code", ["trainers.trained", "trainers.further_training_share", "trainers.days_abroad"])
+@pytest.mark.parametrize(
+    "code", ["trainers.trained", "trainers.further_training_share", "trainers.days_abroad", "trainers.cascade_reach"]
+)
 def test_every_row_opens_to_its_record(code):
     _programme, site, _brand = make_ground()
     mei, khamla = make_person("mei"), make_person("khamla")

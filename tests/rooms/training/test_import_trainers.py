@@ -71,7 +71,7 @@ def test_columns_that_a_sheet_does_not_have_stay():
 def test_what_is_taken_out_comes_back_as_it_was():
     trainer = make_trainer(make_person("khamla"), employer=make_member("vientiane"), languages=[("en", "cefr", "B2")])
     trainer.units.create(unit=make_version().units.first(), allowed_on=date(2023, 3, 1))
-    make_stay(trainer.person)
+    make_stay(trainer.person, kind="learning", cost_units=1_840_050, currency="CNY")
     for kind in ("trainers", "stays"):
         held = send(exported(kind), kind)
         assert set(held.verdicts.values_list("verdict", flat=True)) == {"unchanged"}, said(held)
@@ -118,6 +118,13 @@ def test_postings_and_trips_come_in_are_corrected_and_taken_back():
     ]
     again = written(STAYS + "mei,trip,chongqing,,TH,Rayong,2023-10-02,2023-10-09,To judge,vientiane\n", "stays")
     assert Stay.objects.get(kind="trip").ends_before == date(2023, 10, 10)
+    costs = (
+        'person,kind,sent_by,starts_on,purpose,cost,currency\nmei,trip,chongqing,2023-10-02,To judge,"1,250.50",CNY\n'
+    )
+    priced = written(costs, "stays")
+    assert str(Stay.objects.get(kind="trip").cost) == "1250.50 CNY"
+    undo_import(key=priced.pk, kind=KINDS["stays"], at=AT, by=secretariat())
+    assert Stay.objects.get(kind="trip").cost is None
     undo_import(key=again.pk, kind=KINDS["stays"], at=AT, by=secretariat())
     undo_import(key=first.pk, kind=KINDS["stays"], at=AT, by=secretariat())
     assert not Stay.objects.exists()

@@ -1,6 +1,7 @@
 """Postings and trips, and their person-days: exact, each day once."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,16 @@ def test_a_posting_stands_where_its_site_stands():
 
 
 @needs_database
+def test_a_cost_is_kept_to_the_smallest_unit_and_can_be_taken_away():
+    mei, colombo = make_person("mei"), make_member("colombo")
+    said = {"kind": "learning", "person": mei, "sent_by": colombo}
+    (stay,) = write_stays(stays=[draft(**said, cost=Decimal("18400.5"), currency="CNY")], by=NIGHTLY)
+    assert str(Stay.objects.get().cost) == "18400.50 CNY"
+    correct_stays(changes=[(stay, draft(**said))], by=NIGHTLY)
+    assert Stay.objects.get().cost is None
+
+
+@needs_database
 @pytest.mark.parametrize(
     ("more", "column"),
     [
@@ -67,8 +78,27 @@ def test_a_posting_stands_where_its_site_stands():
         ({"ends_before": None}, "ends_on"),
         ({"ends_before": date(2023, 3, 6)}, "ends_on"),
         ({"purpose": " "}, "purpose"),
+        ({"kind": "learning", "ends_before": None}, "ends_on"),
+        ({"cost": Decimal(10)}, "currency"),
+        ({"currency": "LAK"}, "cost"),
+        ({"cost": Decimal(10), "currency": "KIP"}, "currency"),
+        ({"cost": Decimal("10.005"), "currency": "CNY"}, "cost"),
+        ({"cost": Decimal(0), "currency": "CNY"}, "cost"),
     ],
-    ids=["posting-without-site", "trip-without-place", "no-country", "trip-without-end", "ends-before", "for-nothing"],
+    ids=[
+        "posting-without-site",
+        "trip-without-place",
+        "no-country",
+        "trip-without-end",
+        "ends-before",
+        "for-nothing",
+        "learning-without-end",
+        "no-currency",
+        "no-cost",
+        "unknown-currency",
+        "more-places-than-it-has",
+        "nothing",
+    ],
 )
 def test_what_cannot_be_is_refused_at_its_field(more, column):
     with pytest.raises(BadInput) as refused:

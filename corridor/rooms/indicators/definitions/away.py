@@ -1,6 +1,7 @@
 """Trainers in further training, and teachers away from home (docs/rules/cascade.md)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,8 @@ from corridor.rooms.training.models import ParticipantKind, Stay, StayKind, Trai
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
+
+COST_OF_LEARNING = "trainers.further_training_cost"
 
 
 def _further(scope: Scope, when: When) -> Gathered:
@@ -54,7 +57,9 @@ def _further(scope: Scope, when: When) -> Gathered:
 def _days_abroad(scope: Scope, when: When) -> Gathered:
     heirs = merged_persons()
     first, after = when.period.first_day, when.day + timedelta(days=1)
-    stays = _stays(scope).filter(Q(ends_before__isnull=True) | Q(ends_before__gt=first), starts_on__lt=after)
+    # Who is away to learn guides nobody.
+    stays = _stays(scope).exclude(kind=StayKind.LEARNING).filter(starts_on__lt=after)
+    stays = stays.filter(Q(ends_before__isnull=True) | Q(ends_before__gt=first))
     abroad = [stay for stay in stays if stay.country != stay.sent_by.country]
     away = days_away(abroad, period=when.period, heirs=heirs)
     stands = references_that_stand()
@@ -98,8 +103,22 @@ def _age(person: Person, day: date) -> str:
     return age_band(None if person.born_on is None or person.born_on > day else age_on(person.born_on, day))
 
 
-def _nothing(scope: Scope, when: When) -> Gathered:  # noqa: ARG001 (every indicator is asked the same way)
-    raise NotCollected(N_("Nobody keeps records of this yet, so there is no number; it is not 0."))
+def _cost(scope: Scope, when: When) -> Gathered:
+    """What teachers were away to learn, by the first day, with its cost in one currency; what has none in it stands beside."""
+    stays = _stays(scope).filter(kind=StayKind.LEARNING)
+    if not Stay.objects.filter(kind=StayKind.LEARNING, cost_units__isnull=False).exists():
+        raise NotCollected(N_("Nobody keeps records of this yet, so there is no number; it is not 0."))
+    heirs, stands, currency = merged_persons(), references_that_stand(), scope.get("currency")
+    rows, left_out, days = [], [], {}
+    for stay in stays.filter(starts_on__gte=when.period.first_day, starts_on__lte=when.day):
+        told = _stay_row(stay, heirs, stands, 0)
+        row = replace(told, role=role_of(Role.DENOMINATOR), codes=told.codes | {"currency": currency})
+        if stay.cost_units is None or stay.currency != currency:
+            left_out.append(row)
+            continue
+        rows.append(replace(row, amount=stay.cost_units, role=role_of(Role.DENOMINATOR, Role.NUMERATOR)))
+        days[row.record_id] = stay.starts_on
+    return Gathered(rows, left_out, days)
 
 
 DEFINITIONS = (
@@ -115,10 +134,15 @@ DEFINITIONS = (
         follows=_("EQAVET 2a; what counts as further training is our own choice."),
     ),
     Definition(
-        code="trainers.further_training_cost", version=1, title=_("Cost of further training per head"),
-        counted=_("The year’s funds for further training, divided by the teachers who took part, in one currency."),
-        unit=Unit.MONEY, additivity=Additivity.RATE, time=Time.PERIOD, form=Form.MONEY, rule=Rule.SUM_AMOUNTS, collect=_nothing,
-        wrong_way=_("Dividing by everybody in the register."), follows=_("EQAVET 2b"), is_collected=False,
+        code=COST_OF_LEARNING, version=1, title=_("Cost of further training per head"),
+        counted=_(
+            "What it cost, in one currency, that teachers were away to learn, for each teacher who was; by the days on which they went. Who was "
+            "away twice is one."
+        ),
+        unit=Unit.MONEY, additivity=Additivity.RATE, time=Time.PERIOD, form=Form.MONEY, rule=Rule.AMOUNTS_FOR_EACH, collect=_cost,
+        dimensions=("country", "sending_country", "sending_organisation"), keys=("currency", "country", "sending_country"),
+        needs=("currency",), persons=True, left_out=_("Without a cost in this currency"),
+        wrong_way=_("Dividing by everybody in the register."), follows=_("EQAVET 2b"),
     ),
     Definition(
         code="trainers.days_abroad", version=1, title=_("Teachers’ guidance abroad"),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from corridor.rooms.training.models import Enrolment, ParticipantKind
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
-from .learners import CLAIMANTS, DIMENSIONS, KEYS, Learners, narrowed
+from .learners import AT_ONCE, CLAIMANTS, DIMENSIONS, KEYS, Learners, narrowed
 from .training import completed
 
 OWN_CHOICE = _("Our own choice.")
@@ -108,30 +109,53 @@ def _require_due(rows: list[EvidenceRow], early: list[EvidenceRow], day: date) -
 
 def _reached(scope: Scope, when: When) -> Gathered:
     """Places with counted attendance in sessions of trained trainers; the generation is that of the nearest of them."""
-    sessions: dict[UUID, int | None] = {}
-    whose: dict[UUID, set[UUID]] = defaultdict(set)
-    for node in cascade_on(when.day).trained():
-        for own in node.own:
-            known = [each for each in (sessions.get(own.session), node.generation) if each is not None]
-            sessions[own.session] = min(known) if known else None
-            whose[own.session].add(node.person)
-    there: dict[UUID, set[UUID]] = defaultdict(set)
-    found: Any = counted_attendance().filter(session__in=list(sessions)).values_list("enrolment_id", "session_id")
-    for enrolment, session in found.iterator(chunk_size=2_000):
-        there[enrolment].add(session)
-    places = narrowed(scope, Enrolment.objects.filter(pk__in=list(there)))
-    keys = sorted(places.values_list("pk", flat=True))
+    nodes = {node.person: node for node in cascade_on(when.day).trained()}
+    taught = _taught_by(nodes.values())
+    keys = sorted(narrowed(scope, Enrolment.objects.filter(pk__in=list(taught))).values_list("pk", flat=True))
     learners = Learners.of(keys)
     rows = []
     for enrolment in keys:
         subject = learners.subject(enrolment)
-        by_others = {session for session in there[enrolment] if whose[session] - {UUID(subject)}}
+        by_others = taught[enrolment] - {UUID(subject)}
         if not by_others:
             continue
-        known = [each for session in by_others if (each := sessions[session]) is not None]
+        known = [each for trainer in by_others if (each := nodes[trainer].generation) is not None]
         codes = learners.codes(enrolment, when.day) | {GENERATION: str(min(known)) if known else UNKNOWN}
         rows.append(EvidenceRow("enrolment", str(enrolment), subject, codes=codes))
     return Gathered(rows)
+
+
+def _reach(scope: Scope, when: When) -> Gathered:
+    """
+    Trained trainers, and for each the places of those who attended their sessions, under the codes of the trainer: whoever was reached by two
+    trainers has two rows and counts once.
+    """
+    nodes, learners = _nodes(scope, when)
+    of_trainer = {node.person: _codes(node, learners) for node in nodes}
+    taught = _taught_by(nodes)
+    reached = Learners.of(taught)
+    rows = [_row(node, learners, Role.DENOMINATOR) for node in _sorted(nodes)]
+    for enrolment in sorted(taught):
+        subject = reached.subject(enrolment)
+        rows += [
+            EvidenceRow("enrolment", str(enrolment), subject, role=role_of(Role.NUMERATOR), codes=of_trainer[trainer])
+            for trainer in sorted(taught[enrolment] - {UUID(subject)})
+        ]
+    return Gathered(rows)
+
+
+def _taught_by(nodes: Iterable[Node]) -> dict[UUID, set[UUID]]:
+    """The places with counted attendance at own sessions of these trainers, each with the trainers by person."""
+    whose: dict[UUID, set[UUID]] = defaultdict(set)
+    for node in nodes:
+        for own in node.own:
+            whose[own.session].add(node.person)
+    there: dict[UUID, set[UUID]] = defaultdict(set)
+    for some in batched(whose, AT_ONCE):
+        found: Any = counted_attendance().filter(session__in=some).values_list("enrolment_id", "session_id")
+        for enrolment, session in found.iterator(chunk_size=2_000):
+            there[enrolment] |= whose[session]
+    return there
 
 
 def _sorted(nodes: Iterable[Node]) -> list[Node]:
@@ -190,6 +214,16 @@ DEFINITIONS = (
         ),
         unit=Unit.PERSONS, additivity=Additivity.ON_A_DAY, time=Time.ON_DAY, form=Form.PERSONS, rule=Rule.COUNT_SUBJECTS,
         collect=_reached, dimensions=(*DIMENSIONS, GENERATION), keys=KEYS, persons=True, kinds=ParticipantKind,
+        wrong_way=_("Multiplying generations; adding the trained trainers themselves."), follows=_("SLMTA; the rule is our own choice."),
+    ),
+    Definition(
+        code="trainers.cascade_reach", version=1, title=_("Reach of the cascade"),
+        counted=_(
+            "Distinct persons with at least one signed attendance, by the day, at a session of a trained trainer, for each trained trainer. Who was "
+            "reached by two of them counts once; a generation counts those whom its own trainers reached. It is no share and may be more than one."
+        ),
+        unit=Unit.PERSONS, additivity=Additivity.RATE, time=Time.ON_DAY, form=Form.RATE, rule=Rule.SUBJECTS_FOR_EACH, collect=_reach,
+        dimensions=(GENERATION, *DIMENSIONS), keys=KEYS, persons=True, kinds=ParticipantKind,
         wrong_way=_("Multiplying generations; adding the trained trainers themselves."), follows=_("SLMTA; the rule is our own choice."),
     ),
 )  # fmt: skip

@@ -85,7 +85,8 @@ def _headline(figure: PackedFigure, numbers: Mapping[str, str]) -> str:
     if "value" in numbers:
         return f'<p class="value">{_number("value", numbers["value"])} {unit}</p>'
     both = {name: _number(name, numbers[name]) for name in ("numerator", "denominator")}
-    first = escape(str(_("%(numerator)s of %(denominator)s"))) % both
+    said = _("%(numerator)s for %(denominator)s") if "ratio" in numbers else _("%(numerator)s of %(denominator)s")
+    first = escape(str(said)) % both
     rest = "".join(
         f"<small> · {escape(measure_words(place))} {_number(place, text)}</small>"
         for place, text in numbers.items()

@@ -77,6 +77,9 @@ def _figure(figure: PackedFigure) -> dict[str, Any]:
 def _value(numbers: Mapping[str, str]) -> str:
     if "value" in numbers:
         return numbers["value"]
+    if "ratio" in numbers:
+        said = str(_("%(numerator)s for %(denominator)s")) % numbers
+        return said if numbers["ratio"] == NOTHING else f"{said} ({numbers['ratio']})"
     said = str(_("%(numerator)s of %(denominator)s")) % numbers
     share = numbers.get("percent", NOTHING)
     return said if share == NOTHING else f"{said} ({share})"

@@ -11,7 +11,17 @@ from .parts import evidence, headline, measure_words, tables
 from .shape import SAID, PackedEdition, PackedFigure, text_of
 
 EDITION, FIGURES, PARTS = "Edition", "Figures", "Numbers"
-OVERVIEW = ("value", "numerator", "denominator", "percent", "n", "evidence_rows", "evidence_hash", "content_hash")
+OVERVIEW = (
+    "value",
+    "numerator",
+    "denominator",
+    "percent",
+    "ratio",
+    "n",
+    "evidence_rows",
+    "evidence_hash",
+    "content_hash",
+)
 LARGEST = 2**53
 
 

@@ -186,6 +186,8 @@ def _values(result: Result) -> dict[str, Any]:
     }
     if result.rate is not None:
         found |= {"numerator": result.rate.numerator, "denominator": result.rate.denominator}
+    if result.ratio is not None:
+        found |= {"numerator": result.ratio.numerator, "denominator": result.ratio.denominator}
     if result.block is not None:
         found |= {"numerator": result.block.yes, "denominator": result.block.to_ask}
     return found

@@ -13,6 +13,7 @@ MEASURES: Mapping[str, Any] = {
     "numerator": _("Numerator"),
     "denominator": _("Denominator"),
     "percent": _("Share"),
+    "ratio": _("For each"),
     "sum": _("Sum"),
     "overlap": _("Overlap"),
     "distinct": _("Each counted once"),
@@ -75,8 +76,8 @@ def measure_words(measure: str) -> str:
 
 
 def headline(figure: PackedFigure) -> dict[str, str]:
-    """The numbers on top, by place: the value, or numerator, denominator and share."""
-    names = ("value", "numerator", "denominator", "percent", "withheld")
+    """The numbers on top, by place: the value, or numerator, denominator and share, or what there is for each."""
+    names = ("value", "numerator", "denominator", "percent", "ratio", "withheld")
     return flat({name: figure.numbers[name] for name in names if name in figure.numbers})
 
 

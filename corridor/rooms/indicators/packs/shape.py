@@ -19,6 +19,7 @@ NUMBERS = (
     "numerator",
     "denominator",
     "percent",
+    "ratio",
     "withheld",
     "n",
     "evidence_rows",

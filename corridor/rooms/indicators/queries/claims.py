@@ -93,6 +93,8 @@ def _derived(claim: Claim, counted: Counted) -> said.Derived:
     if result.block is not None:
         # A share among those who answered never stands without its bounds: a sentence about words does not print it alone.
         return None if claim.kind == Claim.Kind.WORDS else result.block.among_answered.share
+    if result.ratio is not None:
+        return result.ratio.exact
     return result.rate if result.rate is not None else result.value
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.funding.models import Commitment, Disclosure
+from corridor.rooms.training.models import Stay, StayKind
 
 from ..answers import FigureAnswer
 from ..code_words import CodeWord, words_of
+from ..definitions.away import COST_OF_LEARNING
 
 
 def words_of_breakdowns(*, answered: FigureAnswer, language: str, by: Actor) -> Mapping[str, Mapping[str, CodeWord]]:
@@ -22,9 +24,12 @@ def words_of_breakdowns(*, answered: FigureAnswer, language: str, by: Actor) -> 
     }
 
 
-def currencies_counted(*, by: Actor) -> list[str]:
-    """In which currencies there is money that anyone may read of: a figure of money is about one of them."""
+def currencies_counted(*, code: str, by: Actor) -> list[str]:
+    """In which currencies there is money that anyone may read of, of this indicator: a figure of money is about one of them."""
     by.require(Permission.FIGURE_VIEW)
+    if code == COST_OF_LEARNING:
+        learned = Stay.objects.filter(kind=StayKind.LEARNING, cost_units__isnull=False)
+        return sorted(learned.values_list("currency", flat=True).distinct().order_by())
     public = Commitment.objects.filter(disclosure=Disclosure.PUBLIC)
     return sorted(public.values_list("currency", flat=True).distinct().order_by())
 

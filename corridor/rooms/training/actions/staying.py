@@ -10,6 +10,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.kernel.errors import BadInput
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.money import Money
 from corridor.kernel.wording import N_
 
 from ..models import Stay
@@ -17,7 +18,19 @@ from ..trainer_drafts import StayDraft
 from ..trainer_refusals import WrittenBefore
 from ..trainer_rules import faults_of_stay
 
-FIELDS = ["kind", "sent_by", "site", "country", "city", "starts_on", "ends_before", "purpose", "paid_by"]
+FIELDS = [
+    "kind",
+    "sent_by",
+    "site",
+    "country",
+    "city",
+    "starts_on",
+    "ends_before",
+    "purpose",
+    "paid_by",
+    "cost_units",
+    "currency",
+]
 
 
 @transaction.atomic
@@ -27,10 +40,10 @@ def write_stays(*, stays: Sequence[StayDraft], by: Actor) -> list[Stay]:
 
     :raises WrittenBefore: if one of the same kind begins that day. :raises BadInput: without a place, an end where one is needed, or a purpose.
     """
-    made = [_filled(Stay(pk=draft.key or new_id()), draft) for draft in stays]
-    for stay in made:
-        by.require(Permission.TRAINER_KEEP, on=stay)
+    for draft in stays:
+        by.require(Permission.TRAINER_KEEP, on=Stay(person=draft.person, sent_by=draft.sent_by, site=draft.site))
     _refuse(stays)
+    made = [_filled(Stay(pk=draft.key or new_id()), draft) for draft in stays]
     _require_unwritten(stays)
     with contested(lambda: _require_unwritten(stays)):
         Stay.objects.bulk_create(made, batch_size=500)
@@ -44,11 +57,11 @@ def correct_stays(*, changes: Sequence[tuple[Stay, StayDraft]], by: Actor) -> in
     keys = [stay.pk for stay, _draft in changes]
     held = {each.pk: each for each in Stay.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")}
     for stay, draft in changes:
-        row = held[stay.pk]
-        by.require(Permission.TRAINER_KEEP, on=row)
-        _filled(row, draft)
-        by.require(Permission.TRAINER_KEEP, on=row)
+        by.require(Permission.TRAINER_KEEP, on=held[stay.pk])
+        by.require(Permission.TRAINER_KEEP, on=Stay(person=stay.person, sent_by=draft.sent_by, site=draft.site))
     _refuse([draft for _stay, draft in changes])
+    for stay, draft in changes:
+        _filled(held[stay.pk], draft)
 
     def look() -> None:
         for stay, draft in changes:
@@ -78,6 +91,8 @@ def _filled(stay: Stay, draft: StayDraft) -> Stay:
     stay.country = draft.site.country if draft.site is not None else draft.country
     stay.city = draft.site.city if draft.site is not None else draft.city.strip()
     stay.starts_on, stay.ends_before, stay.purpose = draft.starts_on, draft.ends_before, draft.purpose.strip()
+    stay.cost_units = None if draft.cost is None else Money(draft.cost, draft.currency).units
+    stay.currency = draft.currency
     return stay
 
 

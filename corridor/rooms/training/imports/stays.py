@@ -6,6 +6,7 @@ from typing import Any
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.sheets.cells.days import day
+from corridor.foundations.sheets.cells.numbers import decimal
 from corridor.foundations.sheets.cells.texts import reference, text
 from corridor.foundations.sheets.cells.words import choice, country
 from corridor.foundations.sheets.exporting import day_after, last_day
@@ -54,6 +55,8 @@ class StaysImport(RecordsImport):
         ImportColumn("ends_on", N_("Last day"), day, about=N_("A posting may have none yet.")),
         ImportColumn("purpose", N_("What for"), text(300), required=True),
         ImportColumn("paid_by", N_("Paid by (reference of the organisation)"), reference(60)),
+        ImportColumn("cost", N_("What it cost in all"), decimal(3, 0)),
+        ImportColumn("currency", N_("Currency"), text(3), about=N_("Three letters, like LAK (ISO 4217).")),
     )  # fmt: skip
 
     def known(self, rows: Sequence[Given], *, by: Actor) -> "_Known":
@@ -74,6 +77,8 @@ class StaysImport(RecordsImport):
             "ends_on": last_day(record.ends_before),
             "purpose": record.purpose,
             "paid_by": record.paid_by.reference if record.paid_by else "",
+            "cost": record.cost.amount.normalize() if record.cost else None,
+            "currency": record.currency,
         }
 
     def key_of(self, row: Given) -> Hashable:
@@ -168,7 +173,9 @@ def _draft(row: Given, record: Stay | None, known: "_Known", key: Any = None) ->
         sent_by=known.organisations[row["sent_by"]], starts_on=row["starts_on"],
         ends_before=said("ends_on", kept("ends_before"), day_after(row.get("ends_on"))), purpose=row["purpose"], site=site,
         country=said("country", kept("country"), row.get("country", "")), city=said("city", kept("city"), row.get("city", "")),
-        paid_by=said("paid_by", kept("paid_by"), known.organisations.get(row.get("paid_by", ""))), key=key,
+        paid_by=said("paid_by", kept("paid_by"), known.organisations.get(row.get("paid_by", ""))),
+        cost=said("cost", record.cost.amount if record is not None and record.cost else None, row.get("cost")),
+        currency=said("currency", kept("currency"), row.get("currency", "")), key=key,
     )  # fmt: skip
 
 

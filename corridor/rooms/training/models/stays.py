@@ -1,4 +1,4 @@
-"""Teachers away from home for the alliance: posted to a site, or on a trip."""
+"""Teachers away from home for the alliance: posted to a site, on a trip, or away to learn."""
 
 from datetime import date
 from typing import Self
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.access import Actor, Permission, Scope
 from corridor.kernel.identifiers import new_id
+from corridor.kernel.money import Money
 from corridor.kernel.periods import Period
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
@@ -18,6 +19,7 @@ from corridor.rooms.sites.models import Site
 class StayKind(models.TextChoices):
     POSTING = "posting", _("Posting")
     TRIP = "trip", _("Trip")
+    LEARNING = "learning", _("Away to learn")
 
 
 class StayQuerySet(models.QuerySet["Stay"]):
@@ -39,7 +41,9 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
 
 class Stay(models.Model):
-    """A teacher sent somewhere, from a day to the first day after; an open posting has no end yet. Its days are whole days."""
+    """
+    A teacher sent somewhere, to teach or to learn, from a day to the first day after; an open posting has no end yet. Its days are whole days.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -54,6 +58,10 @@ class Stay(models.Model):
     purpose = models.CharField(max_length=300)
     paid_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
 
+    # What it cost in all, in whole numbers of the smallest unit of the currency; both, or neither where nobody wrote it down.
+    cost_units = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+
     objects = StayQuerySet.as_manager()
 
     class Meta:
@@ -66,8 +74,13 @@ class Stay(models.Model):
                 name="training_stay_lasts_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(kind="posting", site__isnull=False) | Q(kind="trip", ends_before__isnull=False),
-                name="training_posting_has_a_site_and_a_trip_an_end",
+                condition=Q(kind="posting", site__isnull=False)
+                | Q(kind__in=["trip", "learning"], ends_before__isnull=False),
+                name="training_posting_has_a_site_and_others_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost_units__isnull=True, currency="") | (Q(cost_units__gt=0) & ~Q(currency="")),
+                name="training_stay_cost_has_a_currency",
             ),
         ]
 
@@ -77,6 +90,10 @@ class Stay(models.Model):
     def scopes(self) -> frozenset[Scope]:
         own: frozenset[Scope] = frozenset({("person", self.person_id), ("member", self.sent_by_id)})
         return own | {("site", self.site_id)} if self.site_id else own
+
+    @property
+    def cost(self) -> Money | None:
+        return None if self.cost_units is None else Money.of_units(self.cost_units, self.currency)
 
     @property
     def period(self) -> Period:
