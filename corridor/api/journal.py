@@ -1,6 +1,6 @@
 """What devices kept while they were away, and what of it waits for a decision."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from corridor.foundations.journal.reading import MOST_EVENTS, read_batch
 from corridor.journeys import decide_conflict
 from corridor.journeys.apply_device_events import take_events
 from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
+from corridor.journeys.settle_judgement import JudgementWaiting
 from corridor.rooms.training.agreeing import Value
 
 from .asking import After, Limit, Page, page, rows_after
@@ -64,14 +65,30 @@ class ValueOut(Schema):
     remark: str
 
 
+class JudgementOut(Schema):
+    """A decision of a learner in a unit: as it stands, or as a device brought it. ``assessor`` is a reference, or the account of the device."""
+
+    result: str
+    attempt: int
+    decided_on: date
+    assessor: str
+    note: str
+
+
 class RegisterConflictOut(Schema):
-    """Something that could not simply be taken: what the register says now, what came, who and when."""
+    """
+    Something that could not simply be taken: what stands now, what came, who and when. About a register (``session``, ``standing``,
+    ``brought``) or a decision (``unit``, ``decision_standing``, ``decision_brought``).
+    """
 
     id: UUID
     reason: str
     cohort: str | None
     session: int | None
     seat: int | None
+    unit: str | None
+    decision_standing: JudgementOut | None
+    decision_brought: JudgementOut | None
     standing: ValueOut | None
     standing_by: str
     brought: ValueOut | None
@@ -110,7 +127,7 @@ def send_batch(request: HttpRequest, sent: BatchIn) -> BatchOut:  # noqa: ARG001
 
 @router.get("/journal/conflicts", response=Page[RegisterConflictOut])
 def list_conflicts(request: HttpRequest, after: After = "", limit: Limit = 50) -> dict[str, Any]:
-    """What waits to be decided, the oldest first: of cohorts whose registers this account corrects, and of its own devices."""
+    """What waits to be decided, the oldest first: of registers that this account corrects, of decisions that it settles, and of its own devices."""
 
     def key(each: Any) -> str:
         return str(each.pk)
@@ -148,14 +165,19 @@ def _told(request: HttpRequest, key: UUID) -> RegisterConflictOut:
     return _conflict(decide_conflict.tell_conflicts(conflicts=[found], by=request.auth)[0])
 
 
-def _conflict(row: Waiting) -> RegisterConflictOut:
+def _conflict(row: Waiting | JudgementWaiting) -> RegisterConflictOut:
     conflict, session = row.conflict, row.session
+    judged = row if isinstance(row, JudgementWaiting) else None
+    cohort = judged.cohort if judged is not None else session.cohort if session is not None else None
     return RegisterConflictOut(
         id=conflict.pk,
         reason=conflict.reason,
-        cohort=session.cohort.reference if session else None,
+        cohort=cohort.reference if cohort is not None else None,
         session=session.number if session else None,
         seat=row.place.number if row.place else None,
+        unit=judged.unit.code if judged is not None and judged.unit is not None else None,
+        decision_standing=_stands(judged) if judged is not None else None,
+        decision_brought=_judged(judged) if judged is not None else None,
         standing=_value(row.standing),
         standing_by=conflict.standing_by,
         brought=_value(row.brought),
@@ -165,6 +187,29 @@ def _conflict(row: Waiting) -> RegisterConflictOut:
         decided_by=conflict.decided_by,
         decided_at=conflict.decided_at,
         decided_because=conflict.decided_because,
+    )
+
+
+def _stands(row: JudgementWaiting) -> JudgementOut | None:
+    found = row.stands
+    if found is None:
+        return None
+    return JudgementOut(
+        result=found.result, attempt=found.attempt, decided_on=found.decided_on, assessor=found.assessor.reference,
+        note=found.evidence_note,
+    )  # fmt: skip
+
+
+def _judged(row: JudgementWaiting) -> JudgementOut | None:
+    told = row.judgement
+    if told is None:
+        return None
+    return JudgementOut(
+        result=told.result,
+        attempt=told.attempt,
+        decided_on=told.decided_on,
+        assessor=row.conflict.event.device.user.username,
+        note=told.note,
     )
 
 

@@ -31,6 +31,7 @@ from corridor.rooms.training.refusals import (
     SessionIsCancelled,
 )
 
+from ._devices.judging import scope_of, take_evidence, take_evidence_off, take_judgement, take_signature
 from .lock_session import lock_session
 from .recognise import recognise
 
@@ -169,6 +170,10 @@ Handler = Callable[[Event, datetime, Actor], Sequence[ConflictDraft]]
 HANDLERS: dict[tuple[str, int], Handler] = {
     ("register.marked", 1): _marked,
     ("register.signed", 1): _signed,
+    ("assessment.judged", 1): take_judgement,
+    ("assessment.signed", 1): take_signature,
+    ("assessment.evidence", 1): take_evidence,
+    ("assessment.evidence_taken_off", 1): take_evidence_off,
 }
 
 
@@ -181,9 +186,9 @@ def _raise_other_contents(keys: Sequence[UUID], *, at: datetime) -> None:
 
 
 def _scope_of(event: Event) -> tuple[str, UUID]:
-    """Whose inbox it lies in: that of the cohort, or of the account where the session is unknown."""
+    """Whose inbox it lies in: that of the cohort, or of the account where nobody knows what it is about."""
     cohort = Session.objects.filter(pk=event.subject).values_list("cohort_id", flat=True).first()
-    return ("cohort", cohort) if cohort else ("account", event.device.user_id)
+    return ("cohort", cohort) if cohort else scope_of(event) or ("account", event.device.user_id)
 
 
 def _unread(event: Event) -> ConflictDraft:

@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.journal import keeping
 from corridor.foundations.journal.models import Conflict
-from corridor.foundations.journal.queries import conflicts_in
 from corridor.foundations.journal.reading import MOST_EVENTS
-from corridor.kernel.errors import NotFound, WrongMoment
+from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.training import actions as training
 from corridor.rooms.training import queries
@@ -22,13 +21,11 @@ from corridor.rooms.training.actions import Signature
 from corridor.rooms.training.agreeing import Value, value_of
 from corridor.rooms.training.models import Attendance, Enrolment, Session
 
+from ._devices.judgements import SCOPE
 from .lock_session import lock_sessions
+from .settle_judgement import FOLLOWS, JudgementWaiting, NothingToTake, settle_judgement, tell_judgements
 
 KEEP, TAKE = Conflict.Outcome.STANDING_KEPT, Conflict.Outcome.BROUGHT_TAKEN
-
-
-class NothingToTake(WrongMoment):
-    """What came cannot become a mark or a signature; it can only be put aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,11 @@ class Waiting:
     standing: Value | None
     may_decide: bool
 
+    # Rows about judgements (settle_judgement.py) are.
+    @property
+    def is_judgement(self) -> bool:
+        return False
+
     @property
     def may_take(self) -> bool:
         """Whether what came could be taken."""
@@ -62,11 +64,19 @@ class Waiting:
 
 
 def list_conflicts(*, by: Actor) -> QuerySet[Conflict]:
-    """Those of cohorts whose registers the reader may correct, and of the reader's own devices; the oldest first."""
+    """
+    Those of cohorts whose registers the reader may correct, for who settles judgements those about judgements, and of the reader's own devices;
+    the oldest first. Signatures that wait with a judgement are decided with it.
+    """
+    shown = Conflict.objects.exclude(reason=FOLLOWS).select_related("event__device__user")
+    own = Q(event__device__user=by.user_id) if by.user_id else Q(pk__in=[])
     if by.holds_everywhere(Permission.REGISTER_CORRECT):
-        return Conflict.objects.select_related("event__device__user")
-    cohorts = queries.cohorts_to_correct(by=by)
-    return conflicts_in(scopes=[("cohort", key) for key in cohorts], user=by.user_id)
+        seen = ~Q(scope_kind=SCOPE)
+    else:
+        seen = Q(scope_kind="cohort", scope_key__in=queries.cohorts_to_correct(by=by))
+    if by.holds_everywhere(Permission.DECISION_MODERATE):
+        seen |= Q(scope_kind=SCOPE)
+    return shown.filter(own | seen)
 
 
 def count_waiting(*, by: Actor) -> int:
@@ -81,8 +91,17 @@ def get_conflict(*, key: UUID, by: Actor) -> Conflict:
     return found
 
 
-def tell_conflicts(*, conflicts: Sequence[Conflict], by: Actor) -> list[Waiting]:
-    """Each with what is needed to decide it: five statements, however many."""
+def tell_conflicts(*, conflicts: Sequence[Conflict], by: Actor) -> list[Waiting | JudgementWaiting]:
+    """Each with what is needed to decide it, in their order."""
+    judged = [each for each in conflicts if each.scope_kind == SCOPE]
+    taken = [each for each in conflicts if each.scope_kind != SCOPE]
+    rows: dict[UUID, Waiting | JudgementWaiting] = {each.conflict.pk: each for each in _tell_marks(taken, by=by)}
+    rows |= {each.conflict.pk: each for each in tell_judgements(conflicts=judged, by=by)} if judged else {}
+    return [rows[each.pk] for each in conflicts]
+
+
+def _tell_marks(conflicts: Sequence[Conflict], *, by: Actor) -> list[Waiting]:
+    """Those about registers: five statements, however many."""
     sessions = Session.objects.select_related("cohort__site").in_bulk({each.event.subject for each in conflicts})
     about = {each.about for each in conflicts if each.about}
     places = Enrolment.objects.in_bulk(about)
@@ -116,14 +135,19 @@ def decide_conflicts(
     Decide what is true: what stood, or what came. Both stay to be read. Others that wait for the same learner in the same session are
     decided with it. Return how many were.
 
-    :raises AccessDenied: for whoever may not correct that register. :raises DecidedAlready, NothingToTake:
+    :raises AccessDenied: for whoever may not correct that register, or settle that judgement. :raises DecidedAlready, NothingToTake:
     :raises BadInput: without a reason.
     """
     done: set[UUID] = set()
     for told in tell_conflicts(conflicts=conflicts[:MOST_EVENTS], by=by):
-        conflict, session = told.conflict, told.session
+        conflict = told.conflict
         if conflict.pk in done:
             continue
+        if isinstance(told, JudgementWaiting):
+            settle_judgement(told=told, outcome=outcome, reason=reason, at=at, by=by)
+            done.add(conflict.pk)
+            continue
+        session = told.session
         by.require(Permission.REGISTER_CORRECT, on=session)
         if outcome == TAKE and not told.may_take:
             raise NothingToTake(N_("What came cannot be taken as it is. Put it aside, and say why."))

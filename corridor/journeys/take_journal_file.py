@@ -31,10 +31,10 @@ def take_journal_file(*, body: bytes, on: date, at: datetime, by: Actor) -> Take
     """
     Take in a file. Brought twice, or by two people, it is taken once; what was sent over a network meanwhile is known.
 
-    :raises AccessDenied: for whoever neither takes nor corrects registers. :raises BadInput, FileIsNotGenuine, DeviceIsAnothers:
+    :raises AccessDenied: for whoever neither takes nor corrects registers, nor assesses. :raises BadInput, FileIsNotGenuine, DeviceIsAnothers:
     """
-    if not (by.holds_somewhere(Permission.REGISTER_TAKE) or by.holds_somewhere(Permission.REGISTER_CORRECT)):
-        raise AccessDenied(N_("Only who takes or corrects registers brings a journal."))
+    if not may_take_file(by=by):
+        raise AccessDenied(N_("Only who takes or corrects registers, or assesses, brings a journal."))
     told = read_file(body)
     vouches = by.holds_everywhere(Permission.REGISTER_CORRECT)
     devices: dict[UUID, Device] = {each.key: device_of(each, may_vouch=vouches, at=at, by=by) for each in told.devices}
@@ -55,6 +55,14 @@ def take_journal_file(*, body: bytes, on: date, at: datetime, by: Actor) -> Take
             other += len(taken.other)
         log.record("journal.file_taken", by=by, subject=devices[key], count=len(drafts))
     return Taken(len(told.events), Event.objects.count() - before, other)
+
+
+def may_take_file(*, by: Actor) -> bool:
+    """Whether somebody works with devices at all: only they have a file to bring."""
+    return any(
+        by.holds_somewhere(each)
+        for each in (Permission.REGISTER_TAKE, Permission.REGISTER_CORRECT, Permission.DECISION_RECORD)
+    )
 
 
 def give_journal_file(*, by: Actor) -> bytes:

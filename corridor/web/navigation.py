@@ -55,6 +55,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         ),
         (actor.user_id is not None, Entry("/timetable/", _("Timetable"))),
         (actor.user_id is not None, Entry("/schemes/", _("How units are assessed"))),
+        (actor.holds_somewhere(Permission.DECISION_RECORD), Entry("/judging/", _("Judging"))),
         (actor.holds_somewhere(Permission.DECISION_RECORD), Entry("/samples/", _("To judge a second time"))),
         (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/appeals/", _("Appeals"))),
         (actor.holds_somewhere(Permission.DECISION_VIEW), Entry("/prior-learning/", _("Prior learning"))),

@@ -33,6 +33,7 @@ ADDRESSES = {
     "/applications/forms/school/": "/applications/forms/school/versions/1/",
     "/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/",
     "/cohorts/{cohort}/sessions/1/paper/": "/cohorts/LGTC-VI-2024-A/sessions/39/paper/",
+    "/cohorts/{cohort}/sessions/1/arrivals/": "/cohorts/LGTC-VI-2024-A/sessions/39/arrivals/",
     "/cohorts/{cohort}/sessions/71/correct/1/": "/cohorts/LGTC-VI-2024-A/sessions/1/correct/1/",
 }
 # The same page, for a role that has its own.
@@ -50,7 +51,7 @@ FILES = {
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
-    "/worker.js", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json",
+    "/worker.js", "/judging/phone/data/", "/judging/phone/manifest.json", "/judging/phone/evidence/{evidence}/", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json",
     "/cohorts/{cohort}/sessions/1/paper/sheet.pdf",
     "/cohorts/{cohort}/registers/week.pdf", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/",
     "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",
@@ -68,7 +69,7 @@ FILES = {
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py and test_four_parties_sign.py on
 # their way there.
 BY_OWN_STEPS = (
-    "/cohorts/{judged}/decisions/", "/mentor/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
+    "/cohorts/{judged}/decisions/", "/mentor/", "/arrive/nothing/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",

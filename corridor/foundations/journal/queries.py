@@ -1,17 +1,16 @@
 """Every way the journal is read."""
 
 import json
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from .models import Conflict, Device, Event
+from .models import Device, Event
 
 MOST_SHOWN = 200
 
@@ -46,17 +45,6 @@ def last_of_chain(device: Device) -> int:
 def payload_of(event: Event) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(event.content)["payload"]
     return found
-
-
-def conflicts_in(*, scopes: Collection[tuple[str, UUID]], user: UUID | None) -> QuerySet[Conflict]:
-    """Conflicts in those inboxes, and those that events of this account's devices met with."""
-    kinds: dict[str, list[UUID]] = {}
-    for kind, key in scopes:
-        kinds.setdefault(kind, []).append(key)
-    mine = Q(event__device__user=user) if user else Q(pk__in=[])
-    for kind, keys in kinds.items():
-        mine |= Q(scope_kind=kind, scope_key__in=keys)
-    return Conflict.objects.filter(mine).select_related("event__device__user")
 
 
 def events_about(*, subject: UUID) -> QuerySet[Event]:

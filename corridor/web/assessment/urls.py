@@ -2,7 +2,7 @@ from django.urls import path
 
 import corridor.web.converters  # noqa: F401 (registers <word:...>)
 
-from . import appeals, capability, conflicts, judging, moderation, prior_learning, schemes, sittings, views
+from . import appeals, capability, conflicts, judging, moderation, phone, prior_learning, schemes, sittings, views
 
 urlpatterns = [
     path("sites/<slug:reference>/capability/", capability.capability_page, name="capability"),
@@ -29,6 +29,12 @@ urlpatterns = [
     path("evidence/<uuid:key>/discard/", judging.discard_evidence, name="evidence-discard"),
     path("sittings/<uuid:key>/", sittings.sitting, name="sitting"),
     path("sittings/<uuid:key>/cancel/", sittings.cancel, name="sitting-cancel"),
+    path("judging/", phone.judging, name="judging"),
+    path("judging/phone/", phone.shell, name="judging-phone"),
+    path("judging/phone/data/", phone.data, name="judging-data"),
+    path("judging/phone/manifest.json", phone.manifest, name="judging-manifest"),
+    path("judging/phone/evidence/<uuid:key>/", phone.evidence, name="judging-evidence"),
+    path("judging/phone/evidence/<uuid:key>/<int:number>/", phone.piece, name="judging-piece"),
     path("samples/", moderation.sample_list, name="samples"),
     path("samples/<uuid:key>/", moderation.judge, name="sample"),
     path("samples/<uuid:key>/settle/", moderation.settle, name="sample-settle"),

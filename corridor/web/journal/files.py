@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.journal.files import MOST_BYTES_OF_FILE
-from corridor.journeys.take_journal_file import give_journal_file, take_journal_file
+from corridor.journeys.take_journal_file import give_journal_file, may_take_file, take_journal_file
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
 from corridor.web.posting import form_status, posted, posted_files, shown_on
@@ -33,8 +33,8 @@ class FileForm(forms.Form):
 def take(request: HttpRequest) -> HttpResponse:
     by = request.actor
     may_give = by.holds_somewhere(Permission.REGISTER_CORRECT)
-    if not (may_give or by.holds_somewhere(Permission.REGISTER_TAKE)):
-        raise AccessDenied(N_("Only who takes or corrects registers brings a journal."))
+    if not may_take_file(by=by):
+        raise AccessDenied(N_("Only who takes or corrects registers, or assesses, brings a journal."))
     form, status = FileForm(posted(request), posted_files(request)), form_status(request)
     if form.is_bound and form.is_valid():
         try:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from corridor.foundations import clock
 from corridor.journeys import decide_conflict
 from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
+from corridor.journeys.settle_judgement import JudgementWaiting
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
 from corridor.web.fields import read_after
@@ -108,7 +109,7 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "journal/together.html", shown, status=status)
 
 
-def _decide(told: list[Waiting], form: DecisionForm, request: HttpRequest) -> int:
+def _decide(told: list[Waiting | JudgementWaiting], form: DecisionForm, request: HttpRequest) -> int:
     outcome = TAKE if form.cleaned_data["outcome"] == TAKE else KEEP
     return decide_conflict.decide_conflicts(
         conflicts=[each.conflict for each in told],
@@ -119,6 +120,8 @@ def _decide(told: list[Waiting], form: DecisionForm, request: HttpRequest) -> in
     )
 
 
-def _require_may(told: Waiting) -> None:
+def _require_may(told: Waiting | JudgementWaiting) -> None:
     if not told.may_decide:
-        raise AccessDenied(N_("This waits for whoever may correct the register, or it is decided already."))
+        raise AccessDenied(
+            N_("This waits for whoever may correct the register or settle decisions, or it is decided already.")
+        )

@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,12 +31,11 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training import queries
 from corridor.rooms.training.queries import CarriedRegister
 from corridor.rooms.training.queries.choices import Mark
-from corridor.web.errors import status_of
 from corridor.web.ui.days import day_text
 from corridor.web.ui.languages import html_lang
-from corridor.web.wording import sentence
 
-from .words import WORDS
+from .answering import manifest_of, refused, told_once
+from .words import EVERY_PAGE, WORDS
 
 EXCEPTIONS = [Mark.ABSENT, Mark.LATE, Mark.LEFT_EARLY, Mark.EXCUSED]
 WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" / "worker.js"
@@ -65,7 +62,7 @@ def shell(request: HttpRequest) -> HttpResponse:
     shown = {
         "days": settings.DEVICE_DAYS,
         "exceptions": [(mark.value, mark.label) for mark in EXCEPTIONS],
-        "words": [*WORDS.items(), *((f"mark-{mark.value}", mark.label) for mark in Mark)],
+        "words": [*EVERY_PAGE.items(), *WORDS.items(), *((f"mark-{mark.value}", mark.label) for mark in Mark)],
     }
     return render(request, "journal/phone.html", shown)
 
@@ -84,13 +81,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "cohorts": _cohorts(found),
         "registers": [_register(each) for each in found],
     }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
-        return HttpResponse(status=304)
-    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    answer["ETag"] = etag
-    return answer
+    return told_once(request, told)
 
 
 @require_POST
@@ -103,7 +94,7 @@ def device(request: HttpRequest) -> HttpResponse:
             raise BadInput([Problem(N_("Send id, name and public_key of the device."))]) from wrong
         made = keeping.register_device(key=key, name=name, public_key=public_key, at=clock.real_now(), by=request.actor)
     except Refusal as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     return JsonResponse({"device": str(made.pk), "withdrawn": made.withdrawn_at is not None})
 
 
@@ -119,7 +110,7 @@ def sync(request: HttpRequest) -> HttpResponse:
             on=clock.today(), at=clock.now(), by=request.actor,
         )  # fmt: skip
     except Refusal as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     return JsonResponse(
         {
             "kept": [str(key) for key in told.kept],
@@ -133,20 +124,7 @@ def sync(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (it names nobody)
     """What a phone needs to put the page among its programs."""
-    return JsonResponse(
-        {
-            "name": _("Registers"),
-            "short_name": _("Registers"),
-            "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
-            "start_url": reverse("registers-phone"),
-            "scope": reverse("registers"),
-            "display": "standalone",
-            "background_color": "#ffffff",
-            "theme_color": "#ffffff",
-            "icons": [{"src": static("corridor/img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-    )
+    return manifest_of(_("Registers"), start=reverse("registers-phone"), scope=reverse("registers"))
 
 
 @login_not_required
@@ -156,12 +134,6 @@ def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (the same for 
     response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
-
-
-def _refused(refusal: Refusal) -> HttpResponse:
-    problems = [sentence(each) for each in getattr(refusal, "problems", ())]
-    told = " ".join([sentence(refusal), *problems])
-    return JsonResponse({"code": refusal.code, "message": told}, status=status_of(refusal))
 
 
 def _cohorts(found: list[CarriedRegister]) -> dict[str, Any]:

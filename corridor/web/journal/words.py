@@ -14,6 +14,21 @@ REASONS = {
     "not_on_roll": _("The learner was not on the roll on that day."),
     "merged": _("The person’s record was merged with another meanwhile."),
     "unread": _("What came is of a kind that this house does not know. It is kept word for word."),
+    "other_decision": _("The learner was decided about meanwhile, and not in the same way."),
+    "other_scheme": _("Another scheme is in force for the unit than the one that was on the phone."),
+    "not_candidate": _("The learner does not attend any more."),
+    "not_assessor": _("Who judged does not assess this cohort any more."),
+    "not_licensed": _("Who judged holds no licence for the unit on that day."),
+    "not_capable": _("The unit cannot be assessed at that place on that day."),
+    "not_independent": _("Who judged teaches the learner, is close to them, or works for the same organisation."),
+    "not_assessing": _("The cohort is not being assessed at this time."),
+    "hours_missing": _("The learner has not attended the hours that the unit asks for."),
+    "no_attempt_left": _("The learner has had all attempts that the unit allows."),
+    "checklist": _("The result does not fit the checklist and the written tests."),
+    "wrong_day": _("The phone said a day that is still to come."),
+    "signature_stale": _("What was signed is not what stands now: it is signed anew."),
+    "not_signable": _("The signature could not be taken: the decision is final, or somebody has signed there already."),
+    "evidence_refused": _("The file could not be taken: the attempt is final, or it is of a kind that is not kept."),
     "other_content": _("The same event came twice with different content. The first counts, and both are kept."),
     "signature_contested": _("The signature came, but two marks still differ."),
     "signature_empty": _("The signature came, but not everybody has a mark."),
@@ -21,8 +36,8 @@ REASONS = {
     "signature_refused": _("The signature could not be taken: the programme asks for more than a name."),
 }
 
-# What the page on the phone says by itself, without a network: the places in braces are filled there.
-WORDS = {
+# What pages on the phone say by themselves, without a network: the places in braces are filled there.
+EVERY_PAGE = {
     "sent": _("Everything is sent"),
     "waiting": _("{count} waiting here, the oldest for {age}"),
     "offline": _("Offline"),
@@ -32,13 +47,21 @@ WORDS = {
     ),
     "busy": _("The house does not answer now. It is tried again."),
     "refused": _("The house does not take what waits here. Save it as a file, and give it to the secretariat."),
-    "full": _("This phone is full: the mark is not kept. Make room, then mark again."),
-    "stranger": _("Open this page once with a network, signed in. Then the registers are on this phone."),
+    "too-large": _("The house takes less at once. It is tried again."),
     "forgotten": _("Nobody has opened this for long, so the names were taken off this phone. Open it with a network."),
     "moment": _("a moment"),
     "minutes": _("{count} min"),
     "hours": _("{count} h"),
     "days": _("{count} days"),
+    "marks": _("{count} marks"),
+    "signature": _("Signature"),
+    "judgement": _("Decision"),
+    "picture": _("Photo or film"),
+}
+# The registers on a phone.
+WORDS = {
+    "full": _("This phone is full: the mark is not kept. Make room, then mark again."),
+    "stranger": _("Open this page once with a network, signed in. Then the registers are on this phone."),
     "today": _("Today"),
     "earlier": _("Earlier, not signed"),
     "later": _("Later"),
@@ -57,7 +80,5 @@ WORDS = {
     "differs": _("Differs"),
     "by-factor": _("The programme asks for a second factor: sign on the page of the session, with a network."),
     "everybody": _("Everybody was on time."),
-    "marks": _("{count} marks"),
-    "signature": _("Signature"),
     "clock": _("The clock of this phone is wrong. Marks are kept all the same."),
 }

@@ -50,6 +50,7 @@ WORDS = {
     "credentials.entitlement_granted": _("Entitlement to award granted"),
     "credentials.forgotten": _("Signed text of a certificate forgotten"),
     "credentials.issued": _("Certificate issued"),
+    "credentials.issuers_signed": _("Register of issuers signed"),
     "credentials.key_compromised": _("Signing key distrusted"),
     "credentials.key_made": _("Signing key made"),
     "credentials.key_resealed": _("Signing key sealed anew"),

@@ -1,4 +1,4 @@
-// What a phone keeps of one account: the registers that it carries, and a chain of events that nobody can change afterwards. All of it is
+// What a phone keeps of one account: what it carries (registers, who is to be judged), and a chain of events that nobody can change afterwards. All of it is
 // encrypted by a key that the browser does not give out, and signed by another; both go with the phone.
 
 const Kept = (() => {
@@ -52,13 +52,15 @@ const Kept = (() => {
     } catch {
       return { state: answer.status === 413 ? "too-large" : "busy" };
     }
-    if (answer.ok) return { state: "ok", told, etag: answer.headers.get("ETag") };
-    if (answer.status === 413) return { state: "too-large" };
-    if (answer.status === 409) return { state: "too-old", message: told.message };
-    return { state: answer.status === 422 || answer.status === 400 ? "refused" : "busy", message: told.message };
+    const { status } = answer;
+    if (answer.ok) return { state: "ok", status, told, etag: answer.headers.get("ETag") };
+    if (status === 413) return { state: "too-large", status };
+    if (status === 409) return { state: "too-old", status, message: told.message };
+    return { state: status === 422 || status === 400 ? "refused" : "busy", status, message: told.message };
   };
-  const post = (address, body) =>
-    ask(address, { method: "POST", body, headers: { "Content-Type": "application/octet-stream", "X-CSRFToken": cookie("csrftoken") } });
+  const post = (address, body, headers = {}) =>
+    ask(address, { method: "POST", body, headers: { "Content-Type": "application/octet-stream", "X-CSRFToken": cookie("csrftoken"), ...headers } });
+  const fingerprint = async (bytes) => hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 
   const open = async (account) => {
     const base = await idb.openDB(`corridor-kept-${account}`, 1, {
@@ -87,12 +89,13 @@ const Kept = (() => {
       return first ?? made;
     })();
 
-    const hidden = async (thing) => {
+    const hideBytes = async (bytes) => {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, keys.hide, new TextEncoder().encode(JSON.stringify(thing))) };
+      return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, keys.hide, bytes) };
     };
-    const shown = async (row) =>
-      row ? JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, keys.hide, row.data))) : undefined;
+    const showBytes = (row) => crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, keys.hide, row.data);
+    const hidden = (thing) => hideBytes(new TextEncoder().encode(JSON.stringify(thing)));
+    const shown = async (row) => (row ? JSON.parse(new TextDecoder().decode(await showBytes(row))) : undefined);
 
     const put = async (name, thing) => base.put("things", await hidden(thing), name);
     const get = async (name) => shown(await base.get("things", name));
@@ -176,8 +179,11 @@ const Kept = (() => {
       events: await waiting(),
     });
 
-    return { device: keys.device, meta, setMeta, put, get, append, waiting, countWaiting, send, prune, forgetNames, file, close: () => base.close() };
+    return {
+      device: keys.device, meta, setMeta, put, get, append, waiting, countWaiting, send, prune, forgetNames, file, hidden, shown, hideBytes, showBytes,
+      close: () => base.close(),
+    };
   };
 
-  return { open, ask, newKey };
+  return { open, ask, post, newKey, fingerprint };
 })();

@@ -2,26 +2,20 @@
 // server is shown as it was last told, with what waits here on top of it.
 
 (() => {
-  const root = document.querySelector("[data-rg]");
-  if (!root) return;
-  const addresses = { data: root.dataset.data, device: root.dataset.device, sync: root.dataset.sync };
-  const at = (name) => document.querySelector(`[data-rg-${name}]`);
-  const word = (name, places = {}) =>
-    Object.entries(places).reduce((text, [place, value]) => text.replace(`{${place}}`, value), document.querySelector(`[data-rg-word="${name}"]`)?.content.textContent ?? "");
-  const copy = (name) => document.querySelector(`template[data-rg-${name}]`).content.firstElementChild.cloneNode(true);
-  const views = [...document.querySelectorAll("[data-rg-view]")];
-  const DAY = 86_400_000;
-  const state = { book: null, told: null, said: [], net: "offline", message: "", latin: localStorage.getItem("corridor-latin") === "yes", undo: [] };
+  if (!document.querySelector("[data-rg]")) return;
+  const phone = Phone({
+    thing: "told",
+    show: () => show(),
+    nameOf: (event) => {
+      const register = found(event.subject);
+      return register ? `${register.title}, ${register.day}` : "";
+    },
+  });
+  const { state, at, word, copy, text, dayHere, nameOf } = phone;
+  state.undo = [];
 
   // --- what is known -----------------------------------------------------------------------------------------------
 
-  const dayHere = () => {
-    if (state.told?.is_example) return state.told.today;
-    const now = new Date();
-    const here = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    // A clock that stands before the day on which the house was last heard of is wrong.
-    return state.told && here < state.told.today ? state.told.today : here;
-  };
   const registers = () => state.told?.registers ?? [];
   const found = (id) => registers().find((each) => each.id === id);
 
@@ -40,123 +34,10 @@
   const isSignedHere = (register) => state.said.some((event) => event.subject === register.id && event.kind === "register.signed");
   const isLocked = (register) => register.status === "locked" || isSignedHere(register);
   const namesOf = (register) => state.told.cohorts[register.cohort] ?? {};
-  const nameOf = ([number, own, language, latin]) => (state.latin && latin ? { text: latin, language: "en" } : { text: own || latin || String(number), language });
-
-  // --- keeping and sending -----------------------------------------------------------------------------------------
-
-  const reread = async () => {
-    state.said = await state.book.waiting();
-  };
-  const age = (since) => {
-    const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(since)) / 60_000));
-    if (minutes < 1) return word("moment");
-    if (minutes < 60) return word("minutes", { count: minutes });
-    if (minutes < 48 * 60) return word("hours", { count: Math.floor(minutes / 60) });
-    return word("days", { count: Math.floor(minutes / 1440) });
-  };
-  const showNet = () => {
-    const badge = at("net");
-    const count = state.said.length;
-    const text = [];
-    if (state.net !== "ok" && state.net !== "same") text.push(word(state.net === "offline" ? "offline" : state.net));
-    if (count) text.push(word("waiting", { count, age: age(state.said[0].at) }));
-    if (!text.length) text.push(word("sent"));
-    badge.textContent = state.net === "offline" || state.net === "ok" ? text.join(": ") : text.at(-1);
-    badge.classList.toggle("net--on", !count && state.net === "ok");
-    badge.dataset.waiting = String(count);
-    at("state").textContent = state.message || text.join(": ");
-    const list = at("waiting");
-    list.replaceChildren(
-      ...state.said.map((event) => {
-        const row = document.createElement("li");
-        const register = found(event.subject);
-        const what = event.kind === "register.signed" ? word("signature") : word("marks", { count: event.payload.marks.length });
-        row.textContent = [register ? `${register.title}, ${register.day}` : "", what, age(event.at)].filter(Boolean).join(" · ");
-        return row;
-      }),
-    );
-  };
-
-  const say = async (kind, register, payload) => {
-    try {
-      const event = await state.book.append(kind, 1, register.id, { held_on: register.held_on, ...payload });
-      state.said.push(event);
-      showNet();
-      sync();
-      return event;
-    } catch (wrong) {
-      // Nothing is shown as kept that is not.
-      const box = at("said");
-      box.textContent = word("full");
-      box.hidden = false;
-      console.warn("not kept", wrong?.name);
-      return null;
-    }
-  };
-
-  let going = null;
-  let again = false;
-  let wait = 0;
-  const sync = () => {
-    if (going) {
-      again = true;
-      return going;
-    }
-    going = (async () => {
-      do {
-        again = false;
-        await once();
-      } while (again);
-      going = null;
-    })();
-    return going;
-  };
-  const once = async () => {
-    const asked = await Kept.ask(addresses.data, { headers: state.told && state.etag ? { "If-None-Match": state.etag } : {} });
-    if (asked.state === "ok" && asked.told.account.id !== state.account) {
-      await become(asked.told.account);
-    }
-    if (asked.state !== "ok" && asked.state !== "same") {
-      state.net = asked.state;
-      return showNet();
-    }
-    if (!state.book) return;
-    const sent = await state.book.send(addresses).catch(() => ({ state: "busy" }));
-    state.net = sent.state;
-    state.message = sent.message ?? "";
-    wait = sent.state === "busy" ? Math.min(300_000, (wait || 4000) * 2) : 0;
-    if (sent.state === "ok") {
-      // What was just brought home is part of what stands.
-      const fresh = await Kept.ask(addresses.data, { headers: state.etag ? { "If-None-Match": state.etag } : {} });
-      if (fresh.state === "ok") {
-        await state.book.put("told", { told: fresh.told, etag: fresh.etag }).catch(() => {});
-        state.told = fresh.told;
-        state.etag = fresh.etag;
-      }
-      await state.book.setMeta("opened", Date.now());
-      await state.book.prune();
-    }
-    await reread();
-    show();
-  };
-
-  const become = async (account) => {
-    state.book?.close();
-    state.account = account.id;
-    state.who = account.name;
-    state.etag = null;
-    state.told = null;
-    localStorage.setItem("corridor-account", JSON.stringify(account));
-    state.book = await Kept.open(account.id);
-    await reread();
-  };
-
   // --- what is shown -----------------------------------------------------------------------------------------------
 
   const here = () => location.hash.slice(1).split("/");
-  const text = (name, words) => {
-    at(name).textContent = words;
-  };
+  const say = (kind, register, payload) => phone.say(kind, register.id, { held_on: register.held_on, ...payload });
   const showList = () => {
     text("title", word("registers"));
     text("sub", state.who ?? "");
@@ -310,8 +191,7 @@
     const [name, id] = here();
     const register = found(id);
     const view = (name === "register" || name === "sign") && register ? name : name === "waiting" ? "waiting" : "list";
-    for (const each of views) each.hidden = each.dataset.rgView !== view;
-    showNet();
+    phone.open(view);
     if (view === "register") showRegister(register);
     else if (view === "sign") showSign(register);
     else if (view === "list") showList();
@@ -366,64 +246,16 @@
     if (isLocked(register)) return;
     if (await say("register.signed", register, { count: register.roll.length })) location.hash = "";
   });
-  at("names").addEventListener("click", () => {
-    state.latin = !state.latin;
-    localStorage.setItem("corridor-latin", state.latin ? "yes" : "");
-    show();
-  });
-  at("net").addEventListener("click", () => {
-    location.hash = "waiting";
-  });
-  at("now").addEventListener("click", () => sync());
   at("back").addEventListener("click", (event) => {
     const [name, id] = here();
     if (!name) return;
     event.preventDefault();
     location.hash = name === "sign" ? `register/${id}` : "";
   });
-  at("file").addEventListener("click", async () => {
-    if (!state.book) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([await state.book.file()], { type: "application/json" }));
-    link.download = `journal-${dayHere()}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  });
   addEventListener("hashchange", () => {
     state.undo = [];
-    show();
+    phone.show();
     scrollTo(0, 0);
   });
-  addEventListener("online", () => sync());
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync());
-  // A phone does not always say that it is back: ask the house itself.
-  let asked = Date.now();
-  setInterval(() => {
-    if (Date.now() - asked < Math.max(wait, state.said.length ? 4000 : 60_000)) return showNet();
-    asked = Date.now();
-    return sync();
-  }, 4000);
-
-  const begin = async () => {
-    navigator.serviceWorker?.register("/worker.js");
-    navigator.storage?.persist?.();
-    const known = JSON.parse(localStorage.getItem("corridor-account") || "null");
-    if (known) {
-      await become(known);
-      const opened = (await state.book.meta("opened")) ?? 0;
-      if (opened && Math.abs(Date.now() - opened) > Number(root.dataset.days) * DAY) {
-        state.forgotten = true;
-        await state.book.forgetNames();
-      }
-      const kept = await state.book.get("told");
-      if (kept) {
-        state.told = kept.told;
-        state.etag = kept.etag;
-        await state.book.setMeta("opened", Date.now());
-      }
-    }
-    show();
-    await sync();
-  };
-  begin();
+  phone.begin();
 })();

@@ -1,10 +1,10 @@
-// Keeps the pages that work without a network, with the style and the scripts that they need: the registers of a trainer, the door of a
-// conference, the label of a machine. None of these pages names anybody; names are kept by the pages themselves, each its own way.
+// Keeps the pages that work without a network, with the style and the scripts that they need: the registers of a trainer, whom an assessor
+// judges, the door of a conference, the label of a machine. None of these pages names anybody; names are kept by the pages themselves, each its own way.
 
 const CACHE = "corridor-1";
-const SHELL = "/registers/phone/";
+const SHELLS = ["/registers/phone/", "/judging/phone/"];
 const BARE = "/fault/";
-const KEPT = [/^\/registers\/phone\/(manifest\.json)?$/, /^\/fault\/([^/]+\/)?$/, /^\/conferences\/[^/]+\/door\/$/];
+const KEPT = [/^\/(registers|judging)\/phone\/(manifest\.json)?$/, /^\/fault\/([^/]+\/)?$/, /^\/conferences\/[^/]+\/door\/$/];
 
 const keep = async (cache, address) => {
   const page = await fetch(address, { redirect: "manual" });
@@ -58,9 +58,10 @@ const part = async (request) => {
 const page = async (request) => {
   const cache = await caches.open(CACHE);
   const kept = await known(cache, request);
-  // The registers open at once, whatever the network does; a new release is there the next time.
-  if (kept && new URL(request.url).pathname === SHELL) {
-    keep(cache, SHELL).catch(() => {});
+  // Registers and judging open at once, whatever the network does; a new release is there the next time.
+  const shell = new URL(request.url).pathname;
+  if (kept && SHELLS.includes(shell)) {
+    keep(cache, shell).catch(() => {});
     return kept;
   }
   try {
