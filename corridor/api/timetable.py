@@ -110,8 +110,12 @@ class KindHoursOut(Schema):
 
 
 class UnitHoursOut(Schema):
+    """``on_placement_minutes`` were confirmed by mentors, of so many ``placed`` learners together."""
+
     unit: str | None
     kinds: list[KindHoursOut]
+    on_placement_minutes: int
+    placed: int
 
 
 class PlacementOut(Schema):
@@ -222,6 +226,8 @@ def get_hours(request: HttpRequest, reference: Reference) -> list[UnitHoursOut]:
                 )
                 for each in row.kinds
             ],
+            on_placement_minutes=row.on_placement,
+            placed=row.placed,
         )
         for row in queries.hours_of(cohort=cohort, by=request.auth)
     ]

@@ -4,7 +4,7 @@ pulls it when it matters; only cohorts that say how much is wanted are asked.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,21 +16,32 @@ from corridor.rooms.curricula.models import Unit, UnitHours
 
 from .lifecycle import SessionStatus
 from .models import IN_THE_ROOM, Attendance, Enrolment, HoursWaiver
+from .placement_hours import minutes_confirmed
 from .refusals import HoursAreMissing
 
+# By place and the code of a unit: days with minutes.
+type Minutes = Mapping[tuple[UUID, str], Sequence[tuple[date, int]]]
 # A learner who was moved so often has nothing to look for any more.
 MOST_MOVES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """What one learner attended of a unit by a day, in minutes, of those wanted. ``waived``: may be assessed all the same."""
+    """
+    What one learner attended of a unit by a day, in minutes, of those wanted: taught, and confirmed by the mentor of a placement. ``waived``: may
+    be assessed all the same.
+    """
 
     enrolment: Enrolment
     unit: Unit
-    minutes: int
+    taught: int
+    on_placement: int
     wanted: int
     waived: bool
+
+    @property
+    def minutes(self) -> int:
+        return self.taught + self.on_placement
 
     @property
     def is_enough(self) -> bool:
@@ -40,16 +51,16 @@ class Attended:
 def attended_of(wanted: Iterable[tuple[Enrolment, Unit, date]]) -> list[Attended]:
     """
     For each learner of a cohort that asks (with its cohort), unit and day. Signed sessions of the unit count for who was there, less the
-    minutes late; what was attended before a move counts too. Five statements, and one for each time that somebody was moved.
+    minutes late, and hours on placement that the mentor confirmed; what was before a move counts too. Nine statements, and one for each time
+    that somebody was moved.
     """
     asked = [each for each in wanted if each[0].cohort.required_share is not None]
     if not asked:
         return []
     units = {unit.pk for _enrolment, unit, _on in asked}
     places = places_behind({enrolment.pk for enrolment, _unit, _on in asked})
-    minutes = minutes_attended(
-        {place for several in places.values() for place in several}, {unit.code for _e, unit, _o in asked}
-    )
+    every, codes = {place for several in places.values() for place in several}, {unit.code for _e, unit, _o in asked}
+    taught, worked = minutes_attended(every, codes), minutes_confirmed(every, codes)
     hours = dict(
         UnitHours.objects.filter(unit__in=units)
         .order_by()
@@ -62,17 +73,17 @@ def attended_of(wanted: Iterable[tuple[Enrolment, Unit, date]]) -> list[Attended
     return [
         Attended(
             enrolment, unit,
-            sum(
-                count
-                for place in places[enrolment.pk]
-                for day, count in minutes.get((place, unit.code), ())
-                if day <= on
-            ),
+            _until(on, taught, places[enrolment.pk], unit.code),
+            _until(on, worked, places[enrolment.pk], unit.code),
             hours.get(unit.pk, 0) * 60 * (enrolment.cohort.required_share or 0) // 100,
             (enrolment.pk, unit.pk) in waived,
         )
         for enrolment, unit, on in asked
     ]  # fmt: skip
+
+
+def _until(on: date, minutes: Minutes, places: Collection[UUID], code: str) -> int:
+    return sum(count for place in places for day, count in minutes.get((place, code), ()) if day <= on)
 
 
 def require_hours(wanted: Iterable[tuple[Enrolment, Unit, date]]) -> None:
@@ -81,8 +92,8 @@ def require_hours(wanted: Iterable[tuple[Enrolment, Unit, date]]) -> None:
         if not each.is_enough:
             raise HoursAreMissing(
                 N_(
-                    "%(learner)s has attended %(attended)s of the %(wanted)s hours of %(unit)s that %(cohort)s asks for. "
-                    "Teach what is missing, or let the secretariat write down why it may be assessed all the same."
+                    "%(learner)s has attended %(attended)s of the %(wanted)s hours of %(unit)s that %(cohort)s asks for, confirmed hours on "
+                    "placement included. Teach what is missing, or let the secretariat write down why it may be assessed all the same."
                 ),
                 learner=str(each.enrolment), attended=_hours(each.minutes), wanted=_hours(each.wanted),
                 unit=each.unit.code, cohort=each.enrolment.cohort.reference,

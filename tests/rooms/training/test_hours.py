@@ -1,6 +1,6 @@
 """Hours: what is wanted, planned and taught of each unit; and that a unit is assessed only after enough of it was attended."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,16 +9,19 @@ from corridor.rooms.assessment.actions import NewDecision, record_decisions
 from corridor.rooms.training import queries
 from corridor.rooms.training.actions import Description, Transfer, describe_cohort, transfer_learner, waive_hours
 from corridor.rooms.training.models import Attendance, Session
+from corridor.rooms.training.queries.path import hours_on_path
 from corridor.rooms.training.refusals import HoursAreMissing
 from corridor.rooms.training.required_hours import attended_of, require_hours
 from tests.factories.actors import VISITOR, make_actor
 from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
+from tests.factories.placements import make_placement
 from tests.factories.training import STARTS_ON, make_cohort, make_session
 
 pytestmark = pytest.mark.django_db
 SECRETARIAT = make_actor("secretariat")
 ON = date(2023, 6, 1)
+AT = datetime(2023, 5, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -115,6 +118,78 @@ def test_what_was_attended_before_a_move_counts(cohort, unit):
     other.refresh_from_db()
     place = transfer_learner(transfer=Transfer(enrolment=one, to=other, on=date(2023, 5, 1)), by=SECRETARIAT)
     require_hours([(place, unit, ON)])
+
+
+def make_week(placement, *, days, confirmed, week=STARTS_ON):
+    """Logbook days (a task or none, minutes) from that Monday, and the mentor's word."""
+    monday = week - timedelta(days=week.weekday())
+    for number, (task, minutes) in enumerate(days):
+        placement.logbook.create(
+            done_on=monday + timedelta(days=number), minutes=minutes, text="Worked", task=task, written_at=AT
+        )
+    logged = sum(minutes for _task, minutes in days)
+    placement.weeks.create(
+        starts_on=monday, minutes=confirmed, logged_minutes=logged, remark="" if confirmed == logged else "Was away", confirmed_at=AT
+    )  # fmt: skip
+    return monday
+
+
+def on_placement(enrolment, unit, on=ON):
+    return attended_of([(enrolment, unit, on)])[0].on_placement
+
+
+def test_confirmed_hours_of_a_placement_count_for_the_unit_of_their_task(cohort, unit):
+    one, other = cohort.enrolments.get(number=1), cohort.curriculum_version.units.last()
+    placement = make_placement(one)
+    brakes = placement.tasks.create(position=1, text="Inspect brakes", unit=unit)
+    lamps = placement.tasks.create(position=2, text="Set lamps", unit=other)
+    sweep = placement.tasks.create(position=3, text="Sweep")
+    monday = make_week(placement, days=[(brakes, 480), (lamps, 240), (sweep, 480), (None, 60)], confirmed=1260)
+    assert (on_placement(one, unit), on_placement(one, other)) == (480, 240)
+    assert on_placement(one, unit, monday - timedelta(days=1)) == 0
+    with pytest.raises(HoursAreMissing, match="8:00 of the 12:00"):
+        require_hours([(one, unit, ON)])
+    taught(cohort, unit, 9, 240, status="locked")
+    require_hours([(one, unit, ON)])
+    row = queries.hours_of(cohort=cohort, by=SECRETARIAT)[0]
+    assert (row.unit, row.on_placement, row.placed) == (unit, 480, 1)
+    hours = hours_on_path(enrolments=[one], by=SECRETARIAT)[one.pk, unit.pk]
+    assert (hours.minutes, hours.on_placement) == (720, 480)
+
+
+def test_the_mentor_has_the_last_word_on_how_much(cohort, unit):
+    one = cohort.enrolments.get(number=1)
+    placement = make_placement(one)
+    brakes = placement.tasks.create(position=1, text="Inspect brakes", unit=unit)
+    placement.logbook.create(done_on=STARTS_ON, minutes=480, text="Worked", task=brakes, written_at=AT)
+    assert on_placement(one, unit) == 0
+    placement.logbook.all().delete()
+    make_week(placement, days=[(brakes, 481), (brakes, 479)], confirmed=480)
+    assert on_placement(one, unit) == 240 + 239
+    later = STARTS_ON + timedelta(days=7)
+    make_week(placement, days=[(None, 100)], confirmed=900, week=later)
+    assert on_placement(one, unit) == 479 + 100
+
+
+def test_a_week_without_a_logbook_counts_where_all_tasks_are_for_one_unit(cohort, unit):
+    one = cohort.enrolments.get(number=1)
+    placement = make_placement(one)
+    placement.tasks.create(position=1, text="Inspect brakes", unit=unit)
+    make_week(placement, days=[], confirmed=600)
+    assert on_placement(one, unit) == 600
+    placement.tasks.create(position=2, text="Sweep")
+    assert on_placement(one, unit) == 0
+
+
+def test_a_day_with_a_signed_register_in_the_company_counts_once(cohort, unit):
+    one = cohort.enrolments.get(number=1)
+    placement = make_placement(one)
+    brakes = placement.tasks.create(position=1, text="Inspect brakes", unit=unit)
+    monday = make_week(placement, days=[(brakes, 300), (brakes, 300)], confirmed=600)
+    session = make_session(cohort, number=1, on=monday, minutes=200, kind="company", status="locked")
+    Session.objects.filter(pk=session.pk).update(unit=unit)
+    found = attended_of([(one, unit, ON)])[0]
+    assert (found.taught, found.on_placement) == (200, 300)
 
 
 def test_a_cohort_that_does_not_ask_refuses_nobody(unit):

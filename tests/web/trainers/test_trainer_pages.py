@@ -191,7 +191,7 @@ def test_postings_and_trips_are_written_down_corrected_and_taken_away(secretaria
     assert secretariat.post(f"/trainers/stays/{stay.pk}/correct/", trip | {"kind": "posting"}).status_code == 422
     course = trip | {"kind": "learning", "cost": "1250.5", "currency": "cny"}
     assert secretariat.post(f"/trainers/stays/{stay.pk}/correct/", course).status_code == 302
-    assert "1,250.50 CNY" in text_of(secretariat.get("/trainers/stays/?since=2023-10-01&until=2023-10-31"))
+    assert "1,250.50\u00a0CNY" in text_of(secretariat.get("/trainers/stays/?since=2023-10-01&until=2023-10-31"))
     refused = secretariat.post(f"/trainers/stays/{stay.pk}/correct/", course | {"currency": ""})
     assert "Name the currency of the cost" in text_of(refused)
     assert secretariat.post(f"/trainers/stays/{stay.pk}/remove/").status_code == 302

@@ -14,6 +14,7 @@ from corridor.rooms.curricula.models import HoursKind, Unit, UnitHours
 from ..lifecycle import EnrolmentStatus, SessionStatus
 from ..models import Cohort, Enrolment, Session, SessionKind
 from ..names import Name, names_of
+from ..placement_hours import Worked, worked_in
 from ..required_hours import Attended, attended_of
 
 # A curriculum knows no hours online: what is taught online is theory that is taught elsewhere.
@@ -36,10 +37,15 @@ class KindHours:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit with its kinds; ``unit`` None gathers the sessions that are of no unit."""
+    """
+    A unit with its kinds; ``unit`` None gathers the sessions that are of no unit. ``on_placement`` are the minutes that mentors confirmed, of so
+    many ``placed`` learners together.
+    """
 
     unit: Unit | None
     kinds: tuple[KindHours, ...]
+    on_placement: int = 0
+    placed: int = 0
 
     @property
     def total(self) -> KindHours:
@@ -49,7 +55,7 @@ class UnitRow:
 
 
 def hours_of(*, cohort: Cohort, by: Actor) -> list[UnitRow]:
-    """The units in their order, then what is of none. Three statements. :raises NotFound: for who may not see the cohort."""
+    """The units in their order, then what is of none. Eight statements. :raises NotFound: for who may not see the cohort."""
     if not Cohort.objects.visible_to(by).filter(pk=cohort.pk).exists():
         raise NotFound(N_("There is no cohort %(reference)s that you may see."), reference=cohort.reference)
     units = list(
@@ -65,6 +71,9 @@ def hours_of(*, cohort: Cohort, by: Actor) -> list[UnitRow]:
         planned[unit, COUNTS_AS[kind]] += minutes
         if status == SessionStatus.LOCKED:
             delivered[unit, COUNTS_AS[kind]] += minutes
+    worked: dict[object, list[Worked]] = defaultdict(list)
+    for each in worked_in(Enrolment.objects.filter(cohort=cohort).values_list("pk", flat=True)):
+        worked[each.unit].append(each)
     found = []
     for row in [*units, None]:
         key = row.pk if row else None
@@ -75,7 +84,8 @@ def hours_of(*, cohort: Cohort, by: Actor) -> list[UnitRow]:
             for kind in HoursKind
         )
         if row is not None or any(each.planned for each in kinds):
-            found.append(UnitRow(row, kinds))
+            there = worked[key]
+            found.append(UnitRow(row, kinds, sum(each.minutes for each in there), len({each.place for each in there})))
     return found
 
 

@@ -16,17 +16,26 @@ from corridor.rooms.curricula.models import Unit, UnitHours
 
 from ..models import Cohort, Enrolment, OwnEvidence
 from ..names import Name, names_of
+from ..placement_hours import minutes_confirmed
 from ..required_hours import minutes_attended, places_behind
 from .learners import visible_enrolments
 
 
 @dataclass(frozen=True, slots=True)
 class UnitHoursAttended:
-    """Minutes attended of a unit, and those that the curriculum gives it; ``needed`` are those that the cohort asks for before assessment."""
+    """
+    Minutes attended of a unit, those ``on_placement`` that the mentor confirmed included, and those that the curriculum gives it; ``needed`` are
+    those that the cohort asks for before assessment.
+    """
 
     minutes: int
     wanted: int
     needed: int
+    on_placement: int
+
+    @property
+    def hours_on_placement(self) -> int:
+        return self.on_placement // 60
 
     @property
     def hours(self) -> int:
@@ -42,7 +51,7 @@ class UnitHoursAttended:
 
 
 def hours_on_path(*, enrolments: Collection[Enrolment], by: Actor) -> Mapping[tuple[UUID, UUID], UnitHoursAttended]:
-    """For each place of the reader's (with its cohort) and unit of its curriculum. Four statements, and one for each time somebody was moved."""
+    """For each place of the reader's (with its cohort) and unit of its curriculum. Eight statements, and one for each time somebody was moved."""
     seen = {each.pk: each for each in enrolments if by.may(Permission.LEARNER_VIEW, on=each)}
     units: dict[UUID, list[Unit]] = defaultdict(list)
     for unit in Unit.objects.filter(version__in={each.cohort.curriculum_version_id for each in seen.values()}):
@@ -51,14 +60,18 @@ def hours_on_path(*, enrolments: Collection[Enrolment], by: Actor) -> Mapping[tu
     rows = UnitHours.objects.filter(unit__in=every).order_by().values("unit").annotate(all=Sum("hours"))
     hours = dict(rows.values_list("unit", "all"))
     places = places_behind(seen.keys())
-    minutes = minutes_attended({key for some in places.values() for key in some}, {unit.code for unit in every})
+    behind, codes = {key for some in places.values() for key in some}, {unit.code for unit in every}
+    taught, worked = minutes_attended(behind, codes), minutes_confirmed(behind, codes)
     found = {}
     for key, enrolment in seen.items():
         for unit in units[enrolment.cohort.curriculum_version_id]:
-            attended = sum(count for place in places[key] for _day, count in minutes.get((place, unit.code), ()))
+            attended, on_placement = (
+                sum(count for place in places[key] for _day, count in minutes.get((place, unit.code), ()))
+                for minutes in (taught, worked)
+            )
             wanted = hours.get(unit.pk, 0) * 60
             needed = wanted * (enrolment.cohort.required_share or 0) // 100
-            found[key, unit.pk] = UnitHoursAttended(attended, wanted, needed)
+            found[key, unit.pk] = UnitHoursAttended(attended + on_placement, wanted, needed, on_placement)
     return found
 
 
