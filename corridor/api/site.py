@@ -36,6 +36,7 @@ from . import (
     figures,
     funding,
     imports,
+    issuers,
     journal,
     kept_figures,
     keys,
@@ -122,6 +123,6 @@ for room in (
     reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
     programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
-    capability, credentials, keys, outcomes, figures, kept_figures, imports, oneroster, search, me,
+    capability, credentials, keys, issuers, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -26,7 +26,7 @@ from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
-from corridor.rooms.credentials.actions import renew_lists
+from corridor.rooms.credentials.actions import register_is_due, renew_lists, sign_issuers
 from corridor.rooms.members.mailing import send_letters_due
 from corridor.rooms.people.actions.exports import drop_exports
 
@@ -66,9 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def keep_house() -> None:
     """
-    Give back what dead workers left, seal the audit log and bring the search index after it, sign status lists before they end, send due
-    mail and letters, forget the files of old imports, copies of own data whose days are over, what was kept of delegates for a conference, old attempts to sign in and answers to
-    machines, and once a day sign the log.
+    Give back what dead workers left, seal the audit log and bring the search index after it, sign status lists and the register of issuers
+    before they end, send due mail and letters, forget the files of old imports, copies of own data whose days are over, what was kept of
+    delegates for a conference, old attempts to sign in and answers to machines, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -80,6 +80,10 @@ def keep_house() -> None:
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
     renew_lists(at=now(), by=NIGHTLY)
+    if register_is_due(at=real_now()):
+        # Another worker may be a moment faster.
+        with suppress(WrongMoment):
+            sign_issuers(on=today(), at=real_now(), by=NIGHTLY)
     send_due(at=real_now())
     send_letters_due(at=now(), by=NIGHTLY)
     forget_imports(at=now())

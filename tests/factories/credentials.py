@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 from corridor.foundations.access import NIGHTLY
+from corridor.foundations.audit import checkpoints
+from corridor.foundations.audit.models import AuditKey
 from corridor.journeys.award_credentials import Awarding, award_cohort
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import EntitlementDraft, KeyDraft
@@ -29,6 +31,11 @@ def make_key(
 ) -> SigningKey:
     draft = KeyDraft(organisation=organisation, fragment=fragment, valid_from=valid_from, valid_before=valid_before)
     return actions.make_keys(keys=[draft], by=NIGHTLY)[0]
+
+
+def make_alliance_key(*, at: datetime = KEY_FROM) -> AuditKey:
+    """The alliance's own key, which signs the register of issuers and the trees of the days."""
+    return checkpoints.make_key(at=at, by=NIGHTLY)
 
 
 def make_entitlement(

@@ -91,6 +91,7 @@ SECRETARIAT = frozenset(
         P.EDITION_BUILD,
         P.EDITION_PUBLISH,
         P.ENTITLEMENT_GRANT,
+        P.ISSUERS_SIGN,
         P.EQUIPMENT_KEEP,
         P.FAULT_REPORT,
         P.FIGURE_CORRECT,

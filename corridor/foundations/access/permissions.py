@@ -169,6 +169,7 @@ class Permission(StrEnum):
     CREDENTIAL_REVOKE = "credentials.revoke"
     CREDENTIAL_VIEW = "credentials.view"
     ENTITLEMENT_GRANT = "credentials.grant_entitlement"
+    ISSUERS_SIGN = "credentials.sign_issuers"
     KEY_MAKE = "credentials.make_key"
     RECOGNITION_STATE = "credentials.state_recognition"
 

@@ -1,4 +1,4 @@
-"""Was that member entitled, for that programme, at that site, on that day?"""
+"""Was that member entitled, for that programme, at that site, on that day? A scope ends with the membership behind it."""
 
 from datetime import date
 
@@ -6,12 +6,19 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 
+from .issuers import is_active
 from .models import Entitlement
 from .refusals import NotEntitled
 
 
 def entitlement_for(*, cohort: Cohort, issuer: Organisation, on: date) -> Entitlement:
     """:raises NotEntitled: if the member may not issue for the cohort's programme at its site on that day."""
+    if not is_active(issuer.pk, on=on):
+        raise NotEntitled(
+            N_("%(issuer)s is no active member of the alliance on %(day)s, so it may issue nothing from that day on."),
+            issuer=issuer.reference,
+            day=on,
+        )
     rows = Entitlement.objects.filter(issuer=issuer, site=cohort.site_id, programme=cohort.programme_id)
     found = next((row for row in rows if row.covers(on)), None)
     if found is None:

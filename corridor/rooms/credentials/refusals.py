@@ -39,6 +39,10 @@ class OlderThanPublished(WrongMoment):
     """What would be signed is older than what was published: somebody put back an older copy of the records."""
 
 
+class RegisterIsSigned(WrongMoment):
+    """The register says already what it would say."""
+
+
 class NotDecidedByDocument(Refusal):
     """That a credential counts for more than its issuer's word needs an authority and its document."""
 

@@ -3,18 +3,19 @@
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
-from corridor.foundations.lifecycles.moving import with_status_on
 from corridor.kernel.wording import N_
-from corridor.rooms.members.lifecycle import MembershipStatus
-from corridor.rooms.members.models import Membership, Organisation, OrganisationName
+from corridor.rooms.members.models import Organisation, OrganisationName
 
 from .addresses import member_of, status_list_of
+from .issuers import active_days
 from .keys import published
 from .models import Entitlement, StatusList
 from .proofs.json_reading import read_object
+from .proofs.registers import Days
 from .proofs.resolving import NewerList, Registration
 from .remembering import remembered
 
@@ -31,6 +32,7 @@ class DatabaseResolver:
         self._dids: dict[str, dict[str, Any] | None] = {}
         self._lists: dict[tuple[str, int], StatusList | None] = {}
         self._read: dict[str, dict[str, Any]] = {}
+        self._active: dict[UUID, list[Days]] = {}
 
     @cached_property
     def public_prefix(self) -> str:
@@ -47,8 +49,7 @@ class DatabaseResolver:
         member = self._member(did)
         if member is None:
             return None
-        memberships = with_status_on(Membership.objects.filter(organisation=member), on)
-        in_force = memberships.filter(status_then=MembershipStatus.ACTIVE).exists()
+        in_force = self._is_active(member, on)
         names = OrganisationName.objects.filter(organisation=member, kind="official", language="en")
         name = names.values_list("name", flat=True).first() or member.reference
         return Registration(name, in_force, N_("the alliance's register"), self._as_of)
@@ -73,7 +74,13 @@ class DatabaseResolver:
         rows = Entitlement.objects.filter(
             issuer__reference=member_of(issuer), site__reference=site, programme__reference=programme
         )
-        return any(row.covers(on) for row in rows)
+        member = self._member(issuer)
+        return member is not None and any(row.covers(on) for row in rows) and self._is_active(member, on)
+
+    def _is_active(self, member: Organisation, on: date) -> bool:
+        if member.pk not in self._active:
+            self._active[member.pk] = active_days([member.pk]).get(member.pk, [])
+        return any(begin <= on and (end is None or on < end) for begin, end in self._active[member.pk])
 
     def _member(self, did: str) -> Organisation | None:
         reference = member_of(did)

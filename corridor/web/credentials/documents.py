@@ -6,17 +6,19 @@ kept by nobody on the way and named in no index.
 """
 
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from corridor.foundations import clock
-from corridor.kernel.errors import BadInput, Problem
-from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
-from corridor.rooms.credentials.proofs.instants import read_instant
+
+from .asked_days import instant_asked_for
 
 CREDENTIAL = "application/vc"
 
@@ -24,23 +26,23 @@ CREDENTIAL = "application/vc"
 @login_not_required
 @require_safe
 def did_document(request: HttpRequest, reference: str) -> HttpResponse:
-    as_of = _as_of(request)
+    as_of = instant_asked_for(request)
     text = queries.did_document_text(reference=reference, as_of=as_of, by=request.actor)
-    return _for_all(text, "application/did+ld+json", seconds=3600)
+    return for_all(request, text, "application/did+ld+json", seconds=3600)
 
 
 @login_not_required
 @require_safe
 def status_list(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    text = queries.status_list_text(reference=reference, number=number, by=request.actor)
-    return _for_all(text, CREDENTIAL, seconds=300)
+    listed = queries.get_status_list(reference=reference, number=number, by=request.actor)
+    return for_all(request, listed.signed_list, CREDENTIAL, at=listed.signed_at, until=listed.valid_until)
 
 
 @login_not_required
 @require_safe
 def status_reasons(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    text = queries.companion_text(reference=reference, number=number, by=request.actor)
-    return _for_all(text, "application/json", seconds=300)
+    listed = queries.get_status_list(reference=reference, number=number, by=request.actor)
+    return for_all(request, listed.signed_companion, "application/json", at=listed.signed_at, until=listed.valid_until)
 
 
 @login_not_required
@@ -65,23 +67,32 @@ def _named(request: HttpRequest, token: str) -> Any:
     return credential
 
 
-def _as_of(request: HttpRequest) -> datetime | None:
-    """The instant that is asked for, as DID Resolution writes it: ``?versionTime=2023-06-01T00:00:00Z``."""
-    text = request.GET.get("versionTime", "")
-    if not text:
-        return None
-    instant = read_instant(text)
-    if instant is None:
-        raise BadInput([Problem(N_("Write the instant as 2023-06-01T00:00:00Z."), column="versionTime")])
-    return instant
-
-
-def _for_all(text: str, kind: str, *, seconds: int) -> HttpResponse:
+def for_all(
+    request: HttpRequest,
+    text: str,
+    kind: str,
+    *,
+    seconds: int = 300,
+    at: datetime | None = None,
+    until: datetime | None = None,
+) -> HttpResponse:
+    """
+    What anybody may keep for a while: never past the moment until which it may be relied on. Who has it already is told so (304).
+    """
+    if until is not None:
+        seconds = max(0, min(seconds, int((until - clock.real_now()).total_seconds())))
     response = HttpResponse(text, content_type=kind)
     response["Cache-Control"] = f"public, max-age={seconds}"
     # Other people's verifiers run in pages of theirs.
     response["Access-Control-Allow-Origin"] = "*"
-    return response
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    modified = int(at.timestamp()) if at else None
+    response["ETag"] = etag
+    if modified is not None:
+        response["Last-Modified"] = http_date(modified)
+    if until is not None:
+        response["Expires"] = http_date(until.timestamp())
+    return cast(HttpResponse, get_conditional_response(request, etag=etag, last_modified=modified, response=response))
 
 
 def _for_the_holder(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, granting, holder, keys, staff, verifying
+from . import documents, granting, holder, issuers, keys, staff, verifying
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("members/<slug:reference>/did.json", documents.did_document, name="did-document"),
     path("status/<slug:reference>/<int:number>", documents.status_list, name="status-list"),
     path("status/<slug:reference>/<int:number>/reasons", documents.status_reasons, name="status-reasons"),
+    path(".well-known/did.json", issuers.alliance_document, name="alliance-document"),
+    path("issuers/", issuers.issuer_page, name="issuers"),
+    path("issuers/sign/", issuers.sign_issuers, name="sign-issuers"),
+    path("issuers.json", issuers.latest_register, name="latest-register"),
+    path("issuers/<int:number>.json", issuers.register_edition, name="register-edition"),
     path("credentials/", staff.credential_list, name="credentials"),
     path("credentials/entitlements/", staff.entitlement_list, name="entitlements"),
     path("credentials/entitlements/new/", granting.grant_entitlement, name="grant-entitlement"),

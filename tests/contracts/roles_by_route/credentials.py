@@ -1,9 +1,12 @@
 """What issuers publish, and what a holder's token opens: the same for everyone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
+from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.models import Entitlement
-from tests.factories.credentials import make_credential, make_key
+from tests.factories.credentials import make_alliance_key, make_credential, make_key
 
 from . import World, row
 
@@ -32,6 +35,14 @@ ROWS = [
     row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
     row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
         organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),
+    row("GET", "/.well-known/did.json", "200"),
+    row("GET", "/issuers/", "200"),
+    row("GET", "/issuers.json", "200"),
+    row("GET", "/issuers/1.json", "200"),
+    row("POST", "/issuers/sign/", "302 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/api/v1/issuers", "200"),
+    row("GET", "/api/v1/issuers/editions/1", "200"),
+    row("POST", "/api/v1/issuers/editions", "428 428 428 428 428 428 428 428 428 401"),
     row("GET", "/keys/vientiane/{key}/", "200 403 403 403 403 403 403 200 200 302"),
     row("POST", "/keys/vientiane/{key}/", "403 403 403 403 403 403 403 403 422 302"),
     row("POST", "/keys/vientiane/{key}/rotate/", "403 403 403 403 403 403 403 403 302 302"),
@@ -45,6 +56,8 @@ ROWS = [
 
 def scene(world: World) -> None:
     credential = make_credential("COH-2023-077")
+    make_alliance_key()
+    actions.sign_issuers(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.records["credential"] = credential
     world.places |= {
         "issuer": credential.issuer.reference,

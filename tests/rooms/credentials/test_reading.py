@@ -62,12 +62,11 @@ def test_a_draft_is_shown_to_no_token():
 
 def test_what_nobody_publishes_is_not_found():
     credential = make_credential()
-    assert queries.status_list_text(reference="chongqing", number=1, by=VISITOR)
-    for read in (queries.status_list_text, queries.companion_text):
-        with pytest.raises(NotFound):
-            read(reference="chongqing", number=2, by=VISITOR)
-        with pytest.raises(NotFound):
-            read(reference=credential.cohort.site.host.reference, number=1, by=VISITOR)
+    assert queries.get_status_list(reference="chongqing", number=1, by=VISITOR).signed_list
+    with pytest.raises(NotFound):
+        queries.get_status_list(reference="chongqing", number=2, by=VISITOR)
+    with pytest.raises(NotFound):
+        queries.get_status_list(reference=credential.cohort.site.host.reference, number=1, by=VISITOR)
 
 
 def test_the_bars_of_the_paper_are_found_by_the_credentials_own_id():

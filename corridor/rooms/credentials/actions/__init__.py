@@ -12,6 +12,7 @@ from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
 from .recognising import state_recognitions
+from .registering import register_is_due, sign_issuers
 from .renewing import CaughtUp, catch_up, renew_lists
 from .signing import sign_drafts
 
@@ -25,6 +26,7 @@ __all__ = [
     "grant_entitlements",
     "lift_suspension",
     "make_keys",
+    "register_is_due",
     "renew_lists",
     "replace_credential",
     "replace_credentials",
@@ -33,6 +35,7 @@ __all__ = [
     "revoke_credential",
     "rotate_key",
     "sign_drafts",
+    "sign_issuers",
     "state_recognitions",
     "suspend_credential",
 ]

@@ -14,6 +14,7 @@ from corridor.kernel.wording import N_
 from .companions import sequence_of
 from .json_reading import read_object
 from .refusals import CannotRead
+from .registers import Register, is_signed, read_register
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,14 @@ class FolderResolver:
     An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json`` under one folder, each file one
     document with an ``id``.
 
-    A file that cannot be read is as good as absent. The bundle does not say who was entitled, so *scope* stays
-    unknown.
+    A file that cannot be read is as good as absent. Where ``register.json`` is the alliance's own, signed by a key in its DID document,
+    it says who was a member and entitled on which day; without it *scope* stays unknown.
     """
-
-    public_prefix = ""
 
     def __init__(self, folder: Path) -> None:
         self._dids = _documents(folder / "dids")
+        self._register = _register_in(folder, self._dids)
+        self.public_prefix = self._register.alliance if self._register else ""
         self._lists = _documents(folder / "status")
         self._companions = _documents(folder / "companions")
         self._seen = _highest(_documents(folder / "checkpoints"))
@@ -86,7 +87,12 @@ class FolderResolver:
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self._dids.get(did)
 
-    def registration(self, did: str, *, on: date) -> Registration | None:  # noqa: ARG002 (a folder is of no day)
+    def registration(self, did: str, *, on: date) -> Registration | None:
+        if self._register is not None:
+            listed = self._register.issuers.get(did)
+            if listed is None:
+                return None
+            return Registration(listed.name, listed.was_member(on), N_("the alliance's register"), self._register.day)
         if did not in self._dids:
             return None
         return Registration(name=did, in_force=True, register=N_("the issuers in this folder"))
@@ -102,8 +108,20 @@ class FolderResolver:
         shown, seen = sequence_of(self._companions.get(f"{url}/reasons")), self._seen.get(url, 0)
         return NewerList(shown, seen) if seen > shown else None
 
-    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:  # noqa: ARG002
+    def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
+        if self._register is None:
+            return None
+        listed, prefix = self._register.issuers.get(issuer), self.public_prefix
+        places = {"programme": f"{prefix}/programmes/{programme}", "site": f"{prefix}/sites/{site}"}
+        return listed is not None and listed.might_issue(**places, on=on)
+
+
+def _register_in(folder: Path, dids: Mapping[str, dict[str, Any]]) -> Register | None:
+    document = next(iter(_documents(folder, "register.json").values()), None)
+    alliance = dids.get(str(document.get("issuer"))) if document else None
+    if document is None or alliance is None or not is_signed(document, alliance=alliance):
         return None
+    return read_register(document)
 
 
 def _highest(checkpoints: Mapping[str, dict[str, Any]]) -> dict[str, int]:
@@ -117,9 +135,9 @@ def _highest(checkpoints: Mapping[str, dict[str, Any]]) -> dict[str, int]:
     return found
 
 
-def _documents(folder: Path) -> Mapping[str, dict[str, Any]]:
+def _documents(folder: Path, pattern: str = "*.json") -> Mapping[str, dict[str, Any]]:
     found = {}
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob(pattern)):
         try:
             document = read_object(path.read_bytes())
         except CannotRead:

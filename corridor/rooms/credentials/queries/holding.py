@@ -13,6 +13,7 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
+from ..issuers import is_active
 from ..keys import affected_by
 from ..lifecycle import CredentialStatus
 from ..models import Credential, CredentialChange, Entitlement, RecognitionStatement, SigningKey
@@ -106,7 +107,9 @@ def entitled_issuers(*, cohort: Cohort, on: date, by: Actor) -> list[Organisatio
     """The members that may issue for the cohort's programme at its site on that day, by reference."""
     by.require(Permission.PROGRAMME_VIEW)
     rows = Entitlement.objects.filter(site=cohort.site_id, programme=cohort.programme_id).select_related("issuer")
-    return [row.issuer for row in rows.order_by("issuer__reference") if row.covers(on)]
+    return [
+        row.issuer for row in rows.order_by("issuer__reference") if row.covers(on) and is_active(row.issuer_id, on=on)
+    ]
 
 
 def list_recognitions(

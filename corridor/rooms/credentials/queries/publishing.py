@@ -1,17 +1,22 @@
 """What issuers publish for anybody's verifier, and the bundle that carries all of it away."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 
+from ..alliance import alliance_document
 from ..keys import published
 from ..lists import as_text
-from ..models import Credential, SigningKey, StatusList
+from ..models import Credential, RegisterEdition, SigningKey, StatusList
+from ..proofs.registers import Register, read_register
 from ..proofs.verdicts import reads_outside_as
 from .verification import verify_many
 
@@ -19,7 +24,7 @@ from .verification import verify_many
 @dataclass(frozen=True)
 class Bundle:
     """
-    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/`` and ``companions/``, each one JSON object, and
+    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/``, ``companions/`` and ``register.json``, each one JSON object, and
     ``expect.json``, which says of each file in credentials what software of others must see at that instant.
     """
 
@@ -41,14 +46,43 @@ def did_document_text(*, reference: str, as_of: datetime | None = None, by: Acto
     return as_text(document)
 
 
-def status_list_text(*, reference: str, number: int, by: Actor) -> str:
-    """A member's signed status list, byte for byte. :raises NotFound: if there is none."""
-    return _list(reference, number, by).signed_list
+def alliance_document_text(*, as_of: datetime | None = None, by: Actor) -> str:
+    """The DID document of the alliance itself. :raises NotFound: if it has (had) no key."""
+    by.require(Permission.MEMBER_VIEW)
+    document = alliance_document(as_of=as_of)
+    if document is None:
+        raise NotFound(N_("The alliance has no key of its own yet."))
+    return as_text(document)
 
 
-def companion_text(*, reference: str, number: int, by: Actor) -> str:
-    """What the set bits of that list mean, signed, byte for byte. :raises NotFound: if there is none."""
-    return _list(reference, number, by).signed_companion
+def list_editions(*, by: Actor) -> QuerySet[RegisterEdition]:
+    """The editions of the register of issuers, the latest first, without their texts."""
+    by.require(Permission.MEMBER_VIEW)
+    return RegisterEdition.objects.defer("document")
+
+
+def get_edition(*, number: int | None = None, on: date | None = None, by: Actor) -> RegisterEdition:
+    """
+    An edition of the register of issuers by its number; the last one of a day or before it; else the latest.
+
+    :raises NotFound: if there is none.
+    """
+    by.require(Permission.MEMBER_VIEW)
+    rows = RegisterEdition.objects.all()
+    if number is not None:
+        rows = rows.filter(number=number)
+    if on is not None:
+        rows = rows.filter(day__lte=on)
+    found = rows.first()
+    if found is None:
+        raise NotFound(N_("There is no such edition of the register of issuers."))
+    return found
+
+
+def read_edition(*, edition: RegisterEdition, by: Actor) -> Register | None:
+    """What an edition says, as it was signed."""
+    by.require(Permission.MEMBER_VIEW)
+    return read_register(json.loads(edition.document))
 
 
 def export_bundle(*, at: datetime, by: Actor) -> Bundle:
@@ -72,6 +106,12 @@ def _published_files() -> Iterator[tuple[str, str]]:
         document = published(issuer.pk, issuer.reference)
         if document is not None:
             yield f"dids/{issuer.reference}.json", as_text(document)
+    alliance, register = alliance_document(), RegisterEdition.objects.first()
+    if alliance is not None:
+        # A reference holds no full stop: this name is no member's.
+        yield "dids/the.alliance.json", as_text(alliance)
+    if register is not None:
+        yield "register.json", register.document
     lists = StatusList.objects.exclude(signed_list="").select_related("organisation")
     for listed in lists.order_by("organisation__reference", "number"):
         name = f"{listed.organisation.reference}-{listed.number}.json"
@@ -79,7 +119,8 @@ def _published_files() -> Iterator[tuple[str, str]]:
         yield f"companions/{name}", listed.signed_companion
 
 
-def _list(reference: str, number: int, by: Actor) -> StatusList:
+def get_status_list(*, reference: str, number: int, by: Actor) -> StatusList:
+    """A member's list with its signed texts. :raises NotFound: if there is none."""
     by.require(Permission.MEMBER_VIEW)
     rows = StatusList.objects.filter(organisation__reference=reference, number=number).exclude(signed_list="")
     listed = rows.first()

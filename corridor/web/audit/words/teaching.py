@@ -191,6 +191,7 @@ WORDS = {
     "training.own_evidence_added": _("File added by a learner"),
     "training.own_evidence_dropped": _("File of a learner taken away"),
     "training.place_offered": _("Place offered"),
+    "training.contract_filed": _("Contract of a placement filed"),
     "training.placement_broken_off": _("Placement broken off"),
     "training.placement_changed": _("Placement changed"),
     "training.placement_visited": _("Placement visited"),
