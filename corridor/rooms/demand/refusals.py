@@ -1,10 +1,14 @@
 """How a demand statement says no."""
 
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import Refusal, WrongMoment
 
 
 class AlreadyReplaced(Refusal):
     """A statement is replaced once; the one after it can be replaced again."""
+
+
+class NeededBefore(WrongMoment):
+    """Nobody states on a day that people were needed before it."""
 
 
 class NoPaper(Refusal):

@@ -27,6 +27,10 @@ class MoreThanPaid(Refusal):
     """More was paid back than had been paid."""
 
 
+class PaidLater(WrongMoment):
+    """What is withdrawn from a day on was not paid after it."""
+
+
 class MovementNotShown(Refusal):
     """A payment or a refund has a document, or says why there is none."""
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -27,6 +28,7 @@ from .holding import last_change
 from .lifecycle import EQUIPMENT, EquipmentStatus
 from .models import Condition, Equipment, Site
 from .queries import list_equipment
+from .working_again import still_wrong
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 # Columns that name an organisation.
@@ -147,6 +149,11 @@ class EquipmentImport(RecordsImport):
                 row, "status", "no_such_step", N_("%(thing)s is “%(now)s”; it cannot become “%(to)s”."), thing=str(record),
                 now=now.value, to=to.value, fix=N_("What is retired stays so; write a row for a new thing."),
             )  # fmt: skip
+        if to == EquipmentStatus.WORKING and record.pk in known.still_wrong:
+            return refused(
+                row, "status", "not_mended", N_("A fault or a repair of %(thing)s is open; until it is over it does not work."),
+                thing=str(record), fix=N_("Settle the fault, or end the repair; then it works again by itself."),
+            )  # fmt: skip
         last = last_change(record)
         if last is not None and _since(planned, at) < last:
             return refused(
@@ -262,6 +269,7 @@ class _Known:
         there = list(visible.filter(site__in=self.sites.values(), inventory_number__in=numbers))
         named = visible.filter(pk__in=keys_in(rows, "reference"))
         self.standing = {str(each.pk): each for each in (*there, *named)}
+        self.still_wrong = set[UUID]().union(*still_wrong([each.pk for each in self.standing.values()]))
         self._by_number = {(each.site.reference, each.inventory_number): each for each in there}
 
     def alike(self, row: Given) -> Equipment | None:

@@ -1,6 +1,6 @@
 """How a site says no."""
 
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import Refusal, WrongMoment
 
 
 class ReferenceTaken(Refusal):
@@ -37,6 +37,10 @@ class NumberTaken(Refusal):
 
 class KeyOfAnother(Refusal):
     """The key of a report belongs to one machine alone."""
+
+
+class NotMendedYet(WrongMoment):
+    """What is broken or being repaired does not work, whoever says so."""
 
 
 class RepairGoesOn(Refusal):

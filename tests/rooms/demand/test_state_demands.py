@@ -4,7 +4,7 @@ import pytest
 
 from corridor.foundations.audit.models import Entry
 from corridor.kernel.errors import AccessDenied, BadInput, WrongMoment
-from corridor.rooms.demand.actions import ReferenceTaken, publish_draft, state_demand, state_demands
+from corridor.rooms.demand.actions import NeededBefore, ReferenceTaken, publish_draft, state_demand, state_demands
 from corridor.rooms.demand.drafts import DemandDraft
 from corridor.rooms.demand.models import DemandStatement
 from tests.factories.actors import make_actor
@@ -82,6 +82,13 @@ def test_a_draft_is_stated_later_and_once(employer, khamla):
     assert (stated.status, stated.stated_on) == ("stated", STATED)
     with pytest.raises(WrongMoment):
         publish_draft(statement=statement, on=STATED, by=khamla)
+
+
+def test_a_draft_is_not_stated_after_the_day_by_which_people_are_needed():
+    late = make_demand(stated_on=None, needed_by=NEEDED)
+    with pytest.raises(NeededBefore, match="Give the draft a later day"):
+        publish_draft(statement=late, on=date(2025, 1, 1), by=LI)
+    assert publish_draft(statement=late, on=NEEDED, by=LI).stated_on == NEEDED
 
 
 def test_nobody_states_the_draft_of_another():

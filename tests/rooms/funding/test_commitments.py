@@ -17,6 +17,7 @@ from corridor.rooms.funding.refusals import (
     MoreThanPaid,
     MovementNotShown,
     NotContracted,
+    PaidLater,
     PaysItself,
     ReferenceTaken,
 )
@@ -126,6 +127,31 @@ def test_money_moves_under_a_contract_from_its_day_and_is_paid_back_after_a_with
         make_movement(made, cny(1), on=date(2023, 12, 2))
     make_movement(made, cny(40), kind=REFUND, on=date(2023, 12, 20))
     assert (read(made).status, read(made).paid_by(TODAY)) == ("withdrawn", 0)
+
+
+def test_what_was_paid_after_a_day_is_not_withdrawn_from_that_day():
+    made = make_contract(cny(100))
+    make_movement(made, cny(40), on=date(2023, 9, 1))
+    with pytest.raises(PaidLater):
+        actions.withdraw_commitments(
+            withdrawals=[Withdrawal(made, date(2023, 8, 31), "The supplier closed.")], at=AT, by=NIGHTLY
+        )
+    actions.withdraw_commitments(
+        withdrawals=[Withdrawal(made, date(2023, 9, 1), "The supplier closed.")], at=AT, by=NIGHTLY
+    )
+    assert read(made, date(2023, 8, 31)).status_then == "contracted"
+
+
+def test_a_refund_that_is_written_down_late_is_never_more_than_was_paid_on_its_day():
+    made = make_contract(cny(100))
+    make_movement(made, cny(40), on=date(2023, 8, 1))
+    make_movement(made, cny(60), on=date(2023, 10, 1))
+    make_movement(made, cny(90), kind=REFUND, on=date(2023, 11, 1))
+    for day, amount in ((date(2023, 7, 31), cny(1)), (date(2023, 9, 1), cny(11))):
+        with pytest.raises(MoreThanPaid):
+            make_movement(made, amount, kind=REFUND, on=day)
+    make_movement(made, cny(10), kind=REFUND, on=date(2023, 9, 1))
+    assert [read(made).paid_by(day) for day in (date(2023, 9, 1), TODAY)] == [3_000, 0]
 
 
 def test_an_instalment_is_late_until_it_is_whole():

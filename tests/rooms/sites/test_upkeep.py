@@ -1,6 +1,6 @@
 """Hours, repairs, parts, calibrations and instructions of equipment, and what is refused of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,8 @@ from corridor.foundations.access import NIGHTLY, VISITOR
 from corridor.kernel.errors import AccessDenied, BadInput, WrongMoment
 from corridor.rooms.sites import actions, queries
 from corridor.rooms.sites.actions.equipping import EquipmentChanged
-from corridor.rooms.sites.drafts import InstructionDraft, PartStep, ReadingDraft, RepairDraft
+from corridor.rooms.sites.drafts import EquipmentStep, FaultStep, InstructionDraft, PartStep, ReadingDraft, RepairDraft
+from corridor.rooms.sites.lifecycle import EquipmentStatus
 from tests.factories.sites import make_equipment, make_site
 from tests.factories.upkeep import AT, BROKEN_ON, MENDED_ON, make_calibration, make_fault, make_part, make_repair
 
@@ -63,7 +64,18 @@ def test_a_machine_with_another_fault_does_not_work_after_a_repair(machine):
     mended, _other = make_fault(machine), make_fault(machine, what="noise")
     make_repair(machine, fault=mended)
     machine.refresh_from_db()
-    assert machine.status == "in_repair"
+    assert (machine.status, machine.status_on(MENDED_ON - timedelta(days=1))) == ("faulty", "in_repair")
+
+
+def test_nobody_says_that_a_machine_works_while_a_fault_or_a_repair_of_it_is_open(machine):
+    step = EquipmentStep(machine, EquipmentStatus.WORKING, MENDED_ON, "It sounds fine.")
+    fault = make_fault(machine)
+    with pytest.raises(actions.NotMendedYet, match="Settle it"):
+        actions.move_equipment(steps=[step], by=NIGHTLY)
+    make_repair(machine, fault=fault, ended_on=None)
+    actions.settle_faults(steps=[FaultStep(fault, "mended", MENDED_ON)], by=NIGHTLY)
+    with pytest.raises(actions.NotMendedYet, match="End the repair"):
+        actions.move_equipment(steps=[step], by=NIGHTLY)
 
 
 def test_parts_that_a_repair_uses_leave_the_store(machine):

@@ -1,6 +1,6 @@
 """Every way a demand statement can change."""
 
-from ..refusals import AlreadyReplaced, NoPaper, ReferenceTaken, StatedAlready, StatedByAnother
+from ..refusals import AlreadyReplaced, NeededBefore, NoPaper, ReferenceTaken, StatedAlready, StatedByAnother
 from .importing import remove_statements, revise_drafts, take_statements_back
 from .occupations import read_occupations
 from .papers import keep_paper
@@ -8,6 +8,7 @@ from .stating import mark_met, publish_draft, state_demand, state_demands
 
 __all__ = [
     "AlreadyReplaced",
+    "NeededBefore",
     "NoPaper",
     "ReferenceTaken",
     "StatedAlready",

@@ -19,7 +19,7 @@ from ..checking import NO_PAPER, faults_of
 from ..drafts import DemandDraft
 from ..lifecycle import DemandStatus
 from ..models import DemandStatement, Strength
-from ..refusals import AlreadyReplaced, NoPaper, ReferenceTaken, StatedByAnother
+from ..refusals import AlreadyReplaced, NeededBefore, NoPaper, ReferenceTaken, StatedByAnother
 from ..writing import fields_of, write_wants
 
 
@@ -65,11 +65,21 @@ def state_demand(*, demand: DemandDraft, by: Actor) -> DemandStatement:
 
 @transaction.atomic
 def publish_draft(*, statement: DemandStatement, on: date, by: Actor) -> DemandStatement:
-    """A draft becomes a statement, dated. :raises WrongMoment: if it is stated already. :raises NoPaper: for a letter that nobody can find."""
+    """
+    A draft becomes a statement, dated.
+
+    :raises WrongMoment: if it is stated already. :raises NoPaper: for a letter that nobody can find. :raises NeededBefore: once the day by
+        which people are needed has passed.
+    """
     by.require(Permission.DEMAND_STATE, on=statement)
     statement = _held(statement)
     if statement.status == DemandStatus.DRAFT and statement.strength != Strength.SPOKEN and not statement.paper:
         raise NoPaper(NO_PAPER, statement=statement.reference)
+    if statement.status == DemandStatus.DRAFT and statement.needed_by < on:
+        raise NeededBefore(
+            N_("%(statement)s needs people by %(day)s, and that day has passed. Give the draft a later day, then state it."),
+            statement=statement.reference, day=statement.needed_by,
+        )  # fmt: skip
     statement.stated_on = statement.stated_on or on
     statement.save(update_fields=["stated_on"])
     move(statement, to=DemandStatus.STATED, on=on, by=by)

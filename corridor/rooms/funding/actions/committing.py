@@ -22,8 +22,8 @@ from corridor.rooms.members.standing import require_come
 from ..drafts import CommitmentDraft, ContractDraft, Withdrawal
 from ..holding import hold
 from ..lifecycle import CommitmentStatus
-from ..models import Commitment, Instalment
-from ..refusals import ContractedOtherwise, PaysItself, ReferenceTaken
+from ..models import Commitment, Instalment, Movement
+from ..refusals import ContractedOtherwise, PaidLater, PaysItself, ReferenceTaken
 
 # What may be corrected: all of it while it is a pledge, and these words ever after.
 FIELDS = (
@@ -137,19 +137,33 @@ def contract_commitments(*, contracts: Sequence[ContractDraft], at: datetime, by
 def withdraw_commitments(*, withdrawals: Sequence[Withdrawal], at: datetime, by: Actor) -> list[Commitment]:
     """
     It is not paid any more; what was paid stays written. :raises BadInput: without a reason. :raises WrongMoment: if all of it was paid, or it
-    is withdrawn already. :raises DayToCome: on a day that has not come.
+    is withdrawn already. :raises PaidLater: from a day before its last payment. :raises DayToCome: on a day that has not come.
     """
     by.require(Permission.FUNDING_COMMIT)
     if any(not each.reason.strip() for each in withdrawals):
         raise BadInput([Problem(N_("Say why it is withdrawn."), column="reason")])
     require_come((each.on for each in withdrawals), at=at)
     held = {row.pk: row for row in hold([each.commitment.pk for each in withdrawals])}
+    _require_paid_before(withdrawals)
     steps = [
         Step(held[each.commitment.pk], CommitmentStatus.WITHDRAWN, each.on, each.reason.strip()) for each in withdrawals
     ]
     take_steps(steps, by=by)
     log.record_each("funding.withdrawn", by=by, subjects=list(held.values()))
     return list(held.values())
+
+
+def _require_paid_before(withdrawals: Sequence[Withdrawal]) -> None:
+    paid = Movement.objects.filter(
+        commitment__in=[each.commitment.pk for each in withdrawals], kind=Movement.Kind.DISBURSEMENT
+    )
+    last = dict(paid.order_by("on").values_list("commitment", "on"))
+    for each in withdrawals:
+        if (day := last.get(each.commitment.pk)) is not None and day > each.on:
+            raise PaidLater(
+                N_("%(commitment)s was paid on %(day)s; withdraw it from that day on, or a later one."),
+                commitment=each.commitment.reference, day=day,
+            )  # fmt: skip
 
 
 def _require_fitting(row: Commitment, contract: ContractDraft) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -48,7 +48,7 @@ def record_movements(*, movements: Sequence[MovementDraft], at: datetime, by: Ac
         row, before = held[draft.commitment.pk], standing[draft.commitment.pk]
         _require_shown(row, draft)
         _require_open(row, draft)
-        _require_room(row, draft, sum(each.units_out for each in before))
+        _require_room(row, draft, before)
         movement = Movement(
             commitment=row, number=len(before) + 1, kind=draft.kind, on=draft.on, units=draft.amount.units,
             document=receive(draft.upload, at=at, by=by) if draft.upload else draft.document,
@@ -88,16 +88,23 @@ def _require_open(row: Commitment, draft: MovementDraft) -> None:
         )  # fmt: skip
 
 
-def _require_room(row: Commitment, draft: MovementDraft, paid: int) -> None:
+def _require_room(row: Commitment, draft: MovementDraft, before: Sequence[Movement]) -> None:
     if draft.kind == Movement.Kind.REFUND:
-        if draft.amount.units > paid:
+        if draft.amount.units > (left := _least_left(before, draft.on)):
             raise MoreThanPaid(
-                N_("Only %(paid)s of %(commitment)s was paid; more cannot be paid back."),
-                commitment=row.reference, paid=str(Money.of_units(paid, row.currency)),
+                N_("On %(day)s only %(paid)s of %(commitment)s was paid and not paid back; more cannot be paid back."),
+                commitment=row.reference, paid=str(Money.of_units(left, row.currency)), day=draft.on,
             )  # fmt: skip
         return
+    paid = sum(each.units_out for each in before)
     if paid + draft.amount.units > (row.contracted_units or 0) and not draft.reason.strip():
         raise MoreThanContracted(
             N_("With it %(paid)s would be paid of %(contracted)s. Say why it is more than was contracted."),
             paid=str(Money.of_units(paid + draft.amount.units, row.currency)), contracted=str(row.contracted),
         )  # fmt: skip
+
+
+def _least_left(before: Sequence[Movement], day: date) -> int:
+    """What is paid and not paid back on that day; a refund that was written down for a later day has taken its part of it."""
+    days = {day, *(each.on for each in before if each.on > day)}
+    return min(sum(each.units_out for each in before if each.on <= then) for then in days)

@@ -30,14 +30,17 @@ def need_steps(*, steps: Sequence[tuple[ProgrammeKind, Sequence[ApprovalStep]]],
         if len(set(needed)) < len(needed):
             problem = Problem(N_("“%(kind)s” names a step twice."), {"kind": ProgrammeKind(kind).label}, column="step")
             raise BadInput([problem])
-    NeededStep.objects.filter(kind__in=[kind for kind, _needed in steps]).delete()
+    before = NeededStep.objects.filter(kind__in=[kind for kind, _needed in steps])
+    gone = [each for each in before if each.kind not in {kind for kind, needed in steps if needed}]
+    before.delete()
     made = NeededStep.objects.bulk_create(
         [
             NeededStep(kind=kind, step=step, position=place)
             for kind, needed in steps for place, step in enumerate(needed, start=1)
         ]
     )  # fmt: skip
-    log.record_each("programmes.steps_needed", by=by, subjects=made)
+    # A kind that needs nothing any more is remembered by the steps that it needed.
+    log.record_each("programmes.steps_needed", by=by, subjects=[*made, *gone])
     return made
 
 

@@ -20,7 +20,8 @@ from ..drafts import EquipmentDraft, EquipmentStep
 from ..holding import faults_of, hold_equipment
 from ..lifecycle import EquipmentStatus
 from ..models import Equipment
-from ..refusals import NumberTaken
+from ..refusals import NotMendedYet, NumberTaken
+from ..working_again import still_wrong
 
 FIELDS = (
     "kind", "count", "acquired_on", "document", "owner", "donor", "value", "currency", "serial", "condition",
@@ -114,11 +115,31 @@ def correct_equipment(
 
 @transaction.atomic
 def move_equipment(*, steps: Sequence[EquipmentStep], by: Actor) -> list[Equipment]:
-    """:raises WrongMoment: if the state of one does not lead there, or it has changed after that day."""
+    """
+    Write down how far things work.
+
+    :raises NotMendedYet: for one that is said to work while a fault of it is open, or a repair goes on.
+    :raises WrongMoment: if the state of one does not lead there, or it has changed after that day.
+    """
     held = {row.pk: row for row in hold_equipment([step.equipment.pk for step in steps], by=by)}
+    _require_mended([held[step.equipment.pk] for step in steps if step.to == EquipmentStatus.WORKING])
     take_steps([Step(held[step.equipment.pk], step.to, step.on, step.reason) for step in steps], by=by)
     log.record_each("sites.equipment_moved", by=by, subjects=list(held.values()))
     return list(held.values())
+
+
+def _require_mended(rows: Sequence[Equipment]) -> None:
+    faulty, in_repair = still_wrong([row.pk for row in rows])
+    for row in rows:
+        if row.pk in faulty:
+            raise NotMendedYet(
+                N_("A fault of %(equipment)s is open. Settle it; then it works again by itself."), equipment=str(row)
+            )
+        if row.pk in in_repair:
+            raise NotMendedYet(
+                N_("%(equipment)s is being repaired. End the repair; then it works again by itself."),
+                equipment=str(row),
+            )
 
 
 def _require_new(equipment: Sequence[EquipmentDraft]) -> None:

@@ -22,7 +22,7 @@ from ..holding import hold_equipment, last_change
 from ..lifecycle import EquipmentStatus
 from ..models import Calibration, CalibrationResult, Equipment, Fault, FaultEnd, Instruction, Repair, UseReading
 from ..refusals import RepairGoesOn, WrittenAlready
-from ..working_again import works_again
+from ..working_again import after_repair
 from .stocking import move_parts
 
 HOUR_METER_TURNS = Decimal(10_000_000)
@@ -185,13 +185,13 @@ def _use_parts(repair: Repair, draft: RepairDraft, *, by: Actor) -> None:
 
 
 def _mend(repair: Repair, row: Equipment, on: date, *, by: Actor) -> None:
-    """The fault that it mends is settled that day; the machine works from then, where nothing else is wrong."""
+    """The fault that it mends is settled that day."""
     fault = repair.fault
     if fault is not None:
         Fault.objects.filter(pk=fault.pk, settled_on__isnull=True).update(
             settled_on=max(on, fault.reported_on), settled_as=FaultEnd.MENDED
         )
-    works_again([row], {row.pk: on}, by=by)
+    after_repair(row, on, by=by)
 
 
 def _problems_of(draft: RepairDraft) -> list[Problem]:
