@@ -41,6 +41,14 @@ from django.conf import settings  # noqa: E402
 from django.utils.translation.template import templatize  # noqa: E402
 
 LANGUAGES = ("zh_Hans", "lo", "ur")
+# Languages with the sentences of some pages alone, each with the files of these, a path or the beginning of paths.
+IN_PART = {
+    "km": tuple(
+        line
+        for line in Path(__file__).with_name("words_of_the_workshop.txt").read_text(encoding="utf-8").split("\n")
+        if line and line[0] != "#"
+    )
+}
 HEADING = "# Kept in step with the source by tools/messages.py update; translate the msgstr lines."
 
 Key = tuple[str | tuple[str, ...], str | None]
@@ -64,6 +72,17 @@ def _sources(root: Path) -> Iterator[tuple[Path, str]]:
             # Template text becomes calls among runs of X; without indentation Python's tokenizer takes them.
             calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
             yield path, "\n".join(line.strip() for line in calls.splitlines())
+
+
+def wanted_of(catalog: Catalog, language: str) -> Catalog:
+    """What a language has to say of all sentences: each, or those that stand in a file of its part."""
+    if language not in IN_PART:
+        return catalog
+    part = Catalog(project="Corridor", fuzzy=False)
+    for message in catalog:
+        if message.id and any(file.startswith(IN_PART[language]) for file, _ in message.locations):
+            part[message.id] = message
+    return part
 
 
 def key(message: Message) -> Key:
@@ -100,10 +119,11 @@ def misplaced(message: Message) -> list[TranslationError]:
 
 def stale(root: Path) -> list[str]:
     """Where a catalogue does not hold exactly the sentences of the source."""
-    wanted = set(sentences(collect(root)))
+    source = collect(root)
     template = root / "locale" / "django.pot"
     found = []
     for name, path in [("django.pot", template), *catalogues(root)]:
+        wanted = set(sentences(wanted_of(source, name)))
         held = set(sentences(read(path))) if path.exists() else set()
         found += [f"{name} lacks {one[0]!r}" for one in sorted(wanted - held, key=str)]
         found += [f"{name} still has {one[0]!r}" for one in sorted(held - wanted, key=str)]
@@ -115,7 +135,7 @@ def untranslated(root: Path, language: str, *, exempt: tuple[str, ...] = ()) -> 
     path = root / "locale" / language / "LC_MESSAGES" / "django.po"
     held = sentences(read(path, language)) if path.exists() else {}
     found = []
-    for one, message in sentences(collect(root)).items():
+    for one, message in sentences(wanted_of(collect(root), language)).items():
         if all(file.startswith(exempt) for file, _ in message.locations) and exempt:
             continue
         translated = held.get(one)
@@ -133,10 +153,10 @@ def write_template(root: Path) -> None:
 def update(root: Path) -> None:
     wanted = collect(root)
     write_template(root)
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *IN_PART):
         path = root / "locale" / language / "LC_MESSAGES" / "django.po"
         catalog = read(path, language) if path.exists() else Catalog(language)
-        catalog.update(wanted, no_fuzzy_matching=True)
+        catalog.update(wanted_of(wanted, language), no_fuzzy_matching=True)
         catalog.obsolete.clear()
         _write(catalog, path)
 

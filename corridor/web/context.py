@@ -14,6 +14,7 @@ from corridor.kernel.errors import NotFound
 from corridor.rooms.members import queries as members
 
 from .navigation import entries_for, own_entries_for
+from .speaking import languages_of
 from .ui import themes
 from .ui.languages import OWN_NAMES, html_lang, zone_city
 
@@ -47,7 +48,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "own_navigation": own_entries_for(actor),
         "languages": [
             {"code": code, "tag": html_lang(code), "own_name": OWN_NAMES.get(code, name), "is_here": code == here}
-            for code, name in settings.LANGUAGES
+            for code, name in languages_of(request)
         ],
         "theme": theme,
         "themes": [
