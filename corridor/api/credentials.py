@@ -1,17 +1,23 @@
 """Credentials as their reader may see them, who may issue what where, and what credentials count as in each country."""
 
+from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema, Status
 
-from corridor.rooms.credentials import queries
+from corridor.foundations import clock
+from corridor.foundations.access import Permission
+from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.actions import ManyStep
+from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.training import queries as training
 
-from .asking import After, Code, Limit, On, Page, Reference, page, rows_after
+from .asking import After, Code, Limit, On, Page, Reference, Words, page, rows_after
 from .etags import tagged
 from .leaving import Read, note_read
+from .once import MAKES, made_once
 from .tokens import PRIVATE, PUBLIC
 
 TAG = "credentials"
@@ -48,6 +54,32 @@ class WholeCredentialOut(Schema):
     status_index: int
     issued_on: date
     expires_before: date | None
+    replaces: str | None
+    replaced_by: str | None
+
+
+class ChangesIn(Schema):
+    """One step for up to 2,000, all or none. ``dry_run`` says what would become of each and keeps nothing."""
+
+    references: list[Words] = Field(min_length=1, max_length=2_000)
+    step: Literal["suspend", "lift", "replace", "revoke"]
+    why: Words = Field(pattern=f"^({'|'.join(Why.values)})$", description="A code: the list of reasons is public")
+    dry_run: bool = False
+
+
+class EffectOut(Schema):
+    """``is_told``: its holder has an account and is told in their own language."""
+
+    reference: str
+    before: str
+    after: str
+    is_told: bool
+    replaced_by: str
+
+
+class ChangesOut(Schema):
+    dry_run: bool
+    effects: list[EffectOut]
 
 
 class EntitlementOut(Schema):
@@ -118,9 +150,27 @@ def get_credential(
             status_index=found.status_index,
             issued_on=found.issued_on,
             expires_before=found.expires_before,
+            replaces=found.replaces.reference if found.replaces else None,
+            replaced_by=replaced.reference if (replaced := getattr(found, "replaced_by", None)) else None,
         ),
         response,
     )
+
+
+@router.post("/credential-changes", response={201: ChangesOut}, openapi_extra=MAKES)
+def change_credentials(request: HttpRequest, response: HttpResponse, sent: ChangesIn) -> Status[ChangesOut]:
+    """Suspend, lift, replace or revoke one or many; each list concerned is signed once, and holders are told. Only a suspension can be undone."""
+    request.auth.require(Permission.CREDENTIAL_REVOKE)
+
+    def make() -> ChangesOut:
+        found = queries.get_credentials(references=sent.references, by=request.auth)
+        effects = actions.change_many(
+            credentials=found, step=ManyStep(sent.step), why=Why(sent.why), on=clock.today(), at=clock.now(), by=request.auth,
+            dry_run=sent.dry_run,
+        )  # fmt: skip
+        return ChangesOut(dry_run=sent.dry_run, effects=[EffectOut(**asdict(each)) for each in effects])
+
+    return Status(201, made_once(request, response, ChangesOut, make))
 
 
 @router.get("/entitlements", response=Page[EntitlementOut], auth=PUBLIC)

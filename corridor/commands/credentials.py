@@ -1,8 +1,9 @@
-"""``./run credentials issue COHORT | revoke REF | export --out DIR``: award, withdraw, and carry everything away."""
+"""``./run credentials issue COHORT | revoke REF | change REF... | export --out DIR``: award, withdraw, and carry everything away."""
 
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from corridor.journeys.note_transfer import note_credentials
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.actions import ManyStep
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.refusals import FolderIsNotEmpty
 from corridor.rooms.members.queries import get_organisation
@@ -51,6 +53,15 @@ def add(verbs: Any) -> None:
     )
     revoke.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day it takes effect (default: today)")
     revoke.set_defaults(run=run_revoke)
+    change = inner.add_parser(
+        "change",
+        help="suspend, lift, replace or revoke many at once",
+        description="Take one step for all that are named, or for none; their holders are told. Only a suspension can be undone.",
+    )
+    change.add_argument("references", nargs="+", metavar="REF", help="the references: CRD-2024-0107")
+    change.add_argument("--step", required=True, choices=ManyStep.values, help="what to do")
+    change.add_argument("--why", required=True, choices=Why.values, metavar="CODE", help="one of the codes of revoke")
+    change.set_defaults(run=run_change)
     export = inner.add_parser(
         "export",
         help="write all credentials with what anybody needs to check them",
@@ -62,7 +73,7 @@ def add(verbs: Any) -> None:
     )
     add_words(export)
     export.set_defaults(run=run_export)
-    for each in (issue, revoke, export):
+    for each in (issue, revoke, change, export):
         each.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
         each.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -119,6 +130,23 @@ def run_revoke(arguments: argparse.Namespace) -> int:
         print(
             f"{credential.reference} {done} from {on} ({arguments.why}); the status list of {credential.issuer.reference} says so."
         )
+    return 0
+
+
+def run_change(arguments: argparse.Namespace) -> int:
+    effects = actions.change_many(
+        credentials=queries.get_credentials(references=arguments.references, by=NIGHTLY), step=ManyStep(arguments.step),
+        why=Why(arguments.why), on=clock.today(), at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run,
+    )  # fmt: skip
+    if arguments.json:
+        print(json.dumps({"dry_run": arguments.dry_run, "effects": [asdict(each) for each in effects]}))
+        return 0
+    for each in effects:
+        anew = f", replaced by {each.replaced_by}" if each.replaced_by else ""
+        print(
+            f"{each.reference}: {each.before} -> {each.after}{anew}{'' if each.is_told else '; its holder has no account'}"
+        )
+    print(f"{len(effects)} {'would change' if arguments.dry_run else 'are changed'}.")
     return 0
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.rooms.credentials.actions import ManyStep
 from corridor.rooms.credentials.drafts import Why
 from corridor.web.fields import DayField, DayInput
 
@@ -67,6 +68,34 @@ class ChangeForm(forms.Form):
         """Only these steps lead on from the state in which it is."""
         field = self.fields["step"]
         field.choices = [(code, label) for code, label in field.choices if code in steps]
+
+
+class ManyForm(forms.Form):
+    """One step for many: their numbers, or a whole cohort."""
+
+    references = forms.CharField(
+        label=_("Numbers of the certificates"), required=False, max_length=60_000,
+        help_text=_("One on each line, or with spaces between."), widget=forms.Textarea({"rows": 5, "spellcheck": "false"}),
+    )  # fmt: skip
+    cohort = forms.CharField(
+        label=_("Or a whole cohort"),
+        required=False,
+        max_length=40,
+        help_text=_("Its number: every certificate from whose state the step leads on."),
+    )
+    step = forms.ChoiceField(label=_("What to do"), choices=ManyStep.choices)
+    why = forms.ChoiceField(
+        label=_("Reason"),
+        help_text=_("Anyone who verifies the certificate is shown this reason."),
+        choices=[("", _("Choose a reason")), *Why.choices],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given["references"] = given.get("references", "").replace(",", " ").split()
+        if not given["references"] and not given.get("cohort"):
+            self.add_error("references", _("Name certificates or a cohort."))
+        return given
 
 
 class KeyForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, granting, holder, issuers, keys, staff, verifying
+from . import documents, granting, holder, issuers, keys, many, staff, verifying
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("issuers.json", issuers.latest_register, name="latest-register"),
     path("issuers/<int:number>.json", issuers.register_edition, name="register-edition"),
     path("credentials/", staff.credential_list, name="credentials"),
+    path("credentials/change/", many.change_many, name="change-credentials"),
     path("credentials/entitlements/", staff.entitlement_list, name="entitlements"),
     path("credentials/entitlements/new/", granting.grant_entitlement, name="grant-entitlement"),
     path("credentials/entitlements/<uuid:key>/end/", granting.end_entitlement, name="end-entitlement"),

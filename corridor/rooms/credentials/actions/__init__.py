@@ -11,6 +11,7 @@ from .changing import (
 from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
+from .many import Effect, ManyStep, change_many
 from .recognising import state_recognitions
 from .registering import register_is_due, sign_issuers
 from .renewing import CaughtUp, catch_up, renew_lists
@@ -18,8 +19,11 @@ from .signing import sign_drafts
 
 __all__ = [
     "CaughtUp",
+    "Effect",
+    "ManyStep",
     "catch_up",
     "change_credentials",
+    "change_many",
     "compromise_key",
     "draft_credentials",
     "end_entitlement",

@@ -1,7 +1,9 @@
 """Credentials one by one and in lists; the holder's page by its token."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -20,7 +22,7 @@ from ..models import Credential, CredentialChange, Entitlement, RecognitionState
 
 _WITH = (
     "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
-    "status_list__organisation", "signing_key", "enrolment__person",
+    "status_list__organisation", "signing_key", "enrolment__person", "replaces", "replaced_by",
 )  # fmt: skip
 
 
@@ -65,6 +67,18 @@ def get_credential(*, reference: str, by: Actor) -> Credential:
     if found is None:
         raise NotFound(N_("There is no certificate %(reference)s that you may see."), reference=reference)
     return found
+
+
+def get_credentials(*, references: Sequence[str], by: Actor) -> list[Credential]:
+    """Several by their references, in that order. :raises NotFound: names the first that there is none of, or that the reader may not see."""
+    wanted = list(dict.fromkeys(references))
+    found: dict[str, Credential] = {}
+    for some in batched(wanted, 500):
+        found |= {each.reference: each for each in visible_credentials(by=by).filter(reference__in=some)}
+    for reference in wanted:
+        if reference not in found:
+            raise NotFound(N_("There is no certificate %(reference)s that you may see."), reference=reference)
+    return [found[each] for each in wanted]
 
 
 def get_credential_by_token(*, token: str, by: Actor) -> Credential:  # noqa: ARG001
