@@ -32,6 +32,7 @@ from . import (
     demand,
     demand_sums,
     equipment,
+    equipment_labels,
     evidence,
     figures,
     funding,
@@ -47,6 +48,7 @@ from . import (
     oneroster,
     outcomes,
     people,
+    placements,
     programme_approval,
     programme_log,
     programme_plans,
@@ -59,6 +61,7 @@ from . import (
     second_looks,
     signing,
     site_changes,
+    site_managers,
     site_visits,
     site_years,
     sites,
@@ -67,6 +70,7 @@ from . import (
     timetable,
     trainers,
     training,
+    trees,
     upkeep,
 )  # fmt: skip
 from .description import complete
@@ -119,10 +123,11 @@ say_no_as_problems(api)
 for room in (
     members, data_calls, applications, people, curricula, conferences, conference_records, agenda, contributions, delegates, announcements,
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
-    commitments, funding, sites, site_changes, site_visits, site_years,
-    reviews, equipment, upkeep, spare_parts, programmes, programme_approval,
-    programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, journal, cohorts, choosing, teaching_in, trainers, observed, cascade,
+    commitments, funding, sites, site_changes, site_managers, site_visits, site_years,
+    reviews, equipment, equipment_labels, upkeep, spare_parts, programmes, programme_approval,
+    programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, placements, journal,
+    cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks,
-    capability, credentials, keys, issuers, outcomes, figures, kept_figures, imports, oneroster, search, me,
+    capability, credentials, keys, issuers, trees, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

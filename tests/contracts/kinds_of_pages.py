@@ -17,7 +17,7 @@ NO_RECORD = {
     "scheme": "how a unit is assessed, for every account", "scheme-criterion": "a form of its scheme",
     "sample": "for the one who was named to judge", "evidence": "a file of its decision",
     "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
-    **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet"), "a form or file of its register"),
+    **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet", "arrivals"), "a form or file of its register"),
     "register-rule": "a form of its programme", "registers-week": "a file of its cohort",
     **dict.fromkeys(("register-conflict", "register-conflicts-together"), "a question about a register"),
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
@@ -46,7 +46,7 @@ NO_RECORD = {
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "observed-session": "a part of its trainer's record", "own-evidence-file": "a file of a learner, for who assesses",
     "agreed-settle": "a form of its trainer",
-    "mentor": "whoever holds the link", "placement": "a part of its cohort",
+    "arrive-by-code": "a code that somebody scanned", "mentor": "whoever holds the link", "placement": "a part of its cohort",
     "programme-steps-need": "of a kind of programme, for the secretariat alone",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
 }  # fmt: skip

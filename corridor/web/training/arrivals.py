@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -151,7 +151,12 @@ def _places(request: HttpRequest, session: Any, at: datetime) -> list[UUID] | No
 
 def _drawn(found: queries.Arrivals, at: datetime) -> str:
     """The code of this moment as a picture, for a browser without scripts."""
-    address = address_of(code_of(found.screen, step_at(at)))
-    return mark_safe(
-        segno.make(address, error="m", micro=False).svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
+    made = segno.make(address_of(code_of(found.screen, step_at(at))), error="m", micro=False)
+    rows = list(made.matrix_iter(border=4))
+    squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    paths = format_html(
+        '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path fill="#000" d="{path}"/>', size=len(rows), path=squares
+    )
+    return format_html(
+        '<svg viewBox="0 0 {size} {size}" shape-rendering="crispEdges">{paths}</svg>', size=len(rows), paths=paths
     )

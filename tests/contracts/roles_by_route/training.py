@@ -7,7 +7,7 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Enrolment, TimetableAddress
 from tests.factories.assessment import make_assessor
 from tests.factories.people import make_person
-from tests.factories.placements import make_mentor_secret, make_placement
+from tests.factories.placements import file_contract_of, make_mentor_secret, make_placement
 from tests.factories.site_years import make_line, make_photo, make_plan, make_showing, make_spending
 from tests.factories.sites import make_equipment
 from tests.factories.training import make_cohort, make_enrolment, make_session
@@ -60,6 +60,12 @@ ROWS = [
     row("POST", "/cohorts/{cohort}/sessions/1/move/", "422 404 403 422 422 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/sessions/1/cancel/",  "200 404 403 200 200 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/sessions/1/cancel/", "422 404 403 422 422 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/sessions/1/arrivals/",  "403 404 403 403 200 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/sessions/1/arrivals/", "403 404 403 403 409 403 403 403 404 302", do="confirm"),
+    row("GET", "/arrive/",                            "200"),
+    row("POST", "/arrive/",                           "200"),
+    row("GET", "/arrive/nothing/",                    "404"),
+    row("POST", "/arrive/phone/",                     "403 403 403 403 302 302 302 403 403 302", do="keep"),
     row("GET", "/timetable/",                         "200 200 200 200 200 200 200 200 200 302"),
     row("POST", "/timetable/",                        "403 403 403 403 200 200 200 403 403 302"),
     row("POST", "/timetable/address/end/",            "403 403 403 403 302 302 302 403 403 302"),
@@ -74,6 +80,8 @@ ROWS = [
     row("POST", "/placements/{placement}/change/",    "422 404 404 422 403 403 403 403 404 302"),
     row("GET", "/placements/{placement}/tasks/",      "200 404 404 200 403 403 403 403 404 302"),
     row("POST", "/placements/{placement}/tasks/",     "302 404 404 302 403 403 403 403 404 302"),
+    row("GET", "/placements/{placement}/contract/",   "200 404 404 200 200 200 200 200 404 302", other="404 404 404 404 404 404 404 404 404 302"),
+    row("POST", "/placements/{placement}/contract/",  "422 404 404 422 403 403 403 403 404 302"),
     row("POST", "/placements/{placement}/visits/",    "422 404 404 422 422 403 403 403 404 302"),
     row("POST", "/placements/{placement}/logbook/",   "403 404 404 403 403 403 302 403 404 302", on="2023-03-07", minutes="60", text="x"),
     row("POST", "/placements/{placement}/link/",      "302 404 404 302 403 403 403 403 404 302", do="end"),
@@ -111,6 +119,7 @@ def scene(world: World) -> None:
     version = cohort.curriculum_version
     world.records["cohort"] = cohort
     placement = make_placement(Enrolment.objects.get(cohort=cohort, number=1))
+    file_contract_of(placement)
     world.records["placement"], world.places["placement"] = placement, placement.reference
     world.places["mentor_secret"] = make_mentor_secret(placement)
     world.places["timetable"] = _address(world)

@@ -1,7 +1,7 @@
 """Learners say that they are there, and their trainer confirms it: only what the trainer confirms becomes a mark."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -67,7 +67,7 @@ def show_screen(*, session: Session, at: datetime, by: Actor) -> ArrivalScreen:
         return standing_one
     midnight = datetime.combine(held.held_on + timedelta(days=1), datetime.min.time(), zone)
     made = ArrivalScreen.objects.create(
-        session=held, nonce=token_hex(32), shown_by=by.label, shown_at=at, ends_at=midnight
+        session=held, nonce=token_hex(32), shown_by=by.label, shown_at=at, ends_at=midnight.astimezone(UTC)
     )
     log.record("training.arrivals_opened", by=by, subject=held)
     return made
