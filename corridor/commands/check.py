@@ -13,9 +13,14 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection
 
+from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit.sealing import check_chain
 from corridor.foundations.guard.starting import dangers
-from corridor.rooms.credentials.queries import lists_behind
+from corridor.kernel.errors import Refusal
+from corridor.rooms.credentials.proofs.json_reading import read_object
+from corridor.rooms.credentials.queries import lists_behind, newer_elsewhere
+
+MOST_BYTES = 10_000_000
 
 
 def add(verbs: Any) -> None:
@@ -24,12 +29,20 @@ def add(verbs: Any) -> None:
         help="look at our own health and settings",
         description="Look at settings, database, storage and audit chain, and say what is wrong with each.",
     )
+    parser.add_argument(
+        "--held",
+        type=Path,
+        metavar="FILE",
+        help="a checkpoint of certificates that a member kept: whether the records here are older",
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     found = {name: look() for name, look in LOOKS.items()}
+    if arguments.held:
+        found["held"] = _held(arguments.held)
     if arguments.json:
         print(json.dumps({"healthy": not any(found.values()), "wrong": found}, ensure_ascii=False))
     else:
@@ -90,6 +103,18 @@ def _published() -> list[str]:
         f"The status list {listed.number} of {listed.organisation.reference} was published as number {seen.sequence}, and the records "
         f"know number {listed.sequence}: an older copy was put back. Nothing is signed until ./run keys catch-up has run."
         for listed, seen in behind
+    ]
+
+
+def _held(path: Path) -> list[str]:
+    """What somebody kept elsewhere knows of newer lists than the records here."""
+    try:
+        known = newer_elsewhere(read_object(path.read_bytes(), max_bytes=MOST_BYTES), by=NIGHTLY)
+    except (OSError, Refusal):
+        return [f"{path} is no checkpoint of certificates."]
+    return [
+        f"{address} had been signed {there} times by then, and the records here know {here}: an older copy was put back."
+        for address, here, there in known
     ]
 
 

@@ -16,7 +16,10 @@ from corridor.foundations import clock
 from corridor.foundations.access import VISITOR
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.credentials.certificates.attachments import PDF, attached_credential
+from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
+from corridor.rooms.credentials.proofs.trees import check_inclusion
 from corridor.rooms.credentials.proofs.verdicts import Verdict, Word
 from corridor.rooms.credentials.queries import verdict_of, verify_many
 
@@ -38,12 +41,29 @@ def add(verbs: Any) -> None:
     parser.add_argument(
         "--offline", action="store_true", help="do not look into our records either: use the exported folder alone"
     )
+    parser.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="FILE",
+        help="a checkpoint that somebody kept: say that the certificate existed on its day",
+    )
+    parser.add_argument(
+        "--proof", type=Path, metavar="FILE", help="the certificate's proof of its day, for --checkpoint"
+    )
+    parser.add_argument(
+        "--alliance",
+        type=Path,
+        metavar="FILE",
+        help="the alliance's DID document, to check the signature on the checkpoint too",
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON: an object for a file, a list for a folder")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.path
+    if arguments.checkpoint or arguments.proof:
+        return _run_existed(arguments)
     files = _files(path)
     verdicts = _verdicts(path, files, offline=arguments.offline)
     if arguments.json:
@@ -58,6 +78,31 @@ def run(arguments: argparse.Namespace) -> int:
             valid = sum(verdict.word == Word.VALID for verdict in verdicts.values())
             print(f"{valid} of {len(verdicts)} valid.")
     return 0 if all(verdict.word == Word.VALID for verdict in verdicts.values()) else 1
+
+
+def _run_existed(arguments: argparse.Namespace) -> int:
+    """From the files alone: neither our records nor a network are asked."""
+    if not (arguments.checkpoint and arguments.proof and arguments.path.is_file()):
+        raise BadInput([Problem(N_("Name a certificate, its --proof and a --checkpoint."))])
+    alliance = _object(arguments.alliance) if arguments.alliance else None
+    raw = _bytes(arguments.path)
+    text = attached_credential(raw) if raw.startswith(PDF) else raw
+    found = check_inclusion(text, _object(arguments.proof), checkpoint=_object(arguments.checkpoint), alliance=alliance)
+    if arguments.json:
+        said = {"existed": True, "status": found.status, "since": found.since.isoformat(), "day": found.day.isoformat()}
+        print(json.dumps(said | {"checkpoint": found.number, "signature_checked": found.is_signed}))
+        return 0
+    print(f"It existed on {found.day}: {found.status} since {found.since}, by checkpoint {found.number}.")
+    if not found.is_signed:
+        print("Whose checkpoint it is was not looked at: name the alliance's DID document with --alliance.")
+    return 0
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        return read_object(_bytes(path), max_bytes=MOST_BYTES)
+    except OSError:
+        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(path)})]) from None
 
 
 def _files(path: Path) -> dict[str, Path]:

@@ -26,7 +26,7 @@ from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
-from corridor.rooms.credentials.actions import register_is_due, renew_lists, sign_issuers
+from corridor.rooms.credentials.actions import grow_tree, register_is_due, renew_lists, sign_issuers, tree_is_due
 from corridor.rooms.members.mailing import send_letters_due
 from corridor.rooms.people.actions.exports import drop_exports
 
@@ -84,6 +84,9 @@ def keep_house() -> None:
         # Another worker may be a moment faster.
         with suppress(WrongMoment):
             sign_issuers(on=today(), at=real_now(), by=NIGHTLY)
+    if tree_is_due(on=today()):
+        with suppress(WrongMoment):
+            grow_tree(on=today(), at=real_now(), by=NIGHTLY)
     send_due(at=real_now())
     send_letters_due(at=now(), by=NIGHTLY)
     forget_imports(at=now())

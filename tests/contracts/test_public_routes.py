@@ -147,6 +147,7 @@ PUBLIC_OPERATIONS = {
     "GET /api/v1/conferences/{reference}/agenda/{key}",
     "GET /api/v1/conferences/{reference}/call",
     "GET /api/v1/conferences/{reference}/registration",
+    "GET /api/v1/conferences/{reference}/documents",
     "GET /api/v1/conferences/{reference}/minutes",
     "GET /api/v1/resolutions",
     "GET /api/v1/resolutions/{reference}",

@@ -4,6 +4,7 @@ The addresses that stand in credentials for ever, all under PUBLIC_URL.
     did:web:HOST:members:REF          a member as an issuer; its document stands at /members/REF/did.json
     did:web:HOST                      the alliance, which signs the register and the trees; /.well-known/did.json
     /issuers/N.json                   the N-th edition of the register of issuers; /issuers.json is the latest
+    /checkpoints/N.json               the N-th checkpoint: the tree of a day
     /status/REF/N  and  .../reasons   its N-th status list, and what the set bits mean
     /c/TOKEN                          the holder's page of one credential; TOKEN is 128 random bits
     /curricula/REF/VERSION#CODE       a unit; #award and #statement name the two achievements
@@ -33,6 +34,10 @@ def alliance_did() -> str:
 
 def register_url(number: int) -> str:
     return f"{settings.PUBLIC_URL}/issuers/{number}.json"
+
+
+def checkpoint_url(number: int) -> str:
+    return f"{settings.PUBLIC_URL}/checkpoints/{number}.json"
 
 
 def member_of(did: str) -> str | None:

@@ -43,6 +43,14 @@ class RegisterIsSigned(WrongMoment):
     """The register says already what it would say."""
 
 
+class TreeHasGrown(WrongMoment):
+    """There is one checkpoint a day, and none before the last one."""
+
+
+class NotYetInATree(WrongMoment):
+    """The day is not over: what was issued today stands in a checkpoint tomorrow."""
+
+
 class NotDecidedByDocument(Refusal):
     """That a credential counts for more than its issuer's word needs an authority and its document."""
 

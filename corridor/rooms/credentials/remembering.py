@@ -56,6 +56,19 @@ def remember_number_later(name: str, number: int) -> None:
         transaction.on_commit(partial(_keep, name, {"sequence": number}), robust=True)
 
 
+def remember_text_later(name: str, number: int, text: str) -> None:
+    """The same with what was published under that number."""
+    if settings.EXAMPLE_DAY is None:
+        transaction.on_commit(partial(_keep, name, {"sequence": number, "text": text}), robust=True)
+
+
+def remembered_text(name: str) -> tuple[int, str]:
+    """The highest number that left under that name, and its text; 0 and nothing where none did."""
+    found = _read(_file_of(name)) or {}
+    number, text = found.get("sequence"), found.get("text")
+    return (number, text) if isinstance(number, int) and isinstance(text, str) else (0, "")
+
+
 def remembered_number(name: str) -> int:
     """The highest number that left under that name; 0 where none did."""
     found = _read(_file_of(name))

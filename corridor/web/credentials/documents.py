@@ -49,7 +49,7 @@ def status_reasons(request: HttpRequest, reference: str, number: int) -> HttpRes
 @require_safe
 def credential_file(request: HttpRequest, token: str) -> HttpResponse:
     credential = _named(request, token)
-    return _for_the_holder(credential.document.encode(), CREDENTIAL, f"{credential.reference}.json")
+    return for_the_holder(credential.document.encode(), CREDENTIAL, f"{credential.reference}.json")
 
 
 @login_not_required
@@ -57,7 +57,7 @@ def credential_file(request: HttpRequest, token: str) -> HttpResponse:
 def certificate_file(request: HttpRequest, token: str) -> HttpResponse:
     credential = _named(request, token)
     pdf = queries.certificate_pdf(credential=credential, by=request.actor)
-    return _for_the_holder(pdf, "application/pdf", f"{credential.reference}.pdf")
+    return for_the_holder(pdf, "application/pdf", f"{credential.reference}.pdf")
 
 
 def _named(request: HttpRequest, token: str) -> Any:
@@ -95,7 +95,8 @@ def for_all(
     return cast(HttpResponse, get_conditional_response(request, etag=etag, last_modified=modified, response=response))
 
 
-def _for_the_holder(content: bytes, kind: str, name: str) -> HttpResponse:
+def for_the_holder(content: bytes, kind: str, name: str) -> HttpResponse:
+    """What a holder's token opens: kept by nobody on the way and named in no index."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -27,6 +27,7 @@ def credential_page(request: HttpRequest, token: str) -> HttpResponse:
     verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
     shown = {"facts": facts, "printed": printed(facts), "token": token, "verdict": page_of(verdict)}
     shown |= {"bars": bars_of(facts.sha256), "is_named": is_named}
+    shown |= {"has_proof": queries.has_proof(credential=credential, by=by)}
     if is_named and not queries.is_named_to_all(credential=credential, on=on, by=by):
         person = credential.enrolment.person
         shown |= {"person": person, "may_decide": by.may(Permission.PERSON_EDIT, on=person)}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, granting, holder, issuers, keys, many, staff, verifying
+from . import documents, granting, holder, issuers, keys, many, staff, trees, verifying
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("issuers/sign/", issuers.sign_issuers, name="sign-issuers"),
     path("issuers.json", issuers.latest_register, name="latest-register"),
     path("issuers/<int:number>.json", issuers.register_edition, name="register-edition"),
+    path("checkpoints/", trees.checkpoint_page, name="checkpoints"),
+    path("checkpoints.json", trees.latest_checkpoint, name="latest-checkpoint"),
+    path("checkpoints/<int:number>.json", trees.checkpoint_file, name="checkpoint-file"),
+    path("c/<str:token>/proof.json", trees.proof_file, name="proof-file"),
     path("credentials/", staff.credential_list, name="credentials"),
     path("credentials/change/", many.change_many, name="change-credentials"),
     path("credentials/entitlements/", staff.entitlement_list, name="entitlements"),

@@ -40,6 +40,12 @@ ROWS = [
     row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
         organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),
     row("GET", "/.well-known/did.json", "200"),
+    row("GET", "/checkpoints/", "200"),
+    row("GET", "/checkpoints.json", "200"),
+    row("GET", "/checkpoints/1.json", "200"),
+    row("GET", "/c/{token}/proof.json", "200"),
+    row("GET", "/api/v1/checkpoints", "200"),
+    row("GET", "/api/v1/credentials/{credential}/proof", "200 404 404 200 404 404 404 200 404 401"),
     row("GET", "/issuers/", "200"),
     row("GET", "/issuers.json", "200"),
     row("GET", "/issuers/1.json", "200"),
@@ -62,6 +68,7 @@ def scene(world: World) -> None:
     credential = make_credential("COH-2023-077")
     make_alliance_key()
     actions.sign_issuers(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
+    actions.grow_tree(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.records["credential"] = credential
     world.places |= {
         "issuer": credential.issuer.reference,

@@ -10,6 +10,7 @@ from .changing import (
 )
 from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
+from .growing import grow_tree, tree_is_due
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
 from .many import Effect, ManyStep, change_many
 from .recognising import state_recognitions
@@ -28,6 +29,7 @@ __all__ = [
     "draft_credentials",
     "end_entitlement",
     "grant_entitlements",
+    "grow_tree",
     "lift_suspension",
     "make_keys",
     "register_is_due",
@@ -42,4 +44,5 @@ __all__ = [
     "sign_issuers",
     "state_recognitions",
     "suspend_credential",
+    "tree_is_due",
 ]

@@ -30,6 +30,7 @@ from .publishing import (
     list_editions,
     read_edition,
 )
+from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
 from .verification import verdict_of, verify, verify_many
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "get_entitlement",
     "get_key",
     "get_status_list",
+    "get_tree",
+    "has_proof",
     "is_named_to_all",
     "keys_kept_by",
     "list_credentials",
@@ -59,9 +62,12 @@ __all__ = [
     "list_entitlements",
     "list_keys",
     "list_recognitions",
+    "list_trees",
     "lists_behind",
     "names_holder",
+    "newer_elsewhere",
     "printed_bars",
+    "proof_of",
     "read_edition",
     "require_named",
     "verdict_of",

@@ -15,7 +15,7 @@ from corridor.rooms.members.models import Organisation
 from ..alliance import alliance_document
 from ..keys import published
 from ..lists import as_text
-from ..models import Credential, RegisterEdition, SigningKey, StatusList
+from ..models import Credential, DayTree, RegisterEdition, SigningKey, StatusList
 from ..proofs.registers import Register, read_register
 from ..proofs.verdicts import reads_outside_as
 from .verification import verify_many
@@ -24,7 +24,8 @@ from .verification import verify_many
 @dataclass(frozen=True)
 class Bundle:
     """
-    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/``, ``companions/`` and ``register.json``, each one JSON object, and
+    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/``, ``companions/``, ``checkpoints/`` and ``register.json``, each one
+    JSON object, and
     ``expect.json``, which says of each file in credentials what software of others must see at that instant.
     """
 
@@ -112,6 +113,8 @@ def _published_files() -> Iterator[tuple[str, str]]:
         yield "dids/the.alliance.json", as_text(alliance)
     if register is not None:
         yield "register.json", register.document
+    for tree in DayTree.objects.order_by("number").iterator(chunk_size=200):
+        yield f"checkpoints/{tree.number:05}.json", tree.document
     lists = StatusList.objects.exclude(signed_list="").select_related("organisation")
     for listed in lists.order_by("organisation__reference", "number"):
         name = f"{listed.organisation.reference}-{listed.number}.json"

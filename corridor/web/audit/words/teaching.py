@@ -60,6 +60,7 @@ WORDS = {
     "credentials.replaced": _("Certificate replaced"),
     "credentials.revoked": _("Certificate revoked"),
     "credentials.suspended": _("Certificate suspended"),
+    "credentials.tree_grown": _("Checkpoint of certificates signed"),
     "credentials.suspension_lifted": _("Suspension of a certificate lifted"),
     "curricula.framework_registered": _("Framework registered"),
     "curricula.import_undone": _("Import of units or claims taken back"),
