@@ -78,6 +78,7 @@ WORDS = {
     "has-closed": _("This register has closed. What you mark waits for a decision."),
     "contested": _("Two have marked the same learner differently. Somebody decides that with a network."),
     "differs": _("Differs"),
+    "there": _("Says to be there"),
     "by-factor": _("The programme asks for a second factor: sign on the page of the session, with a network."),
     "everybody": _("Everybody was on time."),
     "clock": _("The clock of this phone is wrong. Marks are kept all the same."),

@@ -9,6 +9,7 @@ NOTHING = "404 404 404 404 404 404 404 404 404 401"
 CHOOSES = "200 404 403 200 403 403 403 403 404 401"
 CHOOSING = "428 404 403 428 403 403 403 403 404 401"
 PLANS = "200 404 403 200 200 403 403 403 404 401"
+NO_VERSION = "428 428 428 428 428 428 428 428 428 401"
 PLANNING = "428 404 403 428 428 403 403 403 404 401"
 # Whoever sees the learner is asked which version they change, before anything else.
 PLACED = "428 404 404 428 428 428 428 428 404 401"
@@ -48,8 +49,8 @@ ROWS = [
     row("GET", f"{REGISTER}/story", NAMES),
     row("POST", f"{REGISTER}/openings", KEY, other=KEY, missing=KEY, days=2, reason="Z"),
     row("POST", f"{REGISTER}/corrections", KEY, other=KEY, missing=KEY, seat=1, mark="absent", reason="Z"),
-    row("GET", "/api/v1/programmes/{api_programme}/register-rule", TOKEN),
-    row("PUT", "/api/v1/programmes/{api_programme}/register-rule", "428 428 428 428 428 428 428 428 428 401"),
+    row("GET", "/api/v1/programmes/{api_programme}/register-rule", TOKEN, other=TOKEN),
+    row("PUT", "/api/v1/programmes/{api_programme}/register-rule", NO_VERSION, other=NO_VERSION),
     row("GET", f"{ARRIVALS}", "403 404 403 403 200 403 403 403 404 401"),
     row("POST", f"{ARRIVALS}/screen", KEY, other=KEY, missing=KEY),
     row("PUT", f"{ARRIVALS}/end", "403 404 403 403 428 403 403 403 404 401"),

@@ -11,7 +11,7 @@ from corridor.foundations.access import Actor, Permission
 
 from ..agreeing import Saying, Value, agreed, entry_of, standing, value_of
 from ..lifecycle import SessionStatus
-from ..models import Attendance, Cohort, Enrolment, RegisterRule, SaidMark, Session
+from ..models import Arrival, Attendance, Cohort, Enrolment, RegisterRule, SaidMark, Session
 from ..names import Name, names_of
 from ..roll import Roll
 
@@ -35,11 +35,13 @@ class CarriedRegister:
     session: Session
     rows: tuple[Carried, ...]
     rule: RegisterRule | None
+    # Places of those who have said that they are there; it is no mark.
+    arrived: frozenset[UUID] = frozenset()
 
 
 def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
     """
-    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; eight statements, however many.
+    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; nine statements, however many.
     """
     sessions = list(
         Session.objects.filter(cohort__in=_taught(by), held_on__range=(on - timedelta(days=DAYS_BACK), on + timedelta(days=DAYS_AHEAD)))
@@ -62,6 +64,9 @@ def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
         each.programme_id: each
         for each in RegisterRule.objects.filter(programme__in={s.cohort.programme_id for s in sessions})
     }
+    arrived: dict[UUID, set[UUID]] = defaultdict(set)
+    for key, place in Arrival.objects.filter(session__in=sessions).values_list("session_id", "enrolment_id"):
+        arrived[key].add(place)
     return [
         CarriedRegister(
             session,
@@ -72,6 +77,7 @@ def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
                 for place in on_roll[session.pk]
             ),
             rules.get(session.cohort.programme_id),
+            frozenset(arrived[session.pk]),
         )
         for session in sessions
     ]

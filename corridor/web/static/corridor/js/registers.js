@@ -118,7 +118,7 @@
         number.textContent = names[place]?.[0] ?? "";
         called.textContent = name.text;
         called.lang = name.language;
-        shown.textContent = mark?.contested ? word("differs") : mark && mark.mark !== "present" ? word(`mark-${mark.mark}`) : "";
+        shown.textContent = mark?.contested ? word("differs") : mark && mark.mark !== "present" ? word(`mark-${mark.mark}`) : !mark && register.there?.includes(place) ? word("there") : "";
         if (mark) tile.classList.add(`tile--${mark.mark}`);
         if (mark?.contested) tile.classList.add("tile--contested");
         tile.setAttribute("aria-pressed", String(Boolean(mark && mark.mark !== "present")));
