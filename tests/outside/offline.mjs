@@ -27,10 +27,10 @@ export function readFolder(folder) {
 }
 
 /** A document loader over the contexts of the installed packages and over the documents given. */
-export function loaderOf({dids = [], lists = []}) {
+export function loaderOf({dids = [], lists = [], further = []}) {
   const known = new Map([
     ...credentialsContexts, ...dataIntegrityContext.contexts, ...multikeyContext.contexts,
-    ...openBadgesContext.contexts, ...didContext.contexts
+    ...openBadgesContext.contexts, ...didContext.contexts, ...further
   ]);
   for(const did of dids) {
     known.set(did.id, did);

@@ -13,6 +13,7 @@ signature, under both editions; ``composing`` uses neither, and a test compares 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -38,7 +39,7 @@ MAX_CONTEXTS = 12
 MAX_LOCAL_WORDS = 200  # each costs time at every typed node, and a chain of them costs stack
 _MOST_KEPT = 64
 _LONGEST_ADDRESS = 2_000
-_FORBIDDEN_KEYS = ("@base", "@import", "@propagate", "@version", "@direction", "@language")
+_MEANING = re.compile(r"[A-Za-z][^\x00-\x20<>\"{}|^`\\]*")
 
 
 class Contexts:
@@ -51,6 +52,12 @@ class Contexts:
 
     def __contains__(self, url: object) -> bool:
         return url in self._known
+
+    def table(self, url: str) -> Any:
+        """The value of ``@context`` that stands at an address. :raises UnknownContext: for one that is not on the list."""
+        if url not in self._known:
+            raise UnknownContext(N_("The vocabulary %(address)s is not one that is kept here."), address=url)
+        return self._known[url]["@context"]
 
     def with_more(self, more: Mapping[str, dict[str, Any]]) -> "Contexts":
         """The same allow-list and some more ``{url: document with "@context"}``. Later ones win."""
@@ -93,13 +100,11 @@ class Contexts:
         found: list[Any] = []
         for entry in entries:
             if isinstance(entry, str):
-                if entry not in self._known:
-                    raise UnknownContext(N_("The vocabulary %(address)s is not one that is kept here."), address=entry)
-                inner = self._known[entry]["@context"]
+                inner = self.table(entry)
                 for part in inner if isinstance(inner, list) else [inner]:
                     found.extend(self._inlined([part]) if isinstance(part, str) else [_caught(part)])
             elif isinstance(entry, dict):
-                _refuse_hiding(entry)
+                refuse_hiding(entry)
                 found.append(entry)
             else:
                 raise UnreadableForm(N_("A vocabulary must be an address or a table of words."))
@@ -174,7 +179,7 @@ def _only(value: Any, used: frozenset[str]) -> Any:
     return {key: _only(inner, used) for key, inner in value.items() if key.startswith("@") or key in used}
 
 
-def _refuse_hiding(local: dict[str, Any]) -> None:
+def refuse_hiding(local: dict[str, Any]) -> None:
     """A local vocabulary may define words. It may not make words vanish, or reach for others."""
     if len(local) > MAX_LOCAL_WORDS:
         raise TooLarge(N_("The document brings a vocabulary of more than %(most)s words."), most=MAX_LOCAL_WORDS)
@@ -184,15 +189,19 @@ def _refuse_hiding(local: dict[str, Any]) -> None:
         table = definition if isinstance(definition, dict) else {"@id": definition}
         meaning = table.get("@id")
         plain = (
-            key not in _FORBIDDEN_KEYS
+            (key == "@vocab" or not key.startswith("@"))
             and set(table) <= {"@id", "@type", "@container", "@protected"}
             and table.get("@container") in (None, "@set", "@list")
-            and isinstance(meaning, str)
-            and meaning != ""
-            and (not meaning.startswith("@") or meaning in ("@id", "@type"))
+            and (meaning in ("@id", "@type") or _is_meaning(meaning))
+            and (table.get("@type", "@id") in ("@id", "@vocab", "@json") or _is_meaning(table["@type"]))
         )
         if not plain:
             raise UnreadableForm(N_("The document brings a vocabulary of its own that uses %(key)s."), key=key[:60])
+
+
+def _is_meaning(given: Any) -> bool:
+    """A whole address, or a word or a shortened address that can become one."""
+    return isinstance(given, str) and bool(_MEANING.fullmatch(given))
 
 
 @cache

@@ -2,7 +2,8 @@
 Data Integrity proofs. Source: W3C Verifiable Credential Data Integrity 1.0; Data Integrity EdDSA Cryptosuites 1.0.
 
 ``eddsa-rdfc-2022`` signs what a document *says* (its RDF): credentials and status lists, because that is what others
-verify. ``eddsa-jcs-2022`` signs its JSON as it stands: the companion of a status list, which only our verifier reads.
+verify. ``eddsa-jcs-2022`` signs its JSON as it stands: the companion of a status list, which only our verifier reads. With a
+P-256 key the suites are ``ecdsa-rdfc-2019`` and ``ecdsa-jcs-2019`` (see ``suites``).
 
 What is signed is sha256(proof without its value, in the document's vocabulary) followed by sha256(document without
 proofs).
@@ -16,19 +17,15 @@ from functools import lru_cache
 from typing import Any
 
 import rfc8785
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, Phrase
 
 from .contexts import Contexts, bundled
 from .multikey import base58, from_base58
-from .quads import to_quads
-from .rdfc import canonize
 from .refusals import BadKey, ForeignProof, ProofRefused, TooLarge, UnreadableForm
+from .statements import Dispute, spell
+from .suites import JCS, RDFC, SUITES, Form, PrivateKey, PublicKey, curve_of, holds, sign_bytes, suite_for
 
-RDFC = "eddsa-rdfc-2022"
-JCS = "eddsa-jcs-2022"
 MAX_PROOFS = 16
 _LONGEST_KEPT = 4_000
 
@@ -38,7 +35,7 @@ class SigningKey:
     """A private key and the name under which its public half is published: the issuer's DID, ``#`` and a fragment."""
 
     verification_method: str
-    private: Ed25519PrivateKey
+    private: PrivateKey
 
 
 def timestamp(at: datetime) -> str:
@@ -56,32 +53,46 @@ def sign(
 ) -> dict[str, Any]:
     """
     A copy of the document with one more proof in its array ``proof``. The document's other proofs are not covered (a
-    proof set).
+    proof set). ``cryptosuite`` says which form is signed; the key, by which suite.
 
-    Raises CannotRead when part of the document would not be covered by the signature.
+    Raises CannotRead when part of the document would not be covered by the signature, or other software would read another part.
     """
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    digest = hashlib.sha256(canonical(unsecured, cryptosuite=cryptosuite, contexts=contexts, undisputed=True)).digest()
+    proof = sign_digest(document, digest, key=key, created=created, cryptosuite=cryptosuite, contexts=contexts)
+    return {**unsecured, "proof": [*proofs_of(document), proof]}
+
+
+def sign_digest(
+    document: dict[str, Any],
+    digest: bytes,
+    *,
+    key: SigningKey,
+    created: datetime,
+    cryptosuite: str = RDFC,
+    contexts: Contexts | None = None,
+) -> dict[str, Any]:
+    """The proof for a document whose ``document_hash`` is known."""
+    suite = suite_for(key.private, form=SUITES[cryptosuite].form)
     options = {
         "type": "DataIntegrityProof",
-        "cryptosuite": cryptosuite,
+        "cryptosuite": suite.name,
         "created": timestamp(created),
         "verificationMethod": key.verification_method,
         "proofPurpose": "assertionMethod",
     }
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    digest = hashlib.sha256(canonical(unsecured, cryptosuite=cryptosuite, contexts=contexts, undisputed=True)).digest()
     # JCS covers the proof as it stands, so the vocabulary of the document is written into it
-    if cryptosuite == JCS and "@context" in document:
+    if suite.form == Form.JCS and "@context" in document:
         options = {"@context": document["@context"], **options}
     signed = options_hash(document, options, contexts=contexts) + digest
-    proof = {**options, "proofValue": "z" + base58(key.private.sign(signed))}
-    return {**unsecured, "proof": [*proofs_of(document), proof]}
+    return {**options, "proofValue": "z" + base58(sign_bytes(key.private, signed))}
 
 
 def check(
     document: dict[str, Any],
     proof: dict[str, Any],
     *,
-    public: Ed25519PublicKey,
+    public: PublicKey,
     digest: bytes | None = None,
     contexts: Contexts | None = None,
 ) -> None:
@@ -93,7 +104,8 @@ def check(
     is not clear what was signed.
     """
     suite = suite_of(proof)
-    if "@context" in proof and (suite == RDFC or proof["@context"] != document.get("@context")):
+    is_rdfc = SUITES[suite].form == Form.RDFC
+    if "@context" in proof and (is_rdfc or proof["@context"] != document.get("@context")):
         raise UnreadableForm(N_("The proof brings a vocabulary of its own."))
     earlier = previous_proofs(document, proof)
     if earlier or digest is None:
@@ -106,18 +118,20 @@ def check(
     value = proof.get("proofValue")
     if not isinstance(value, str) or not value.startswith("z"):
         raise ProofRefused(N_("The proof has no signature that can be read."))
+    if curve_of(public) != SUITES[suite].curve:
+        raise ProofRefused(N_("The key is of another kind than the proof says."))
     try:
-        public.verify(from_base58(value[1:]), signed)
-    except (BadKey, InvalidSignature):
-        raise ProofRefused(
-            N_("The signature does not belong to this content: something was changed after signing.")
-        ) from None
+        signature = from_base58(value[1:])
+    except BadKey:
+        signature = b""
+    if not holds(public, signature, signed):
+        raise ProofRefused(N_("The signature does not belong to this content: something was changed after signing."))
 
 
 def suite_of(proof: dict[str, Any]) -> str:
-    """``eddsa-rdfc-2022`` or ``eddsa-jcs-2022``. Raises ForeignProof for every other kind of proof."""
+    """The name of a suite in ``suites``. Raises ForeignProof for every other kind of proof."""
     kind, suite = proof.get("type"), proof.get("cryptosuite")
-    if kind != "DataIntegrityProof" or suite not in (RDFC, JCS):
+    if kind != "DataIntegrityProof" or not isinstance(suite, str) or suite not in SUITES:
         named = suite if kind == "DataIntegrityProof" else kind
         raise ForeignProof(N_("This reader does not know proofs of the kind “%(kind)s”."), kind=str(named)[:60])
     if proof.get("proofPurpose") != "assertionMethod":
@@ -156,9 +170,15 @@ def document_hash(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts
     return hashlib.sha256(canonical(document, cryptosuite=cryptosuite, contexts=contexts)).digest()
 
 
+def read_hash(document: dict[str, Any], *, contexts: Contexts | None = None) -> tuple[bytes, frozenset[Dispute]]:
+    """sha256 of what the document says, and where other software would read it otherwise."""
+    spelled = spell(document, contexts)
+    return hashlib.sha256(spelled.text.encode()).digest(), spelled.disputes
+
+
 def options_hash(document: dict[str, Any], options: dict[str, Any], *, contexts: Contexts | None = None) -> bytes:
     """sha256 of the canonical form of a proof without its value, in the vocabulary of the document."""
-    if options["cryptosuite"] == JCS:
+    if SUITES[options["cryptosuite"]].form == Form.JCS:
         return hashlib.sha256(canonical(options, cryptosuite=JCS)).digest()
     configuration = {"@context": document.get("@context"), **options}
     text = json.dumps(configuration)
@@ -182,16 +202,17 @@ def canonical(
     With ``undisputed``, UnreadableForm for a document that other people's software would spell otherwise: we verify
     such, and never sign one.
     """
-    if cryptosuite == JCS:
+    if SUITES[cryptosuite].form == Form.JCS:
         try:
             return rfc8785.dumps(document)
         except rfc8785.CanonicalizationError as error:
             raise UnreadableForm(
                 N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)
             ) from None
-    found = canonize(to_quads(document, contexts))
-    if undisputed and found.disputed:
+    found = spell(document, contexts)
+    for dispute in sorted(found.disputes) if undisputed else ():
         raise UnreadableForm(
-            N_("Two characters in it are sorted differently by different software; it cannot be signed.")
+            N_("It cannot be signed, because other software would read it otherwise: %(why)s"),
+            why=Phrase(dispute.sentence),
         )
     return found.text.encode()

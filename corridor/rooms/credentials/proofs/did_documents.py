@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from corridor.kernel.wording import N_
 
@@ -22,6 +22,7 @@ from .data_integrity import timestamp
 from .instants import read_instant
 from .multikey import public_multikey, read_public
 from .refusals import BadKey, KeyCompromised, KeyNotInUse, ProofRefused
+from .suites import PublicKey
 
 # One word that the key vocabulary lacks, told in the document itself: from when a key is good.
 _FROM = {
@@ -40,7 +41,7 @@ class PublishedKey:
     """
 
     fragment: str
-    public: Ed25519PublicKey
+    public: PublicKey
     since: datetime
     until: datetime | None = None
     revoked: datetime | None = None
@@ -90,7 +91,7 @@ def did_document(did: str, keys: Sequence[PublishedKey]) -> dict[str, Any]:
     }
 
 
-def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> Ed25519PublicKey:
+def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> PublicKey:
     """
     The key with which ``did`` signed at that instant. Raises ProofRefused when the document does not publish it for
     that moment.
@@ -103,7 +104,7 @@ def key_of(document: dict[str, Any], *, did: str, method: str, at: datetime) -> 
     return public
 
 
-def published_key(document: dict[str, Any], *, did: str, method: str) -> tuple[Ed25519PublicKey, dict[str, Any]]:
+def published_key(document: dict[str, Any], *, did: str, method: str) -> tuple[PublicKey, dict[str, Any]]:
     """The key of that name and what is published with it, whenever it was in use. Raises ProofRefused."""
     if document.get("id") != did or not method.startswith(f"{did}#"):
         raise ProofRefused(N_("It is signed with a key that does not belong to the issuer."))

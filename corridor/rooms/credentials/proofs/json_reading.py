@@ -38,6 +38,9 @@ def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, An
     if not isinstance(value, dict):
         raise NotJson(N_("This is not one JSON object."))
     _bounded(value)
+    # half of a character can only come from an escape, or be handed in as text
+    if "\\u" in text or not (isinstance(raw, bytes) or text.isprintable()):
+        _well_formed(value)
     return value
 
 
@@ -70,29 +73,31 @@ def _int(text: str) -> int:
 
 def _bounded(value: Any) -> None:
     seen = 0
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
-        seen += len(level)
-        if seen > MAX_VALUES:
-            raise TooLarge(N_("This holds more than %(most)s values."), most=MAX_VALUES)
         deeper: list[Any] = []
         for each in level:
-            if isinstance(each, dict):
-                for key in each:
-                    _well_formed(key)
-                deeper.extend(each.values())
-            elif isinstance(each, list):
-                deeper.extend(each)
-            elif isinstance(each, str):
-                _well_formed(each)
+            seen += len(each)
+            inner = each.values() if isinstance(each, dict) else each
+            deeper += [one for one in inner if isinstance(one, dict | list)]
+        if seen > MAX_VALUES:
+            raise TooLarge(N_("This holds more than %(most)s values."), most=MAX_VALUES)
         if not deeper:
             return
         level = deeper
     raise TooLarge(N_("This is nested more than %(most)s levels deep."), most=MAX_DEPTH)
 
 
-def _well_formed(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise NotJson(N_("A text holds half of a character.")) from None
+def _well_formed(value: Any) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _well_formed(key)
+            _well_formed(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _well_formed(inner)
+    elif isinstance(value, str) and not value.isprintable():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise NotJson(N_("A text holds half of a character.")) from None

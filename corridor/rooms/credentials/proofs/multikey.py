@@ -1,18 +1,23 @@
 """
-Ed25519 keys as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled
+Ed25519 and P-256 keys as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled
 Identifiers 1.0, section 2.2.2.
 """
 
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from corridor.kernel.wording import N_
 
 from .refusals import BadKey
+from .suites import PrivateKey, PublicKey
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
-_PUBLIC = b"\xed\x01"
-_SECRET = b"\x80\x26"
+_ED25519_PUBLIC, _ED25519_SECRET = b"\xed\x01", b"\x80\x26"
+_P256_PUBLIC, _P256_SECRET = b"\x80\x24", b"\x86\x26"
 _LONGEST = 200
 
 
@@ -37,26 +42,49 @@ def from_base58(text: str) -> bytes:
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
 
 
-def public_multikey(key: Ed25519PrivateKey | Ed25519PublicKey) -> str:
-    """``z6Mk...`` of a key pair or its public half."""
-    public = key.public_key() if isinstance(key, Ed25519PrivateKey) else key
-    return "z" + base58(_PUBLIC + public.public_bytes_raw())
+def public_multikey(key: PrivateKey | PublicKey) -> str:
+    """``z6Mk...`` or ``zDna...`` of a key pair or its public half."""
+    public = key.public_key() if isinstance(key, Ed25519PrivateKey | ec.EllipticCurvePrivateKey) else key
+    if isinstance(public, Ed25519PublicKey):
+        return "z" + base58(_ED25519_PUBLIC + public.public_bytes_raw())
+    return "z" + base58(_P256_PUBLIC + public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
 
 
-def read_public(text: object) -> Ed25519PublicKey:
-    """The key of ``z6Mk...``. Raises BadKey for anything else."""
-    return Ed25519PublicKey.from_public_bytes(_unprefixed(text, _PUBLIC))
+def read_public(text: object) -> PublicKey:
+    """The key of ``z6Mk...`` or ``zDna...``. Raises BadKey for anything else."""
+    if not isinstance(text, str):
+        raise BadKey(N_("A key must be written as a Multikey, starting with z."))
+    return _read_public(text)
 
 
-def read_secret(text: object) -> Ed25519PrivateKey:
-    """The key of ``z3u2...``. Raises BadKey for anything else."""
-    return Ed25519PrivateKey.from_private_bytes(_unprefixed(text, _SECRET))
+@lru_cache(maxsize=256)
+def _read_public(text: str) -> PublicKey:
+    prefix, raw = _parts(text)
+    if prefix == _ED25519_PUBLIC and len(raw) == 32:
+        return Ed25519PublicKey.from_public_bytes(raw)
+    if prefix == _P256_PUBLIC and len(raw) == 33:
+        try:
+            return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
+        except ValueError:
+            raise BadKey(N_("This is not a P-256 key.")) from None
+    raise BadKey(N_("This is not an Ed25519 or P-256 key."))
 
 
-def _unprefixed(text: object, prefix: bytes) -> bytes:
+def read_secret(text: object) -> PrivateKey:
+    """The key of ``z3u2...`` or ``z42t...``. Raises BadKey for anything else."""
+    prefix, raw = _parts(text)
+    if prefix == _ED25519_SECRET and len(raw) == 32:
+        return Ed25519PrivateKey.from_private_bytes(raw)
+    if prefix == _P256_SECRET and len(raw) == 32:
+        try:
+            return ec.derive_private_key(int.from_bytes(raw), ec.SECP256R1())
+        except ValueError:
+            raise BadKey(N_("This is not a P-256 key.")) from None
+    raise BadKey(N_("This is not an Ed25519 or P-256 key."))
+
+
+def _parts(text: object) -> tuple[bytes, bytes]:
     if not isinstance(text, str) or not text.startswith("z"):
         raise BadKey(N_("A key must be written as a Multikey, starting with z."))
     raw = from_base58(text[1:])
-    if raw[:2] != prefix or len(raw) != 34:
-        raise BadKey(N_("This is not an Ed25519 key."))
-    return raw[2:]
+    return raw[:2], raw[2:]

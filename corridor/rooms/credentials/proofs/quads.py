@@ -22,16 +22,16 @@ from .refusals import DataLoss, TooLarge, UnreadableForm
 RELATIVE = "x-rel://r/"
 MAX_QUADS = 10_000
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _KEYWORD = re.compile(r"@[A-Za-z]+")
-_TAKEN = {"@context", "@id", "@type", "@value", "@language", "@direction", "@list", "@set"}
+_TAKEN = {"@context", "@id", "@type", "@value", "@language", "@direction"}
 _VALUE_KEYS = {"@value", "@type", "@language", "@direction", "type"}
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_JSON = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
+JSON_LITERAL = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\",
 }  # fmt: skip
-_ESCAPE = str.maketrans(_ESCAPES)
+ESCAPE = str.maketrans(_ESCAPES)
 
 
 class Quad(NamedTuple):
@@ -44,8 +44,14 @@ class Quad(NamedTuple):
 
 
 def to_quads(document: dict[str, Any], contexts: Contexts | None = None, *, whole: bool = False) -> set[Quad]:
+    """As ``read_quads``, each once."""
+    return set(read_quads(document, contexts, whole=whole))
+
+
+def read_quads(document: dict[str, Any], contexts: Contexts | None = None, *, whole: bool = False) -> list[Quad]:
     """
-    The quads of one JSON-LD document whose root has ``@context``. ``whole`` reads with every definition, for tests.
+    The general path: the quads of one JSON-LD document whose root has ``@context``, a repeated one as often as it is told.
+    ``whole`` reads with every definition, for tests.
 
     Raises DataLoss, UnknownContext, UnreadableForm or TooLarge. ``contexts`` is the bundled allow-list unless given.
     """
@@ -58,14 +64,15 @@ def to_quads(document: dict[str, Any], contexts: Contexts | None = None, *, whol
         raise TooLarge(N_("The document names more than %(most)s vocabularies."), most=MAX_CONTEXTS)
     used = frozenset(words) if vocabularies == 1 and not whole else None
     body = {key: _taken(value, contexts, key) for key, value in document.items() if key != "@context"}
+    _refuse_mixed(body)
     for key in body:
         _refuse_keyword(key)
     text = f'{{"@context":{contexts.inline_text(document["@context"], used)},{json.dumps(body)[1:]}'
-    quads: set[Quad] = set()
+    quads: list[Quad] = []
     try:
         for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.JSON_LD, base_iri=RELATIVE, lenient=True):
             graph = quad.graph_name
-            quads.add(
+            quads.append(
                 Quad(
                     _node(quad.subject),
                     _node(quad.predicate),
@@ -79,6 +86,8 @@ def to_quads(document: dict[str, Any], contexts: Contexts | None = None, *, whol
         raise UnreadableForm(
             N_("The document is not JSON-LD that can be read: %(why)s."), why=str(error)[:200]
         ) from None
+    if not quads:
+        raise DataLoss(N_("The document states nothing."))
     return quads
 
 
@@ -97,20 +106,22 @@ def _taken(value: Any, contexts: Contexts, under: str) -> Any:
         if any(isinstance(inner, list) for inner in value):
             raise UnreadableForm(N_("A list stands directly inside a list."))
         return [_taken(inner, contexts, under) for inner in value]
-    if isinstance(value, str) and _KEYWORD.fullmatch(value) and under != "@type":
+    if isinstance(value, str) and _KEYWORD.fullmatch(value) and (under, value) != ("@type", "@json"):
         raise DataLoss(N_("The value %(value)s would not be covered by a signature."), value=value)
     return value
 
 
 def _refuse_mixed(value: dict[str, Any]) -> None:
-    """A value or a list beside other keys: the parser would keep one and drop the other."""
-    for keyword, companions in (("@value", _VALUE_KEYS), ("@list", {"@list"}), ("@set", {"@set"})):
-        mixed = keyword in value and not set(value) <= companions
-        if mixed or (keyword == "@value" and isinstance(value.get(keyword), dict | list)):
-            raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key=keyword)
+    """A value beside other keys, one that is nothing, or a language of nothing: part of it would be dropped."""
+    found = next((key for key in ("@value", "@language", "@direction") if key in value), None)
+    if found is None:
+        return
+    if not set(value) <= _VALUE_KEYS or isinstance(value.get("@value"), dict | list | None):
+        raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key=found)
 
 
 def _refuse_keyword(key: str) -> None:
+    """Keywords outside the subset: ``@set`` and ``@list`` too, since the parser ends the process at a set inside a graph."""
     if key.startswith("@") and key not in _TAKEN:
         raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key=key[:60])
 
@@ -131,10 +142,10 @@ def _node(node: Any) -> str:
 
 
 def _literal(literal: Any) -> str:
-    quoted = f'"{literal.value.translate(_ESCAPE)}"'
+    quoted = f'"{literal.value.translate(ESCAPE)}"'
     language = literal.language
     if language:
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE.fullmatch(language):
             raise DataLoss(N_("“%(tag)s” is not a language tag."), tag=language[:60])
         direction = getattr(literal, "direction", None)
         if direction is None:
@@ -143,6 +154,6 @@ def _literal(literal: Any) -> str:
         return f"{quoted}^^<https://www.w3.org/ns/i18n#{language.lower()}_{getattr(direction, 'value', direction)}>"
     if literal.datatype.value == _STRING:
         return quoted
-    if literal.datatype.value == _JSON:
-        quoted = f'"{rfc8785.dumps(json.loads(literal.value)).decode().translate(_ESCAPE)}"'
+    if literal.datatype.value == JSON_LITERAL:
+        quoted = f'"{rfc8785.dumps(json.loads(literal.value)).decode().translate(ESCAPE)}"'
     return f"{quoted}^^{_node(literal.datatype)}"

@@ -13,9 +13,9 @@ from typing import Any
 from corridor.kernel.wording import N_
 
 from .contexts import CREDENTIALS, OPEN_BADGES
-from .data_integrity import RDFC
 from .instants import read_instant
 from .refusals import CannotRead
+from .suites import OF_FORM, Form
 
 TEXT, INSTANT, FLAG = "text", "instant", "flag"
 
@@ -33,6 +33,13 @@ class One:
 
 class Many(One):
     """A list of one or more nodes of that kind."""
+
+
+class OneOf:
+    """One of those texts."""
+
+    def __init__(self, texts: frozenset[str]) -> None:
+        self.texts = texts
 
 
 class Is:
@@ -108,7 +115,7 @@ GRAMMAR: dict[str, dict[str, Any]] = {
     },
     "proof": {
         "type": Is("DataIntegrityProof"),
-        "cryptosuite": Is(RDFC),
+        "cryptosuite": OneOf(OF_FORM[Form.RDFC]),
         "created": INSTANT,
         "verificationMethod": TEXT,
         "proofPurpose": Is("assertionMethod"),
@@ -174,6 +181,8 @@ def _value(value: Any, rule: Any, place: str, ids: set[str]) -> None:
         fits = value == rule.value or (
             _names(value) and place.endswith(".type") and sorted(value) == sorted(rule.value)
         )
+    elif isinstance(rule, OneOf):
+        fits = isinstance(value, str) and value in rule.texts
     elif rule == INSTANT:
         fits = read_instant(value) is not None
     elif rule == FLAG:

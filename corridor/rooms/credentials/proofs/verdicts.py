@@ -64,8 +64,9 @@ class Check:
         return self.reason % self.places if self.places else self.reason
 
     def as_json(self) -> dict[str, str]:
-        """Name, result and the reason in English."""
-        return {"name": self.name.value, "result": self.result.value, "reason": str(self)}
+        """Name, result and the reason in English; and what other software disputes, where it does."""
+        found = {"name": self.name.value, "result": self.result.value, "reason": str(self)}
+        return found | ({"dispute": str(self.places["dispute"])} if "dispute" in self.places else {})
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ holds is ``valid``; an export that cannot tell who was entitled leaves *scope* u
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from corridor.kernel.wording import N_, Phrase
 
-from .data_integrity import RDFC, check, document_hash, proofs_of, suite_of
+from .data_integrity import check, proofs_of, read_hash, suite_of
 from .did_documents import published_key, require_in_use
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
@@ -23,10 +24,17 @@ from .resolving import Resolver
 from .said import read_said
 from .shape import WrongShape, check_shape
 from .standing import dates_check, scope_check, status_check
+from .statements import Dispute
+from .suites import OF_FORM, Form
 from .verdicts import Check, CheckName, Result, Said, Verdict, Word
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
+_OF_RDFC = OF_FORM[Form.RDFC]
+_DISPUTED = {
+    Result.PASS: N_("Signed by %(signer)s, and unchanged since. Other software may read it otherwise: %(why)s"),
+    Result.FAIL: N_("The signature does not fit. Other software may read it otherwise: %(why)s"),
+}
 _LATER = N_("Not looked at, because nothing the document says can be relied on.")
 
 
@@ -130,12 +138,9 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
         if not proofs:
             return [Check(CheckName.SIGNATURE, Result.FAIL, N_("It is not signed."))]
         unsecured = {key: value for key, value in document.items() if key != "proof"}
-        digest = (
-            document_hash(unsecured, cryptosuite=RDFC)
-            if any(each.get("cryptosuite") == RDFC for each in proofs)
-            else None
-        )
-        found = [_signature(document, each, digest, resolver) for each in proofs]
+        is_read = any(each.get("cryptosuite") in _OF_RDFC for each in proofs)
+        digest, disputes = read_hash(unsecured) if is_read else (None, frozenset())
+        found = [_named(_signature(document, each, digest, resolver), disputes) for each in proofs]
     except CannotRead as refusal:
         return [Check(CheckName.SIGNATURE, Result.NOT_LOOKED_AT, refusal.message, refusal.places)]
     own = [each for each in found if str(each.places.get("method", "")).startswith(f"{issuer}#")]
@@ -143,6 +148,15 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
         reason = N_("None of the signatures is the issuer's own.")
         found.append(Check(CheckName.SIGNATURE, Result.FAIL, reason))
     return found
+
+
+def _named(signature: Check, disputes: frozenset[Dispute]) -> Check:
+    """The check, which says so where other software would read the document otherwise."""
+    if not disputes or signature.result not in _DISPUTED:
+        return signature
+    dispute = min(disputes)
+    places = {**signature.places, "dispute": dispute.value, "why": Phrase(dispute.sentence)}
+    return replace(signature, reason=_DISPUTED[signature.result], places=places)
 
 
 def _signature(document: dict[str, Any], proof: dict[str, Any], digest: bytes | None, resolver: Resolver) -> Check:
@@ -154,7 +168,7 @@ def _signature(document: dict[str, Any], proof: dict[str, Any], digest: bytes | 
         public, published = _public_key(signer, method, proof, resolver)
         if public is None:
             return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
-        check(document, proof, public=public, digest=digest if suite == RDFC else None)
+        check(document, proof, public=public, digest=digest if suite in _OF_RDFC else None)
         # Only of a signature that holds is it said that its key had ended: anything else is a forgery.
         _require_in_use(published, proof)
     except ForeignProof as refusal:

@@ -73,7 +73,7 @@ def test_a_relative_address_is_never_signed():
 def test_characters_that_other_software_sorts_otherwise_are_refused_for_signing():
     """A rare Han character against full-width brackets: by character and by UTF-16 unit they sort in opposite orders."""
     units = tuple(composing.CompetentUnit(f"https://alliance.example/{mark}", "Unit") for mark in ("𠮷", "（"))
-    with pytest.raises(UnreadableForm, match="sorted differently"):
+    with pytest.raises(UnreadableForm, match="sorted in two ways"):
         composing.issue(facts(CHONGQING, units=units), key=CHONGQING.key, created=ISSUED)
     alone = facts(CHONGQING, learner="𠮷田 （Yoshida）")
     assert composing.issue(alone, key=CHONGQING.key, created=ISSUED)
