@@ -1,4 +1,4 @@
-"""Sessions planned, moved and called off by machine, the week with its holidays and clashes, the hours of a cohort, and its placements."""
+"""Sessions planned, moved and called off by machine, the week with its holidays and clashes, and the hours of a cohort."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -16,9 +16,8 @@ from corridor.rooms.training.actions import Clashing, SessionPlan
 from corridor.rooms.training.patterns import Pattern, lay_out
 from corridor.rooms.training.queries.choices import SessionKind
 
-from .asking import After, Code, Day, Limit, Number, Page, Reference, Words, page, rows_after
+from .asking import Code, Day, Number, Reference, Words
 from .etags import require_version, tagged
-from .leaving import Read, note_read
 from .once import MAKES, made_once
 
 TAG = "training"
@@ -116,18 +115,6 @@ class UnitHoursOut(Schema):
     kinds: list[KindHoursOut]
     on_placement_minutes: int
     placed: int
-
-
-class PlacementOut(Schema):
-    reference: str
-    number: int
-    company: str
-    starts_on: date
-    ends_before: date
-    hours: int
-    logged_minutes: int
-    confirmed_minutes: int
-    broken_off_on: date | None
 
 
 @router.get("/timetable", response=TimetableOut)
@@ -231,31 +218,6 @@ def get_hours(request: HttpRequest, reference: Reference) -> list[UnitHoursOut]:
         )
         for row in queries.hours_of(cohort=cohort, by=request.auth)
     ]
-
-
-@router.get("/cohorts/{reference}/placements", response=Page[PlacementOut])
-def list_placements(
-    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read, after: After = "", limit: Limit = 50
-) -> dict[str, Any]:
-    """Where the learners of a cohort are in companies, as far as this account may see them."""
-
-    def key(row: queries.PlacementRow) -> str:
-        return row.placement.reference
-
-    cohort = queries.get_cohort(reference=reference, by=request.auth)
-    rows = rows_after(queries.list_placements(cohort=cohort, by=request.auth), after, key)
-    places = [row.placement.enrolment_id for row in rows[:limit]]
-    note_read(request, response, read, about=f"/cohorts/{reference}/placements", records=places)
-    return page(rows, _placement, limit=limit, key=key)
-
-
-def _placement(row: queries.PlacementRow) -> PlacementOut:
-    placement = row.placement
-    return PlacementOut(
-        reference=placement.reference, number=placement.enrolment.number, company=placement.company.reference,
-        starts_on=placement.starts_on, ends_before=placement.ends_before, hours=placement.hours, logged_minutes=row.logged,
-        confirmed_minutes=row.confirmed, broken_off_on=placement.broken_off_on,
-    )  # fmt: skip
 
 
 def _pattern(sent: PatternIn) -> Pattern:

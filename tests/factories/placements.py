@@ -4,9 +4,11 @@ from datetime import timedelta
 from hashlib import sha256
 
 from corridor.foundations.clock import real_now
+from corridor.foundations.documents.receiving import Upload, receive
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Enrolment, Placement
 
+from .actors import NIGHTLY
 from .members import make_member
 
 
@@ -19,6 +21,12 @@ def make_placement(enrolment: Enrolment, reference: str = "PLC-2023-0001") -> Pl
         company=company or make_member("mekong-fleet", country="LA", kind="company"), mentor_name="Somchai",
         mentor_email="mentor@mekong.example",
     )  # fmt: skip
+
+
+def file_contract_of(placement: Placement) -> None:
+    """The contract on paper, as a file."""
+    placement.contract = receive(Upload("contract.txt", b"Signed", "Contract"), at=real_now(), by=NIGHTLY)
+    placement.save()
 
 
 def make_mentor_secret(placement: Placement) -> str:

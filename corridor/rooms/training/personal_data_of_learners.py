@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.forgetting import forget_documents
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
@@ -38,7 +39,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
     points = SelectionScore.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort", "criterion")
     levels = LanguageLevel.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort")
     checks = ContactCheck.objects.filter(enrolment__person__in=keys).select_related("enrolment__cohort")
-    placed = Placement.objects.filter(enrolment__person__in=keys).select_related("company")
+    placed = Placement.objects.filter(enrolment__person__in=keys).select_related("company", "contract")
     named = SessionTrainer.objects.filter(person__in=keys).select_related("session__cohort")
     return [
         PersonalPart(
@@ -85,11 +86,14 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 "training.LogbookEntry", "training.MentorLink",
             ),
             Permission.LEARNER_VIEW, _WHY, _FOR_GOOD, OnErasure.STAYS, _COUNTED,
-            {"placement": N_("Placement"), "company": N_("Company"), "starts_on": N_("First day"), "hours": N_("Hours")},
+            {
+                "placement": N_("Placement"), "company": N_("Company"), "starts_on": N_("First day"), "hours": N_("Hours"),
+                "contract": N_("Contract"),
+            },
             [
                 {
                     "placement": each.reference, "company": each.company.reference, "starts_on": each.starts_on.isoformat(),
-                    "hours": each.hours,
+                    "hours": each.hours, "contract": each.contract.file_name if each.contract else "",
                 }
                 for each in placed
             ],
@@ -122,7 +126,9 @@ def forget(keys: Collection[UUID], *, by: Actor) -> int:
     """Make the words about these persons' time empty: the logbook, visits, mentors, reasons, the job that waited. Return how many rows."""
     by.require(Permission.PERSON_ERASE)
     placed = Placement.objects.filter(enrolment__person__in=keys)
-    count = placed.update(mentor_name="", mentor_email="", insurance="")
+    contracts = list(placed.filter(contract__isnull=False).values_list("contract", flat=True))
+    count = placed.update(mentor_name="", mentor_email="", insurance="", contract=None)
+    forget_documents(contracts, by=by)
     count += placed.exclude(broken_off_because="").update(broken_off_because=GONE)
     count += LogbookEntry.objects.filter(placement__in=placed).update(text="")
     count += PlacementVisit.objects.filter(placement__in=placed).update(found=GONE)

@@ -52,6 +52,12 @@ class TasksForm(forms.Form):
         return found
 
 
+class ContractForm(forms.Form):
+    """The contract on paper, signed by all."""
+
+    contract = forms.FileField(label=_("The signed contract"), help_text=_("PDF, PNG or JPEG."))
+
+
 class VisitForm(forms.Form):
     on = DayField(label=_("Day of the visit"))
     found = forms.CharField(label=_("What you found"), max_length=500, widget=forms.Textarea({"rows": 3}))

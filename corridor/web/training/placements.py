@@ -12,15 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.curricula import queries as curricula
 from corridor.rooms.members import queries as members
 from corridor.rooms.training import actions, queries
 from corridor.rooms.training.actions import PlacementPlan, Task
+from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
-from .placement_forms import BreakOffForm, LogbookForm, PlacementForm, TasksForm, VisitForm
+from .placement_forms import BreakOffForm, ContractForm, LogbookForm, PlacementForm, TasksForm, VisitForm
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -89,7 +91,8 @@ def _page(request: HttpRequest, reference: str, *, secret: str = "", status: int
     log.offer(placement.tasks.all())
     shown = {
         "page": found, "placement": placement, "cohort": placement.enrolment.cohort, "on": today, "may_keep": may_keep,
-        "is_own": is_own, "log": log if is_own else None, "secret_url": "", "last_day": placement.ends_before - timedelta(days=1),
+        "is_own": is_own, "log": log if is_own else None, "secret_url": "",
+        "contract": (forms.get("contract") or ContractForm()) if may_keep else None, "last_day": placement.ends_before - timedelta(days=1),
         "visit": (forms.get("visit") or VisitForm(initial={"on": today}))
         if by.may(Permission.SESSION_PLAN, on=placement.enrolment.cohort) and placement.broken_off_on is None
         else None,
@@ -147,6 +150,29 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("The tasks are written down."))
             return redirect("placement", reference)
     return _form_of(request, reference, form, status, title=_("Tasks of %(placement)s"), button=_("Write it down"))
+
+
+@form_page
+def contract(request: HttpRequest, reference: str) -> HttpResponse:
+    """The contract as it was filed, or a signed one to be filed."""
+    by, today = request.actor, clock.today()
+    if request.method != "POST":
+        return file_answer(*queries.open_contract(reference=reference, on=today, by=by))
+    placement = queries.get_placement(reference=reference, on=today, by=by).placement
+    by.require(Permission.LEARNER_ENROL, on=placement)
+    form, status = ContractForm(request.POST, request.FILES), 422
+    if form.is_valid():
+        sent = form.cleaned_data["contract"]
+        title = _("Contract of %(placement)s") % {"placement": reference}
+        upload = Upload(sent.name, sent.read(), title, "placement_contract")
+        try:
+            actions.file_contract(placement=placement, upload=upload, at=clock.real_now(), by=by)
+        except Refusal as refusal:
+            status = shown_on(form, refusal)
+        else:
+            messages.success(request, _("The contract is filed."))
+            return redirect("placement", reference)
+    return _page(request, reference, status=status, contract=form)
 
 
 @require_POST

@@ -50,6 +50,7 @@ urlpatterns = [
     path("placements/<slug:reference>/", placements.placement_page, name="placement"),
     path("placements/<slug:reference>/change/", placements.change, name="change-placement"),
     path("placements/<slug:reference>/tasks/", placements.tasks, name="placement-tasks"),
+    path("placements/<slug:reference>/contract/", placements.contract, name="placement-contract"),
     path("placements/<slug:reference>/visits/", placements.visit, name="placement-visit"),
     path("placements/<slug:reference>/logbook/", placements.logbook, name="logbook"),
     path("placements/<slug:reference>/link/", placements.link, name="mentor-link"),

@@ -1,13 +1,17 @@
 """A learner in a company, on pages: placed, with tasks, the own logbook, the mentor's word by a link, visits, and an early end."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from corridor.foundations.documents.models import Document
 from corridor.rooms.training.models import LogbookEntry, MentorLink, Placement, PlacementWeek
 from tests.factories.members import make_alliance, make_member
+from tests.factories.papers import PDF
 from tests.factories.training import make_cohort, make_enrolment
 from tests.web.people_at_work import make_colleague, manager_of
 from tests.web.readers import text_of
@@ -53,6 +57,37 @@ def link_of(manager, placed):
 def test_a_placement_gets_its_number_and_stands_in_the_list(manager, placed):
     assert placed.reference == "PLC-2024-0001"
     assert "1 placement in a company" in text_of(manager.get("/cohorts/COH-1/placements/"))
+
+
+def send_contract(client, placed, name="contract.pdf", content=None):
+    sent = SimpleUploadedFile(name, content or PDF, "application/pdf")
+    return client.post(f"/placements/{placed.reference}/contract/", {"contract": sent})
+
+
+def test_the_signed_contract_is_filed_shown_with_its_fingerprint_and_replaced(manager, placed, khamla):
+    address = f"/placements/{placed.reference}/"
+    assert "not filed yet" in text_of(manager.get(address))
+    assert manager.get(f"{address}contract/").status_code == 404
+    assert send_contract(manager, placed).status_code == 302
+    placed.refresh_from_db()
+    first = placed.contract
+    page = text_of(manager.get(address))
+    assert "contract.pdf" in page
+    assert first.sha256[:8] in page
+    opened = khamla[1].get(f"{address}contract/")
+    assert sha256(opened.content).hexdigest() == first.sha256
+    assert send_contract(manager, placed, content=PDF + b"\n%signed again").status_code == 302
+    assert not Document.objects.filter(pk=first.pk).exists()
+    assert Document.objects.count() == 1
+
+
+def test_what_is_no_contract_is_refused_and_a_learner_files_none(manager, placed, khamla):
+    refused = send_contract(manager, placed, name="contract.exe", content=b"MZ")
+    assert (refused.status_code, "Send the contract as a PDF" in text_of(refused)) == (422, True)
+    assert manager.post(f"/placements/{placed.reference}/contract/").status_code == 422
+    assert send_contract(khamla[1], placed).status_code == 403
+    manager.post(f"/placements/{placed.reference}/end/", {"on": "2024-02-01", "because": "The company closed"})
+    assert send_contract(manager, placed).status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from .addresses import MadeTimetable, end_timetable_address, make_timetable_addr
 from .applying import Application, apply_to_cohort, withdraw_application
 from .arriving import arrive, confirm_arrivals, end_screen, show_screen
 from .cohorts import CohortPlan, CohortStep, finish_cohort, move_cohorts, open_cohort, open_cohorts, recruit
+from .contracting import file_contract
 from .describing import describe_cohort
 from .enrolling import EnrolmentStep, Place, enrol_learners, move_enrolments
 from .locking import Signature, lock_register, lock_registers
@@ -74,6 +75,7 @@ __all__ = [
     "end_timetable_address",
     "end_trainer",
     "enrol_learners",
+    "file_contract",
     "finish_cohort",
     "keep_sheet_photo",
     "lock_register",

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements.links import digest_of
@@ -60,6 +62,19 @@ def get_placement(*, reference: str, on: date, by: Actor) -> PlacementPage:
     link = MentorLink.objects.filter(placement=found, ended_at__isnull=True).first() if may_see_link else None
     name = names_of([found.enrolment.person_id])[found.enrolment.person_id]
     return PlacementPage(found, name, weeks_of(found, on=on), link)
+
+
+def keeps_placement(*, placement: Placement, by: Actor) -> bool:
+    """Whether the reader writes it, and so may know how the mentor is reached."""
+    return by.may(Permission.LEARNER_ENROL, on=placement)
+
+
+def open_contract(*, reference: str, on: date, by: Actor) -> tuple[Document, bytes]:
+    """The contract as it was filed, for whoever sees the placement. :raises NotFound: if there is none."""
+    contract = get_placement(reference=reference, on=on, by=by).placement.contract
+    if contract is None:
+        raise NotFound(N_("No contract of %(placement)s is filed here."), placement=reference)
+    return contract, bytes_of(contract)
 
 
 def own_placements(*, by: Actor) -> list[Placement]:

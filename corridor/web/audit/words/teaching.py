@@ -52,6 +52,8 @@ WORDS = {
     "credentials.issued": _("Certificate issued"),
     "credentials.issuers_signed": _("Register of issuers signed"),
     "credentials.key_compromised": _("Signing key distrusted"),
+    "credentials.key_handed_over": _("Signing key handed over to its member"),
+    "credentials.kit_kept": _("What another house issued taken over"),
     "credentials.key_made": _("Signing key made"),
     "credentials.key_resealed": _("Signing key sealed anew"),
     "credentials.key_retired": _("Signing key retired"),
