@@ -17,6 +17,7 @@ from .refusals import UnreadableForm
 from .terms import ABSOLUTE, KEYWORDS, HandOver, Term, define
 
 _MOST_KEPT = 2_000
+_USUAL = KEYWORDS | {"id", "type"}
 
 Spend = Callable[[], None]
 
@@ -24,7 +25,7 @@ Spend = Callable[[], None]
 class Vocabulary:
     """What words mean at one place. Successors are kept on it."""
 
-    __slots__ = ("_compiled", "_entered", "_tables", "_typed", "aliases", "prefixes", "terms", "vocab")
+    __slots__ = ("_compiled", "_entered", "_tables", "_typed", "aliases", "is_usual", "prefixes", "terms", "vocab")
 
     def __init__(self, compiled: "Compiled", terms: dict[str, Term], vocab: str) -> None:
         self._compiled, self.terms, self.vocab = compiled, terms, vocab
@@ -32,22 +33,31 @@ class Vocabulary:
             name: term.iri for name, term in terms.items() if term.is_keyword
         }
         self.prefixes = {name: term.iri for name, term in terms.items() if term.prefix}
-        self._typed: dict[tuple[str, ...], Vocabulary] = {}
+        self.is_usual = self.aliases.keys() == _USUAL
+        self._typed: dict[tuple[str, ...], tuple[Vocabulary, tuple[str, ...]]] = {}
         self._entered: dict[tuple[str, Vocabulary], Vocabulary] = {}
         self._tables: dict[tuple[str, ...], Vocabulary] = {}
 
-    def below_types(self, types: tuple[str, ...], spend: Spend) -> "Vocabulary":
-        """What holds inside a node of those types."""
+    def typed(self, types: tuple[str, ...], spend: Spend) -> "tuple[Vocabulary, tuple[str, ...]]":
+        """What holds inside a node of those types, and their addresses; none where one of the types is no word of mine."""
         found = self._typed.get(types)
         if found is None:
-            known = [name for name in sorted(set(types)) if name in self.terms and self.terms[name].has_scope]
-            if not known:
-                return self
-            spend()
-            found = self
-            for name in known:
+            terms = self.terms
+            known = all(name in terms and not terms[name].is_keyword for name in types)
+            inside = self._below_types(types, spend)
+            found = inside, tuple(terms[name].predicate for name in types) if known else ()
+            if known or inside is not self:
+                self._compiled.keep(self._typed, types, found)
+        return found
+
+    def _below_types(self, types: tuple[str, ...], spend: Spend) -> "Vocabulary":
+        found = self
+        for name in sorted(set(types)):
+            if name in self.terms and self.terms[name].has_scope:
+                spend()
                 found = self._compiled.after(found, self.terms[name].scoped)
-            self._compiled.keep(self._typed, types, found)
+        if found is not self and found.aliases != self.aliases:
+            raise HandOver
         return found
 
     def below_word(self, word: str, term: Term, base: "Vocabulary", spend: Spend) -> "Vocabulary":
@@ -105,7 +115,7 @@ class Compiled:
         self._kept = 0
         self.start = Vocabulary(self, {}, "")
 
-    def keep(self, where: dict[Any, Vocabulary], key: Any, found: Vocabulary) -> None:
+    def keep(self, where: dict[Any, Any], key: Any, found: Any) -> None:
         """Keep one successor; beyond the bound start over rather than grow."""
         self._kept += 1
         if self._kept > _MOST_KEPT:

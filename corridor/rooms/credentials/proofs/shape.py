@@ -18,6 +18,7 @@ from .refusals import CannotRead
 from .suites import OF_FORM, Form
 
 TEXT, INSTANT, FLAG = "text", "instant", "flag"
+_MOST = 64  # of one kind in one place
 
 
 class WrongShape(CannotRead):
@@ -137,8 +138,59 @@ GRAMMAR: dict[str, dict[str, Any]] = {
 
 def check_shape(document: dict[str, Any], kind: str = "credential") -> None:
     """Return when the document is exactly of that kind; raises WrongShape naming the first place where it is not."""
-    ids: set[str] = set()
-    _check(document, kind, kind, ids)
+    if not _fits(document, kind, set()):
+        _check(document, kind, kind, set())
+
+
+# the grammar by kind: the keys that must stand there, and the rule of each key
+_RULES = {
+    kind: (
+        frozenset(name for name in rules if not name.endswith("?")),
+        {name.removesuffix("?"): rule for name, rule in rules.items()},
+    )
+    for kind, rules in GRAMMAR.items()
+}
+
+
+def _fits(node: Any, kind: str, ids: set[str]) -> bool:
+    """The same question without saying where: nearly every document fits, and then nothing needs a name."""
+    needed, rules = _RULES[kind]
+    if not isinstance(node, dict) or not needed <= node.keys():
+        return False
+    for key, value in node.items():
+        rule = rules.get(key)
+        if rule is TEXT:
+            fits = isinstance(value, str)
+        elif isinstance(rule, Many):
+            fits = isinstance(value, list) and 0 < len(value) <= _MOST and not _has_twin(value)
+            fits = fits and all(_fits(each, rule.kind, ids) for each in value)
+        elif isinstance(rule, One):
+            fits = _fits(value, rule.kind, ids)
+        else:
+            fits = rule is not None and _is_plain(value, rule, is_type=key == "type")
+        if not fits:
+            return False
+    name = node.get("id")
+    if name is None:
+        return True
+    is_new = name not in ids
+    ids.add(name)
+    return is_new
+
+
+def _has_twin(values: list[Any]) -> bool:
+    return any(each in values[place + 1 :] for place, each in enumerate(values))
+
+
+def _is_plain(value: Any, rule: Any, *, is_type: bool) -> bool:
+    """Whether a value that is no node is what the rule says."""
+    if isinstance(rule, Is):
+        return bool(value == rule.value) or (is_type and _names(value) and sorted(value) == sorted(rule.value))
+    if isinstance(rule, OneOf):
+        return isinstance(value, str) and value in rule.texts
+    if rule == INSTANT:
+        return read_instant(value) is not None
+    return isinstance(value, bool if rule == FLAG else str)
 
 
 def _check(node: Any, kind: str, place: str, ids: set[str]) -> None:
@@ -166,29 +218,14 @@ def _check(node: Any, kind: str, place: str, ids: set[str]) -> None:
 
 def _value(value: Any, rule: Any, place: str, ids: set[str]) -> None:
     if isinstance(rule, Many):
-        fits = (
-            isinstance(value, list)
-            and bool(value)
-            and all(value.count(each) == 1 for each in value[:64])
-            and len(value) <= 64
-        )
+        fits = isinstance(value, list) and 0 < len(value) <= _MOST and not _has_twin(value)
         for each in value if fits else ():
             _check(each, rule.kind, place, ids)
     elif isinstance(rule, One):
         fits = True
         _check(value, rule.kind, place, ids)
-    elif isinstance(rule, Is):
-        fits = value == rule.value or (
-            _names(value) and place.endswith(".type") and sorted(value) == sorted(rule.value)
-        )
-    elif isinstance(rule, OneOf):
-        fits = isinstance(value, str) and value in rule.texts
-    elif rule == INSTANT:
-        fits = read_instant(value) is not None
-    elif rule == FLAG:
-        fits = isinstance(value, bool)
     else:
-        fits = isinstance(value, str)
+        fits = _is_plain(value, rule, is_type=place.endswith(".type"))
     if not fits:
         raise WrongShape(N_("“%(place)s” is not written as this alliance's credentials are."), place=place)
 

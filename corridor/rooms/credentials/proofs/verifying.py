@@ -138,7 +138,7 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
         if not proofs:
             return [Check(CheckName.SIGNATURE, Result.FAIL, N_("It is not signed."))]
         unsecured = {key: value for key, value in document.items() if key != "proof"}
-        is_read = any(each.get("cryptosuite") in _OF_RDFC for each in proofs)
+        is_read = any(str(each.get("cryptosuite")) in _OF_RDFC for each in proofs)
         digest, disputes = read_hash(unsecured) if is_read else (None, frozenset())
         found = [_named(_signature(document, each, digest, resolver), disputes) for each in proofs]
     except CannotRead as refusal:

@@ -16,10 +16,11 @@ from .literals import json_literal, language_texts, number_literal, quoted, valu
 from .quads import MAX_QUADS
 from .rdfc import Statement
 from .refusals import DataLoss, TooLarge, UnreadableForm
-from .terms import HandOver, Term
+from .terms import KEYWORDS, HandOver, Term
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _TYPE, _FIRST, _REST, _NIL = f"<{_RDF}type>", f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
+_KEYS = KEYWORDS - {"@context"}
 _BLANK = re.compile(r"_:[A-Za-z0-9_]{1,100}")
 _MOST_SUCCESSORS = 200  # vocabularies that one document may have worked out anew
 
@@ -68,15 +69,8 @@ class _Walk:
         """Tell what a node says, and how it is called. ``before`` is what holds outside its types."""
         if "@context" in node:
             before = self._table(node["@context"], before)
-        name, types = _name_and_types(node, before.aliases)
-        after, quads = before, self.quads
-        if types:
-            after = before.below_types(types, self.spend)
-            if after is not before and after.aliases != before.aliases:
-                raise HandOver
-        subject = self.blank() if name is None else self.address(name, after)
-        for each in types:
-            quads.append((subject, _TYPE, self._type(each, before), graph))
+        subject, after = self._name(node, before, graph)
+        quads = self.quads
         if len(quads) > MAX_QUADS:
             raise TooLarge(N_("The document makes more than %(most)s statements."), most=MAX_QUADS)
         terms = after.terms
@@ -93,6 +87,24 @@ class _Walk:
             else:
                 self._tell(subject, term, key, value, before, after, graph)
         return subject
+
+    def _name(self, node: dict[str, Any], before: Vocabulary, graph: str) -> tuple[str, Vocabulary]:
+        """How a node is called, and what holds inside it; its types are told."""
+        if before.is_usual and _KEYS.isdisjoint(node) and None not in node.values():
+            name, types = node.get("id"), node.get("type", ())
+        else:
+            name, types = _name_and_types(node, before.aliases)
+        listed = (types,) if not isinstance(types, list | tuple) else tuple(types)
+        if not listed:
+            return (self.blank() if name is None else self.address(name, before)), before
+        for each in listed:
+            if not isinstance(each, str):
+                raise UnreadableForm(N_("A type is not a word."))
+        after, addresses = before.typed(listed, self.spend)
+        subject = self.blank() if name is None else self.address(name, after)
+        for address in addresses or [self._type(each, before) for each in listed]:
+            self.quads.append((subject, _TYPE, address, graph))
+        return subject, after
 
     def _tell(
         self, subject: str, term: Term, key: str, value: Any, before: Vocabulary, after: Vocabulary, graph: str
@@ -199,7 +211,7 @@ class _Walk:
         return whole(found, N_("No vocabulary defines the word “%(word)s”."))
 
 
-def _name_and_types(node: dict[str, Any], aliases: dict[str, str]) -> tuple[Any, tuple[str, ...]]:
+def _name_and_types(node: dict[str, Any], aliases: dict[str, str]) -> tuple[Any, Any]:
     name: Any = None
     types: Any = None
     for key in aliases.keys() & node.keys():
@@ -214,10 +226,7 @@ def _name_and_types(node: dict[str, Any], aliases: dict[str, str]) -> tuple[Any,
             name = value
         else:
             raise HandOver
-    listed = () if types is None else tuple(types) if isinstance(types, list) else (types,)
-    if not all(isinstance(each, str) for each in listed):
-        raise UnreadableForm(N_("A type is not a word."))
-    return name, listed
+    return name, () if types is None else types
 
 
 def _untermed(key: str, vocabulary: Vocabulary) -> Term:

@@ -83,6 +83,9 @@ def test_credentials_by_chance_are_read_alike_by_both_paths(seed):
         ({"id": "@id"}, DataLoss),
         ({"type": "NoSuchType"}, DataLoss),
         ({"type": [7]}, UnreadableForm),
+        ({"type": ""}, DataLoss),
+        ({"type": 0}, UnreadableForm),
+        ({"type": None}, UnreadableForm),
         ({"type": ["VerifiableCredential"], "issuer": "relative"}, DataLoss),
         ({"type": ["VerifiableCredential"], "proof": [{"id": "urn:only"}]}, DataLoss),
         ({"type": ["VerifiableCredential"], "proof": ["urn:only"]}, DataLoss),
@@ -173,7 +176,7 @@ def test_what_strangers_bring_is_kept_within_one_bound():
     begun = allowed.start
     inside = allowed.after(begun, [contexts.CREDENTIALS, contexts.OPEN_BADGES])
     for number in range(2_100):
-        inside.below_types(("Profile", f"https://x.example/{number}"), lambda: None)
+        inside.typed(("Profile", f"https://x.example/{number}"), lambda: None)
     assert allowed.start is not begun
     with pytest.raises(TooLarge):
         walk(
