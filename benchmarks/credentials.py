@@ -78,6 +78,9 @@ class Bench:
             valid_from=ISSUED,
         )
 
+    def prefix_for(self, issuer: str) -> str:
+        return self.public_prefix if issuer else ""
+
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self.did_json if did == self.did else None
 

@@ -55,15 +55,17 @@ def draw_places(issuer: Organisation, *, count: int) -> list[tuple[StatusList, i
     return drawn
 
 
-def sign_lists(lists: Iterable[StatusList], *, at: datetime) -> None:
+def sign_lists(lists: Iterable[StatusList], *, at: datetime, is_last: bool = False) -> None:
     """
     Set the bits as the credentials stand now, and sign list and reasons. The caller holds an open transaction.
 
     ``at`` is the world's own instant: readers judge by it how old the list is.
 
+    With ``is_last`` they have no end: the key is handed over, and nobody here signs them again.
+
     :raises OlderThanPublished: if a list was published with a higher number than the records know.
     """
-    ends = valid_until(at)
+    ends = None if is_last else valid_until(at)
     keys = {each.pk for each in lists}
     held = StatusList.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("organisation")
     for listed in held.order_by("pk"):

@@ -51,6 +51,10 @@ class NotYetInATree(WrongMoment):
     """The day is not over: what was issued today stands in a checkpoint tomorrow."""
 
 
+class KitIsDamaged(Refusal):
+    """What came is no leaving kit, or not as it was made."""
+
+
 class NotDecidedByDocument(Refusal):
     """That a credential counts for more than its issuer's word needs an authority and its document."""
 

@@ -11,6 +11,8 @@ from .changing import (
 from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
 from .growing import grow_tree, tree_is_due
+from .handing import hand_over_keys
+from .keeping import KitTaken, keep_kit
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
 from .many import Effect, ManyStep, change_many
 from .recognising import state_recognitions
@@ -21,6 +23,7 @@ from .signing import sign_drafts
 __all__ = [
     "CaughtUp",
     "Effect",
+    "KitTaken",
     "ManyStep",
     "catch_up",
     "change_credentials",
@@ -30,6 +33,8 @@ __all__ = [
     "end_entitlement",
     "grant_entitlements",
     "grow_tree",
+    "hand_over_keys",
+    "keep_kit",
     "lift_suspension",
     "make_keys",
     "register_is_due",

@@ -130,7 +130,7 @@ def reseal_keys(*, by: Actor) -> int:
     """Seal every private half anew that an earlier guard sealed; return how many. :raises NoEncryptionKey: if one of them cannot be opened."""
     by.require(Permission.KEY_MAKE)
     changed = []
-    for key in SigningKey.objects.select_for_update().order_by("pk"):
+    for key in SigningKey.objects.select_for_update().filter(handed_over_at__isnull=True).order_by("pk"):
         sealed = bytes(key.sealed_private)
         if not is_sealed_by_guard_of_today(sealed, row=key.pk):
             key.sealed_private = seal(unseal(sealed, row=key.pk), row=key.pk)

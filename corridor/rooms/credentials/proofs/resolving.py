@@ -48,6 +48,9 @@ class Resolver(Protocol):
         nobody knows.
         """
 
+    def prefix_for(self, issuer: str) -> str:
+        """The same for what that issuer (a DID) issued: it may come from another house."""
+
     def did_document(self, did: str) -> dict[str, Any] | None:
         """The issuer's DID document."""
 
@@ -83,6 +86,9 @@ class FolderResolver:
         self._lists = _documents(folder / "status")
         self._companions = _documents(folder / "companions")
         self._seen = _highest(_documents(folder / "checkpoints"))
+
+    def prefix_for(self, issuer: str) -> str:  # noqa: ARG002 (a folder is of one house)
+        return self.public_prefix
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self._dids.get(did)

@@ -28,7 +28,7 @@ def scope_check(said: Said, resolver: Resolver) -> Check:
     places: dict[str, object] = {
         "issuer": said.issuer_name, "site": said.site_name, "programme": said.programme_name, "day": said.issued_on
     }  # fmt: skip
-    prefix = resolver.public_prefix
+    prefix = resolver.prefix_for(said.issuer_did)
     site, programme = (
         address.removeprefix(f"{prefix}/{folder}/") if prefix and address.startswith(f"{prefix}/{folder}/") else ""
         for address, folder in ((said.site, "sites"), (said.programme, "programmes"))

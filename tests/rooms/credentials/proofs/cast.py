@@ -97,6 +97,9 @@ class World:
             self.changed.setdefault(issuer.list_url, issuer.signed_list())
             self.changed.setdefault(companion_url(issuer.list_url), issuer.signed_companion())
 
+    def prefix_for(self, issuer: str) -> str:
+        return self.public_prefix if issuer else ""
+
     def did_document(self, did: str) -> dict[str, Any] | None:
         return next((issuer.document for issuer in self.issuers if issuer.did == did), None)
 

@@ -1,6 +1,6 @@
 """Who signs, with which key, and when that key was good."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from corridor.rooms.credentials.proofs import did_documents
 from corridor.rooms.credentials.proofs.did_documents import PublishedKey
 from corridor.rooms.credentials.proofs.multikey import base58, from_base58, public_multikey, read_public
 from corridor.rooms.credentials.proofs.quads import to_quads
-from corridor.rooms.credentials.proofs.refusals import BadKey, ProofRefused
+from corridor.rooms.credentials.proofs.refusals import BadKey, KeyCompromised, ProofRefused
 
 DID = did_documents.did_web("https://alliance.example", "members", "chongqing")
 START, END = datetime(2022, 1, 1, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC)
@@ -81,8 +81,14 @@ def test_a_key_that_is_another_ones_or_out_of_its_time_is_refused(method, at, se
         did_documents.key_of(DOCUMENT, did=DID, method=method, at=at)
 
 
-def test_a_withdrawn_key_is_refused_for_all_time():
+def test_from_the_moment_that_a_key_was_compromised_nothing_of_it_is_trusted():
     first, second = DOCUMENT["verificationMethod"]
-    withdrawn = DOCUMENT | {"verificationMethod": [first | {"revoked": "2024-01-01T00:00:00Z"}, second]}
-    with pytest.raises(ProofRefused, match="withdrawn"):
-        did_documents.key_of(withdrawn, did=DID, method=f"{DID}#key-2022", at=START)
+    day = START + timedelta(days=1)
+    distrusted = DOCUMENT | {"verificationMethod": [first | {"revoked": day.isoformat()}, second]}
+    assert did_documents.key_of(distrusted, did=DID, method=f"{DID}#key-2022", at=START)
+    for at in (day, day + timedelta(days=1)):
+        with pytest.raises(KeyCompromised, match="compromised"):
+            did_documents.key_of(distrusted, did=DID, method=f"{DID}#key-2022", at=at)
+    unreadable = DOCUMENT | {"verificationMethod": [first | {"revoked": True}, second]}
+    with pytest.raises(KeyCompromised):
+        did_documents.key_of(unreadable, did=DID, method=f"{DID}#key-2022", at=START)

@@ -1,0 +1,137 @@
+"""``./run leave MEMBER --out DIR | leave import KIT | leave open FILE``: what a member takes along, and taking it over elsewhere."""
+
+import argparse
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from corridor.foundations import clock
+from corridor.foundations.access import NIGHTLY
+from corridor.journeys.leave_alliance import leave_alliance
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.proofs.sealed_boxes import open_box
+from corridor.rooms.credentials.refusals import FolderIsNotEmpty
+from corridor.rooms.members.queries import get_organisation
+from corridor.rooms.people.rights_words import Occasion
+
+from .leaving import add_words, leaving_of
+
+MOST_FILES, MOST_BYTES = 2_000_000, 50_000_000
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser(
+        "leave",
+        help="make the kit of a member that leaves, or take one over",
+        description="leave MEMBER --out DIR: write everything that it takes to verify what the member issued without us: data, certificates, keys, "
+        "lists, register, checkpoints, and a site for any web server. With --keys-to its private keys too, sealed to a public key of its own; they "
+        "are forgotten here. leave import DIR: take over a kit from another house. leave open FILE --with KEY: open handed over keys.",
+    )
+    parser.add_argument("what", metavar="MEMBER|import|open", help="the member's reference; or import, or open")
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="KIT", help="for import a kit's folder, for open its keys.sealed.json"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="PATH", help="a folder that is empty or not there yet; for open a file"
+    )
+    parser.add_argument(
+        "--keys-to",
+        type=Path,
+        metavar="PEM",
+        help="the member's public key (X25519 or P-256): hand its signing keys over",
+    )
+    parser.add_argument(
+        "--with", dest="private", type=Path, metavar="PEM", help="for open: the private key that belongs to it"
+    )
+    add_words(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.what == "import":
+        return _import(arguments)
+    if arguments.what == "open":
+        return _open(arguments)
+    folder: Path = _named(arguments.out, "--out")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderIsNotEmpty(
+            N_("%(folder)s is not an empty folder; an export never writes over anything."), folder=str(folder)
+        )
+    member = get_organisation(reference=arguments.what, by=NIGHTLY)
+    made = leave_alliance(
+        member=member, keep=lambda files: _keep(folder, files),
+        recipient=_bytes(arguments.keys_to) if arguments.keys_to else None,
+        leaving=leaving_of(arguments, occasion=Occasion.EXPORT, about=f"Leaving kit of {member.reference}"),
+        on=clock.today(), at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run,
+    )  # fmt: skip
+    if arguments.json:
+        said = {"member": member.reference, "folder": str(folder), "files": made.files, "credentials": made.credentials}
+        print(json.dumps(said | {"keys_handed_over": made.are_keys_handed_over, "dry_run": arguments.dry_run}))
+        return 0
+    done = "would be written" if arguments.dry_run else "are written"
+    print(f"{made.files} files with {made.credentials} certificates {done} to {folder}.")
+    if made.are_keys_handed_over:
+        print(f"{member.reference} signs elsewhere from now on; nothing can be signed or revoked for it here any more.")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    folder = _named(arguments.path, "KIT")
+    if not folder.is_dir():
+        raise BadInput([Problem(N_("There is no folder at %(path)s."), {"path": str(folder)})])
+    paths = [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink()]
+    files = {each.relative_to(folder).as_posix(): _bytes(each) for each in paths[:MOST_FILES]}
+    taken = actions.keep_kit(files=files, at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run)
+    if arguments.json:
+        print(
+            json.dumps(
+                {"did": taken.did, "name": taken.name, "documents": taken.documents, "dry_run": arguments.dry_run}
+            )
+        )
+    else:
+        done = "would be taken over" if arguments.dry_run else "are taken over"
+        print(
+            f"{taken.documents} signed documents of {taken.name} ({taken.did}) {done}; what it issued can be verified here."
+        )
+    return 0
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    opened = open_box(_bytes(_named(arguments.path, "KIT")), private=_bytes(_named(arguments.private, "--with")))
+    out = _named(arguments.out, "--out")
+    count = len(json.loads(opened)["keys"])
+    if not arguments.dry_run:
+        # For nobody else on this machine, and never over anything.
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(opened)
+    print(json.dumps({"keys": count}) if arguments.json else f"{count} keys; whoever has them signs as the member.")
+    return 0
+
+
+def _keep(folder: Path, files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    # Before keys are forgotten here, they are on the disk there.
+    os.sync()
+
+
+def _named(path: Path | None, word: str) -> Path:
+    if path is None:
+        raise BadInput([Problem(N_("Name %(word)s too."), {"word": word})])
+    return path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES)
+    except OSError:
+        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(path)})]) from None

@@ -1,0 +1,201 @@
+"""
+The leaving kit of a member: everything that it takes to verify what it issued, for years and without us, and its data in open formats.
+
+One folder: see ``kit/README.txt``, which goes with it.
+"""
+
+import csv
+import io
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.audit.keys import NoAllianceKey
+from corridor.rooms.members.models import Organisation, OrganisationName
+from corridor.rooms.training.names import names_of
+
+from .addresses import alliance_did, did_of
+from .alliance import alliance_document, alliance_signer
+from .issuers import active_days
+from .keys import published
+from .lists import as_text
+from .models import Credential, DayTree, Entitlement, RegisterEdition, SigningKey, StatusList
+from .proofs.data_integrity import JCS, sign, timestamp
+from .queries.naming import is_named_to_all
+from .queries.trees import has_proof, proof_of
+
+FORMAT = "corridor-leaving-kit-1"
+_TEXTS = Path(__file__).parent / "kit"
+
+
+@dataclass
+class Kit:
+    """The files by their path below the folder, and how many certificates are among them."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    credentials: int = 0
+    persons: list[Any] = field(default_factory=list)
+
+
+def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "") -> Kit:
+    """``keys``: the private halves, sealed to the member; empty where they were not handed over."""
+    kit, name = Kit(), _name(member)
+    said = {"name": name, "reference": member.reference, "day": on.isoformat(), "alliance": settings.PUBLIC_URL}
+    _add_published(kit, member)
+    _add_credentials(kit, member, said, on=on)
+    kit.files |= _data(member)
+    if keys:
+        kit.files["keys.sealed.json"] = keys
+    kit.files["README.txt"] = _filled("README.txt", said)
+    kit.files["site/nginx.conf.example"] = (_TEXTS / "nginx.conf.example").read_text("utf-8")
+    shown = sorted(each.removeprefix("site/") for each in kit.files if each.startswith("site/") and "/c/" not in each)
+    links = "".join(
+        f'<li><a href="{escape(each)}">{escape(each)}</a></li>' for each in shown if not each.endswith(".example")
+    )
+    kit.files["site/index.html"] = _filled("index.html", said, links=links)
+    kit.files["kit.json"] = as_text(_manifest(kit, member, at))
+    return kit
+
+
+def _add_published(kit: Kit, member: Organisation) -> None:
+    """Keys, lists, register and checkpoints: as files of the folder, and at their old addresses below site/."""
+    reference, base = member.reference, urlsplit(settings.PUBLIC_URL).path.strip("/")
+    site = f"site/{base}/" if base else "site/"
+    document, alliance = published(member.pk, reference), alliance_document()
+    if document is not None:
+        kit.files[f"dids/{reference}.json"] = kit.files[f"{site}members/{reference}/did.json"] = as_text(document)
+    if alliance is not None:
+        kit.files["dids/the.alliance.json"] = kit.files["site/.well-known/did.json"] = as_text(alliance)
+    for listed in StatusList.objects.filter(organisation=member).exclude(signed_list="").order_by("number"):
+        kit.files[f"status/{reference}-{listed.number}.json"] = listed.signed_list
+        kit.files[f"companions/{reference}-{listed.number}.json"] = listed.signed_companion
+        kit.files[f"{site}status/{reference}/{listed.number}/index.html"] = listed.signed_list
+        kit.files[f"{site}status/{reference}/{listed.number}/reasons"] = listed.signed_companion
+    register = RegisterEdition.objects.first()
+    if register is not None:
+        kit.files["register.json"] = kit.files[f"{site}issuers.json"] = register.document
+        kit.files[f"{site}issuers/{register.number}.json"] = register.document
+    for tree in DayTree.objects.order_by("number").iterator(chunk_size=200):
+        kit.files[f"checkpoints/{tree.number:05}.json"] = kit.files[f"{site}checkpoints/{tree.number}.json"] = (
+            tree.document
+        )
+
+
+def _add_credentials(kit: Kit, member: Organisation, said: dict[str, str], *, on: date) -> None:
+    rows = Credential.objects.filter(issuer=member).exclude(document="").select_related("enrolment__person")
+    for each in rows.order_by("reference").iterator(chunk_size=200):
+        kit.files[f"credentials/{each.reference}.json"] = each.document
+        kit.credentials += 1
+        kit.persons.append(each.enrolment.person_id)
+        links = []
+        if has_proof(credential=each, by=NIGHTLY):
+            proof = as_text(proof_of(credential=each, by=NIGHTLY))
+            kit.files[f"proofs/{each.reference}.json"] = kit.files[f"site/c/{each.token}/proof.json"] = proof
+            links.append("proof.json")
+        # Whose it is stands on the page only as the holder agreed; whoever has the file shows it themselves.
+        if is_named_to_all(credential=each, on=on, by=NIGHTLY):
+            kit.files[f"site/c/{each.token}/credential.json"] = each.document
+            links.append("credential.json")
+        kit.files[f"site/c/{each.token}/index.html"] = _filled(
+            "held.html", said, held=each.reference, issued=each.issued_on.isoformat(), status=each.status,
+            sha256=sha256(each.document.encode()).hexdigest(), links="".join(f'<li><a href="{name}">{name}</a></li>' for name in links),
+        )  # fmt: skip
+
+
+def _data(member: Organisation) -> dict[str, str]:
+    active = active_days([member.pk]).get(member.pk, [])
+    organisation = {
+        "reference": member.reference, "did": did_of(member.reference), "country": member.country,
+        "names": [
+            {"language": each.language, "kind": each.kind, "name": each.name}
+            for each in OrganisationName.objects.filter(organisation=member).order_by("kind", "language", "pk")
+        ],
+        "active": [{"from": f"{begin}", "before": f"{end}" if end else None} for begin, end in active],
+    }  # fmt: skip
+    held = list(
+        Credential.objects.filter(issuer=member).exclude(status="draft")
+        .select_related("cohort__programme", "cohort__site", "enrolment", "signing_key", "replaces", "status_list")
+        .order_by("reference")
+    )  # fmt: skip
+    names = names_of({each.enrolment.person_id for each in held})
+    credentials = [
+        {
+            "reference": each.reference, "kind": each.kind, "status": each.status, "issued_on": each.issued_on,
+            "expires_before": each.expires_before or "", "own_name": names[each.enrolment.person_id].own_name,
+            "romanised_name": names[each.enrolment.person_id].romanised_name, "programme": each.cohort.programme.reference,
+            "site": each.cohort.site.reference, "cohort": each.cohort.reference, "number": each.enrolment.number,
+            "key": each.signing_key.fragment if each.signing_key else "", "list": each.status_list.number, "index": each.status_index,
+            "replaces": each.replaces.reference if each.replaces else "",
+        }
+        for each in held
+    ]  # fmt: skip
+    entitlements = [
+        {
+            "programme": each.programme.reference,
+            "site": each.site.reference,
+            "starts_on": each.starts_on,
+            "ends_before": each.ends_before or "",
+        }
+        for each in Entitlement.objects.filter(issuer=member)
+        .select_related("programme", "site")
+        .order_by("starts_on", "pk")
+    ]
+    keys = [
+        {
+            "key": each.fragment, "public_multibase": each.public_multibase, "valid_from": timestamp(each.valid_from),
+            "valid_before": timestamp(each.valid_before) if each.valid_before else "",
+            "compromised_from": timestamp(each.compromised_from) if each.compromised_from else "",
+        }
+        for each in SigningKey.objects.filter(organisation=member).defer("sealed_private").order_by("valid_from")
+    ]  # fmt: skip
+    return {
+        "data/organisation.json": json.dumps(organisation, ensure_ascii=False, indent=1),
+        "data/credentials.csv": _table(credentials),
+        "data/entitlements.csv": _table(entitlements),
+        "data/keys.csv": _table(keys),
+    }
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    written = io.StringIO()
+    if rows:
+        table = csv.DictWriter(written, list(rows[0]), lineterminator="\r\n")
+        table.writeheader()
+        table.writerows(rows)
+    return written.getvalue()
+
+
+def _manifest(kit: Kit, member: Organisation, at: datetime) -> dict[str, Any]:
+    """Signed by the alliance where it has a key; the fingerprints alone find what was damaged on the way."""
+    said: dict[str, Any] = {
+        "format": FORMAT, "id": f"urn:corridor:kit:{member.reference}:{timestamp(at)}", "member": member.reference, "name": _name(member),
+        "did": did_of(member.reference), "alliance": settings.PUBLIC_URL, "issuer": alliance_did(), "created": timestamp(at),
+        "files": {name: sha256(text.encode()).hexdigest() for name, text in sorted(kit.files.items())},
+    }  # fmt: skip
+    try:
+        _key, signer = alliance_signer()
+    except NoAllianceKey:
+        return said
+    return sign(said, key=signer, created=at, cryptosuite=JCS)
+
+
+def _name(member: Organisation) -> str:
+    names = OrganisationName.objects.filter(organisation=member, kind="official", language="en")
+    return names.values_list("name", flat=True).first() or member.reference
+
+
+def _filled(name: str, said: dict[str, str], *, links: str = "", held: str = "", **more: str) -> str:
+    is_page = name.endswith(".html")
+    places = {key: escape(value) if is_page else value for key, value in (said | more).items()}
+    if held:
+        places["reference"] = escape(held)
+    return Template((_TEXTS / name).read_text("utf-8")).substitute(places | {"links": links})
