@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from .imsx import PATH, StatusInfo
+from .imsx import STATUS_OF as ROSTER_STATUS
 from .once import HEADER
 from .problems import CONTENT_TYPE, ProblemOut
 from .tokens import BearerToken, BearerTokenOrVisitor
 
+STATUS_INFO = {"$ref": "#/components/schemas/StatusInfo"}
 PROBLEM = {"$ref": "#/components/schemas/ProblemOut"}
 SAID: dict[int, str] = {
     400: "The body cannot be read",
@@ -34,14 +37,18 @@ def complete(schema: dict[str, Any]) -> None:
     components = schema["components"]
     components["schemas"]["ProblemOut"] = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
     components["schemas"] |= components["schemas"]["ProblemOut"].pop("$defs", {})
+    components["schemas"]["StatusInfo"] = StatusInfo.model_json_schema(ref_template="#/components/schemas/{model}")
+    components["schemas"] |= components["schemas"]["StatusInfo"].pop("$defs", {})
     names = {BearerToken.__name__, BearerTokenOrVisitor.__name__}
     schemes = components.setdefault("securitySchemes", {})
     for name in names:
         schemes.pop(name, None)
     schemes["token"] = {"type": "http", "scheme": "bearer", "description": "A token made on the page of your profile"}
-    for methods in schema["paths"].values():
+    for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             _complete_one(operation, is_read=method == "get")
+            if PATH in path:
+                _say_no_as_rosters_do(operation)
 
 
 def _complete_one(operation: dict[str, Any], *, is_read: bool) -> None:
@@ -56,3 +63,14 @@ def _complete_one(operation: dict[str, Any], *, is_read: bool) -> None:
     has_key = operation.get("x-repeatable") or any(each["name"] == HEADER for each in operation.get("parameters", []))
     if not is_read and not has_key:
         operation.setdefault("parameters", []).append(IF_MATCH)
+
+
+def _say_no_as_rosters_do(operation: dict[str, Any]) -> None:
+    """OneRoster names other statuses, and another form."""
+    for status in FOR_READS:
+        operation["responses"].pop(str(status), None)
+    for status in sorted({ROSTER_STATUS.get(status, status) for status in FOR_READS}):
+        operation["responses"][str(status)] = {
+            "description": SAID[422] if status == 400 else SAID[status],
+            "content": {"application/json": {"schema": STATUS_INFO}},
+        }

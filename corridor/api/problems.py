@@ -1,4 +1,4 @@
-"""Every no that the API says, in one place, as application/problem+json (RFC 9457)."""
+"""Every no that the API says, in one place, as application/problem+json (RFC 9457); of rosters in the words of their standard."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from corridor.foundations.vocabularies.sentences import sentence
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem, Refusal, StaleForm
 
+from . import imsx
 from .etags import NoVersionNamed, VersionIsPast
 from .once import NoKeyNamed
 
@@ -61,9 +62,17 @@ class ProblemOut(Schema):
 
 
 def answer(
-    status: int, *, detail: object = "", code: str = "", problems: Iterable[dict[str, Any]] = (), **more: str
+    request: HttpRequest,
+    status: int,
+    *,
+    detail: object = "",
+    code: str = "",
+    problems: Iterable[dict[str, Any]] = (),
+    **more: str,
 ) -> HttpResponse:
     title = str(TITLES.get(status, TITLES[400]))
+    if imsx.is_asked(request):
+        return _with_challenge(imsx.status_info(status, detail=str(detail) or title, problems=problems))
     shown: dict[str, Any] = {
         "type": "about:blank",
         "title": title,
@@ -73,8 +82,13 @@ def answer(
         "problems": list(problems),
         **{name: text for name, text in more.items() if text},
     }
-    response = JsonResponse(shown, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
-    if status == 401:
+    return _with_challenge(
+        JsonResponse(shown, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    )
+
+
+def _with_challenge(response: HttpResponse) -> HttpResponse:
+    if response.status_code == 401:
         response["WWW-Authenticate"] = 'Bearer realm="corridor"'
     return response
 
@@ -84,9 +98,10 @@ def status_of(refusal: Refusal) -> int:
     return next((status for kind, status in STATUS_OF.items() if isinstance(refusal, kind)), 409)
 
 
-def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:  # noqa: ARG001 (as ninja calls it)
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
     found: Sequence[Problem] = getattr(refusal, "problems", ())
     return answer(
+        request,
         status_of(refusal),
         detail=sentence(refusal),
         code=refusal.code,
@@ -106,28 +121,28 @@ def _problem(each: Problem) -> dict[str, Any]:
     return said
 
 
-def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
+def _not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     problems = [
         {"where": ".".join(str(part) for part in each["loc"]), "detail": str(each["msg"])} for each in error.errors
     ]
-    return answer(422, code="BadInput", problems=problems)
+    return answer(request, 422, code="BadInput", problems=problems)
 
 
 def _no_token(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
     detail = _("Send a token that is in force: Authorization: Bearer … . Tokens are made on the page of your profile.")
-    return answer(401, detail=detail, code="NoToken")
+    return answer(request, 401, detail=detail, code="NoToken")
 
 
-def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
-    return answer(error.status_code, code="Unreadable")
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(request, error.status_code, code="Unreadable")
 
 
 def _nothing_there(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
-    return answer(404, code="NotFound")
+    return answer(request, 404, code="NotFound")
 
 
 def _too_large(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
-    return answer(413, code="TooLarge")
+    return answer(request, 413, code="TooLarge")
 
 
 def say_no_as_problems(api: NinjaAPI) -> None:

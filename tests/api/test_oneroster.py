@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.factories.actors import make_user
+from corridor.rooms.people.actions.transfers import set_threshold
+from corridor.rooms.people.rights_words import DataClass
+from tests.factories.actors import NIGHTLY, make_user
 from tests.factories.members import make_alliance, make_member, make_seat
 from tests.factories.people import make_person
 from tests.factories.tokens import machine_of
@@ -71,11 +73,47 @@ def test_a_filter_is_that_of_the_standard(office, cohort, asked, count):
     assert len(office.get(f"{ROOT}/enrollments?filter={asked}").json()["enrollments"]) == count
 
 
+def minors_of(answer):
+    """The minor codes of a refusal, which has nothing but what the standard gives it."""
+    said = answer.json()
+    assert set(said) == {"imsx_codeMajor", "imsx_severity", "imsx_CodeMinor", "imsx_description"}
+    assert (said["imsx_codeMajor"], said["imsx_severity"], answer["Content-Type"]) == (
+        "failure",
+        "error",
+        "application/json",
+    )
+    fields = said["imsx_CodeMinor"]["imsx_codeMinorField"]
+    assert {each["imsx_codeMinorFieldName"] for each in fields} == {"TargetEndSystem"}
+    return [each["imsx_codeMinorFieldValue"] for each in fields]
+
+
+def test_a_no_is_said_as_the_standard_says_it(office, cohort, visitor):
+    nobody = visitor.get(f"{ROOT}/users")
+    assert (nobody.status_code, minors_of(nobody)) == (401, ["unauthorisedrequest"])
+    assert nobody["WWW-Authenticate"].startswith("Bearer")
+    for path in ("gradebooks", "classes/nothing", "classes/nothing/students"):
+        answer = office.get(f"{ROOT}/{path}")
+        assert (answer.status_code, minors_of(answer)) == (404, ["unknownobject"])
+    read_only = office.get("/cohorts/nothing")
+    assert (read_only.status_code, read_only["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_a_page_over_a_threshold_is_forbidden_in_the_words_of_the_standard(office, cohort):
+    set_threshold(from_country="LA", data_class=DataClass.OTHER, persons=2, source="Own choice", by=NIGHTLY)
+    answer = office.get(f"{ROOT}/users?to=CN")
+    assert (answer.status_code, minors_of(answer)) == (403, ["forbidden"])
+
+
 @pytest.mark.parametrize(
     "asked", ["filter=role", "filter=role=teacher", "fields=shoeSize", "sort=shoeSize", "limit=0"], ids=str
 )
 def test_what_cannot_be_asked_is_said(office, cohort, asked):
-    assert office.get(f"{ROOT}/enrollments?{asked}").status_code == 422
+    answer = office.get(f"{ROOT}/enrollments?{asked}")
+    assert answer.status_code == 400
+    name = asked.partition("=")[0]
+    minor = {"filter": "invalid_filter_field", "fields": "invalid_selection_field"}.get(name, "invaliddata")
+    assert minors_of(answer) == [minor]
+    assert answer.json()["imsx_description"].startswith(f"{name}: ")
 
 
 def test_only_the_fields_that_are_wanted_and_nothing_of_another_s_cohort(office, cohort):
