@@ -33,7 +33,8 @@ def nothing_was_published_before(tmp_path_factory: pytest.TempPathFactory):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--touching-database", action="store_true", help="only tests that read or write the database")
+    what = "only tests that read or write the database, save those that are marked for one store"
+    parser.addoption("--touching-database", action="store_true", help=what)
     parser.addoption("--shots", default=None, metavar="DIR", help="browser tests write screenshots into this folder")
 
 
@@ -53,6 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_store"):
+        return False
     asked_for = set(getattr(item, "fixturenames", ()))
     if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
         return True

@@ -7,6 +7,7 @@ Schemathesis makes the requests, well-formed and not, always the same ones and f
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -108,7 +109,8 @@ def _of(operation: Any, *, with_token: bool) -> Callable[[WhateverIsSent], None]
 
         whatever()
 
-    return test
+    # What a visitor is refused, no store is asked for.
+    return test if with_token else pytest.mark.one_store(test)
 
 
 for _operation in OPERATIONS:

@@ -14,7 +14,8 @@ from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_actor
 from tests.factories.folders import ALLIANCE, make_folder, path_of, write_sheet
 
-pytestmark = pytest.mark.django_db
+# What is wrong with a file is found before anything is written.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 AT = datetime(2024, 2, 2, 4, 0, tzinfo=UTC)
 KINDS = {kind.name: kind for kind in kinds_for(folder=Path(), by=NIGHTLY)}
 ONE_FILE = [name for name, kind in KINDS.items() if path_of(kind, Path()) is not None]
