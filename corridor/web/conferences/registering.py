@@ -166,6 +166,7 @@ def own_pdf(content: bytes, name: str) -> HttpResponse:
 
 
 def _private(response: Any) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a browser would then send the forms of the page without their origin, and they would be refused.
+    response["Referrer-Policy"] = "same-origin"
     found: HttpResponse = response
     return found

@@ -33,5 +33,5 @@ def credential_page(request: HttpRequest, token: str) -> HttpResponse:
         shown |= {"person": person, "may_decide": by.may(Permission.PERSON_EDIT, on=person)}
     response = render(request, "credentials/credential.html", shown)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

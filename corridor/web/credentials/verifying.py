@@ -41,7 +41,7 @@ def verify_held(request: HttpRequest, token: str) -> HttpResponse:
     verdict = queries.verify(token=token, at=clock.now(), by=request.actor)
     response = _shown(request, verdict, token=token)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -45,5 +45,6 @@ def mentor(request: HttpRequest, secret: str) -> HttpResponse:
         weeks.append((week, None if week.word else form if is_sent else ConfirmForm(initial=first, prefix=None)))
     answer = render(request, "training/mentor.html", {"page": found, "weeks": weeks, "form": form}, status=status)
     add_never_cache_headers(answer)
-    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex", "no-referrer"
+    # With "no-referrer" a browser would send the form without its origin, and it would be refused.
+    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex", "same-origin"
     return answer

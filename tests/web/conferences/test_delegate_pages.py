@@ -41,7 +41,7 @@ def test_somebody_registers_without_an_account_and_comes_back_by_the_link(client
     page = client.get(own)
     for words in ("ຄຳຫຼ້າ", "Khamla", "A ministry", "DLG-2024-0001", Delegate.objects.get().card[:4]):
         assert words in text_of(page)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert client.get(f"{own}card.pdf").content.startswith(b"%PDF")
     assert client.get("/delegates/nothing/").status_code == 404
 

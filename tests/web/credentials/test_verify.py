@@ -109,7 +109,7 @@ def test_a_file_larger_than_any_door_takes_is_413(client: Client):
 def test_the_holder_s_page_is_for_who_has_its_address_and_in_no_index(client: Client, credential: Credential):
     page = client.get(f"/c/{credential.token}/")
     assert page["X-Robots-Tag"] == "noindex"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     text = page.content.decode()
     assert credential.reference in text
     assert 'lang="zh-Hans"' in text
