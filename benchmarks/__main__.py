@@ -29,6 +29,7 @@ django.setup()
 
 from benchmarks import (  # noqa: E402 (they reach tables)
     agreements,
+    attendance,
     certificates,
     checkin,
     credentials,
@@ -41,6 +42,7 @@ from benchmarks import (  # noqa: E402 (they reach tables)
     registers,
     results,
     searching,
+    syncing,
     workbooks,
 )
 
@@ -61,6 +63,8 @@ ALL = {
     "agreements": agreements.measure,
     "late": late.measure,
     "checkin": checkin.measure,
+    "syncing": syncing.measure,
+    "attendance": attendance.measure,
 }
 
 

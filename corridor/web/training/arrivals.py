@@ -92,7 +92,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     answer = render(request, "training/arrive.html", shown, status=status)
     add_never_cache_headers(answer)
-    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex", "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
     return _carrying(answer, phone)
 
 

@@ -68,7 +68,7 @@ class RollCall:
     reason: str = ""
     may_correct: bool = False
     on: date | None = None
-    # Seats of those who have scanned the code of the session; None where none was shown.
+    # Seats of those who have scanned the code of the session; None where nobody has.
     arrived: frozenset[int] | None = None
 
     @property

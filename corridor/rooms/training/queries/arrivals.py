@@ -68,11 +68,9 @@ def arrivals_of(*, session: Session, at: datetime, by: Actor) -> Arrivals:
 
 
 def seats_arrived(*, session: Session, by: Actor) -> frozenset[int] | None:
-    """The seats of whoever has said so; None where no code was shown. Two statements. :raises AccessDenied:"""
+    """The seats of whoever has said so; None where nobody has. :raises AccessDenied:"""
     by.require(Permission.LEARNER_VIEW, on=session)
-    if not session.arrival_screens.exists():
-        return None
-    return frozenset(session.arrivals.values_list("enrolment__number", flat=True))
+    return frozenset(session.arrivals.values_list("enrolment__number", flat=True)) or None
 
 
 def scanned(*, code: str, at: datetime, by: Actor) -> ReadCode:  # noqa: ARG001 (whoever stands before the screen)
