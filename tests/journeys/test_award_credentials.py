@@ -1,6 +1,9 @@
 """Decisions become credentials: one for each learner who proved anything, whatever happens on the way."""
 
+import os
+import signal
 import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -222,6 +225,36 @@ def test_a_worker_killed_half_way_leaves_whole_sets_and_another_signs_the_rest()
     assert (job.state, job.done, cohort.status) == ("done", 60, "certified")
     assert Credential.objects.count() == 60 == Credential.objects.values("enrolment").distinct().count()
     assert first.items() <= dict(Credential.objects.values_list("reference", "document")).items()
+    assert words() == {Word.VALID}
+
+
+def test_a_process_killed_while_it_signs_leaves_whole_credentials_and_nobody_gets_two():
+    """kill -9 of a real process, in the middle of a set."""
+    cohort = make_assessed_cohort(learners=120)
+    job = order(cohort).job
+    connection.close()  # or both would speak through one
+    child = os.fork()
+    if child == 0:
+        _sign_cohort.func(job_id=str(job.pk))
+        os._exit(0)
+    signed = Credential.objects.filter(status="issued")
+    for _ in range(2_000):
+        if signed.exists():
+            break
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    first = dict(signed.values_list("reference", "document"))
+    assert 0 < len(first) < 120 and len(first) % 50 == 0
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    Job.objects.update(state="running", held_until=timezone.now() - timedelta(minutes=1))
+    assert [each.pk for each in reap(at=timezone.now())] == [job.pk]
+    _sign_cohort.func(job_id=str(job.pk))
+    assert (
+        Credential.objects.count() == signed.count() == 120 == Credential.objects.values("enrolment").distinct().count()
+    )
+    assert first.items() <= dict(signed.values_list("reference", "document")).items()
+    assert {len(each.changes.all()) for each in signed.prefetch_related("changes")} == {1}
     assert words() == {Word.VALID}
 
 

@@ -11,9 +11,9 @@ from corridor.foundations.lifecycles.moving import move_each
 from .composition import compose
 from .keys import key_in_use, signer
 from .lifecycle import CredentialStatus
-from .lists import as_text, sign_lists
+from .lists import sign_lists
 from .models import Credential, StatusList
-from .proofs.composing import issue
+from .proofs.template import issue_text
 
 _STANDS_ON = (
     "cohort__programme", "cohort__site", "cohort__curriculum_version__curriculum", "enrolment__person", "enrolment__cohort",
@@ -35,9 +35,9 @@ def sign_held(drafts: list[Credential], *, at: datetime, by: Actor) -> None:
     issuers = {draft.issuer_id: draft.issuer for draft in drafts}
     keys = {pk: key_in_use(issuer, at=at) for pk, issuer in issuers.items()}
     signers = {pk: signer(key, reference=issuers[pk].reference) for pk, key in keys.items()}
-    for draft, facts in zip(drafts, compose(drafts), strict=True):
+    for number, (draft, facts) in enumerate(zip(drafts, compose(drafts), strict=True)):
         draft.signing_key = keys[draft.issuer_id]
-        draft.document = as_text(issue(facts, key=signers[draft.issuer_id], created=at))
+        draft.document = issue_text(facts, key=signers[draft.issuer_id], created=at, number=number)
     Credential.objects.bulk_update(drafts, ["signing_key", "document"], batch_size=100)
     move_each([(draft, draft.issued_on) for draft in drafts], to=CredentialStatus.ISSUED, by=by)
     # A list is published with the first credential that names it, or nobody could say whether that one stands.

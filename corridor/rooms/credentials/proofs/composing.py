@@ -126,7 +126,7 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
     The credential without a proof. Raises CannotCompose when something it needs is missing or in a form that
     validators refuse.
     """
-    _refuse_incomplete(facts)
+    require_complete(facts)
     document: dict[str, Any] = {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": facts.id,
@@ -213,7 +213,8 @@ def _alignment(alignment: Alignment) -> dict[str, Any]:
     return found | {key: value for key, value in optional.items() if value}
 
 
-def _refuse_incomplete(facts: CredentialFacts) -> None:
+def require_complete(facts: CredentialFacts) -> None:
+    """Raises CannotCompose when something that a credential needs is missing or in a form that validators refuse."""
     needed = {
         "id": facts.id,
         "issuer": facts.issuer_name,
