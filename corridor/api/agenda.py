@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema, Status
+from ninja import Field, File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 
+from corridor.foundations import clock
 from corridor.rooms.conferences import actions, queries
 from corridor.rooms.conferences.actions import ItemDraft
 from corridor.rooms.conferences.kinds import ItemKind
@@ -15,6 +17,7 @@ from corridor.rooms.conferences.wall_clock import shown_at
 from .asking import After, Instant, Limit, Page, Reference, Words, page, rows_after
 from .conferences import Tag
 from .etags import require_version, tagged
+from .files import body_of, upload_of
 from .once import MAKES, made_once
 from .parts import Texts, texts
 from .tokens import PRIVATE, PUBLIC
@@ -63,6 +66,22 @@ class ItemIn(Schema):
     language: Tag | None = None
     speakers: Names = []
     contribution: Words = ""
+
+
+class ConferenceDocumentOut(Schema):
+    """``file`` is where anyone opens it; ``sha256`` its fingerprint."""
+
+    reference: str
+    title: str
+    file_name: str
+    media_type: str
+    size: int
+    sha256: str
+    file: str
+
+
+class ConferenceDocumentIn(Schema):
+    title: Words = Field(min_length=1, max_length=300)
 
 
 @router.get("/conferences/{reference}/agenda", response=Page[ItemOut])
@@ -116,6 +135,30 @@ def take_from_agenda(request: HttpRequest, reference: Reference, key: UUID) -> S
     return Status(204, None)
 
 
+@router.get("/conferences/{reference}/documents", response=list[ConferenceDocumentOut])
+def list_conference_documents(request: HttpRequest, reference: Reference) -> list[ConferenceDocumentOut]:
+    """What anyone may open, in the order in which it came."""
+    conference = queries.get_conference(reference=reference, by=request.auth)
+    return [_document(reference, each) for each in queries.documents_of(conference=conference, by=request.auth)]
+
+
+@router.post(
+    "/conferences/{reference}/documents", response={201: ConferenceDocumentOut}, auth=PRIVATE, openapi_extra=MAKES
+)
+def add_conference_document(
+    request: HttpRequest, response: HttpResponse, reference: Reference, given: Form[ConferenceDocumentIn], file: File[UploadedFile]
+) -> Status[ConferenceDocumentOut]:  # fmt: skip
+    """Add a document that anyone may open from then on."""
+
+    def make() -> ConferenceDocumentOut:
+        conference = queries.get_conference(reference=reference, by=request.auth)
+        upload = upload_of(file, title=given.title, kind="conference")
+        made = actions.add_document(conference=conference, upload=upload, at=clock.now(), by=request.auth)
+        return _document(reference, made.document)
+
+    return Status(201, made_once(request, response, ConferenceDocumentOut, make, sent=body_of(given, file)))
+
+
 def _draft(sent: ItemIn, conference: Any, by: Any) -> ItemDraft:
     offered = queries.get_contribution(reference=sent.contribution, by=by) if sent.contribution else None
 
@@ -139,4 +182,11 @@ def _item(item: Any) -> ItemOut:
         starts_at=item.starts_at, ends_at=item.ends_at, language=item.language,
         speakers=[SpeakerOut(name=each.name, comes_from=each.comes_from) for each in item.speakers.all()],
         contribution=offered.reference if offered else None, taken_back=offered is not None and offered.status == "withdrawn",
+    )  # fmt: skip
+
+
+def _document(conference: str, kept: Any) -> ConferenceDocumentOut:
+    return ConferenceDocumentOut(
+        reference=kept.reference, title=kept.title, file_name=kept.file_name, media_type=kept.media_type, size=kept.size,
+        sha256=kept.sha256, file=f"/conferences/{conference}/documents/{kept.reference}/",
     )  # fmt: skip

@@ -159,6 +159,15 @@ class StepIn(Schema):
     member: Words = ""
 
 
+class MoveIn(Schema):
+    """``in_force`` resumes what is suspended; ``successor`` is the reference of the one that replaces it, with ``superseded``."""
+
+    to: str = Field(pattern="^(suspended|in_force|terminated|superseded)$")
+    on: Day
+    reason: Words = Field(min_length=1, max_length=300)
+    successor: Words = Field("", max_length=20)
+
+
 class StepAnswerIn(Schema):
     answer: str = Field(pattern="^(confirms|objects)$")
     reason: Words = ""

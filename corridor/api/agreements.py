@@ -9,11 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
+from corridor.foundations.access import Permission
 from corridor.journeys.sign_here import sign_by_machine
 from corridor.rooms.agreements import actions, queries
+from corridor.rooms.agreements.drafts import AgreementStep
+from corridor.rooms.agreements.lifecycle import AgreementStatus
 from corridor.rooms.agreements.templates import texts_of
 
-from .agreement_shapes import ContentOut, DraftIn, content_out, draft_of
+from .agreement_shapes import ContentOut, DraftIn, MoveIn, content_out, draft_of
 from .asking import After, Code, Limit, On, Page, Reference, Search, States, Words, page
 from .etags import require_version, tagged
 from .once import MAKES, made_once
@@ -119,6 +122,19 @@ def draft_agreement(request: HttpRequest, response: HttpResponse, sent: DraftIn)
 @router.get("/agreements/{reference}", response=AgreementOut)
 def get_agreement(request: HttpRequest, response: HttpResponse, reference: Reference, on: On = None) -> AgreementOut:
     return tagged(read_agreement_out(reference, on or clock.today(), request.auth), response)
+
+
+@router.post("/agreements/{reference}/changes", response=AgreementOut, auth=PRIVATE)
+def move_agreement(request: HttpRequest, response: HttpResponse, reference: Reference, sent: MoveIn) -> AgreementOut:
+    """The secretariat writes down that it is suspended, resumed, ended or replaced, where that was decided elsewhere. Parties are told."""
+    request.auth.require(Permission.AGREEMENT_TERMINATE)
+    require_version(request, read_agreement_out(reference, clock.today(), request.auth))
+    step = AgreementStep(
+        queries.get_agreement(reference=reference, by=request.auth), AgreementStatus(sent.to), sent.on, sent.reason,
+        queries.get_agreement(reference=sent.successor, by=request.auth) if sent.successor else None,
+    )  # fmt: skip
+    actions.move_agreements(steps=[step], at=clock.now(), by=request.auth)
+    return tagged(read_agreement_out(reference, clock.today(), request.auth), response)
 
 
 @router.get("/agreements/{reference}/text", response=ReadingOut, auth=PRIVATE)

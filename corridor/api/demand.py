@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
@@ -20,6 +21,7 @@ from corridor.rooms.members import queries as members
 
 from .asking import After, Code, Day, Limit, On, Page, Reference, States, Words, page
 from .etags import require_version, tagged
+from .files import upload_of
 from .once import MAKES, made_once
 from .parts import Named, Step, member, steps
 from .tokens import PRIVATE, PUBLIC
@@ -112,6 +114,10 @@ class DemandIn(Schema):
     source_mark: Literal["named", "assumed"] = "assumed"
 
 
+class PaperIn(Schema):
+    paper: Words = Field(min_length=1, max_length=300, description="With its day or number, and where it is kept")
+
+
 class MetIn(Schema):
     is_partly: bool = False
     reason: str = Field("", max_length=300)
@@ -180,6 +186,17 @@ def mark_met(request: HttpRequest, response: HttpResponse, reference: Reference,
     """The employer has found its people, or some of them."""
     found = _held(request, reference)
     actions.mark_met(statement=found, on=clock.today(), partly=sent.is_partly, reason=sent.reason, by=request.auth)
+    return tagged(_read(reference, request.auth), response)
+
+
+@router.post("/demand/{reference}/paper", response=DemandOut, auth=PRIVATE)
+def keep_paper(
+    request: HttpRequest, response: HttpResponse, reference: Reference, given: Form[PaperIn], file: UploadedFile | None = File(None)  # noqa: B008
+) -> DemandOut:  # fmt: skip
+    """Which letter or contract it is and where it is kept, with its scan where there is one."""
+    found = _held(request, reference)
+    upload = upload_of(file, title=given.paper, kind="demand") if file else None
+    actions.keep_paper(statement=found, paper=given.paper, at=clock.now(), by=request.auth, upload=upload)
     return tagged(_read(reference, request.auth), response)
 
 

@@ -36,10 +36,11 @@ class NoKeyNamed(Refusal):
 
 
 def made_once[Thing: Schema](
-    request: HttpRequest, response: HttpResponse, kind: type[Thing], make: Callable[[], Thing]
-) -> Thing:
+    request: HttpRequest, response: HttpResponse, kind: type[Thing], make: Callable[[], Thing], *, sent: bytes | None = None
+) -> Thing:  # fmt: skip
     """
-    Make the thing, or answer again what was answered under the same key; its ETag goes with the answer.
+    Make the thing, or answer again what was answered under the same key; its ETag goes with the answer. ``sent`` stands for the body where
+    that was a form with a file (files.py).
 
     :raises NoKeyNamed: without the header.
     """
@@ -50,7 +51,7 @@ def made_once[Thing: Schema](
         )
     answered = answer_once(
         key=key,
-        sent=request.path.encode() + b"\n" + request.body,
+        sent=request.path.encode() + b"\n" + (request.body if sent is None else sent),
         make=lambda: make().model_dump_json(),
         at=clock.real_now(),
         by=request.auth,

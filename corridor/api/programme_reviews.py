@@ -1,13 +1,14 @@
 """What was found when programmes were looked at after a year, and which are late with it."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
-from corridor.rooms.programmes import actions, queries
+from corridor.journeys.review_programme import figures_decided_on, review_programmes
+from corridor.rooms.programmes import queries
 from corridor.rooms.programmes.drafts import ReviewDraft
 from corridor.rooms.programmes.reviews import review_due_on
 
@@ -19,10 +20,28 @@ TAG = "programmes"
 router = Router(auth=PUBLIC)
 
 
+class ReviewFigureOut(Schema):
+    """
+    A figure as the review was decided on it, and its question answered from the records of now (``value_now``); "·" is a count that this
+    reader may not see. ``is_same``: the very same rows stand behind both, by their fingerprint.
+    """
+
+    code: str
+    definition_version: int
+    counted_at: datetime
+    value: int | str
+    content_hash: str
+    value_now: int | str | None
+    is_same: bool
+
+
 class ReviewOut(Schema):
+    """``figures``: none for a review that was brought in from a sheet."""
+
     reviewed_on: date
     ending: str
     finding: str
+    figures: list[ReviewFigureOut]
 
 
 class ReviewsOut(Schema):
@@ -56,7 +75,7 @@ def review(request: HttpRequest, response: HttpResponse, reference: Reference, s
     def make() -> ReviewsOut:
         programme = queries.get_programme(reference=reference, by=request.auth)
         draft = ReviewDraft(programme, sent.on, sent.ending, sent.finding)
-        actions.review_programmes(reviews=[draft], by=request.auth)
+        review_programmes(reviews=[draft], at=clock.now(), by=request.auth)
         return _read(request, reference, clock.today())
 
     return Status(201, made_once(request, response, ReviewsOut, make))
@@ -74,5 +93,13 @@ def _read(request: HttpRequest, reference: str, on: date) -> ReviewsOut:
     reviews = [each for each in queries.reviews_of(programme=programme, by=request.auth) if each.reviewed_on <= on]
     return ReviewsOut(
         programme=programme.reference, due_on=review_due_on(programme=programme, reviews=reviews, on=on),
-        reviews=[ReviewOut(reviewed_on=each.reviewed_on, ending=each.ending, finding=each.finding) for each in reviews],
+        reviews=[_review(each, request) for each in reviews],
+    )  # fmt: skip
+
+
+def _review(review: Any, request: HttpRequest) -> ReviewOut:
+    figures = figures_decided_on(review=review, at=clock.now(), by=request.auth)
+    return ReviewOut(
+        reviewed_on=review.reviewed_on, ending=review.ending, finding=review.finding,
+        figures=[ReviewFigureOut(**vars(each)) for each in figures],
     )  # fmt: skip

@@ -5,17 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema, Status
+from ninja import Field, File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.sign_on_paper import SignedPaper, sign_on_paper
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import SignerDraft
 
-from .asking import Reference, Words
+from .asking import Day, Reference, Words
 from .etags import require_version, tagged
+from .files import body_of, content_of
 from .once import MAKES, made_once
 from .tokens import PRIVATE
 
@@ -93,6 +96,16 @@ class SignerDetails(Schema):
 
 class SignerIn(SignerDetails):
     member: Words = Field(description="The reference of the party")
+
+
+class PaperSignatureIn(Schema):
+    """``attested_by`` is the office that compared the scan with the paper; ``signer`` the key of one, where the party has named several."""
+
+    member: Words = Field(description="The reference of the party")
+    signed_on: Day
+    signed_as: Words = Field(min_length=1, description="The office, as printed; never a private name")
+    attested_by: Words = Field(min_length=1)
+    signer: UUID | None = None
 
 
 class LinkOut(Schema):
@@ -181,6 +194,27 @@ def end_signing_link(request: HttpRequest, response: HttpResponse, reference: Re
     require_version(request, _read_one(reference, key, request.auth))
     actions.end_link(signer=signer, at=clock.now(), by=request.auth)
     return tagged(_read_one(reference, key, request.auth), response)
+
+
+@router.post("/agreements/{reference}/paper-signatures", response={201: SigningOut}, openapi_extra=MAKES)
+def sign_agreement_on_paper(
+    request: HttpRequest, response: HttpResponse, reference: Reference, given: Form[PaperSignatureIn], scan: File[UploadedFile]
+) -> Status[SigningOut]:  # fmt: skip
+    """Write down a signature in ink, with its scan."""
+
+    def make() -> SigningOut:
+        by = request.auth
+        by.require(Permission.AGREEMENT_SIGN_ON_PAPER)
+        party = queries.get_party(reference=reference, member=given.member, by=by)
+        signer = queries.get_signer(reference=reference, key=given.signer, by=by) if given.signer else None
+        paper = SignedPaper(
+            party=party, signed_on=given.signed_on, signed_as=given.signed_as, attested_by=given.attested_by,
+            file_name=scan.name or "", content=content_of(scan), signer=signer,
+        )  # fmt: skip
+        sign_on_paper(paper=paper, on=clock.today(), at=clock.now(), by=by)
+        return _read(reference, by)
+
+    return Status(201, made_once(request, response, SigningOut, make, sent=body_of(given, scan)))
 
 
 @router.get("/agreements/{reference}/pdf", openapi_extra=PDF)

@@ -5,18 +5,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema, Status
+from ninja import Field, File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from corridor.foundations import clock
 from corridor.kernel.errors import NotFound
 from corridor.kernel.periods import ONE_DAY
 from corridor.kernel.wording import N_
 from corridor.rooms.sites import actions, queries
-from corridor.rooms.sites.drafts_of_plans import PhotoWords
+from corridor.rooms.sites.drafts_of_plans import PhotoDraft, PhotoWords
 from corridor.rooms.training import queries as training
 
 from .asking import Day, Reference, Words
 from .etags import require_version, tagged
+from .files import body_of, upload_of
 from .once import MAKES, made_once
 from .tokens import PRIVATE, PUBLIC
 
@@ -81,6 +83,10 @@ class PhotoTextIn(Schema):
     alternative: Words
 
 
+class PhotoIn(PhotoTextIn):
+    persons: Words = Field(pattern="^(nobody|agreed)$", description="What the site says of the people in it")
+
+
 class PhotoPlaceIn(Schema):
     position: int = Field(ge=1, le=12)
 
@@ -91,11 +97,27 @@ def get_visit(request: HttpRequest, response: HttpResponse, reference: Reference
     return tagged(_visit(reference, request), response)
 
 
+@router.post("/sites/{reference}/photos", response={201: VisitOut}, openapi_extra=MAKES, auth=PRIVATE)
+def add_photo(
+    request: HttpRequest, response: HttpResponse, reference: Reference, given: Form[PhotoIn], photo: File[UploadedFile]
+) -> Status[VisitOut]:  # fmt: skip
+    """A photo of the place, PNG or JPEG, behind those that are there. What the camera wrote beside it is taken out."""
+
+    def make() -> VisitOut:
+        site = queries.get_site(reference=reference, by=request.auth)
+        texts = {given.language: PhotoWords(given.caption, given.alternative)}
+        draft = PhotoDraft(site, given.persons, texts, upload=upload_of(photo, title=given.caption, kind="photo"))
+        actions.add_photos(photos=[draft], at=clock.now(), by=request.auth)
+        return _visit(reference, request)
+
+    return Status(201, made_once(request, response, VisitOut, make, sent=body_of(given, photo)))
+
+
 @router.put("/sites/{reference}/photos/{key}/words", response=VisitOut, auth=PRIVATE)
 def describe_photo(
     request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID, sent: PhotoTextIn
 ) -> VisitOut:
-    """What stands below a photo, and what it shows for whoever does not see it. The photo itself is sent on the page."""
+    """What stands below a photo, and what it shows for whoever does not see it."""
     photo = _photo(reference, key, request)
     texts = {sent.language: PhotoWords(sent.caption, sent.alternative)}
     actions.describe_photo(photo=photo, texts=texts, by=request.auth)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -82,13 +82,26 @@ class SplitDraft:
 
 
 @dataclass(frozen=True)
+class FigureSeen:
+    """A figure as it was counted when a review was written down: its value, and the fingerprints of the rows behind it."""
+
+    code: str
+    definition_version: int
+    value: int
+    evidence_hash: str
+    content_hash: str
+    counted_at: datetime
+
+
+@dataclass(frozen=True)
 class ReviewDraft:
-    """What was found on a day, and how it ends: scale, fix or stop."""
+    """What was found on a day, and how it ends: scale, fix or stop; with the figures that it was decided on."""
 
     programme: Programme
     on: date
     ending: str
     finding: str
+    figures: Sequence[FigureSeen] = ()
 
 
 @dataclass(frozen=True)

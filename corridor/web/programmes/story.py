@@ -1,10 +1,11 @@
 """A programme's page, put together from every room that knows something of it: from the stage to the figures."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from corridor.foundations.access import Actor
+from corridor.journeys.review_programme import FigureDecidedOn, figures_decided_on
 from corridor.rooms.assessment import queries as assessment
 from corridor.rooms.assessment.queries import Deciding
 from corridor.rooms.credentials import queries as credentials
@@ -32,6 +33,8 @@ class ProgrammeStory:
     following_up: FollowingUp
     cohorts: list[Any]
     reviews: list[Any]
+    # What was kept with each review, beside what the same questions give now; by the key of the review.
+    decided_on: dict[Any, list[FigureDecidedOn]]
     approval: Approval
     minutes: int
 
@@ -94,12 +97,13 @@ class ProgrammeStory:
         return sorted(days)[:5]
 
 
-def programme_story(*, reference: str, on: date, by: Actor) -> ProgrammeStory:
+def programme_story(*, reference: str, on: date, at: datetime, by: Actor) -> ProgrammeStory:
     """:raises NotFound: if there is no such programme."""
     programme = queries.get_programme(reference=reference, by=by, on=on)
     key, group = programme.pk, training.BY_PROGRAMME
     named = [each.demand for each in programme.demands_answered.all() if each.demand]
     cited = training.demands_behind(programme=key, by=by).exclude(pk__in=[each.pk for each in named])
+    reviews = queries.reviews_of(programme=programme, by=by)
     return ProgrammeStory(
         programme=programme,
         on=on,
@@ -110,7 +114,8 @@ def programme_story(*, reference: str, on: date, by: Actor) -> ProgrammeStory:
         issuing=issuing_of(group=group, keys=[key], by=by)[key],
         following_up=outcomes.following_up_of(group=group, keys=[key], by=by)[key],
         cohorts=list(training.list_cohorts(by=by, programme=key)),
-        reviews=queries.reviews_of(programme=programme, by=by),
+        reviews=reviews,
+        decided_on={each.pk: figures_decided_on(review=each, at=at, by=by) for each in reviews},
         approval=queries.approval_of(programme=programme, on=on, by=by),
         minutes=training.minutes_taught(programme=key, on=on, by=by),
     )

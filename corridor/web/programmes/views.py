@@ -54,7 +54,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def programme_page(request: HttpRequest, reference: str) -> HttpResponse:
-    story = programme_story(reference=reference, on=clock.today(), by=request.actor)
+    story = programme_story(reference=reference, on=clock.today(), at=clock.now(), by=request.actor)
     shown = {
         "story": story, "steps": steps_of(story), "stations": stations_of(story),
         "may_move": request.actor.may(Permission.PROGRAMME_CHANGE_STATE),

@@ -32,6 +32,8 @@ TOKEN = "200 200 200 200 200 200 200 200 200 401"
 COHORT = "200 404 200 200 200 200 200 200 404 401"
 # A write that names no version, and a creation without a key, are asked for it before anything else; tests/api says who may then.
 KEY = "428 428 428 428 428 428 428 428 428 401"
+# A form without its file is not understood, whoever sends it; tests/api/test_files_sent.py says who may send one.
+NO_FILE = "422 422 422 422 422 422 422 422 422 401"
 # Learners' names: those who teach, assess, manage or oversee; a learner sees the own path, not the register.
 NAMES = "200 404 403 200 200 200 403 200 404 401"
 DECISIONS = "200 404 403 200 403 200 403 200 404 401"
@@ -53,6 +55,8 @@ ROWS = [
     row("GET", "/api/v1/conferences/{conference}", ALL),
     row("GET", "/api/v1/announcements", ALL),
     row("GET", "/api/v1/announcements/{announcement}", ALL),
+    row("GET", "/api/v1/conferences/{conference}/documents", ALL),
+    row("POST", "/api/v1/conferences/{conference}/documents", NO_FILE, missing=NO_FILE),
     row("GET", "/api/v1/conferences/{conference}/agenda", ALL),
     row("POST", "/api/v1/conferences/{conference}/agenda", KEY, kind="talk", starts_at="2023-11-23T05:00Z", ends_at="2023-11-23T06:00Z"),
     row("GET", "/api/v1/conferences/{conference}/agenda/{item}", ALL),

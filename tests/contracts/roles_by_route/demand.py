@@ -3,6 +3,7 @@
 from tests.factories.demand import make_demand
 
 from . import World, row
+from .api import NO_FILE
 
 KEYED = {"Idempotency-Key": "one"}
 
@@ -26,6 +27,7 @@ ROWS = [
     row("GET", "/api/v1/occupations", "200"),
     row("POST", "/api/v1/demand", "201 403 403 403 403 403 403 403 403 401", headers=KEYED, employer="mekong-fleet", occupation_code="7231",
         occupation_title="Mechanic", posts=3, country="LA", needed_by="2199-01-31"),
+    row("POST", "/api/v1/demand/{api_demand}/paper", NO_FILE, other=NO_FILE, missing=NO_FILE),
     row("POST", "/api/v1/demand/{api_demand}/publication", "409 403 403 403 403 403 403 403 403 401",
         headers={"If-Match": "{demand_etag}"}),
     row("POST", "/api/v1/demand/{api_demand}/fulfilment", "200 403 403 403 403 403 403 403 403 401",

@@ -8,6 +8,7 @@ from tests.factories.agreements import make_proposed_agreement
 from tests.factories.tokens import Machine
 
 from . import World, row
+from .api import NO_FILE
 
 SIGNERS = "/api/v1/agreements/{api_signing}/signers"
 ONE = SIGNERS + "/{api_signer}"
@@ -23,6 +24,9 @@ ROWS = [
     row("POST", ONE + "/end", "200 404 200 404 404 404 404 404 404 401", headers=MATCH),
     row("POST", ONE + "/links", "201 404 201 404 404 404 404 404 404 401", headers=KEY),
     row("POST", ONE + "/links/end", "200 404 200 404 404 404 404 404 404 401", headers=MATCH),
+    row("POST", "/api/v1/agreements/{api_signing}/paper-signatures", NO_FILE, other=NO_FILE, missing=NO_FILE),
+    row("POST", "/api/v1/agreements/{api_signing}/changes", "428 403 403 403 403 403 403 403 403 401",
+        to="terminated", on="2024-02-02", reason="Z"),
     row("GET", "/api/v1/agreements/{api_signing}/pdf", "200 200 200 403 403 403 403 200 403 401"),
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Equipment, sites, what may be assessed there, licences, reviews and brands, as machines reach them."""
 
 from . import World, row
-from .api import ALL, KEY, TOKEN
+from .api import ALL, KEY, NO_FILE, TOKEN
 
 # A year of a site: those concerned are asked for the version; tests/api/test_site_years.py says who may write.
 YEARS = "428 428 428 428 404 404 404 428 404 401"
@@ -63,6 +63,13 @@ ROWS = [
     row("PUT", "/api/v1/sites/{site}/photos/{photo}/words", KEY, language="en", caption="Z", alternative="Z"),
     row("PUT", "/api/v1/sites/{site}/photos/{photo}/place", KEY, position=1),
     row("DELETE", "/api/v1/sites/{site}/photos/{photo}", KEY),
+    row("POST", "/api/v1/sites/{site}/photos", NO_FILE, other=NO_FILE, missing=NO_FILE),
+    row("GET", "/api/v1/sites/{site}/managers", "200 403 403 200 403 403 403 403 403 401"),
+    row("POST", "/api/v1/sites/{site}/managers", "201 403 403 403 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
+        account="auditor", on="2024-02-02"),
+    row("POST", "/api/v1/sites/{site}/managers/end", "428 403 403 403 403 403 403 403 403 401", account="auditor", on="2024-02-02"),
+    row("POST", "/api/v1/sites/{site}/labels", "201 403 403 201 403 403 403 403 403 401", headers={"Idempotency-Key": "one"}),
+    row("POST", "/api/v1/sites/{site}/labels/sheet", "200 403 403 200 403 403 403 403 403 401"),
     row("GET", "/api/v1/sites/{site}/showings", TOKEN, other=TOKEN),
     row("POST", "/api/v1/sites/{site}/showings", "201 403 403 201 403 403 403 403 403 401", headers={"Idempotency-Key": "one"},
         starts_on="2030-01-01", ends_on="2030-02-01", reason="Z"),

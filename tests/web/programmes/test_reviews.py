@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from corridor.foundations.access import VISITOR
+from corridor.journeys.review_programme import figures_decided_on
+from corridor.journeys.review_programme import review_programmes as review_with_figures
 from corridor.journeys.what_is_late import what_is_late, what_we_owe
 from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.programmes.actions import NothingToReview, ReviewedThatDay, review_programmes
@@ -12,7 +15,8 @@ from corridor.rooms.programmes.models import ProgrammeReview
 from corridor.rooms.programmes.sheets import SHEETS
 from tests.factories.actors import make_actor, make_user
 from tests.factories.agreements import find_or_make_member
-from tests.factories.members import make_seat
+from tests.factories.figures import AT, complete, make_cohort_at, make_learners
+from tests.factories.members import make_alliance, make_seat
 from tests.factories.programmes import make_programme
 from tests.factories.sheet_texts import take_text, told
 from tests.factories.tokens import Machine, machine_of
@@ -42,6 +46,52 @@ def test_a_review_opens_its_figures_as_they_stood_on_its_day(client):
         address = f"/figures/{code}/?programme=PRG-2023-012&to=2024-01-30"
         assert address.replace("&", "&amp;") in page
         assert 'value="2024-01-30"' in client.get(address).content.decode()
+
+
+@pytest.fixture
+def cohort():
+    """Eight persons completed it, of the programme that is reviewed."""
+    make_alliance()
+    found = make_cohort_at("wks-vientiane", "COH-2023-001")
+    complete(found, make_learners(8, prefix="first"), on=date(2023, 7, 1))
+    return found
+
+
+def review(cohort):
+    draft = ReviewDraft(cohort.programme, date(2024, 1, 30), "scale", "Every learner was hired.")
+    return review_with_figures(reviews=[draft], at=AT, by=LI)[0]
+
+
+def test_a_review_keeps_the_figures_that_it_was_decided_on(client, cohort):
+    made = review(cohort)
+    kept = [(each.code, each.value, len(each.content_hash)) for each in made.figures.all()]
+    assert kept == [("training.completions", 8, 64), ("training.persons_completed", 8, 64)]
+    page = text_of(client.get(f"/programmes/{cohort.programme.reference}/"))
+    assert "Completions: 8 when this was decided; the same records say so today." in page
+
+
+def test_what_the_records_say_by_now_stands_beside_what_was_decided_on(client, cohort):
+    review(cohort)
+    complete(cohort, make_learners(6, prefix="late"), on=date(2023, 12, 1))
+    path = f"/programmes/{cohort.programme.reference}"
+    page = text_of(client.get(f"{path}/"))
+    assert "Completions: 8 when this was decided; 14 by the records of today." in page
+    (answered,) = Machine().get(f"{path}/reviews").json()["reviews"]
+    figure = answered["figures"][1]
+    assert (figure["code"], figure["value"], figure["value_now"], figure["is_same"]) == (
+        "training.persons_completed", 8, 14, False,
+    )  # fmt: skip
+    assert len(figure["content_hash"]) == 64
+
+
+def test_what_only_a_few_persons_part_from_today_is_hidden_from_who_may_not_see_them(cohort):
+    made = review(cohort)
+    complete(cohort, make_learners(2, prefix="late"), on=date(2023, 12, 1))
+    seen = {by.label: figures_decided_on(review=made, at=AT, by=by)[0] for by in (VISITOR, LI)}
+    assert {who: (each.value, each.value_now, each.is_same) for who, each in seen.items()} == {
+        VISITOR.label: ("·", 10, False),
+        LI.label: (8, 10, False),
+    }
 
 
 def test_late_is_computed_and_ends_with_a_review(client):

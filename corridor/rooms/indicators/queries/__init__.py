@@ -5,7 +5,17 @@ from .claim_evidence import evidence_of_claims, get_claim
 from .claims import ClaimCheck, check_claims, list_claims
 from .editions import OpenedEdition, figures_in, get_edition, list_editions, open_edition
 from .evidence import OpenedFigure, OpenedRow, open_figure, walk_record
-from .figures import FigureAsk, Growth, Sum, add_figures, growth_of, list_indicators, show_figure
+from .figures import (
+    FigureAsk,
+    Growth,
+    Sum,
+    Then,
+    add_figures,
+    compare_with_now,
+    growth_of,
+    list_indicators,
+    show_figure,
+)
 from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
 from .own_numbers import OwnNumber, countable_for_members, own_numbers, require_countable
 from .packs import pack_edition
@@ -22,8 +32,10 @@ __all__ = [
     "Recount",
     "Risk",
     "Sum",
+    "Then",
     "add_figures",
     "check_claims",
+    "compare_with_now",
     "countable_for_members",
     "currencies_counted",
     "evidence_of_claims",

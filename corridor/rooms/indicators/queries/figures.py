@@ -8,7 +8,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.breakdowns import measure_rows
 from corridor.kernel.periods import MONTHS_IN_A_QUARTER, Period, add_months
 from corridor.kernel.recompute import MEASURES
-from corridor.kernel.refusals import DefinitionsDiffer, NotAdditive, UnlikeUnits
+from corridor.kernel.refusals import DefinitionsDiffer, NotAdditive, NotCollected, NotYetDue, UnlikeUnits
 from corridor.kernel.small_cells import HIDDEN, is_small
 from corridor.kernel.wording import N_
 
@@ -17,6 +17,7 @@ from ..asking import Question, ask, count
 from ..definitions import DEFINITIONS, Definition, Time
 from ..keeping import counted_from_kept, kept, latest_kept
 from ..lifecycle import FigureStatus
+from ..refusals import WrongTime
 from ..scopes import Scope
 from ..usual_days import begins_a_quarter
 
@@ -67,6 +68,33 @@ def show_figure(
     if figure is not None and figure.status in SETTLED:
         return answer(counted_from_kept(figure), at=at, by=by, figure=kept(figure))
     return answer(count(question), at=at, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A count as it was written down once, and as it is now: "·" where it is hidden from the reader; None where nothing is counted now."""
+
+    then: int | str
+    now: int | str | None
+    is_same: bool
+
+
+def compare_with_now(
+    *, code: str, scope: Mapping[str, str], on: date, value: int, content_hash: str, at: datetime, by: Actor
+) -> Then:
+    """
+    A count that was written down with the fingerprint of its rows, beside the answer to the same question from the records of now.
+
+    A count that this reader may not see today was not theirs to see then either; nor one that only a few persons part from today's.
+    """
+    by.require(Permission.FIGURE_VIEW)
+    try:
+        answered = answer(count(ask(code, scope, on=on, at=at)), at=at, by=by)
+    except (WrongTime, NotCollected, NotYetDue):
+        return Then(HIDDEN, None, is_same=False)
+    now = answered.value if isinstance(answered.value, int) else HIDDEN
+    is_hidden = answered.hides and (now == HIDDEN or is_small(value) or is_small(abs(int(now) - value)))
+    return Then(HIDDEN if is_hidden else value, now, is_same=answered.numbers.get("content_hash") == content_hash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Look at a programme after a year, and say whether it grows, is mended or stops."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..drafts import ReviewDraft
-from ..models import ProgrammeReview
+from ..models import ProgrammeReview, ReviewFigure
 from ..refusals import NothingToReview, ReviewedThatDay
 from ..reviews import began_on
 
@@ -36,6 +37,13 @@ def review_programmes(*, reviews: Sequence[ReviewDraft], by: Actor) -> list[Prog
     ]  # fmt: skip
     with contested(lambda: _refuse_standing(reviews)):
         ProgrammeReview.objects.bulk_create(made, batch_size=500)
+    ReviewFigure.objects.bulk_create(
+        [
+            ReviewFigure(review=review, **asdict(seen))
+            for review, draft in zip(made, reviews, strict=True) for seen in draft.figures
+        ],
+        batch_size=500,
+    )  # fmt: skip
     log.record_each("programmes.reviewed", by=by, subjects=[draft.programme for draft in reviews])
     return made
 

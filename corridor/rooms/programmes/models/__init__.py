@@ -13,7 +13,7 @@ from .programmes import (
     ProgrammeSite,
     ProgrammeTitle,
 )
-from .reviews import ProgrammeReview
+from .reviews import ProgrammeReview, ReviewFigure
 from .risks import ProgrammeDecision, ProgrammeRisk, RiskChange
 from .study import HUNDREDTHS, StudyCredit, StudyMember, StudyPlan, StudyTerm, credits_of
 
@@ -39,6 +39,7 @@ __all__ = [
     "ProgrammeSite",
     "ProgrammeTitle",
     "ReviewEnding",
+    "ReviewFigure",
     "RiskChange",
     "RiskLevel",
     "StepFinding",

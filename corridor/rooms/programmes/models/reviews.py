@@ -29,3 +29,20 @@ class ProgrammeReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme.reference} {self.reviewed_on}"
+
+
+class ReviewFigure(models.Model):
+    """A figure that a review was decided on, as it was counted then. The fingerprints say later whether the rows behind it are the same."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    review = models.ForeignKey(ProgrammeReview, on_delete=models.PROTECT, related_name="figures")
+    code = models.CharField(max_length=80)
+    definition_version = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField()
+    evidence_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["review", "code"]
+        constraints = [models.UniqueConstraint(fields=["review", "code"], name="programmes_review_figure_once")]

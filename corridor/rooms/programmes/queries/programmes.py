@@ -145,7 +145,8 @@ def programmes_of(*, by: Actor, on: date) -> QuerySet[Programme]:
 
 def reviews_of(*, programme: Programme, by: Actor) -> list[ProgrammeReview]:  # noqa: ARG001 (reviews are public)
     """What was found when it was looked at, the first time first."""
-    return list(ProgrammeReview.objects.filter(programme=programme).order_by("reviewed_on"))
+    rows = ProgrammeReview.objects.filter(programme=programme).select_related("programme").prefetch_related("figures")
+    return list(rows.order_by("reviewed_on"))
 
 
 def reviews_due(*, by: Actor, on: date, until: date | None = None) -> list[tuple[date, Programme]]:

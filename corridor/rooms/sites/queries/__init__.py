@@ -4,6 +4,7 @@ from .ending import accreditations_ended
 from .equipment import (
     CONDITIONS,
     count_equipment,
+    equipment_to_label,
     get_equipment,
     list_equipment,
     open_equipment_paper,
@@ -108,6 +109,7 @@ __all__ = [
     "equipment_behind",
     "equipment_due",
     "equipment_shown",
+    "equipment_to_label",
     "get_accreditation",
     "get_brand",
     "get_correction",

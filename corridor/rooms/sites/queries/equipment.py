@@ -1,5 +1,6 @@
 """What stands at sites, as those may see it who work there, who host them and who oversee."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -62,6 +63,13 @@ def get_equipment(*, key: UUID, by: Actor, on: date | None = None, site: str = "
     if found is None:
         raise NotFound(N_("There is no such equipment."))
     return found
+
+
+def equipment_to_label(*, site: str, keys: Collection[UUID], by: Actor) -> list[Equipment]:
+    """Of a site (its reference) all that is not retired, or those with these keys; as far as this actor may look at it."""
+    rows = Equipment.objects.visible_to(by).filter(site__reference=site).select_related("site")
+    found = rows.filter(pk__in=keys) if keys else rows.exclude(status=EquipmentStatus.RETIRED)
+    return list(found.order_by("inventory_number"))
 
 
 def open_equipment_paper(*, site: str, key: UUID, by: Actor, on: date) -> tuple[Document, bytes]:
