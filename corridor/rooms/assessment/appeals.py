@@ -19,13 +19,23 @@ OPEN = (AppealStatus.LODGED, AppealStatus.BEFORE_PANEL)
 
 def appeal_until(decision: Decision) -> date:
     """The last day on which one may appeal: counted from the day it became final, or its learner could see it, whichever is later."""
-    final = decision.changes.filter(to_status=DecisionStatus.FINAL).order_by("-effective_on").first()
-    known_on = final.effective_on if final is not None else decision.decided_on
-    cohort = decision.enrolment.cohort
-    release = ResultsRelease.objects.filter(cohort=cohort, unit=decision.unit_id).first()
-    if release is not None:
-        known_on = max(known_on, _day_of(release.release_at, cohort.site.zone))
-    return known_on + timedelta(days=decision.scheme.appeal_days if decision.scheme else APPEAL_DAYS)
+    return last_days([decision])[decision.pk]
+
+
+def last_days(decisions: Iterable[Decision]) -> dict[UUID, date]:
+    """The same for many, each with its cohort, site and scheme, and its changes read. One statement."""
+    every = list(decisions)
+    rows = ResultsRelease.objects.filter(cohort__in={each.enrolment.cohort_id for each in every})
+    releases = {(each.cohort_id, each.unit_id): each.release_at for each in rows}
+    found = {}
+    for decision in every:
+        cohort = decision.enrolment.cohort
+        finals = [each.effective_on for each in decision.changes.all() if each.to_status == DecisionStatus.FINAL]
+        known_on = max(finals, default=decision.decided_on)
+        if (released_at := releases.get((cohort.pk, decision.unit_id))) is not None:
+            known_on = max(known_on, _day_of(released_at, cohort.site.zone))
+        found[decision.pk] = known_on + timedelta(days=decision.scheme.appeal_days if decision.scheme else APPEAL_DAYS)
+    return found
 
 
 def open_appeals(enrolments: Iterable[UUID]) -> Collection[Appeal]:

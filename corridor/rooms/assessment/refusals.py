@@ -107,6 +107,10 @@ class NoDisagreement(WrongMoment):
     """Both assessors say the same, or nobody has judged a second time: there is nothing to settle."""
 
 
+class StandsOnIt(WrongMoment):
+    """A file that a final decision stands on stays."""
+
+
 class SchemeIsPublished(WrongMoment):
     """A published scheme never changes; a new version takes its place."""
 

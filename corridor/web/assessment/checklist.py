@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.rooms.assessment import queries
 from corridor.rooms.assessment.actions import EvidenceDraft
 from corridor.rooms.assessment.judging import FindingDraft
@@ -18,6 +18,7 @@ from corridor.rooms.assessment.queries.choices import Found, Weight
 from corridor.rooms.assessment.schemes import criteria_of
 from corridor.rooms.curricula.texts import text_for
 from corridor.rooms.training import queries as training
+from corridor.rooms.training.queries import path as paths
 from corridor.web.ui import names
 
 from .board import Place, unit_board
@@ -41,6 +42,15 @@ def place_of(request: HttpRequest, reference: str, unit: str, number: int) -> Ju
     cohort = training.get_cohort(reference=reference, by=request.actor)
     found = unit_board(queries.get_matrix(cohort=cohort, by=request.actor), code=unit).place(number)
     return Judged(found.enrolment, found.unit, found.name, found.decision)
+
+
+def own_files_to_take(judging: Judging, *, by: Actor) -> list[Any]:
+    """Files that the learner added for this unit or for the whole, and that are no evidence of this attempt yet."""
+    if not by.may(Permission.DECISION_RECORD, on=judging.enrolment):
+        return []
+    taken = {each.document_id for each in judging.evidence}
+    rows = paths.evidence_of_places(enrolments=[judging.enrolment], by=by).get(judging.enrolment.pk, [])
+    return [each for each in rows if each.unit_id in {None, judging.unit.pk} and each.document_id not in taken]
 
 
 def findings_sent(judging: Judging, sent: QueryDict) -> tuple[FindingDraft, ...]:

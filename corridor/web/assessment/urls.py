@@ -2,7 +2,19 @@ from django.urls import path
 
 import corridor.web.converters  # noqa: F401 (registers <word:...>)
 
-from . import appeals, capability, conflicts, judging, moderation, phone, prior_learning, schemes, sittings, views
+from . import (
+    appeals,
+    capability,
+    conflicts,
+    judging,
+    moderation,
+    own_files,
+    phone,
+    prior_learning,
+    schemes,
+    sittings,
+    views,
+)
 
 urlpatterns = [
     path("sites/<slug:reference>/capability/", capability.capability_page, name="capability"),
@@ -67,6 +79,11 @@ urlpatterns = [
         "cohorts/<slug:reference>/decisions/<word:unit>/<int:number>/evidence/",
         judging.add_evidence,
         name="evidence-add",
+    ),
+    path(
+        "cohorts/<slug:reference>/decisions/<word:unit>/<int:number>/files/<uuid:key>/",
+        own_files.take,
+        name="own-file-take",
     ),
     path("cohorts/<slug:reference>/decisions/<word:unit>/<int:number>/sign/", judging.sign, name="decision-sign"),
 ]

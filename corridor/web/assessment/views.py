@@ -22,7 +22,7 @@ from corridor.rooms.training import queries as training
 from corridor.web.posting import form_status, posted, shown_on, status_in_place
 
 from .board import board_of, results_sent, unit_board
-from .checklist import Judged, findings_of_class, findings_sent, place_of, with_sent
+from .checklist import Judged, findings_of_class, findings_sent, own_files_to_take, place_of, with_sent
 from .forms import DecisionForm
 
 
@@ -137,6 +137,7 @@ def decision(request: HttpRequest, reference: str, unit: str, number: int) -> Ht
         "cohort": cohort, "place": place, "form": form, "is_change": place.is_open, "learner_reference": f"{reference}-{number}",
         "unit": _written(cohort, unit, request), "may_record": request.actor.may(Permission.DECISION_RECORD, on=cohort),
         "may_decide": place.is_open or place.next_attempt is not None, "judging": judging,
+        "own_files": own_files_to_take(judging, by=request.actor),
         "lines": with_sent(judging, request.POST), "may_add": request.actor.may(Permission.EVIDENCE_ADD, on=place.enrolment),
     }  # fmt: skip
     return render(request, "assessment/decision.html", shown, status=status)

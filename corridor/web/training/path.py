@@ -1,7 +1,7 @@
 """A learner's own path: every cohort with its units, done and missing, attendance, and the certificates."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from corridor.foundations.access import Actor
@@ -25,6 +25,8 @@ class UnitDone:
     unit: Any
     decision: Any | None
     hours: Any = None
+    # The last day on which the learner may appeal against it; None: not any more, not yet, or there is an appeal.
+    appeal_until: Any = None
 
     @property
     def is_done(self) -> bool:
@@ -39,6 +41,8 @@ class Stretch:
     units: list[UnitDone]
     certificates: list[Any]
     files: list[Any] = field(default_factory=list)
+    # Document of a file -> the codes of the units of which it is evidence.
+    taken: Any = field(default_factory=dict)
 
     @property
     def tells_hours(self) -> bool:
@@ -74,7 +78,7 @@ class LearningPath:
         return [each for each in self.stretches if each.step.enrolment.status in {"enrolled", "attending"}]
 
 
-def learning_path(*, at: datetime, by: Actor) -> LearningPath:
+def learning_path(*, on: date, at: datetime, by: Actor) -> LearningPath:
     """As it may be seen at that instant. :raises NotFound: if the account is of no person."""
     person = people.get_self(by=by)
     steps = training.learner_path(person=person.pk, by=by)
@@ -91,17 +95,23 @@ def learning_path(*, at: datetime, by: Actor) -> LearningPath:
     places = [step.enrolment for step in steps]
     hours = paths.hours_on_path(enrolments=places, by=by)
     files = paths.evidence_of_places(enrolments=places, by=by)
+    until = assessment.appeal_days(decisions=list(latest.values()), on=on, by=by)
+    taken = assessment.taken_documents(documents=[each.document_id for some in files.values() for each in some], by=by)
+
+    def done(place: Any, unit: Any) -> UnitDone:
+        decision = latest.get((place, unit.pk))
+        last = until.get(decision.pk) if decision is not None else None
+        return UnitDone(unit, decision, hours.get((place, unit.pk)), last)
+
     return LearningPath(
         person,
         [
             Stretch(
                 step,
-                [
-                    UnitDone(unit, latest.get((step.enrolment.pk, unit.pk)), hours.get((step.enrolment.pk, unit.pk)))
-                    for unit in units[step.enrolment.cohort.curriculum_version_id]
-                ],
+                [done(step.enrolment.pk, unit) for unit in units[step.enrolment.cohort.curriculum_version_id]],
                 held.get(step.enrolment.pk, []),
                 files.get(step.enrolment.pk, []),
+                taken,
             )
             for step in steps
         ],

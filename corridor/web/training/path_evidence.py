@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.documents.receiving import Upload
+from corridor.journeys.drop_own_file import drop_own_file
 from corridor.rooms.curricula import queries as curricula
 from corridor.rooms.training import queries
 from corridor.rooms.training.actions import own_evidence
@@ -67,7 +68,7 @@ def open_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, key: UUID) -> HttpResponse:
-    own_evidence.drop_own_evidence(evidence=paths.get_evidence(key=key, by=request.actor), by=request.actor)
+    drop_own_file(evidence=paths.get_evidence(key=key, by=request.actor), by=request.actor)
     messages.success(request, _("The file is taken away."))
     return redirect("learn")
 

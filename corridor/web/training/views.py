@@ -39,6 +39,6 @@ def cohort_page(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def own_path(request: HttpRequest) -> HttpResponse:
     shown = {
-        "path": learning_path(at=clock.now(), by=request.actor), "placements": queries.own_placements(by=request.actor),
+        "path": learning_path(on=clock.today(), at=clock.now(), by=request.actor), "placements": queries.own_placements(by=request.actor),
     }  # fmt: skip
     return render(request, "training/path.html", shown)

@@ -11,6 +11,8 @@ ROWS = [
     row("POST", "/learn/{cohort}/1/files/",         "404 404 404 404 404 404 422 404 404 302"),
     row("GET", "/learn/files/{own_file}/",          "200 404 404 200 404 200 200 200 404 302"),
     row("POST", "/learn/files/{own_file}/drop/",    "403 404 404 403 404 403 302 403 404 302"),
+    row("GET", "/cohorts/{cohort}/decisions/{unit}/1/files/{own_file}/",  "403 404 403 403 403 200 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/decisions/{unit}/1/files/{own_file}/", "403 404 403 403 403 422 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/files/",          "200 404 403 200 403 200 403 200 404 302"),
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """A learner's own path: units done and missing, attendance and certificates, and nobody else's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from gzip import compress
 from io import BytesIO
 
@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.factories.assessment import make_assessor, make_decision
+from tests.factories.assessment import make_assessor, make_decision, make_scheme
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.web.people_at_work import make_colleague
 from tests.web.readers import browser_of, text_of
@@ -36,6 +36,41 @@ def test_a_learner_sees_units_done_and_the_next_one():
     assert f"1 of {cohort.curriculum_version.units.count()} units done" in page
     assert "1 of 1 (100.0%)" in page
     assert "Next:" in page
+
+
+@pytest.mark.parametrize(("days", "offers"), [(3, True), (20, False)], ids=["while-the-days-run", "when-they-are-over"])
+def test_every_decision_that_is_out_is_open_to_an_appeal_while_the_days_run(today, days, offers):
+    khamla, browser = make_colleague("khamla")
+    cohort = make_cohort()
+    enrolment = make_enrolment(cohort, person=khamla, number=1)
+    unit = cohort.curriculum_version.units.first()
+    decision = make_decision(enrolment, unit, assessor=make_assessor(cohort))
+    decision.changes.filter(to_status="final").update(effective_on=today - timedelta(days=days))
+    page = text_of(browser.get("/learn/"))
+    assert (f"/decisions/{decision.pk}/appeal/" in page) is offers
+    if offers:
+        browser.post(f"/decisions/{decision.pk}/appeal/", {"grounds": "Nobody looked"})
+        assert f"/decisions/{decision.pk}/appeal/" not in text_of(browser.get("/learn/"))
+
+
+def test_the_assessor_takes_a_file_as_evidence_and_the_learner_reads_it():
+    khamla, browser = make_colleague("khamla")
+    cohort = make_cohort(ends_before=date(2024, 6, 1))
+    enrolment = make_enrolment(cohort, person=khamla, number=1)
+    unit = cohort.curriculum_version.units.first()
+    make_scheme(unit)
+    nimali, assessor = make_colleague("nimali")
+    make_assessor(cohort, nimali.reference)
+    upload = SimpleUploadedFile("brake.png", PICTURE, "image/png")
+    browser.post(f"/learn/{cohort.reference}/1/files/", {"words": "My brake", "file": upload})
+    own = enrolment.own_evidence.get()
+    address = f"/cohorts/{cohort.reference}/decisions/{unit.code}/1/"
+    assert f"{address}files/{own.pk}/" in text_of(assessor.get(address))
+    assert assessor.post(f"{address}files/{own.pk}/").status_code == 302
+    assert f"{address}files/{own.pk}/" not in text_of(assessor.get(address))
+    assert f"Taken as evidence in {unit.code}" in text_of(browser.get("/learn/"))
+    assert browser.post(f"/learn/files/{own.pk}/drop/").status_code == 302
+    assert "My brake" not in text_of(assessor.get(address))
 
 
 def test_whose_path_is_empty_reads_what_would_stand_there():

@@ -9,6 +9,7 @@ from .finalising import finalise_decisions
 from .licensing import LicenceDraft, end_licence, except_capability, grant_licences
 from .marks import MarkDraft, correct_marks, record_marks, remove_marks
 from .moderation import assign_second, draw_sample, judge_sample, settle_sample
+from .own_files import let_go_of_own_file, take_own_file
 from .prior_learning import (
     claim_prior_learning,
     decline_prior_learning,
@@ -48,6 +49,7 @@ __all__ = [
     "grant_licences",
     "interview",
     "judge_sample",
+    "let_go_of_own_file",
     "lodge_appeal",
     "move_evidence",
     "name_panel",
@@ -64,6 +66,7 @@ __all__ = [
     "sign_decision",
     "state_employments",
     "state_relation",
+    "take_own_file",
     "withdraw_appeal",
     "withdraw_prior_learning",
     "withdraw_relation",

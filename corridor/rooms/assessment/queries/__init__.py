@@ -3,7 +3,7 @@
 from ..appeals import is_late
 from ..attempts import opens_another
 from ..models import Result
-from .appeals import Appealable, appealable, get_appeal, get_appeal_to_rule, list_appeals
+from .appeals import Appealable, appeal_days, appealable, get_appeal, get_appeal_to_rule, list_appeals
 from .capability import (
     capability_at,
     capability_history,
@@ -46,6 +46,7 @@ from .judging import (
     list_evidence,
     list_marks,
     open_evidence,
+    taken_documents,
 )
 from .moderation import (
     AssessorAgreement,
@@ -77,6 +78,7 @@ __all__ = [
     "Result",
     "Test",
     "UnitDue",
+    "appeal_days",
     "appealable",
     "assessors_of",
     "capability_at",
@@ -129,5 +131,6 @@ __all__ = [
     "scheme_of",
     "schemes_by_key",
     "seconds_for",
+    "taken_documents",
     "units_due",
 ]

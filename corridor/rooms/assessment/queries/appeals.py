@@ -1,7 +1,9 @@
 """Appeals, for the learner, the panel, and who keeps or oversees the records."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -10,7 +12,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.people.merging import same_person_ids
 
-from ..appeals import appeal_until, require_on_panel
+from ..appeals import appeal_until, last_days, require_on_panel
 from ..lifecycle import DecisionStatus
 from ..models import Appeal, Decision
 
@@ -53,6 +55,21 @@ def get_appeal_to_rule(*, reference: str, by: Actor) -> Appeal:
     found = get_appeal(reference=reference, by=by)
     require_on_panel(found, by=by)
     return found
+
+
+def appeal_days(*, decisions: Collection[Decision], on: date, by: Actor) -> dict[UUID, date]:
+    """
+    Against which of these decisions their learner may still appeal on that day, and until when: final, nobody appeals yet, and the days are not
+    over. Three statements, however many.
+    """
+    final = [
+        each.pk for each in decisions
+        if each.status == DecisionStatus.FINAL and by.may(Permission.APPEAL_LODGE, on=each)
+    ]  # fmt: skip
+    appealed = set(Appeal.objects.filter(decision__in=final).values_list("decision_id", flat=True))
+    rows = Decision.objects.filter(pk__in=[key for key in final if key not in appealed])
+    found = last_days(rows.select_related("enrolment__cohort__site", "scheme").prefetch_related("changes"))
+    return {key: until for key, until in found.items() if on <= until}
 
 
 def appealable(*, decision: Decision, by: Actor) -> Appealable:

@@ -1,6 +1,6 @@
 """One learner in one unit, as an assessor needs it: the checklist, what was met before, tests, evidence, and who has signed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -122,6 +122,16 @@ def get_evidence(*, key: UUID, by: Actor) -> Evidence:
     found = list_evidence(by=by).filter(pk=key).first()
     if found is None:
         raise NotFound(N_("There is no such evidence that you may see."))
+    return found
+
+
+def taken_documents(*, documents: Collection[UUID], by: Actor) -> dict[UUID, list[str]]:
+    """Of these documents those that are evidence now, each with the codes of the units; as far as the reader may see it."""
+    found: dict[UUID, list[str]] = {}
+    rows = list_evidence(by=by).filter(document__in=list(documents)).order_by("unit__position", "attempt")
+    for each in rows:
+        if each.document_id is not None and each.unit.code not in found.setdefault(each.document_id, []):
+            found[each.document_id].append(each.unit.code)
     return found
 
 

@@ -101,6 +101,14 @@ def evidence_in_cohort(*, cohort: Cohort, by: Actor) -> list[tuple[OwnEvidence, 
     return [(each, names[each.enrolment.person_id]) for each in rows]
 
 
+def evidence_of_place(*, enrolment: Enrolment, key: UUID, by: Actor) -> OwnEvidence:
+    """:raises NotFound: if the file is none of that place, or none for this reader."""
+    found = get_evidence(key=key, by=by)
+    if found.enrolment_id != enrolment.pk:
+        raise NotFound(N_("There is no such file that you may see."))
+    return found
+
+
 def get_evidence(*, key: UUID, by: Actor) -> OwnEvidence:
     """:raises NotFound: if there is none, or none for this reader."""
     found = _visible(by).filter(pk=key).first()

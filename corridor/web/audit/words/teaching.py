@@ -16,6 +16,7 @@ WORDS = {
     "assessment.evidence_declared": _("Evidence announced"),
     "assessment.evidence_discarded": _("Evidence taken off the list"),
     "assessment.evidence_kept": _("Evidence kept"),
+    "assessment.own_file_taken": _("File of a learner taken as evidence"),
     "assessment.import_undone": _("Import of decisions taken back"),
     "assessment.judged_again": _("Second judgement given"),
     "assessment.licence_ended": _("Licence of an assessor ended"),
