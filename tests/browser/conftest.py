@@ -115,19 +115,21 @@ def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 @pytest.fixture
 def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[[str], Page]]:
-    """``phones("trainer")``: another phone on which that account is signed in, with its registers on it."""
+    """
+    ``phones("trainer")``: another phone on which that account is signed in, with its registers on it; ``at``: the page that it keeps, if another.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_phone(account: str) -> Page:
+    def open_phone(account: str, at: str = PHONE) -> Page:
         context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True)
         contexts.append(context)
         session = alliance_to_change.session_of(account)
         context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
         page = context.new_page()
-        page.goto(PHONE)
+        page.goto(at)
         expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
         page.wait_for_function("navigator.serviceWorker.ready.then((found) => Boolean(found.active))")
-        page.wait_for_function(f"caches.match('{PHONE}').then(Boolean)")
+        page.wait_for_function(f"caches.match('{at}').then(Boolean)")
         return page
 
     yield open_phone

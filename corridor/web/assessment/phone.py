@@ -24,6 +24,7 @@ from corridor.rooms.assessment.queries import CarriedJudging, CarriedUnit
 from corridor.rooms.assessment.queries.choices import EvidenceNeed, Found, Result, SignerRole, Stance, Weight
 from corridor.rooms.assessment.schemes import criteria_of
 from corridor.rooms.curricula.texts import text_for
+from corridor.rooms.training.names import names_of
 from corridor.web.journal.answering import manifest_of, refused, told_once
 from corridor.web.journal.words import EVERY_PAGE, REASONS
 from corridor.web.ui.days import day_text
@@ -76,6 +77,7 @@ def data(request: HttpRequest) -> HttpResponse:
     found = queries.judging_to_carry(on=on, by=by)
     told: dict[str, Any] = {
         "account": {"id": str(by.user_id), "name": by.label},
+        "signs_as": _own_name(by),
         "today": on.isoformat(),
         "day": day_text(on),
         "is_example": settings.EXAMPLE_DAY is not None,
@@ -122,6 +124,13 @@ def piece(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (it names nobody)
     return manifest_of(_("Judging"), start=reverse("judging-phone"), scope=reverse("judging"))
+
+
+def _own_name(by: Actor) -> str:
+    if by.person_id is None:
+        return by.label
+    name = names_of([by.person_id])[by.person_id]
+    return name.own_name or name.romanised_name or by.label
 
 
 def _cohorts(found: CarriedJudging) -> dict[str, Any]:

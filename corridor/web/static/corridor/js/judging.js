@@ -24,7 +24,10 @@
       drafts = await pictures.drafts();
       await tellFiles();
     },
-    bring: () => pictures.bring(root.dataset.evidence),
+    bring: async () => {
+      await tellFiles();
+      return pictures.bring(root.dataset.evidence);
+    },
   });
   const { state, at, word, copy, text } = phone;
   let pictures = null;
@@ -81,21 +84,25 @@
     }
     return { found, notes, result: decision?.result ?? "", note: decision?.note ?? "" };
   };
-  // Each tap is kept before the next one: a phone that goes out loses nothing.
-  const keepDraft = async (unit, kase, draft, { undoable = true } = {}) => {
+  // Each tap is put away at once, one after the other, so that a phone that goes out loses nothing; one that cannot be put away is taken back.
+  let puttingAway = Promise.resolve();
+  const keepDraft = (unit, kase, draft, { undoable = true } = {}) => {
+    const key = draftKey(unit, kase);
     const before = draftOf(unit, kase);
-    try {
-      await pictures.keepDraft(draftKey(unit, kase), draft);
-    } catch (wrong) {
+    drafts.set(key, draft);
+    if (undoable) undo.push(before);
+    phone.complain("");
+    show();
+    puttingAway = puttingAway.then(() => pictures.keepDraft(key, draft)).catch((wrong) => {
+      drafts.set(key, before);
+      if (undoable) undo.pop();
+      show();
       phone.complain(word("full"));
       console.warn("not kept", wrong?.name);
-      return show();
-    }
-    if (undoable) undo.push(before);
-    drafts.set(draftKey(unit, kase), draft);
-    phone.complain("");
-    return show();
+    });
+    return puttingAway;
   };
+  const change = (unit, kase, what) => keepDraft(unit, kase, { ...draftOf(unit, kase), ...what(draftOf(unit, kase)) });
 
   // --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -222,14 +229,14 @@
         radio.checked = draft.found[each.id] === radio.value;
         radio.disabled = !mayJudge;
         radio.dataset.keep = `${each.id}-${radio.value}`;
-        radio.addEventListener("change", () => keepDraft(unit, kase, { ...draft, found: { ...draft.found, [each.id]: radio.value } }));
+        radio.addEventListener("change", () => change(unit, kase, ({ found: before }) => ({ found: { ...before, [each.id]: radio.value } })));
       }
       const note = row.querySelector("[data-rg-note]");
       note.value = draft.notes[each.id] ?? "";
       note.disabled = !mayJudge;
       note.dataset.keep = `${each.id}-note`;
       note.setAttribute("aria-label", `${note.placeholder} ${each.code}`);
-      note.addEventListener("change", () => keepDraft(unit, kase, { ...draftOf(unit, kase), notes: { ...draftOf(unit, kase).notes, [each.id]: note.value.trim() } }));
+      note.addEventListener("change", () => change(unit, kase, ({ notes }) => ({ notes: { ...notes, [each.id]: note.value.trim() } })));
       pickers(row, unit, kase, each.id, each.need, mayJudge);
       rows.push(row);
     }
@@ -276,7 +283,7 @@
     if (form.dataset.role !== `${kase.place}${role}`) {
       form.dataset.role = `${kase.place}${role}`;
       form.reset();
-      form.elements.who.value = role === "assessor" ? state.who ?? "" : "";
+      form.elements.who.value = role === "assessor" ? state.told.signs_as ?? "" : "";
     }
     at("stance").hidden = role === "assessor";
     at("company").hidden = role !== "witness";
@@ -335,7 +342,8 @@
     if (!kept) return undefined;
     undo = [];
     drafts.delete(draftKey(unit, kase));
-    await pictures.dropDraft(draftKey(unit, kase));
+    puttingAway = puttingAway.then(() => pictures.dropDraft(draftKey(unit, kase))).catch(() => {});
+    await puttingAway;
     phone.complain("");
     return schemeOf(unit).signers.length ? go("sign", unit.id, kase.place) : go("unit", unit.id);
   };
@@ -358,18 +366,18 @@
     try {
       const about = { subject: kase.place, unit: unit.unit, attempt: kase.attempt, criteria: criterion ? [criterion] : [] };
       const file = await pictures.add(sent, kind, about, { most: state.told.most_film, pieceBytes: state.told.piece_bytes });
-      await tellOf(file);
       phone.complain("");
+      await tellOf(file);
     } catch (wrong) {
       if (!(wrong instanceof Pictures.NotKept) && !Pictures.isFull(wrong)) console.warn("not kept", wrong?.name);
       phone.complain(wrong instanceof Pictures.NotKept ? word(wrong.reason, wrong.places) : word("full"));
     }
     input.value = "";
-    show();
+    phone.show();
   };
   const takeOff = async (unit, kase, file) => {
     if (await phone.say("assessment.evidence_taken_off", kase.place, { unit: unit.unit, evidence: file.id })) await pictures.forget(file.id);
-    show();
+    phone.show();
   };
 
   at("undo").addEventListener("click", () => {
@@ -383,12 +391,12 @@
   for (const radio of at("result").querySelectorAll("[type=radio]")) {
     radio.addEventListener("change", () => {
       const { unit, kase } = found();
-      keepDraft(unit, kase, { ...draftOf(unit, kase), result: radio.value });
+      change(unit, kase, () => ({ result: radio.value }));
     });
   }
   at("feedback").addEventListener("change", () => {
     const { unit, kase } = found();
-    keepDraft(unit, kase, { ...draftOf(unit, kase), note: at("feedback").value });
+    change(unit, kase, () => ({ note: at("feedback").value }));
   });
   at("sign-form").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -399,8 +407,11 @@
     if (!role || decision.signed.includes(role)) return;
     const name = form.elements.who.value.trim();
     const organisation = form.elements.organisation.value.trim();
-    if (!name) return phone.complain(word("say-name"));
-    if (role === "witness" && !organisation) return phone.complain(word("say-company"));
+    const lacks = !name ? ["who", "say-name"] : role === "witness" && !organisation ? ["organisation", "say-company"] : null;
+    if (lacks) {
+      form.elements[lacks[0]].focus();
+      return phone.complain(word(lacks[1]));
+    }
     const kept = await phone.say("assessment.signed", kase.place, {
       unit: unit.unit, decision: decision.id, version: decision.version, judged: decision.judged, role, name,
       stance: role === "assessor" ? "agrees" : form.elements.stance.value, ...(role === "witness" ? { organisation } : {}),

@@ -79,7 +79,6 @@ const Phone = (own) => {
     const box = at("said");
     box.textContent = words;
     box.hidden = !words;
-    if (words) box.scrollIntoView?.({ block: "nearest" });
   };
   const say = async (kind, subject, payload) => {
     try {

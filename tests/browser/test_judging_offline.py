@@ -1,0 +1,344 @@
+"""
+An assessor's phone in a yard without a network: checklists, photos and signatures come home whole, once, and nobody is overruled by whoever
+came last; a phone that is full and a house that answers nonsense lose nothing.
+"""
+
+import re
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from .alliance import Alliance
+from .axe import give_axe, violations
+from .phones import SENT
+from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
+
+PHONE = "/judging/phone/"
+ABLE = {1, 2, 3, 5, 6}
+COHORT, SCHEMED, WHOLE = "LGTC-VI-2024-A", "VI-02", "VI-06"
+# What the records say of one unit of the cohort.
+OF = """FROM assessment_decision d JOIN training_enrolment e ON e.id = d.enrolment_id JOIN training_cohort c ON c.id = e.cohort_id
+JOIN curricula_unit u ON u.id = d.unit_id WHERE c.reference = 'LGTC-VI-2024-A' AND u.code = '{}'"""
+DECIDED = "SELECT e.number, d.result, d.attempt, d.status " + OF + " ORDER BY e.number, d.attempt"
+SIGNED = "SELECT e.number, s.role FROM assessment_signoff s JOIN ({}) d ON d.id = s.decision_id JOIN training_enrolment e ON e.id = d.enrolment_id"
+FILES = """SELECT e.number, v.kind, v.document_id IS NOT NULL, (SELECT count(*) FROM assessment_evidencecriterion k WHERE k.evidence_id = v.id)
+FROM assessment_evidence v JOIN training_enrolment e ON e.id = v.enrolment_id JOIN training_cohort c ON c.id = e.cohort_id
+JOIN curricula_unit u ON u.id = v.unit_id WHERE c.reference = 'LGTC-VI-2024-A' AND u.code = '{}' ORDER BY e.number"""
+STORED = """async () => {
+  const account = JSON.parse(localStorage.getItem("corridor-account")).id;
+  const told = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const found = {};
+  for (const [base, stores] of [[`corridor-kept-${account}`, ["things"]], [`corridor-pictures-${account}`, ["files", "pieces", "drafts"]]]) {
+    const open = await told(indexedDB.open(base));
+    for (const store of stores) found[store] = await told(open.transaction(store).objectStore(store).getAll());
+  }
+  const bytes = Object.values(found).flat().map((each) => new TextDecoder().decode(each.data)).join("");
+  const cached = await (await caches.match("/judging/phone/")).text();
+  return { bytes, cached, counts: Object.fromEntries(Object.entries(found).map(([name, rows]) => [name, rows.length])) };
+}"""
+
+
+@pytest.fixture
+def photo(tmp_path: Path):
+    """``photo(7)``: a picture as a camera takes it, larger than is kept; no two are the same."""
+
+    def take(number: int, *, noisy: bool = False) -> Path:
+        rows = np.full((1500, 2000, 3), (number * 23) % 255, np.uint8)
+        if noisy:
+            rows = np.random.default_rng(number).integers(0, 255, (1500, 2000, 3), np.uint8)
+        file = tmp_path / f"{number}.jpg"
+        file.write_bytes(bytes(cv2.imencode(".jpg", rows)[1]))
+        return file
+
+    return take
+
+
+def waiting(page: Page) -> int:
+    return int(page.locator("[data-rg-net]").get_attribute("data-waiting") or 0)
+
+
+def back_on_the_network(page: Page) -> None:
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def open_case(page: Page, seat: int, unit: str = SCHEMED) -> None:
+    page.evaluate("location.hash = ''")
+    page.locator("[data-rg-list] .rg-row").filter(has_text=unit).filter(has_text=COHORT).click()
+    page.locator("[data-rg-cases] .rg-row").filter(has=page.locator("b", has_text=re.compile(f"^{seat}$"))).click()
+
+
+def add_photo(page: Page, file: Path, criterion: int = 0) -> None:
+    row = page.locator("[data-rg-criteria] fieldset").nth(criterion)
+    row.locator("[data-rg-kind=photo]").set_input_files(file)
+    expect(row.locator(".shot")).to_have_count(1)
+
+
+def mark(page: Page, found: list[str]) -> None:
+    for place, value in enumerate(found):
+        tap(page.locator("[data-rg-criteria] fieldset").nth(place), value)
+
+
+def tap(around: Locator, value: str) -> None:
+    radio = around.locator(f"input[value={value}]")
+    around.locator(f"label:has(input[value={value}])").click()
+    expect(radio).to_be_checked()
+
+
+def decide(page: Page, result: str = "competent", note: str = "") -> None:
+    tap(page.locator("[data-rg-result]"), result)
+    page.locator("[data-rg-feedback]").fill(note)
+    page.locator("[data-rg-decide]").click()
+
+
+def sign_all(page: Page) -> None:
+    for name, company in (("", ""), ("Khamla", ""), ("Bounmy, foreman", "lgtvc")):
+        if name:
+            page.get_by_label("Name of who signs").fill(name)
+        if company:
+            page.get_by_label("Company of the witness").fill(company)
+        page.locator("[data-rg-sign-form] button").click()
+    expect(page.locator("[data-rg-sign-done]")).to_be_visible()
+
+
+def test_ten_assessments_with_photos_come_home_whole_after_the_phone_was_closed(
+    phones, alliance_to_change: Alliance, photo
+):
+    page = phones("assessor", PHONE)
+    wrong = watch(page, alliance_to_change.url)
+    page.context.set_offline(True)
+    for seat in range(1, 11):
+        open_case(page, seat)
+        add_photo(page, photo(seat))
+        # These have a passing mark in the written test.
+        if seat in ABLE:
+            mark(page, ["met", "met", "met"])
+            decide(page)
+        else:
+            mark(page, ["met", "not_met"])
+            decide(page, "not_yet_competent", "Measure the pads on both sides.")
+        expect(page.locator("[data-rg-view=sign]")).to_be_visible()
+        if seat in {1, 2, 9}:
+            sign_all(page)
+    # A decision is changed before anybody has signed it.
+    open_case(page, 3)
+    mark(page, ["met", "not_met"])
+    decide(page, "not_yet_competent", "Once more, slowly.")
+    expect(page.locator("[data-rg-view=sign]")).to_be_visible()
+    # 10 photos told, 11 judgements, 9 signatures; and the ten files themselves.
+    assert waiting(page) == 40
+    open_case(page, 12)
+    mark(page, ["met"])
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(PHONE)
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", "40")
+    open_case(page, 12)
+    expect(page.locator("[data-rg-criteria] fieldset").nth(0).locator("[value=met]")).to_be_checked()
+    assert alliance_to_change.ask(DECIDED.format(SCHEMED)) == []
+    back_on_the_network(page)
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=60_000)
+    assert alliance_to_change.ask(DECIDED.format(SCHEMED)) == [
+        (seat, "competent" if seat in ABLE - {3} else "not_yet_competent", 1, "assessed") for seat in range(1, 11)
+    ]
+    assert alliance_to_change.ask(FILES.format(SCHEMED)) == [(seat, "photo", 1, 1) for seat in range(1, 11)]
+    signed = alliance_to_change.ask(SIGNED.format("SELECT d.id, d.enrolment_id " + OF.format(SCHEMED)))
+    assert sorted(signed) == sorted((seat, role) for seat in (1, 2, 9) for role in ("assessor", "learner", "witness"))
+    assert alliance_to_change.ask("SELECT count(*) FROM journal_conflict WHERE scope_kind = 'judging'") == [(0,)]
+    assert page.evaluate(STORED)["counts"] == {"things": 1, "files": 0, "pieces": 0, "drafts": 1}
+    assert wrong == []
+
+
+def test_two_phones_that_differ_meet_in_the_inbox_and_a_named_person_decides(
+    phones, page: Page, alliance_to_change: Alliance, be, shot
+):
+    one, other = phones("assessor", PHONE), phones("assessor", PHONE)
+    for phone in (one, other):
+        phone.context.set_offline(True)
+        open_case(phone, 3, WHOLE)
+    decide(one)
+    decide(other, "not_yet_competent", "Explain each line of the report.")
+    for phone in (one, other):
+        expect(phone.locator("[data-rg-view=unit]")).to_be_visible()
+        back_on_the_network(phone)
+        expect(phone.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    assert alliance_to_change.ask(DECIDED.format(WHOLE)) == [(3, "competent", 1, "assessed")]
+    row = other.locator("[data-rg-cases] .rg-row").filter(has=other.locator("b", has_text=re.compile("^3$")))
+    expect(row).to_contain_text("Waits for a named person")
+    be("secretariat")
+    page.goto("/registers/conflicts/")
+    shot("judging-conflicts")
+    last = page.locator("tbody tr").last
+    expect(last).to_contain_text("The learner was decided about meanwhile, and not in the same way.")
+    last.locator("a").first.click()
+    expect(page.locator("#main")).to_contain_text("Explain each line of the report.")
+    page.get_by_text("Take what came").click()
+    page.get_by_label("Why").fill("She looked a second time.")
+    shot("judging-conflict")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Decide").click()
+    assert alliance_to_change.ask(DECIDED.format(WHOLE)) == [(3, "not_yet_competent", 1, "assessed")]
+    other.evaluate("dispatchEvent(new Event('online'))")
+    expect(row).to_contain_text("Not yet competent", timeout=20_000)
+
+
+def test_whatever_answers_for_the_house_nothing_is_sent_twice_or_lost(phones, alliance_to_change: Alliance, photo):
+    page, pieces = phones("assessor", PHONE), []
+    answers = [
+        {"status": 500, "body": "<h1>Oh</h1>", "content_type": "text/html"},
+        {"status": 200, "body": "<!doctype html><title>Sign in</title>", "content_type": "text/html"},
+        {"status": 429, "body": "Too many", "content_type": "text/plain"},
+        {"status": 413, "body": "Too large", "content_type": "text/plain"},
+        {"status": 200, "body": '{"missing": [', "content_type": "application/json"},
+    ]
+
+    def odd_house(route: Route) -> None:
+        if route.request.method == "POST" and answers:
+            return route.fulfill(**answers.pop(0))
+        if route.request.method == "POST":
+            pieces.append(route.request.url)
+            # The line breaks after the first piece.
+            if len(pieces) == 2:
+                return route.abort()
+        return route.continue_()
+
+    page.context.route("**/judging/phone/evidence/**", odd_house)
+    open_case(page, 4)
+    add_photo(page, photo(4, noisy=True))
+    expect(page.locator("[data-rg-net]")).not_to_have_text(SENT)
+    for _ in range(40):
+        if not waiting(page):
+            break
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(400)
+    assert answers == []
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+    assert alliance_to_change.ask(FILES.format(SCHEMED)) == [(4, "photo", 1, 1)]
+    # Each piece went once, but the one that the line swallowed.
+    assert len(pieces) == len(set(pieces)) + 1 >= 3
+
+
+def test_a_phone_that_is_full_keeps_nothing_by_halves_and_says_what_to_do(phones, alliance_to_change: Alliance, photo):
+    page = phones("assessor", PHONE)
+    page.context.set_offline(True)
+    open_case(page, 5)
+    page.evaluate("""() => {
+      window.put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === "pieces" && value.number === 1) throw new DOMException("full", "QuotaExceededError");
+        return window.put.call(this, value, key);
+      };
+    }""")
+    field = page.locator("[data-rg-criteria] [data-rg-kind=photo]").first
+    field.set_input_files(photo(5, noisy=True))
+    expect(page.locator("[data-rg-said]")).to_contain_text("This phone is full: this is not kept.")
+    expect(page.locator(".shot")).to_have_count(0)
+    assert page.evaluate(STORED)["counts"]["pieces"] == 0
+    # Room is made, and the battery goes out between the picture and the word of it.
+    page.evaluate("""() => {
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === "events") throw new DOMException("gone", "AbortError");
+        return window.put.call(this, value, key);
+      };
+    }""")
+    field.set_input_files(photo(5, noisy=True))
+    expect(page.locator(".shot")).to_have_count(1)
+    assert page.evaluate(STORED)["counts"] == {"things": 1, "files": 1, "pieces": 4, "drafts": 0}
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(PHONE)
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", "2")
+    open_case(page, 5)
+    expect(page.locator(".shot")).to_have_count(1)
+    back_on_the_network(page)
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    assert alliance_to_change.ask(FILES.format(SCHEMED)) == [(5, "photo", 1, 1)]
+
+
+def test_a_film_of_700_megabytes_is_refused_at_once_with_what_to_do(phones, tmp_path: Path):
+    page = phones("assessor", PHONE)
+    film = tmp_path / "brakes.mp4"
+    with film.open("wb") as file:
+        file.truncate(700 * 2**20)
+    open_case(page, 6)
+    page.locator("[data-rg-whole] [data-rg-kind=video]").set_input_files(film)
+    expect(page.locator("[data-rg-said]")).to_contain_text(
+        "The film has 700 MB; at most 60 MB are kept. Film one step at a time", timeout=3_000
+    )
+    mark(page, ["met"])
+    assert page.evaluate(STORED)["counts"]["pieces"] == 0
+
+
+def test_a_checklist_is_refused_on_the_phone_as_the_house_would(phones):
+    page = phones("assessor", PHONE)
+    page.context.set_offline(True)
+    open_case(page, 6)
+    said = page.locator("[data-rg-said]")
+    page.locator("[data-rg-decide]").click()
+    expect(said).to_contain_text("Choose a result")
+    decide(page)
+    expect(said).to_contain_text("Criterion 1.1 was not looked at.")
+    mark(page, ["not_met", "met"])
+    decide(page)
+    expect(said).to_contain_text("Criterion 1.1 is critical and was not met")
+    decide(page, "not_yet_competent")
+    expect(said).to_contain_text("Say to the learner what is missing.")
+    page.locator("[data-rg-undo]").click()
+    expect(page.locator("[data-rg-result] [value=competent]")).to_be_checked()
+    for _ in range(3):
+        page.locator("[data-rg-undo]").click()
+    expect(page.locator("[data-rg-view=case] :checked")).to_have_count(0)
+    expect(page.locator("[data-rg-undo]")).to_be_disabled()
+    assert waiting(page) == 0
+
+
+def test_names_are_nowhere_readable_on_the_phone(phones, alliance_to_change: Alliance, photo):
+    page = phones("assessor", PHONE)
+    page.context.set_offline(True)
+    open_case(page, 8)
+    add_photo(page, photo(8))
+    mark(page, ["met"])
+    found = page.evaluate(STORED)
+    names = alliance_to_change.ask("SELECT full_name FROM people_personname WHERE form = 'own' LIMIT 500")
+    assert not [name for (name,) in names if name in found["bytes"] or name in found["cached"]]
+    assert (found["counts"]["files"], found["counts"]["drafts"]) == (1, 1)
+    assert "JFIF" not in found["bytes"]
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_thumb_finds_everything_and_no_barrier_stands(
+    browser: Browser, alliance_to_change: Alliance, photo, language
+):
+    context = browser.new_context(
+        viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True, bypass_csp=True
+    )
+    give_axe(context)
+    for name, value in (("sessionid", alliance_to_change.session_of("assessor")), ("language", language)):
+        context.add_cookies([{"name": name, "value": value, "url": alliance_to_change.url}])
+    page = context.new_page()
+
+    def look() -> None:
+        assert page.evaluate(SIDEWAYS) == []
+        assert page.evaluate(TOO_SMALL) == []
+        for theme in ("light", "dark"):
+            assert violations(page, theme) == []
+
+    page.goto(PHONE)
+    expect(page.locator("[data-rg-list] .rg-row").first).to_be_visible(timeout=20_000)
+    look()
+    open_case(page, 2)
+    add_photo(page, photo(2))
+    mark(page, ["met", "met"])
+    look()
+    decide(page)
+    expect(page.locator("[data-rg-view=sign]")).to_be_visible()
+    look()
+    page.locator("[data-rg-sign-form] button").click()
+    page.locator("[data-rg-net]").click()
+    look()
+    context.close()
