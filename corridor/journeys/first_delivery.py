@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext
 
 from corridor.foundations.access import NIGHTLY, Actor
+from corridor.foundations.lifecycles import own_reasons
 from corridor.rooms.agreements.actions import activate_agreement
 from corridor.rooms.agreements.lifecycle import AgreementStatus
 from corridor.rooms.agreements.models import Agreement, AgreementChange, ObligationOccurrence
@@ -71,7 +71,7 @@ def _deliveries(waiting: QuerySet[Agreement]) -> Iterator[tuple[UUID, Delivery]]
     keys = waiting.values("pk")
     opened = SiteChange.objects.filter(site__agreement__in=keys, to_status__in=_OPENED)
     for key, site, day in opened.values_list("site__agreement", "site__reference", "effective_on"):
-        yield key, Delivery(day, gettext("The site %(site)s opened.") % {"site": site})
+        yield key, Delivery(day, own_reasons.written(own_reasons.SITE_OPENED, site=site))
     given = Equipment.objects.filter(
         ~Q(donor=F("site__host")), site__agreement__in=keys, acquired_on__isnull=False,
         donor__in=F("site__agreement__parties__organisation"),
@@ -80,11 +80,11 @@ def _deliveries(waiting: QuerySet[Agreement]) -> Iterator[tuple[UUID, Delivery]]
         "site__agreement", "site__reference", "inventory_number", "acquired_on"
     ):
         assert came_on is not None
-        words = gettext("Equipment was handed over: %(equipment)s.") % {"equipment": f"{site}/{number}"}
+        words = own_reasons.written(own_reasons.EQUIPMENT_GIVEN, equipment=f"{site}/{number}")
         yield key, Delivery(came_on, words)
     kept = ObligationOccurrence.objects.filter(
         ~Q(record_reference="") | Q(evidence__isnull=False), obligation__agreement__in=keys,
         settled_as=ObligationOccurrence.Settled.FULFILLED,
     )  # fmt: skip
     for key, obligation, day in kept.values_list("obligation__agreement", "obligation__reference", "settled_on"):
-        yield key, Delivery(day, gettext("%(obligation)s was kept.") % {"obligation": obligation})
+        yield key, Delivery(day, own_reasons.written(own_reasons.OBLIGATION_KEPT, obligation=obligation))

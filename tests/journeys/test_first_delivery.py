@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit.models import Entry
@@ -58,7 +59,8 @@ def activated(agreement):
 def test_a_site_that_opens_activates_the_agreement_in_which_it_was_agreed(agreement, site):
     assert activated(agreement) == []
     secretariat = make_actor("secretariat", label="mei")
-    move_site(site=site, to=SiteStatus.UNVEILED, on=OPENED, reason="", by=secretariat)
+    with translation.override("lo"):
+        move_site(site=site, to=SiteStatus.UNVEILED, on=OPENED, reason="", by=secretariat)
     assert activated(agreement) == [(OPENED, "The site wks-vientiane opened.")]
     assert Entry.objects.get(event="agreements.activated").by == "mei"
     assert dormant_agreements(on=TODAY, by=NIGHTLY, months=6) == []

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from corridor.foundations.lifecycles import own_reasons
 from corridor.foundations.vocabularies.sentences import sentence
 from corridor.kernel.periods import ONE_DAY
 from corridor.kernel.wording import N_
@@ -130,7 +131,7 @@ def _lack_of_machine(machine: Equipment, change: Any, on: date) -> Lack | None:
     places: dict[str, object] = {"number": machine.inventory_number, "kind": machine.kind, "mender": machine.mended_by}
     if _status(change) != EquipmentStatus.WORKING:
         places |= {
-            "since": change.effective_on, "why": change.reason or EquipmentStatus(change.to_status).label,
+            "since": change.effective_on, "why": own_reasons.in_words(change.reason) or EquipmentStatus(change.to_status).label,
         }  # fmt: skip
         message = (
             N_("%(kind)s %(number)s has not worked since %(since)s: %(why)s. %(mender)s can mend it.")

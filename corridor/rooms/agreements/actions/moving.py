@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.lifecycles import own_reasons
 from corridor.foundations.lifecycles.moving import Step, move, take_steps
 from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import WrongMoment
@@ -104,7 +104,7 @@ def activate_agreement(*, agreement: Agreement, on: date, by: Actor, what: str =
     if agreement.status != AgreementStatus.IN_FORCE:
         return agreement
     last = max(agreement.changes.values_list("effective_on", flat=True))
-    late = gettext("First delivered on %(day)s; it was written down later.") % {"day": on.isoformat()}
+    late = own_reasons.written(own_reasons.WRITTEN_LATER, day=on.isoformat())
     said = [each for each in (what, late if last > on else "") if each]
     move(agreement, to=AgreementStatus.ACTIVATED, on=max(on, last), by=by, reason=" ".join(said))
     log.record("agreements.activated", by=by, subject=agreement)

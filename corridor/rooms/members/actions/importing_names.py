@@ -9,13 +9,12 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.lifecycles import own_reasons
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
 from ..models import NameCorrection, Organisation, OrganisationName
 from .naming import correct_name
-
-_BY_SHEET = "Corrected by an imported sheet."
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def mend_names(*, names: Sequence[NameMended], at: datetime, by: Actor) -> int:
         correct_name(
             name=each.name, text=each.values.get("name", each.name.name),
             valid_from=each.values.get("valid_from", each.name.valid_from),
-            valid_before=each.values.get("valid_before", each.name.valid_before), reason=_BY_SHEET, at=at, by=by,
+            valid_before=each.values.get("valid_before", each.name.valid_before), reason=own_reasons.CORRECTED_BY_SHEET, at=at, by=by,
         )  # fmt: skip
     return len(names)
 

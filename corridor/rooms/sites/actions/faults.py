@@ -10,6 +10,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.attempts import Attempts
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
+from corridor.foundations.lifecycles import own_reasons
 from corridor.foundations.lifecycles.moving import Step, take_steps
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.identifiers import new_id
@@ -135,7 +136,11 @@ def _stop(fresh: Sequence[Fault], *, by: Actor) -> None:
         row = fault.equipment
         if row.status == EquipmentStatus.WORKING:
             day = max(fault.reported_on, last_change(row) or fault.reported_on)
-            steps.append(Step(row, EquipmentStatus.FAULTY, day, fault.words or str(FaultKind(fault.what).label)))
+            steps.append(
+                Step(
+                    row, EquipmentStatus.FAULTY, day, fault.words or own_reasons.written(own_reasons.FAULTS[fault.what])
+                )
+            )
     take_steps(steps, by=by)
 
 
