@@ -36,6 +36,7 @@ async function prepare({document, seed, did, method, list, didDocument}) {
       const suite = new DataIntegrityProof({cryptosuite, signer: key.signer()});
       await vc.issue({credential: structuredClone(unsigned), suite, documentLoader});
     },
+    batch: () => tasks.issue(),
     signature: () => verify(async () => ({verified: true})),
     whole: () => verify(options => checkStatus({...options}))
   };

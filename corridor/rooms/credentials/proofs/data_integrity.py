@@ -24,10 +24,11 @@ from .contexts import Contexts, bundled
 from .multikey import base58, from_base58
 from .refusals import BadKey, ForeignProof, ProofRefused, TooLarge, UnreadableForm
 from .statements import Dispute, spell
-from .suites import JCS, RDFC, SUITES, Form, PrivateKey, PublicKey, curve_of, holds, sign_bytes, suite_for
+from .suites import JCS, RDFC, SUITES, Form, PrivateKey, PublicKey, curve_of, held_before, holds, sign_bytes, suite_for
 
 MAX_PROOFS = 16
 _LONGEST_KEPT = 4_000
+_LONGEST_LIST = 100_000
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,10 @@ def check(
     public: PublicKey,
     digest: bytes | None = None,
     contexts: Contexts | None = None,
+    is_asked_often: bool = False,
 ) -> None:
     """
-    Return when the proof holds for the document and the key.
+    Return when the proof holds for the document and the key. ``is_asked_often``: of a list, for every credential on it.
 
     ``digest`` is ``document_hash`` of the document without its proofs, to hash a document once for several proofs.
     Raises ProofRefused when the signature does not hold, ForeignProof for another kind of proof, CannotRead when it
@@ -110,9 +112,9 @@ def check(
     earlier = previous_proofs(document, proof)
     if earlier or digest is None:
         unsecured = {name: value for name, value in document.items() if name != "proof"}
-        digest = document_hash(
-            {**unsecured, "proof": earlier} if earlier else unsecured, cryptosuite=suite, contexts=contexts
-        )
+        if earlier:
+            unsecured["proof"] = earlier
+        digest = (_often_hashed if is_asked_often else document_hash)(unsecured, cryptosuite=suite, contexts=contexts)
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     signed = options_hash(document, options, contexts=contexts) + digest
     value = proof.get("proofValue")
@@ -124,7 +126,7 @@ def check(
         signature = from_base58(value[1:])
     except BadKey:
         signature = b""
-    if not holds(public, signature, signed):
+    if not (held_before if is_asked_often else holds)(public, signature, signed):
         raise ProofRefused(N_("The signature does not belong to this content: something was changed after signing."))
 
 
@@ -168,6 +170,18 @@ def previous_proofs(document: dict[str, Any], proof: dict[str, Any]) -> list[dic
 def document_hash(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None) -> bytes:
     """sha256 of the canonical form of the document as given."""
     return hashlib.sha256(canonical(document, cryptosuite=cryptosuite, contexts=contexts)).digest()
+
+
+def _often_hashed(document: dict[str, Any], *, cryptosuite: str, contexts: Contexts | None) -> bytes:
+    text = json.dumps(document)
+    if SUITES[cryptosuite].form == Form.JCS or len(text) > _LONGEST_LIST:
+        return document_hash(document, cryptosuite=cryptosuite, contexts=contexts)
+    return _kept_list_hash(text, contexts or bundled())
+
+
+@lru_cache(maxsize=32)
+def _kept_list_hash(text: str, contexts: Contexts) -> bytes:
+    return document_hash(json.loads(text), contexts=contexts)
 
 
 def read_hash(document: dict[str, Any], *, contexts: Contexts | None = None) -> tuple[bytes, frozenset[Dispute]]:

@@ -8,6 +8,7 @@ that is possible: the vocabulary is fixed, every key is one of ours, each is alw
 node is told twice.
 """
 
+from enum import Enum
 from typing import Any
 
 from corridor.kernel.wording import N_
@@ -142,11 +143,25 @@ def check_shape(document: dict[str, Any], kind: str = "credential") -> None:
         _check(document, kind, kind, set())
 
 
-# the grammar by kind: the keys that must stand there, and the rule of each key
-_RULES = {
+class _Step(Enum):
+    """What is asked of a value, worked out from its rule once."""
+
+    TEXT, ONE, MANY, PLAIN = range(4)
+
+
+def _step(key: str, rule: Any) -> tuple[_Step, Any]:
+    if rule == TEXT:
+        return _Step.TEXT, None
+    if isinstance(rule, One):
+        return (_Step.MANY if isinstance(rule, Many) else _Step.ONE), rule.kind
+    return _Step.PLAIN, (rule, key == "type")
+
+
+# the grammar by kind: the keys that must stand there, and what is asked of each
+_STEPS = {
     kind: (
         frozenset(name for name in rules if not name.endswith("?")),
-        {name.removesuffix("?"): rule for name, rule in rules.items()},
+        {name.removesuffix("?"): _step(name, rule) for name, rule in rules.items()},
     )
     for kind, rules in GRAMMAR.items()
 }
@@ -154,21 +169,21 @@ _RULES = {
 
 def _fits(node: Any, kind: str, ids: set[str]) -> bool:
     """The same question without saying where: nearly every document fits, and then nothing needs a name."""
-    needed, rules = _RULES[kind]
-    if not isinstance(node, dict) or not needed <= node.keys():
+    needed, steps = _STEPS[kind]
+    if not isinstance(node, dict) or not needed <= node.keys() <= steps.keys():
         return False
     for key, value in node.items():
-        rule = rules.get(key)
-        if rule is TEXT:
-            fits = isinstance(value, str)
-        elif isinstance(rule, Many):
-            fits = isinstance(value, list) and 0 < len(value) <= _MOST and not _has_twin(value)
-            fits = fits and all(_fits(each, rule.kind, ids) for each in value)
-        elif isinstance(rule, One):
-            fits = _fits(value, rule.kind, ids)
-        else:
-            fits = rule is not None and _is_plain(value, rule, is_type=key == "type")
-        if not fits:
+        step, asked = steps[key]
+        if step is _Step.TEXT:
+            if not isinstance(value, str):
+                return False
+        elif step is _Step.PLAIN:
+            if not _is_plain(value, asked[0], is_type=asked[1]):
+                return False
+        elif step is _Step.ONE:
+            if not _fits(value, asked, ids):
+                return False
+        elif not _fit_all(value, asked, ids):
             return False
     name = node.get("id")
     if name is None:
@@ -178,8 +193,14 @@ def _fits(node: Any, kind: str, ids: set[str]) -> bool:
     return is_new
 
 
+def _fit_all(values: Any, kind: str, ids: set[str]) -> bool:
+    if not isinstance(values, list) or not 0 < len(values) <= _MOST or _has_twin(values):
+        return False
+    return all(_fits(each, kind, ids) for each in values)
+
+
 def _has_twin(values: list[Any]) -> bool:
-    return any(each in values[place + 1 :] for place, each in enumerate(values))
+    return len(values) > 1 and any(each in values[place + 1 :] for place, each in enumerate(values))
 
 
 def _is_plain(value: Any, rule: Any, *, is_type: bool) -> bool:

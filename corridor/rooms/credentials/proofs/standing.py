@@ -121,7 +121,7 @@ def _check_signed(document: dict[str, Any], issuer: str, resolver: Resolver) -> 
         method, created = proof.get("verificationMethod"), read_instant(proof.get("created"))
         if not isinstance(method, str) or created is None:
             raise ProofRefused(N_("It is not signed by the issuer."))
-        check(document, proof, public=key_of(keys, did=issuer, method=method, at=created))
+        check(document, proof, public=key_of(keys, did=issuer, method=method, at=created), is_asked_often=True)
 
 
 def _revoked(entry: StatusEntry, issuer: str, resolver: Resolver, places: dict[str, object]) -> tuple[Check, Word, str]:

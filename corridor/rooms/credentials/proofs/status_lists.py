@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from corridor.kernel.wording import N_
@@ -54,6 +55,11 @@ def decode_bits(encoded: object) -> bytes:
     """
     if not isinstance(encoded, str) or not encoded.startswith("u") or len(encoded) > _MAX_ENCODED:
         raise BadStatusList(N_("The status list is not written as the standard says."))
+    return _decoded(encoded)
+
+
+@lru_cache(maxsize=16)  # of at most half a megabyte: a list is read for every credential on it
+def _decoded(encoded: str) -> bytes:
     most = LARGEST // 8
     unzip = zlib.decompressobj(wbits=31)
     try:

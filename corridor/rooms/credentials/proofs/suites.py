@@ -7,6 +7,7 @@ A new suite is a row here and, where its keys are new, their prefix in ``multike
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey, EllipticCurvePublicKey
@@ -90,3 +91,15 @@ def holds(key: PublicKey, signature: bytes, message: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def held_before(key: PublicKey, signature: bytes, message: bytes) -> bool:
+    """As ``holds``, remembered: for what is asked of one document again and again, as of a list for every credential on it."""
+    if isinstance(key, Ed25519PublicKey):
+        return _held_before(key.public_bytes_raw(), signature, message)
+    return holds(key, signature, message)
+
+
+@lru_cache(maxsize=256)
+def _held_before(key: bytes, signature: bytes, message: bytes) -> bool:
+    return holds(Ed25519PublicKey.from_public_bytes(key), signature, message)
