@@ -15,6 +15,7 @@ from . import (
     agreements,
     announcements,
     applications,
+    around_judging,
     arrivals,
     assessment,
     capability,
@@ -24,6 +25,7 @@ from . import (
     commitments,
     conference_records,
     conferences,
+    conflicts_of_interest,
     contributions,
     credentials,
     curricula,
@@ -66,6 +68,7 @@ from . import (
     site_years,
     sites,
     spare_parts,
+    speaking,
     teaching_in,
     timetable,
     trainers,
@@ -127,7 +130,7 @@ for room in (
     reviews, equipment, equipment_labels, upkeep, spare_parts, programmes, programme_approval,
     programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, placements, journal,
     cohorts, choosing, teaching_in, trainers, observed, cascade,
-    assessment, schemes, evidence, second_looks,
+    assessment, schemes, evidence, second_looks, around_judging, conflicts_of_interest, speaking,
     capability, credentials, keys, issuers, trees, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

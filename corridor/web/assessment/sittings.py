@@ -65,10 +65,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
 def sitting(request: HttpRequest, key: UUID) -> HttpResponse:
     by = request.actor
     found = queries.get_sitting(key=key, by=by)
-    called = [each.enrolment for each in found.called.all()]
-    if not by.may(Permission.DECISION_VIEW, on=found):
-        own = by.ids_with(Permission.DECISION_VIEW, "person")
-        called = [each for each in called if each.person_id in own]
+    called = [each.enrolment for each in queries.called_to(sitting=found, by=by)]
     names = names_of([each.person_id for each in called])
     shown = {
         "sitting": found, "rows": [(each, names[each.person_id]) for each in called],

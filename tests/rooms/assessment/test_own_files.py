@@ -17,6 +17,7 @@ from corridor.rooms.training.actions.own_evidence import add_own_evidence
 from corridor.rooms.training.models import OwnEvidence
 from tests.factories.actors import make_actor
 from tests.factories.assessment import Room, make_scheme
+from tests.factories.papers import PDF
 from tests.factories.site_years import picture
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,8 @@ def learner(room):
     return make_actor("learner", ("person", room.seat().person_id))
 
 
-def added(room, unit=None):
-    upload = Upload("brake.jpg", picture(), "The brake that I mended")
+def added(room, unit=None, *, name="brake.jpg", content=None):
+    upload = Upload(name, content or picture(), "The brake that I mended")
     return add_own_evidence(
         enrolment=room.seat(), unit=unit, upload=upload, words="The brake that I mended", at=AT, by=learner(room)
     )
@@ -85,4 +86,4 @@ def test_the_learner_takes_it_away_until_a_final_decision_stands_on_it(room):
         drop_own_file(evidence=own, by=learner(room))
     assert Evidence.objects.get().document == own.document
     with pytest.raises(DecisionIsFinal):
-        take(room, added(room))
+        take(room, added(room, name="plan.pdf", content=PDF))

@@ -59,7 +59,7 @@ from .moderation import (
 )
 from .prior_learning import get_prior_claim, list_prior_claims, next_attempt_of
 from .schemes import get_scheme, list_schemes, needed_criteria, scheme_of, schemes_by_key
-from .sittings import assessors_of, get_sitting, list_sittings
+from .sittings import assessors_of, called_to, get_sitting, list_sittings
 
 __all__ = [
     "BEING_ASSESSED",
@@ -81,6 +81,7 @@ __all__ = [
     "appeal_days",
     "appealable",
     "assessors_of",
+    "called_to",
     "capability_at",
     "capability_history",
     "capability_of",

@@ -11,7 +11,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Cohort
 
-from ..models import Appointment, Sitting
+from ..models import Appointment, Sitting, SittingCall
 
 
 def list_sittings(*, by: Actor, cohort: Cohort | None = None, since: date | None = None) -> QuerySet[Sitting]:
@@ -34,6 +34,15 @@ def get_sitting(*, key: UUID, by: Actor) -> Sitting:
     if found is None:
         raise NotFound(N_("There is no such sitting."))
     return found
+
+
+def called_to(*, sitting: Sitting, by: Actor) -> list[SittingCall]:
+    """Who is called, by seat; a learner reads of themself alone. The sitting comes with its calls read."""
+    called = sorted(sitting.called.all(), key=lambda each: each.enrolment.number)
+    if by.may(Permission.DECISION_VIEW, on=sitting):
+        return called
+    own = by.ids_with(Permission.DECISION_VIEW, "person")
+    return [each for each in called if each.enrolment.person_id in own]
 
 
 def assessors_of(*, cohort: Cohort, by: Actor) -> list[Person]:

@@ -28,7 +28,7 @@ from .selecting import (
 )
 from .sessions import Clashing, SessionPlan, cancel_session, cancel_sessions, plan_sessions
 from .sheet_photos import keep_sheet_photo
-from .touching import Goal, Level, Link, check_contacts, set_goals, set_platform_links, state_level
+from .touching import Goal, Level, Link, check_contacts, set_goals, set_platform_links, state_level, state_levels
 from .trainers import appoint_trainers, end_trainer
 from .transferring import Transfer, transfer_learner, transfer_learners
 from .waiving import waive_hours
@@ -106,6 +106,7 @@ __all__ = [
     "settle_marks",
     "show_screen",
     "state_level",
+    "state_levels",
     "take_register",
     "transfer_learner",
     "transfer_learners",

@@ -78,21 +78,31 @@ def check_contacts(*, cohort: Cohort, moment: Moment, results: Mapping[int, Reac
     return len(results)
 
 
-@transaction.atomic
 def state_level(*, enrolment: Enrolment, moment: Moment, level: Level, on: date, by: Actor) -> LanguageLevel:
+    """One claim; see ``state_levels``."""
+    return state_levels(claims=[(enrolment, moment, level)], on=on, by=by)[0]
+
+
+@transaction.atomic
+def state_levels(*, claims: Sequence[tuple[Enrolment, Moment, Level]], on: date, by: Actor) -> list[LanguageLevel]:
     """
-    A claim about a learner's level at entry or exit; from the same source again, the later one stands.
+    Claims, all or none. A claim about a learner's level at entry or exit; from the same source again, the later one stands.
 
     :raises BadInput: for a language that is none, or a level that the scale does not have.
     """
-    by.require(Permission.SESSION_PLAN, on=enrolment.cohort)
-    if problems := _faults(level.language, level.scale, level.level):
+    for cohort in {enrolment.cohort_id: enrolment.cohort for enrolment, _moment, _level in claims}.values():
+        by.require(Permission.SESSION_PLAN, on=cohort)
+    problems = [fault for _place, _moment, said in claims for fault in _faults(said.language, said.scale, said.level)]
+    if problems:
         raise BadInput(problems)
-    made, _new = LanguageLevel.objects.update_or_create(
-        enrolment=enrolment, moment=moment, language=level.language, scale=level.scale, source=level.source,
-        defaults={"level": level.level, "stated_on": on, "by_label": by.label},
-    )  # fmt: skip
-    log.record("training.level_stated", by=by, subject=enrolment)
+    made = []
+    for enrolment, moment, said in claims:
+        level, _new = LanguageLevel.objects.update_or_create(
+            enrolment=enrolment, moment=moment, language=said.language, scale=said.scale, source=said.source,
+            defaults={"level": said.level, "stated_on": on, "by_label": by.label},
+        )  # fmt: skip
+        made.append(level)
+    log.record_each("training.level_stated", by=by, subjects=[enrolment for enrolment, _moment, _level in claims])
     return made
 
 
