@@ -4,8 +4,11 @@ import pytest
 
 from corridor.foundations.journal.models import Conflict, Device, Event
 from corridor.kernel.identifiers import new_id
+from corridor.rooms.assessment.models import Decision
 from tests.factories.actors import make_user
 from tests.factories.devices import Phone
+from tests.factories.judging_phones import THAT_DAY, Yard
+from tests.factories.members import make_seat
 from tests.factories.people import make_person
 from tests.factories.tokens import Machine, machine_of
 from tests.factories.training import make_cohort, make_session
@@ -88,3 +91,27 @@ def test_the_register_of_the_api_knows_minutes_and_remarks(session, trainer):
     assert [(row["mark"], row["minutes_late"], row["remark"]) for row in answer.json()["rows"]] == [
         ("late", 20, "The bus."), ("left_early", None, ""),
     ]  # fmt: skip
+
+
+def test_two_judgements_that_differ_are_told_and_settled_by_machine():
+    yard = Yard()
+    other = yard.another_phone()
+    yard.judge(1)
+    yard.phone.send(at=THAT_DAY)
+    yard.judge(1, phone=other, result="not_yet_competent", note="The pads.")
+    other.send(at=THAT_DAY)
+    user = make_user("li-na")
+    make_seat(user, "secretariat")
+    secretariat, brought = machine_of(user), machine_of(other.user)
+    (listed,) = secretariat.get("/journal/conflicts").json()["rows"]
+    assert (listed["reason"], listed["cohort"], listed["seat"], listed["unit"], listed["session"]) == (
+        "other_decision", "COH-2023-041", 1, yard.unit.code, None,
+    )  # fmt: skip
+    assert [(listed[each]["result"], listed[each]["assessor"]) for each in ("decision_standing", "decision_brought")] == [
+        ("competent", "somphone"), ("not_yet_competent", "nimali"),
+    ]  # fmt: skip
+    path, sent = f"/journal/conflicts/{listed['id']}", {"outcome": "brought", "reason": "Both were heard."}
+    assert brought.put(f"{path}/decision", sent, if_match=brought.etag(path)).status_code == 403
+    decided = secretariat.put(f"{path}/decision", sent, if_match=secretariat.etag(path))
+    assert (decided.status_code, decided.json()["outcome"]) == (200, "brought")
+    assert list(Decision.objects.order_by("attempt").values_list("status", flat=True)) == ["overturned", "assessed"]
