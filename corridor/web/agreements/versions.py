@@ -48,7 +48,10 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @require_GET
 def compare(request: HttpRequest, reference: str) -> HttpResponse:
     found = list(queries.list_versions(reference=reference, by=request.actor))
-    form = CompareForm(request.GET, numbers=[each.number for each in found])
+    numbers = [each.number for each in found]
+    # Who asks for none in particular reads how the latest differs from the one before it.
+    latest = {"first": numbers[-2:][0], "second": numbers[-1]} if numbers else {}
+    form = CompareForm(request.GET or latest, numbers=numbers)
     shown = {"form": form, "agreement": queries.get_agreement(reference=reference, by=request.actor), "compared": None}
     if form.is_valid():
         first, second = form.cleaned_data["first"], form.cleaned_data["second"]

@@ -42,6 +42,9 @@ def test_a_party_answers_with_another_text_and_both_stand_side_by_side():
     page = vientiane.get("/agreements/AGR-2023-0031/compare/?first=1&second=2")
     assert "Versions 1 and 2 differ in 1 field." in text_of(page)
     assert "<ins>whole </ins>" in page.content.decode()
+    assert 'lang="en" dir="auto"' in page.content.decode()
+    latest = vientiane.get("/agreements/AGR-2023-0031/compare/")
+    assert (latest.status_code, "Versions 1 and 2 differ in 1 field." in text_of(latest)) == (200, True)
     assert "The whole truth." in text_of(vientiane.get("/agreements/AGR-2023-0031/versions/"))
     assert "We tell the truth." in text_of(vientiane.get("/agreements/AGR-2023-0031/versions/1/"))
 

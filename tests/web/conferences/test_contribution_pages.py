@@ -46,6 +46,16 @@ def test_a_contribution_goes_from_the_call_to_the_letter():
     assert khamla.post(f"{own}withdraw/").status_code == 302
 
 
+def test_what_became_of_a_contribution_is_said_in_its_own_word():
+    planned = make_conference("CONF-2024", starts_on=date(2024, 11, 21), is_held=False)
+    offered = make_contribution(planned, make_member("vientiane", country="LA"), status="accepted")
+    secretariat = browser_of("secretariat")
+    for path in (f"/contributions/{offered.reference}/", "/conferences/CONF-2024/contributions/"):
+        page = text_of(secretariat.get(path, headers={"accept-language": "zh-hans"}))
+        assert "已录用" in page
+        assert "已验收" not in page, "that is said of a site that a brand has looked at"
+
+
 def test_an_accepted_contribution_is_put_on_the_agenda_and_taken_back_it_shows_there(client):
     planned = make_conference("CONF-2024", starts_on=date(2024, 11, 21), is_held=False)
     vientiane = make_member("vientiane", country="LA")
