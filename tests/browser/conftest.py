@@ -40,12 +40,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def alliance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alliance]:
-    """The example alliance, served; the same for all tests of a worker, which leave it as they found it."""
-    own = tmp_path_factory.mktemp("alliance")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example alliance as it was loaded; nobody writes into it."""
+    base = tmp_path_factory.getbasetemp()
     # Workers have a folder each inside that of the run.
-    of_the_run = own.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else own.parent
-    with copy_of(load_once(of_the_run / "example"), own) as alliance:
+    of_the_run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return load_once(of_the_run / "example")
+
+
+@pytest.fixture(scope="session")
+def alliance(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alliance]:
+    """The example alliance, served; the same for all tests of a worker, which leave it as they found it."""
+    with copy_of(loaded, tmp_path_factory.mktemp("alliance")) as alliance:
         yield alliance
 
 

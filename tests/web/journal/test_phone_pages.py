@@ -13,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from corridor.foundations.journal.models import Conflict, Device, Event
 from corridor.foundations.journal.reading import MOST_BYTES
 from corridor.kernel.identifiers import new_id
+from corridor.rooms.training.actions import show_screen
+from corridor.rooms.training.models import Arrival
+from tests.factories.actors import make_actor
 from tests.factories.devices import Phone, public_text
 from tests.factories.training import make_cohort, make_session
 from tests.web.people_at_work import make_colleague, manager_of
@@ -60,6 +63,16 @@ def test_the_data_hold_the_own_learners_and_nobody_elses(scene):
     assert [each["id"] for each in told["registers"]] == [str(session.pk)]
     assert len(told["registers"][0]["roll"]) == 3
     assert browser.get(DATA, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_data_say_who_has_said_to_be_there(scene):
+    session, browser, _ = scene
+    place = session.cohort.enrolments.get(number=2)
+    by = make_actor("trainer", ("cohort", session.cohort_id))
+    screen = show_screen(session=session, at=session.begins_at, by=by)
+    Arrival.objects.create(screen=screen, session=session, enrolment=place, arrived_at=session.begins_at, phone="p")
+    told = browser.get(DATA).json()["registers"][0]
+    assert (told["there"], told["marks"]) == ([str(place.pk)], {})
 
 
 def test_forty_learners_cost_as_many_statements_as_three(scene):

@@ -110,7 +110,9 @@ def test_a_code_scanned_before_signing_in_waits_for_it(trainer, noy):
 def test_a_phone_of_ones_own_speaks_without_signing_in_until_the_password_changes(trainer, noy):
     person, phone = noy
     trainer.post(PAGE, {"do": "show"})
+    assert "This is my own phone" in text_of(phone.get("/arrive/"))
     assert phone.post("/arrive/phone/", {"do": "keep"}).status_code == 302
+    assert "Not on this phone any more" in text_of(phone.get("/arrive/"))
     phone.post("/sign-out/")
     phone.get(f"/arrive/{code()}/")
     assert "Say that you are in the room" in text_of(phone.get("/arrive/"))
