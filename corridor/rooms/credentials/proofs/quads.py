@@ -88,7 +88,15 @@ def read_quads(document: dict[str, Any], contexts: Contexts | None = None, *, wh
         ) from None
     if not quads:
         raise DataLoss(N_("The document states nothing."))
+    _refuse_told_about_nothing(quads)
     return quads
+
+
+def _refuse_told_about_nothing(quads: list[Quad]) -> None:
+    """A node without a name of which nothing is told: others drop it where it is a graph, and here nobody can say whether it is one."""
+    told = {quad.subject for quad in quads} | {quad.graph for quad in quads}
+    if any(quad.object.startswith("_:") and quad.object not in told for quad in quads):
+        raise DataLoss(N_("Something that is told about nothing would not be covered by a signature."))
 
 
 def _taken(value: Any, contexts: Contexts, under: str) -> Any:
@@ -155,5 +163,7 @@ def _literal(literal: Any) -> str:
     if literal.datatype.value == _STRING:
         return quoted
     if literal.datatype.value == JSON_LITERAL:
+        if UNDEFINED in literal.value:  # a vocabulary was put in place in what is no node, but a piece of JSON
+            raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key="@context")
         quoted = f'"{rfc8785.dumps(json.loads(literal.value)).decode().translate(ESCAPE)}"'
     return f"{quoted}^^{_node(literal.datatype)}"
