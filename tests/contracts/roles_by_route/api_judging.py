@@ -4,7 +4,7 @@ from . import row
 from .api import DECISIONS, KEY, TOKEN
 
 # What is said of oneself, and all for who keeps licences.
-CLOSE = "200 404 404 404 404 200 404 200 404 401"
+CLOSE = "200 404 404 404 404 404 404 200 404 401"
 
 # in the order of ROLES:     secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
