@@ -21,6 +21,10 @@ def _read_env_file(path: Path) -> None:
 
 
 _read_env_file(Path(os.environ.get("CORRIDOR_ENV_FILE", BASE_DIR / ".env")))
+from corridor.settings_of_keys import (  # noqa: E402 (it reads names that .env may set)
+    KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEYS_BEFORE, KEY_GUARD, PKCS11_KEY, PKCS11_MODULE, PKCS11_PIN, PKCS11_TOKEN, PUBLISHED_DIR,
+    REGISTER_DAYS, STATUS_LIST_DAYS,
+)  # fmt: skip
 from corridor.settings_of_pages import (  # noqa: E402 (it reads names that .env may set)
     SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CSP, SECURE_REFERRER_POLICY, WIDGET_SITES, X_FRAME_OPTIONS,
 )  # fmt: skip
@@ -42,17 +46,6 @@ DEVELOPMENT_SECRET = "for-development-only-and-refused-in-production"  # noqa: S
 
 ENVIRONMENT = os.environ.get("CORRIDOR_ENV", "development")
 SECRET_KEY = os.environ.get("SECRET_KEY", DEVELOPMENT_SECRET)
-# Encrypts the members' private signing keys at rest. 32 bytes, URL-safe base64.
-KEY_ENCRYPTION_KEY = os.environ.get("KEY_ENCRYPTION_KEY", "")
-# Earlier ones, with commas between: what they sealed still opens, until ./run keys reseal has sealed it anew.
-KEY_ENCRYPTION_KEYS_BEFORE = [each for each in os.environ.get("KEY_ENCRYPTION_KEYS_BEFORE", "").split(",") if each]
-# "environment": under KEY_ENCRYPTION_KEY. "pkcs11": by a key that never leaves a token.
-KEY_GUARD = os.environ.get("KEY_GUARD", "environment")
-PKCS11_MODULE, PKCS11_TOKEN = os.environ.get("PKCS11_MODULE", ""), os.environ.get("PKCS11_TOKEN", "")
-PKCS11_PIN, PKCS11_KEY = os.environ.get("PKCS11_PIN", ""), os.environ.get("PKCS11_KEY", "corridor")
-# So many days a signed status list or register says that it may be relied on; the worker signs them again before. 0: no end.
-STATUS_LIST_DAYS = int(os.environ.get("STATUS_LIST_DAYS", "14"))
-REGISTER_DAYS = int(os.environ.get("REGISTER_DAYS", "30"))
 DEBUG = _is_on("DEBUG")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -64,8 +57,6 @@ DORMANT_AFTER_MONTHS = int(os.environ.get("DORMANT_AFTER_MONTHS", "12"))
 EXAMPLE_DAY = date.fromisoformat(os.environ["EXAMPLE_DAY"]) if os.environ.get("EXAMPLE_DAY") else None
 VAR_DIR = Path(os.environ.get("CORRIDOR_VAR", BASE_DIR / "var"))
 DOCUMENTS_DIR = Path(os.environ.get("DOCUMENTS_DIR", VAR_DIR / "documents"))
-# What was published last, to be held against the records: on another disk than the database, or at least not in its backup.
-PUBLISHED_DIR = Path(os.environ.get("PUBLISHED_DIR", VAR_DIR / "published"))
 NODE_MODULES = BASE_DIR / "node_modules"
 
 ROOMS = [

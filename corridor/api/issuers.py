@@ -40,7 +40,7 @@ class IssuerOut(Schema):
     scopes: list[ScopeOut]
 
 
-class EditionOut(Schema):
+class IssuersEditionOut(Schema):
     """One edition of the register. The signed file stands at ``/issuers/NUMBER.json``; ``sha256`` is its fingerprint."""
 
     number: int
@@ -51,31 +51,31 @@ class EditionOut(Schema):
     issuers: list[IssuerOut]
 
 
-@router.get("/issuers", response=EditionOut, auth=PUBLIC)
-def get_issuers(request: HttpRequest, response: HttpResponse, on: On = None) -> EditionOut:
+@router.get("/issuers", response=IssuersEditionOut, auth=PUBLIC)
+def get_issuers(request: HttpRequest, response: HttpResponse, on: On = None) -> IssuersEditionOut:
     """The latest edition, or the last one of a day or before it."""
     return tagged(_draw(request, queries.get_edition(on=on, by=request.auth)), response)
 
 
-@router.get("/issuers/editions/{number}", response=EditionOut, auth=PUBLIC)
-def get_edition(request: HttpRequest, response: HttpResponse, number: Number) -> EditionOut:
+@router.get("/issuers/editions/{number}", response=IssuersEditionOut, auth=PUBLIC)
+def get_issuers_edition(request: HttpRequest, response: HttpResponse, number: Number) -> IssuersEditionOut:
     return tagged(_draw(request, queries.get_edition(number=number, by=request.auth)), response)
 
 
-@router.post("/issuers/editions", response={201: EditionOut}, openapi_extra=MAKES)
-def sign_issuers(request: HttpRequest, response: HttpResponse) -> Status[EditionOut]:
+@router.post("/issuers/editions", response={201: IssuersEditionOut}, openapi_extra=MAKES)
+def sign_issuers(request: HttpRequest, response: HttpResponse) -> Status[IssuersEditionOut]:
     """Sign the next edition, if it would say something else than the last one, or that one ends soon."""
 
-    def make() -> EditionOut:
+    def make() -> IssuersEditionOut:
         made = actions.sign_issuers(on=clock.today(), at=clock.real_now(), by=request.auth)
         return _draw(request, made)
 
-    return Status(201, made_once(request, response, EditionOut, make))
+    return Status(201, made_once(request, response, IssuersEditionOut, make))
 
 
-def _draw(request: HttpRequest, edition: Any) -> EditionOut:
+def _draw(request: HttpRequest, edition: Any) -> IssuersEditionOut:
     register = queries.read_edition(edition=edition, by=request.auth)
-    return EditionOut(
+    return IssuersEditionOut(
         number=edition.number, day=edition.day, signed_at=edition.signed_at, valid_until=edition.valid_until,
         sha256=sha256(edition.document.encode()).hexdigest(),
         issuers=[_issuer(each) for each in register.issuers.values()] if register else [],

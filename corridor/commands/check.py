@@ -109,7 +109,7 @@ def _published() -> list[str]:
 def _held(path: Path) -> list[str]:
     """What somebody kept elsewhere knows of newer lists than the records here."""
     try:
-        known = newer_elsewhere(read_object(path.read_bytes(), max_bytes=MOST_BYTES), by=NIGHTLY)
+        known = newer_elsewhere(document=read_object(path.read_bytes(), max_bytes=MOST_BYTES), by=NIGHTLY)
     except (OSError, Refusal):
         return [f"{path} is no checkpoint of certificates."]
     return [

@@ -80,11 +80,11 @@ def keep_house() -> None:
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
     renew_lists(at=now(), by=NIGHTLY)
-    if register_is_due(at=real_now()):
+    if register_is_due(at=real_now(), by=NIGHTLY):
         # Another worker may be a moment faster.
         with suppress(WrongMoment):
             sign_issuers(on=today(), at=real_now(), by=NIGHTLY)
-    if tree_is_due(on=today()):
+    if tree_is_due(on=today(), by=NIGHTLY):
         with suppress(WrongMoment):
             grow_tree(on=today(), at=real_now(), by=NIGHTLY)
     send_due(at=real_now())

@@ -45,8 +45,11 @@ NO_RECORD = {
     "delegate-own": "whoever holds the link",
     "delegate-question-away": "wording, for the secretariat alone", "conference-document": "a file of its conference",
     "observed-session": "a part of its trainer's record", "own-evidence-file": "a file of a learner, for who assesses",
+    "own-file-take": "a form of its decision",
     "agreed-settle": "a form of its trainer",
     "arrive-by-code": "a code that somebody scanned", "mentor": "whoever holds the link", "placement": "a part of its cohort",
     "programme-steps-need": "of a kind of programme, for the secretariat alone",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
+    "key": "of its member, for who keeps it and for oversight", "register-edition": "a file for machines",
+    "checkpoint-file": "a file for machines",
 }  # fmt: skip

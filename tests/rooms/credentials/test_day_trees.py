@@ -30,7 +30,7 @@ def grow(day: int) -> DayTree:
 def test_each_days_changes_stand_in_a_tree_that_is_chained_to_the_one_before():
     award(make_assessed_cohort(learners=3))
     make_alliance_key()
-    assert actions.tree_is_due(on=date(2024, 2, 2))
+    assert actions.tree_is_due(on=date(2024, 2, 2), by=NIGHTLY)
     first = grow(2)
     one = Credential.objects.order_by("reference").first()
     actions.revoke_credential(credential=one, on=date(2024, 2, 3), at=AT.replace(day=3), by=NIGHTLY, why=Why.MISCONDUCT)
@@ -45,7 +45,7 @@ def test_each_days_changes_stand_in_a_tree_that_is_chained_to_the_one_before():
         grow(4)
     with pytest.raises(TreeHasGrown):
         grow(3)
-    assert TreeLeaf.objects.count() == 4 and not actions.tree_is_due(on=date(2024, 2, 4))
+    assert TreeLeaf.objects.count() == 4 and not actions.tree_is_due(on=date(2024, 2, 4), by=NIGHTLY)
 
 
 def test_a_kept_checkpoint_shows_that_it_existed_and_no_other_text_does():

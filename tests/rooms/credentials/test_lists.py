@@ -111,7 +111,7 @@ def test_an_entry_that_no_credential_explains_any_more_stays_set_and_gives_no_fu
     CredentialChange.objects.filter(credential=one, to_status="replaced").delete()
     put_back(kept, one)
     (done,) = actions.catch_up(on=ON, at=AT, by=NIGHTLY)
-    assert done.strays == 1 and StrayEntry.objects.get().state == "replaced"
+    assert done.strays == 1 and StrayEntry.objects.get().meaning == "replaced"
     signed = read_object(StatusList.objects.get().signed_list)
     assert is_set(decode_bits(signed["credentialSubject"]["encodedList"]), index)
     assert word(one) == Word.REPLACED and word(two) == Word.VALID

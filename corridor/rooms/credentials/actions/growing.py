@@ -64,8 +64,9 @@ def grow_tree(*, on: date, at: datetime, by: Actor) -> DayTree:
     return made
 
 
-def tree_is_due(*, on: date) -> bool:
+def tree_is_due(*, on: date, by: Actor) -> bool:
     """Whether the nightly work should grow one: the alliance has a key, something was ever issued, and there is none of that day or later."""
+    by.require(Permission.ISSUERS_SIGN)
     if not AuditKey.objects.filter(ended_at__isnull=True).exists() or DayTree.objects.filter(day__gte=on).exists():
         return False
     return CredentialChange.objects.exclude(to_status="draft").exists()

@@ -65,8 +65,9 @@ def sign_issuers(*, on: date, at: datetime, by: Actor) -> RegisterEdition:
     return made
 
 
-def register_is_due(*, at: datetime) -> bool:
+def register_is_due(*, at: datetime, by: Actor) -> bool:
     """Whether the nightly work should sign one: the alliance has a key and issuers, and what is published is past or says something else."""
+    by.require(Permission.ISSUERS_SIGN)
     if not AuditKey.objects.filter(ended_at__isnull=True).exists():
         return False
     last = RegisterEdition.objects.order_by("-number").first()

@@ -102,6 +102,6 @@ def _leads_there(credential: Credential, reason: Reason) -> bool:
 
 def _stray(listed: StatusList, reason: Reason) -> StrayEntry:
     return StrayEntry(
-        status_list=listed, index=reason.index, state=reason.state.value, since=reason.since, why=reason.why,
+        status_list=listed, index=reason.index, meaning=reason.state.value, since=reason.since, why=reason.why,
         replaced_by=reason.replaced_by,
     )  # fmt: skip

@@ -39,7 +39,8 @@ class StrayEntry(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="stray_entries")
     index = models.PositiveIntegerField()
-    state = models.CharField(max_length=10)
+    # What the set bit means: suspended, revoked or replaced. It never changes.
+    meaning = models.CharField(max_length=10)
     since = models.DateField()
     why = models.CharField(max_length=60, blank=True)
     replaced_by = models.CharField(max_length=300, blank=True)
@@ -48,6 +49,6 @@ class StrayEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["status_list", "index"], name="credentials_strayentry_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["suspended", "revoked", "replaced"]), name="credentials_strayentry_is_set"
+                condition=Q(meaning__in=["suspended", "revoked", "replaced"]), name="credentials_strayentry_is_set"
             ),
         ]

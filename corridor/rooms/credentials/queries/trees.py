@@ -32,7 +32,7 @@ def get_tree(*, number: int | None = None, by: Actor) -> DayTree:
     return found
 
 
-def newer_elsewhere(document: Mapping[str, Any], *, by: Actor) -> list[tuple[str, int, int]]:
+def newer_elsewhere(*, document: Mapping[str, Any], by: Actor) -> list[tuple[str, int, int]]:
     """
     Lists that a kept checkpoint knows in a later state than the records here: address, how often it was signed here, and there.
 
