@@ -76,7 +76,7 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
         "form": form,
         "changes": [
-            {"day": each.effective_on, "status": each.to_status, "reason": dict(Why.choices).get(each.reason, "")}
+            {"day": each.effective_on, "status": each.to_status, "reason": str(dict(Why.choices).get(each.reason, ""))}
             for each in reversed(credential.changes.all())
         ],
         "may_change": bool(form.fields["step"].choices)
