@@ -34,9 +34,21 @@ def tables_of_a_database() -> Told:
     return told
 
 
+def tables_with_rows() -> list[str]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = []
+        for name in sorted(names):
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")
+            found += [name] if cursor.fetchone() else []
+    return found
+
+
 if __name__ == "__main__":
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    sys.stdout.write(json.dumps(tables_of_a_database()))
+    sys.stdout.write(json.dumps({"tables": tables_of_a_database(), "with_rows": tables_with_rows()}))
