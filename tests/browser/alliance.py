@@ -132,7 +132,7 @@ def served(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(words, cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
-            assert answers(f"{url}/sign-in/", within=60), (folder / "server.log").read_text()
+            assert answers(f"{url}/sign-in/", within=240), (folder / "server.log").read_text()
             yield url
         finally:
             server.terminate()

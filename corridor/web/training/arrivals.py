@@ -47,7 +47,11 @@ def arrivals(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "now": int(at.timestamp() * 1000),
     }
     if found.screen:
-        shown |= {"key": found.key.hex(), "address": address_of("").removesuffix("/"), "drawn": _drawn(found, at)}
+        shown |= {
+            "key": found.key.hex(),
+            "address": address_of("").removesuffix("/"),
+            "drawn": _drawn(found.screen, at),
+        }
     answer = render(request, "training/arrivals.html", shown)
     add_never_cache_headers(answer)
     return answer
@@ -106,7 +110,7 @@ def own_phone(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("This phone says for you that you are there, even when you are signed out."))
     else:
         messages.success(request, _("This phone says nothing for you any more, unless you sign in."))
-    user = request.user if is_kept else None
+    user = request.user if is_kept and request.user.is_authenticated else None
     return _carrying(redirect("arrive"), phone_of(key=_phone(request).key, user=user, on=clock.today()))
 
 
@@ -149,9 +153,9 @@ def _places(request: HttpRequest, session: Any, at: datetime) -> list[UUID] | No
     return [row.arrival.enrolment_id for row in rows if str(row.number) == sent]
 
 
-def _drawn(found: queries.Arrivals, at: datetime) -> str:
+def _drawn(screen: Any, at: datetime) -> str:
     """The code of this moment as a picture, for a browser without scripts."""
-    made = segno.make(address_of(code_of(found.screen, step_at(at))), error="m", micro=False)
+    made = segno.make(address_of(code_of(screen, step_at(at))), error="m", micro=False)
     rows = list(made.matrix_iter(border=4))
     squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
     paths = format_html(
