@@ -47,7 +47,7 @@ class ContractOut(Schema):
     sha256: str
 
 
-class VisitOut(Schema):
+class PlacementVisitOut(Schema):
     on: date
     found: str
 
@@ -80,7 +80,7 @@ class PlacementPageOut(Schema):
     broken_off_on: date | None
     broken_off_because: str
     tasks: list[TaskPart]
-    visits: list[VisitOut]
+    visits: list[PlacementVisitOut]
     weeks: list[WeekOut]
 
 
@@ -232,7 +232,7 @@ def _placement(read: queries.PlacementPage, by: Any) -> PlacementPageOut:
         contract=ContractOut(file_name=contract.file_name, sha256=contract.sha256) if contract else None,
         broken_off_on=found.broken_off_on, broken_off_because=found.broken_off_because,
         tasks=[TaskPart(text=each.text, unit=each.unit.code if each.unit else "") for each in found.tasks.all()],
-        visits=[VisitOut(on=each.visited_on, found=each.found) for each in found.visits.all()],
+        visits=[PlacementVisitOut(on=each.visited_on, found=each.found) for each in found.visits.all()],
         weeks=[
             WeekOut(
                 starts_on=week.starts_on, logged_minutes=week.logged, confirmed_minutes=week.word.minutes if week.word else None,

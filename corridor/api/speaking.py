@@ -24,7 +24,7 @@ router = Router()
 Scale = Literal["cefr", "hsk_2010", "hsk_2021"]
 
 
-class LevelOut(Schema):
+class SpokenLevelOut(Schema):
     """A claim, in the words of one scale; levels of two scales are never compared."""
 
     moment: str
@@ -40,7 +40,7 @@ class SpeaksOut(Schema):
 
     number: int
     minutes: int
-    levels: list[LevelOut]
+    levels: list[SpokenLevelOut]
 
 
 class GoalPart(Schema):
@@ -172,7 +172,7 @@ def _languages(cohort: Any, by: Any) -> LanguagesOut:
             SpeaksOut(
                 number=row.enrolment.number, minutes=row.minutes,
                 levels=[
-                    LevelOut(
+                    SpokenLevelOut(
                         moment=each.moment, language=each.language, scale=each.scale, level=each.level, source=each.source,
                         stated_on=each.stated_on,
                     )

@@ -69,6 +69,9 @@ class Breakdown:
 
     @property
     def sum(self) -> int | None:
+        """None also where each row is a part of the one before."""
+        if self.dimension in ORDERS:
+            return None
         counts = [row.count for row in self.rows]
         return None if None in counts else sum(count or 0 for count in counts)
 
