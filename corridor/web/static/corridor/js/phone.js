@@ -79,6 +79,8 @@ const Phone = (own) => {
     const box = at("said");
     box.textContent = words;
     box.hidden = !words;
+    // It stays in sight below the bar, which is as high as the names in it.
+    box.closest(".said")?.style.setProperty("inset-block-start", `${document.querySelector(".bar").offsetHeight}px`);
   };
   const say = async (kind, subject, payload) => {
     try {
