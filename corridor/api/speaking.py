@@ -52,9 +52,13 @@ class GoalPart(Schema):
     hours: int | None = Field(None, ge=1, le=4000)
 
 
-class GoalOut(GoalPart):
+class GoalOut(Schema):
     """Of so many learners with a claim at exit in its scale (``stated``), so many ``reached`` it."""
 
+    language: str
+    scale: str
+    level: str
+    hours: int | None
     stated: int
     reached: int
 

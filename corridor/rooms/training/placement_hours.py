@@ -88,9 +88,9 @@ def _only_units(placements: Collection[UUID]) -> dict[UUID, _Unit]:
         units[placement].add((unit, code) if unit else None)
     found = {}
     for placement, some in units.items():
-        unit = next(iter(some))
-        if len(some) == 1 and unit is not None:
-            found[placement] = unit
+        only = next(iter(some))
+        if len(some) == 1 and only is not None:
+            found[placement] = only
     return found
 
 

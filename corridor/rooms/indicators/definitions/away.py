@@ -112,7 +112,7 @@ def _cost(scope: Scope, when: When) -> Gathered:
     rows, left_out, days = [], [], {}
     for stay in stays.filter(starts_on__gte=when.period.first_day, starts_on__lte=when.day):
         told = _stay_row(stay, heirs, stands, 0)
-        row = replace(told, role=role_of(Role.DENOMINATOR), codes=told.codes | {"currency": currency})
+        row = replace(told, role=role_of(Role.DENOMINATOR), codes={**told.codes, "currency": currency})
         if stay.cost_units is None or stay.currency != currency:
             left_out.append(row)
             continue
