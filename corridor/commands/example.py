@@ -14,6 +14,7 @@ from corridor.foundations.clock import now, real_now, today
 from corridor.journeys.first_walk import first_walk
 from corridor.journeys.keep_index import rebuild_index
 from corridor.journeys.load_alliance import has_alliance, load_alliance
+from corridor.journeys.sign_for_alliance import begin_signing
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
@@ -67,6 +68,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     )
     if loaded.is_kept:
         rebuild_index(by=NIGHTLY)
+        begin_signing(on=today(), at=real_now(), by=NIGHTLY)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     kept = "and kept" if loaded.is_kept else "and nothing kept, as asked"

@@ -24,9 +24,10 @@ from corridor.foundations.sheets.steps.undoing import forget_imports
 from corridor.journeys.keep_index import follow_log
 from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
+from corridor.journeys.sign_for_alliance import sign_what_is_due
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
-from corridor.rooms.credentials.actions import grow_tree, register_is_due, renew_lists, sign_issuers, tree_is_due
+from corridor.rooms.credentials.actions import renew_lists
 from corridor.rooms.members.mailing import send_letters_due
 from corridor.rooms.people.actions.exports import drop_exports
 
@@ -80,13 +81,7 @@ def keep_house() -> None:
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
     renew_lists(at=now(), by=NIGHTLY)
-    if register_is_due(at=real_now(), by=NIGHTLY):
-        # Another worker may be a moment faster.
-        with suppress(WrongMoment):
-            sign_issuers(on=today(), at=real_now(), by=NIGHTLY)
-    if tree_is_due(on=today(), by=NIGHTLY):
-        with suppress(WrongMoment):
-            grow_tree(on=today(), at=real_now(), by=NIGHTLY)
+    sign_what_is_due(on=today(), at=real_now(), by=NIGHTLY)
     send_due(at=real_now())
     send_letters_due(at=now(), by=NIGHTLY)
     forget_imports(at=now())
