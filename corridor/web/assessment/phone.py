@@ -111,6 +111,8 @@ def piece(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """One piece as it is; sent again it does no harm, and the answer tells what is still missing."""
     try:
         found, _missing = queries.evidence_on_its_way(key=key, fingerprint="", by=request.actor)
+        # A learner may add evidence too, but not on an assessor's way.
+        request.actor.require(Permission.DECISION_RECORD, on=found)
         actions.add_piece(
             evidence=found, number=number, content=request.body, fingerprint=request.headers.get(DIGEST, ""),
             at=clock.now(), by=request.actor,
