@@ -23,6 +23,7 @@ os.environ |= {
     "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
     "REQUIRE_SECOND_FACTOR": "0",
     "PUBLIC_URL": "https://alliance.example",
+    "PUBLISHED_DIR": f"{_place.name}/published",
     "SECRET_KEY": "guards-nothing-but-a-measurement",
 }
 django.setup()
@@ -30,6 +31,7 @@ django.setup()
 from benchmarks import (  # noqa: E402 (they reach tables)
     agreements,
     attendance,
+    awards,
     certificates,
     checkin,
     credentials,
@@ -51,6 +53,7 @@ ENOUGH = 1_200
 # What a turn lasts is in seconds; loading and registers are counted in whole runs.
 ALL = {
     "credentials": credentials.measure,
+    "awards": awards.measure,
     "certificates": certificates.measure,
     "registers": registers.measure,
     "lists": lists.measure,

@@ -32,7 +32,8 @@ def use(name: str) -> None:
 
 
 def empty(name: str) -> None:
-    """Make an empty database of that name and use it. All tables are made once, and copied."""
+    """Make an empty database of that name and use it. All tables are made once, and copied. What another one published is forgotten."""
+    shutil.rmtree(settings.PUBLISHED_DIR, ignore_errors=True)  # of this measurement: see __main__
     if not is_sqlite():
         call_command("migrate", verbosity=0)
         call_command("flush", interactive=False, verbosity=0)
