@@ -159,7 +159,7 @@ class StepIn(Schema):
     member: Words = ""
 
 
-class MoveIn(Schema):
+class AgreementMoveIn(Schema):
     """``in_force`` resumes what is suspended; ``successor`` is the reference of the one that replaces it, with ``superseded``."""
 
     to: str = Field(pattern="^(suspended|in_force|terminated|superseded)$")

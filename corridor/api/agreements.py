@@ -16,7 +16,7 @@ from corridor.rooms.agreements.drafts import AgreementStep
 from corridor.rooms.agreements.lifecycle import AgreementStatus
 from corridor.rooms.agreements.templates import texts_of
 
-from .agreement_shapes import ContentOut, DraftIn, MoveIn, content_out, draft_of
+from .agreement_shapes import AgreementMoveIn, ContentOut, DraftIn, content_out, draft_of
 from .asking import After, Code, Limit, On, Page, Reference, Search, States, Words, page
 from .etags import require_version, tagged
 from .once import MAKES, made_once
@@ -125,7 +125,9 @@ def get_agreement(request: HttpRequest, response: HttpResponse, reference: Refer
 
 
 @router.post("/agreements/{reference}/changes", response=AgreementOut, auth=PRIVATE)
-def move_agreement(request: HttpRequest, response: HttpResponse, reference: Reference, sent: MoveIn) -> AgreementOut:
+def move_agreement(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: AgreementMoveIn
+) -> AgreementOut:
     """The secretariat writes down that it is suspended, resumed, ended or replaced, where that was decided elsewhere. Parties are told."""
     request.auth.require(Permission.AGREEMENT_TERMINATE)
     require_version(request, read_agreement_out(reference, clock.today(), request.auth))
