@@ -14,6 +14,7 @@ from corridor.foundations import clock
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.pieces import PIECE_BYTES, missing_pieces
 from corridor.rooms.training import queries as training
+from corridor.rooms.training.queries import path as paths
 
 from .asking import Limit, Number, Page, Reference, Words, page
 from .etags import require_version, tagged
@@ -73,6 +74,23 @@ class EvidenceFileIn(Schema):
     criteria: list[UUID] = Field([], max_length=60)
 
 
+class OwnFileOut(Schema):
+    """A file that a learner added for one unit, or for the whole (``unit`` null)."""
+
+    id: UUID
+    unit: str | None
+    file_name: str
+    sha256: str
+    words: str
+    added_at: datetime
+
+
+class OwnFileIn(Schema):
+    own: UUID = Field(description="The key of the learner's file")
+    attempt: int = Field(1, ge=1, le=50)
+    criteria: list[UUID] = Field([], max_length=60)
+
+
 @router.get("/evidence", response=Page[EvidenceFileOut])
 def list_evidence(
     request: HttpRequest,
@@ -121,6 +139,46 @@ def declare_evidence(
             attempt=sent.attempt, caption=sent.caption, criteria=tuple(sent.criteria), key=sent.id,
         )  # fmt: skip
         made = actions.declare_evidence(draft=draft, at=clock.now(), by=by)
+        return drawn(queries.get_evidence(key=made.pk, by=by))
+
+    return Status(201, made_once(request, response, EvidenceFileOut, make))
+
+
+@router.get("/cohorts/{reference}/learners/{number}/own-files", response=list[OwnFileOut])
+def list_own_files(
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, read: Read
+) -> list[OwnFileOut]:
+    """Files that the learner added to the own path, the latest first, for the learner and for who assesses."""
+    place = training.get_enrolment(cohort=reference, number=number, by=request.auth)
+    found = paths.evidence_of_places(enrolments=[place], by=request.auth).get(place.pk, [])
+    note_read(request, response, read, about=f"/cohorts/{reference}/own-files", records=[place.pk] if found else [])
+    return [
+        OwnFileOut(
+            id=each.pk, unit=each.unit.code if each.unit else None, file_name=each.document.file_name,
+            sha256=each.document.sha256, words=each.words, added_at=each.added_at,
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+@router.post(
+    "/cohorts/{reference}/learners/{number}/units/{unit}/own-files",
+    response={201: EvidenceFileOut},
+    openapi_extra=MAKES,
+)
+def take_own_file(
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, unit: UnitCode, sent: OwnFileIn
+) -> Status[EvidenceFileOut]:
+    """Take a file of the learner as evidence of the unit: it is kept once, and stays the learner's."""
+
+    def make() -> EvidenceFileOut:
+        by = request.auth
+        place = training.get_enrolment(cohort=reference, number=number, by=by)
+        wanted = queries.get_unit(cohort=training.get_cohort(reference=reference, by=by), code=unit, by=by)
+        own = paths.evidence_of_place(enrolment=place, key=sent.own, by=by)
+        made = actions.take_own_file(
+            own=own, unit=wanted, attempt=sent.attempt, criteria=sent.criteria, at=clock.now(), by=by
+        )
         return drawn(queries.get_evidence(key=made.pk, by=by))
 
     return Status(201, made_once(request, response, EvidenceFileOut, make))

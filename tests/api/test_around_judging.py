@@ -1,19 +1,23 @@
 """Sittings, releases of results, conflicts of interest, levels of languages and links into a learning platform, by machine."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.assessment.models import Employment, Sitting, StatedRelation
 from corridor.rooms.people.models import Person
+from corridor.rooms.training.actions.own_evidence import add_own_evidence
 from corridor.rooms.training.models import LanguageLevel
-from tests.factories.actors import make_user
+from tests.factories.actors import make_actor, make_user
 from tests.factories.assessment import make_assessor, make_scheme
 from tests.factories.members import make_alliance, make_member, make_seat
+from tests.factories.site_years import picture
 from tests.factories.tokens import machine_of
 from tests.factories.training import make_cohort
 
 pytestmark = pytest.mark.django_db
+AT = datetime(2024, 2, 2, 3, tzinfo=UTC)
 SITTING = {"unit": "VI-1", "held_on": "2024-03-01", "assessor": "nimali", "called": [1, 2]}
 LEVEL = {"number": 1, "moment": "entry", "language": "zh-Hans", "scale": "hsk_2021", "level": "2", "source": "test"}
 
@@ -89,6 +93,25 @@ def test_an_assessor_says_from_when_learners_see_results(cohort):
     assert set_.json()["release_at"] == "2024-03-04T02:00:00Z"
     assert machine.put(address, {"release_at": "2024-03-04T09:00:00"}, if_match=set_["ETag"]).status_code == 422
     assert machine.put(address, sent).status_code == 428
+
+
+def test_a_file_of_the_learner_is_taken_as_evidence_once(cohort, learner):
+    place = cohort.enrolments.get(number=2)
+    upload = Upload("brake.jpg", picture(), "My brake")
+    by = make_actor("learner", ("person", place.person_id))
+    add_own_evidence(enrolment=place, unit=None, upload=upload, words="My brake", at=AT, by=by)
+    person = Person.objects.get(reference="nimali")
+    person.user = make_user("nimali")
+    person.save()
+    assessor = machine_of(person.user)
+    (own,) = assessor.get("/cohorts/COH-1/learners/2/own-files").json()
+    sent, address = {"own": own["id"]}, "/cohorts/COH-1/learners/2/units/VI-1/own-files"
+    assert learner.post(address, sent, idempotency_key="l").status_code == 403
+    made = assessor.post(address, sent, idempotency_key="k")
+    assert (made.status_code, made.json()["sha256"], made.json()["missing"]) == (201, own["sha256"], [])
+    assert assessor.post(address, sent, idempotency_key="k").json() == made.json()
+    elsewhere = "/cohorts/COH-1/learners/1/units/VI-1/own-files"
+    assert assessor.post(elsewhere, sent, idempotency_key="m").status_code == 404
 
 
 def test_who_is_close_to_whom_is_stated_and_taken_back(office, learner, cohort):
