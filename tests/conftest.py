@@ -30,6 +30,8 @@ def the_language_of_the_source():
 def nothing_was_published_before(tmp_path_factory: pytest.TempPathFactory):
     """What a test publishes is remembered beside the database for itself alone; the folder is made at the first use."""
     settings.PUBLISHED_DIR = tmp_path_factory.getbasetemp() / f"published-{next(_NUMBERS)}"
+    yield
+    settings.PUBLISHED_DIR = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

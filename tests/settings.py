@@ -30,6 +30,8 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.gettempdir()}/corrid
 from corridor.settings import *  # noqa: E402, F403
 from corridor.settings import DATABASES  # noqa: E402
 
+# Scenes that a whole class shares are published nowhere; each test has a folder of its own (conftest.py).
+PUBLISHED_DIR = None
 # What slows guessing down counts in the cache; one test must not slow the next. Tests of it take a real cache.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

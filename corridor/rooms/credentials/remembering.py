@@ -46,19 +46,19 @@ def remember_later(listed: StatusList) -> None:
     signed_at = listed.signed_at.isoformat() if listed.signed_at else ""
     said = {"sequence": listed.sequence, "signed_at": signed_at, "companion": listed.signed_companion}
     keep = partial(_keep, f"{listed.organisation.reference}-{listed.number}", said)
-    if settings.EXAMPLE_DAY is None:
+    if _is_kept():
         transaction.on_commit(keep, robust=True)
 
 
 def remember_number_later(name: str, number: int) -> None:
     """The same for what is counted alone: the editions of the register, the trees of the days."""
-    if settings.EXAMPLE_DAY is None:
+    if _is_kept():
         transaction.on_commit(partial(_keep, name, {"sequence": number}), robust=True)
 
 
 def remember_text_later(name: str, number: int, text: str) -> None:
     """The same with what was published under that number."""
-    if settings.EXAMPLE_DAY is None:
+    if _is_kept():
         transaction.on_commit(partial(_keep, name, {"sequence": number, "text": text}), robust=True)
 
 
@@ -99,11 +99,17 @@ def lists_behind() -> list[tuple[StatusList, Remembered]]:
     return found
 
 
-def _file_of(name: str) -> Path:
-    return Path(settings.PUBLISHED_DIR) / f"{name}.json"
+def _is_kept() -> bool:
+    return settings.EXAMPLE_DAY is None and settings.PUBLISHED_DIR is not None
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def _file_of(name: str) -> Path | None:
+    return Path(settings.PUBLISHED_DIR) / f"{name}.json" if _is_kept() else None
+
+
+def _read(path: Path | None) -> dict[str, Any] | None:
+    if path is None:
+        return None
     try:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -113,6 +119,8 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def _keep(name: str, said: dict[str, Any]) -> None:
     path = _file_of(name)
+    if path is None:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path.parent):
         before = _read(path)

@@ -87,7 +87,7 @@ def compromised_key(request: HttpRequest, reference: str, fragment: str) -> Http
     key = _key(request, reference, fragment)
     is_seen_by_office = request.actor.holds_everywhere(Permission.CREDENTIAL_VIEW)
     may_tell = request.actor.may(Permission.KEY_MAKE, on=key.organisation)
-    if not (is_seen_by_office or may_tell):
+    if request.method == "POST" or not (is_seen_by_office or may_tell):
         request.actor.require(Permission.KEY_MAKE, on=key.organisation)
     form, status = CompromiseForm(posted(request), initial={"since": clock.today()}), form_status(request)
     if request.method == "POST" and form.is_valid():
