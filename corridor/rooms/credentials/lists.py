@@ -119,7 +119,9 @@ def _taken(listed: StatusList) -> set[int]:
 
 def _strays(listed: StatusList) -> list[Reason]:
     return [
-        Reason(index=each.index, state=State(each.meaning), since=each.since, why=each.why, replaced_by=each.replaced_by)
+        Reason(
+            index=each.index, state=State(each.meaning), since=each.since, why=each.why, replaced_by=each.replaced_by
+        )
         for each in StrayEntry.objects.filter(status_list=listed)
     ]
 
