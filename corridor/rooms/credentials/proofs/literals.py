@@ -81,11 +81,11 @@ def value_literal(value: dict[str, Any], vocabulary: Vocabulary) -> str:
     language, direction = told.get("@language", ""), told.get("@direction", "")
     if isinstance(text, dict | list) or not isinstance(kind, str) or (kind and (language or direction)):
         raise UnreadableForm(N_("The document uses %(key)s, which this reader does not take."), key="@value")
-    if language and not (isinstance(language, str) and LANGUAGE.fullmatch(language)):
+    if "@language" in told and not (isinstance(language, str) and LANGUAGE.fullmatch(language)):
         raise DataLoss(N_("“%(tag)s” is not a language tag."), tag=str(language)[:60])
-    if direction not in ("", "ltr", "rtl"):
+    if "@direction" in told and direction not in ("ltr", "rtl"):
         raise DataLoss(N_("“%(direction)s” is not a direction of writing."), direction=str(direction)[:60])
-    if kind:
+    if "@type" in told:
         kind = vocabulary.word(kind)
         if kind == "@json":
             raise HandOver
