@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from .alliance import PASSWORD, Alliance, copy_of, load_once
 from .phones import PHONE, SENT
@@ -125,10 +125,20 @@ def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[
     ``phones("trainer")``: another phone on which that account is signed in, with its registers on it; ``at``: the page that it keeps, if another.
     """
     contexts: list[BrowserContext] = []
+    asked: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        asked.add(request)
+
+    def over(request: Request) -> None:
+        asked.discard(request)
 
     def open_phone(account: str, at: str = PHONE) -> Page:
         context = browser.new_context(viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True)
         contexts.append(context)
+        context.on("request", begun)
+        context.on("requestfinished", over)
+        context.on("requestfailed", over)
         session = alliance_to_change.session_of(account)
         context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
         page = context.new_page()
@@ -139,5 +149,11 @@ def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[
         return page
 
     yield open_phone
+    # What a phone has asked is answered before the records are put back under the server.
+    for page in (page for context in contexts for page in context.pages):
+        for _ in range(50):
+            if not asked:
+                break
+            page.wait_for_timeout(100)
     for context in contexts:
         context.close()
