@@ -65,7 +65,7 @@ class ValueOut(Schema):
     remark: str
 
 
-class JudgementOut(Schema):
+class CarriedJudgementOut(Schema):
     """A decision of a learner in a unit: as it stands, or as a device brought it. ``assessor`` is a reference, or the account of the device."""
 
     result: str
@@ -87,8 +87,8 @@ class RegisterConflictOut(Schema):
     session: int | None
     seat: int | None
     unit: str | None
-    decision_standing: JudgementOut | None
-    decision_brought: JudgementOut | None
+    decision_standing: CarriedJudgementOut | None
+    decision_brought: CarriedJudgementOut | None
     standing: ValueOut | None
     standing_by: str
     brought: ValueOut | None
@@ -190,21 +190,21 @@ def _conflict(row: Waiting | JudgementWaiting) -> RegisterConflictOut:
     )
 
 
-def _stands(row: JudgementWaiting) -> JudgementOut | None:
+def _stands(row: JudgementWaiting) -> CarriedJudgementOut | None:
     found = row.stands
     if found is None:
         return None
-    return JudgementOut(
+    return CarriedJudgementOut(
         result=found.result, attempt=found.attempt, decided_on=found.decided_on, assessor=found.assessor.reference,
         note=found.evidence_note,
     )  # fmt: skip
 
 
-def _judged(row: JudgementWaiting) -> JudgementOut | None:
+def _judged(row: JudgementWaiting) -> CarriedJudgementOut | None:
     told = row.judgement
     if told is None:
         return None
-    return JudgementOut(
+    return CarriedJudgementOut(
         result=told.result,
         attempt=told.attempt,
         decided_on=told.decided_on,

@@ -57,7 +57,7 @@ class OpeningOut(Schema):
     reason: str
 
 
-class CorrectionIn(Schema):
+class MarkCorrectionIn(Schema):
     seat: int = Field(ge=1, le=9999)
     mark: MarkWord
     minutes_late: int | None = Field(None, ge=1, le=600)
@@ -145,7 +145,7 @@ def open_register(
     "/cohorts/{reference}/sessions/{number}/register/corrections", response={201: StoryOut}, openapi_extra=MAKES
 )
 def correct_mark(
-    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: CorrectionIn
+    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: MarkCorrectionIn
 ) -> Status[StoryOut]:
     """Correct one mark of a signed register: a new one beside the old, with who, when and why."""
 

@@ -80,7 +80,7 @@ def test_nothing_in_the_code_is_left_for_later():
 
 # A catalogue holds every sentence of the product, in three bytes a letter where the script asks for them; the description of the API (.json)
 # every operation with all the ways in which it says no.
-MOST_BYTES = {".po": 2_000_000, ".pot": 1_500_000, ".json": 2_000_000}
+MOST_BYTES = {".po": 3_000_000, ".pot": 2_000_000, ".json": 2_000_000}
 
 
 def test_no_file_is_large():
