@@ -45,7 +45,8 @@ ADDRESSES_OF = {
 FILES = {
     "/trainers/of/{trainer}/qualifications/{qualification}/paper/", "/learn/files/{own_file}/", "/placements/{placement}/contract/",
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
-    "/documents/{restricted}/", "/members/{issuer}/did.json", "/.well-known/did.json", "/issuers.json", "/issuers/1.json", "/checkpoints.json", "/checkpoints/1.json", "/c/{token}/proof.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
+    "/documents/{restricted}/", "/members/{issuer}/did.json", "/.well-known/did.json", "/issuers.json", "/issuers/1.json",
+    "/checkpoints.json", "/checkpoints/1.json", "/c/{token}/proof.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/evidence/{evidence}/", "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
@@ -70,7 +71,8 @@ FILES = {
 # Behind a link that is shown once, or in a draft that the example does not hold: looked at by test_applying.py and test_four_parties_sign.py on
 # their way there.
 BY_OWN_STEPS = (
-    "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/", "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
+    "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/",
+    "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",

@@ -6,7 +6,15 @@ from pathlib import Path
 from .source import ROOT, plant, trees
 
 # Before these, nobody is asking yet: they make the actor.
-BEFORE_ANYONE_ASKS = {"at_the_machine", "grants_of", "phone_of", "read_phone", "recognise", "recognise_at_a_page", "visitor"}
+BEFORE_ANYONE_ASKS = {
+    "at_the_machine",
+    "grants_of",
+    "phone_of",
+    "read_phone",
+    "recognise",
+    "recognise_at_a_page",
+    "visitor",
+}
 
 
 def loose(root: Path) -> list[str]:

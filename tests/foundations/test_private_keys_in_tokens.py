@@ -29,7 +29,7 @@ def token(tmp_path_factory: pytest.TempPathFactory, settings):
         os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
     label = f"corridor-{uuid4().hex[:8]}"
     made = ["softhsm2-util", "--init-token", "--free", "--label", label, "--pin", "1234", "--so-pin", "5678"]
-    subprocess.run(made, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(made, check=True, capture_output=True)
     settings.KEY_GUARD, settings.PKCS11_MODULE, settings.PKCS11_TOKEN = "pkcs11", MODULE, label
     settings.PKCS11_PIN, settings.PKCS11_KEY = "1234", "corridor"
     return settings

@@ -18,8 +18,8 @@ try:
     import pkcs11
     from pkcs11.exceptions import PKCS11Error
 except ImportError:  # the extra is not installed
-    pkcs11 = None
-    PKCS11Error = RuntimeError
+    pkcs11 = None  # type: ignore[assignment]
+    PKCS11Error = RuntimeError  # type: ignore[assignment,misc]
 
 TOKEN_MARK = b"p11:"
 _NONCE, _TAG_BITS = 12, 128

@@ -7,8 +7,8 @@ import pytest
 from corridor.kernel.errors import AccessDenied, BadInput
 from corridor.rooms.training.actions import correct_mark, lock_register, open_register, set_register_rule, take_register
 from corridor.rooms.training.agreeing import Value
-from corridor.rooms.training.models import Attendance, CaptureMode, RegisterEntry, SaidMark, Session, SigningWith
 from corridor.rooms.training.counting import counted_attendance
+from corridor.rooms.training.models import Attendance, CaptureMode, RegisterEntry, SaidMark, Session, SigningWith
 from corridor.rooms.training.queries import story_of, timing_of
 from corridor.rooms.training.refusals import (
     RegisterIsClosed,

@@ -192,7 +192,7 @@ def refuse_hiding(local: dict[str, Any]) -> None:
             (key == "@vocab" or not key.startswith("@"))
             and set(table) <= {"@id", "@type", "@container", "@protected"}
             and table.get("@container") in (None, "@set", "@list")
-            and (meaning in ("@id", "@type") or (_is_meaning(meaning) and (":" in meaning or meaning in local)))
+            and (meaning in ("@id", "@type") or (_is_meaning(meaning) and (":" in str(meaning) or meaning in local)))
             and (table.get("@type", "@id") in ("@id", "@vocab", "@json") or _is_meaning(table["@type"]))
         )
         if not plain:
