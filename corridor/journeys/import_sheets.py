@@ -32,6 +32,7 @@ from corridor.rooms.agreements.importing import AgreementsImport
 from corridor.rooms.agreements.importing_obligations import ObligationsImport
 from corridor.rooms.assessment.importing import DecisionsImport
 from corridor.rooms.assessment.importing_marks import MarksImport
+from corridor.rooms.assessment.importing_schemes import SchemesImport
 from corridor.rooms.conferences.importing import AnnouncementsImport
 from corridor.rooms.curricula.importing_claims import ClaimsImport
 from corridor.rooms.curricula.importing_units import UnitsImport
@@ -68,6 +69,7 @@ KINDS: dict[str, ImportKind] = {
         SeatsImport(),
         UnitsImport(),
         ClaimsImport(),
+        SchemesImport(),
         AnnouncementsImport(),
         AgreementsImport(),
         ObligationsImport(),

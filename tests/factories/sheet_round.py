@@ -70,6 +70,7 @@ def make_everything() -> None:
         make_placement(cohort.enrolments.get(number=number), f"PLC-2023-000{number}")
     make_decision(cohort.enrolments.get(number=1), version.units.first(), assessor=make_assessor(cohort), final_on=None)
     test = make_scheme(version.units.last(), test=True).instruments.last()
+    make_scheme(version.units.first(), published_on=None)
     marks = [
         MarkDraft(enrolment=seat, instrument=test, taken_on=date(2023, 6, 20), mark=Decimal(60 + seat.number))
         for seat in cohort.enrolments.order_by("number")

@@ -22,6 +22,7 @@ EDITS = {
     "seats": ({"user": "khamla"}, "held_before", "2025-01-01"),
     "units": ({"code": "A"}, "title_en", "Another title"),
     "mapping_claims": ({"unit": "U1"}, "coverage", "Brakes alone.\nNothing else."),
+    "schemes": ({"unit": "U2", "criterion": "2"}, "text_lo", "ວັດຜ້າເບຣກ"),
     "announcements": ({"country": "TH"}, "title_lo", "ວິທະຍາໄລ"),
     "agreements": (
         {"reference": "AGR-2024-0032"},

@@ -38,7 +38,7 @@ class InstrumentDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeDraft:
-    """All that a scheme says. ``edition`` is that of the draft which was read; None: there was none."""
+    """All that a scheme says. ``edition`` is that of the draft which was read; None: there was none, and one with ``key`` begins."""
 
     unit: Unit
     instruments: tuple[InstrumentDraft, ...] = ()
@@ -47,6 +47,7 @@ class SchemeDraft:
     judges: Judges = Judges.ONE
     appeal_days: int = 14
     edition: int | None = field(default=None, compare=False)
+    key: UUID | None = field(default=None, compare=False)
 
 
 def whole(schemes: Iterable[UUID]) -> list[Scheme]:

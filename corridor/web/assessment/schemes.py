@@ -37,8 +37,12 @@ form_page = require_http_methods(["GET", "POST"])
 @require_GET
 def scheme_list(request: HttpRequest) -> HttpResponse:
     by = request.actor
-    wanted = request.GET.get("curriculum", "")
-    rows = list(queries.list_schemes(by=by, curriculum=wanted if wanted.isprintable() else ""))
+    wanted, status = request.GET.get("curriculum", ""), request.GET.get("status", "")
+    rows = list(
+        queries.list_schemes(
+            by=by, curriculum=wanted if wanted.isprintable() else "", status=status if status in SchemeStatus else ""
+        )
+    )
     return render(request, "assessment/schemes.html", {"rows": rows, "may_edit": by.may(Permission.SCHEME_EDIT)})
 
 

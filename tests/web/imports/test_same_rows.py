@@ -1,6 +1,6 @@
 """The page of a list, the sheet that is taken from it and the API show the same rows, for whoever asks and however it is narrowed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -180,6 +180,24 @@ def marks(role: str) -> Case:
     )  # fmt: skip
 
 
+def schemes(**narrowed: str) -> Case:
+    def looked_at(scheme: Any) -> Iterator[tuple[str, str]]:
+        for each in scheme.instruments.all():
+            codes = [criterion.code for criterion in each.criteria.all()]
+            yield from ((scheme.unit.code, code) for code in codes or [str(each.position)])
+
+    def said(scheme: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        for each in scheme["instruments"]:
+            codes = [criterion["code"] for criterion in each["criteria"]]
+            yield from ((scheme["unit"], code) for code in codes or [str(each["position"])])
+
+    return Case(
+        "schemes", "secretariat", "/schemes/", lambda shown: [row for each in shown["rows"] for row in looked_at(each)], "/schemes",
+        lambda sent: [row for each in sent["rows"] for row in said(each)],
+        lambda row: (row["unit"], f"{row['instrument']}.{row['criterion']}" if row["criterion"] else str(row["instrument"])), narrowed,
+    )  # fmt: skip
+
+
 def names() -> Case:
     return Case(
         "organisation_names", "coordinator", "/members/vientiane/",
@@ -235,7 +253,7 @@ def stays(role: str, **narrowed: str) -> Case:
 
 
 CASES = [
-    marks("secretariat"), marks("assessor"),
+    marks("secretariat"), marks("assessor"), schemes(), schemes(status="published"), schemes(status="draft"),
     trainers("secretariat"), trainers("coordinator"), trainers("secretariat", language="lo"),
     stays("secretariat"), stays("coordinator"), stays("secretariat", kind="posting"),
     listed("announcements", "secretariat", "announcements"), listed("announcements", "secretariat", "announcements", country="LA"),

@@ -10,6 +10,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move
 from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 
@@ -94,7 +95,9 @@ def _write(draft: SchemeDraft) -> Scheme:
     }  # fmt: skip
     if scheme is None:
         last = there.order_by("-version").values_list("version", flat=True).first() or 0
-        scheme = Scheme.objects.create(unit=draft.unit, version=last + 1, status=SchemeStatus.DRAFT, **facts)
+        scheme = Scheme.objects.create(
+            id=draft.key or new_id(), unit=draft.unit, version=last + 1, status=SchemeStatus.DRAFT, **facts
+        )
     else:
         _empty(scheme)
         for field, value in facts.items():
@@ -147,10 +150,15 @@ def _problems(draft: SchemeDraft) -> list[Problem]:
         text = N_("Leave 1 to %(most)s days for an appeal.")
         found.append(Problem(text, {"most": MOST_APPEAL_DAYS}, column="appeal_days"))
     for position, each in enumerate(draft.instruments, start=1):
-        found += _problems_of_texts(each.titles, str(position), "title")
-        found += _problems_of_marks(each, position)
-        for place, criterion in enumerate(each.criteria, start=1):
-            found += _problems_of_texts(criterion.texts, f"{position}.{place}", "text")
+        found += problems_of_instrument(each, position)
+    return found
+
+
+def problems_of_instrument(draft: InstrumentDraft, position: int) -> list[Problem]:
+    """What is wrong with one instrument of a draft and its criteria, if anything."""
+    found = _problems_of_texts(draft.titles, str(position), "title") + _problems_of_marks(draft, position)
+    for place, criterion in enumerate(draft.criteria, start=1):
+        found += _problems_of_texts(criterion.texts, f"{position}.{place}", "text")
     return found
 
 
