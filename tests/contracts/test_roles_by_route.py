@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
@@ -189,7 +189,8 @@ class RolesByRoute(TestCase):
 
 def _of(one: Row) -> Callable[[RolesByRoute], None]:
     def test(self: RolesByRoute) -> None:
-        found = differences(one, self.world) + strays(one, self.world)
+        # Every page is opened on each store. Who strays is a matter of rules and not of stores, and two thirds of the requests.
+        found = differences(one, self.world) + (strays(one, self.world) if connection.vendor == "sqlite" else [])
         assert not found, "\n".join(found)
 
     return test
