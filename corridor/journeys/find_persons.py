@@ -4,14 +4,18 @@ Finding persons, for whoever may see them: everybody, those at one's sites, ones
 The people's room knows records; the training room, which comes later, knows who learns where. Here both are put together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import batched
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.people import queries as people
 from corridor.rooms.people.models import Person
+from corridor.rooms.people.names import AT_ONCE, names_of
+from corridor.rooms.people.naming import PersonCalled
 from corridor.rooms.people.queries import PersonPage
 from corridor.rooms.training import queries as training
 
@@ -40,6 +44,15 @@ def get_person(*, reference: str, by: Actor) -> Person:
 def visible_persons(*, by: Actor) -> QuerySet[Person]:
     """Whom this actor sees, for who looks among them."""
     return Person.objects.visible_to(by, reached=_reached(by))
+
+
+def names_to_show(*, persons: Iterable[UUID], language: str, by: Actor) -> dict[UUID, PersonCalled]:
+    """What a reader of that language calls those of these persons whom this actor sees; who is not in it goes by the reference."""
+    wanted = list(dict.fromkeys(persons))
+    seen: list[UUID] = []
+    for part in batched(wanted, AT_ONCE):
+        seen += visible_persons(by=by).filter(pk__in=part).values_list("pk", flat=True)
+    return {key: name for key, name in names_of(seen, language=language).items() if name.name}
 
 
 def get_self(*, by: Actor) -> Person:

@@ -6,7 +6,7 @@ import pytest
 
 from corridor.foundations.jobs.models import Job
 from corridor.journeys.find_doubles import search_people, start_search
-from corridor.journeys.find_persons import get_person, list_persons, may_list
+from corridor.journeys.find_persons import get_person, list_persons, may_list, names_to_show
 from corridor.kernel.errors import AccessDenied, NotFound
 from corridor.rooms.people.actions import NewContact, write_contact
 from corridor.rooms.people.fields import PersonField, fields_edited, fields_seen
@@ -85,3 +85,12 @@ def test_a_search_is_started_once_and_by_who_merges(khamla, django_capture_on_co
     assert start_search(at=AT, by=secretariat).state == Job.State.WAITING
     with pytest.raises(AccessDenied):
         start_search(at=AT, by=make_actor("auditor"))
+
+
+def test_only_names_of_whom_the_reader_sees_are_told(khamla, manager):
+    mei = make_person("mei")
+    asked = [khamla.pk, mei.pk, khamla.pk]
+    assert set(names_to_show(persons=asked, language="en", by=manager)) == {khamla.pk}
+    assert set(names_to_show(persons=asked, language="en", by=make_actor("secretariat"))) == {khamla.pk, mei.pk}
+    assert names_to_show(persons=asked, language="en", by=make_actor("learner", ("person", mei.pk))).keys() == {mei.pk}
+    assert names_to_show(persons=asked, language="en", by=make_actor("trainer", ("cohort", mei.pk))) == {}

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.queries.choices import AppealStatus
 from corridor.rooms.people import queries as people
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
 from corridor.web.ui.days import day_text
+from corridor.web.ui.names import reader_language
 
 form_page = require_http_methods(["GET", "POST"])
 RULINGS = (AppealStatus.UPHELD, AppealStatus.DISMISSED)
@@ -73,6 +75,7 @@ def appeal(request: HttpRequest, reference: str) -> HttpResponse:
         "may_rule": found.status == AppealStatus.BEFORE_PANEL
         and (may_name or by.person_id in {each.person_id for each in found.panel.all()}),
         "may_withdraw": is_open and by.may(Permission.APPEAL_LODGE, on=found),
+        "persons": names_to_show(persons=[each.person_id for each in found.panel.all()], language=reader_language(), by=by),
     }  # fmt: skip
     return render(request, "assessment/appeal.html", shown)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.journeys.site_capability import capability_of_site
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.periods import ONE_DAY
@@ -26,6 +27,7 @@ from corridor.web.fields import read_after
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
 from corridor.web.ui.days import number_text
+from corridor.web.ui.names import reader_language
 
 from .capability_forms import DayForm, EndForm, ExceptionForm, LicenceForm, PeriodForm
 
@@ -95,13 +97,14 @@ def except_unit(request: HttpRequest, reference: str, key: UUID) -> HttpResponse
 def licence_list(request: HttpRequest) -> HttpResponse:
     by = request.actor
     after = read_after(request)
-    found = queries.list_licences(by=by).order_by("pk")
+    found = queries.list_licences(by=by).prefetch_related("unit__version__titles").order_by("pk")
     if _is_key(after):
         found = found.filter(pk__gt=after)
     rows = list(found[: PER_PAGE + 1])
     shown = {
         "rows": rows[:PER_PAGE], "next_after": str(rows[PER_PAGE - 1].pk) if len(rows) > PER_PAGE else "", "on": clock.today(),
         "may_grant": by.may(Permission.LICENCE_GRANT), "sees_all": by.holds_everywhere(Permission.LICENCE_VIEW),
+        "persons": names_to_show(persons=[each.person_id for each in rows], language=reader_language(), by=by),
     }  # fmt: skip
     return render(request, "assessment/licences.html", shown)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.queries.choices import RelationKind
@@ -22,6 +23,7 @@ from corridor.rooms.people import queries as people
 from corridor.web.fields import DayField
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
+from corridor.web.ui.names import reader_language
 
 from .capability_forms import EndForm
 
@@ -49,8 +51,15 @@ class WorkForm(forms.Form):
 @require_GET
 def conflict_list(request: HttpRequest) -> HttpResponse:
     by = request.actor
+    relations, works = (
+        list(queries.list_relations(by=by)[:200]),
+        list(queries.list_employments(by=by).prefetch_related("organisation__names")[:200]),
+    )
+    named = [key for each in relations for key in (each.assessor_id, each.learner_id)] + [
+        each.person_id for each in works
+    ]
     shown = {
-        "relations": list(queries.list_relations(by=by)[:200]), "works": list(queries.list_employments(by=by)[:200]),
+        "relations": relations, "works": works, "persons": names_to_show(persons=named, language=reader_language(), by=by),
         "may_state": by.may(Permission.CONFLICT_STATE), "sees_all": by.holds_everywhere(Permission.LICENCE_VIEW),
     }  # fmt: skip
     return render(request, "assessment/conflicts.html", shown)

@@ -1,15 +1,20 @@
 """Forms around a decision: its evidence, its signatures, when its learner may see it, and who is called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.rooms.assessment.queries.choices import SignerRole, Stance
+from corridor.rooms.people.naming import PersonCalled
 from corridor.web.fields import Chosen, DayField
+from corridor.web.ui.names import name_or_reference
+
+type Called = Mapping[UUID, PersonCalled]
 
 
 class EvidenceForm(forms.Form):
@@ -58,8 +63,10 @@ class SittingForm(forms.Form):
     assessor = Chosen(label=_("Assessor"))
     called = forms.MultipleChoiceField(label=_("Who is called"), widget=forms.CheckboxSelectMultiple)
 
-    def offer(self, *, units: Iterable[Any], assessors: Iterable[Any], seats: Iterable[tuple[str, str]]) -> None:
+    def offer(
+        self, *, units: Iterable[Any], assessors: Iterable[Any], called: Called, seats: Iterable[tuple[str, str]]
+    ) -> None:
         self.fields["unit"].offer(((each.code, each.code, each) for each in units), empty=str(_("Choose one")))
-        people = ((each.reference, each.reference, each) for each in assessors)
+        people = ((each.reference, name_or_reference(called, each), each) for each in assessors)
         self.fields["assessor"].offer(people, empty=str(_("Choose one")))
         self.fields["called"].choices = list(seats)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.assessment.queries.choices import Result, Settling
 from corridor.rooms.training import queries as training
@@ -22,6 +23,7 @@ from corridor.web.fields import Chosen
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
 from corridor.web.ui.days import number_text
+from corridor.web.ui.names import name_or_reference, reader_language
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -62,10 +64,18 @@ def moderation(request: HttpRequest, reference: str) -> HttpResponse:
     by = request.actor
     cohort = training.get_cohort(reference=reference, by=by)
     found = queries.moderation_of(cohort=cohort, by=by)
+    judges = {
+        each.pk: each
+        for sample in found.samples
+        for each in (sample.decision.assessor, sample.second)
+        if each is not None
+    }
     shown = {
         "cohort": cohort, "found": found, "may_moderate": by.may(Permission.DECISION_MODERATE, on=cohort),
         "waiting": found.count("waiting"), "disagreed": found.count("disagreed"),
-        "unnamed": sum(each.second_id is None for each in found.samples), "agreement": _agreement(found),
+        "unnamed": sum(each.second_id is None for each in found.samples),
+        "agreement": _agreement(found, {each.reference: each for each in judges.values()}),
+        "persons": names_to_show(persons=judges, language=reader_language(), by=by),
     }  # fmt: skip
     return render(request, "assessment/moderation.html", shown)
 
@@ -99,9 +109,13 @@ def name_second(request: HttpRequest, reference: str) -> HttpResponse:
         posted(request), initial={"samples": [str(each.pk) for each in waiting if each.second_id is None]}
     )
     people = queries.seconds_for(cohort=cohort, by=by)
-    form.fields["second"].offer(((each.reference, each.reference, each) for each in people), empty=str(_("Choose one")))
+    firsts = [each.decision.assessor for each in waiting]
+    called = names_to_show(persons=[each.pk for each in (*people, *firsts)], language=reader_language(), by=by)
+    form.fields["second"].offer(
+        ((each.reference, name_or_reference(called, each), each) for each in people), empty=str(_("Choose one"))
+    )
     form.fields["samples"].choices = [
-        (str(each.pk), f"{each.decision} – {each.decision.assessor.reference}") for each in waiting
+        (str(each.pk), f"{each.decision} – {name_or_reference(called, each.decision.assessor)}") for each in waiting
     ]
 
     def act(given: dict[str, Any]) -> None:
@@ -162,9 +176,9 @@ def settle(request: HttpRequest, key: UUID) -> HttpResponse:
     return form_answer(request, form, act, words=words, back=_back(sample.plan.cohort.reference))
 
 
-def _agreement(found: queries.Moderation) -> list[dict[str, Any]]:
+def _agreement(found: queries.Moderation, persons: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows of the table: all together first, then each first assessor."""
-    rows = [("", found.agreement), *((each.assessor, each.agreement) for each in found.by_assessor)]
+    rows = [(None, found.agreement), *((persons[each.assessor], each.agreement) for each in found.by_assessor)]
     return [
         {
             "assessor": assessor, "n": each.n, "agreed": each.agreed,

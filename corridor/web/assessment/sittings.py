@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.rooms.assessment import actions, queries
 from corridor.rooms.training import queries as training
 from corridor.rooms.training.names import names_of
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
+from corridor.web.ui.names import reader_language
 
 from .judging_forms import SittingForm
 
@@ -29,6 +31,7 @@ def sitting_list(request: HttpRequest, reference: str) -> HttpResponse:
     shown = {
         "cohort": cohort,
         "rows": rows,
+        "persons": names_to_show(persons=[each.assessor_id for each in rows], language=reader_language(), by=by),
         "on": clock.today(),
         "may_plan": by.may(Permission.SITTING_PLAN, on=cohort),
     }
@@ -43,8 +46,10 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     matrix = queries.get_matrix(cohort=cohort, by=by)
     seats = {str(each.number): each for each in matrix.enrolments}
     form = SittingForm(posted(request), initial={"held_on": clock.today()})
+    assessors = queries.assessors_of(cohort=cohort, by=by)
     form.offer(
-        units=matrix.units, assessors=queries.assessors_of(cohort=cohort, by=by),
+        units=matrix.units, assessors=assessors,
+        called=names_to_show(persons=[each.pk for each in assessors], language=reader_language(), by=by),
         seats=[(key, f"{key} {matrix.names[each.person_id].own_name}") for key, each in seats.items()],
     )  # fmt: skip
 
@@ -71,6 +76,7 @@ def sitting(request: HttpRequest, key: UUID) -> HttpResponse:
         "sitting": found, "rows": [(each, names[each.person_id]) for each in called],
         "may_plan": by.may(Permission.SITTING_PLAN, on=found), "may_judge": by.may(Permission.DECISION_RECORD, on=found),
         "scheme": queries.scheme_of(unit=found.unit, on=found.held_on, by=by),
+        "persons": names_to_show(persons=[found.assessor_id], language=reader_language(), by=by),
     }  # fmt: skip
     return render(request, "assessment/sitting.html", shown)
 

@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
+from corridor.foundations.access import Actor
 from corridor.journeys import decide_conflict
 from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
+from corridor.journeys.find_persons import names_to_show
 from corridor.journeys.settle_judgement import JudgementWaiting
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
+from corridor.rooms.people.naming import PersonCalled
 from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
+from corridor.web.ui.names import reader_language
 
 from .words import REASONS
 
@@ -47,11 +51,10 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     )
     start = int(after) if (after := read_after(request)).isdecimal() and len(after) < 7 else 0
     rows = list(found[start : start + PER_PAGE + 1])
+    told = decide_conflict.tell_conflicts(conflicts=rows[:PER_PAGE], by=by)
     shown = {
-        "rows": [
-            (row, REASONS.get(row.conflict.reason, ""))
-            for row in decide_conflict.tell_conflicts(conflicts=rows[:PER_PAGE], by=by)
-        ],
+        "rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told],
+        "persons": _assessors(told, by),
         "is_decided": is_decided,
         "next_after": start + PER_PAGE if len(rows) > PER_PAGE else "",
     }
@@ -83,6 +86,7 @@ def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
         "why": REASONS.get(found.reason, ""),
         "form": form,
         "others": others.count() if told.may_decide else 0,
+        "persons": _assessors([told], request.actor),
     }
     return render(request, "journal/conflict.html", shown, status=status)
 
@@ -105,8 +109,17 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
             said = ngettext("%(count)s conflict is decided.", "%(count)s conflicts are decided.", count)
             messages.success(request, said % {"count": count})
             return redirect("register-conflicts")
-    shown = {"rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told], "form": form, "first": found}
+    shown = {
+        "rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told], "form": form, "first": found,
+        "persons": _assessors(told, request.actor),
+    }  # fmt: skip
     return render(request, "journal/together.html", shown, status=status)
+
+
+def _assessors(told: list[Waiting | JudgementWaiting], by: Actor) -> dict[UUID, PersonCalled]:
+    """The names of who judged what stands, where the reader may know them."""
+    stands = [each.stands for each in told if isinstance(each, JudgementWaiting) and each.stands is not None]
+    return names_to_show(persons=[each.assessor_id for each in stands], language=reader_language(), by=by)
 
 
 def _decide(told: list[Waiting | JudgementWaiting], form: DecisionForm, request: HttpRequest) -> int:

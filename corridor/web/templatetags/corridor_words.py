@@ -2,14 +2,16 @@
 Days, numbers, names and sentences as the reader writes them, as filters and tags. Built in, like ``corridor_ui``; docs/web.md lists them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -17,6 +19,7 @@ from django.utils.translation import get_language, gettext
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
 from corridor.rooms.people import reaching
+from corridor.rooms.people.naming import PersonCalled
 from corridor.web import wording
 from corridor.web.ui import days, languages, names, units
 
@@ -248,6 +251,12 @@ def unit_title(unit: object) -> SafeString:
 
 
 @register.filter
+def session_title(session: object) -> SafeString:
+    """``{{ session|session_title }}``: what it is about; read ``unit__titles`` before, for many."""
+    return in_language(names.session_called(session))
+
+
+@register.filter
 def title_of_version(version: object) -> SafeString:
     """``{{ version|title_of_version }}``: of a curriculum version; its reference where it has no title; read ``titles`` before, for many."""
     said = names.title_in(version)
@@ -265,6 +274,19 @@ def person_called(person: object) -> SafeString:
     """``{{ person|person_called }}``: a person's name for this reader; read ``names`` before, for many."""
     called = person.called(names.reader_language())  # type: ignore[attr-defined]
     return in_language(names.Said(called.name, called.language))
+
+
+@register.simple_tag
+def person_or_reference(shown: Mapping[UUID, PersonCalled], person: Any) -> SafeString:
+    """
+    ``{% person_or_reference persons row.assessor %}``: the name, as a way to the record, where ``persons`` (of ``names_to_show`` in the journeys)
+    holds it; else the reference.
+    """
+    called = shown.get(person.pk)
+    if called is None:
+        return format_html('<bdi class="nowrap">{}</bdi>', person.reference)
+    name = in_language(names.Said(called.name, called.language))
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("person", args=[person.reference]), name)
 
 
 @register.filter

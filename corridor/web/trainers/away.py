@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.periods import Period
 from corridor.kernel.wording import N_
@@ -23,6 +24,7 @@ from corridor.rooms.training.queries.trainer_choices import StayKind
 from corridor.rooms.training.trainer_drafts import StayDraft
 from corridor.web.posting import posted
 from corridor.web.sites.answering import form_answer
+from corridor.web.ui.names import reader_language
 
 from .forms import ONE_DAY, NewStayForm, StayFilter, StayForm, day_after
 
@@ -42,6 +44,7 @@ def stay_list(request: HttpRequest) -> HttpResponse:
     counted = {each.stay.pk: each for each in away.rows}
     rows = [(each, counted.get(each.pk), each.is_on(day=on)) for each in stays.stays_of(by=by, **narrowed)]
     shown = {
+        "persons": names_to_show(persons=[each.person_id for each, *_rest in rows], language=reader_language(), by=by),
         "form": asked, "rows": rows, "away": away, "period": period, "is_narrowed": any(narrowed.values()),
         "now": sum(is_on for _stay, _counted, is_on in rows), "may_keep": by.holds_somewhere(Permission.TRAINER_KEEP),
         "keeps": {each.pk for each, _counted, _is_on in rows if by.may(Permission.TRAINER_KEEP, on=each)},

@@ -1,7 +1,8 @@
 """What a thing is called by the reader, and in which language that name is, for a ``lang`` attribute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from babel.lists import format_list
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.vocabularies.languages import bcp47, choose
+from corridor.rooms.people.naming import PersonCalled
 
 from .languages import cldr
 
@@ -53,6 +55,19 @@ def title_of(thing: Any) -> Said:
     """The title of a conference, an announcement or a programme (its ``titles`` read before); its reference where it has none."""
     said = title_in(thing)
     return said if said.text else Said(thing.reference, "")
+
+
+def session_called(session: Any) -> Said:
+    """
+    What a session is about: its topic. One without a topic, or whose topic only repeats its unit, is called as the unit (its ``titles`` read
+    before) is in the reader's language.
+    """
+    unit = session.unit
+    if unit is not None:
+        said, in_any = title_in(unit), {f"{unit.code} {each.text}" for each in unit.titles.all()}
+        if said.text and (not session.topic or session.topic in in_any):
+            return Said(f"{unit.code} {said.text}", said.language)
+    return Said(session.topic or session.get_kind_display(), "")
 
 
 def agreement_title(agreement: Any) -> Said:
@@ -110,6 +125,12 @@ def site_called(site: Any) -> Said:
 def role_name(role: str) -> str:
     """The word for a role (access/roles.py) in the reader's language."""
     return str(ROLES.get(role, role))
+
+
+def name_or_reference(shown: Mapping[UUID, PersonCalled], person: Any) -> str:
+    """For a list to choose from: name and reference of whoever is in ``names_to_show`` (of the journeys), else the reference alone."""
+    called = shown.get(person.pk)
+    return f"{called.name} ({person.reference})" if called else person.reference
 
 
 def in_words(text: str, most: int) -> str:

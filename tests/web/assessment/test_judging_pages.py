@@ -219,6 +219,10 @@ def test_a_learner_appeals_and_the_panel_rules(yard, secretariat):
     assert "judged this learner" in text_of(answer)
     assert done(secretariat.post(f"{page}panel/", {"chair": chair.reference, "members": members}))
     assert "Rule on the appeal" in text_of(browser.get(page))
+    # Who reads persons reads names; the learner, who does not, the reference alone.
+    name = chair.called("en").name
+    assert name in text_of(secretariat.get(page))
+    assert name not in text_of(learner.get(page)) and chair.reference in text_of(learner.get(page))
     assert done(browser.post(f"{page}ruling/", {"to": "upheld", "ruling": "Nobody did."}))
     assert "Nobody did." in text_of(learner.get(page))
     assert yard.browser.get(page).status_code == 404
