@@ -33,6 +33,7 @@ from corridor.rooms.training.queries import CarriedRegister
 from corridor.rooms.training.queries.choices import Mark
 from corridor.web.ui.days import day_text
 from corridor.web.ui.languages import html_lang
+from corridor.web.ui.names import session_called
 
 from .answering import manifest_of, refused, told_once
 from .words import EVERY_PAGE, WORDS
@@ -158,7 +159,7 @@ def _register(register: CarriedRegister) -> dict[str, Any]:
     return {
         "id": str(session.pk), "cohort": cohort.reference, "number": session.number, "held_on": session.held_on.isoformat(),
         "day": day_text(session.held_on), "time": f"{session.begins_at.astimezone(ZoneInfo(cohort.site.zone)):%H:%M}",
-        "title": session.topic or session.get_kind_display(), "status": session.status, "version": session.version,
+        "title": session_called(session).text, "status": session.status, "version": session.version,
         "late_on": (session.held_on + timedelta(days=late)).isoformat() if late is not None else None,
         "closes_on": (session.held_on + timedelta(days=closes)).isoformat() if closes is not None else None,
         "second_factor": bool(rule and rule.sign_with == "second_factor"),

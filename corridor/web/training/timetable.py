@@ -19,7 +19,7 @@ from corridor.foundations.access import VISITOR
 from corridor.journeys.recognise import recognise
 from corridor.kernel.calendar_files import MEDIA_TYPE, CalendarSpan, calendar_file
 from corridor.rooms.training import actions, queries
-from corridor.web.ui.names import reader_language
+from corridor.web.ui.names import reader_language, session_called
 
 from .planning_forms import WeekForm
 
@@ -92,7 +92,7 @@ def _days(week: queries.Timetable) -> list[dict[str, Any]]:
 def _span(session: Any) -> CalendarSpan:
     parts = [session.room.name] if session.room else []
     return CalendarSpan(
-        str(session.pk), session.begins_at, session.ends_at, session.topic or session.get_kind_display(),
+        str(session.pk), session.begins_at, session.ends_at, session_called(session).text,
         f"{session} · {session.get_kind_display()}", f"{settings.PUBLIC_URL}{reverse('timetable')}",
         ", ".join([*parts, session.cohort.site.city]),
     )  # fmt: skip

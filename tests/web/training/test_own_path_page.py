@@ -93,6 +93,23 @@ def test_the_next_session_stands_first_with_its_place_and_zone(today):
     assert "Vientiane, Laos" in page
 
 
+def test_a_session_that_is_called_as_its_unit_is_called_so_in_the_readers_language(today):
+    khamla, browser = make_colleague("khamla")
+    cohort = make_cohort(ends_before=today + timedelta(days=90))
+    make_enrolment(cohort, person=khamla, number=1)
+    session = make_session(cohort, on=today + timedelta(days=3))
+    session.unit = cohort.curriculum_version.units.first()
+    session.unit.titles.create(language="lo", text="ກວດເບຣກ")
+    session.topic = f"{session.unit.code} {session.unit.titles.get(language='en').text}"
+    session.save()
+    browser.cookies["language"] = "lo"
+    page = text_of(browser.get("/learn/"))
+    assert f"{session.unit.code} ກວດເບຣກ" in page and session.topic not in page
+    session.topic = "What the tester says"
+    session.save()
+    assert "What the tester says" in text_of(browser.get("/learn/"))
+
+
 def test_a_learner_adds_a_file_by_a_plain_form_and_takes_it_away():
     khamla, browser = make_colleague("khamla")
     cohort = make_cohort()

@@ -81,10 +81,13 @@ def scanned(*, code: str, at: datetime, by: Actor) -> ReadCode:  # noqa: ARG001 
 
 
 def own_arrivals(*, on: date, by: Actor) -> list[tuple[Arrival, ArrivalState]]:
-    """What one has said in sessions of that day, the latest first. Two statements."""
+    """What one has said in sessions of that day, the latest first. Three statements."""
     own = by.ids_with(Permission.OWN_ARRIVAL_SAY, "person")
     said = Arrival.objects.filter(enrolment__person__in=own, session__held_on=on)
-    rows = list(said.select_related("session__cohort__site", "enrolment").order_by("-arrived_at", "-pk"))
+    read = said.select_related("session__cohort__site", "session__unit", "enrolment").prefetch_related(
+        "session__unit__titles"
+    )
+    rows = list(read.order_by("-arrived_at", "-pk"))
     marks = {
         (row.session_id, row.enrolment_id): row.mark
         for row in Attendance.objects.filter(

@@ -41,13 +41,14 @@ class CarriedRegister:
 
 def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
     """
-    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; nine statements, however many.
+    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; ten statements, however many.
     """
     sessions = list(
         Session.objects.filter(cohort__in=_taught(by), held_on__range=(on - timedelta(days=DAYS_BACK), on + timedelta(days=DAYS_AHEAD)))
         .exclude(status=SessionStatus.CANCELLED)
         .filter(~Q(status=SessionStatus.LOCKED) | Q(held_on__gte=on - timedelta(days=1)))
-        .select_related("cohort__site", "cohort__programme")
+        .select_related("cohort__site", "cohort__programme", "unit")
+        .prefetch_related("unit__titles")
         .order_by("begins_at", "pk")
     )  # fmt: skip
     roll = Roll.of({each.cohort_id for each in sessions})

@@ -54,6 +54,7 @@ def list_sessions(*, cohort: Cohort, by: Actor) -> QuerySet[Session]:
     return (
         Session.objects.filter(cohort__in=visible)
         .select_related("cohort__site", "sheet", "unit", "room")
+        .prefetch_related("unit__titles")
         .annotate(
             marked=Count("marks"),
             present=Count("marks", filter=Q(marks__mark__in=IN_THE_ROOM)),

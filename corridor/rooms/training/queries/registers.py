@@ -107,6 +107,7 @@ def get_register(*, cohort: str, number: int, by: Actor) -> Register:
 def _sessions(by: Actor) -> QuerySet[Session]:
     return (
         Session.objects.filter(cohort__in=Cohort.objects.visible_to(by))
-        .select_related("cohort__site", "cohort__programme", "cohort__curriculum_version__curriculum", "sheet")
+        .select_related("cohort__site", "cohort__programme", "cohort__curriculum_version__curriculum", "sheet", "unit")
+        .prefetch_related("unit__titles")
         .annotate(marked=Count("marks"), present=Count("marks", filter=Q(marks__mark__in=IN_THE_ROOM)))
     )

@@ -64,7 +64,7 @@ def timetable(
     found = list(
         rows.filter(held_on__gte=first, held_on__lte=last)
         .select_related("cohort__site", "cohort__programme", "unit", "room", "makes_up_for", "joint_with__cohort")
-        .prefetch_related("trainers__person", "bookings__equipment", "moves")
+        .prefetch_related("trainers__person", "bookings__equipment", "moves", "unit__titles")
         .order_by("begins_at", "cohort__reference", "number")[:MOST_SESSIONS]
     )
     countries = {each.cohort.site.country for each in found}
@@ -96,7 +96,8 @@ def own_sessions(*, by: Actor) -> QuerySet[Session]:
 def next_sessions(*, by: Actor, at: datetime, count: int = 3) -> list[Session]:
     """The reader's next sessions, the soonest first."""
     rows = own_sessions(by=by).filter(begins_at__gte=at).exclude(status=SessionStatus.CANCELLED)
-    return list(rows.select_related("cohort__site", "room", "unit").order_by("begins_at")[:count])
+    rows = rows.select_related("cohort__site", "room", "unit").prefetch_related("unit__titles")
+    return list(rows.order_by("begins_at")[:count])
 
 
 def get_planned(*, cohort: str, number: int, by: Actor) -> Session:
