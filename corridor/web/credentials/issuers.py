@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corridor.foundations import clock
-from corridor.foundations.access import Permission
+from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.programmes import queries as programmes
+from corridor.rooms.sites import queries as sites
 from corridor.web.wording import sentence
 
 from .asked_days import instant_asked_for, on_asked_for
@@ -30,6 +32,7 @@ def issuer_page(request: HttpRequest) -> HttpResponse:
         "edition": edition, "editions": editions, "on": on, "may_sign": by.may(Permission.ISSUERS_SIGN),
         "issuers": [_row(each) for each in register.issuers.values()] if register else [], "today": clock.real_now(),
     }  # fmt: skip
+    _title([each for issuer in shown["issuers"] for each in issuer["scopes"]], by)
     return render(request, "credentials/issuers.html", shown)
 
 
@@ -43,6 +46,16 @@ def _row(issuer: Any) -> dict[str, Any]:
         "did": issuer.did, "reference": issuer.reference, "name": issuer.name, "country": issuer.country,
         "memberships": issuer.memberships, "scopes": scopes,
     }  # fmt: skip
+
+
+def _title(scopes: list[dict[str, Any]], by: Actor) -> None:
+    """Lay the programme and the site of each scope beside its reference, for their titles; one that we do not know any more has none."""
+    today = clock.today()
+    held = programmes.list_programmes(by=by, on=today).filter(reference__in={each["programme"] for each in scopes})
+    places = sites.list_sites(by=by, on=today).filter(reference__in={each["site"] for each in scopes})
+    titled, named = {each.reference: each for each in held}, {each.reference: each for each in places}
+    for each in scopes:
+        each |= {"titled": titled.get(each["programme"]), "place": named.get(each["site"])}
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,7 @@ def selection(request: HttpRequest, reference: str) -> HttpResponse:
         "may_recruit": found.cohort.status == CohortStatus.PLANNED
         and request.actor.may(Permission.COHORT_OPEN, on=found.cohort),
         "recruits": found.cohort.status == CohortStatus.RECRUITING, "on": today,
+        "apply_address": f"{settings.PUBLIC_URL}{reverse('apply-to-cohort', args=[reference])}",
     }  # fmt: skip
     return render(request, "training/selection.html", shown, status=status)
 

@@ -39,6 +39,12 @@ def test_a_holders_token_opens_the_signed_file_and_the_certificate(client):
     assert client.post(f"/c/{credential.token}/certificate.pdf").status_code == 405
 
 
+def test_the_certificate_keeps_its_direction_on_a_page_from_right_to_left(client):
+    client.cookies["language"] = "ur"
+    page = client.get(f"/c/{make_credential().token}/").content.decode()
+    assert 'dir="rtl"' in page and '<article class="cert" dir="ltr"' in page
+
+
 @pytest.mark.parametrize(
     "path",
     [

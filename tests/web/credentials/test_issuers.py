@@ -31,6 +31,7 @@ def test_before_the_first_edition_the_page_says_what_is_missing(client: Client):
 def test_everybody_reads_it_and_the_signed_file_is_the_same_bytes(client: Client, edition: RegisterEdition):
     page = text_of(client.get("/issuers/"))
     assert "Edition 1" in page and "did:web:alliance.example:members:chongqing" in page
+    assert ">Vehicle inspection and maintenance</a>" in page
     answer = client.get("/issuers/1.json")
     assert answer.content == edition.document.encode() == client.get("/issuers.json?on=2024-02-03").content
     assert answer["Access-Control-Allow-Origin"] == "*"
