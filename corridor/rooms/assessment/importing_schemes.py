@@ -30,11 +30,11 @@ from corridor.rooms.curricula.models import CurriculumVersion, Unit
 
 from . import schemes
 from .actions import discard_scheme, write_schemes
-from .actions.schemes import MOST_APPEAL_DAYS, MOST_ATTEMPTS, problems_of_instrument
 from .lifecycle import SchemeStatus
 from .models import EvidenceNeed, InstrumentKind, Judges, Scheme, Signing, Weight
 from .queries import list_schemes
 from .scheme_rows import AT_FIRST, COLUMNS, Place, SchemeRows, changed_again, key_of_next, reference_of
+from .scheme_rules import MOST_APPEAL_DAYS, MOST_ATTEMPTS, problems_of_instrument
 
 WORDS = Path(__file__).with_name("importing_schemes_words.toml")
 # An empty cell of these leaves what stands, or means what is usual.

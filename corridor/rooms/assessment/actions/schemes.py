@@ -1,6 +1,6 @@
 """How units are assessed: drafted, published, and taken the place of by a later version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -8,8 +8,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move
-from corridor.foundations.vocabularies.languages import is_language
-from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm
+from corridor.kernel.errors import BadInput, NotFound, StaleForm
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
@@ -17,9 +16,8 @@ from corridor.rooms.curricula.models import Unit
 from ..lifecycle import SchemeStatus
 from ..models import Instrument, InstrumentKind, InstrumentText, Scheme, SchemeCriterion, SchemeCriterionText
 from ..refusals import SchemeIsBegun, SchemeIsEmpty, SchemeIsPublished
+from ..scheme_rules import problems_of
 from ..schemes import InstrumentDraft, SchemeDraft, needed_of, whole
-
-MOST_ATTEMPTS, MOST_APPEAL_DAYS = 20, 365
 
 
 @transaction.atomic
@@ -32,7 +30,7 @@ def write_schemes(*, schemes: Sequence[SchemeDraft], by: Actor) -> list[Scheme]:
     :raises SchemeIsBegun: if somebody writes the next version already.
     """
     by.require(Permission.SCHEME_EDIT)
-    problems = [problem for each in schemes for problem in _problems(each)]
+    problems = [problem for each in schemes for problem in problems_of(each)]
     if problems:
         raise BadInput(problems)
     # Hold the units: two who begin a version at once must not both begin the same one.
@@ -140,46 +138,3 @@ def _require_draft(scheme: Scheme) -> None:
         raise SchemeIsPublished(
             N_("%(scheme)s was published; it does not change. Write the next version."), scheme=str(scheme)
         )
-
-
-def _problems(draft: SchemeDraft) -> list[Problem]:
-    found = []
-    if not 1 <= draft.attempts_allowed <= MOST_ATTEMPTS:
-        found.append(Problem(N_("Allow 1 to %(most)s attempts."), {"most": MOST_ATTEMPTS}, column="attempts_allowed"))
-    if not 1 <= draft.appeal_days <= MOST_APPEAL_DAYS:
-        text = N_("Leave 1 to %(most)s days for an appeal.")
-        found.append(Problem(text, {"most": MOST_APPEAL_DAYS}, column="appeal_days"))
-    for position, each in enumerate(draft.instruments, start=1):
-        found += problems_of_instrument(each, position)
-    return found
-
-
-def problems_of_instrument(draft: InstrumentDraft, position: int) -> list[Problem]:
-    """What is wrong with one instrument of a draft and its criteria, if anything."""
-    found = _problems_of_texts(draft.titles, str(position), "title") + _problems_of_marks(draft, position)
-    for place, criterion in enumerate(draft.criteria, start=1):
-        found += _problems_of_texts(criterion.texts, f"{position}.{place}", "text")
-    return found
-
-
-def _problems_of_marks(draft: InstrumentDraft, position: int) -> list[Problem]:
-    place = {"place": position}
-    if draft.kind != InstrumentKind.WRITTEN:
-        if draft.scale is None and draft.pass_mark is None:
-            return []
-        return [Problem(N_("Instrument %(place)s is no written test; it has no marks."), place, column="scale")]
-    if draft.scale is None or draft.pass_mark is None or not 0 < draft.pass_mark <= draft.scale:
-        text = N_("Instrument %(place)s is a written test: give its highest mark, and from which mark it is passed.")
-        return [Problem(text, place, column="pass_mark")]
-    if draft.criteria:
-        text = N_("Instrument %(place)s is a written test; it is passed by its mark and has no criteria.")
-        return [Problem(text, place, column="text")]
-    return []
-
-
-def _problems_of_texts(texts: Mapping[str, str], place: str, column: str) -> list[Problem]:
-    if not any(text.strip() for text in texts.values()):
-        return [Problem(N_("Say in words what %(place)s is."), {"place": place}, column=column)]
-    wrong = [language for language, text in texts.items() if not is_language(language) or not text.strip()]
-    text = N_("“%(language)s” is no language, or nothing is said in it; write a tag of BCP 47, like lo or zh-Hans.")
-    return [Problem(text, {"language": language}, column=column) for language in wrong]
