@@ -50,6 +50,7 @@ from . import (
     oneroster,
     outcomes,
     people,
+    photos,
     placements,
     programme_approval,
     programme_log,
@@ -124,7 +125,7 @@ api = CorridorAPI(
 )
 say_no_as_problems(api)
 for room in (
-    members, data_calls, applications, people, curricula, conferences, conference_records, agenda, contributions, delegates, announcements,
+    members, data_calls, applications, people, photos, curricula, conferences, conference_records, agenda, contributions, delegates, announcements,
     agreements, agreement_changes, signing, obligations, activation, demand, demand_sums,
     commitments, funding, sites, site_changes, site_managers, site_visits, site_years,
     reviews, equipment, equipment_labels, upkeep, spare_parts, programmes, programme_approval,

@@ -37,7 +37,7 @@ from corridor.rooms.outcomes import personal_data as outcomes
 from corridor.rooms.people import personal_data as people
 from corridor.rooms.people.accounts_of import Accounts, accounts_of
 from corridor.rooms.people.actions.exports import ask_export, keep_export
-from corridor.rooms.people.models import Consent, DataExport, Person, RightsRequest
+from corridor.rooms.people.models import Consent, DataExport, Person, PersonPhoto, RightsRequest
 from corridor.rooms.people.records import records_of
 from corridor.rooms.people.rights_refusals import ExportGone
 from corridor.rooms.sites import personal_data as sites
@@ -228,11 +228,14 @@ def _words(part: PersonalPart, language: str) -> dict[str, dict[str, str]]:
 
 
 def _own_files(keys: Sequence[UUID]) -> list[tuple[str, bytes]]:
-    """The files that the person sent with requests, and the papers on which they agreed to something."""
+    """The files that the person sent with requests, the papers on which they agreed to something, and their photo."""
     sent = RightsRequest.objects.filter(person__in=keys, evidence__isnull=False).select_related("evidence")
     signed = Consent.objects.filter(person__in=keys, document__isnull=False).select_related("document")
+    shown = PersonPhoto.objects.filter(person__in=keys).select_related("document")
     found = []
-    for document in [*(each.evidence for each in sent), *(each.document for each in signed)]:
+    for document in (
+        *(each.evidence for each in sent), *(each.document for each in signed), *(each.document for each in shown),
+    ):  # fmt: skip
         if document is not None and default_storage.exists(document.stored_as):
             with default_storage.open(document.stored_as) as stored:
                 suffix = document.file_name.rpartition(".")[2][:8]

@@ -53,7 +53,7 @@ FILES = {
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
     "/sites/{site}/equipment/{equipment}/paper/", "/sites/{site}/equipment/{equipment}/papers/{repair}/",
     "/worker.js", "/judging/phone/data/", "/judging/phone/manifest.json", "/judging/phone/evidence/{evidence}/",
-    "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json",
+    "/registers/phone/photos/", "/registers/phone/data/", "/registers/phone/manifest.json", "/registers/files/journal.json",
     "/cohorts/{cohort}/sessions/1/paper/sheet.pdf",
     "/cohorts/{cohort}/registers/week.pdf", "/cohorts/{cohort}/sessions/71/paper/photos/{register_photo}/",
     "/imports/template/oneroster/zip/", "/data-calls/{call}/answers/",

@@ -154,8 +154,8 @@ MARKS = {
     PersonField.DISABILITY: ("zzyx_purpose",),
     PersonField.CONSENTS: ("Zzyxconsent",),
 }
-# Sex and offices have no words of their own to look for: their rules are tried on the record itself.
-UNMARKED = {PersonField.SEX, PersonField.OFFICES}
+# Sex, offices and a photo have no words of their own to look for: their rules are tried on the record itself.
+UNMARKED = {PersonField.SEX, PersonField.OFFICES, PersonField.PHOTO}
 
 
 def mark(person: Person) -> None:

@@ -29,6 +29,7 @@ class PersonField(StrEnum):
     CONSENTS = "consents"
     PAPERS = "papers"
     OFFICES = "offices"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ FIELD_RULES: dict[PersonField, FieldRule] = {
     PersonField.PAPERS: FieldRule(see=_KEEPERS | _OWN | _OPENED, edit=_KEEPERS),
     # Offices and enrolments are written in their own rooms.
     PersonField.OFFICES: FieldRule(see=_KEEPERS | _OWN | _OPENED, edit=_NOBODY),
+    # On a register, its trainers see the photos of who learns there now: rooms/training/queries/photos.py.
+    PersonField.PHOTO: FieldRule(see=_OWN, edit=frozenset({Role.SITE_MANAGER}) | _OWN),
 }
 
 

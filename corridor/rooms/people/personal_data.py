@@ -25,6 +25,7 @@ from .models import (
     Part,
     Person,
     PersonName,
+    PersonPhoto,
     RequestKind,
     RightsRequest,
     SourcedId,
@@ -41,9 +42,9 @@ _NOBODY_NEEDS = N_("Nobody needs it once the person is gone.")
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Eleven statements."""
+    """``keys``: all records of one human being. Twelve statements."""
     return [
-        _record(keys), _names(keys), _contacts(keys), _papers(keys), _elsewhere(keys), _consents(keys), _requests(keys),
+        _record(keys), _names(keys), _contacts(keys), _papers(keys), _elsewhere(keys), _photo(keys), _consents(keys), _requests(keys),
         _holds(keys), _merges(keys), _transfers(keys),
     ]  # fmt: skip
 
@@ -131,6 +132,19 @@ def _elsewhere(keys: Collection[UUID]) -> PersonalPart:
         "elsewhere", N_("What other systems call the person"), ("people.SourcedId",), Permission.PERSON_VIEW,
         N_("So that what another system sends again finds this record."), _KEPT, OnErasure.GOES, _NOBODY_NEEDS,
         {"system": N_("System"), "called": N_("Identifier there")}, rows,
+    )  # fmt: skip
+
+
+def _photo(keys: Collection[UUID]) -> PersonalPart:
+    rows = [
+        {"file": each.document.reference, "kept_at": each.kept_at.isoformat(), "kept_by": each.kept_by}
+        for each in PersonPhoto.objects.filter(person__in=keys).select_related("document")
+    ]
+    return PersonalPart(
+        "photo", N_("Photo for registers"), ("people.PersonPhoto",), Permission.REGISTER_TAKE,
+        N_("So that your trainers know who is there, if you agree to it."),
+        N_("Until you take your consent back, or take the photo away."), OnErasure.GOES, _NOBODY_NEEDS,
+        {"file": N_("File"), "kept_at": N_("Kept at"), "kept_by": N_("Kept by")}, rows,
     )  # fmt: skip
 
 

@@ -17,13 +17,24 @@ from corridor.web.wording import sentence
 
 def told_once(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
     """What a device takes along; 304 where it has that already."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
+    text, etag = _written(told), etag_of(told)
+    if has_already(request, etag):
         return HttpResponse(status=304)
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["ETag"] = etag
     return answer
+
+
+def etag_of(told: Any) -> str:
+    return f'"{sha256(_written(told).encode()).hexdigest()[:32]}"'
+
+
+def has_already(request: HttpRequest, etag: str) -> bool:
+    return request.headers.get("If-None-Match", "").removeprefix("W/") == etag
+
+
+def _written(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def refused(refusal: Refusal) -> HttpResponse:

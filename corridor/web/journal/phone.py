@@ -1,6 +1,7 @@
 """The registers on a phone: a page without a single name, which keeps working without a network; and what it asks of the server."""
 
 import json
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from corridor.journeys.apply_device_events import take_events
 from corridor.journeys.decide_conflict import count_waiting
 from corridor.kernel.errors import BadInput, Problem, Refusal
 from corridor.kernel.wording import N_
+from corridor.rooms.people.queries import bytes_of_photo
 from corridor.rooms.training import queries
 from corridor.rooms.training.queries import CarriedRegister
 from corridor.rooms.training.queries.choices import Mark
@@ -35,10 +37,12 @@ from corridor.web.ui.days import day_text
 from corridor.web.ui.languages import html_lang
 from corridor.web.ui.names import session_called
 
-from .answering import manifest_of, refused, told_once
+from .answering import etag_of, has_already, manifest_of, refused, told_once
 from .words import EVERY_PAGE, WORDS
 
 EXCEPTIONS = [Mark.ABSENT, Mark.LATE, Mark.LEFT_EARLY, Mark.EXCUSED]
+# What a phone takes along at most: 150 photos of 15 kB are some 2 MB.
+MOST_PHOTOS = 150
 WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" / "worker.js"
 
 
@@ -83,6 +87,20 @@ def data(request: HttpRequest) -> HttpResponse:
         "registers": [_register(each) for each in found],
     }
     return told_once(request, told)
+
+
+@never_cache
+@require_GET
+def photos(request: HttpRequest) -> HttpResponse:
+    """Photos of those who learn in the reader's cohorts today and agree to it, for a phone whose trainer wants them; 304 where it has them."""
+    found = queries.learner_photos(on=clock.today(), by=request.actor)[:MOST_PHOTOS]
+    etag = etag_of([[str(each.place.pk), each.photo.document.sha256] for each in found])
+    if has_already(request, etag):
+        return HttpResponse(status=304)
+    drawn = {str(each.place.pk): b64encode(bytes_of_photo(each.photo)).decode() for each in found}
+    answer = JsonResponse({"photos": drawn})
+    answer["ETag"] = etag
+    return answer
 
 
 @require_POST

@@ -7,6 +7,7 @@ urlpatterns = [
     path("registers/", phone.registers, name="registers"),
     path("registers/phone/", phone.shell, name="registers-phone"),
     path("registers/phone/data/", phone.data, name="registers-data"),
+    path("registers/phone/photos/", phone.photos, name="registers-photos"),
     path("registers/phone/device/", phone.device, name="registers-device"),
     path("registers/phone/sync/", phone.sync, name="registers-sync"),
     path("registers/phone/manifest.json", phone.manifest, name="registers-manifest"),

@@ -157,6 +157,15 @@ class PaperConsentForm(forms.Form):
         ]
 
 
+class PhotoForm(forms.Form):
+    """A photo of a person."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        help_text=_("PNG or JPEG. It is made small, and what the camera wrote beside it is left out."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import consenting, doubles, keeping, views, writing
+from . import consenting, doubles, keeping, photos, views, writing
 
 urlpatterns = [
     path("people/", views.person_list, name="people"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/<slug:reference>/edit/", keeping.facts, name="person-facts"),
     path("people/<slug:reference>/merge/", writing.merge, name="person-merge"),
     path("people/<slug:reference>/names/", keeping.names, name="person-names"),
+    path("people/<slug:reference>/photo/", photos.photo, name="person-photo"),
+    path("people/<slug:reference>/photo/file/", photos.photo_file, name="person-photo-file"),
     path("people/<slug:reference>/papers/", keeping.papers, name="person-papers"),
     path("people/<slug:reference>/unmerge/", doubles.unmerge, name="person-unmerge"),
 ]

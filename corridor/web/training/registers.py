@@ -1,10 +1,13 @@
 """The register at the door of the room: take it, take it again, sign it; once signed it is only read."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
@@ -12,12 +15,16 @@ from corridor.journeys.lock_session import lock_session
 from corridor.journeys.sign_here import SecondFactorWanted
 from corridor.kernel.errors import StaleForm
 from corridor.kernel.periods import local_day
+from corridor.rooms.people.queries import bytes_of_photo
 from corridor.rooms.training import actions, queries
 from corridor.rooms.training.queries.choices import CaptureMode, Value
 from corridor.rooms.training.refusals import SaysNoReason
 from corridor.web.agreements.proving import ask_for_second_factor, has_given_second_factor
+from corridor.web.documents.answers import file_answer
 
 from .roll_call import RollCall, marks_sent, version_sent
+
+WITH_PHOTOS = "photos=yes"
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +48,8 @@ def register(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         shown = {"stale": stale, "theirs": _call(newest, request), "yours": _call(newest, request, marks)}
         return render(request, "training/register_stale.html", shown, status=409)
     messages.success(request, _("The register is saved. It counts when it is signed."))
-    return redirect("register", reference, number)
+    there = reverse("register", args=[reference, number])
+    return redirect(f"{there}?{WITH_PHOTOS}" if _wants_photos(request) else there)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,6 +74,22 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return render(request, "training/sign.html", {"call": _call(found, request)})
 
 
+@require_GET
+def photo(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The photo of who has this seat, for the trainers of the cohort while they learn there."""
+    found = queries.get_learner_photo(cohort=reference, number=number, on=clock.today(), by=request.actor)
+    return file_answer(found.document, bytes_of_photo(found))
+
+
+def _wants_photos(request: HttpRequest) -> bool:
+    return request.GET.get("photos") == "yes"
+
+
+def _photos(found, request: HttpRequest, *, on: date) -> frozenset[int]:
+    shown = queries.learner_photos(on=on, by=request.actor, cohorts=[found.session.cohort_id])
+    return frozenset(each.place.number for each in shown)
+
+
 def _story(found, request: HttpRequest) -> dict[str, object]:
     """What was said before, where more than one had a say; and the guests."""
     by, session = request.actor, found.session
@@ -85,5 +109,6 @@ def _call(found, request: HttpRequest, marks: dict[int, Value] | None = None) ->
         reason=request.POST.get("reason", ""),
         may_correct=actor.may(Permission.REGISTER_CORRECT, on=session),
         on=today,
+        photos=_photos(found, request, on=today) if _wants_photos(request) else None,
         arrived=queries.seats_arrived(session=session, by=actor) if session.status == "planned" else None,
     )

@@ -70,6 +70,8 @@ class RollCall:
     on: date | None = None
     # Seats of those who have scanned the code of the session; None where nobody has.
     arrived: frozenset[int] | None = None
+    # Seats of which a photo is shown; None where this reader has not asked for photos.
+    photos: frozenset[int] | None = None
 
     @property
     def session(self) -> Any:

@@ -16,6 +16,7 @@ from .describing import Facts, describe_person, note_paper
 from .doubles import Searched, answer_different, search_doubles
 from .merging import merge_person, merge_persons, unmerge_person
 from .naming import change_own_name, strike_name, write_name, write_names
+from .photos import keep_photo, take_photo_away
 from .registering import link_accounts, link_person_to_user, register_person, register_persons
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "end_contact",
     "give_consent",
     "give_consents",
+    "keep_photo",
     "link_accounts",
     "link_person_to_user",
     "merge_person",
@@ -48,6 +50,7 @@ __all__ = [
     "strike_name",
     "take_back_certificate_name",
     "take_paper_consent",
+    "take_photo_away",
     "unmerge_person",
     "withdraw_consent",
     "write_contact",

@@ -16,7 +16,9 @@ from corridor.kernel.wording import N_
 
 from ..fields import PersonField, is_own, require_field
 from ..models import Consent, Need, Person, Purpose, PurposeBasis, PurposeText, Taking
+from ..purposes import REGISTER_PHOTO
 from ..refusals import ConsentNeeded, NotOpenToConsent
+from .photos import forget_photos
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +134,7 @@ def give_consents(*, drafts: Sequence[ConsentDraft], by: Actor) -> list[Consent]
 @transaction.atomic
 def withdraw_consent(*, person: Person, purpose: Purpose, at: datetime, by: Actor) -> Consent:
     """
-    Take a consent back, from that instant. What was done before stays done.
+    Take a consent back, from that instant. What was done before stays done; a photo that was kept by it goes at once.
 
     :raises ConsentNeeded: if there is none that stands.
     """
@@ -146,6 +148,8 @@ def withdraw_consent(*, person: Person, purpose: Purpose, at: datetime, by: Acto
         )
     row.withdrawn_at, row.withdrawn_by = at, by.label
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    if purpose.code == REGISTER_PHOTO:
+        forget_photos([person.pk], by=by)
     log.record("people.consent_withdrawn", by=by, subject=person)
     return row
 

@@ -26,6 +26,7 @@ from ..models import (
     PaperSeen,
     Person,
     PersonName,
+    PersonPhoto,
     RightsRequest,
     Sex,
     SourcedId,
@@ -92,6 +93,7 @@ def _empty(person: Person, *, at: datetime, by: Actor) -> None:
         CertificateName.objects.filter(person=person),
         ContactChannel.objects.filter(person=person),
         PaperSeen.objects.filter(person=person),
+        PersonPhoto.objects.filter(person=person),
         SourcedId.objects.filter(person=person),
     ):
         rows.delete()
@@ -113,4 +115,5 @@ def _empty(person: Person, *, at: datetime, by: Actor) -> None:
 def _files_of(person: Person) -> list[UUID]:
     named = CertificateName.objects.filter(person=person, document__isnull=False)
     agreed = Consent.objects.filter(person=person, document__isnull=False)
-    return [*named.values_list("document", flat=True), *agreed.values_list("document", flat=True)]
+    shown = PersonPhoto.objects.filter(person=person)
+    return [key for rows in (named, agreed, shown) for key in rows.values_list("document", flat=True)]

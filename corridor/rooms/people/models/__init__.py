@@ -9,6 +9,7 @@ from .exports import DataExport
 from .names import CertificateName, Confirming, NameForm, NameKey, PersonName, Romanisation
 from .papers import PaperKind, PaperSeen
 from .persons import BirthCalendar, BirthPrecision, Disability, NameOrder, Person, Sex
+from .photos import PersonPhoto
 from .retention import Ending, RecordKind, RetentionRule
 from .rights import Erasure, Hold, Part, RequestKind, RightsRequest, RightsRequestChange
 from .sourced import SourcedId
@@ -41,6 +42,7 @@ __all__ = [
     "Part",
     "Person",
     "PersonName",
+    "PersonPhoto",
     "Purpose",
     "PurposeBasis",
     "PurposeText",

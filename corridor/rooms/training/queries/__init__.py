@@ -20,6 +20,7 @@ from .learners import (
     person_to_enrol,
 )
 from .paper import open_sheet_photo, photos_of, registers_of_week
+from .photos import SeatPhoto, get_learner_photo, learner_photos
 from .placements import (
     PlacementPage,
     PlacementRow,
@@ -88,6 +89,7 @@ __all__ = [
     "RegisterRow",
     "RosterPlace",
     "SaidRow",
+    "SeatPhoto",
     "Selection",
     "SpeakingRow",
     "Taught",
@@ -110,6 +112,7 @@ __all__ = [
     "get_cohort",
     "get_enrolment",
     "get_funnel",
+    "get_learner_photo",
     "get_open_cohort",
     "get_placement",
     "get_planned",
@@ -124,6 +127,7 @@ __all__ = [
     "keeps_placement",
     "late_offers",
     "learner_path",
+    "learner_photos",
     "list_cohorts",
     "list_learners",
     "list_open_cohorts",

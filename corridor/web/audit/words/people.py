@@ -33,6 +33,8 @@ WORDS = {
     "people.name_written": _("Form of the name written down"),
     "people.own_name_changed": _("Own name changed"),
     "people.paper_seen": _("Paper of identity seen"),
+    "people.photo_kept": _("Photo for registers kept"),
+    "people.photo_taken_away": _("Photo for registers taken away"),
     "people.purpose_described": _("Purpose of collecting described"),
     "people.purpose_text_written": _("Sentence of a purpose written"),
     "people.registered": _("Person registered"),

@@ -10,10 +10,27 @@
       const register = found(event.subject);
       return register ? `${register.title}, ${register.day}` : "";
     },
+    became: async () => {
+      state.photos = wantsPhotos() ? await state.book.get("photos") : null;
+    },
+    bring: async () => {
+      await bringPhotos();
+      return { state: "ok" };
+    },
   });
   const { state, at, word, copy, text, dayHere, nameOf } = phone;
   state.undo = [];
 
+  // Photos come only where this trainer wants them on this phone. They are hidden like the names, and go with them.
+  const switched = () => `corridor-photos-${state.account}`;
+  const wantsPhotos = () => localStorage.getItem(switched()) === "yes";
+  const bringPhotos = async () => {
+    if (!wantsPhotos() || !state.book) return;
+    const asked = await Kept.ask(document.querySelector("[data-rg]").dataset.photos, { headers: state.photos ? { "If-None-Match": state.photos.etag } : {} });
+    if (asked.state !== "ok" || !wantsPhotos()) return;
+    state.photos = { of: asked.told.photos, etag: asked.etag };
+    await state.book.put("photos", state.photos).catch(() => {});
+  };
   // --- what is known -----------------------------------------------------------------------------------------------
 
   const registers = () => state.told?.registers ?? [];
@@ -124,6 +141,14 @@
         tile.setAttribute("aria-pressed", String(Boolean(mark && mark.mark !== "present")));
         tile.disabled = !mayMark || Boolean(mark?.contested);
         tile.dataset.place = place;
+        const photo = state.photos?.of[place];
+        if (photo) {
+          const picture = new Image();
+          picture.className = "tile-photo";
+          picture.alt = "";
+          picture.src = `data:image/jpeg;base64,${photo}`;
+          tile.append(picture);
+        }
         return row;
       }),
     );
@@ -135,6 +160,7 @@
     if (focus) box.querySelector(`[data-keep="${focus}"]`)?.focus();
     const guests = state.said.filter((event) => event.subject === register.id).flatMap((event) => event.payload.guests ?? []);
     at("guests").textContent = guests.length ? String(guests.length) : "";
+    at("photos").setAttribute("aria-pressed", String(wantsPhotos()));
     at("all").hidden = !mayMark || !open;
     at("sign").hidden = !mayMark || Boolean(open) || isContested || register.second_factor || !register.roll.length;
     at("undo").hidden = !mayMark;
@@ -227,6 +253,15 @@
     const register = registerHere();
     const now = marksOf(register)[tile.dataset.place];
     mark1(register, tile.dataset.place, { mark: now && now.mark !== "present" ? "present" : "absent" });
+  });
+  at("photos").addEventListener("click", async () => {
+    localStorage.setItem(switched(), wantsPhotos() ? "" : "yes");
+    if (!wantsPhotos()) {
+      state.photos = null;
+      await state.book?.put("photos", null).catch(() => {});
+    }
+    await bringPhotos();
+    show();
   });
   at("undo").addEventListener("click", () => {
     const last = state.undo.pop();
