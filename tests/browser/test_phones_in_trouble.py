@@ -1,5 +1,8 @@
 """What answers for the house may be anything, and a phone may be full: nothing is taken for sent or kept that is not."""
 
+import gzip
+import json
+
 import pytest
 from playwright.sync_api import Route, expect
 
@@ -66,3 +69,46 @@ def test_a_phone_that_is_full_says_so_and_shows_nothing_as_kept(phones):
     expect(page.locator("[data-rg-said]")).to_contain_text("This phone is full")
     assert waiting(page) == 0
     expect(page.locator(".tile--present")).to_have_count(0)
+
+
+# As many as a phone collects in years; the house is one that only counts, once says that it is too much, and once breaks down.
+FILL = """async (many) => {
+  const { id } = JSON.parse(localStorage.getItem("corridor-account"));
+  const book = await Kept.open(id);
+  for (let number = 1; number <= many; number += 1) await book.append("register.marked", 1, book.device, { marks: [], of: number });
+  book.close();
+}"""
+SEND = """async () => {
+  const root = document.querySelector("[data-rg]").dataset;
+  const book = await Kept.open(JSON.parse(localStorage.getItem("corridor-account")).id);
+  const { state } = await book.send({ device: root.device, sync: root.sync });
+  const left = await book.countWaiting();
+  book.close();
+  return { state, left };
+}"""
+
+
+def test_five_thousand_that_wait_are_sent_in_small_parts_in_their_order(phones):
+    page, had, sizes = phones("trainer"), [], []
+
+    def counting_house(route: Route) -> None:
+        body = route.request.post_data_buffer or b""
+        events = json.loads(gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)["events"]
+        sizes.append(len(events))
+        if len(sizes) == 3:
+            return route.fulfill(status=413, body="Too large", content_type="text/plain")
+        if len(sizes) == 20:
+            return route.fulfill(status=500, body="Oh", content_type="text/plain")
+        had.extend(each["payload"]["of"] for each in events)
+        told = {"kept": [], "other": [], "last": events[-1]["sequence"], "server_at": "2024-02-02T05:00:00+00:00"}
+        return route.fulfill(json=told)
+
+    page.context.route("**/registers/phone/data/", lambda route: route.abort())
+    page.context.route("**/registers/phone/sync/", counting_house)
+    page.evaluate(FILL, 5000)
+    assert page.evaluate(SEND) == {"state": "busy", "left": 5000 - len(had)}
+    assert 0 < len(had) < 5000
+    assert page.evaluate(SEND) == {"state": "ok", "left": 0}
+    assert had == list(range(1, 5001))
+    assert max(sizes) == sizes[2] == 200
+    assert sizes[3] == 100
