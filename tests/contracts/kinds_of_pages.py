@@ -41,7 +41,7 @@ NO_RECORD = {
     "signer-add": "a form about a party of its agreement", "agreement-kind": "wording, for the secretariat alone",
     "document": "a file; /access/document/… tells", "double": "two records, each with its own page", "edition-file": "a file of its edition",
     "member-double": "two records, each with its own page",
-    "learner-photo": "a file for the trainers of a cohort", "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
+    "learner-photo": "a file for its trainers", "member-settle": "a form about a member", "my-data-download": "a file for its person alone",
     "commitment-paper": "a file of its commitment", "obligation-evidence-of": "a file of its obligation",
     "contribution": "an offer, for its member and who judges", "announcement-evidence": "a file of its announcement",
     "delegate-own": "whoever holds the link",
