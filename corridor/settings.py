@@ -132,14 +132,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "corridor.web.context.page",
             ],
             "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.l10n",
-                "django.templatetags.static",
-                "corridor.web.templatetags.corridor_access",
-                "corridor.web.templatetags.corridor_money",
-                "corridor.web.templatetags.corridor_sheets",
-                "corridor.web.templatetags.corridor_ui",
-                "corridor.web.templatetags.corridor_words",
+                *(f"django.templatetags.{each}" for each in ("i18n", "l10n", "static")),
+                *(
+                    f"corridor.web.templatetags.corridor_{each}"
+                    for each in ("access", "money", "persons", "sheets", "ui", "words")
+                ),
             ],
         },
     }

@@ -2,24 +2,20 @@
 Days, numbers, names and sentences as the reader writes them, as filters and tags. Built in, like ``corridor_ui``; docs/web.md lists them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
-from corridor.rooms.people import reaching
-from corridor.rooms.people.naming import PersonCalled
 from corridor.web import wording
 from corridor.web.ui import days, languages, names, units
 
@@ -267,39 +263,6 @@ def title_of_version(version: object) -> SafeString:
 def text_for_reader(rows: Any) -> texts.Chosen:
     """``{{ element.texts.all|text_for_reader }}``: the text in the reader's language, or another with its ``language``."""
     return texts.text_for(rows, names.reader_language())
-
-
-@register.filter
-def person_called(person: object) -> SafeString:
-    """``{{ person|person_called }}``: a person's name for this reader; read ``names`` before, for many."""
-    called = person.called(names.reader_language())  # type: ignore[attr-defined]
-    return in_language(names.Said(called.name, called.language))
-
-
-@register.simple_tag
-def person_or_reference(shown: Mapping[UUID, PersonCalled], person: Any) -> SafeString:
-    """
-    ``{% person_or_reference persons row.assessor %}``: the name, as a way to the record, where ``persons`` (of ``names_to_show`` in the journeys)
-    holds it; else the reference.
-    """
-    called = shown.get(person.pk)
-    if called is None:
-        return format_html('<bdi class="nowrap">{}</bdi>', person.reference)
-    name = in_language(names.Said(called.name, called.language))
-    return format_html('<a href="{}"><bdi>{}</bdi></a>', reverse("person", args=[person.reference]), name)
-
-
-@register.filter
-def person_beside(person: object) -> SafeString | str:
-    """``{{ person|person_beside }}``: the name in the other script, to stand beside ``person_called``; empty where there is none."""
-    called = person.called(names.reader_language())  # type: ignore[attr-defined]
-    return in_language(names.Said(called.beside, called.beside_language)) if called.beside else ""
-
-
-@register.filter
-def contact_value(channel: Any) -> str:
-    """``{{ channel|contact_value }}``: a telephone number in groups, anything else as it is kept."""
-    return reaching.shown(channel.kind, channel.value)
 
 
 @register.filter
