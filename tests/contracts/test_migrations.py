@@ -54,6 +54,7 @@ def test_a_field_without_a_migration_is_caught():
     assert any("nickname" in operation for operation in missing(wanted)["accounts"])
 
 
+@pytest.mark.timeout(1_500)  # a hundred seconds of one core, which a busy machine gives late
 @pytest.mark.django_db
 def test_the_migrations_make_the_tables_of_the_models(an_empty_database: str):
     """The tables of the run are made from the models; these are made by the migrations, in a process of their own."""
