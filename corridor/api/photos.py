@@ -61,7 +61,7 @@ def take_own_photo_away(request: HttpRequest) -> Status[None]:
 
 def _own(request: HttpRequest) -> OwnPhotoOut:
     found = queries.get_own_photo(person=get_self(by=request.auth), by=request.auth)
-    content = queries.bytes_of_photo(found)
+    content = queries.bytes_of_photo(photo=found, by=request.auth)
     return OwnPhotoOut(
         kept_at=found.kept_at, sha256=found.document.sha256, content=b64encode(content).decode()
     )  # fmt: skip

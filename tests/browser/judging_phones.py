@@ -75,4 +75,4 @@ def sign_all(page: Page) -> None:
         if company:
             page.get_by_label("Company of the witness").fill(company)
         page.locator("[data-rg-sign-form] button").click()
-    expect(page.locator("[data-rg-sign-done]")).to_be_visible()
+    expect(page.locator("[data-rg-sign-done]")).to_be_visible(timeout=30_000)

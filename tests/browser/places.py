@@ -72,7 +72,7 @@ FILES = {
 # their way there.
 BY_OWN_STEPS = (
     "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/",
-    "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/",
+    "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/keys/vientiane/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",

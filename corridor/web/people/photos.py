@@ -51,4 +51,4 @@ def photo(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def photo_file(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.get_own_photo(person=get_person(reference=reference, by=request.actor), by=request.actor)
-    return file_answer(found.document, queries.bytes_of_photo(found))
+    return file_answer(found.document, queries.bytes_of_photo(photo=found, by=request.actor))

@@ -78,7 +78,7 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def photo(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """The photo of who has this seat, for the trainers of the cohort while they learn there."""
     found = queries.get_learner_photo(cohort=reference, number=number, on=clock.today(), by=request.actor)
-    return file_answer(found.document, bytes_of_photo(found))
+    return file_answer(found.document, bytes_of_photo(photo=found, by=request.actor))
 
 
 def _wants_photos(request: HttpRequest) -> bool:

@@ -1,7 +1,6 @@
 """The page of a list, the sheet that is taken from it and the API show the same rows, for whoever asks and however it is narrowed."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,34 +18,11 @@ from tests.factories.members import make_member, make_seat
 from tests.factories.sheet_round import make_everything
 from tests.factories.tokens import machine_of
 
+from .same_rows import Case, references
+
 pytestmark = pytest.mark.django_db
 
 COHORT = "COH-2023-041"
-Found = Iterable[Any]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One list: where its page is, what of its context are the rows, and where the API has them; ``narrowed`` goes into all three."""
-
-    kind: str
-    role: str
-    page: str
-    on_page: Callable[[Any], Found]
-    api: str
-    in_api: Callable[[Any], Found]
-    in_file: Callable[[Any], Any]
-    narrowed: dict[str, str] = field(default_factory=dict)
-    # What the API calls the same narrowing, and what the sheet needs to know of the page's address.
-    api_narrowed: dict[str, str] | None = None
-    file_narrowed: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return "-".join([self.kind, self.role, *(f"{name}.{value}" for name, value in self.narrowed.items())])
-
-
-def references(rows: Iterable[Any]) -> list[str]:
-    return [each["reference"] if isinstance(each, dict) else each.reference for each in rows]
 
 
 def members(role: str, **narrowed: str) -> Case:

@@ -149,7 +149,7 @@ def withdraw_consent(*, person: Person, purpose: Purpose, at: datetime, by: Acto
     row.withdrawn_at, row.withdrawn_by = at, by.label
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     if purpose.code == REGISTER_PHOTO:
-        forget_photos([person.pk], by=by)
+        forget_photos(persons=[person.pk], by=by)
     log.record("people.consent_withdrawn", by=by, subject=person)
     return row
 

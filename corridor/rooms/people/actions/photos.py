@@ -37,7 +37,7 @@ def keep_photo(*, person: Person, upload: Upload, on: date, at: datetime, by: Ac
         raise ConsentNeeded(
             N_("%(person)s has not agreed to “%(purpose)s”."), person=person.reference, purpose=REGISTER_PHOTO
         )
-    forget_photos([held.pk], by=by)
+    forget_photos(persons=[held.pk], by=by)
     made = PersonPhoto.objects.create(
         person=held, document=receive(portrait, at=at, by=by), kept_by=by.label, kept_at=at
     )  # fmt: skip
@@ -51,12 +51,12 @@ def take_photo_away(*, person: Person, by: Actor) -> None:
     by.require(Permission.PERSON_EDIT, on=person)
     require_field(PersonField.PHOTO, person, by=by)
     held = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
-    if not forget_photos([held.pk], by=by):
+    if not forget_photos(persons=[held.pk], by=by):
         raise NotFound(N_("No photo of %(person)s is kept."), person=person.reference)
     log.record("people.photo_taken_away", by=by, subject=held)
 
 
-def forget_photos(persons: Collection[UUID], *, by: Actor) -> int:
+def forget_photos(*, persons: Collection[UUID], by: Actor) -> int:
     """Forget the photos on all records of these human beings, with their files. The caller has asked who may. Return how many there were."""
     keys = {key for several in same_person_ids(persons).values() for key in several}
     rows = PersonPhoto.objects.filter(person__in=keys)

@@ -25,9 +25,9 @@ def may_have_photo(*, person: Person, on: date, by: Actor) -> bool:
     return person.pk in _who_agree([person.pk], on=on, by=by)
 
 
-def is_photo_asked(*, on: date, by: Actor) -> bool:  # noqa: ARG001 (what is asked of everybody is no secret)
+def is_photo_asked(*, on: date, by: Actor) -> bool:
     """Whether the purpose is written down, so that anybody could agree to it."""
-    return is_in_force(REGISTER_PHOTO, on)
+    return is_in_force(code=REGISTER_PHOTO, on=on, by=by)
 
 
 def photos_of(*, persons: Iterable[UUID], on: date, by: Actor) -> dict[UUID, PersonPhoto]:
@@ -60,7 +60,7 @@ def get_own_photo(*, person: Person, by: Actor) -> PersonPhoto:
     return found
 
 
-def bytes_of_photo(photo: PersonPhoto) -> bytes:
+def bytes_of_photo(*, photo: PersonPhoto, by: Actor) -> bytes:  # noqa: ARG001 (asked before)
     """The caller has asked who may see it."""
     return bytes_of(photo.document)
 
@@ -68,6 +68,6 @@ def bytes_of_photo(photo: PersonPhoto) -> bytes:
 def _who_agree(persons: Iterable[UUID], *, on: date, by: Actor) -> frozenset[UUID]:
     return (
         persons_who_agree(persons=persons, purpose=REGISTER_PHOTO, on=on, by=by)
-        if is_in_force(REGISTER_PHOTO, on)
+        if is_in_force(code=REGISTER_PHOTO, on=on, by=by)
         else frozenset()
     )

@@ -33,10 +33,10 @@ def persons_to_use(*, persons: Iterable[UUID], purpose: str, on: date, by: Actor
 def purposes_missing(*, on: date, by: Actor) -> list[tuple[str, object]]:
     """The purposes on which the product acts and that are not written down, with what is not done. :raises AccessDenied: for who keeps none."""
     by.require(Permission.PURPOSE_DESCRIBE)
-    return [(code, what) for code, what in ACTED_ON.items() if not is_in_force(code, on)]
+    return [(code, what) for code, what in ACTED_ON.items() if not is_in_force(code=code, on=on, by=by)]
 
 
-def is_in_force(code: str, on: date) -> bool:
+def is_in_force(*, code: str, on: date, by: Actor) -> bool:  # noqa: ARG001 (purposes are no secret)
     """Whether the purpose is written down and not ended: else nobody is asked for it."""
     return _in_force(code, on) is not None
 

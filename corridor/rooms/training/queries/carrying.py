@@ -44,7 +44,7 @@ def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
     The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; ten statements, however many.
     """
     sessions = list(
-        Session.objects.filter(cohort__in=taught_by(by), held_on__range=(on - timedelta(days=DAYS_BACK), on + timedelta(days=DAYS_AHEAD)))
+        Session.objects.filter(cohort__in=taught_by(by=by), held_on__range=(on - timedelta(days=DAYS_BACK), on + timedelta(days=DAYS_AHEAD)))
         .exclude(status=SessionStatus.CANCELLED)
         .filter(~Q(status=SessionStatus.LOCKED) | Q(held_on__gte=on - timedelta(days=1)))
         .select_related("cohort__site", "cohort__programme", "unit")
@@ -93,7 +93,7 @@ def cohorts_to_correct(*, by: Actor) -> list[UUID]:
     )  # fmt: skip
 
 
-def taught_by(by: Actor) -> list[UUID]:
+def taught_by(*, by: Actor) -> list[UUID]:
     """Only by name: an office that reaches everywhere carries nobody's names on a phone."""
     own = by.ids_with(Permission.REGISTER_TAKE, "cohort")
     return list(

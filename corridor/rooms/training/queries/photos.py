@@ -26,7 +26,7 @@ def learner_photos(*, on: date, by: Actor, cohorts: Collection[UUID] | None = No
     """
     The photos of who learns that day in these cohorts (None: all) that the reader teaches by name, and agrees to it; by cohort and seat.
     """
-    taught = [key for key in taught_by(by) if cohorts is None or key in cohorts]
+    taught = [key for key in taught_by(by=by) if cohorts is None or key in cohorts]
     roll = Roll.of(taught)
     places = [place for cohort in taught for place in roll.must(cohort, on)]
     photos = photos_of(persons={each.person_id for each in places}, on=on, by=by)
