@@ -65,7 +65,13 @@ def test_the_migrations_make_the_tables_of_the_models(an_empty_database: str):
     told, modelled = json.loads(done.stdout), tables_of_a_database()
     migrated = told["tables"]
     assert set(migrated) - {"django_migrations"} == set(modelled) - {"django_migrations"}
-    assert {name: rows for name, rows in migrated.items() if rows != modelled.get(name, rows)} == {}
+    # Of packages only the names: theirs are made as their own migrations say, with older names of sequences.
+    ours = {
+        each._meta.db_table
+        for each in apps.get_models(include_auto_created=True)
+        if each.__module__.startswith("corridor.")
+    }
+    assert {name for name in ours if migrated[name] != modelled[name]} == set()
     assert set(told["with_rows"]) <= WRITTEN_BY_DJANGO
 
 
