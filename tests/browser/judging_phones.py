@@ -69,10 +69,12 @@ def decide(page: Page, result: str = "competent", note: str = "") -> None:
 
 
 def sign_all(page: Page) -> None:
-    for name, company in (("", ""), ("Khamla", ""), ("Bounmy, foreman", "lgtvc")):
+    for done, (name, company) in enumerate((("", ""), ("Khamla", ""), ("Bounmy, foreman", "lgtvc")), start=1):
         if name:
             page.get_by_label("Name of who signs").fill(name)
         if company:
             page.get_by_label("Company of the witness").fill(company)
         page.locator("[data-rg-sign-form] button").click()
+        # The form is made anew for whoever signs next.
+        expect(page.get_by_text("signed on this phone")).to_have_count(done)
     expect(page.locator("[data-rg-sign-done]")).to_be_visible(timeout=30_000)
