@@ -72,6 +72,7 @@ def assert_whole(house: House, phones: list[FarPhone]) -> None:
     assert {place: now[place] for place in last} == last
 
 
+@pytest.mark.timeout(900)  # a house is started five times
 def test_killed_in_mid_sync_and_put_back_to_yesterday_nothing_is_lost_and_nothing_is_there_twice(
     house: House, tmp_path: Path
 ):
