@@ -136,7 +136,9 @@ def test_who_has_left_the_cohort_is_not_seen_there_any_more(learner, trainer):
     noy, own = learner
     send(own)
     place = noy_place(noy)
-    move_enrolments(steps=[EnrolmentStep(enrolment=place, to=EnrolmentStatus.WITHDREW, on=ON, reason="Moved away")], by=NIGHTLY)
+    move_enrolments(
+        steps=[EnrolmentStep(enrolment=place, to=EnrolmentStatus.WITHDREW, on=ON, reason="Moved away")], by=NIGHTLY
+    )
     assert trainer[1].get(SEAT).status_code == 404
     assert own.get(FILE).status_code == 200
 
