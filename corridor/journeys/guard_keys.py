@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Role
-from corridor.foundations.accounts.second_factor import has_second_factor
 from corridor.foundations.audit.keys import reseal_keys as reseal_alliance_keys
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
-from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Compromise, Why
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.members.seating import held_on, speakers_on
 
-from .sign_here import SecondFactorWanted
+from .sign_here import require_second_factor
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,11 @@ def require_proved_twice(*, is_given: bool, by: Actor) -> None:
 
     :raises SecondFactorWanted: if it was not given a moment ago.
     """
-    if by.user_id is None:
-        raise AccessDenied(N_("Sign in first."))
-    is_set_up = has_second_factor(user_id=by.user_id)
-    if is_given or not (is_set_up or settings.REQUIRE_SECOND_FACTOR):
-        return
-    if is_set_up:
-        raise SecondFactorWanted(N_("Give your second factor once more; a signing key is touched."), is_set_up=True)
-    raise SecondFactorWanted(
-        N_("Signing keys are touched with a second factor only. Set one up: an app for codes, or a passkey."),
-        is_set_up=False,
+    require_second_factor(
+        is_given=is_given,
+        by=by,
+        again=N_("Give your second factor once more; a signing key is touched."),
+        lacking=N_("Signing keys are touched with a second factor only. Set one up: an app for codes, or a passkey."),
     )
 
 

@@ -20,11 +20,19 @@ class SecondFactorWanted(Refusal):
         self.is_set_up = is_set_up
 
 
-def require_second_factor(*, is_given: bool, by: Actor) -> None:
+def require_second_factor(
+    *,
+    is_given: bool,
+    by: Actor,
+    again: str = N_("Give your second factor once more, then sign."),
+    lacking: str = N_(
+        "Agreements are signed with a second factor. Set one up: an app for codes, or a passkey. Then sign."
+    ),
+) -> None:
     """
-    Whoever has a second factor signs with it; where the alliance asks for one (REQUIRE_SECOND_FACTOR), nobody signs without.
+    Whoever has a second factor gives it; where the alliance asks for one (REQUIRE_SECOND_FACTOR), nothing goes without.
 
-    :raises SecondFactorWanted: if it was not given.
+    :raises SecondFactorWanted: if it was not given: with the words ``again``, or ``lacking`` where none is set up.
     """
     if by.user_id is None:
         raise AccessDenied(N_("Sign in first."))
@@ -32,11 +40,8 @@ def require_second_factor(*, is_given: bool, by: Actor) -> None:
     if is_given or not (is_set_up or settings.REQUIRE_SECOND_FACTOR):
         return
     if is_set_up:
-        raise SecondFactorWanted(N_("Give your second factor once more, then sign."), is_set_up=True)
-    raise SecondFactorWanted(
-        N_("Agreements are signed with a second factor. Set one up: an app for codes, or a passkey. Then sign."),
-        is_set_up=False,
-    )
+        raise SecondFactorWanted(again, is_set_up=True)
+    raise SecondFactorWanted(lacking, is_set_up=False)
 
 
 def sign_here(

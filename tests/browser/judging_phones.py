@@ -30,10 +30,6 @@ STORED = """async () => {
 }"""
 
 
-def waiting(page: Page) -> int:
-    return int(page.locator("[data-rg-net]").get_attribute("data-waiting") or 0)
-
-
 def back_on_the_network(page: Page) -> None:
     page.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")

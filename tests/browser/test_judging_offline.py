@@ -29,9 +29,8 @@ from .judging_phones import (
     mark,
     open_case,
     sign_all,
-    waiting,
 )
-from .phones import SENT
+from .phones import SENT, waiting
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
 
 

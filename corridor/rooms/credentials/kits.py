@@ -27,9 +27,8 @@ from .addresses import alliance_did, did_of
 from .alliance import alliance_document, alliance_signer
 from .issuers import active_days
 from .keys import published
-from .lists import as_text
 from .models import Credential, DayTree, Entitlement, RegisterEdition, SigningKey, StatusList
-from .proofs.data_integrity import JCS, sign, timestamp
+from .proofs.data_integrity import JCS, as_text, sign, timestamp
 from .queries.naming import is_named_to_all
 from .queries.trees import has_proof, proof_of
 

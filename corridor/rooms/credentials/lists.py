@@ -1,6 +1,5 @@
 """Status lists: places drawn at random, bits set, and the two documents signed again in the same transaction."""
 
-import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from .keys import key_in_use, signer
 from .lifecycle import CredentialStatus
 from .models import Credential, StatusList, StrayEntry
 from .proofs.companions import Reason, State, sign_companion
+from .proofs.data_integrity import as_text
 from .proofs.status_lists import SMALLEST, sign_status_list
 from .remembering import remember_later, require_newest
 
@@ -106,11 +106,6 @@ def lists_due(*, at: datetime) -> QuerySet[StatusList]:
     half = at + (ends - at) / 2
     due = StatusList.objects.exclude(signed_list="").filter(Q(valid_until__isnull=True) | Q(valid_until__lt=half))
     return due.order_by(F("valid_until").asc(nulls_first=True), "pk")
-
-
-def as_text(document: dict[str, object]) -> str:
-    """A signed document as it is stored and served, byte for byte."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def _taken(listed: StatusList) -> set[int]:

@@ -13,8 +13,8 @@ from corridor.kernel.wording import N_
 
 from ..addresses import alliance_did, checkpoint_url, credential_id, status_list_url
 from ..alliance import alliance_signer
-from ..lists import as_text
 from ..models import CredentialChange, DayTree, RegisterEdition, StatusList, TreeLeaf
+from ..proofs.data_integrity import as_text
 from ..proofs.trees import Leaf, leaf_hash, root_of, sign_checkpoint
 from ..refusals import TreeHasGrown
 from ..remembering import remember_text_later, remembered_text

@@ -15,8 +15,8 @@ from corridor.kernel.wording import N_
 from ..addresses import alliance_did, register_url
 from ..alliance import alliance_signer
 from ..issuers import listed_issuers
-from ..lists import as_text
 from ..models import RegisterEdition
+from ..proofs.data_integrity import as_text
 from ..proofs.registers import content_sha256, sign_register
 from ..refusals import RegisterIsSigned
 from ..remembering import remember_number_later, remembered_number

@@ -230,3 +230,8 @@ def canonical(
             why=Phrase(dispute.sentence),
         )
     return found.text.encode()
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """A signed document as it is stored and served, byte for byte."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,7 @@ from typing import Any
 
 from .composing import CredentialFacts, Learner, compose_credential, hashed_identifier, issue, require_complete
 from .contexts import bundled
-from .data_integrity import SigningKey, document_hash, sign_digest
+from .data_integrity import SigningKey, as_text, document_hash, sign_digest
 from .literals import quoted
 from .rdfc import Statement
 from .refusals import CannotRead
@@ -56,16 +56,11 @@ def issue_text(facts: CredentialFacts, *, key: SigningKey, created: datetime, nu
         template = template_of(_marked(facts))
         text, digest = template.fill(facts)
     except NoTemplate:
-        return written(issue(facts, key=key, created=created))
+        return as_text(issue(facts, key=key, created=created))
     if number % _CHECKED_EVERY == 0 and document_hash(json.loads(text)) != digest:
-        return written(issue(facts, key=key, created=created))
+        return as_text(issue(facts, key=key, created=created))
     proof = sign_digest({"@context": template.context}, digest, key=key, created=created)
-    return f'{text[:-1]},"proof":[{written(proof)}]}}'
-
-
-def written(document: dict[str, Any]) -> str:
-    """A signed document as it is stored and served, byte for byte."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return f'{text[:-1]},"proof":[{as_text(proof)}]}}'
 
 
 @lru_cache(maxsize=64)
@@ -81,7 +76,7 @@ def template_of(marked: CredentialFacts) -> "Template":
         )
         document = compose_credential(facts)
         text, digest = template.fill(facts)
-        if text != written(document) or digest != document_hash(document):
+        if text != as_text(document) or digest != document_hash(document):
             raise NoTemplate
     return template
 
@@ -95,7 +90,7 @@ class Template:
         self.context = document["@context"]
         self.names = 1 + len(marked.learner.other_names)
         marks = _marks(self.names)
-        text = written(document)
+        text = as_text(document)
         try:
             told = walk(document, bundled()).quads
         except (HandOver, CannotRead):

@@ -14,8 +14,8 @@ from corridor.rooms.members.models import Organisation
 
 from ..alliance import alliance_document
 from ..keys import published
-from ..lists import as_text
 from ..models import Credential, DayTree, RegisterEdition, SigningKey, StatusList
+from ..proofs.data_integrity import as_text
 from ..proofs.registers import Register, read_register
 from ..proofs.verdicts import reads_outside_as
 from .verification import verify_many

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from corridor.rooms.credentials.proofs import composing, template
+from corridor.rooms.credentials.proofs import composing, data_integrity, template
 from corridor.rooms.credentials.proofs.refusals import CannotCompose, NotJson, UnreadableForm
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.proofs.verifying import verify_document
@@ -18,7 +18,7 @@ CHONGQING = Issuer("chongqing", "Chongqing Motor College")
 
 
 def long_way(told):
-    return template.written(composing.issue(told, key=CHONGQING.key, created=ISSUED))
+    return data_integrity.as_text(composing.issue(told, key=CHONGQING.key, created=ISSUED))
 
 
 def from_template(told, number=0):
