@@ -129,7 +129,7 @@ def _teach(cohorts: list[Cohort]) -> None:
         for cohort in cohorts:
             cursor.execute(
                 "INSERT INTO training_attendance (id, session_id, enrolment_id, mark, remark) "
-                f"SELECT {key}, s.id, e.id, CASE WHEN (s.number + e.number) % 9 = 0 THEN 'absent' ELSE 'present' END, '' "
+                f"SELECT {key}, s.id, e.id, CASE WHEN (s.number + e.number) %% 9 = 0 THEN 'absent' ELSE 'present' END, '' "
                 "FROM training_session s JOIN training_enrolment e ON e.cohort_id = s.cohort_id "
                 "WHERE s.cohort_id = %s AND s.status = 'locked'",
                 [cohort.pk.hex if connection.vendor == "sqlite" else cohort.pk],

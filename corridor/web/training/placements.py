@@ -59,7 +59,7 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("placement", made.reference)
     shown = {
         "form": form, "title": _("Place a learner of %(cohort)s in a company") % {"cohort": reference}, "lead": "",
-        "button": _("Place"), "back": (reference, reverse("placements", args=[reference])),
+        "button": _("Place a learner"), "back": (reference, reverse("placements", args=[reference])),
     }  # fmt: skip
     return render(request, "partials/form_page.html", shown, status=status)
 
