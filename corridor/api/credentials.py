@@ -58,6 +58,13 @@ class WholeCredentialOut(Schema):
     replaced_by: str | None
 
 
+class TokenOut(Schema):
+    """One signed token (VC-JWT by the rules of Open Badges 3.0)."""
+
+    reference: str
+    token: str
+
+
 class ChangesIn(Schema):
     """One step for up to 2,000, all or none. ``dry_run`` says what would become of each and keeps nothing."""
 
@@ -155,6 +162,15 @@ def get_credential(
         ),
         response,
     )
+
+
+@router.get("/credentials/{reference}/token", response=TokenOut)
+def get_credential_token(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> TokenOut:
+    """A certificate in force as one signed token, signed now by its issuer."""
+    found = queries.get_credential(reference=reference, by=request.auth)
+    token = queries.credential_token(credential=found, at=clock.now(), by=request.auth)
+    note_read(request, response, read, about="/credentials", records=[found.enrolment_id])
+    return TokenOut(reference=found.reference, token=token)
 
 
 @router.post("/credential-changes", response={201: ChangesOut}, openapi_extra=MAKES)

@@ -47,7 +47,7 @@ FILES = {
     "/audit/checkpoints/{checkpoint}/", "/agreements/{proposed}/scans/{member}/", "/agreements/{proposed}/scans/chongqing/", "/documents/{document}/",
     "/documents/{restricted}/", "/members/{issuer}/did.json", "/.well-known/did.json", "/issuers.json", "/issuers/1.json",
     "/checkpoints.json", "/checkpoints/1.json", "/c/{token}/proof.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
-    "/c/{token}/credential.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
+    "/c/{token}/credential.json", "/c/{token}/credential.jwt", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/evidence/{evidence}/", "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",

@@ -57,6 +57,7 @@ PUBLIC_PAGES = {
     "worker.js",
     "c/<str:token>/certificate.pdf",
     "c/<str:token>/credential.json",
+    "c/<str:token>/credential.jwt",
     "conferences/<slug:reference>/",
     "conferences/<slug:reference>/agenda.ics",
     "conferences/<slug:reference>/agenda/",

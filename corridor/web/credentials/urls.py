@@ -7,6 +7,7 @@ urlpatterns = [
     path("c/<str:token>/", holder.credential_page, name="credential-held"),
     path("c/<str:token>/verify/", verifying.verify_held, name="verify-held"),
     path("c/<str:token>/credential.json", documents.credential_file, name="credential-file"),
+    path("c/<str:token>/credential.jwt", documents.token_file, name="token-file"),
     path("c/<str:token>/certificate.pdf", documents.certificate_file, name="certificate-file"),
     path("members/<slug:reference>/did.json", documents.did_document, name="did-document"),
     path("status/<slug:reference>/<int:number>", documents.status_list, name="status-list"),

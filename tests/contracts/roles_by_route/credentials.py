@@ -16,6 +16,8 @@ ROWS = [
     row("GET", "/status/{issuer}/1", "200"),
     row("GET", "/status/{issuer}/1/reasons", "200"),
     row("GET", "/c/{token}/credential.json", "200"),
+    row("GET", "/c/{token}/credential.jwt", "200"),
+    row("GET", "/api/v1/credentials/{credential}/token", "200 404 404 200 404 404 404 200 404 401"),
     row("GET", "/c/{token}/certificate.pdf", "200"),
     row("GET", "/c/{token}/", "200"),
     row("GET", "/c/{token}/verify/", "200"),

@@ -30,6 +30,7 @@ from .publishing import (
     list_editions,
     read_edition,
 )
+from .tokens import credential_token
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
 from .verification import verdict_of, verify, verify_many
 
@@ -43,6 +44,7 @@ __all__ = [
     "alliance_document_text",
     "certificate_facts",
     "certificate_pdf",
+    "credential_token",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
