@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, granting, holder, issuers, keys, many, staff, trees, verifying
+from . import documents, granting, holder, issuers, keys, many, staff, trees, verifying, wallet
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -28,6 +28,13 @@ urlpatterns = [
     path("credentials/entitlements/<uuid:key>/end/", granting.end_entitlement, name="end-entitlement"),
     path("credentials/recognition/", staff.recognition_list, name="recognition"),
     path("credentials/recognition/new/", granting.state_recognition, name="state-recognition"),
+    path("credentials/<slug:reference>/wallet/", wallet.wallet_page, name="wallet-offer"),
+    path(".well-known/openid-credential-issuer", wallet.issuer_metadata, name="credential-issuer"),
+    path(".well-known/oauth-authorization-server", wallet.server_metadata, name="authorization-server"),
+    path("credential-types/certificate", wallet.type_metadata, name="credential-type"),
+    path("wallet/token", wallet.token, name="wallet-token"),
+    path("wallet/nonce", wallet.nonce, name="wallet-nonce"),
+    path("wallet/credential", wallet.credential, name="wallet-credential"),
     path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
     path("keys/", keys.key_list, name="keys"),
     path("keys/<slug:reference>/<slug:fragment>/", keys.compromised_key, name="key"),

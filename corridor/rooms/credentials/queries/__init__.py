@@ -30,7 +30,7 @@ from .publishing import (
     list_editions,
     read_edition,
 )
-from .tokens import credential_token
+from .tokens import credential_token, is_in_force
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
 from .verification import verdict_of, verify, verify_many
 
@@ -57,6 +57,7 @@ __all__ = [
     "get_status_list",
     "get_tree",
     "has_proof",
+    "is_in_force",
     "is_named_to_all",
     "keys_kept_by",
     "list_credentials",

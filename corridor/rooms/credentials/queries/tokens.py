@@ -24,6 +24,11 @@ def credential_token(*, credential: Credential, at: datetime, by: Actor) -> str:
     return write_credential(read_object(credential.document), key=key, at=at)
 
 
+def is_in_force(*, credential: Credential, by: Actor) -> bool:  # noqa: ARG001
+    """Whether it is signed in other forms on demand."""
+    return credential.status == CredentialStatus.ISSUED and bool(credential.document)
+
+
 def require_in_force(credential: Credential) -> None:
     """:raises NotInForce: for one that is not issued. :raises HolderErased: for one whose text is gone."""
     if credential.status != CredentialStatus.ISSUED:
