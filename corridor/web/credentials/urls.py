@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import documents, granting, holder, issuers, keys, many, staff, trees, verifying, wallet
+from . import documents, granting, holder, issuers, keys, many, staff, transcripts, trees, verifying, wallet
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("credentials/entitlements/<uuid:key>/end/", granting.end_entitlement, name="end-entitlement"),
     path("credentials/recognition/", staff.recognition_list, name="recognition"),
     path("credentials/recognition/new/", granting.state_recognition, name="state-recognition"),
+    path("credentials/of/<slug:person>/", transcripts.transcript_page, name="transcript"),
+    path("credentials/of/<slug:person>/transcript.pdf", transcripts.supplement_file, name="transcript-pdf"),
+    path("credentials/of/<slug:person>/transcript.xml", transcripts.elmo_file, name="transcript-elmo"),
+    path("credentials/of/<slug:person>/transcript.jwt", transcripts.clr_file, name="transcript-clr"),
     path("credentials/<slug:reference>/wallet/", wallet.wallet_page, name="wallet-offer"),
     path(".well-known/openid-credential-issuer", wallet.issuer_metadata, name="credential-issuer"),
     path(".well-known/oauth-authorization-server", wallet.server_metadata, name="authorization-server"),

@@ -17,6 +17,11 @@ ROWS = [
     row("GET", "/status/{issuer}/1/reasons", "200"),
     row("GET", "/c/{token}/credential.json", "200"),
     row("GET", "/c/{token}/credential.jwt", "200"),
+    row("GET", "/credentials/of/{graduate}/", "200 404 404 200 404 404 404 200 404 302"),
+    row("GET", "/credentials/of/{graduate}/transcript.pdf", "200 404 404 200 404 404 404 200 404 302"),
+    row("GET", "/credentials/of/{graduate}/transcript.xml", "200 404 404 200 404 404 404 200 404 302"),
+    row("GET", "/credentials/of/{graduate}/transcript.jwt", "200 404 404 200 404 404 404 200 404 302"),
+    row("GET", "/api/v1/persons/{graduate}/transcript", "200 404 404 200 404 404 404 200 404 401"),
     row("GET", "/credentials/{credential}/wallet/", "403 404 404 403 404 404 404 403 404 302"),
     row("POST", "/credentials/{credential}/wallet/", "403 404 404 403 404 404 404 403 404 302"),
     row("GET", "/.well-known/openid-credential-issuer", "200"),
@@ -83,6 +88,7 @@ def scene(world: World) -> None:
     world.places |= {
         "issuer": credential.issuer.reference,
         "token": credential.token,
+        "graduate": credential.enrolment.person.reference,
         "credential": credential.reference,
         "entitlement": Entitlement.objects.get(issuer=credential.issuer).pk,
         "key": make_key(

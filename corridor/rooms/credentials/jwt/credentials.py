@@ -38,6 +38,8 @@ def read_credential(token: Token) -> dict[str, Any]:
     types = said.get("type")
     if "VerifiableCredential" not in (types if isinstance(types, list) else [types]):
         raise CannotRead(N_("This is not a credential."))
+    if isinstance(types, list) and "ClrCredential" in types:
+        raise CannotRead(N_("This is a transcript of several certificates. Each of them is verified by itself."))
     for name, value in _repeated(said).items():
         if token.claims.get(name) != value:
             raise WrongShape(N_("The token and the credential in it do not say the same: %(claim)s."), claim=name)

@@ -31,6 +31,7 @@ from .publishing import (
     read_edition,
 )
 from .tokens import credential_token, is_in_force
+from .transcripts import list_in_force, transcript_clr, transcript_elmo, transcript_of, transcript_pdf
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
 from .verification import verdict_of, verify, verify_many
 
@@ -63,6 +64,7 @@ __all__ = [
     "list_credentials",
     "list_editions",
     "list_entitlements",
+    "list_in_force",
     "list_keys",
     "list_recognitions",
     "list_trees",
@@ -73,6 +75,10 @@ __all__ = [
     "proof_of",
     "read_edition",
     "require_named",
+    "transcript_clr",
+    "transcript_elmo",
+    "transcript_of",
+    "transcript_pdf",
     "verdict_of",
     "verify",
     "verify_many",

@@ -1,6 +1,6 @@
 """A certificate is taken into a wallet by its holder, once, with both codes and a proof of the wallet's key."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -51,7 +51,7 @@ def wrong(offer):
 def test_the_holder_takes_it_bound_to_the_wallet_and_it_is_genuine():
     credential, wallet = make_credential(), Wallet()
     person = credential.enrolment.person
-    person.born_on = datetime(2001, 2, 3).date()
+    person.born_on = date(2001, 2, 3)
     person.save()
     text = given(exchanged(offered(credential)), wallet.proof(make_nonce(at=AT), at=AT))
     claims = open_selective(text).claims
