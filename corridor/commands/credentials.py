@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from corridor.rooms.training.queries import get_cohort
 
 from .leaving import add_words, leaving_of
 
-TRANSCRIPTS = {
+TRANSCRIPTS: dict[str, Callable[..., str | bytes]] = {
     "clr": queries.transcript_clr,
     "elmo": queries.transcript_elmo,
     "pdf": queries.transcript_pdf,

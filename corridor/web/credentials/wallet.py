@@ -118,7 +118,8 @@ def wallet_page(request: HttpRequest, reference: str) -> HttpResponse:
         except Refusal as refusal:
             shown, status = {**shown, "refused": sentence(refusal)}, 409
     response = render(request, "credentials/wallet.html", shown, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": then a browser does not say either where the form comes from, and the form is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -131,6 +131,7 @@ def test_the_holder_makes_an_offer_on_a_page_and_sees_it_once(client):
     address = f"/credentials/{credential.reference}/wallet/"
     assert address in client.get(f"/c/{credential.token}/").text
     before = client.get(address)
+    assert before["Referrer-Policy"] == "same-origin"
     assert "Make an offer" in before.text and "wallet-digits" not in before.text
     made = client.post(address).text
     assert re.search(r"wallet-digits\" dir=\"ltr\">\d{6}<", made) and "openid-credential-offer://" in made

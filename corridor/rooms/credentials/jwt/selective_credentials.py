@@ -77,7 +77,7 @@ def read_selective(opened: Opened) -> Read:
     """:raises WrongShape: where it is not written as this alliance writes them."""
     claims = opened.claims
     achievement, results, evidence = claims.get("achievement"), claims.get("results", []), claims.get("evidence", [])
-    nodes = [*results, *evidence] if isinstance(results, list) and isinstance(evidence, list) else [None]
+    nodes: list[Any] = [*results, *evidence] if isinstance(results, list) and isinstance(evidence, list) else [None]
     status = claims.get("status")
     whole = (
         all(isinstance(claims.get(name), str) for name in ("iss", "jti", "issuer_name", "valid_from", "vct"))
@@ -85,12 +85,12 @@ def read_selective(opened: Opened) -> Read:
         and isinstance(achievement, dict)
         and all(isinstance(achievement.get(name), str) for name in _TEXTS)
         and all(isinstance(each, dict) and all(isinstance(text, str) for text in each.values()) for each in nodes)
-        and all({"id", "name"} <= each.keys() for each in nodes)
+        and all("id" in each and "name" in each for each in nodes)
         and isinstance(status, dict)
         and isinstance(status.get("bitstring_status_list"), dict)
         and _are_texts(claims.get("other_names", []))
     )
-    days = {name: claims[name] for name in ("valid_from", "valid_until") if name in claims}
+    days: dict[str, Any] = {name: claims[name] for name in ("valid_from", "valid_until") if name in claims}
     if not whole or not isinstance(achievement, dict) or not _agree(claims, days):
         raise WrongShape(N_("The token is not written as this alliance's credentials are."))
     places = {each.get("genre"): each for each in evidence}
