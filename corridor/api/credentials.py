@@ -58,6 +58,22 @@ class WholeCredentialOut(Schema):
     replaced_by: str | None
 
 
+class TokenOut(Schema):
+    """One signed token (VC-JWT by the rules of Open Badges 3.0)."""
+
+    reference: str
+    token: str
+
+
+class TranscriptOut(Schema):
+    """All certificates in force of one person: as CLR 2.0 (a signed token) and as ELMO 1.7 (XML)."""
+
+    person: str
+    certificates: list[str]
+    clr: str
+    elmo: str
+
+
 class ChangesIn(Schema):
     """One step for up to 2,000, all or none. ``dry_run`` says what would become of each and keeps nothing."""
 
@@ -155,6 +171,29 @@ def get_credential(
         ),
         response,
     )
+
+
+@router.get("/credentials/{reference}/token", response=TokenOut)
+def get_credential_token(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> TokenOut:
+    """A certificate in force as one signed token, signed now by its issuer."""
+    found = queries.get_credential(reference=reference, by=request.auth)
+    token = queries.credential_token(credential=found, at=clock.now(), by=request.auth)
+    note_read(request, response, read, about="/credentials", records=[found.enrolment_id])
+    return TokenOut(reference=found.reference, token=token)
+
+
+@router.get("/persons/{reference}/transcript", response=TranscriptOut)
+def get_transcript(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> TranscriptOut:
+    """404 where this account sees no certificate in force of that person."""
+    by, at = request.auth, clock.now()
+    found = queries.list_in_force(person=reference, by=by)
+    said = TranscriptOut(
+        person=reference, certificates=[each.reference for each in found],
+        clr=queries.transcript_clr(person=reference, at=at, by=by),
+        elmo=queries.transcript_elmo(person=reference, at=at, by=by).decode(),
+    )  # fmt: skip
+    note_read(request, response, read, about="/credentials", records=[each.enrolment_id for each in found])
+    return said
 
 
 @router.post("/credential-changes", response={201: ChangesOut}, openapi_extra=MAKES)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,12 @@ from corridor.rooms.people.rights_words import Occasion
 from corridor.rooms.training.queries import get_cohort
 
 from .leaving import add_words, leaving_of
+
+TRANSCRIPTS: dict[str, Callable[..., str | bytes]] = {
+    "clr": queries.transcript_clr,
+    "elmo": queries.transcript_elmo,
+    "pdf": queries.transcript_pdf,
+}
 
 
 def add(verbs: Any) -> None:
@@ -62,6 +69,23 @@ def add(verbs: Any) -> None:
     change.add_argument("--step", required=True, choices=ManyStep.values, help="what to do")
     change.add_argument("--why", required=True, choices=Why.values, metavar="CODE", help="one of the codes of revoke")
     change.set_defaults(run=run_change)
+    token = inner.add_parser(
+        "token",
+        help="write a certificate as one signed token",
+        description="Sign a certificate in force as one token (VC-JWT), and write it to a file or say it.",
+    )
+    token.add_argument("reference", metavar="REF", help="the certificate's reference: CRD-2024-0107")
+    token.add_argument("--out", type=Path, metavar="FILE", help="a file that is not there yet (default: say it)")
+    token.set_defaults(run=run_token)
+    transcript = inner.add_parser(
+        "transcript",
+        help="write all certificates of a person in one file",
+        description="Write the certificates in force of one person: as CLR 2.0 (a token), ELMO 1.7 (XML) or a supplement on paper (PDF).",
+    )
+    transcript.add_argument("person", metavar="PERSON", help="the person's reference: P-0022")
+    transcript.add_argument("--form", choices=TRANSCRIPTS, default="pdf", help="which form (default: pdf)")
+    transcript.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
+    transcript.set_defaults(run=run_transcript)
     export = inner.add_parser(
         "export",
         help="write all credentials with what anybody needs to check them",
@@ -73,7 +97,7 @@ def add(verbs: Any) -> None:
     )
     add_words(export)
     export.set_defaults(run=run_export)
-    for each in (issue, revoke, change, export):
+    for each in (issue, revoke, change, token, transcript, export):
         each.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
         each.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -147,6 +171,39 @@ def run_change(arguments: argparse.Namespace) -> int:
             f"{each.reference}: {each.before} -> {each.after}{anew}{'' if each.is_told else '; its holder has no account'}"
         )
     print(f"{len(effects)} {'would change' if arguments.dry_run else 'are changed'}.")
+    return 0
+
+
+def run_token(arguments: argparse.Namespace) -> int:
+    credential = queries.get_credential(reference=arguments.reference, by=NIGHTLY)
+    token = queries.credential_token(credential=credential, at=clock.now(), by=NIGHTLY)
+    out: Path | None = arguments.out
+    if out is not None and out.exists():
+        raise FolderIsNotEmpty(N_("%(file)s is there already; nothing is written over."), file=str(out))
+    if out is not None and not arguments.dry_run:
+        out.write_text(token, encoding="ascii")
+    if arguments.json:
+        print(json.dumps({"reference": credential.reference, "token": token, "dry_run": arguments.dry_run}))
+    else:
+        print(token if out is None else f"{credential.reference} is written to {out}.")
+    return 0
+
+
+def run_transcript(arguments: argparse.Namespace) -> int:
+    out: Path = arguments.out
+    if out.exists():
+        raise FolderIsNotEmpty(N_("%(file)s is there already; nothing is written over."), file=str(out))
+    person, at = arguments.person, clock.now()
+    found = queries.list_in_force(person=person, by=NIGHTLY)
+    written = TRANSCRIPTS[arguments.form](person=person, at=at, by=NIGHTLY)
+    if not arguments.dry_run:
+        out.write_bytes(written.encode() if isinstance(written, str) else written)
+    if arguments.json:
+        said = {"person": person, "file": str(out), "certificates": [each.reference for each in found]}
+        print(json.dumps(said | {"dry_run": arguments.dry_run}))
+    else:
+        done = "would be written" if arguments.dry_run else "are written"
+        print(f"{len(found)} certificates of {person} {done} to {out}.")
     return 0
 
 

@@ -1,7 +1,8 @@
 """
 ``./run verify FILE_OR_DIR``: is it genuine, and does it stand?
 
-A file (JSON or a certificate's PDF) is checked against our own records, an exported folder against what it carries; nothing is fetched.
+A file (JSON, a signed token or a certificate's PDF) is checked against our own records, an exported folder against what it carries;
+nothing is fetched.
 """
 
 import argparse
@@ -26,15 +27,15 @@ from corridor.rooms.credentials.queries import verdict_of, verify_many
 from .saying import sentence
 
 MOST_BYTES = 20_000_000
-KINDS = {".json", ".pdf"}
+KINDS = {".json", ".jwt", ".pdf"}
 
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "verify",
         help="check a certificate, or a folder of them",
-        description="Check a signed credential (JSON), a certificate (PDF) or a folder of them, and say which checks passed. A folder that was "
-        "exported is checked against the keys and lists in it, anything else against our records. Nothing is fetched. "
+        description="Check a signed credential (JSON or JWT), a certificate (PDF) or a folder of them, and say which checks passed. A folder that "
+        "was exported is checked against the keys and lists in it, anything else against our records. Nothing is fetched. "
         "Ends with 0 only if every file is valid.",
     )
     parser.add_argument("path", type=Path, metavar="FILE_OR_DIR", help="a file, or an exported folder")

@@ -53,5 +53,5 @@ NO_RECORD = {
     "programme-steps-need": "of a kind of programme, for the secretariat alone",
     "figure": "counted from records at the moment", "status-list": "a file for machines",
     "key": "of its member, for who keeps it and for oversight", "register-edition": "a file for machines",
-    "checkpoint-file": "a file for machines",
+    "checkpoint-file": "a file for machines", "transcript": "told of certificates in force at the moment",
 }  # fmt: skip

@@ -94,6 +94,11 @@ def curriculum_url(reference: str, version: str, part: str) -> str:
     return f"{settings.PUBLIC_URL}/curricula/{reference}/{version}#{part}"
 
 
+def member_address(reference: str) -> str:
+    """The public page of a member."""
+    return f"{settings.PUBLIC_URL}/members/{reference}/"
+
+
 def site_url(reference: str) -> str:
     return f"{settings.PUBLIC_URL}/sites/{reference}"
 

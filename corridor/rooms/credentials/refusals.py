@@ -75,5 +75,9 @@ class HolderErased(Refusal):
     """The person was erased: nobody knows any more whose credential it is."""
 
 
+class NotInForce(WrongMoment):
+    """Only a credential in force is signed in another form."""
+
+
 class FolderIsNotEmpty(Refusal):
     """An export never writes over anything."""

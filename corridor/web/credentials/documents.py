@@ -21,6 +21,7 @@ from corridor.rooms.credentials import queries
 from .asked_days import instant_asked_for
 
 CREDENTIAL = "application/vc"
+JWT = "application/jwt"
 
 
 @login_not_required
@@ -58,6 +59,15 @@ def certificate_file(request: HttpRequest, token: str) -> HttpResponse:
     credential = _named(request, token)
     pdf = queries.certificate_pdf(credential=credential, by=request.actor)
     return for_the_holder(pdf, "application/pdf", f"{credential.reference}.pdf")
+
+
+@login_not_required
+@require_safe
+def token_file(request: HttpRequest, token: str) -> HttpResponse:
+    """The certificate as one signed token (VC-JWT)."""
+    credential = _named(request, token)
+    text = queries.credential_token(credential=credential, at=clock.now(), by=request.actor)
+    return for_the_holder(text.encode(), JWT, f"{credential.reference}.jwt")
 
 
 def _named(request: HttpRequest, token: str) -> Any:

@@ -22,7 +22,9 @@ class VerifyForm(forms.Form):
         help_text=_("The PDF of the certificate, or the signed file (JSON)."),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".json,.pdf,application/json,application/vc,application/pdf"}),
+        widget=forms.FileInput(
+            {"accept": ".json,.pdf,.jwt,application/json,application/vc,application/pdf,application/jwt"}
+        ),
     )
     text = forms.CharField(
         label=_("Or an address, or the text of the signed file"),

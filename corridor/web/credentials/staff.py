@@ -75,6 +75,8 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
         "credential": credential,
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
         "form": form,
+        "is_in_force": queries.is_in_force(credential=credential, by=request.actor),
+        "may_take": issued and actions.is_holder(credential=credential, by=request.actor),
         "changes": [
             {"day": each.effective_on, "status": each.to_status, "reason": str(dict(Why.choices).get(each.reason, ""))}
             for each in reversed(credential.changes.all())

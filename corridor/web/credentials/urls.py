@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import documents, granting, holder, issuers, keys, many, staff, trees, verifying
+from . import documents, granting, holder, issuers, keys, many, staff, transcripts, trees, verifying, wallet
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
     path("c/<str:token>/", holder.credential_page, name="credential-held"),
     path("c/<str:token>/verify/", verifying.verify_held, name="verify-held"),
     path("c/<str:token>/credential.json", documents.credential_file, name="credential-file"),
+    path("c/<str:token>/credential.jwt", documents.token_file, name="token-file"),
     path("c/<str:token>/certificate.pdf", documents.certificate_file, name="certificate-file"),
     path("members/<slug:reference>/did.json", documents.did_document, name="did-document"),
     path("status/<slug:reference>/<int:number>", documents.status_list, name="status-list"),
@@ -27,6 +28,17 @@ urlpatterns = [
     path("credentials/entitlements/<uuid:key>/end/", granting.end_entitlement, name="end-entitlement"),
     path("credentials/recognition/", staff.recognition_list, name="recognition"),
     path("credentials/recognition/new/", granting.state_recognition, name="state-recognition"),
+    path("credentials/of/<slug:person>/", transcripts.transcript_page, name="transcript"),
+    path("credentials/of/<slug:person>/transcript.pdf", transcripts.supplement_file, name="transcript-pdf"),
+    path("credentials/of/<slug:person>/transcript.xml", transcripts.elmo_file, name="transcript-elmo"),
+    path("credentials/of/<slug:person>/transcript.jwt", transcripts.clr_file, name="transcript-clr"),
+    path("credentials/<slug:reference>/wallet/", wallet.wallet_page, name="wallet-offer"),
+    path(".well-known/openid-credential-issuer", wallet.issuer_metadata, name="credential-issuer"),
+    path(".well-known/oauth-authorization-server", wallet.server_metadata, name="authorization-server"),
+    path("credential-types/certificate", wallet.type_metadata, name="credential-type"),
+    path("wallet/token", wallet.token, name="wallet-token"),
+    path("wallet/nonce", wallet.nonce, name="wallet-nonce"),
+    path("wallet/credential", wallet.credential, name="wallet-credential"),
     path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
     path("keys/", keys.key_list, name="keys"),
     path("keys/<slug:reference>/<slug:fragment>/", keys.compromised_key, name="key"),

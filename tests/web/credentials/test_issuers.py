@@ -61,7 +61,7 @@ def test_keys_are_served_as_of_an_instant(client: Client):
     make_credential()
     actions.rotate_key(key=SigningKey.objects.get(), at=datetime(2024, 1, 10, tzinfo=UTC), by=NIGHTLY)
     path = "/members/chongqing/did.json"
-    assert len(client.get(path).json()["verificationMethod"]) == 2
-    assert len(client.get(f"{path}?versionTime=2023-06-01T00:00:00Z").json()["verificationMethod"]) == 1
+    assert len(client.get(path).json()["verificationMethod"]) == 4
+    assert len(client.get(f"{path}?versionTime=2023-06-01T00:00:00Z").json()["verificationMethod"]) == 2
     assert client.get(f"{path}?versionTime=2020-06-01T00:00:00Z").status_code == 404
     assert client.get(f"{path}?versionTime=lately").status_code == 422

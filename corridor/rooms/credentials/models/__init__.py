@@ -6,8 +6,10 @@ from .kept import KeptDocument, KeptIssuer
 from .keys import RegisterEdition, SigningKey
 from .lists import StatusList, StrayEntry
 from .trees import DayTree, TreeLeaf
+from .wallets import MOST_ATTEMPTS, WalletOffer
 
 __all__ = [
+    "MOST_ATTEMPTS",
     "Credential",
     "CredentialChange",
     "CredentialKind",
@@ -24,4 +26,5 @@ __all__ = [
     "StatusList",
     "StrayEntry",
     "TreeLeaf",
+    "WalletOffer",
 ]

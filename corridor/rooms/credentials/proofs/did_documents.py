@@ -20,16 +20,19 @@ from corridor.kernel.wording import N_
 from .contexts import DID, MULTIKEY
 from .data_integrity import timestamp
 from .instants import read_instant
+from .jwk import jwk_of, read_jwk
 from .multikey import public_multikey, read_public
 from .refusals import BadKey, KeyCompromised, KeyNotInUse, ProofRefused
 from .suites import PublicKey
 
-# One word that the key vocabulary lacks, told in the document itself: from when a key is good.
-_FROM = {
-    "validFrom": {
-        "@id": "https://www.w3.org/2018/credentials#validFrom",
-        "@type": "http://www.w3.org/2001/XMLSchema#dateTime",
-    }
+_INSTANT = "http://www.w3.org/2001/XMLSchema#dateTime"
+# What the key vocabularies lack, told in the document itself: from when a key is good, and the other form of a key with its dates.
+_FURTHER = {
+    "validFrom": {"@id": "https://www.w3.org/2018/credentials#validFrom", "@type": _INSTANT},
+    "expires": {"@id": "https://w3id.org/security#expiration", "@type": _INSTANT},
+    "revoked": {"@id": "https://w3id.org/security#revoked", "@type": _INSTANT},
+    "JsonWebKey": {"@id": "https://w3id.org/security#JsonWebKey"},
+    "publicKeyJwk": {"@id": "https://w3id.org/security#publicKeyJwk", "@type": "@json"},
 }
 
 
@@ -69,22 +72,26 @@ def verification_method(did: str, fragment: str) -> str:
     return f"{did}#{fragment}"
 
 
+def jwk_method(method: str) -> str:
+    """The name of the same key as a JSON Web Key, by which signed tokens name it."""
+    return f"{method}-jwk"
+
+
 def did_document(did: str, keys: Sequence[PublishedKey]) -> dict[str, Any]:
-    """The document to publish. Keys that have ended stay in it."""
-    methods = []
+    """The document to publish: every key as Multikey, then every key as JSON Web Key. Those that have ended stay in it."""
+    methods: list[dict[str, Any]] = []
+    tokens: list[dict[str, Any]] = []
     for key in keys:
-        method = {
-            "id": verification_method(did, key.fragment),
-            "type": "Multikey",
-            "controller": did,
-            "publicKeyMultibase": public_multikey(key.public),
-            "validFrom": timestamp(key.since),
-        }
-        method |= {"expires": timestamp(key.until)} if key.until else {}
-        method |= {"revoked": timestamp(key.revoked)} if key.revoked else {}
-        methods.append(method)
+        name = verification_method(did, key.fragment)
+        dates = {"validFrom": timestamp(key.since)}
+        dates |= {"expires": timestamp(key.until)} if key.until else {}
+        dates |= {"revoked": timestamp(key.revoked)} if key.revoked else {}
+        multikey, jwk = {"publicKeyMultibase": public_multikey(key.public)}, {"publicKeyJwk": jwk_of(key.public)}
+        methods.append({"id": name, "type": "Multikey", "controller": did, **multikey, **dates})
+        tokens.append({"id": jwk_method(name), "type": "JsonWebKey", "controller": did, **jwk, **dates})
+    methods += tokens
     return {
-        "@context": [DID, MULTIKEY, _FROM],
+        "@context": [DID, MULTIKEY, _FURTHER],
         "id": did,
         "verificationMethod": methods,
         "assertionMethod": [method["id"] for method in methods],
@@ -115,6 +122,8 @@ def published_key(document: dict[str, Any], *, did: str, method: str) -> tuple[P
     for each in methods:
         if isinstance(each, dict) and each.get("id") == method and each.get("controller") == did:
             try:
+                if each.get("type") == "JsonWebKey":
+                    return read_jwk(each.get("publicKeyJwk")), each
                 return read_public(each.get("publicKeyMultibase")), each
             except (BadKey, ValueError):
                 raise ProofRefused(N_("The key that the issuer publishes cannot be read.")) from None

@@ -133,7 +133,20 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "credentialSubject": One("bits"),
         "proof": Many("proof"),
     },
+    "identified subject": {
+        "id": TEXT,
+        "type": Is(["AchievementSubject"]),
+        "identifier": Many("identity"),
+        "achievement": One("achievement"),
+        "result": Many("result"),
+    },
     "bits": {"id": TEXT, "type": Is("BitstringStatusList"), "statusPurpose": TEXT, "encodedList": TEXT},
+}
+
+# The same in a signed token, which is its own proof and names its subject.
+GRAMMAR["token"] = {
+    **{name: rule for name, rule in GRAMMAR["credential"].items() if name != "proof"},
+    "credentialSubject": One("identified subject"),
 }
 
 

@@ -7,8 +7,8 @@ holds is ``valid``; an export that cannot tell who was entitled leaves *scope* u
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ _DISPUTED = {
     Result.PASS: N_("Signed by %(signer)s, and unchanged since. Other software may read it otherwise: %(why)s"),
     Result.FAIL: N_("The signature does not fit. Other software may read it otherwise: %(why)s"),
 }
+_KEPT_BACK = N_("For which site and programme it was issued, its holder does not show.")
 _LATER = N_("Not looked at, because nothing the document says can be relied on.")
 
 
@@ -43,40 +44,62 @@ def verify_document(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Ve
     try:
         document = _read(raw)
     except CannotRead as refusal:
-        return _finish([Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)], Word.MALFORMED)
+        return verdict_from([Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)], Word.MALFORMED)
     shape = _shape(document)
     issuer = _issuer_of(document)
     signatures = _signatures(document, issuer, resolver)
-    registered = _issuer_check(document, issuer, resolver)
-    checks = [*signatures, registered, shape]
-    results = {each.result for each in signatures}
+    checks = Genuine(document, issuer, tuple(signatures), shape, is_signed=bool(document.get("proof")))
+    return verdict_on(checks, lambda: read_said(document), resolver=resolver, at=at)
+
+
+@dataclass(frozen=True)
+class Genuine:
+    """
+    What was found of a document before it is asked whether it stands; in whatever form it was signed. ``is_whole`` unless its holder
+    kept back for which site and programme it was issued.
+    """
+
+    document: dict[str, Any]
+    issuer: str
+    signatures: tuple[Check, ...]
+    shape: Check
+    is_signed: bool = True
+    is_whole: bool = True
+
+
+def verdict_on(found: Genuine, said: Callable[[], Said], *, resolver: Resolver, at: datetime) -> Verdict:
+    """The verdict, of which ``said`` is asked only when signature and shape hold."""
+    document, issuer = found.document, found.issuer
+    registered = issuer_check(document, issuer, resolver)
+    checks = [*found.signatures, registered, found.shape]
+    results = {each.result for each in found.signatures}
     if Result.FAIL in results:
-        return _finish(checks, _word_of(signatures) if document.get("proof") else Word.MALFORMED)
+        return verdict_from(checks, _word_of(found.signatures) if found.is_signed else Word.MALFORMED)
     if Result.NOT_LOOKED_AT in results:
-        return _finish(checks, Word.MALFORMED)
+        return verdict_from(checks, Word.MALFORMED)
     if registered.result != Result.PASS:
-        return _finish(checks, Word.UNKNOWN_ISSUER)
-    if shape.result != Result.PASS:
-        return _finish(checks, Word.MALFORMED)
+        return verdict_from(checks, Word.UNKNOWN_ISSUER)
+    if found.shape.result != Result.PASS:
+        return verdict_from(checks, Word.MALFORMED)
     if results != {Result.PASS}:
-        return _finish(checks, Word.UNKNOWN_ISSUER)
-    return _standing(document, issuer, resolver, at, checks)
+        return verdict_from(checks, Word.UNKNOWN_ISSUER)
+    return _standing(found, said(), resolver, at, checks)
 
 
-def _standing(document: dict[str, Any], issuer: str, resolver: Resolver, at: datetime, checks: list[Check]) -> Verdict:
+def _standing(found: Genuine, said: Said, resolver: Resolver, at: datetime, checks: list[Check]) -> Verdict:
     """Genuine, and in our shape. Does it stand?"""
-    said = read_said(document)
-    scope = scope_check(said, resolver)
+    document = found.document
+    scope = scope_check(said, resolver) if found.is_whole else Check(CheckName.SCOPE, Result.UNKNOWN, _KEPT_BACK)
     dates = dates_check(document, at)
-    status, word, replaced_by = status_check(document, issuer, resolver, at)
+    status, word, replaced_by = status_check(document, said.issuer_did, resolver, at)
     if word is None and scope.result == Result.FAIL:
         word = Word.OUT_OF_SCOPE
     if word is None and dates.result == Result.FAIL:
         word = Word.EXPIRED
-    return _finish([*checks, scope, dates, status], word or Word.VALID, said, replaced_by)
+    return verdict_from([*checks, scope, dates, status], word or Word.VALID, said, replaced_by)
 
 
-def _finish(checks: Iterable[Check], word: Word, said: Said | None = None, replaced_by: str = "") -> Verdict:
+def verdict_from(checks: Iterable[Check], word: Word, said: Said | None = None, replaced_by: str = "") -> Verdict:
     found = list(checks)
     names = {each.name for each in found}
     found += [Check(name, Result.NOT_LOOKED_AT, _LATER) for name in CheckName if name not in names]
@@ -113,7 +136,7 @@ def _issuer_of(document: dict[str, Any]) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _issuer_check(document: dict[str, Any], issuer: str, resolver: Resolver) -> Check:
+def issuer_check(document: dict[str, Any], issuer: str, resolver: Resolver) -> Check:
     on = day_as_written(document.get("validFrom"))
     if not issuer or on is None:
         return Check(CheckName.ISSUER, Result.FAIL, N_("The document does not say who issued it, or on which day."))

@@ -30,6 +30,8 @@ from .publishing import (
     list_editions,
     read_edition,
 )
+from .tokens import credential_token, is_in_force
+from .transcripts import list_in_force, transcript_clr, transcript_elmo, transcript_of, transcript_pdf
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
 from .verification import verdict_of, verify, verify_many
 
@@ -43,6 +45,7 @@ __all__ = [
     "alliance_document_text",
     "certificate_facts",
     "certificate_pdf",
+    "credential_token",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
@@ -55,11 +58,13 @@ __all__ = [
     "get_status_list",
     "get_tree",
     "has_proof",
+    "is_in_force",
     "is_named_to_all",
     "keys_kept_by",
     "list_credentials",
     "list_editions",
     "list_entitlements",
+    "list_in_force",
     "list_keys",
     "list_recognitions",
     "list_trees",
@@ -70,6 +75,10 @@ __all__ = [
     "proof_of",
     "read_edition",
     "require_named",
+    "transcript_clr",
+    "transcript_elmo",
+    "transcript_of",
+    "transcript_pdf",
     "verdict_of",
     "verify",
     "verify_many",

@@ -8,6 +8,7 @@ from corridor.kernel.wording import N_
 
 from ..addresses import token_of
 from ..certificates.attachments import PDF, attached_credential
+from ..jwt.verifying import as_token, verify_token
 from ..proofs.refusals import CannotRead
 from ..proofs.resolving import Resolver
 from ..proofs.verdicts import Check, CheckName, Result, Verdict, Word
@@ -55,7 +56,7 @@ def verify_many(*, raws: Mapping[str, bytes | str], at: datetime, by: Actor) -> 
 
 
 def verdict_of(*, raw: bytes | str, resolver: Resolver, at: datetime, by: Actor) -> Verdict:  # noqa: ARG001
-    """The verdict about one file, JSON or PDF, with what that resolver knows (our records, an exported folder)."""
+    """The verdict about one file, JSON, signed token or PDF, with what that resolver knows (our records, an exported folder)."""
     if isinstance(raw, bytes) and raw[:1024].lstrip().startswith(PDF):
         try:
             raw = attached_credential(raw)
@@ -63,6 +64,9 @@ def verdict_of(*, raw: bytes | str, resolver: Resolver, at: datetime, by: Actor)
             checks = [Check(name, Result.NOT_LOOKED_AT, _NOT_A_PDF) for name in CheckName if name != CheckName.SHAPE]
             shape = Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)
             return Verdict(Word.MALFORMED, (*checks, shape))
+    token = as_token(raw)
+    if token is not None:
+        return verify_token(token, resolver=resolver, at=at)
     return verify_document(raw, resolver=resolver, at=at)
 
 

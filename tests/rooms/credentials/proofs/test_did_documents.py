@@ -48,13 +48,13 @@ def test_another_kind_of_did_has_no_address():
 
 
 def test_a_retired_key_stays_published_with_the_dates_it_was_good():
-    old, new = DOCUMENT["verificationMethod"]
+    old, new = DOCUMENT["verificationMethod"][:2]
     assert (old["validFrom"], old["expires"]) == ("2022-01-01T00:00:00Z", "2023-01-01T00:00:00Z")
-    assert "expires" not in new and DOCUMENT["assertionMethod"] == [old["id"], new["id"]]
+    assert "expires" not in new and DOCUMENT["assertionMethod"][:2] == [old["id"], new["id"]]
 
 
 def test_every_word_of_the_document_is_defined():
-    assert len(to_quads(DOCUMENT)) == 13
+    assert len(to_quads(DOCUMENT)) == 26
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_key_that_is_another_ones_or_out_of_its_time_is_refused(method, at, se
 
 
 def test_from_the_moment_that_a_key_was_compromised_nothing_of_it_is_trusted():
-    first, second = DOCUMENT["verificationMethod"]
+    first, second = DOCUMENT["verificationMethod"][:2]
     day = START + timedelta(days=1)
     distrusted = DOCUMENT | {"verificationMethod": [first | {"revoked": day.isoformat()}, second]}
     assert did_documents.key_of(distrusted, did=DID, method=f"{DID}#key-2022", at=START)

@@ -1,0 +1,126 @@
+"""
+A credential as SD-JWT VC, bound to the key of its holder's wallet. Source: IETF SD-JWT-based Verifiable Credentials.
+
+Its holder may leave out the name, the day of birth, each result, and each piece of evidence (the site and the programme). What it is, who
+issued it, and whether it stands is always shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from corridor.kernel.wording import N_
+
+from ..proofs.data_integrity import SigningKey
+from ..proofs.instants import day_as_written, read_instant
+from ..proofs.said import read_said
+from ..proofs.shape import WrongShape
+from ..proofs.verdicts import Said, UnitSaid
+from .selective import HASH, Hidden, Opened
+from .tokens import sign_token
+
+TYP = "dc+sd-jwt"
+_TEXTS = ("id", "name", "type", "description", "criteria")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is shown of one: as our other credentials say it, and in the words by which they are looked at."""
+
+    said: Said
+    document: dict[str, Any]
+
+
+def write_selective(
+    document: Mapping[str, Any],
+    *,
+    vct: str,
+    key: SigningKey,
+    at: datetime,
+    holder: Mapping[str, str] | None = None,
+    born_on: date | None = None,
+) -> str:
+    """The token of a signed credential, with every part that may be left out; ``holder`` is the wallet's key as JSON Web Key."""
+    said, hidden = read_said(dict(document)), Hidden()
+    begins, ends = read_instant(document["validFrom"]), read_instant(document.get("validUntil"))
+    results = [hidden.element(_unit(each)) for each in said.units]
+    places = [
+        hidden.element({"genre": genre, "id": place, "name": name})
+        for genre, place, name in (
+            ("site", said.site, said.site_name), ("programme", said.programme, said.programme_name)
+        )
+    ]  # fmt: skip
+    properties = {"name": said.learner_names[0] if said.learner_names else "", "results": results, "evidence": places}
+    if said.learner_names[1:]:
+        properties["other_names"] = list(said.learner_names[1:])
+    if born_on is not None:
+        properties["birthdate"] = born_on.isoformat()
+    claims: dict[str, Any] = {
+        "iss": said.issuer_did, "vct": vct, "jti": said.id, "iat": int(at.timestamp()),
+        "nbf": int(begins.timestamp()) if begins else int(at.timestamp()),
+        "valid_from": document["validFrom"], "issuer_name": said.issuer_name,
+        "achievement": {
+            "id": said.achievement_id, "name": said.name, "type": said.kind, "description": said.description, "criteria": said.criteria,
+        },
+        "status": {"bitstring_status_list": document["credentialStatus"]},
+        "_sd": sorted(hidden.property(name, value) for name, value in properties.items()),
+        "_sd_alg": HASH,
+    }  # fmt: skip
+    claims |= {"exp": int(ends.timestamp()), "valid_until": document["validUntil"]} if ends else {}
+    claims |= {"recognition": said.recognition} if said.recognition else {}
+    claims |= {"cnf": {"jwk": dict(holder)}} if holder else {}
+    return "~".join([sign_token(claims, key=key, typ=TYP), *hidden.disclosures, ""])
+
+
+def read_selective(opened: Opened) -> Read:
+    """:raises WrongShape: where it is not written as this alliance writes them."""
+    claims = opened.claims
+    achievement, results, evidence = claims.get("achievement"), claims.get("results", []), claims.get("evidence", [])
+    nodes: list[Any] = [*results, *evidence] if isinstance(results, list) and isinstance(evidence, list) else [None]
+    status = claims.get("status")
+    whole = (
+        all(isinstance(claims.get(name), str) for name in ("iss", "jti", "issuer_name", "valid_from", "vct"))
+        and all(isinstance(claims.get(name, ""), str) for name in ("name", "recognition", "birthdate"))
+        and isinstance(achievement, dict)
+        and all(isinstance(achievement.get(name), str) for name in _TEXTS)
+        and all(isinstance(each, dict) and all(isinstance(text, str) for text in each.values()) for each in nodes)
+        and all("id" in each and "name" in each for each in nodes)
+        and isinstance(status, dict)
+        and isinstance(status.get("bitstring_status_list"), dict)
+        and _are_texts(claims.get("other_names", []))
+    )
+    days: dict[str, Any] = {name: claims[name] for name in ("valid_from", "valid_until") if name in claims}
+    if not whole or not isinstance(achievement, dict) or not _agree(claims, days):
+        raise WrongShape(N_("The token is not written as this alliance's credentials are."))
+    places = {each.get("genre"): each for each in evidence}
+    names = [claims["name"]] if claims.get("name") else []
+    said = Said(
+        id=claims["jti"], name=achievement["name"], kind=achievement["type"], issuer_did=claims["iss"],
+        issuer_name=claims["issuer_name"], learner_names=(*names, *claims.get("other_names", [])),
+        achievement_id=achievement["id"], description=achievement["description"], criteria=achievement["criteria"],
+        recognition=claims.get("recognition", ""), units=tuple(UnitSaid(each["id"], each["name"]) for each in results),
+        site=places.get("site", {}).get("id", ""), site_name=places.get("site", {}).get("name", ""),
+        programme=places.get("programme", {}).get("id", ""), programme_name=places.get("programme", {}).get("name", ""),
+        issued_on=day_as_written(days["valid_from"]) or date.min, valid_until=days.get("valid_until", ""),
+    )  # fmt: skip
+    status_of = {"credentialStatus": claims["status"]["bitstring_status_list"]}
+    ends = {"validUntil": days["valid_until"]} if "valid_until" in days else {}
+    return Read(said, {"issuer": claims["iss"], "validFrom": days["valid_from"], **ends, **status_of})
+
+
+def _unit(unit: UnitSaid) -> dict[str, str]:
+    return {"id": unit.id, "name": unit.name}
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _agree(claims: Mapping[str, Any], days: Mapping[str, Any]) -> bool:
+    """Whether the days, which name the zone of the place, are the instants by which other readers go."""
+    for name, instant in (("valid_from", "nbf"), ("valid_until", "exp")):
+        written = read_instant(days.get(name))
+        if claims.get(instant) != (int(written.timestamp()) if written else None) or (name in days and not written):
+            return False
+    return "valid_from" in days

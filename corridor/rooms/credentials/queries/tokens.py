@@ -1,0 +1,40 @@
+"""A credential in force in its other form: as one signed token (VC-JWT)."""
+
+from datetime import datetime
+
+from corridor.foundations.access import Actor
+from corridor.kernel.wording import N_
+
+from ..jwt.credentials import write_credential
+from ..keys import key_in_use, signer
+from ..lifecycle import CredentialStatus
+from ..models import Credential
+from ..proofs.json_reading import read_object
+from ..refusals import HolderErased, NotInForce
+
+
+def credential_token(*, credential: Credential, at: datetime, by: Actor) -> str:  # noqa: ARG001
+    """
+    The credential as VC-JWT, signed now with the issuer's key of now; whoever holds it (its token, or a right to see it) may have it.
+
+    :raises NotInForce: for one that was suspended, revoked or replaced. :raises NoSigningKey: if its issuer signs no more.
+    """
+    require_in_force(credential)
+    key = signer(key_in_use(credential.issuer, at=at), reference=credential.issuer.reference)
+    return write_credential(read_object(credential.document), key=key, at=at)
+
+
+def is_in_force(*, credential: Credential, by: Actor) -> bool:  # noqa: ARG001
+    """Whether it is signed in other forms on demand."""
+    return credential.status == CredentialStatus.ISSUED and bool(credential.document)
+
+
+def require_in_force(credential: Credential) -> None:
+    """:raises NotInForce: for one that is not issued. :raises HolderErased: for one whose text is gone."""
+    if credential.status != CredentialStatus.ISSUED:
+        raise NotInForce(
+            N_("%(certificate)s is “%(now)s”. Only a certificate in force is signed in another form."),
+            certificate=credential.reference, now=CredentialStatus(credential.status).label,
+        )  # fmt: skip
+    if not credential.document:
+        raise HolderErased(N_("The holder of %(certificate)s was erased here."), certificate=credential.reference)
