@@ -2,14 +2,18 @@
 
 from .credentials import Credential, CredentialChange, CredentialQuerySet, CredentialUnit
 from .entitlements import CredentialKind, Entitlement, RecognitionKind, RecognitionStatement
+from .holder_links import OPENED_FOR, AskedCorrection, HolderLink, LinkWay
 from .kept import KeptDocument, KeptIssuer
 from .keys import RegisterEdition, SigningKey
 from .lists import StatusList, StrayEntry
+from .showings import Looking, Showing, ShowingLook, ShowingPart, ShownPart, ShownText
 from .trees import DayTree, TreeLeaf
 from .wallets import MOST_ATTEMPTS, WalletOffer
 
 __all__ = [
     "MOST_ATTEMPTS",
+    "OPENED_FOR",
+    "AskedCorrection",
     "Credential",
     "CredentialChange",
     "CredentialKind",
@@ -17,11 +21,19 @@ __all__ = [
     "CredentialUnit",
     "DayTree",
     "Entitlement",
+    "HolderLink",
     "KeptDocument",
     "KeptIssuer",
+    "LinkWay",
+    "Looking",
     "RecognitionKind",
     "RecognitionStatement",
     "RegisterEdition",
+    "Showing",
+    "ShowingLook",
+    "ShowingPart",
+    "ShownPart",
+    "ShownText",
     "SigningKey",
     "StatusList",
     "StrayEntry",
