@@ -11,7 +11,9 @@ import pytest
 from corridor.rooms.credentials.proofs import composing, did_documents
 from corridor.rooms.credentials.proofs.companions import Reason, State
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
+from corridor.rooms.credentials.proofs.endorsing import EndorsementFacts, endorse
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
+from corridor.rooms.credentials.proofs.status_lists import StatusEntry
 from corridor.rooms.credentials.proofs.verdicts import Word, reads_outside_as
 from corridor.rooms.credentials.proofs.verifying import verify_document
 from tests.rooms.credentials.proofs.cast import AT, ISSUED, Issuer, facts, write
@@ -51,7 +53,7 @@ def chongqing():
 
 @pytest.fixture
 def folder(tmp_path, chongqing):
-    """An export: a genuine credential, one signed with a key since retired, a joint one, a revoked, a suspended and an expired one."""
+    """An export: a genuine credential, one signed with a key since retired, joint, an endorsement, revoked, suspended, expired."""
     vientiane = Issuer("vientiane", "Vientiane Technical School")
     issued = {
         "genuine": composing.issue(facts(chongqing, index=1), key=chongqing.key, created=ISSUED),
@@ -71,7 +73,16 @@ def folder(tmp_path, chongqing):
     issued["odd-characters"] = composing.issue(
         facts(chongqing, index=7, learner=odd), key=chongqing.key, created=ISSUED
     )
-    issued["joint"] = sign(issued["genuine"], key=vientiane.key, created=ISSUED)
+    both = facts(chongqing, index=8, signers=(composing.Place(vientiane.did, vientiane.name),))
+    issued["joint"] = sign(composing.issue(both, key=chongqing.key, created=ISSUED), key=vientiane.key, created=ISSUED)
+    issued["endorsement"] = endorse(
+        EndorsementFacts(
+            id="urn:uuid:0190d3a0-0000-7000-8000-000000000009", issuer_did=vientiane.did, issuer_name=vientiane.name,
+            endorses=issued["genuine"]["id"], name="Vehicle inspection", claims={"en": "We hire who holds it.", "lo": "ດີ"},
+            status=StatusEntry(vientiane.list_url, 9), valid_from=ISSUED,
+        ),
+        key=vientiane.key, created=ISSUED,
+    )  # fmt: skip
     end, new = datetime(2023, 7, 1, tzinfo=UTC), did_documents.new_key()
     (key,) = chongqing.keys
     chongqing.keys = [
@@ -95,7 +106,7 @@ def folder(tmp_path, chongqing):
 def test_every_credential_reads_outside_as_the_export_says(folder):
     answer = run(folder)
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "8 of 8 credentials read as expected." in answer.stdout
+    assert "9 of 9 credentials read as expected." in answer.stdout
 
 
 def test_ours_and_theirs_agree_and_ours_says_more(folder):

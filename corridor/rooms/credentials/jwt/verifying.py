@@ -13,7 +13,7 @@ from ..proofs.resolving import Resolver
 from ..proofs.said import read_said
 from ..proofs.shape import WrongShape, check_shape
 from ..proofs.verdicts import Check, CheckName, Result, Verdict, Word
-from ..proofs.verifying import Genuine, verdict_from, verdict_on
+from ..proofs.verifying import Genuine, missing_signers, verdict_from, verdict_on
 from . import selective_credentials
 from .credentials import read_credential
 from .selective import Opened, open_selective
@@ -46,7 +46,10 @@ def verify_token(text: str, *, resolver: Resolver, at: datetime) -> Verdict:
 def _whole(token: Token, resolver: Resolver, at: datetime) -> Verdict:
     shape, document = _shape_of(token)
     issuer = _text(token.claims, "iss")
-    found = Genuine(document, issuer, (_signature(token, issuer, resolver),), shape)
+    signatures = [_signature(token, issuer, resolver)]
+    # A token has one signature: of several who are named, the others have not signed it.
+    signatures += missing_signers(document, signatures)
+    found = Genuine(document, issuer, tuple(signatures), shape)
     return verdict_on(found, lambda: read_said(document), resolver=resolver, at=at)
 
 

@@ -2,14 +2,14 @@
 What we issue: an Open Badges 3.0 credential, composed from plain facts. Source: 1EdTech Open Badges 3.0; W3C VC Data
 Model 2.0.
 
-One credential per learner: the award where all required units are finally competent, otherwise a statement of the
-competent units (``Kind``). Both list the units as results, each with its alignments to foreign units. Names and
-descriptions are plain strings: the official schema takes no language maps. There are no numbers and no
-``credentialSchema`` (verifiers would fetch it).
+What it is of stands in ``Kind``. It lists the units as results, each with its alignments to foreign units; proof of
+attendance lists the hours. Names and descriptions are plain strings: the official schema takes no language maps. There
+are no numbers and no ``credentialSchema`` (verifiers would fetch it).
 
 Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check
-needs, are two pieces of ``evidence`` whose ``genre`` says which is which; a recognition statement is the credential's
-``description``.
+needs, are two pieces of ``evidence`` whose ``genre`` says which is which; so are the members that sign beside the
+issuer (without them a proof could be taken out of the set unseen), and what was shown, as a hash. A recognition
+statement is the credential's ``description``.
 """
 
 import hashlib
@@ -30,6 +30,8 @@ from .status_lists import StatusEntry
 
 SITE = "site"
 PROGRAMME = "programme"
+SIGNER = "signer"
+SHOWN = "shown"
 _LANGUAGE = re.compile(r"[a-z]{2,4}")
 
 
@@ -38,6 +40,12 @@ class Kind(StrEnum):
 
     AWARD = "Certificate"
     STATEMENT = "CertificateOfCompletion"
+    UNIT = "Competency"
+    MODULE = "MicroCredential"
+    ATTENDANCE = "Course"
+    TEACHER = "ext:TeacherInTraining"
+    TRAINER = "Certification"
+    ASSESSOR = "License"
 
 
 @dataclass(frozen=True)
@@ -64,10 +72,20 @@ class CompetentUnit:
 
 @dataclass(frozen=True)
 class Place:
-    """A site or a programme: its public address and its name."""
+    """A site or a programme: its public address and its name; ``note`` is what is to be said of it for that day."""
 
     id: str
     name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A result that is no unit: what was measured, under its own absolute address, and how much."""
+
+    id: str
+    name: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +111,8 @@ class CredentialFacts:
     day is the day of issue.
 
     ``achievement_id`` names the award (or, for a statement, the curriculum it is of); ``recognition`` is printed as
-    it is.
+    it is. ``signers`` are the members that sign beside the issuer, by their DIDs; ``shown`` what the learner agreed to
+    have named as evidence, by its hash; ``alignments`` what the whole answers to, such as a level of a framework.
     """
 
     id: str
@@ -114,6 +133,10 @@ class CredentialFacts:
     language: str = "en"
     recognition: str = ""
     issuer_url: str = ""
+    signers: tuple[Place, ...] = ()
+    shown: tuple[Place, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    measured: tuple[Measured, ...] = ()
 
 
 def hashed_identifier(identifier: str, salt: str) -> str:
@@ -139,12 +162,15 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
             "identifier": _identifiers(facts.learner),
             "achievement": _achievement(facts),
             "result": [
-                {"type": ["Result"], "resultDescription": unit.id, "status": "Completed"} for unit in facts.units
+                *({"type": ["Result"], "resultDescription": unit.id, "status": "Completed"} for unit in facts.units),
+                *({"type": ["Result"], "resultDescription": each.id, "value": each.value} for each in facts.measured),
             ],
         },
         "evidence": [
-            {"id": facts.site.id, "type": ["Evidence"], "name": facts.site.name, "genre": SITE},
-            {"id": facts.programme.id, "type": ["Evidence"], "name": facts.programme.name, "genre": PROGRAMME},
+            _evidence(facts.site, SITE),
+            _evidence(facts.programme, PROGRAMME),
+            *(_evidence(each, SIGNER) for each in facts.signers),
+            *(_evidence(each, SHOWN) for each in facts.shown),
         ],
         "credentialStatus": facts.status.as_json(),
     }
@@ -182,8 +208,13 @@ def _identifiers(learner: Learner) -> list[dict[str, Any]]:
     return [*names, hashed]
 
 
+def _evidence(place: Place, genre: str) -> dict[str, Any]:
+    found = {"id": place.id, "type": ["Evidence"], "name": place.name, "genre": genre}
+    return found | ({"description": place.note} if place.note else {})
+
+
 def _achievement(facts: CredentialFacts) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "id": facts.achievement_id,
         "type": ["Achievement"],
         "achievementType": facts.kind.value,
@@ -191,8 +222,15 @@ def _achievement(facts: CredentialFacts) -> dict[str, Any]:
         "description": facts.achievement_description,
         "inLanguage": facts.language,
         "criteria": {"narrative": facts.criteria},
-        "resultDescription": [_unit(unit) for unit in facts.units],
+        "resultDescription": [*map(_unit, facts.units), *map(_measured, facts.measured)],
     }
+    if facts.alignments:
+        found["alignment"] = [_alignment(each) for each in facts.alignments]
+    return found
+
+
+def _measured(each: Measured) -> dict[str, Any]:
+    return {"id": each.id, "type": ["ResultDescription"], "name": each.name, "resultType": "Result"}
 
 
 def _unit(unit: CompetentUnit) -> dict[str, Any]:
@@ -224,7 +262,7 @@ def require_complete(facts: CredentialFacts) -> None:
         "achievement": facts.achievement_name,
         "description": facts.achievement_description,
         "criteria": facts.criteria,
-        "units": facts.units,
+        "units": facts.units or facts.measured,
         "site": facts.site.name,
         "programme": facts.programme.name,
     }

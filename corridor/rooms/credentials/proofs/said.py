@@ -13,7 +13,8 @@ def read_said(document: dict[str, Any]) -> Said:
     achievement = subject["achievement"]
     places = {each["genre"]: each for each in document["evidence"]}
     site, programme = places.get("site", {}), places.get("programme", {})
-    completed = {each["resultDescription"] for each in subject["result"] if each["status"] == "Completed"}
+    completed = {each["resultDescription"] for each in subject["result"] if each.get("status") == "Completed"}
+    values = {each["resultDescription"]: each["value"] for each in subject["result"] if "value" in each}
     return Said(
         id=document["id"],
         name=document["name"],
@@ -36,14 +37,33 @@ def read_said(document: dict[str, Any]) -> Said:
         programme_name=programme.get("name", ""),
         issued_on=day_as_written(document["validFrom"]) or date.min,
         valid_until=document.get("validUntil", ""),
+        signers=tuple((each["id"], each["name"]) for each in document["evidence"] if each["genre"] == "signer"),
+        measured=tuple(
+            (each["name"], values[each["id"]]) for each in achievement["resultDescription"] if each["id"] in values
+        ),
+        alignments=tuple(_alignment(each) for each in achievement.get("alignment", [])),
     )
+
+
+def read_endorsement(document: dict[str, Any]) -> Said:
+    """What was signed, from an endorsement of exactly our shape."""
+    subject = document["credentialSubject"]
+    return Said(
+        id=document["id"], name=document["name"], kind="EndorsementCredential", issuer_did=document["issuer"]["id"],
+        issuer_name=document["issuer"]["name"], learner_names=(), achievement_id="",
+        description=subject["endorsementComment"], criteria="", recognition="", units=(), site="", site_name="",
+        programme="", programme_name="", issued_on=day_as_written(document["validFrom"]) or date.min,
+        valid_until=document.get("validUntil", ""), endorses=subject["id"],
+    )  # fmt: skip
 
 
 def _unit(unit: dict[str, Any]) -> UnitSaid:
     return UnitSaid(
         id=unit["id"],
         name=unit["name"],
-        alignments=tuple(
-            (each["targetName"], each.get("targetCode", ""), each["targetUrl"]) for each in unit.get("alignment", [])
-        ),
+        alignments=tuple(_alignment(each) for each in unit.get("alignment", [])),
     )
+
+
+def _alignment(each: dict[str, Any]) -> tuple[str, str, str]:
+    return each["targetName"], each.get("targetCode", ""), each["targetUrl"]

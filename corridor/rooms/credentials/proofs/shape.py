@@ -90,6 +90,7 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "inLanguage": TEXT,
         "criteria": One("criteria"),
         "resultDescription": Many("unit"),
+        "alignment?": Many("alignment"),
     },
     "criteria": {"narrative": TEXT},
     "unit": {
@@ -106,8 +107,8 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "targetFramework?": TEXT,
         "targetCode?": TEXT,
     },
-    "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status": TEXT},
-    "evidence": {"id": TEXT, "type": Is(["Evidence"]), "name": TEXT, "genre": TEXT},
+    "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status?": TEXT, "value?": TEXT},
+    "evidence": {"id": TEXT, "type": Is(["Evidence"]), "name": TEXT, "genre": TEXT, "description?": TEXT},
     "status": {
         "id": TEXT,
         "type": Is("BitstringStatusListEntry"),
@@ -133,6 +134,19 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "credentialSubject": One("bits"),
         "proof": Many("proof"),
     },
+    "endorsement": {
+        "@context": Is([CREDENTIALS, OPEN_BADGES]),
+        "id": TEXT,
+        "type": Is(["VerifiableCredential", "EndorsementCredential"]),
+        "name": TEXT,
+        "issuer": One("issuer"),
+        "validFrom": INSTANT,
+        "validUntil?": INSTANT,
+        "credentialSubject": One("endorsed"),
+        "credentialStatus": One("status"),
+        "proof": Many("proof"),
+    },
+    "endorsed": {"id": TEXT, "type": Is(["EndorsementSubject"]), "endorsementComment": TEXT},
     "identified subject": {
         "id": TEXT,
         "type": Is(["AchievementSubject"]),

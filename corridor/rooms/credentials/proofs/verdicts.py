@@ -102,6 +102,13 @@ class Said:
     programme_name: str
     issued_on: date
     valid_until: str = ""
+    # The members that sign beside the issuer (DID, name), and what was measured (what, how much).
+    signers: tuple[tuple[str, str], ...] = ()
+    measured: tuple[tuple[str, str], ...] = ()
+    # What the whole answers to: name, code or framework, address.
+    alignments: tuple[tuple[str, str, str], ...] = ()
+    # Of an endorsement: what it speaks of, by its own id.
+    endorses: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +116,8 @@ class Verdict:
     """
     The answer about one document. ``said`` is None unless signature and shape passed.
 
-    A proof set gives one *signature* check for each signer; every other name stands once, in the order of
-    ``CheckName``.
+    A proof set gives one *signature* check for each signer; where several members are named as signers, each has its
+    own *issuer* and *scope* check too, the issuer's first. Every other name stands once, in the order of ``CheckName``.
     """
 
     word: Word

@@ -14,14 +14,14 @@ from typing import Any
 
 from corridor.kernel.wording import N_, Phrase
 
-from .data_integrity import check, proofs_of, read_hash, suite_of
+from .data_integrity import MAX_PROOFS, check, proofs_of, read_hash, suite_of
 from .did_documents import published_key, require_in_use
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
 from .multikey import read_public
 from .refusals import BadKey, CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from .resolving import Resolver
-from .said import read_said
+from .said import read_endorsement, read_said
 from .shape import WrongShape, check_shape
 from .standing import dates_check, scope_check, status_check
 from .statements import Dispute
@@ -37,6 +37,7 @@ _DISPUTED = {
 }
 _KEPT_BACK = N_("For which site and programme it was issued, its holder does not show.")
 _LATER = N_("Not looked at, because nothing the document says can be relied on.")
+_OWN_WORD = N_("An endorsement is its issuer's own word. Nobody needs to be entitled to give one.")
 
 
 def verify_document(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Verdict:
@@ -49,7 +50,32 @@ def verify_document(raw: bytes | str, *, resolver: Resolver, at: datetime) -> Ve
     issuer = _issuer_of(document)
     signatures = _signatures(document, issuer, resolver)
     checks = Genuine(document, issuer, tuple(signatures), shape, is_signed=bool(document.get("proof")))
-    return verdict_on(checks, lambda: read_said(document), resolver=resolver, at=at)
+    read = read_endorsement if is_endorsement(document) else read_said
+    return verdict_on(checks, lambda: read(document), resolver=resolver, at=at)
+
+
+def is_endorsement(document: dict[str, Any]) -> bool:
+    """Whether it says to be an endorsement, whatever else it says."""
+    types = document.get("type")
+    return "EndorsementCredential" in (types if isinstance(types, list) else [types])
+
+
+def named_signers(document: dict[str, Any]) -> list[str]:
+    """The DIDs of those who, by the document itself, sign beside its issuer. For documents of any shape."""
+    evidence = document.get("evidence")
+    rows = [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
+    return [str(each.get("id")) for each in rows if each.get("genre") == "signer"][:MAX_PROOFS]
+
+
+def missing_signers(document: dict[str, Any], found: Iterable[Check]) -> list[Check]:
+    """One failed check for each named signer of whom there is no signature: a proof was taken out, or never made."""
+    methods = [str(each.places.get("method", "")) for each in found]
+    reason = N_("%(signer)s is named among those who sign, and has not signed.")
+    return [
+        Check(CheckName.SIGNATURE, Result.FAIL, reason, {"signer": did[:200], "word": Word.TAMPERED.value})
+        for did in named_signers(document)
+        if not any(method.startswith(f"{did}#") for method in methods)
+    ]
 
 
 @dataclass(frozen=True)
@@ -70,14 +96,15 @@ class Genuine:
 def verdict_on(found: Genuine, said: Callable[[], Said], *, resolver: Resolver, at: datetime) -> Verdict:
     """The verdict, of which ``said`` is asked only when signature and shape hold."""
     document, issuer = found.document, found.issuer
-    registered = issuer_check(document, issuer, resolver)
-    checks = [*found.signatures, registered, found.shape]
+    others = named_signers(document) if found.shape.result == Result.PASS else []
+    registered = [issuer_check(document, each, resolver) for each in (issuer, *others)]
+    checks = [*found.signatures, *registered, found.shape]
     results = {each.result for each in found.signatures}
     if Result.FAIL in results:
         return verdict_from(checks, _word_of(found.signatures) if found.is_signed else Word.MALFORMED)
     if Result.NOT_LOOKED_AT in results:
         return verdict_from(checks, Word.MALFORMED)
-    if registered.result != Result.PASS:
+    if {each.result for each in registered} != {Result.PASS}:
         return verdict_from(checks, Word.UNKNOWN_ISSUER)
     if found.shape.result != Result.PASS:
         return verdict_from(checks, Word.MALFORMED)
@@ -89,14 +116,24 @@ def verdict_on(found: Genuine, said: Callable[[], Said], *, resolver: Resolver, 
 def _standing(found: Genuine, said: Said, resolver: Resolver, at: datetime, checks: list[Check]) -> Verdict:
     """Genuine, and in our shape. Does it stand?"""
     document = found.document
-    scope = scope_check(said, resolver) if found.is_whole else Check(CheckName.SCOPE, Result.UNKNOWN, _KEPT_BACK)
+    scopes = _scopes(found, said, resolver)
     dates = dates_check(document, at)
     status, word, replaced_by = status_check(document, said.issuer_did, resolver, at)
-    if word is None and scope.result == Result.FAIL:
+    if word is None and Result.FAIL in {each.result for each in scopes}:
         word = Word.OUT_OF_SCOPE
     if word is None and dates.result == Result.FAIL:
         word = Word.EXPIRED
-    return verdict_from([*checks, scope, dates, status], word or Word.VALID, said, replaced_by)
+    return verdict_from([*checks, *scopes, dates, status], word or Word.VALID, said, replaced_by)
+
+
+def _scopes(found: Genuine, said: Said, resolver: Resolver) -> list[Check]:
+    """One for the issuer, and one for each member that signs beside it."""
+    if said.endorses:
+        return [Check(CheckName.SCOPE, Result.NOT_LOOKED_AT, _OWN_WORD)]
+    if not found.is_whole:
+        return [Check(CheckName.SCOPE, Result.UNKNOWN, _KEPT_BACK)]
+    others = [replace(said, issuer_did=did, issuer_name=name) for did, name in said.signers]
+    return [scope_check(each, resolver) for each in (said, *others)]
 
 
 def verdict_from(checks: Iterable[Check], word: Word, said: Said | None = None, replaced_by: str = "") -> Verdict:
@@ -124,7 +161,7 @@ def _read(raw: bytes | str) -> dict[str, Any]:
 
 def _shape(document: dict[str, Any]) -> Check:
     try:
-        check_shape(document)
+        check_shape(document, "endorsement" if is_endorsement(document) else "credential")
     except WrongShape as refusal:
         return Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)
     return Check(CheckName.SHAPE, Result.PASS, N_("It is written as this alliance's credentials are."))
@@ -170,7 +207,7 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
     if issuer and not own and all(each.result == Result.PASS for each in found):
         reason = N_("None of the signatures is the issuer's own.")
         found.append(Check(CheckName.SIGNATURE, Result.FAIL, reason))
-    return found
+    return [*found, *missing_signers(document, found)]
 
 
 def _named(signature: Check, disputes: frozenset[Dispute]) -> Check:

@@ -11,6 +11,8 @@ from corridor.rooms.credentials.proofs import composing, data_integrity
 from corridor.rooms.credentials.proofs.quads import to_quads
 from corridor.rooms.credentials.proofs.rdfc import canonize
 from corridor.rooms.credentials.proofs.refusals import CannotCompose, DataLoss, UnreadableForm
+from corridor.rooms.credentials.proofs.said import read_said
+from corridor.rooms.credentials.proofs.template import issue_text
 
 from .cast import ISSUED, Issuer, facts
 from .vectors import more_contexts, vectors
@@ -27,6 +29,27 @@ def test_a_composed_credential_is_valid_by_the_official_schema(kind):
     validator = jsonschema.Draft201909Validator(schema, format_checker=jsonschema.FormatChecker())
     assert [error.message for error in validator.iter_errors(signed)] == []
     assert [type(signed[key]) for key in ("proof", "type", "evidence")] == [list] * 3
+
+
+def whole():
+    """With everything that a credential may say."""
+    return facts(
+        CHONGQING, units=(), signers=(composing.Place("did:web:alliance.example:members:vientiane", "Vientiane"),),
+        shown=(composing.Place("ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk", "A video"),),
+        alignments=(composing.Alignment("Level 4", "https://levels.example/4", "CN-SKILL 2018", "4"),),
+        measured=(composing.Measured("https://alliance.example/curricula/vi#hours", "Hours attended", "118"),),
+        site=composing.Place("https://alliance.example/sites/wks-vientiane", "Workshop Vientiane", "Taught in Lao."),
+    )  # fmt: skip
+
+
+def test_everything_that_may_be_said_is_valid_by_the_official_schema_and_is_read_back():
+    schema = json.loads((vectors("ob3-schema") / "ob_v3p0_achievementcredential_schema.json").read_text())
+    signed = composing.issue(whole(), key=CHONGQING.key, created=ISSUED)
+    assert [each.message for each in jsonschema.Draft201909Validator(schema).iter_errors(signed)] == []
+    said = read_said(signed)
+    assert (said.measured, said.units) == ((("Hours attended", "118"),), ())
+    assert said.alignments == (("Level 4", "4", "https://levels.example/4"),)
+    assert json.loads(issue_text(whole(), key=CHONGQING.key, created=ISSUED)) == signed
 
 
 def test_both_editions_of_the_vocabulary_give_the_same_statements():
