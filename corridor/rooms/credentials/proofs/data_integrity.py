@@ -27,6 +27,8 @@ from .statements import Dispute, spell
 from .suites import JCS, RDFC, SUITES, Form, PrivateKey, PublicKey, curve_of, held_before, holds, sign_bytes, suite_for
 
 MAX_PROOFS = 16
+# why a proof was made: to state something, or to show who one is
+STATES, SHOWS = "assertionMethod", "authentication"
 _LONGEST_KEPT = 4_000
 _LONGEST_LIST = 100_000
 
@@ -80,7 +82,7 @@ def sign_digest(
         "cryptosuite": suite.name,
         "created": timestamp(created),
         "verificationMethod": key.verification_method,
-        "proofPurpose": "assertionMethod",
+        "proofPurpose": STATES,
     }
     # JCS covers the proof as it stands, so the vocabulary of the document is written into it
     if suite.form == Form.JCS and "@context" in document:
@@ -97,6 +99,7 @@ def check(
     digest: bytes | None = None,
     contexts: Contexts | None = None,
     is_asked_often: bool = False,
+    purpose: str = STATES,
 ) -> None:
     """
     Return when the proof holds for the document and the key. ``is_asked_often``: of a list, for every credential on it.
@@ -105,7 +108,7 @@ def check(
     Raises ProofRefused when the signature does not hold, ForeignProof for another kind of proof, CannotRead when it
     is not clear what was signed.
     """
-    suite = suite_of(proof)
+    suite = suite_of(proof, purpose=purpose)
     is_rdfc = SUITES[suite].form == Form.RDFC
     if "@context" in proof and (is_rdfc or proof["@context"] != document.get("@context")):
         raise UnreadableForm(N_("The proof brings a vocabulary of its own."))
@@ -130,13 +133,13 @@ def check(
         raise ProofRefused(N_("The signature does not belong to this content: something was changed after signing."))
 
 
-def suite_of(proof: dict[str, Any]) -> str:
-    """The name of a suite in ``suites``. Raises ForeignProof for every other kind of proof."""
+def suite_of(proof: dict[str, Any], *, purpose: str = STATES) -> str:
+    """The name of a suite in ``suites``. Raises ForeignProof for every other kind of proof, ProofRefused for another purpose."""
     kind, suite = proof.get("type"), proof.get("cryptosuite")
     if kind != "DataIntegrityProof" or not isinstance(suite, str) or suite not in SUITES:
         named = suite if kind == "DataIntegrityProof" else kind
         raise ForeignProof(N_("This reader does not know proofs of the kind “%(kind)s”."), kind=str(named)[:60])
-    if proof.get("proofPurpose") != "assertionMethod":
+    if proof.get("proofPurpose") != purpose:
         raise ProofRefused(N_("The proof was made for another purpose than to state something."))
     return str(suite)
 
