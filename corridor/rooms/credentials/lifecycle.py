@@ -16,6 +16,19 @@ class CredentialStatus(models.TextChoices):
 
 _C = CredentialStatus
 
+# What a member signs outside of a cohort. A mistake is revoked and signed anew: nothing replaces it.
+ATTESTATION = Lifecycle(
+    thing="attestation",
+    first=_C.DRAFT,
+    transitions={
+        _C.DRAFT: frozenset({_C.ISSUED}),
+        _C.ISSUED: frozenset({_C.SUSPENDED, _C.REVOKED}),
+        _C.SUSPENDED: frozenset({_C.ISSUED, _C.REVOKED}),
+        _C.REVOKED: frozenset(),
+        _C.REPLACED: frozenset(),
+    },
+)
+
 CREDENTIAL = Lifecycle(
     thing="credential",
     first=_C.DRAFT,

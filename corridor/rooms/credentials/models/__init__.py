@@ -1,8 +1,10 @@
 """Who may issue what where, what a credential counts as in each country, keys and their history, and the signed credentials."""
 
+from .attestations import Attestation, AttestationChange, AttestationKind, EndorsementText
 from .credentials import Credential, CredentialChange, CredentialQuerySet, CredentialUnit
 from .entitlements import CredentialKind, Entitlement, RecognitionKind, RecognitionStatement
 from .holder_links import OPENED_FOR, AskedCorrection, HolderLink, LinkWay
+from .joint import JointSigner
 from .kept import KeptDocument, KeptIssuer
 from .keys import RegisterEdition, SigningKey
 from .lists import StatusList, StrayEntry
@@ -14,14 +16,19 @@ __all__ = [
     "MOST_ATTEMPTS",
     "OPENED_FOR",
     "AskedCorrection",
+    "Attestation",
+    "AttestationChange",
+    "AttestationKind",
     "Credential",
     "CredentialChange",
     "CredentialKind",
     "CredentialQuerySet",
     "CredentialUnit",
     "DayTree",
+    "EndorsementText",
     "Entitlement",
     "HolderLink",
+    "JointSigner",
     "KeptDocument",
     "KeptIssuer",
     "LinkWay",

@@ -29,7 +29,9 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
 
 
 class Credential(Living):
-    """What a learner holds: one per learner and cohort, an award or a statement of the competent units."""
+    """
+    What a learner holds: an award or a statement of the competent units, one per learner and cohort, and beside it others of other kinds.
+    """
 
     LIFE = CREDENTIAL
 
@@ -41,6 +43,8 @@ class Credential(Living):
     issuer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     entitlement = models.ForeignKey(Entitlement, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=CredentialKind)
+    # Of one unit or of several, their codes as they were asked for; empty for what speaks of the whole.
+    part = models.CharField(max_length=200, blank=True)
     issued_on = models.DateField()
     expires_before = models.DateField(null=True)
     status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +52,8 @@ class Credential(Living):
     signing_key = models.ForeignKey(SigningKey, null=True, on_delete=models.PROTECT, related_name="+")
     # The signed credential as text, byte for byte. Empty while it is being prepared, and after its holder was erased.
     document = models.TextField(blank=True)
+    # What several members are signing, byte for byte, without their proofs; empty before the first and after the last of them.
+    prepared = models.TextField(blank=True)
     # What is kept of a signed text whose holder was erased: its fingerprint (SHA-256, hexadecimal), and since when (ADR 0013).
     document_sha256 = models.CharField(max_length=64, blank=True)
     forgotten_at = models.DateTimeField(null=True)
@@ -61,7 +67,14 @@ class Credential(Living):
         constraints = [
             models.UniqueConstraint(fields=["status_list", "status_index"], name="credentials_credential_index_once"),
             models.UniqueConstraint(
-                fields=["enrolment"], condition=~Q(status="replaced"), name="credentials_credential_one_per_learner"
+                fields=["enrolment"],
+                condition=~Q(status="replaced") & Q(kind__in=["award", "statement"]),
+                name="credentials_credential_one_per_learner",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "kind", "part"],
+                condition=~Q(status="replaced"),
+                name="credentials_credential_one_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(status="draft")

@@ -42,6 +42,10 @@ class Entitlement(models.Model):
 class CredentialKind(models.TextChoices):
     AWARD = "award", _("Award")
     STATEMENT = "statement", _("Statement of units")
+    UNIT = "unit", _("One unit")
+    MODULE = "module", _("Module of several units")
+    ATTENDANCE = "attendance", _("Proof of attendance")
+    TEACHER = "teacher", _("Teacher in training")
 
 
 class RecognitionKind(models.TextChoices):
@@ -65,6 +69,8 @@ class RecognitionStatement(models.Model):
     level = models.CharField(max_length=80, blank=True)
     authority = models.CharField(max_length=200, blank=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    # The day on which the authority decided it, where that is written down.
+    decided_on = models.DateField(null=True)
     starts_on = models.DateField()
     ends_before = models.DateField(null=True)
 
