@@ -18,6 +18,7 @@ from .announcement_sheets import EVIDENCE, MERGES
 from .award_sheet import AWARDS
 from .erasure_sheet import ERASURES
 from .lock_session import lock_sessions
+from .photo_sheet import photos_in
 from .proposal_sheet import PROPOSALS
 
 DOCUMENT_COLUMNS = (
@@ -70,6 +71,7 @@ def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:  # noqa: ARG
     """The kinds of sheet that journeys take, for a folder."""
     return (
         _documents_in(folder),
+        photos_in(folder),
         SheetKind("session_locks", "sessions.csv", SESSION_COLUMNS, _take_locks, unique=("cohort", "number")),
         EVIDENCE,
         MERGES,

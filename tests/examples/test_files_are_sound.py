@@ -77,6 +77,7 @@ POINTERS = [
     ("edition_figures", "signed_by", "accounts", "username"),
     ("edition_figures", "second_by", "accounts", "username"),
     ("merges", "person", "people", "reference"),
+    ("person_photos", "person", "people", "reference"),
     ("merges", "into", "people", "reference"),
 ]
 LIVES: list[tuple[str, tuple[str, ...], Lifecycle, str]] = [

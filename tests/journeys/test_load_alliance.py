@@ -16,7 +16,7 @@ from corridor.rooms.agreements.models import Agreement, AgreementChange
 from corridor.rooms.assessment.models import Decision
 from corridor.rooms.credentials.queries import export_bundle
 from corridor.rooms.outcomes.counting import Question, block_of, follow_ups, outcome_rows
-from corridor.rooms.people.models import Person
+from corridor.rooms.people.models import Consent, Person, PersonPhoto
 from corridor.rooms.training.contactable import contactable
 from corridor.rooms.training.counting import completed_enrolments, counted_attendance
 from corridor.rooms.training.models import (
@@ -107,6 +107,10 @@ def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
     # Nobody was assessed by their trainer.
     teaching = set(CohortTrainer.objects.values_list("cohort_id", "person_id"))
     assert not teaching & set(Decision.objects.values_list("enrolment__cohort_id", "assessor_id"))
+    # A photo is there for who agrees to it on the day, and for nobody else.
+    agreeing = Consent.objects.filter(text__purpose__code="register_photo", withdrawn_at=None)
+    assert set(PersonPhoto.objects.values_list("person", flat=True)) == set(agreeing.values_list("person", flat=True))
+    assert PersonPhoto.objects.count() == loaded.rows["person_photos"] == 11
     # Everybody who completed one of the wave's cohorts was to be asked.
     block = block_of(outcome_rows(follow_ups(months=6), question=Question.WORKING))
     assert block.eligible == block.to_ask > block.answered > 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.sheets import columns as read
@@ -162,3 +163,22 @@ def test_every_problem_of_a_file_is_told_at_once(tmp_path):
     spoilt = [{**member, "country": "XX", "city": ""} for member in ALLIANCE["members"]]
     make_folder(tmp_path, {**ALLIANCE, "members": spoilt})
     assert [each[1:3] for each in refusal(tmp_path)] == [(2, "country"), (2, "city"), (3, "country"), (3, "city")]
+
+
+KHAMLA = {"reference": "P-1", "sex": "unknown", "source_mark": "assumed", "own_name": "ຄຳຫຼ້າ", "own_language": "lo"}
+PHOTO = {"person": "P-1", "file": "p-1.png", "kept_on": "2024-01-08"}
+
+
+@pytest.mark.parametrize("file", ["p-1.png", "../p-1.png"], ids=["not-there", "elsewhere"])
+def test_a_photo_whose_file_is_not_there_is_refused(tmp_path, file):
+    make_folder(tmp_path, {**ALLIANCE, "people": [KHAMLA], "person_photos": [{**PHOTO, "file": file}]})
+    assert refusal(tmp_path) == [("person_photos.csv", 2, "file", f"There is no file photos/{file}.")]
+
+
+def test_a_photo_of_who_did_not_agree_is_refused(tmp_path):
+    make_folder(tmp_path, {**ALLIANCE, "people": [KHAMLA], "person_photos": [PHOTO]})
+    (tmp_path / "photos").mkdir()
+    Image.new("RGB", (40, 40), "white").save(tmp_path / "photos" / "p-1.png")
+    file, row, _, reason = refusal(tmp_path)[0]
+    assert (file, row) == ("person_photos.csv", 2)
+    assert "has not agreed" in reason

@@ -63,7 +63,7 @@ FIELD_RULES: dict[PersonField, FieldRule] = {
     # Offices and enrolments are written in their own rooms.
     PersonField.OFFICES: FieldRule(see=_KEEPERS | _OWN | _OPENED, edit=_NOBODY),
     # On a register, its trainers see the photos of who learns there now: rooms/training/queries/photos.py.
-    PersonField.PHOTO: FieldRule(see=_OWN, edit=frozenset({Role.SITE_MANAGER}) | _OWN),
+    PersonField.PHOTO: FieldRule(see=_OWN, edit=frozenset({Role.SITE_MANAGER, Role.SYSTEM}) | _OWN),
 }
 
 

@@ -72,7 +72,7 @@ def main() -> int:
     figures.write(book)
     rights.write(book)
     upkeep.write(book, refer)
-    for old in ("documents", "attendance"):
+    for old in ("documents", "attendance", "photos"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
     visits.write(book, OUT / "documents", refer)

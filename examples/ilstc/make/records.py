@@ -1,10 +1,11 @@
-"""The parts of persons' records: purposes, consents, contacts and further names. Invented; reads people.csv and writes four sheets beside it."""
+"""The parts of persons' records: purposes, consents, contacts and further names. Invented; reads people.csv and writes five sheets and the drawn photos beside it."""
 
 import csv
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from . import portraits
 from .tables import OUT
 
 PURPOSES = [
@@ -22,6 +23,11 @@ PURPOSES = [
         "en": ("Naming you on the page of your certificate", "Whoever opens the address or the QR code of your certificate sees your name there and can open the file. If you do not agree, the page says that the certificate is genuine, but not whose it is; you can always hand over the file yourself."),
         "zh-Hans": ("证书页面显示您的姓名", "任何人打开您证书的网址或二维码，都会看到您的姓名并可打开文件。如果您不同意，页面只说明证书真实有效，不显示持有人；您仍可自行出示文件。"),
         "lo": ("ສະແດງຊື່ຂອງທ່ານໃນໜ້າໃບຢັ້ງຢືນ", "ຜູ້ໃດທີ່ເປີດທີ່ຢູ່ ຫຼື ລະຫັດ QR ຂອງໃບຢັ້ງຢືນຂອງທ່ານ ຈະເຫັນຊື່ຂອງທ່ານ ແລະ ເປີດໄຟລ໌ໄດ້. ຖ້າທ່ານບໍ່ຕົກລົງ ໜ້ານັ້ນບອກວ່າໃບຢັ້ງຢືນເປັນຂອງແທ້ ແຕ່ບໍ່ບອກວ່າເປັນຂອງໃຜ; ທ່ານຍັງສາມາດຍື່ນໄຟລ໌ດ້ວຍຕົນເອງໄດ້ສະເໝີ."),
+    }),
+    ("register_photo", "consent", "optional", {
+        "en": ("Showing a photo of you to your trainers", "Your trainers may see a photo of you beside your name on the register, so that they know you. Nobody else sees it. You may say no. If you take this back, the photo is deleted."),
+        "zh-Hans": ("向教师显示您的照片", "您的教师可以在考勤表上您的姓名旁看到您的照片，以便认识您。其他人看不到。您可以不同意；撤回同意后，照片即被删除。"),
+        "lo": ("ສະແດງຮູບຂອງທ່ານໃຫ້ຄູຝຶກ", "ຄູຝຶກຂອງທ່ານເຫັນຮູບຂອງທ່ານຢູ່ຂ້າງຊື່ໃນບັນຊີຜູ້ເຂົ້າຮຽນ ເພື່ອຈະຮູ້ຈັກທ່ານ. ຄົນອື່ນບໍ່ເຫັນ. ທ່ານຈະບໍ່ຕົກລົງກໍໄດ້. ຖ້າທ່ານຖອນຄຳຕົກລົງ ຮູບຈະຖືກລຶບ."),
     }),
     ("records_of_study", "public_task", "required", {
         "en": ("Keeping your records", "We keep who attended and what was decided, because a certificate must be checkable."),
@@ -73,6 +79,11 @@ def write(folder: Path) -> None:
             given = max(holders[person["reference"]], FIRST_TEXT)
             language = SHEETS.get(person["residence_country"], "en")
             consents.append([person["reference"], "certificate_page", 1, language, "paper", given, ""])
+    agreed = portraits.learners(folder)
+    consents += [
+        [each.person, portraits.PURPOSE, 1, "lo", "paper", each.agreed_on, each.withdrawn_on] for each in agreed
+    ]
+    portraits.write(folder, [each for each in agreed if not each.withdrawn_on])
     _write(folder, "contacts.csv", ["person", "kind", "value", "country", "use", "confirmed_on"], contacts)
     _write(
         folder,
