@@ -7,6 +7,7 @@ from .holder_links import OPENED_FOR, AskedCorrection, HolderLink, LinkWay
 from .joint import JointSigner
 from .kept import KeptDocument, KeptIssuer
 from .keys import RegisterEdition, SigningKey
+from .layouts import CertificateLayout, LayoutSignatory, SignatoryOffice
 from .lists import StatusList, StrayEntry
 from .showings import Looking, Showing, ShowingLook, ShowingPart, ShownPart, ShownText
 from .trees import DayTree, TreeLeaf
@@ -19,6 +20,7 @@ __all__ = [
     "Attestation",
     "AttestationChange",
     "AttestationKind",
+    "CertificateLayout",
     "Credential",
     "CredentialChange",
     "CredentialKind",
@@ -31,6 +33,7 @@ __all__ = [
     "JointSigner",
     "KeptDocument",
     "KeptIssuer",
+    "LayoutSignatory",
     "LinkWay",
     "Looking",
     "RecognitionKind",
@@ -41,6 +44,7 @@ __all__ = [
     "ShowingPart",
     "ShownPart",
     "ShownText",
+    "SignatoryOffice",
     "SigningKey",
     "StatusList",
     "StrayEntry",

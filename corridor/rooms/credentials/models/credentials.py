@@ -15,6 +15,7 @@ from corridor.rooms.training.models import Cohort, Enrolment
 from ..lifecycle import CREDENTIAL
 from .entitlements import CredentialKind, Entitlement
 from .keys import SigningKey
+from .layouts import CertificateLayout
 from .lists import StatusList
 
 
@@ -54,6 +55,9 @@ class Credential(Living):
     document = models.TextField(blank=True)
     # What several members are signing, byte for byte, without their proofs; empty before the first and after the last of them.
     prepared = models.TextField(blank=True)
+    # What its paper shows, signed for the code on it (ADR 0030), in base 41; empty for what was issued before there were such codes.
+    signed_words = models.TextField(blank=True)
+    layout = models.ForeignKey(CertificateLayout, null=True, on_delete=models.PROTECT, related_name="+")
     # What is kept of a signed text whose holder was erased: its fingerprint (SHA-256, hexadecimal), and since when (ADR 0013).
     document_sha256 = models.CharField(max_length=64, blank=True)
     forgotten_at = models.DateTimeField(null=True)
@@ -83,7 +87,8 @@ class Credential(Living):
                 name="credentials_credential_issued_is_signed",
             ),
             models.CheckConstraint(
-                condition=Q(forgotten_at__isnull=True, document_sha256="") | Q(forgotten_at__isnull=False, document=""),
+                condition=Q(forgotten_at__isnull=True, document_sha256="")
+                | Q(forgotten_at__isnull=False, document="", signed_words=""),
                 name="credentials_credential_forgotten_says_nothing",
             ),
         ]
