@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('credentials', '0006_kinds_joint_signers_and_attestations'),
         ('documents', '0001_initial'),
-        ('members', '0003_signed_words_and_layouts'),
+        ('members', '0002_mentor_role'),
         ('programmes', '0003_review_figures'),
         ('training', '0010_cost_of_stays'),
     ]
