@@ -23,7 +23,7 @@ def _read_env_file(path: Path) -> None:
 _read_env_file(Path(os.environ.get("CORRIDOR_ENV_FILE", BASE_DIR / ".env")))
 from corridor.settings_of_keys import (  # noqa: E402 (it reads names that .env may set)
     KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEYS_BEFORE, KEY_GUARD, PKCS11_KEY, PKCS11_MODULE, PKCS11_PIN, PKCS11_TOKEN, PUBLISHED_DIR,
-    REGISTER_DAYS, STATUS_LIST_DAYS,
+    REGISTER_DAYS, STATUS_LIST_DAYS, VC_API,
 )  # fmt: skip
 from corridor.settings_of_pages import (  # noqa: E402 (it reads names that .env may set)
     SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CSP, SECURE_REFERRER_POLICY, WIDGET_SITES, X_FRAME_OPTIONS,
@@ -148,7 +148,7 @@ def _database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         path = unquote(parts.path)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "corridor.foundations.sqlite",
             "NAME": path[1:] if path.startswith(("//", "/:")) else path or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -281,6 +281,10 @@ EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
 # After so many days without being opened a phone forgets the names that it carries; what was not sent stays on it, hidden.
 DEVICE_DAYS = int(os.environ.get("DEVICE_DAYS", "14"))
 SIGNING_LINK_DAYS = int(os.environ.get("SIGNING_LINK_DAYS", "14"))
+# How long a link opens the certificates of a holder without an account.
+HOLDER_LINK_DAYS = int(os.environ.get("HOLDER_LINK_DAYS", "30"))
+# Where a holder adds a certificate to a profile of their own elsewhere; empty: nowhere.
+PROFILE_ADD_URL = os.environ.get("PROFILE_ADD_URL", "https://www.linkedin.com/profile/add")
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 
 _SERVED_SECURELY = PUBLIC_URL.startswith("https://") and ENVIRONMENT == "production"

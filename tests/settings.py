@@ -36,7 +36,7 @@ PUBLISHED_DIR = None
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file, not memory: tests of two writers at once need two connections. Named by process, so that two runs do not meet.
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/corridor-tests-{os.getpid()}.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = (

@@ -21,14 +21,22 @@ class Timelines:
     def of(cls, model: type[Living], keys: Iterable[UUID]) -> "Timelines":
         """Read the changes of the things with these keys, 500 at a time."""
         link = model._meta.get_field("changes").field.name  # type: ignore[union-attr]
+        wanted = list(dict.fromkeys(keys))
+        parts = [
+            cls.where(model, **{f"{link}__in": wanted[start : start + AT_ONCE]})
+            for start in range(0, len(wanted), AT_ONCE)
+        ]
+        return cls({key: days for part in parts for key, days in part._steps.items()}, str(model.LIFE.first.value))
+
+    @classmethod
+    def where(cls, model: type[Living], **conditions: object) -> "Timelines":
+        """Read the changes that fit the conditions, which must take all changes of a thing or none: those of one cohort, say. One statement."""
+        link = model._meta.get_field("changes").field.name  # type: ignore[union-attr]
         related: Any = model._meta.get_field("changes").related_model
         steps: dict[UUID, list[tuple[date, str]]] = {}
-        wanted = list(dict.fromkeys(keys))
-        for start in range(0, len(wanted), AT_ONCE):
-            rows = related.objects.filter(**{f"{link}__in": wanted[start : start + AT_ONCE]})
-            ordered = rows.order_by("effective_on", "recorded_at", "pk")
-            for key, day, status in ordered.values_list(f"{link}_id", "effective_on", "to_status"):
-                steps.setdefault(key, []).append((day, status))
+        rows = related.objects.filter(**conditions).order_by("effective_on", "recorded_at", "pk")
+        for key, day, status in rows.values_list(f"{link}_id", "effective_on", "to_status"):
+            steps.setdefault(key, []).append((day, status))
         return cls(steps, str(model.LIFE.first.value))
 
     def state(self, key: UUID, day: date) -> str:

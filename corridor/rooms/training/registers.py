@@ -23,7 +23,7 @@ def read_roll_call(session: "Session", marks: Mapping[int, str | Value]) -> list
 
     :raises BadInput: one problem for each seat left out, each that is not on the roll, each mark that does not exist.
     """
-    due = Roll.of([session.cohort_id]).must(session.cohort_id, session.held_on)
+    due = Roll.of_cohort(session.cohort).must(session.cohort_id, session.held_on)
     seats = {enrolment.number: enrolment for enrolment in due}
     problems = [
         Problem(N_("Seat %(number)s has no mark."), {"number": number}, column=str(number))

@@ -8,7 +8,7 @@ from uuid import UUID
 from corridor.foundations.lifecycles.timelines import Timelines
 
 from .lifecycle import EnrolmentStatus
-from .models import Enrolment
+from .models import Cohort, Enrolment
 
 ATTENDING = frozenset({EnrolmentStatus.ATTENDING.value})
 EXPECTED = ATTENDING | {EnrolmentStatus.ENROLLED.value}
@@ -37,6 +37,16 @@ class Roll:
     def of(cls, cohorts: Iterable[UUID]) -> "Roll":
         enrolments = list(Enrolment.objects.filter(cohort__in=set(cohorts)).select_related("cohort").order_by("number"))
         return cls(enrolments, Timelines.of(Enrolment, [enrolment.pk for enrolment in enrolments]))
+
+    @classmethod
+    def of_cohort(cls, cohort: Cohort) -> "Roll":
+        """The same of one cohort that is at hand. Of the enrolments only what a register needs is read: seat, person and state."""
+        enrolments = list(
+            Enrolment.objects.filter(cohort=cohort).only("cohort", "number", "person", "status").order_by("number")
+        )
+        for enrolment in enrolments:
+            enrolment.cohort = cohort
+        return cls(enrolments, Timelines.where(Enrolment, enrolment__cohort=cohort))
 
     def all(self, cohort: UUID) -> list[Enrolment]:
         """Everybody who ever had a place in the cohort, by seat."""

@@ -85,7 +85,7 @@ def say_marks(*, said: Said, at: datetime, by: Actor) -> list[Contested]:
     every = {each.enrolment: each for each in said.marks}
     before = sayings_of(session)
     places = Enrolment.objects.filter(cohort=session.cohort_id).select_related("person").in_bulk(list(every))
-    roll = Roll.of([session.cohort_id])
+    roll = Roll.of_cohort(session.cohort)
     whole = _why_not_at_all(session, said, at=at, by=by)
     taken, left = {}, []
     for each in every.values():
@@ -155,7 +155,7 @@ def settle_marks(
         said={key: (value, tuple(standing(before.get(key, [])))) for key, value in marks.items()},
     )  # fmt: skip
     _count_up(session, CaptureMode(session.capture_mode) if session.capture_mode else CaptureMode.LATE)
-    _hold_when_whole(session, Roll.of([session.cohort_id]), by=by)
+    _hold_when_whole(session, Roll.of_cohort(session.cohort), by=by)
     if is_signed:
         _let_attend([session], by=by)
     log.record(

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import Person
 
 from ..lifecycle import SessionStatus
@@ -94,10 +95,10 @@ def _person(reference: str) -> Person:
 
 
 def learner_path(*, person: UUID, by: Actor) -> list[PathStep]:
-    """Everything a person has taken part in, the earliest first, as far as the reader may see it."""
+    """Everything a person has taken part in under any of their records, the earliest first, as far as the reader may see it."""
     enrolments = list(
         visible_enrolments(by=by)
-        .filter(Q(person=person) | Q(person__merged_into=person))
+        .filter(person__in=same_person_ids([person])[person])
         .select_related(
             "cohort__programme",
             "cohort__site",

@@ -1,0 +1,1 @@
+"""The SQLite of Django, whose writers of one process stand in a line."""
