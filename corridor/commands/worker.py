@@ -27,7 +27,7 @@ from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.journeys.sign_for_alliance import sign_what_is_due
 from corridor.kernel.errors import WrongMoment
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
-from corridor.rooms.credentials.actions import renew_lists
+from corridor.rooms.credentials.actions import forget_showings, renew_lists
 from corridor.rooms.members.mailing import send_letters_due
 from corridor.rooms.people.actions.exports import drop_exports
 
@@ -69,7 +69,7 @@ def keep_house() -> None:
     """
     Give back what dead workers left, seal the audit log and bring the search index after it, sign status lists and the register of issuers
     before they end, send due mail and letters, forget the files of old imports, copies of own data whose days are over, what was kept of
-    delegates for a conference, old attempts to sign in and answers to machines, and once a day sign the log.
+    delegates for a conference, what holders show no more, old attempts to sign in and answers to machines, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -88,6 +88,7 @@ def keep_house() -> None:
     drop_exports(at=now(), by=NIGHTLY)
     forget_passports(on=today(), by=NIGHTLY)
     forget_delegates(on=today(), at=now(), by=NIGHTLY)
+    forget_showings(at=now(), by=NIGHTLY)
     forget_attempts(at=real_now())
     forget_answers(at=real_now())
     if checkpoints.is_due(on=today()):

@@ -80,6 +80,7 @@ def own_entries_for(actor: Actor) -> list[Entry]:
         (actor.may(Permission.ACCOUNT_VIEW), Entry("/accounts/", _("Accounts"))),
         (actor.holds_somewhere(Permission.OUTCOME_VIEW), Entry("/follow-ups/", _("Follow-ups"))),
         (actor.person_id is not None, Entry("/learn/", _("My path"))),
+        (actor.person_id is not None, Entry("/my-certificates/", _("My certificates"))),
         (actor.person_id is not None, Entry("/people/me/", _("My record"))),
         (actor.user_id is not None and actor.only is None, Entry("/my-data/", _("My data"))),
         (actor.holds_somewhere(Permission.RIGHTS_ANSWER), Entry("/requests/", _("Requests about records"))),

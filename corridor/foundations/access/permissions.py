@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SEAT_VIEW = "members.view_seats"
     SUBSTITUTE_NAME = "members.name_substitute"
 
+    ACCOUNT_JOIN = "people.join_account"
     PERSON_EDIT = "people.edit"
     PERSON_ERASE = "people.erase"
     PERSON_MERGE = "people.merge"
@@ -166,6 +167,7 @@ class Permission(StrEnum):
 
     CREDENTIAL_AWARD = "credentials.award"
     CREDENTIAL_EXPORT = "credentials.export"
+    CREDENTIAL_HAND_OVER = "credentials.hand_over"
     CREDENTIAL_REVOKE = "credentials.revoke"
     CREDENTIAL_VIEW = "credentials.view"
     ENTITLEMENT_GRANT = "credentials.grant_entitlement"

@@ -22,6 +22,7 @@ class Role(StrEnum):
     APPLICANT = "applicant"
     DELEGATE = "delegate"
     SIGNER = "signer"
+    HOLDER = "holder"
     MENTOR = "mentor"
     REPORTER = "reporter"
     VISITOR = "visitor"
@@ -90,6 +91,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.ACCOUNT_INVITE,
         P.COHORT_OPEN,
         P.COHORT_VIEW,
+        P.CREDENTIAL_HAND_OVER,
         P.CREDENTIAL_VIEW,
         P.DECISION_VIEW,
         P.EQUIPMENT_KEEP,
@@ -150,6 +152,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.DELEGATE: frozenset({P.DELEGATE_FILL}),
     # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
+    # Whoever used a link to the own certificates: those, and joining them to an account.
+    Role.HOLDER: frozenset({P.ACCOUNT_JOIN, P.CREDENTIAL_VIEW}),
     # Whoever holds the link of a mentor: the weeks of this one placement.
     Role.MENTOR: frozenset({P.PLACEMENT_CONFIRM}),
     # Whoever stands before a machine and reads its label: a fault of this one.
@@ -170,7 +174,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     ),
     # The example's loader, the worker and the nightly work: everything but the signatures that only persons give.
     Role.SYSTEM: frozenset(P)
-    - {P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.PLACEMENT_CONFIRM, P.TOKEN_MAKE},
+    - {P.ACCOUNT_JOIN, P.AGREEMENT_SIGN, P.AGREEMENT_SIGN_BY_LINK, P.FIGURE_SIGN, P.PLACEMENT_CONFIRM, P.TOKEN_MAKE},
 }
 
 # Only reading: what is left to somebody who looks as a role, and all that an override gives.
@@ -182,6 +186,7 @@ NOT_GIVEN = frozenset(
     {
         Role.APPLICANT,
         Role.DELEGATE,
+        Role.HOLDER,
         Role.LEARNER,
         Role.MENTOR,
         Role.OVERRIDE,

@@ -23,6 +23,8 @@ class Event(models.TextChoices):
     AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
     AT_RISK_UNSPOKEN = "members.at_risk_unspoken", _("Members that would soon be at risk, and that nobody speaks for")
     CERTIFICATE_LIFTED = "credentials.lifted", _("Certificates of yours that stand again")
+    CERTIFICATE_LOOKED = "credentials.looked", _("Names of who looked at what you show")
+    CERTIFICATE_OPENED = "credentials.opened", _("Certificates of yours that are opened by a link")
     CERTIFICATE_REPLACED = "credentials.replaced", _("Certificates of yours that are issued anew")
     CERTIFICATE_REVOKED = "credentials.revoked", _("Certificates of yours that are revoked")
     CERTIFICATE_SUSPENDED = "credentials.suspended", _("Certificates of yours that are suspended")
@@ -88,6 +90,12 @@ SENTENCES: dict[str, str] = {
         "Nobody speaks for %(about)s, so nobody was reminded: the deadline of the data call %(call)s is the end of %(day)s."
     ),
     Event.CERTIFICATE_LIFTED: N_("Your certificate %(about)s stands again: its suspension was lifted."),
+    Event.CERTIFICATE_LOOKED: N_(
+        "Somebody looked at what you show of your certificate %(about)s, and gave a name. Its page says who."
+    ),
+    Event.CERTIFICATE_OPENED: N_(
+        "Your certificates were opened by a link that was made for %(about)s. If that was not you, tell the secretariat."
+    ),
     Event.CERTIFICATE_REPLACED: N_(
         "Your certificate %(about)s was issued anew. Show the new one from now on; the old one says that it was replaced."
     ),

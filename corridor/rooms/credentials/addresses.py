@@ -5,8 +5,10 @@ The addresses that stand in credentials for ever, all under PUBLIC_URL.
     did:web:HOST                      the alliance, which signs the register and the trees; /.well-known/did.json
     /issuers/N.json                   the N-th edition of the register of issuers; /issuers.json is the latest
     /checkpoints/N.json               the N-th checkpoint: the tree of a day
+    /verify/bundle.json               all of these in one signed file, for verifiers without a network
     /status/REF/N  and  .../reasons   its N-th status list, and what the set bits mean
     /c/TOKEN                          the holder's page of one credential; TOKEN is 128 random bits
+    /shown/TOKEN              what a holder shows for a time; /claim/SECRET opens a holder's certificates once
     /curricula/REF/VERSION#CODE       a unit; #award and #statement name the two achievements
     /sites/REF, /programmes/REF       what an entitlement is for
 
@@ -34,6 +36,10 @@ def alliance_did() -> str:
 
 def register_url(number: int) -> str:
     return f"{settings.PUBLIC_URL}/issuers/{number}.json"
+
+
+def bundle_url() -> str:
+    return f"{settings.PUBLIC_URL}/verify/bundle.json"
 
 
 def checkpoint_url(number: int) -> str:
@@ -66,6 +72,10 @@ def status_list_of(url: str) -> tuple[str, int] | None:
 
 def holder_url(token: str) -> str:
     return f"{settings.PUBLIC_URL}/c/{token}"
+
+
+def showing_url(token: str) -> str:
+    return f"{settings.PUBLIC_URL}/shown/{token}/"
 
 
 def token_of(address: str) -> str | None:

@@ -13,8 +13,9 @@ from corridor.foundations.audit import log
 from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
+from .forgetting import drop_of_persons
 from .lifecycle import CredentialStatus
-from .models import Credential, CredentialKind
+from .models import Credential, CredentialKind, HolderLink, LinkWay, Showing
 
 
 class SignedTexts(StrEnum):
@@ -33,7 +34,7 @@ SIGNED_TEXTS = {
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. One statement."""
+    """``keys``: all records of one human being. Four statements."""
     held = Credential.objects.filter(enrolment__person__in=keys).select_related("cohort", "issuer")
     return [
         PersonalPart(
@@ -56,8 +57,55 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
                 for each in held.order_by("reference")
             ],
             {"kind": dict(CredentialKind.choices), "status": dict(CredentialStatus.choices)},
-        )
+        ),
+        _showings(keys),
+        _links(keys),
     ]  # fmt: skip
+
+
+def _showings(keys: Collection[UUID]) -> PersonalPart:
+    rows = Showing.objects.filter(credential__enrolment__person__in=keys).select_related("credential")
+    return PersonalPart(
+        "showings", N_("What I show of my certificates"),
+        ("credentials.Showing", "credentials.ShowingPart", "credentials.ShowingLook", "credentials.ShownText"),
+        Permission.RIGHTS_USE, N_("So that you decide who sees what, for what, and until when."),
+        N_("The text until it is shown no more; what for, and who gave a name, ninety days longer."), OnErasure.GOES,
+        N_("It is yours alone: nothing is counted from it."),
+        {
+            "certificate": N_("Certificate"), "purpose": N_("What it is for"), "made_at": N_("Since"), "ends_at": N_("Until"),
+            "looked": N_("Who gave a name"),
+        },
+        [
+            {
+                "certificate": each.credential.reference, "purpose": each.purpose, "made_at": each.made_at.isoformat(),
+                "ends_at": (each.ended_at or each.ends_at).isoformat(),
+                "looked": " · ".join(look.name for look in each.looks.all()),
+            }
+            for each in rows.prefetch_related("looks").order_by("made_at", "pk")
+        ],
+    )  # fmt: skip
+
+
+def _links(keys: Collection[UUID]) -> PersonalPart:
+    rows = HolderLink.objects.filter(credential__enrolment__person__in=keys).select_related("credential")
+    return PersonalPart(
+        "holder_links", N_("Links to my certificates"), ("credentials.HolderLink",), Permission.CREDENTIAL_HAND_OVER,
+        N_("So that you come to your certificates without an account."),
+        N_("For good, without your address: that goes when the link has ended."), OnErasure.EMPTIED,
+        N_("That a link was made and used stays; to which address it went does not."),
+        {
+            "certificate": N_("Certificate"), "way": N_("How it came"), "email": N_("E-mail"), "made_at": N_("Made"),
+            "used_at": N_("Used"),
+        },
+        [
+            {
+                "certificate": each.credential.reference, "way": each.way, "email": each.email,
+                "made_at": each.made_at.isoformat(), "used_at": each.used_at.isoformat() if each.used_at else None,
+            }
+            for each in rows.order_by("made_at", "pk")
+        ],
+        {"way": dict(LinkWay.choices)},
+    )  # fmt: skip
 
 
 def signed_texts(keys: Collection[UUID], *, by: Actor) -> dict[str, str]:
@@ -68,8 +116,13 @@ def signed_texts(keys: Collection[UUID], *, by: Actor) -> dict[str, str]:
 
 
 def forget(keys: Collection[UUID], *, wish: SignedTexts, at: datetime, by: Actor) -> int:
-    """Take down the signed texts of these persons unless they wish them kept; the fingerprint of each stays. Return how many went."""
+    """
+    Take down the signed texts of these persons unless they wish them kept; the fingerprint of each stays. Return how many went.
+
+    What they showed to somebody goes in any case, and links that were made for them end.
+    """
     by.require(Permission.PERSON_ERASE)
+    drop_of_persons(keys, at=at)
     if wish == SignedTexts.KEEP:
         return 0
     held = list(
@@ -80,7 +133,8 @@ def forget(keys: Collection[UUID], *, wish: SignedTexts, at: datetime, by: Actor
     )
     for each in held:
         each.document_sha256 = sha256(each.document.encode()).hexdigest()
-        each.document, each.forgotten_at = "", at
-    Credential.objects.bulk_update(held, ["document", "document_sha256", "forgotten_at"], batch_size=200)
+        each.document, each.signed_words, each.forgotten_at = "", "", at
+    gone = ["document", "signed_words", "document_sha256", "forgotten_at"]
+    Credential.objects.bulk_update(held, gone, batch_size=200)
     log.record_each("credentials.forgotten", by=by, subjects=held)
     return len(held)

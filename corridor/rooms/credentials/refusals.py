@@ -1,6 +1,6 @@
 """How credentials say no."""
 
-from corridor.kernel.errors import Refusal, WrongMoment
+from corridor.kernel.errors import BadInput, Refusal, WrongMoment
 
 
 class NotEntitled(Refusal):
@@ -81,3 +81,59 @@ class NotInForce(WrongMoment):
 
 class FolderIsNotEmpty(Refusal):
     """An export never writes over anything."""
+
+
+class ShowingIsOver(WrongMoment):
+    """The holder showed it for a time that has passed, or has ended it. Nothing is shown any more."""
+
+
+class TooManyShowings(WrongMoment):
+    """The holder shows the certificate to so many already."""
+
+
+class HolderLinkOver(Refusal):
+    """The link was used, withdrawn, or is too old."""
+
+
+class NoAddress(WrongMoment):
+    """The holder's record has no e-mail address to write to."""
+
+
+class WrongHolderCode(Refusal):
+    """Not the code that was sent last, or one whose time is over."""
+
+
+class NotTheirs(Refusal):
+    """The certificates belong to a record that has an account, or the account to another record."""
+
+
+class DecisionIsOpen(WrongMoment):
+    """Somebody decided and nobody made it final: a certificate says nothing that may still change."""
+
+
+class NameNotConfirmed(WrongMoment):
+    """The person has not confirmed how the name is to stand on certificates."""
+
+
+class SiteNotCapable(Refusal):
+    """The unit could not be assessed there on the day on which it was."""
+
+
+class TextNotReviewed(WrongMoment):
+    """A text that would be signed has not been reviewed in that language."""
+
+
+class NotAllReady(BadInput):
+    """Something is in the way for one learner or more; each is named with what to do."""
+
+
+class NothingToSign(WrongMoment):
+    """No credential waits for that member's signature."""
+
+
+class SeveralSign(Refusal):
+    """Several members sign it together, and this form has room for one signature."""
+
+
+class NothingProved(WrongMoment):
+    """Nobody has what that kind of certificate demands."""

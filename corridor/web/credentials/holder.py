@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
-from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.certificates.printing import printed
 from corridor.web.ui.hashes import bars_of
 
@@ -28,7 +28,7 @@ def credential_page(request: HttpRequest, token: str) -> HttpResponse:
     shown = {"facts": facts, "printed": printed(facts), "token": token, "verdict": page_of(verdict)}
     shown |= {"bars": bars_of(facts.sha256), "is_named": is_named}
     shown |= {"is_in_force": queries.is_in_force(credential=credential, by=by)}
-    shown |= {"credential": credential, "may_take": actions.is_holder(credential=credential, by=by)}
+    shown |= {"credential": credential, "is_own": queries.is_holder(credential=credential, by=by)}
     shown |= {"has_proof": queries.has_proof(credential=credential, by=by)}
     if is_named and not queries.is_named_to_all(credential=credential, on=on, by=by):
         person = credential.enrolment.person

@@ -76,7 +76,8 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
         "form": form,
         "is_in_force": queries.is_in_force(credential=credential, by=request.actor),
-        "may_take": issued and actions.is_holder(credential=credential, by=request.actor),
+        "is_own": issued and queries.is_holder(credential=credential, by=request.actor),
+        "may_hand_over": issued and request.actor.may(Permission.CREDENTIAL_HAND_OVER, on=credential),
         "changes": [
             {"day": each.effective_on, "status": each.to_status, "reason": str(dict(Why.choices).get(each.reason, ""))}
             for each in reversed(credential.changes.all())

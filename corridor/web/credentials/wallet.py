@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,6 +37,7 @@ from corridor.rooms.credentials.wallet.refusals import (
 from corridor.web.wording import sentence
 
 from .documents import for_all
+from .holding import for_holders
 
 _LARGEST = 20_000
 
@@ -101,13 +101,13 @@ def credential(request: HttpRequest) -> HttpResponse:
     return _told({"credentials": [{"credential": text}]})
 
 
-@never_cache
+@for_holders
 @require_http_methods(["GET", "HEAD", "POST"])
 def wallet_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What a wallet is, and for the holder an offer with its QR, shown once."""
     by = request.actor
     found = queries.get_credential(reference=reference, by=by)
-    if not actions.is_holder(credential=found, by=by):
+    if not queries.is_holder(credential=found, by=by):
         raise AccessDenied(N_("Only the holder of a certificate takes it into a wallet."))
     shown: dict[str, Any] = {"credential": found, "is_in_force": queries.is_in_force(credential=found, by=by)}
     status = 200
@@ -117,10 +117,7 @@ def wallet_page(request: HttpRequest, reference: str) -> HttpResponse:
             shown |= {"offer": offer, "drawn": _drawn(offer.address)}
         except Refusal as refusal:
             shown, status = {**shown, "refused": sentence(refusal)}, 409
-    response = render(request, "credentials/wallet.html", shown, status=status)
-    # Not "no-referrer": then a browser does not say either where the form comes from, and the form is refused.
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return render(request, "credentials/wallet.html", shown, status=status)
 
 
 def _asked(body: bytes) -> object:

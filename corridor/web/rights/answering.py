@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.journeys import answer_requests as journey
+from corridor.journeys.correct_certificate import replace_as_asked
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
+from corridor.rooms.credentials.queries import credential_asked_about
 from corridor.rooms.people.actions.requests import accept_correction, finish_request, refuse_request
 from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, shown_on
@@ -19,7 +21,7 @@ from corridor.web.posting import form_status, posted, shown_on
 from .forms import AnswerForm
 from .own import changes_of
 
-ACCEPT, REFUSE, FINISH = "accept", "refuse", "finish"
+ACCEPT, REFUSE, FINISH, REPLACE = "accept", "refuse", "finish", "replace"
 STATES = ("open", "done", "refused", "withdrawn")
 
 
@@ -45,8 +47,10 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
             N_("Requests are answered by the secretariat and, for corrections, by the managers of the person’s sites.")
         )
     asked = journey.get_request(reference=reference, by=request.actor)
+    about = credential_asked_about(request_reference=asked.reference, by=request.actor)
     form, status = AnswerForm(posted(request)), form_status(request)
-    form.offer(_steps(asked))
+    steps = _steps(asked, may_replace=about is not None and request.actor.may(Permission.CREDENTIAL_REVOKE, on=about))
+    form.offer(steps)
     if form.is_valid():
         given = {"on": clock.today(), "at": clock.now(), "by": request.actor}
         step, answer = form.cleaned_data["step"], form.cleaned_data["answer"]
@@ -55,6 +59,8 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
                 accept_correction(request=asked, answer=answer, **given)
             elif step == REFUSE:
                 refuse_request(request=asked, reason=answer, **given)
+            elif step == REPLACE:
+                replace_as_asked(request=asked, answer=answer, **given)
             else:
                 finish_request(request=asked, **given)
         except Refusal as refusal:
@@ -62,17 +68,20 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("%(request)s is answered.") % {"request": asked.reference})
             return redirect("request", asked.reference)
-    shown = {"asked": asked, "form": form, "steps": _steps(asked), "changes": changes_of(asked), "on": clock.today()}
+    shown = {
+        "asked": asked, "form": form, "steps": steps, "changes": changes_of(asked), "on": clock.today(), "about": about,
+    }  # fmt: skip
     return render(request, "rights/request.html", shown, status=status)
 
 
-def _steps(asked) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+def _steps(asked, *, may_replace: bool) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    replace = [(REPLACE, _("It is put right: issue the certificate anew"))] if may_replace else []
     if asked.status == "accepted":
-        return [(FINISH, _("It is put right now"))]
+        return [*replace, (FINISH, _("It is put right now"))]
     if asked.status != "asked":
         return []
     refuse = (REFUSE, _("Refuse, with the reason"))
-    return [refuse] if asked.kind == "erasure" else [(ACCEPT, _("The person is right: put it right")), refuse]
+    return [refuse] if asked.kind == "erasure" else [*replace, (ACCEPT, _("The person is right: put it right")), refuse]
 
 
 @require_GET

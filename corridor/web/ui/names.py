@@ -28,6 +28,7 @@ ROLES = {
     "override": _("Reader with a written reason"),
     "applicant": _("Applicant"),
     "delegate": _("Delegate"),
+    "holder": _("Whoever used a link to the own certificates"),
     "mentor": _("Mentor in a company"),
     "reporter": _("Whoever holds the label of a machine"),
     "visitor": _("Visitor"),

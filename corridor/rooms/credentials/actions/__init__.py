@@ -8,17 +8,22 @@ from .changing import (
     revoke_credential,
     suspend_credential,
 )
+from .correcting import note_correction
 from .drafting import draft_credentials
 from .entitling import end_entitlement, grant_entitlements
+from .forgetting import forget_showings
 from .growing import grow_tree, tree_is_due
 from .handing import hand_over_keys
+from .joining import join_to_account, send_joining_code
 from .keeping import KitTaken, keep_kit
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
 from .many import Effect, ManyStep, change_many
-from .offering import Access, Offered, exchange_code, give_to_wallet, is_holder, offer_to_wallet
+from .offering import Access, Offered, exchange_code, give_to_wallet, offer_to_wallet
+from .opening import come_back, end_holder_link, find_link, make_links, open_link, send_holder_code
 from .recognising import state_recognitions
 from .registering import register_is_due, sign_issuers
 from .renewing import CaughtUp, catch_up, renew_lists
+from .showing import ShowingDraft, Shown, ShownCertificate, end_showing, give_name, look_at, show_certificate
 from .signing import sign_drafts
 
 __all__ = [
@@ -28,22 +33,35 @@ __all__ = [
     "KitTaken",
     "ManyStep",
     "Offered",
+    "ShowingDraft",
+    "Shown",
+    "ShownCertificate",
     "catch_up",
     "change_credentials",
     "change_many",
+    "come_back",
     "compromise_key",
     "draft_credentials",
     "end_entitlement",
+    "end_holder_link",
+    "end_showing",
     "exchange_code",
+    "find_link",
+    "forget_showings",
+    "give_name",
     "give_to_wallet",
     "grant_entitlements",
     "grow_tree",
     "hand_over_keys",
-    "is_holder",
+    "join_to_account",
     "keep_kit",
     "lift_suspension",
+    "look_at",
     "make_keys",
+    "make_links",
+    "note_correction",
     "offer_to_wallet",
+    "open_link",
     "register_is_due",
     "renew_lists",
     "replace_credential",
@@ -52,6 +70,9 @@ __all__ = [
     "retire_key",
     "revoke_credential",
     "rotate_key",
+    "send_holder_code",
+    "send_joining_code",
+    "show_certificate",
     "sign_drafts",
     "sign_issuers",
     "state_recognitions",

@@ -11,17 +11,14 @@ from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
-from corridor.foundations.access import Actor, Permission
+from corridor.foundations.access import Actor
 from corridor.foundations.audit import log
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
-from corridor.rooms.people.models import BirthPrecision
 
-from ..jwt.selective_credentials import write_selective
-from ..keys import key_in_use, signer
+from ..holders import is_holder
 from ..models import MOST_ATTEMPTS, Credential, WalletOffer
-from ..proofs.json_reading import read_object
-from ..queries.tokens import require_in_force
+from ..queries.tokens import credential_parts, require_in_force
 from ..refusals import HolderErased, NoSigningKey, NotInForce
 from ..wallet import metadata
 from ..wallet.proving import prove_key
@@ -47,14 +44,6 @@ class Access:
 
     token: str
     seconds: int
-
-
-def is_holder(*, credential: Credential, by: Actor) -> bool:
-    """Whether the account is the holder's own: no office, however wide, is."""
-    by_own_right = {grant.scope for grant in by.grants}
-    return ("person", credential.enrolment.person_id) in by_own_right and by.may(
-        Permission.CREDENTIAL_VIEW, on=credential
-    )
 
 
 @transaction.atomic
@@ -128,21 +117,16 @@ def give_to_wallet(*, access: str, proof: object, at: datetime, signed_at: datet
             held.save(update_fields=["nonce_sha256", "taken_at"])
     except IntegrityError:
         raise NonceRefused(N_("The nonce is not one of ours, or too old. Ask for another.")) from None
-    text = _written(held.credential, holder=proven.holder, at=signed_at)
+    text = _written(held.credential, holder=proven.holder, at=signed_at, by=by)
     log.record("credentials.wallet_given", by=by, subject=held.credential)
     return text
 
 
-def _written(credential: Credential, *, holder: dict[str, str], at: datetime) -> str:
+def _written(credential: Credential, *, holder: dict[str, str], at: datetime, by: Actor) -> str:
     try:
-        require_in_force(credential)
-        key = signer(key_in_use(credential.issuer, at=at), reference=credential.issuer.reference)
+        return credential_parts(credential=credential, at=at, by=by, holder=holder)
     except (HolderErased, NoSigningKey, NotInForce) as refusal:
         raise NotGiven(refusal.message, **refusal.places) from None
-    person = credential.enrolment.person
-    born_on = person.born_on if person.birth_precision == BirthPrecision.DAY else None
-    document = read_object(credential.document)
-    return write_selective(document, vct=metadata.vct(), key=key, at=at, holder=holder, born_on=born_on)
 
 
 def _known_by(secret: str) -> str:

@@ -8,7 +8,7 @@ keeps. A disclosure that belongs to no digest is refused here, though other read
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,32 @@ def open_selective(text: str) -> Opened:
     if walk.left:
         raise CannotRead(N_("A part is shown that does not belong to the token."))
     return Opened(token, claims, tuple(walk.shown), _binding(text, bound, algorithm) if bound else None)
+
+
+def present(text: str, *, properties: Collection[str]) -> str:
+    """
+    A whole token of ours with those of its hidden properties alone, and everything that lies in them; what is kept back is not in it any more.
+    """
+    compact, *disclosures, _bound = text.split("~")
+    algorithm = read_token(compact).claims.get("_sd_alg", HASH)
+    said = {digest_of(each, algorithm): each for each in disclosures}
+    chosen = [each for each in disclosures if len(read := _disclosed(each)) == 3 and read[1] in properties]
+    kept: list[str] = []
+    while chosen:
+        kept.append(each := chosen.pop(0))
+        chosen += [said[digest] for digest in _digests(_disclosed(each)[-1]) if digest in said]
+    return "~".join([compact, *kept, ""])
+
+
+def _digests(node: Any) -> Iterator[str]:
+    """Of what is hidden directly in a value: elements of its lists, properties of its objects."""
+    if isinstance(node, list):
+        for each in node:
+            yield from [each["..."]] if isinstance(each, dict) and set(each) == {"..."} else _digests(each)
+    elif isinstance(node, dict):
+        yield from node.get("_sd", [])
+        for value in node.values():
+            yield from _digests(value)
 
 
 def _binding(text: str, bound: str, algorithm: str) -> Token:

@@ -1,7 +1,12 @@
 """Every way credentials, and what issuers publish, can be read. Nothing here changes anything."""
 
 from ..certificates.facts import CertificateFacts, RecognisedAs, UnitProved
+from ..holders import is_holder
+from ..models import LinkWay, Looking, ShownPart
 from ..remembering import lists_behind
+from .bundling import VerifierBundle, verifier_bundle
+from .forms import FORM_TYPES, FormName, all_forms, form_of, forms_of
+from .handing import holder_sheets, language_of_holder, links_of
 from .holding import (
     CredentialRow,
     affected_credentials,
@@ -19,6 +24,7 @@ from .holding import (
     visible_credentials,
 )
 from .naming import is_named_to_all, names_holder, require_named
+from .own import credential_asked_about, get_own, own_corrections, own_credentials
 from .printing import certificate_facts, certificate_pdf, printed_bars
 from .publishing import (
     Bundle,
@@ -30,37 +36,58 @@ from .publishing import (
     list_editions,
     read_edition,
 )
-from .tokens import credential_token, is_in_force
+from .showing import address_of_showing, get_showing, own_showings
+from .tokens import credential_parts, credential_token, is_in_force
 from .transcripts import list_in_force, transcript_clr, transcript_elmo, transcript_of, transcript_pdf
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
+from .vc_api import issue_for_anyone, status_list_for_anyone, verify_for_anyone, verify_presentation_for_anyone
 from .verification import verdict_of, verify, verify_many
 
 __all__ = [
+    "FORM_TYPES",
     "Bundle",
     "CertificateFacts",
     "CredentialRow",
+    "FormName",
+    "LinkWay",
+    "Looking",
     "RecognisedAs",
+    "ShownPart",
     "UnitProved",
+    "VerifierBundle",
+    "address_of_showing",
     "affected_credentials",
+    "all_forms",
     "alliance_document_text",
     "certificate_facts",
     "certificate_pdf",
+    "credential_asked_about",
+    "credential_parts",
     "credential_token",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
+    "form_of",
+    "forms_of",
     "get_credential",
     "get_credential_by_token",
     "get_credentials",
     "get_edition",
     "get_entitlement",
     "get_key",
+    "get_own",
+    "get_showing",
     "get_status_list",
     "get_tree",
     "has_proof",
+    "holder_sheets",
+    "is_holder",
     "is_in_force",
     "is_named_to_all",
+    "issue_for_anyone",
     "keys_kept_by",
+    "language_of_holder",
+    "links_of",
     "list_credentials",
     "list_editions",
     "list_entitlements",
@@ -71,16 +98,23 @@ __all__ = [
     "lists_behind",
     "names_holder",
     "newer_elsewhere",
+    "own_corrections",
+    "own_credentials",
+    "own_showings",
     "printed_bars",
     "proof_of",
     "read_edition",
     "require_named",
+    "status_list_for_anyone",
     "transcript_clr",
     "transcript_elmo",
     "transcript_of",
     "transcript_pdf",
     "verdict_of",
+    "verifier_bundle",
     "verify",
+    "verify_for_anyone",
     "verify_many",
+    "verify_presentation_for_anyone",
     "visible_credentials",
 ]

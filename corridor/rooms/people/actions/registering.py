@@ -141,6 +141,19 @@ def link_accounts(*, links: Sequence[AccountLink], by: Actor) -> list[Person]:
     :raises MergedAlready: if the record was merged into another.
     """
     by.require(Permission.PERSON_REGISTER)
+    return _link(links, by=by)
+
+
+@transaction.atomic
+def join_own_account(*, person: Person, user: User, by: Actor) -> Person:
+    """
+    The account is the own one of whoever proved to be that person (credentials/actions/joining.py). Refuses as link_accounts.
+    """
+    by.require(Permission.ACCOUNT_JOIN, on=person)
+    return _link([AccountLink(person, user)], by=by)[0]
+
+
+def _link(links: Sequence[AccountLink], *, by: Actor) -> list[Person]:
     users = {link.user.pk for link in links}
     rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=[x.person.pk for x in links])}
     holders = dict(Person.objects.filter(user__in=users).values_list("user_id", "pk"))

@@ -1,0 +1,113 @@
+"""The link by which a holder without an account comes to the own certificates: its secret, the codes that go with it, and the letters."""
+
+import hmac
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
+from secrets import randbelow, token_urlsafe
+from smtplib import SMTPException
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from .models import Credential, HolderLink
+
+CODE_LASTS = timedelta(minutes=15)
+OPENING = "opening"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class MadeLink:
+    """``secret`` is in the letter or on the paper; nobody can read it again."""
+
+    link: HolderLink
+    secret: str
+
+    @property
+    def address(self) -> str:
+        return address_of_link(self.secret)
+
+
+def new_secret() -> tuple[str, str]:
+    """256 random bits for an address, and the fingerprint that is kept of them."""
+    secret = token_urlsafe(32)
+    return secret, digest_of(secret)
+
+
+def digest_of(secret: str) -> str:
+    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
+    return sha256(secret.encode()).hexdigest()
+
+
+def address_of_link(secret: str) -> str:
+    return f"{settings.PUBLIC_URL}/claim/{secret}/"
+
+
+def new_code() -> str:
+    """Six digits: short enough to type on a phone, and few attempts are let through."""
+    return f"{randbelow(1_000_000):06}"
+
+
+def joining(user: UUID) -> str:
+    """What a code is for that joins to this account: it serves nothing else."""
+    return f"joining {user}"
+
+
+def give_code(link: HolderLink, code: str, *, what_for: str, at: datetime) -> None:
+    link.code_digest, link.code_expires_at = _digest_of_code(link, code, what_for), at + CODE_LASTS
+    link.save(update_fields=["code_digest", "code_expires_at"])
+
+
+def fits(link: HolderLink, code: str, *, what_for: str, at: datetime) -> bool:
+    if not link.code_digest or link.code_expires_at is None or at >= link.code_expires_at:
+        return False
+    return hmac.compare_digest(link.code_digest, _digest_of_code(link, "".join(code.split()), what_for))
+
+
+def send_link(link: HolderLink, secret: str) -> None:
+    """By mail, once the transaction is over; the text is kept nowhere."""
+    shown = {"link": address_of_link(secret), "until": link.expires_at}
+    transaction.on_commit(partial(_send, link.pk, link.email, link.language, "holder_link", shown, at=link.made_at))
+
+
+def send_code(link: HolderLink, code: str, *, to: str, at: datetime) -> None:
+    transaction.on_commit(partial(_send, link.pk, to, link.language, "holder_code", {"code": code}, at=at))
+
+
+def send_wallet_code(credential: Credential, code: str, *, to: str, language: str) -> None:
+    """The transaction code of an offer that an office made for the holder."""
+    shown = {"certificate": credential.reference, "code": code}
+    transaction.on_commit(partial(_send, None, to, language, "wallet_code", shown, at=None))
+
+
+def _digest_of_code(link: HolderLink, code: str, what_for: str) -> str:
+    # Keyed, for six digits alone are soon tried.
+    said = f"{link.pk}:{what_for}:{code}"
+    return salted_hmac("corridor.credentials.holder_code", said, algorithm="sha256").hexdigest()
+
+
+def _send(
+    key: UUID | None, address: str, language: str, name: str, shown: dict[str, object], *, at: datetime | None
+) -> None:
+    with translation.override(language):
+        subject = " ".join(render_to_string(f"mail/{name}_subject.txt", shown).split())
+        message = EmailMessage(subject, render_to_string(f"mail/{name}.txt", shown), to=[address])
+        message.extra_headers["Content-Language"] = translation.to_locale(language).replace("_", "-")
+        message.extra_headers["Auto-Submitted"] = "auto-generated"
+    try:
+        message.send()
+    except (SMTPException, OSError, ValueError):
+        _log.exception(
+            "A letter to a holder could not be sent; a new one can be sent from the page of the certificate."
+        )
+        HolderLink.objects.filter(pk=key).update(failed_at=at)
+    else:
+        HolderLink.objects.filter(pk=key, failed_at__isnull=False).update(failed_at=None)
