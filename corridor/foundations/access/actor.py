@@ -12,11 +12,9 @@ from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID, uuid5
 
-from corridor.kernel.errors import AccessDenied
-from corridor.kernel.wording import N_
-
 from .permissions import Permission
 from .roles import PERMISSIONS_OF, Role
+from .words import refusal_for
 
 # What a grant reaches: ("country" | "member" | "site" | "programme" | "cohort" | "person" | "application" | "import", its key).
 Scope = tuple[str, UUID]
@@ -136,10 +134,7 @@ class Actor:
     def require(self, permission: Permission, *, on: Scoped | None = None) -> None:
         """:raises AccessDenied: if the actor may not do this to ``on``."""
         if not self.may(permission, on=on):
-            raise AccessDenied(
-                N_("Your account may not do this here (%(permission)s). Ask the secretariat who may."),
-                permission=permission,
-            )
+            raise refusal_for(permission)
 
 
 VISITOR = Actor(label="visitor")

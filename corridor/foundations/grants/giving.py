@@ -6,6 +6,7 @@ from django.db import transaction
 
 from corridor.foundations.access import NOT_GIVEN, SIGNING, Actor, Grant, Permission, Reach, Scope, Source
 from corridor.foundations.access.roles import PERMISSIONS_OF
+from corridor.foundations.access.words import words_of
 from corridor.foundations.audit import log
 from corridor.foundations.audit.changes import FieldChange, differences, values_of
 from corridor.foundations.contested import contested
@@ -120,8 +121,8 @@ def _require_own(draft: GrantDraft, by: Actor) -> None:
     lacking = [each for each in PERMISSIONS_OF[draft.role] if not by.holds_for(each, draft.place.scope())]
     if lacking:
         raise MoreThanOwn(
-            N_("You do not hold %(permission)s there yourself, and nobody gives more than they have."),
-            permission=min(lacking),
+            N_("You may not do this there yourself (%(permission)s), and nobody gives more than they have."),
+            permission=words_of(min(lacking)),
         )
 
 

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor
-from corridor.kernel.errors import AccessDenied, NotFound, WrongMoment
+from corridor.foundations.access.words import refusal_for
+from corridor.kernel.errors import NotFound, WrongMoment
 from corridor.kernel.wording import N_, Phrase
 
 from ..importing import ImportKind
@@ -37,10 +38,7 @@ class BuiltOn(WrongMoment):
 def require_kind(kind: ImportKind, *, by: Actor) -> None:
     """:raises AccessDenied: if the actor may do this kind of work nowhere."""
     if not by.holds_somewhere(kind.permission):
-        raise AccessDenied(
-            N_("Your account may not do this here (%(permission)s). Ask the secretariat who may."),
-            permission=kind.permission,
-        )
+        raise refusal_for(kind.permission)
 
 
 def own_imports(by: Actor) -> QuerySet[Import]:
