@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<script>[A-Z][a-z]{3}))?(-(?P<region>[A-Z]{2}|[0-9]{3}))?")
 # English here is the English of the alliance's letters: day before month. Chinese without a script is read as simplified.
@@ -53,6 +54,11 @@ def cldr(tag: str) -> Locale:
         return Locale.parse(known or code.split("-")[0])
     except (UnknownLocaleError, ValueError):
         return Locale.parse(_IN_CLDR[FALLBACK])
+
+
+def written_languages() -> list[tuple[str, str]]:
+    """The languages in which texts are written at the pages, as tags, each with its own name: those that the whole product speaks."""
+    return [(bcp47(code), name) for code, name in settings.LANGUAGES]
 
 
 def language_name(tag: str, language: str = "en") -> str:

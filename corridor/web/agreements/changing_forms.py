@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.agreements.drafts import AgreementDraft
 from corridor.web.fields import DayField
+from corridor.web.ui.languages import language_name
 from corridor.web.ui.names import member_called
 
-from .forms import LANGUAGES, DraftForm
+from .forms import DraftForm
 
 MOTIONS = {
     "reject": _("Reject the proposal"), "withdraw": _("Withdraw the proposal"), "suspend": _("Suspend the agreement"),
@@ -140,7 +142,8 @@ class KindForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, language in LANGUAGES:
+        for code, _own_name in written_languages():
+            language = language_name(code)
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name in %(language)s") % {"language": language}, max_length=150, required=code == "en"
             )
@@ -165,7 +168,7 @@ def first_values(draft: AgreementDraft) -> dict[str, Any]:
     for text in draft.texts:
         shown |= {f"title_{text.language}": text.title, f"body_{text.language}": text.body}
         shown[f"standing_{text.language}"] = text.standing
-    for code, _language in LANGUAGES:
+    for code, _own_name in written_languages():
         rows = [f"{line.number}. {line.text}" for line in draft.lines if line.language == code]
         shown[f"lines_{code}"] = "\n".join(rows)
     return shown

@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.web.fields import DayField
+from corridor.web.ui.languages import language_name
 
-LANGUAGES = [("en", _("English")), ("zh-Hans", _("Chinese")), ("lo", _("Lao"))]
 STANDINGS = [
     ("prevailing", _("This version prevails")), ("equal", _("Equally binding")), ("convenience", _("For convenience only")),
 ]  # fmt: skip
@@ -92,8 +93,8 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for code, language in LANGUAGES:
-            is_asked = code == "en"
+        for code, _own_name in written_languages():
+            is_asked, language = code == "en", language_name(code)
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Title in %(language)s") % {"language": language}, max_length=250, required=is_asked
             )
@@ -113,7 +114,7 @@ class DraftForm(forms.Form):
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        for code, _language in LANGUAGES:
+        for code, _own_name in written_languages():
             if any(_LINE.fullmatch(row) is None for row in _rows(self.cleaned_data.get(f"lines_{code}", ""))):
                 self.add_error(
                     f"lines_{code}", _("Each row begins with its number, for example “1. Two brake testers”.")
@@ -132,7 +133,7 @@ class DraftForm(forms.Form):
         """(number, language, text) of each row."""
         return [
             (int(found[1]), code, found[2])
-            for code, _language in LANGUAGES
+            for code, _own_name in written_languages()
             for found in map(_LINE.fullmatch, _rows(self.cleaned_data[f"lines_{code}"]))
             if found
         ]
@@ -142,6 +143,6 @@ class DraftForm(forms.Form):
         given = self.cleaned_data
         return [
             (code, given[f"title_{code}"], given[f"body_{code}"], given[f"standing_{code}"])
-            for code, _language in LANGUAGES
+            for code, _own_name in written_languages()
             if given[f"title_{code}"]
         ]

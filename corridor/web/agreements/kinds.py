@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations.access import Permission
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.kernel.errors import Refusal
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.canonical import clauses_of
@@ -17,7 +18,6 @@ from corridor.rooms.agreements.templates import texts_of
 from corridor.web.posting import form_status, posted, shown_on
 
 from .changing_forms import KindForm
-from .forms import LANGUAGES
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -78,7 +78,7 @@ def _first(kind: Any) -> dict[str, Any]:
 
 def _draft(form: KindForm, kind: Any = None) -> KindDraft:
     """What was sent; names and clauses in languages that the form does not hold stay as they are."""
-    given, languages = form.cleaned_data, {code for code, _language in LANGUAGES}
+    given, languages = form.cleaned_data, {code for code, _own_name in written_languages()}
     names = {each.language: each.name for each in kind.names.all() if each.language not in languages} if kind else {}
     clauses = [
         ClauseDraft(each.language, each.number, each.text)

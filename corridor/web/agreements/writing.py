@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.agreements import actions, queries
 from corridor.rooms.agreements.drafts import AgreementDraft, AgreementStep, LineDraft, PartyDraft, TextDraft
@@ -25,7 +26,7 @@ from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.wording import sentence
 
 from .changing_forms import ProposeForm
-from .forms import LANGUAGES, DraftForm, MoveForm
+from .forms import DraftForm, MoveForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +121,7 @@ def draft_of(form: Any, *, by: Actor, before: AgreementDraft | None = None) -> A
     """
     chosen = form.cleaned_data
     said, under = chosen.get("announcement"), chosen.get("parent")
-    held = {code for code, _language in LANGUAGES}
+    held = {code for code, _own_name in written_languages()}
     announcement = before.announcement if before else None
     if "announcement" in chosen:
         announcement = conferences.get_announcement(reference=said, by=by) if said else None

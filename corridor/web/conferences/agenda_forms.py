@@ -6,11 +6,12 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.conferences.kinds import ItemKind
 from corridor.rooms.conferences.lifecycle import ResolutionStatus
 from corridor.web.fields import Chosen, DayField
 
-from .forms import LANGUAGES, titles_in
+from .forms import titles_in
 
 
 class LocalTimeField(forms.DateTimeField):
@@ -40,7 +41,7 @@ class ItemForm(forms.Form):
     hall = forms.CharField(
         label=_("Room"), max_length=80, required=False, help_text=_("Empty: online, or in all rooms.")
     )
-    language = forms.ChoiceField(label=_("Language that is spoken"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language that is spoken"), choices=written_languages)
     speakers = forms.CharField(
         label=_("Speakers"),
         required=False,
@@ -111,5 +112,5 @@ class SettleForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of these words"), choices=written_languages)
     text = forms.CharField(label=_("What was said and decided"), max_length=50_000, widget=forms.Textarea({"rows": 16}))

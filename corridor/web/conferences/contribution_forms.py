@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.conferences.lifecycle import CONTRIBUTION, ContributionStatus
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called
-
-from .forms import LANGUAGES
 
 SCORES = [
     ("5", _("5, certainly")), ("4", _("4, rather yes")), ("3", _("3, perhaps")), ("2", _("2, rather not")), ("1", _("1, no")),
@@ -20,7 +19,7 @@ class ContributionForm(forms.Form):
     member = Chosen(label=_("For which member"))
     title = forms.CharField(label=_("Title"), max_length=250)
     abstract = forms.CharField(label=_("What it is about"), max_length=5000, widget=forms.Textarea({"rows": 6}))
-    language = forms.ChoiceField(label=_("Language in which it will be held"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language in which it will be held"), choices=written_languages)
     speakers = forms.CharField(
         label=_("Speakers"), max_length=1500, widget=forms.Textarea({"rows": 3}), help_text=_("One a line.")
     )

@@ -4,13 +4,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.conferences.lifecycle import ANNOUNCEMENT, AnnouncementStatus
 from corridor.web.fields import DayField
 from corridor.web.ui.languages import country_name
 from corridor.web.ui.names import member_called, title_of
 
 SORTS = [("due", _("Report due first")), ("newest", _("Newest first")), ("number", _("Number"))]
-LANGUAGES = [("en", "English"), ("zh-Hans", "中文"), ("lo", "ລາວ"), ("ur", "اردو")]
 # "promised": every line but those that were merged with another; what a share is reckoned from.
 PROMISED = "promised"
 # What may show a report beside a file: kinds of records whose pages are public.
@@ -53,7 +53,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea({"rows": 6}),
         max_length=4000,
     )
-    language = forms.ChoiceField(label=_("Language of this report"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of this report"), choices=written_languages)
     reached = forms.DecimalField(
         label=_("How many so far"), required=False, min_value=0, max_digits=14, decimal_places=2,
         help_text=_("Counted as the target counts it. Leave it empty where nothing can be counted yet."),
@@ -118,7 +118,7 @@ class AnnouncementForm(forms.Form):
         label=_("The words that were read out"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}),
         help_text=_("Exactly as they were said. Other languages can be added on its page."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES, required=False)
+    language = forms.ChoiceField(label=_("Language of these words"), choices=written_languages, required=False)
     country = forms.ChoiceField(label=_("Country or region"), required=False)
     announced_on = DayField(label=_("Announced on"))
     next_report_due_on = DayField(label=_("First report by"))

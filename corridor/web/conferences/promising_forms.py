@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.conferences.kinds import Said, StandsAs
 from corridor.web.fields import DayField
 
-from .forms import LANGUAGES
-
 
 class WordingForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of these words"), choices=written_languages)
     said = forms.ChoiceField(label=_("How they came about"), choices=Said)
     text = forms.CharField(label=_("The words"), max_length=5000, widget=forms.Textarea({"rows": 6}))
 
@@ -22,7 +21,7 @@ class TargetForm(forms.Form):
     unit = forms.CharField(
         label=_("What is counted"), max_length=150, help_text=_("For example teachers, learners or sites.")
     )
-    language = forms.ChoiceField(label=_("Language of these words"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of these words"), choices=written_languages)
     indicator = forms.ChoiceField(
         label=_("Figure that counts the same"), required=False, help_text=_("Where one fits; its page is linked.")
     )

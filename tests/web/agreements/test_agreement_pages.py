@@ -141,7 +141,7 @@ def test_a_draft_is_written_and_proposed(client):
     sent = {
         "starts_on": "2024-03-01", "ends_on": "2027-02-28", "parties": "chongqing: leads\nvientiane: hosts",
         "title_en": "Joint training", "body_en": "Article 1.\n\nArticle 2.",
-        "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal",
+        "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal", "standing_ur": "equal",
     }  # fmt: skip
     secretariat.post("/agreements/new/", sent)
     assert client.get("/agreements/AGR-2024-0001/").status_code == 404
@@ -157,7 +157,7 @@ def test_a_draft_is_written_and_proposed(client):
 def test_a_draft_with_a_party_that_is_not_there_is_shown_again():
     sent = {
         "starts_on": "2024-03-01", "parties": "atlantis", "title_en": "Joint training", "body_en": "Article 1.",
-        "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal",
+        "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal", "standing_ur": "equal",
     }  # fmt: skip
     answer = browser_of("secretariat").post("/agreements/new/", sent)
     assert answer.status_code == 422

@@ -34,6 +34,6 @@ def test_an_odd_address_is_answered(client, address, status):
 def test_an_agreement_cannot_end_after_the_end_of_time():
     sent = {
         "starts_on": "2024-03-01", "ends_on": "9999-12-31", "parties": "chongqing", "title_en": "Joint training",
-        "body_en": "Article 1.", "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal",
+        "body_en": "Article 1.", "standing_en": "equal", "standing_zh-Hans": "equal", "standing_lo": "equal", "standing_ur": "equal",
     }  # fmt: skip
     assert browser_of("secretariat").post("/agreements/new/", sent).status_code == 422
