@@ -77,6 +77,12 @@ def in_hours(minutes: int) -> str:
 
 
 @register.filter
+def duration(minutes: int) -> str:
+    """``{{ row.minutes_after|duration }}``: "8 hours, 54 minutes"."""
+    return days.duration_text(minutes)
+
+
+@register.filter
 def number(value: object) -> object:
     return days.value_text(value)
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from babel.dates import format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_percent, get_currency_precision, get_decimal_symbol
+from babel.units import format_unit
 from django.utils.translation import gettext, ngettext
 
 from corridor.foundations.vocabularies.sentences import day_text, instant_text, number_text, value_text
@@ -12,7 +14,7 @@ from corridor.foundations.vocabularies.sentences import day_text, instant_text, 
 from .languages import cldr
 
 __all__ = [
-    "day_text", "distance_text", "instant_text", "money_text", "month_text", "number_text", "period_text", "printed_share_text",
+    "day_text", "distance_text", "duration_text", "instant_text", "money_text", "month_text", "number_text", "period_text", "printed_share_text",
     "share_text", "value_text",
 ]  # fmt: skip
 
@@ -49,6 +51,22 @@ def distance_text(day: date, today: date) -> str:
     if days > 0:
         return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number_text(days)}
     return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number_text(-days)}
+
+
+def duration_text(minutes: int) -> str:
+    """ "8 hours, 54 minutes", "2 days, 2 hours": the two largest parts, in the words of CLDR."""
+    days, left = divmod(minutes, 24 * 60)
+    parts = [(days, "day"), (left // 60, "hour"), (left % 60, "minute")]
+    first = next((place for place, (number, _unit) in enumerate(parts) if number), len(parts) - 1)
+    said = [_unit_text(number, unit) for number, unit in parts[first : first + 2] if number or first == len(parts) - 1]
+    return format_list(said, style="unit", locale=cldr())
+
+
+def _unit_text(number: int, unit: str) -> str:
+    """CLDR leaves out the long words of a language where the short ones are the same."""
+    name = f"duration-{unit}"
+    long = format_unit(number, name, locale=cldr())
+    return format_unit(number, name, length="short", locale=cldr()) if name in long else long
 
 
 def share_text(part: int, whole: int) -> str:

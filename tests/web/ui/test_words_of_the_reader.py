@@ -76,3 +76,15 @@ def test_a_number_is_grouped_and_opens_only_where_it_leads_somewhere():
 def test_tags_of_languages_are_those_of_html():
     assert [languages.html_lang(code) for code in ("zh-hans", "en", "ur")] == ["zh-Hans", "en", "ur"]
     assert [languages.direction(code) for code in ("ur", "lo")] == ["rtl", "ltr"]
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "text"),
+    [
+        ("en", 0, "0 minutes"), ("en", 1, "1 minute"), ("en", 534, "8 hours, 54 minutes"), ("en", 1440, "1 day"),
+        ("en", 3001, "2 days, 2 hours"), ("zh-hans", 534, "8小时54分钟"), ("ur", 60, "1 گھنٹہ"), ("km", 1440, "1 ថ្ងៃ"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_is_said_in_its_two_largest_parts(language, minutes, text):
+    with translation.override(language):
+        assert render("{{ minutes|duration }}", minutes=minutes) == text
