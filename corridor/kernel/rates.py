@@ -28,6 +28,13 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     return Decimal(floor(value * 10**decimals + Fraction(1, 2))).scaleb(-decimals)
 
 
+def divided(numerator: int, denominator: int) -> Fraction:
+    """The exact value of two counts. Refuses: NoDenominator for a division by nothing."""
+    if denominator == 0:
+        raise NoDenominator()
+    return Fraction(numerator, denominator)
+
+
 def percent_text(share: Fraction, decimals: int = 1) -> str:
     """
     Write an exact share (0 to 1) as "38.2%".
@@ -90,9 +97,7 @@ class Rate:
     @property
     def share(self) -> Fraction:
         """The exact share, 0 to 1."""
-        if self.denominator == 0:
-            raise NoDenominator()
-        return Fraction(self.numerator, self.denominator)
+        return divided(self.numerator, self.denominator)
 
     @property
     def rest(self) -> "Rate":

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .rates import round_half_up
-from .refusals import ImpossibleCounts, NoDenominator
+from .rates import divided, round_half_up
+from .refusals import ImpossibleCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class Ratio:
 
     @property
     def exact(self) -> Fraction:
-        if self.denominator == 0:
-            raise NoDenominator()
-        return Fraction(self.numerator, self.denominator)
+        return divided(self.numerator, self.denominator)
 
     def text(self, decimals: int = 1) -> str:
         """As it is shown: "4.4", half up."""

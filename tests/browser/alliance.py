@@ -70,9 +70,13 @@ class Alliance:
         return told
 
     def ask(self, statement: str) -> list[tuple]:
-        """What the records say, read past the product."""
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return connection.execute(statement).fetchall()
+        return read_past(self.database, statement)
+
+
+def read_past(database: Path, statement: str) -> list[tuple]:
+    """What the records say, read past the product."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute(statement).fetchall()
 
 
 def environment(folder: Path) -> dict[str, str]:

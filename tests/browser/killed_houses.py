@@ -27,7 +27,7 @@ from corridor.kernel.identifiers import new_id
 from tests.factories.devices import Phone, public_text
 from tools.answers import answers
 
-from .alliance import ROOT, environment
+from .alliance import ROOT, environment, read_past
 
 AT_ONCE = 7
 PHONE = "/registers/phone/"
@@ -94,8 +94,7 @@ class House:
         shutil.copyfile(backup, self.database)
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return connection.execute(statement).fetchall()
+        return read_past(self.database, statement)
 
 
 @dataclass
