@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..compact.claims import Signatory
 from ..models import CredentialKind, RecognitionKind
 
 Texts = Mapping[str, str]
@@ -35,6 +36,7 @@ class CertificateFacts:
     """
     All that a certificate prints. Names are as they were signed; titles are by language (BCP 47). ``sha256`` is of the signed
     credential as it is kept; ``bars`` are its first sixteen digits. ``last_day`` is the last day inside, None without an end.
+    ``beside`` are other members that sign it; ``codes`` what stands in the codes on the paper, none where its words were never signed.
     """
 
     reference: str
@@ -54,11 +56,15 @@ class CertificateFacts:
     sha256: str
     bars: tuple[int, ...]
     is_specimen: bool
+    signatories: tuple[Signatory, ...] = ()
+    beside: tuple[Texts, ...] = ()
+    attended_hours: int | None = None
+    codes: tuple[str, ...] = ()
 
     @property
     def hours(self) -> int:
-        return sum(unit.hours for unit in self.units)
+        return sum(unit.hours for unit in self.units) if self.attended_hours is None else self.attended_hours
 
     def without_name(self) -> "CertificateFacts":
         """The same, but for whose it is."""
-        return replace(self, learner_names=())
+        return replace(self, learner_names=(), codes=())

@@ -1,14 +1,18 @@
-"""From facts to PDF: texts in three languages, and the QR code."""
+"""From facts to PDF: texts in three languages, pictures of the issuer's, and the codes with the signed words."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import typst
+from PIL import Image
 
-from corridor.foundations.typesetting import qr_picture, set_pages
+from corridor.foundations.typesetting import qr_of_words, qr_picture, set_pages
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.models import RecognitionKind
@@ -18,16 +22,41 @@ from . import wording
 from .facts import CertificateFacts, RecognisedAs
 from .wording import LANGUAGES, Said
 
+SVG = "image/svg+xml"
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 
 
-def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
+# Millimetres of one module of a code: less is not read by cheap telephones from a paper that was carried about.
+_MODULE = 0.33
+_SMALLEST_CODE = 27.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on the paper, and what it shows in words, for who does not see it."""
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What a layout puts beside the words."""
+
+    logo: Picture | None = None
+    seal: Picture | None = None
+
+
+def print_certificate(facts: CertificateFacts, *, document: str, pictures: Pictures | None = None) -> bytes:
     """
     The PDF (A4, PDF/A-3a and PDF/UA-1) with ``document`` attached as ``credential.json``, byte for byte.
 
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
-    inputs = {"certificate": json.dumps(printed(facts), ensure_ascii=False), "credential": document}
+    shown = pictures or Pictures()
+    page = _words(facts) | {"logo": _picture(shown.logo), "seal": _picture(shown.seal)} | _codes(facts)
+    inputs = {"certificate": json.dumps(page, ensure_ascii=False), "credential": document}
     try:
         return set_pages(_TEMPLATE, inputs, standards=["a-3a", "ua-1"])
     except typst.TypstError as error:
@@ -38,7 +67,14 @@ def print_certificate(facts: CertificateFacts, *, document: str) -> bytes:
 
 
 def printed(facts: CertificateFacts) -> dict[str, Any]:
-    """Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out."""
+    """
+    Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out. The code is that of the
+    address, for a screen.
+    """
+    return _words(facts) | {"qr": qr_picture(facts.address)}
+
+
+def _words(facts: CertificateFacts) -> dict[str, Any]:
     body = wording.BODY[facts.kind]
     return {
         "specimen": wording.SPECIMEN if facts.is_specimen else "",
@@ -68,16 +104,51 @@ def printed(facts: CertificateFacts) -> dict[str, Any]:
             "by": f"{facts.issuer_reference} · {facts.key}",
             "held": wording.HELD_AT._asdict(),
             "site": _named(facts.site),
+            "beside": {"label": wording.BESIDE._asdict(), "members": [_named(each) for each in facts.beside]},
         },
+        "signatories": [{"name": each.name, "office": _named(each.office)} for each in facts.signatories],
         "reference": facts.reference,
         "day": facts.issued_on.isoformat(),
         "date": [facts.issued_on.year, facts.issued_on.month, facts.issued_on.day],
         "ends": _ends(facts.last_day)._asdict(),
         "address": facts.address.partition("://")[2],
-        "qr": qr_picture(facts.address),
         "fingerprint": facts.sha256[:16],
         "scan": wording.SCAN._asdict(),
         "page": wording.PAGE._asdict(),
+    }
+
+
+def _picture(picture: Picture | None) -> dict[str, str] | None:
+    return None if picture is None else {"svg": as_svg(picture), "alt": picture.alt}
+
+
+def as_svg(picture: Picture) -> str:
+    """The picture as SVG, which is text and can be handed to the compiler; pixels stand in it as they are."""
+    if picture.media_type == SVG:
+        return picture.content.decode()
+    with Image.open(BytesIO(picture.content)) as opened:
+        width, height = opened.size
+    data = f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="{data}"/></svg>'
+    )
+
+
+def _codes(facts: CertificateFacts) -> dict[str, Any]:
+    """The code on the page, in millimetres, and the sheet of codes where one does not hold all."""
+    holds_all = len(facts.codes) == 1
+    first = qr_of_words(facts.codes[0]) if holds_all else None
+    sheet = [qr_of_words(each).svg for each in facts.codes] if len(facts.codes) > 1 else []
+    return {
+        "qr": first.svg if first else qr_picture(facts.address),
+        "qr_width": max(_SMALLEST_CODE, round(first.modules * _MODULE, 1)) if first else _SMALLEST_CODE,
+        "holds_all": wording.HOLDS_ALL._asdict() if holds_all else None,
+        "sheet": {
+            "codes": sheet,
+            "label": Said(*(text.format(count=len(sheet)) for text in wording.IN_CODES))._asdict(),
+            "scan": wording.SCAN_ALL._asdict(),
+        },
     }
 
 

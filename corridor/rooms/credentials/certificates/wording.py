@@ -24,17 +24,38 @@ SPECIMEN = "样本 · ຕົວຢ່າງ · SPECIMEN"
 TITLE = {
     CredentialKind.AWARD: Said("证书", "ໃບຢັ້ງຢືນ", "Certificate"),
     CredentialKind.STATEMENT: Said("单元证明", "ໃບຢັ້ງຢືນໜ່ວຍ", "Statement of units"),
+    CredentialKind.UNIT: Said("单元证书", "ໃບຢັ້ງຢືນໜຶ່ງໜ່ວຍ", "Certificate of one unit"),
+    CredentialKind.MODULE: Said("模块证书", "ໃບຢັ້ງຢືນໂມດູນ", "Certificate of a module"),
+    CredentialKind.ATTENDANCE: Said("学习证明", "ໃບຢັ້ງຢືນການເຂົ້າຮຽນ", "Proof of attendance"),
+    CredentialKind.TEACHER: Said("师资培训证书", "ໃບຢັ້ງຢືນການຝຶກອົບຮົມຄູ", "Certificate of a teacher in training"),
 }
+_UNITS_BELOW = Said(
+    "于{site}参加“{title}”学习，经考核，下列单元成绩合格，共{hours}学时。",
+    "ໄດ້ຮຽນ “{title}” ທີ່ {site} ແລະ ຜ່ານການປະເມີນໜ່ວຍຂ້າງລຸ່ມນີ້ ຈຳນວນ {hours} ຊົ່ວໂມງ.",
+    "has taken part in {title} at {site} and was found competent in the units below, {hours} hours.",
+)
 BODY = {
     CredentialKind.AWARD: Said(
         "于{site}完成“{title}”学习，共{hours}学时，经考核，全部必修单元成绩合格。",
         "ໄດ້ຮຽນຈົບ “{title}” ຈຳນວນ {hours} ຊົ່ວໂມງ ທີ່ {site} ແລະ ຜ່ານການປະເມີນທຸກໜ່ວຍທີ່ກຳນົດ.",
         "has completed {title}, {hours} hours, at {site}, and was found competent in every required unit.",
     ),
-    CredentialKind.STATEMENT: Said(
-        "于{site}参加“{title}”学习，经考核，下列单元成绩合格，共{hours}学时。",
-        "ໄດ້ຮຽນ “{title}” ທີ່ {site} ແລະ ຜ່ານການປະເມີນໜ່ວຍຂ້າງລຸ່ມນີ້ ຈຳນວນ {hours} ຊົ່ວໂມງ.",
-        "has taken part in {title} at {site} and was found competent in the units below, {hours} hours.",
+    CredentialKind.STATEMENT: _UNITS_BELOW,
+    CredentialKind.UNIT: _UNITS_BELOW,
+    CredentialKind.MODULE: Said(
+        "于{site}参加“{title}”学习，经考核，构成一个模块的下列单元成绩合格，共{hours}学时。",
+        "ໄດ້ຮຽນ “{title}” ທີ່ {site} ແລະ ຜ່ານການປະເມີນໜ່ວຍຂ້າງລຸ່ມນີ້ ຊຶ່ງປະກອບເປັນໜຶ່ງໂມດູນ ຈຳນວນ {hours} ຊົ່ວໂມງ.",
+        "has taken part in {title} at {site} and was found competent in the units below, which make up one module, {hours} hours.",
+    ),
+    CredentialKind.ATTENDANCE: Said(
+        "于{site}参加“{title}”学习，按签到记录出勤{hours}学时。未经考核，不是职业资格。",
+        "ໄດ້ເຂົ້າຮຽນ “{title}” ທີ່ {site} ຈຳນວນ {hours} ຊົ່ວໂມງ ຕາມບັນຊີລາຍຊື່. ບໍ່ມີການປະເມີນ; ບໍ່ແມ່ນຄຸນວຸດທິ.",
+        "has attended {title} at {site} for {hours} hours, by the registers. Nothing was assessed; this is no qualification.",
+    ),
+    CredentialKind.TEACHER: Said(
+        "以受训教师身份于{site}完成“{title}”学习，共{hours}学时，经考核，全部必修单元成绩合格。",
+        "ໃນຖານະຄູທີ່ຝຶກອົບຮົມ ໄດ້ຮຽນຈົບ “{title}” ຈຳນວນ {hours} ຊົ່ວໂມງ ທີ່ {site} ແລະ ຜ່ານການປະເມີນທຸກໜ່ວຍທີ່ກຳນົດ.",
+        "as a teacher in training has completed {title}, {hours} hours, at {site}, and was found competent in every required unit.",
     ),
 }
 UNIT = Said("单元", "ໜ່ວຍ", "Unit")
@@ -82,4 +103,20 @@ SCAN = Said(
     "ສະແກນເພື່ອກວດສອບວ່າແທ້ ແລະ ຍັງໃຊ້ໄດ້. ແຖບຢູ່ເທິງແມ່ນລາຍນິ້ວມືຂອງໃບນີ້.",
     "Scan to see whether it is genuine and in force. The bars at the top are this certificate’s fingerprint: the page must show the same.",
 )
+HOLDS_ALL = Said(
+    "此码含本证书全部经签名的文字：无网络亦可核验。",
+    "ລະຫັດນີ້ມີທຸກຂໍ້ຄວາມຂອງໃບນີ້ທີ່ລົງລາຍເຊັນແລ້ວ: ກວດສອບໄດ້ໂດຍບໍ່ມີເຄືອຂ່າຍ.",
+    "The code holds every signed word of this certificate: it can be checked without a network.",
+)
+IN_CODES = Said(
+    "本证书经签名的文字，共{count}个码",
+    "ຂໍ້ຄວາມຂອງໃບນີ້ທີ່ລົງລາຍເຊັນແລ້ວ ໃນ {count} ລະຫັດ",
+    "The signed words of this certificate, in {count} codes",
+)
+SCAN_ALL = Said(
+    "请扫描全部码，顺序不限：无网络亦可核验。",
+    "ສະແກນທຸກລະຫັດ ຕາມລຳດັບໃດກໍໄດ້: ກວດສອບໄດ້ໂດຍບໍ່ມີເຄືອຂ່າຍ.",
+    "Scan all of them, in any order: they can be checked without a network.",
+)
+BESIDE = Said("共同签发", "ລົງລາຍເຊັນຮ່ວມ", "Signed together with")
 PAGE = Said("第{page}页，共{pages}页", "ໜ້າ {page} / {pages}", "Page {page} of {pages}")

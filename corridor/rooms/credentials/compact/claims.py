@@ -11,18 +11,19 @@ from corridor.kernel.wording import N_
 from ..proofs.shape import WrongShape
 
 Texts = Mapping[str, str]
-AWARD, STATEMENT = "award", "statement"
-KINDS = (AWARD, STATEMENT)
+KINDS = ("award", "statement", "unit", "module", "attendance", "teacher")
 RECOGNITIONS = ("attendance", "institution", "national", "referenced", "bilateral")
 
 _ISSUER, _ENDS, _BEGINS, _SIGNED, _ID, _PAPER = 1, 4, 5, 6, 7, -65537
 _REFERENCE, _KIND, _NAMES, _TITLE, _ISSUED_BY, _HOST, _SITE, _SITE_CODE, _PROGRAMME = range(1, 10)
-_UNITS, _RECOGNISED, _DAY, _LAST_DAY, _LISTED, _SHA256, _ADDRESS, _SPECIMEN, _SIGNATORIES = range(10, 19)
+_UNITS, _RECOGNISED, _DAY, _LAST_DAY, _LISTED, _SHA256, _ADDRESS, _SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED = range(
+    10, 21
+)
 _ALWAYS = {
     _REFERENCE, _KIND, _NAMES, _TITLE, _ISSUED_BY, _SITE, _SITE_CODE, _PROGRAMME, _UNITS, _RECOGNISED, _DAY, _LISTED, _SHA256,
     _ADDRESS,
 }  # fmt: skip
-_SOMETIMES = {_HOST, _LAST_DAY, _SPECIMEN, _SIGNATORIES}
+_SOMETIMES = {_HOST, _LAST_DAY, _SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED}
 _FIRST_DAY = date(1970, 1, 1)
 _LAST_DAY_OF_ALL = (date.max - _FIRST_DAY).days
 _LATEST = 253_402_300_799  # the last second of the year 9999
@@ -86,6 +87,8 @@ class PaperClaims:
     address: str
     is_specimen: bool = False
     signatories: tuple[Signatory, ...] = ()
+    beside: tuple[Texts, ...] = ()  # other members that sign the credential
+    attended: int | None = None  # whole hours by the registers
 
     @property
     def issued_on(self) -> date:
@@ -114,6 +117,7 @@ class PaperClaims:
             "issued_on": self.issued_on.isoformat(), "last_day": self.last_day.isoformat() if self.last_day else None,
             "address": self.address, "fingerprint": self.sha256[:16], "is_specimen": self.is_specimen,
             "signatories": [{"name": each.name, "office": dict(each.office)} for each in self.signatories],
+            "beside": [dict(each) for each in self.beside], "attended_hours": self.attended,
         }  # fmt: skip
 
 
@@ -139,6 +143,10 @@ def write_claims(paper: PaperClaims) -> dict[int, Any]:
         shown[_SPECIMEN] = True
     if paper.signatories:
         shown[_SIGNATORIES] = [[each.name, dict(each.office)] for each in paper.signatories]
+    if paper.beside:
+        shown[_BESIDE] = [dict(each) for each in paper.beside]
+    if paper.attended is not None:
+        shown[_ATTENDED] = paper.attended
     claims: dict[int, Any] = {
         _ISSUER: paper.issuer_did, _BEGINS: int(paper.begins.timestamp()), _SIGNED: int(paper.signed_at.timestamp()),
         _ID: paper.id.bytes, _PAPER: shown,
@@ -195,6 +203,8 @@ def read_claims(claims: Mapping[Any, Any]) -> PaperClaims:
         address=_text(shown[_ADDRESS]),
         is_specimen=_SPECIMEN in shown,
         signatories=tuple(_signatory(each) for each in _list(shown[_SIGNATORIES], least=1)) if _SIGNATORIES in shown else (),
+        beside=tuple(_texts(each) for each in _list(shown[_BESIDE], least=1)) if _BESIDE in shown else (),
+        attended=_number(shown[_ATTENDED]) if _ATTENDED in shown else None,
     )  # fmt: skip
 
 

@@ -13,13 +13,12 @@ from ..proofs.resolving import Resolver
 from ..proofs.shape import WrongShape
 from ..proofs.verdicts import Check, CheckName, Result, Said, UnitSaid, Verdict, Word
 from ..proofs.verifying import Genuine, verdict_from, verdict_on
-from .claims import AWARD, PaperClaims, Texts, issuer_in, read_claims, signed_at_in
+from .claims import PaperClaims, Texts, issuer_in, read_claims, signed_at_in
 from .message import Message, read_message
 from .parts import MOST_CHARACTERS, looks_like_codes, read_parts
 
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
 _WORDS = {Result.FAIL: Word.TAMPERED, Result.UNKNOWN: Word.UNKNOWN_ISSUER}
-_KINDS = {True: "Certificate", False: "Statement of units"}
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _said(paper: PaperClaims, prefix: str) -> Said:
     return Said(
         id=f"urn:uuid:{paper.id}",
         name=title,
-        kind=_KINDS[paper.kind == AWARD],
+        kind=paper.kind,
         issuer_did=paper.issuer_did,
         issuer_name=_english(paper.issuer),
         learner_names=paper.names,

@@ -1,4 +1,4 @@
-"""Is it genuine? By file, pasted text, PDF, address or token; answered from our own records, and nothing is fetched."""
+"""Is it genuine? By file, pasted text, PDF, the codes of a paper, address or token; answered from our own records, and nothing is fetched."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +8,7 @@ from corridor.kernel.wording import N_
 
 from ..addresses import token_of
 from ..certificates.attachments import PDF, attached_credential
+from ..compact.verifying import as_codes, verify_codes
 from ..jwt.verifying import as_token, verify_token
 from ..proofs.refusals import CannotRead
 from ..proofs.resolving import Resolver
@@ -25,9 +26,10 @@ def verify(
     *, raw: bytes | str | None = None, address: str | None = None, token: str | None = None, at: datetime, by: Actor
 ) -> Verdict:
     """
-    The verdict about one credential: the bytes or text of a file, a certificate as PDF, the address of a holder's page, or its token.
+    The verdict about one credential: the bytes or text of a file, a certificate as PDF, what the codes of a paper hold, the address of a
+    holder's page, or its token.
 
-    A text that is one of our own addresses is taken as that address. Never raises for what is in ``raw``. Of an address or a token the name is
+    A text that is one of our own addresses is taken as that address; with signed words behind it, as those. Never raises for what is in ``raw``. Of an address or a token the name is
     left out where the holder does not agree (naming.py).
 
     :raises NotOurAddress: for an address that leads to no credential here. :raises NotFound: for a token that nobody has.
@@ -64,6 +66,9 @@ def verdict_of(*, raw: bytes | str, resolver: Resolver, at: datetime, by: Actor)
             checks = [Check(name, Result.NOT_LOOKED_AT, _NOT_A_PDF) for name in CheckName if name != CheckName.SHAPE]
             shape = Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)
             return Verdict(Word.MALFORMED, (*checks, shape))
+    codes = as_codes(raw)
+    if codes is not None:
+        return verify_codes(codes, resolver=resolver, at=at)
     token = as_token(raw)
     if token is not None:
         return verify_token(token, resolver=resolver, at=at)
@@ -72,7 +77,7 @@ def verdict_of(*, raw: bytes | str, resolver: Resolver, at: datetime, by: Actor)
 
 def _as_address(raw: bytes | str) -> str | None:
     """A pasted text that is an address and nothing else."""
-    if len(raw) > 500:
+    if len(raw) > 500 or as_codes(raw):
         return None
     text = (raw.decode("utf-8", "ignore") if isinstance(raw, bytes) else raw).strip()
     return text if text.startswith(("https://", "http://")) and len(text.split()) == 1 else None

@@ -232,7 +232,7 @@ SPOILED = {
     "no names": lambda claims: _set(claims, [], -65537, 3),
     "a name that is no text": lambda claims: _set(claims, [1], -65537, 3),
     "no reference": lambda claims: _without(claims, -65537, 1),
-    "an unknown kind": lambda claims: _set(claims, 2, -65537, 2),
+    "an unknown kind": lambda claims: _set(claims, 6, -65537, 2),
     "a flag for a number": lambda claims: _set(claims, True, -65537, 2),
     "a day that is none": lambda claims: _set(claims, -1, -65537, 12),
     "another day": lambda claims: _set(claims, 0, -65537, 12),
@@ -244,6 +244,8 @@ SPOILED = {
     "a unit of three": lambda claims: _set(claims, [["a", 1, 1]], -65537, 10),
     "a country of three letters": lambda claims: _set(claims, [["LAO", 0, "", "", ""]], -65537, 11),
     "no specimen": lambda claims: _set(claims, False, -65537, 17),
+    "members beside that are none": lambda claims: _set(claims, [], -65537, 19),
+    "half an hour": lambda claims: _set(claims, "0.5", -65537, 20),
     "signatories of nobody": lambda claims: _set(claims, [], -65537, 18),
 }
 

@@ -1,0 +1,154 @@
+"""What certificates print, gathered from the records in sets: ten statements however many certificates."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Sum
+
+from corridor.kernel.fingerprints import bars
+from corridor.rooms.curricula.models import UnitHours, UnitTitle
+from corridor.rooms.members.models import OrganisationName
+from corridor.rooms.training.counting import minutes_counted
+
+from ..addresses import holder_url
+from ..compact.claims import Signatory
+from ..composition import statements_on
+from ..models import (
+    Credential,
+    CredentialKind,
+    CredentialUnit,
+    JointSigner,
+    RecognitionKind,
+    RecognitionStatement,
+    SignatoryOffice,
+)
+from ..proofs.json_reading import read_object
+from ..proofs.said import read_said
+from .facts import CertificateFacts, RecognisedAs, Texts, UnitProved
+
+
+def gather_facts(credentials: Sequence[Credential]) -> list[CertificateFacts]:
+    """
+    What the certificate of each signed credential prints, in the order given, by the records of now. They come with cohort, site, programme,
+    version and issuer; ``layout`` says who stands below.
+    """
+    return _Ground(credentials).facts()
+
+
+class _Ground:
+    """Texts by what they belong to, read once for many certificates."""
+
+    def __init__(self, credentials: Sequence[Credential]) -> None:
+        self._credentials = credentials
+        keys = [each.pk for each in credentials]
+        self._units: dict[UUID, list[CredentialUnit]] = {}
+        rows = CredentialUnit.objects.filter(credential__in=keys).select_related("decision__unit")
+        for row in rows.order_by("decision__unit__position"):
+            self._units.setdefault(row.credential_id, []).append(row)
+        units = {row.decision.unit_id for held in self._units.values() for row in held}
+        self._titles, self._hours = _titles_of(units), _hours_of(units)
+        self._beside: dict[UUID, list[UUID]] = {}
+        for credential, member in JointSigner.objects.filter(credential__in=keys).values_list(
+            "credential", "organisation"
+        ):
+            self._beside.setdefault(credential, []).append(member)
+        members = {each.issuer_id for each in credentials} | {each.cohort.site.host_id for each in credentials}
+        self._names = _official_names(members.union(*self._beside.values()))
+        self._statements = self._stated()
+        self._signatories = _signatories({each.layout_id for each in credentials if each.layout_id})
+
+    def facts(self) -> list[CertificateFacts]:
+        return [self._facts(each) for each in self._credentials]
+
+    def _facts(self, credential: Credential) -> CertificateFacts:
+        cohort, key = credential.cohort, credential.signing_key
+        said = read_said(read_object(credential.document))
+        kind = CredentialKind(credential.kind)
+        statements = self._statements.get((cohort.programme_id, kind, credential.issued_on), [])
+        fingerprint = sha256(credential.document.encode()).hexdigest()
+        ends = credential.expires_before
+        return CertificateFacts(
+            reference=credential.reference,
+            kind=kind,
+            learner_names=said.learner_names,
+            issuer=self._names.get(credential.issuer_id, {}) or {"en": said.issuer_name},
+            issuer_reference=credential.issuer.reference,
+            key=key.fragment if key else "",
+            host=self._names.get(cohort.site.host_id, {}),
+            site={each.language: each.text for each in cohort.site.names.all()} or {"en": said.site_name},
+            title={each.language: each.text for each in cohort.curriculum_version.titles.all()} or {"en": said.name},
+            units=tuple(self._unit(row) for row in self._units.get(credential.pk, [])),
+            recognised=tuple(
+                RecognisedAs(
+                    each.country, RecognitionKind(each.recognition), each.level, each.authority,
+                    each.document.title if each.document else "",
+                )
+                for each in statements
+            ),
+            issued_on=credential.issued_on,
+            last_day=ends - timedelta(days=1) if ends else None,
+            address=holder_url(credential.token),
+            sha256=fingerprint,
+            bars=bars(fingerprint),
+            is_specimen=settings.EXAMPLE_DAY is not None,
+            signatories=self._signatories.get(credential.layout_id, ()) if credential.layout_id else (),
+            beside=tuple(self._names[each] for each in self._beside.get(credential.pk, []) if each in self._names),
+            attended_hours=_attended(credential) if kind == CredentialKind.ATTENDANCE else None,
+        )  # fmt: skip
+
+    def _unit(self, row: CredentialUnit) -> UnitProved:
+        unit = row.decision.unit
+        return UnitProved(
+            unit.code, self._titles.get(unit.pk, {}), self._hours.get(unit.pk, 0), row.decision.decided_on
+        )
+
+    def _stated(self) -> dict[tuple[UUID, str, object], list[RecognitionStatement]]:
+        asked: dict[object, set[tuple[UUID, str]]] = {}
+        for each in self._credentials:
+            asked.setdefault(each.issued_on, set()).add((each.cohort.programme_id, each.kind))
+        found = {}
+        for day in {each.issued_on for each in self._credentials}:
+            found |= {(*key, day): rows for key, rows in statements_on(asked[day], day).items()}
+        return found
+
+
+def _attended(credential: Credential) -> int:
+    minutes = minutes_counted([credential.enrolment_id], on=credential.issued_on)
+    return minutes.get(credential.enrolment_id, 0) // 60
+
+
+def _official_names(members: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    found: dict[UUID, dict[str, str]] = {}
+    rows = OrganisationName.objects.filter(organisation__in=members, kind="official")
+    for member, language, name in rows.values_list("organisation", "language", "name"):
+        found.setdefault(member, {})[language] = name
+    return found
+
+
+def _titles_of(units: Collection[UUID]) -> dict[UUID, Texts]:
+    found: dict[UUID, dict[str, str]] = {}
+    for unit, language, text in UnitTitle.objects.filter(unit__in=units).values_list("unit", "language", "text"):
+        found.setdefault(unit, {})[language] = text
+    return dict(found)
+
+
+def _hours_of(units: Collection[UUID]) -> dict[UUID, int]:
+    rows = UnitHours.objects.filter(unit__in=units).values("unit").annotate(sum=Sum("hours"))
+    return dict(rows.values_list("unit", "sum"))
+
+
+def _signatories(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]:
+    if not layouts:
+        return {}
+    found: dict[UUID, dict[UUID, tuple[str, dict[str, str]]]] = {}
+    rows = SignatoryOffice.objects.filter(signatory__layout__in=layouts).select_related("signatory")
+    for row in rows.order_by("signatory__position", "language"):
+        person = row.signatory
+        found.setdefault(person.layout_id, {}).setdefault(person.pk, (person.name, {}))[1][row.language] = row.text
+    return {
+        layout: tuple(Signatory(name, offices) for name, offices in persons.values())
+        for layout, persons in found.items()
+    }
