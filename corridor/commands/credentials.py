@@ -23,6 +23,7 @@ from corridor.rooms.members.queries import get_organisation
 from corridor.rooms.people.rights_words import Occasion
 from corridor.rooms.training.queries import get_cohort
 
+from . import credentials_to_holders
 from .leaving import add_words, leaving_of
 
 TRANSCRIPTS: dict[str, Callable[..., str | bytes]] = {
@@ -48,6 +49,9 @@ def add(verbs: Any) -> None:
     issue.add_argument("cohort", metavar="COHORT", help="the cohort's reference")
     issue.add_argument("--issuer", metavar="REF", help="the member that issues (default: the only one entitled)")
     issue.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the day of issue (default: today)")
+    issue.add_argument(
+        "--only-ready", action="store_true", help="award those of whom nothing is in the way; the others follow later"
+    )
     issue.set_defaults(run=run_issue)
     revoke = inner.add_parser(
         "revoke",
@@ -86,6 +90,7 @@ def add(verbs: Any) -> None:
     transcript.add_argument("--form", choices=TRANSCRIPTS, default="pdf", help="which form (default: pdf)")
     transcript.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
     transcript.set_defaults(run=run_transcript)
+    credentials_to_holders.add_to(inner)
     export = inner.add_parser(
         "export",
         help="write all credentials with what anybody needs to check them",
@@ -124,10 +129,12 @@ def run_issue(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         found = preview_awarding(cohort=cohort, issuer=issuer, on=on, at=at, by=NIGHTLY)
     else:
-        found = award_cohort(cohort=cohort, issuer=issuer, on=on, at=at, by=NIGHTLY, wait=True)
+        found = award_cohort(
+            cohort=cohort, issuer=issuer, on=on, at=at, by=NIGHTLY, wait=True, only_ready=arguments.only_ready
+        )
     said = {
         "cohort": cohort.reference, "issuer": issuer.reference, "on": on.isoformat(), "awards": found.awards,
-        "statements": found.statements, "nothing": found.nothing, "dry_run": arguments.dry_run,
+        "statements": found.statements, "nothing": found.nothing, "waiting": found.waiting, "dry_run": arguments.dry_run,
     }  # fmt: skip
     if arguments.json:
         print(json.dumps(said))
@@ -135,7 +142,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
         would = "would issue" if arguments.dry_run else "issued"
         print(
             f"{issuer.reference} {would} {found.awards} awards and {found.statements} statements of units for {cohort.reference} "
-            f"on {on}; {found.nothing} learners have no competent unit."
+            f"on {on}; {found.nothing} learners have no competent unit, and {found.waiting} wait because something is in the way."
         )
     return 0
 

@@ -3,8 +3,12 @@ Awarding a cohort: decisions become credentials, one for each learner who proved
 
 First every credential is prepared in one transaction; then they are signed fifty at a time. A worker that is killed between two sets has
 signed whole sets, and whoever takes the work up signs the rest: a draft that was signed is no draft any more.
+
+Whoever is not ready keeps the whole cohort waiting, unless those who are ready are asked for alone: then the others are awarded later, and
+the cohort is certified with the last of them. What several members sign together is issued when all have (co_sign_credentials.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,31 +19,37 @@ from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.working import take_up
+from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
-from corridor.rooms.assessment.counting import latest_final
-from corridor.rooms.assessment.holding_up import held_up
-from corridor.rooms.assessment.models import Result
 from corridor.rooms.credentials.actions import draft_credentials, sign_drafts
+from corridor.rooms.credentials.actions.drafting import entitled_signers
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.entitlement import entitlement_for
 from corridor.rooms.credentials.keys import key_in_use
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, CredentialKind
-from corridor.rooms.credentials.refusals import CohortIsNotAssessed
-from corridor.rooms.curricula.models import Unit
+from corridor.rooms.credentials.refusals import CohortIsNotAssessed, NotAllReady
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.actions import move_cohorts
 from corridor.rooms.training.actions.cohorts import CohortStep
-from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
-from corridor.rooms.training.models import Cohort, Enrolment
+from corridor.rooms.training.lifecycle import CohortStatus
+from corridor.rooms.training.models import Cohort
+
+from .award_drafts import Obstacles, in_the_way, proven_drafts
 
 KIND = "credentials.award"
+_LOOKED_AT_AGAIN = {"AppealIsOpen", "DecisionIsDrawn"}
+# What keeps even an old award from being written down.
+_EVEN_OLD = _LOOKED_AT_AGAIN
 
 
 @dataclass(frozen=True)
 class Awarding:
-    """What awarding a cohort gives: how many awards and statements, how many learners with nothing to certify, and the job that signs."""
+    """
+    What awarding a cohort gives: how many awards and statements, how many learners with nothing to certify, how many that wait because
+    something is in the way, and the job that signs.
+    """
 
     cohort: Cohort
     issuer: Organisation
@@ -48,14 +58,20 @@ class Awarding:
     statements: int
     nothing: int
     job: Job | None = None
+    waiting: int = 0
 
 
-def preview_awarding(*, cohort: Cohort, issuer: Organisation, on: date, at: datetime, by: Actor) -> Awarding:
-    """What ``award_cohort`` would give. Changes nothing; raises what it would raise."""
+def preview_awarding(
+    *, cohort: Cohort, issuer: Organisation, on: date, at: datetime, by: Actor, signers: Sequence[Organisation] = ()
+) -> Awarding:
+    """
+    What ``award_cohort`` would give to those who are ready, and how many wait (award_preview.py names them). Changes nothing; raises what is in
+    the way of all.
+    """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
-    _require_ready(cohort, issuer=issuer, on=on, at=at)
-    drafts, nothing = _drafts(cohort)
-    return _awarding(cohort, issuer, on, drafts, nothing)
+    require_awardable(cohort, issuer=issuer, on=on, at=at, signers=signers)
+    drafts, nothing = proven_drafts(cohort)
+    return _awarding(cohort, issuer, on, drafts, nothing, in_the_way(cohort, drafts))
 
 
 def award_cohort(
@@ -67,17 +83,22 @@ def award_cohort(
     by: Actor,
     expires_before: date | None = None,
     wait: bool = False,
+    only_ready: bool = False,
+    is_history: bool = False,
+    signers: Sequence[Organisation] = (),
 ) -> Awarding:
     """
     Award a cohort whose assessments are closed, as of a day: an award where all required units are finally competent, otherwise a
     statement of the competent units, nothing without one. With ``wait`` everything is signed before this returns.
 
-    ``at`` is the instant that the signatures bear; the issuer's key must be in use then.
+    ``at`` is the instant that the signatures bear; the issuer's key must be in use then. ``signers`` sign beside the issuer, each by an act of
+    its own. ``is_history``: a sheet of what was awarded before anybody asked for confirmed names and reviewed texts.
 
     :raises NotEntitled: names member, site, programme and day. :raises CohortIsNotAssessed: before its assessments are closed, and after
         it was awarded. :raises NoSigningKey: if the issuer has no key for that instant.
     :raises DayToCome: for a day that has not come at that instant.
-    :raises AppealIsOpen, DecisionIsDrawn: while somebody still looks at a decision again.
+    :raises AppealIsOpen, DecisionIsDrawn: while somebody still looks at a decision again, :raises NotAllReady: with everything else that is in
+        the way, learner by learner; neither with ``only_ready``.
     """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
     with transaction.atomic():
@@ -86,16 +107,24 @@ def award_cohort(
             .select_related("programme", "site")
             .get(pk=cohort.pk)
         )
-        _require_ready(held, issuer=issuer, on=on, at=at)
-        drafts, nothing = _drafts(held)
-        if drafts:
-            draft_credentials(cohort=held, issuer=issuer, drafts=drafts, on=on, by=by, expires_before=expires_before)
-        job = None if wait or not drafts else _start(held, by=by, at=at)
+        require_awardable(held, issuer=issuer, on=on, at=at, signers=signers)
+        drafts, nothing = proven_drafts(held)
+        obstacles = in_the_way(held, drafts)
+        if is_history:
+            obstacles = {key: [each for each in rows if each.code in _EVEN_OLD] for key, rows in obstacles.items()}
+        if not only_ready:
+            require_all_ready(obstacles, cohort=held)
+        ready = [each for each in drafts if not obstacles[each.enrolment.pk]]
+        if ready:
+            draft_credentials(
+                cohort=held, issuer=issuer, drafts=ready, on=on, by=by, expires_before=expires_before, signers=signers
+            )
+        job = None if wait or not ready else _start(held, by=by, at=at)
     if job is None:
         while not sign_next(cohort=cohort, at=at, by=by):
             continue
     cohort.refresh_from_db(fields=["status"])
-    return _awarding(held, issuer, on, drafts, nothing, job=job)
+    return _awarding(held, issuer, on, drafts, nothing, obstacles, job=job)
 
 
 def continue_awarding(*, cohort: Cohort, at: datetime, by: Actor) -> Job:
@@ -129,14 +158,42 @@ def sign_next(*, cohort: Cohort, at: datetime, by: Actor) -> bool:
     signed = sign_drafts(cohort=cohort, at=at, by=by)
     if _unsigned(cohort):
         return False
-    held = Cohort.objects.get(pk=cohort.pk)
-    if held.status == CohortStatus.ASSESSED:
-        last = signed[-1].issued_on if signed else _last_day(held)
-        move_cohorts(steps=[CohortStep(cohort=held, to=CohortStatus.CERTIFIED, on=last)], by=by)
+    certify_if_complete(cohort=cohort, on=signed[-1].issued_on if signed else None, by=by)
     return True
 
 
-def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: datetime) -> None:
+def certify_if_complete(*, cohort: Cohort, on: date | None, by: Actor) -> None:
+    """Certify the cohort with the last signature on the last credential, unless somebody is still looked at again."""
+    held = Cohort.objects.get(pk=cohort.pk)
+    if held.status != CohortStatus.ASSESSED or proven_drafts(held)[0] or in_the_way(held, []):
+        return
+    if Credential.objects.filter(cohort=held, status=CredentialStatus.DRAFT).exists():
+        return
+    days = [_last_day(held), *([on] if on else [])]
+    move_cohorts(steps=[CohortStep(cohort=held, to=CohortStatus.CERTIFIED, on=max(days))], by=by)
+
+
+def require_all_ready(obstacles: Obstacles, *, cohort: Cohort) -> None:
+    """:raises AppealIsOpen, DecisionIsDrawn: for the first. :raises NotAllReady: with all that is in the way of anybody."""
+    every = [each for rows in obstacles.values() for each in rows]
+    for refusal in every:
+        if refusal.code in _LOOKED_AT_AGAIN:
+            raise refusal
+    if every:
+        once = {str(each): each for each in every}
+        raise NotAllReady(
+            [Problem(each.message, each.places) for each in once.values()],
+            N_(
+                "Not everybody in %(cohort)s is ready. Put this right, or award those who are ready; the others follow."
+            ),
+            cohort=cohort.reference,
+        )
+
+
+def require_awardable(
+    cohort: Cohort, *, issuer: Organisation, on: date, at: datetime, signers: Sequence[Organisation] = ()
+) -> None:
+    """What must be so of the cohort, the day, the issuer and who signs beside it. Raises what ``award_cohort`` raises."""
     if cohort.status != CohortStatus.ASSESSED:
         raise CohortIsNotAssessed(
             N_("%(cohort)s is “%(now)s”; it can be awarded when its assessments are closed, and once."),
@@ -145,8 +202,6 @@ def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: dateti
         )
     if _unsigned(cohort):
         raise CohortIsNotAssessed(N_("%(cohort)s is being awarded already."), cohort=cohort.reference)
-    for obstacle in held_up(cohort):
-        raise obstacle
     closed_on = _last_day(cohort)
     if on < closed_on:
         raise CohortIsNotAssessed(
@@ -156,34 +211,8 @@ def _require_ready(cohort: Cohort, *, issuer: Organisation, on: date, at: dateti
         )
     require_come([on], at=at)
     entitlement_for(cohort=cohort, issuer=issuer, on=on)
+    entitled_signers(cohort=cohort, issuer=issuer, signers=signers, on=on)
     key_in_use(issuer, at=at)
-
-
-def _drafts(cohort: Cohort) -> tuple[list[CredentialDraft], int]:
-    """
-    What each learner has proved, by seat; and how many have proved nothing. Who holds a credential of the cohort gets no second one; who was
-    moved to a cohort that follows the same version is awarded there, with what was decided here.
-    """
-    holding = Credential.objects.filter(cohort=cohort).exclude(status=CredentialStatus.REPLACED).values("enrolment")
-    moved = Enrolment.objects.filter(
-        cohort=cohort,
-        status=EnrolmentStatus.TRANSFERRED,
-        moved_to__cohort__curriculum_version=cohort.curriculum_version_id,
-    )
-    places = Enrolment.objects.filter(cohort=cohort).exclude(pk__in=holding).exclude(pk__in=moved.values("pk"))
-    enrolments = list(places.order_by("number"))
-    final = latest_final([each.pk for each in enrolments])
-    units = list(Unit.objects.filter(version=cohort.curriculum_version_id).order_by("position"))
-    required = {unit.pk for unit in units if unit.requirement == Unit.Requirement.REQUIRED}
-    drafts = []
-    for enrolment in enrolments:
-        decisions = [final[enrolment.pk, unit.pk] for unit in units if (enrolment.pk, unit.pk) in final]
-        proven = tuple(decision for decision in decisions if decision.result == Result.COMPETENT)
-        if proven:
-            is_award = bool(required) and required <= {decision.unit_id for decision in proven}
-            kind = CredentialKind.AWARD if is_award else CredentialKind.STATEMENT
-            drafts.append(CredentialDraft(enrolment=enrolment, kind=kind, decisions=proven))
-    return drafts, len(enrolments) - len(drafts)
 
 
 def _awarding(
@@ -192,11 +221,13 @@ def _awarding(
     on: date,
     drafts: list[CredentialDraft],
     nothing: int,
+    obstacles: Obstacles,
     *,
     job: Job | None = None,
 ) -> Awarding:
-    awards = sum(draft.kind == CredentialKind.AWARD for draft in drafts)
-    return Awarding(cohort, issuer, on, awards, len(drafts) - awards, nothing, job)
+    ready = [draft for draft in drafts if not obstacles[draft.enrolment.pk]]
+    awards = sum(draft.kind == CredentialKind.AWARD for draft in ready)
+    return Awarding(cohort, issuer, on, awards, len(ready) - awards, nothing, job, len(drafts) - len(ready))
 
 
 def _start(cohort: Cohort, *, by: Actor, at: datetime) -> Job:
@@ -204,7 +235,7 @@ def _start(cohort: Cohort, *, by: Actor, at: datetime) -> Job:
 
 
 def _unsigned(cohort: Cohort) -> int:
-    return Credential.objects.filter(cohort=cohort, status=CredentialStatus.DRAFT).count()
+    return Credential.objects.filter(cohort=cohort, status=CredentialStatus.DRAFT, prepared="").count()
 
 
 def _last_day(cohort: Cohort) -> date:

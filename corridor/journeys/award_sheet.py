@@ -42,6 +42,7 @@ def _take_awards(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:
                 by=by,
                 expires_before=row["expires_on"] + ONE_DAY if row["expires_on"] else None,
                 wait=True,
+                is_history=True,
             )
     return len(awards)
 

@@ -10,7 +10,7 @@ from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import EntitlementDraft, KeyDraft
 from corridor.rooms.credentials.models import Credential, Entitlement, SigningKey
 from corridor.rooms.members.models import Organisation
-from corridor.rooms.people.models import Purpose
+from corridor.rooms.people.models import CertificateName, Purpose
 from corridor.rooms.people.purposes import CERTIFICATE_PAGE
 from corridor.rooms.training.models import Cohort
 
@@ -53,6 +53,20 @@ def make_entitlement(
     return actions.grant_entitlements(entitlements=[draft], by=NIGHTLY)[0]
 
 
+def confirm_names(cohort: Cohort) -> None:
+    """Everybody in the cohort says how the name stands on certificates: as it is written in the record."""
+    for each in cohort.enrolments.select_related("person"):
+        names = {row.form: row for row in each.person.names.all()}
+        own = names.get("own") or next(iter(names.values()), None)
+        CertificateName.objects.get_or_create(
+            person=each.person, language=(own.language if own and own.language else "en"), ended_at=None,
+            defaults={
+                "full_name": own.full_name if own else each.person.reference, "confirmed_on": AWARDED_ON,
+                "confirming": "paper", "attested_by": "College office", "written_by": "secretariat",
+            },
+        )  # fmt: skip
+
+
 def make_assessed_cohort(reference: str = "COH-2023-041", *, learners: int = 2, is_ready: bool = True) -> Cohort:
     """
     Everybody finally competent in everything; with an entitled issuer that has a key, unless ``is_ready`` is false. Unless a test wrote the
@@ -62,6 +76,7 @@ def make_assessed_cohort(reference: str = "COH-2023-041", *, learners: int = 2, 
         Purpose.objects.create(code=CERTIFICATE_PAGE, legal_basis="contract", need="required")
     cohort = make_cohort(reference, status="assessed", learners=learners)
     make_decisions(cohort, assessor=make_assessor(cohort))
+    confirm_names(cohort)
     if is_ready:
         issuer = Organisation.objects.get(reference="chongqing")
         if not SigningKey.objects.filter(organisation=issuer).exists():

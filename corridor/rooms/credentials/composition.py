@@ -13,10 +13,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from corridor.foundations.vocabularies.countries import country_name
+from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitTitle
-from corridor.rooms.members.models import OrganisationName
+from corridor.rooms.members.models import Organisation, OrganisationName
 from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.models import CertificateName, PersonName
+from corridor.rooms.training.counting import minutes_counted
+from corridor.rooms.training.models import CohortLanguage
 
 from .addresses import (
     credential_id,
@@ -26,15 +29,13 @@ from .addresses import (
     site_url,
     status_list_url,
 )  # fmt: skip
-from .models import Credential, CredentialKind, CredentialUnit, RecognitionKind, RecognitionStatement
-from .proofs.composing import Alignment, CompetentUnit, CredentialFacts, Kind, Learner, Place
+from .kinds import RULES
+from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionKind, RecognitionStatement
+from .proofs.composing import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
 from .proofs.status_lists import StatusEntry
 
 _ENGLISH = "en"
 _SALT_BYTES = 16
-_JUDGED = (
-    "Found competent, in each unit listed, by an assessor who did not train the learner, on evidence from practice."
-)
 _RECOGNISED = {
     RecognitionKind.ATTENDANCE: "proof of attendance, not a qualification",
     RecognitionKind.INSTITUTION: "a certificate of an institution, not a national qualification",
@@ -56,6 +57,9 @@ class Ground:
     claims: dict[UUID, list[MappingClaim]] = field(default_factory=dict)
     statements: dict[tuple[UUID, str], list[RecognitionStatement]] = field(default_factory=dict)
     units: dict[UUID, list[CredentialUnit]] = field(default_factory=dict)
+    signers: dict[UUID, list[JointSigner]] = field(default_factory=dict)
+    minutes: dict[UUID, int] = field(default_factory=dict)
+    taught_in: dict[UUID, list[str]] = field(default_factory=dict)
 
 
 def compose(credentials: Sequence[Credential]) -> list[CredentialFacts]:
@@ -106,7 +110,16 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
     confirmed = CertificateName.objects.filter(person__in=persons, ended_at__isnull=True).order_by("language")
     for person, name in confirmed.values_list("person", "full_name"):
         ground.confirmed.setdefault(person, []).append(name)
+    for signer in JointSigner.objects.filter(credential__in=keys).select_related("organisation"):
+        ground.signers.setdefault(signer.credential_id, []).append(signer)
     issuers = {each.issuer_id for each in credentials}
+    issuers |= {each.organisation_id for rows in ground.signers.values() for each in rows}
+    languages = CohortLanguage.objects.filter(cohort__in={each.cohort_id for each in credentials}).order_by("position")
+    for cohort, language in languages.values_list("cohort", "language"):
+        ground.taught_in.setdefault(cohort, []).append(language)
+    for day in {each.issued_on for each in credentials if each.kind == CredentialKind.ATTENDANCE}:
+        places = [each.enrolment_id for each in credentials if each.issued_on == day]
+        ground.minutes |= minutes_counted(places, on=day)
     for member, language, name in OrganisationName.objects.filter(
         organisation__in=issuers, kind="official"
     ).values_list("organisation", "language", "name"):
@@ -130,21 +143,22 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
     version, site = cohort.curriculum_version, cohort.site
     reference, number = version.curriculum.reference, version.version
     rows = ground.units.get(credential.pk, [])
-    title = title_in({each.language: each.text for each in version.titles.all()}) or reference
-    is_award = credential.kind == CredentialKind.AWARD
+    rule, words = RULES[CredentialKind(credential.kind)], _words(credential, ground)
     statements = ground.statements.get((cohort.programme_id, credential.kind), [])
     issuer = credential.issuer
     ends = credential.expires_before
     return CredentialFacts(
         id=credential_id(credential.pk),
-        kind=Kind.AWARD if is_award else Kind.STATEMENT,
+        kind=rule.is_a,
         issuer_did=did_of(issuer.reference),
-        issuer_name=title_in(ground.members.get(issuer.pk, {})) or issuer.reference,
+        issuer_name=_member_name(issuer, ground),
         learner=_learner(credential, ground),
-        achievement_id=curriculum_url(reference, number, "award" if is_award else "statement"),
-        achievement_name=title if is_award else f"{title}: statement of units",
-        achievement_description=_description(title, number, is_award=is_award, units=len(rows)),
-        criteria=_criteria(rows, ground),
+        achievement_id=curriculum_url(
+            reference, number, f"{credential.kind}{credential.part and '-'}{credential.part}"
+        ),
+        achievement_name=rule.named.format(**words),
+        achievement_description=" ".join([rule.described.format(**words), *_taught_in(credential, ground)]),
+        criteria=_criteria(rule.judged, rows, ground),
         units=tuple(_unit(row, reference, number, credential.issued_on, ground) for row in rows),
         site=Place(
             site_url(site.reference), title_in({each.language: each.text for each in site.names.all()}) or site.city
@@ -158,6 +172,53 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
         valid_from=first_instant(credential.issued_on, site.zone),
         valid_until=first_instant(ends, site.zone) - timedelta(seconds=1) if ends else None,
         recognition=recognition_sentences([each for each in statements if _holds(each, credential.issued_on)]),
+        signers=tuple(
+            Place(did_of(each.organisation.reference), _member_name(each.organisation, ground))
+            for each in ground.signers.get(credential.pk, [])
+        ),
+        alignments=_levels(credential),
+        measured=_measured(credential, words["hours"], reference, number),
+    )
+
+
+def _words(credential: Credential, ground: Ground) -> dict[str, str]:
+    """What fills the places of what is signed about its kind."""
+    version, rows = credential.cohort.curriculum_version, ground.units.get(credential.pk, [])
+    units = [row.decision.unit for row in rows]
+    return {
+        "title": title_in({each.language: each.text for each in version.titles.all()}) or version.curriculum.reference,
+        "version": version.version, "units": str(len(rows)), "part": credential.part,
+        "names": ", ".join(f"{unit.code} {title_in(ground.titles.get(unit.pk, {}))}".strip() for unit in units),
+        "hours": str(ground.minutes.get(credential.enrolment_id, 0) // 60),
+    }  # fmt: skip
+
+
+def _taught_in(credential: Credential, ground: Ground) -> list[str]:
+    languages = [language_name(tag) for tag in ground.taught_in.get(credential.cohort_id, [])]
+    return [f"Taught in {', '.join(languages)}."] if languages else []
+
+
+def _member_name(member: Organisation, ground: Ground) -> str:
+    return title_in(ground.members.get(member.pk, {})) or member.reference
+
+
+def _levels(credential: Credential) -> tuple[Alignment, ...]:
+    """The level that the curriculum claims, in its framework and edition. That is a claim of the curriculum, and no recognition."""
+    version = credential.cohort.curriculum_version
+    level = version.level
+    if level is None or credential.kind not in {CredentialKind.AWARD, CredentialKind.TEACHER}:
+        return ()
+    edition = level.framework
+    url = curriculum_url(version.curriculum.reference, version.version, f"level-{level.code}")
+    name = f"{edition.name}, {edition.edition}: level {level.code}"
+    return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code),)
+
+
+def _measured(credential: Credential, hours: str, reference: str, version: str) -> tuple[Measured, ...]:
+    if credential.kind != CredentialKind.ATTENDANCE:
+        return ()
+    return (
+        Measured(curriculum_url(reference, version, "attendance-hours"), "Hours attended, by the registers", hours),
     )
 
 
@@ -188,19 +249,13 @@ def _unit(row: CredentialUnit, reference: str, version: str, day: date, ground: 
     )
 
 
-def _description(title: str, version: str, *, is_award: bool, units: int) -> str:
-    if is_award:
-        return f"Competent in every required unit of {title}, version {version}."
-    return f"Competent in {units} of the units of {title}, version {version}; not the whole award."
-
-
-def _criteria(rows: Sequence[CredentialUnit], ground: Ground) -> str:
+def _criteria(judged: str, rows: Sequence[CredentialUnit], ground: Ground) -> str:
     told = [
         f"{row.decision.unit.code}: {'; '.join(ground.criteria[row.decision.unit_id])}."
         for row in rows
         if row.decision.unit_id in ground.criteria
     ]
-    return "\n".join([_JUDGED, *told])
+    return "\n".join([judged, *told])
 
 
 def _holds(statement: RecognitionStatement, day: date) -> bool:
@@ -212,4 +267,6 @@ def _sentence(statement: RecognitionStatement) -> str:
     details = [part for part in (statement.level, statement.authority) if part]
     if statement.document is not None:
         details.append(statement.document.title)
+    if statement.decided_on is not None:
+        details.append(f"decided on {statement.decided_on.isoformat()}")
     return f"{said} ({'; '.join(details)})." if details else f"{said}."

@@ -41,6 +41,7 @@ class RecognitionDraft:
     level: str = ""
     authority: str = ""
     document: Document | None = None
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +65,16 @@ class Compromise:
 
 @dataclass(frozen=True, kw_only=True)
 class CredentialDraft:
-    """A learner's credential to prepare: the final decisions that say competent, by unit, and what that amounts to."""
+    """
+    A learner's credential to prepare: the final decisions that say competent, by unit, and what that amounts to. ``part`` names the units of
+    one that speaks of these alone.
+    """
 
     enrolment: Enrolment
     kind: CredentialKind
     decisions: tuple[Decision, ...]
     replaces: Credential | None = None
+    part: str = ""
 
 
 class Why(models.TextChoices):

@@ -1,4 +1,8 @@
-"""Composing, signing and issuing drafts that somebody holds: the one way in which a credential comes to be signed."""
+"""
+Composing, signing and issuing drafts that somebody holds: the one way in which a credential comes to be signed.
+
+What several members sign is signed by its issuer here, and issued when the last of them has signed too (actions/co_signing.py).
+"""
 
 from datetime import datetime
 
@@ -13,18 +17,19 @@ from .keys import key_in_use, signer
 from .lifecycle import CredentialStatus
 from .lists import sign_lists
 from .models import Credential, StatusList
+from .papers import sign_papers_held
 from .proofs.template import issue_text
 
 _STANDS_ON = (
-    "cohort__programme", "cohort__site", "cohort__curriculum_version__curriculum", "enrolment__person", "enrolment__cohort",
-    "issuer", "status_list",
+    "cohort__programme", "cohort__site", "cohort__curriculum_version__curriculum",
+    "cohort__curriculum_version__level__framework", "enrolment__person", "enrolment__cohort", "issuer", "status_list",
 )  # fmt: skip
 _TEXTS = ("cohort__programme__titles", "cohort__site__names", "cohort__curriculum_version__titles")
 
 
 def drafts_to_sign() -> QuerySet[Credential]:
     """Drafts with all that composing needs, by reference."""
-    drafts = Credential.objects.filter(status=CredentialStatus.DRAFT).select_related(*_STANDS_ON)
+    drafts = Credential.objects.filter(status=CredentialStatus.DRAFT, prepared="").select_related(*_STANDS_ON)
     return drafts.prefetch_related(*_TEXTS).order_by("reference")
 
 
@@ -35,10 +40,24 @@ def sign_held(drafts: list[Credential], *, at: datetime, by: Actor) -> None:
     issuers = {draft.issuer_id: draft.issuer for draft in drafts}
     keys = {pk: key_in_use(issuer, at=at) for pk, issuer in issuers.items()}
     signers = {pk: signer(key, reference=issuers[pk].reference) for pk, key in keys.items()}
+    alone, joint = [], []
     for number, (draft, facts) in enumerate(zip(drafts, compose(drafts), strict=True)):
         draft.signing_key = keys[draft.issuer_id]
-        draft.document = issue_text(facts, key=signers[draft.issuer_id], created=at, number=number)
-    Credential.objects.bulk_update(drafts, ["signing_key", "document"], batch_size=100)
+        text = issue_text(facts, key=signers[draft.issuer_id], created=at, number=number)
+        if facts.signers:
+            draft.prepared = text
+            joint.append(draft)
+        else:
+            draft.document = text
+            alone.append(draft)
+    Credential.objects.bulk_update(drafts, ["signing_key", "document", "prepared"], batch_size=100)
+    log.record_each("credentials.prepared", by=by, subjects=joint)
+    issue_held(alone, at=at, by=by)
+
+
+def issue_held(drafts: list[Credential], *, at: datetime, by: Actor) -> None:
+    """Issue what everybody has signed who is to sign it, in an open transaction, with the words for its paper."""
+    sign_papers_held(drafts, at=at)
     move_each([(draft, draft.issued_on) for draft in drafts], to=CredentialStatus.ISSUED, by=by)
     # A list is published with the first credential that names it, or nobody could say whether that one stands.
     unsigned = StatusList.objects.filter(pk__in={draft.status_list_id for draft in drafts}, signed_list="")

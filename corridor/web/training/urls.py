@@ -67,6 +67,7 @@ urlpatterns = [
     path("cohorts/<slug:reference>/plan/", planning.plan_sessions, name="plan-sessions"),
     path("cohorts/<slug:reference>/close/", closing.close, name="close-cohort"),
     path("cohorts/<slug:reference>/award/", closing.award, name="award-cohort"),
+    path("cohorts/<slug:reference>/award/further/", closing.award_further, name="award-further"),
     path("cohorts/<slug:reference>/photos/<int:number>/", registers.photo, name="learner-photo"),
     path("cohorts/<slug:reference>/sessions/<int:number>/", registers.register, name="register"),
     path("cohorts/<slug:reference>/sessions/<int:number>/plan/", planning.change_session, name="session-plan"),

@@ -38,6 +38,8 @@ ROWS = [
     row("POST", "/cohorts/{cohort}/close/",           "409 404 403 403 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/award/",            "200 404 403 403 403 403 403 403 404 302"),
     row("POST", "/cohorts/{cohort}/award/",           "422 404 403 403 403 403 403 403 404 302"),
+    row("GET", "/cohorts/{cohort}/award/further/",    "200 404 403 403 403 403 403 403 404 302"),
+    row("POST", "/cohorts/{cohort}/award/further/",   "422 404 403 403 403 403 403 403 404 302"),
     row("GET", "/cohorts/{cohort}/sessions/1/",       "200 404 403 200 200 200 403 200 404 302"),
     row("POST", "/cohorts/{cohort}/sessions/1/",      "403 404 403 403 302 403 403 403 404 302", version="1", seats="1 2", exception="2"),
     row("GET", "/cohorts/{cohort}/sessions/2/sign/",  "403 404 403 200 200 403 403 403 404 302"),

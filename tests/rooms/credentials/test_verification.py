@@ -43,7 +43,9 @@ def test_a_genuine_one_passes_every_check_by_every_way_in():
 def test_the_name_stands_in_both_scripts_and_the_reference_of_the_person_nowhere():
     cohort = make_assessed_cohort(learners=1)
     person = cohort.enrolments.get().person
+    person.names.filter(form="own").update(language="lo", full_name="ຄຳຫຼ້າ")
     person.names.create(form="romanised", language="lo-Latn", full_name="Khamla Phommachanh")
+    person.certificate_names.update(language="lo", full_name="ຄຳຫຼ້າ")
     award(cohort)
     credential = Credential.objects.get()
     assert verify(credential.document).said.learner_names == (

@@ -19,7 +19,7 @@ from corridor.kernel.wording import N_
 from ..drafts import CredentialDraft, CredentialStep, Why
 from ..lifecycle import CredentialStatus
 from ..lists import sign_lists
-from ..models import Credential, CredentialKind
+from ..models import Credential, CredentialKind, JointSigner
 from ..refusals import HolderErased
 from ..signing import drafts_to_sign, sign_held
 from ..telling import tell_holders
@@ -121,10 +121,14 @@ def replace_credentials(
 
 
 def _alike(held: Sequence[Credential]) -> Iterable[list[Credential]]:
-    """Those that are drafted together: of one cohort and issuer, with the same last day."""
-    groups: dict[tuple[object, object, date | None], list[Credential]] = {}
+    """Those that are drafted together: of one cohort and issuer, with the same last day, signed by the same members."""
+    signers: dict[object, frozenset[object]] = {}
+    for row in JointSigner.objects.filter(credential__in=[each.pk for each in held]):
+        signers[row.credential_id] = signers.get(row.credential_id, frozenset()) | {row.organisation_id}
+    groups: dict[tuple[object, ...], list[Credential]] = {}
     for each in held:
-        groups.setdefault((each.cohort_id, each.issuer_id, each.expires_before), []).append(each)
+        beside = signers.get(each.pk, frozenset())
+        groups.setdefault((each.cohort_id, each.issuer_id, each.expires_before, beside), []).append(each)
     return groups.values()
 
 
@@ -137,13 +141,15 @@ def _drafted_anew(group: Sequence[Credential], *, on: date, by: Actor) -> list[C
                 row.decision for row in old.units.select_related("decision").order_by("decision__unit__position")
             ),
             replaces=old,
+            part=old.part,
         )
         for old in group
     ]
     first = group[0]
     return draft_credentials(
-        cohort=first.cohort, issuer=first.issuer, drafts=drafts, on=on, by=by, expires_before=first.expires_before
-    )
+        cohort=first.cohort, issuer=first.issuer, drafts=drafts, on=on, by=by, expires_before=first.expires_before,
+        signers=[each.organisation for each in first.signers.select_related("organisation")],
+    )  # fmt: skip
 
 
 _EVENTS = {

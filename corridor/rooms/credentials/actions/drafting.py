@@ -18,7 +18,7 @@ from ..drafts import CredentialDraft
 from ..entitlement import entitlement_for
 from ..lifecycle import CREDENTIAL
 from ..lists import draw_places
-from ..models import Credential, CredentialUnit
+from ..models import Credential, CredentialUnit, Entitlement, JointSigner
 
 _TOKEN_BYTES = 16
 
@@ -32,23 +32,27 @@ def draft_credentials(
     on: date,
     by: Actor,
     expires_before: date | None = None,
+    signers: Sequence[Organisation] = (),
 ) -> list[Credential]:
     """
-    Prepare one credential for each learner given, to be issued on that day. :raises NotEntitled: names member, site, programme, day.
+    Prepare one credential for each learner given, to be issued on that day; ``signers`` are members that sign beside the issuer.
 
-    The database allows one credential per learner besides replaced ones; a second one for the same learner is an error here.
+    The database allows one of a kind per learner besides replaced ones; a second one for the same learner is an error here.
+
+    :raises NotEntitled: names member, site, programme and day; for each who signs.
     """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
     if expires_before is not None and expires_before <= on:
         raise BadInput([Problem(N_("A credential ends after the day on which it is issued."), column="expires_on")])
     entitlement = entitlement_for(cohort=cohort, issuer=issuer, on=on)
+    beside = entitled_signers(cohort=cohort, issuer=issuer, signers=signers, on=on)
     places = draw_places(issuer, count=len(drafts))
     references = give_numbers(model=Credential, prefix="CRD", days=[on] * len(drafts), gate=Organisation)
     made = [
         Credential(
             reference=reference, token=secrets.token_urlsafe(_TOKEN_BYTES), cohort=cohort, enrolment=draft.enrolment,
             issuer=issuer, entitlement=entitlement, kind=draft.kind, issued_on=on, expires_before=expires_before,
-            status_list=listed, status_index=index, replaces=draft.replaces, status=CREDENTIAL.first,
+            status_list=listed, status_index=index, replaces=draft.replaces, status=CREDENTIAL.first, part=draft.part,
         )
         for draft, reference, (listed, index) in zip(drafts, references, places, strict=True)
     ]  # fmt: skip
@@ -61,5 +65,27 @@ def draft_credentials(
         ],
         batch_size=500,
     )
+    JointSigner.objects.bulk_create(
+        [
+            JointSigner(credential=credential, organisation=each, entitlement=right)
+            for credential in made
+            for each, right in beside
+        ],
+        batch_size=500,
+    )
     log.record("credentials.drafted", by=by, subject=cohort, count=len(made))
     return made
+
+
+def entitled_signers(
+    *, cohort: Cohort, issuer: Organisation, signers: Sequence[Organisation], on: date
+) -> list[tuple[Organisation, Entitlement]]:
+    """
+    Who signs beside the issuer, each with the entitlement that covers the day.
+
+    :raises BadInput: for the issuer itself, or one that is named twice. :raises NotEntitled: for the first that may not.
+    """
+    if len({issuer.pk, *(each.pk for each in signers)}) < 1 + len(signers):
+        problem = Problem(N_("Each member signs once; the issuer signs anyway."), column="signers")
+        raise BadInput([problem])
+    return [(each, entitlement_for(cohort=cohort, issuer=each, on=on)) for each in signers]

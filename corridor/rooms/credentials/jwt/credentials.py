@@ -18,6 +18,8 @@ from ..proofs.data_integrity import SigningKey
 from ..proofs.instants import read_instant
 from ..proofs.refusals import CannotRead
 from ..proofs.shape import WrongShape
+from ..proofs.verifying import named_signers
+from ..refusals import SeveralSign
 from .tokens import Token, sign_token
 
 TYP = "JWT"
@@ -25,11 +27,24 @@ _REGISTERED = ("iss", "jti", "nbf", "sub", "exp", "iat")
 
 
 def write_credential(document: Mapping[str, Any], *, key: SigningKey, at: datetime) -> str:
-    """The token of a signed credential, whose own proofs are left behind."""
+    """
+    The token of a signed credential, whose own proofs are left behind.
+
+    :raises SeveralSign: for one that several members sign together: a token has one signature.
+    """
+    require_one_signer(document)
     said = {name: value for name, value in document.items() if name != "proof"}
     subject = {"id": subject_of(document["id"]), **document["credentialSubject"]}
     said["credentialSubject"] = subject
     return sign_token({**said, **_repeated(said), "iat": int(at.timestamp())}, key=key, typ=TYP)
+
+
+def require_one_signer(document: Mapping[str, Any]) -> None:
+    """:raises SeveralSign: for a credential that names others who sign beside its issuer."""
+    if named_signers(dict(document)):
+        raise SeveralSign(
+            N_("Several members sign this certificate together, and this form has room for one signature. Take the signed file or the PDF.")
+        )  # fmt: skip
 
 
 def read_credential(token: Token) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ..proofs.instants import day_as_written, read_instant
 from ..proofs.said import read_said
 from ..proofs.shape import WrongShape
 from ..proofs.verdicts import Said, UnitSaid
+from .credentials import require_one_signer
 from .selective import HASH, Hidden, Opened
 from .tokens import sign_token
 
@@ -42,6 +43,7 @@ def write_selective(
     born_on: date | None = None,
 ) -> str:
     """The token of a signed credential, with every part that may be left out; ``holder`` is the wallet's key as JSON Web Key."""
+    require_one_signer(document)
     said, hidden = read_said(dict(document)), Hidden()
     begins, ends = read_instant(document["validFrom"]), read_instant(document.get("validUntil"))
     results = [hidden.element(_unit(each)) for each in said.units]

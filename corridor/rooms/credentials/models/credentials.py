@@ -53,7 +53,7 @@ class Credential(Living):
     signing_key = models.ForeignKey(SigningKey, null=True, on_delete=models.PROTECT, related_name="+")
     # The signed credential as text, byte for byte. Empty while it is being prepared, and after its holder was erased.
     document = models.TextField(blank=True)
-    # What several members are signing, byte for byte, without their proofs; empty before the first and after the last of them.
+    # What several members are signing, as its issuer signed it; empty before the issuer and after the last of them.
     prepared = models.TextField(blank=True)
     # What its paper shows, signed for the code on it (ADR 0030), in base 41; empty for what was issued before there were such codes.
     signed_words = models.TextField(blank=True)

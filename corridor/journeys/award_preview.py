@@ -1,0 +1,134 @@
+"""What awarding a cohort would say, learner by learner and in each language, and who is refused and why: before anything is signed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.errors import Refusal
+from corridor.rooms.credentials.composition import recognition_sentences, statements_on
+from corridor.rooms.credentials.drafts import CredentialDraft
+from corridor.rooms.credentials.models import CredentialKind
+from corridor.rooms.curricula.models import UnitTitle
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.certificate_forms import certificate_forms
+from corridor.rooms.people.models import CertificateName, PersonName
+from corridor.rooms.training.models import Cohort, Enrolment
+
+from .award_credentials import require_awardable
+from .award_drafts import in_the_way, proven_drafts
+
+
+@dataclass(frozen=True)
+class LearnerPreview:
+    """One learner: the names as they would stand, what they would get for which units, and what is in the way (nothing: ready)."""
+
+    enrolment: Enrolment
+    names: tuple[str, ...]
+    kind: CredentialKind
+    units: tuple[str, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True)
+class SaidIn:
+    """A text in one language with its state: draft, reviewed or stale."""
+
+    language: str
+    text: str
+    text_state: str
+
+
+@dataclass(frozen=True)
+class TextPreview:
+    """What would be said of one thing (the whole, or a unit by its code), in each language that there is."""
+
+    what: str
+    texts: tuple[SaidIn, ...]
+
+
+@dataclass(frozen=True)
+class AwardPreview:
+    """``refusal`` is in the way of the whole cohort; ``recognition`` is what would be signed about what it counts as, by kind."""
+
+    cohort: Cohort
+    issuer: Organisation
+    on: date
+    refusal: Refusal | None
+    learners: tuple[LearnerPreview, ...]
+    nothing: int
+    texts: tuple[TextPreview, ...]
+    recognition: dict[str, str]
+
+    @property
+    def ready(self) -> list[LearnerPreview]:
+        return [each for each in self.learners if not each.refusals]
+
+    @property
+    def waiting(self) -> list[LearnerPreview]:
+        return [each for each in self.learners if each.refusals]
+
+    @property
+    def awards(self) -> int:
+        return sum(each.kind == CredentialKind.AWARD for each in self.ready)
+
+    @property
+    def statements(self) -> int:
+        return len(self.ready) - self.awards
+
+
+def preview_award(
+    *, cohort: Cohort, issuer: Organisation, on: date, at: datetime, by: Actor, signers: Sequence[Organisation] = ()
+) -> AwardPreview:
+    """What ``award_cohort`` would do, whole: nothing is raised but for who may not ask, and nothing is changed."""
+    by.require(Permission.CREDENTIAL_AWARD, on=cohort)
+    refusal: Refusal | None = None
+    try:
+        require_awardable(cohort, issuer=issuer, on=on, at=at, signers=signers)
+    except Refusal as found:
+        refusal = found
+    drafts, nothing = proven_drafts(cohort)
+    obstacles = in_the_way(cohort, drafts)
+    names = _names(drafts)
+    learners = tuple(
+        LearnerPreview(
+            each.enrolment, names[each.enrolment.person_id], each.kind,
+            tuple(decision.unit.code for decision in each.decisions), tuple(obstacles[each.enrolment.pk]),
+        )
+        for each in drafts
+    )  # fmt: skip
+    kinds = dict.fromkeys(each.kind for each in drafts)
+    statements = statements_on({(cohort.programme_id, kind) for kind in kinds}, on)
+    recognition = {
+        kind.value: recognition_sentences(statements.get((cohort.programme_id, kind.value), [])) for kind in kinds
+    }
+    return AwardPreview(cohort, issuer, on, refusal, learners, nothing, _texts(cohort, drafts), recognition)
+
+
+def _names(drafts: Sequence[CredentialDraft]) -> dict[UUID, tuple[str, ...]]:
+    persons = {each.enrolment.person_id for each in drafts}
+    forms: dict[UUID, list[PersonName]] = {}
+    for each in PersonName.objects.filter(person__in=persons).order_by("pk"):
+        forms.setdefault(each.person_id, []).append(each)
+    confirmed: dict[UUID, list[str]] = {}
+    rows = CertificateName.objects.filter(person__in=persons, ended_at__isnull=True).order_by("language")
+    for person, name in rows.values_list("person", "full_name"):
+        confirmed.setdefault(person, []).append(name)
+    return {key: tuple(certificate_forms(forms.get(key, []), confirmed.get(key, []))) for key in persons}
+
+
+def _texts(cohort: Cohort, drafts: Sequence[CredentialDraft]) -> tuple[TextPreview, ...]:
+    units = {each.unit.pk: each.unit for draft in drafts for each in draft.decisions}
+    titles: dict[UUID, list[SaidIn]] = {}
+    for each in UnitTitle.objects.filter(unit__in=units).order_by("language"):
+        titles.setdefault(each.unit_id, []).append(SaidIn(each.language, each.text, each.text_state))
+    whole = [
+        SaidIn(each.language, each.text, each.text_state)
+        for each in sorted(cohort.curriculum_version.titles.all(), key=lambda row: row.language)
+    ]
+    ordered = sorted(units.values(), key=lambda unit: unit.position)
+    return (
+        TextPreview("", tuple(whole)),
+        *(TextPreview(unit.code, tuple(titles.get(unit.pk, []))) for unit in ordered),
+    )
