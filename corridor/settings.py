@@ -22,7 +22,8 @@ def _read_env_file(path: Path) -> None:
 
 _read_env_file(Path(os.environ.get("CORRIDOR_ENV_FILE", BASE_DIR / ".env")))
 from corridor.settings_of_keys import (  # noqa: E402 (it reads names that .env may set)
-    KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEYS_BEFORE, KEY_GUARD, PKCS11_KEY, PKCS11_MODULE, PKCS11_PIN, PKCS11_TOKEN, PUBLISHED_DIR,
+    KEY_ENCRYPTION_KEY, KEY_ENCRYPTION_KEYS_BEFORE, KEY_GUARD,
+    KEY_SERVICE_KEY, KEY_SERVICE_TOKEN, KEY_SERVICE_URL, PKCS11_KEY, PKCS11_MODULE, PKCS11_PIN, PKCS11_TOKEN, PUBLISHED_DIR,
     REGISTER_DAYS, STATUS_LIST_DAYS, VC_API,
 )  # fmt: skip
 from corridor.settings_of_pages import (  # noqa: E402 (it reads names that .env may set)

@@ -18,7 +18,7 @@ PLACES = {
     "unconfirmed": "ANN-2023-0012", "conference": "CONF-2023", "planned": "CONF-2024",
     "resolution": "RES-2023-0002", "demand": "DEM-2023-0007", "cohort": "LGTC-VI-2024-A", "judged": "LGTC-VI-2024-A",
     "curriculum": "vehicle-inspection", "version": "2023", "unit": "VI-01", "programme": "panda-college", "site": "wks-vientiane",
-    "credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
+    "credential": "CRD-2023-0052", "own_credential": "CRD-2023-0052", "issuer": "cqipc", "kept_figure": "FIG-2024-0019", "published_edition": "2024",
     "programme_kind": "language", "risk": "1", "draft_edition": "2023", "year": "2023",
     "listed": "wks-vientiane", "brand": "panda", "person": "P-0022", "wave": "WAVE-6M-2023H1",
     "graduate_cohort": "VTE-BS-02", "graduate": "P-0022", "asked": "REQ-2024-0001", "leaver": "P-0090",
@@ -49,7 +49,8 @@ FILES = {
     "/checkpoints.json", "/checkpoints/1.json", "/c/{token}/proof.json", "/status/{issuer}/1", "/status/{issuer}/1/reasons",
     "/c/{token}/credential.json", "/c/{token}/credential.jwt", "/credentials/of/{graduate}/transcript.pdf",
     "/credentials/of/{graduate}/transcript.xml", "/credentials/of/{graduate}/transcript.jwt", "/credential-types/certificate",
-    "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server",
+    "/my-certificates/{own_credential}/all.zip", "/my-certificates/{own_credential}/files/credential.json",
+    "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server", "/credentials/status/1",
     "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/evidence/{evidence}/", "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
@@ -79,7 +80,7 @@ BY_OWN_STEPS = (
     "/cohorts/{cohort}/trainers/web-trainer/end/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
-    "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/",
+    "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/", "/shown/", "/claim/",
     # Looked at by tests/web/assessment/test_judging_pages.py: the example has no such record, or not one for each of these roles.
     "/samples/{sample}/", "/appeals/{appeal}/", "/decisions/{appealable}/", "/licences/conflicts/work/{work}/",
 )  # fmt: skip

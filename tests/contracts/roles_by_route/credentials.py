@@ -5,11 +5,19 @@ from datetime import UTC, date, datetime
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
-from corridor.rooms.credentials.models import Entitlement
+from corridor.rooms.credentials.actions import ShowingDraft
+from corridor.rooms.credentials.models import Credential, Entitlement, LinkWay, Looking, ShownPart
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.models import Enrolment
+from tests.factories.actors import make_actor
 from tests.factories.credentials import make_alliance_key, make_credential, make_key
 
 from . import World, row
+from .api import KEY
 
+# The learner's own: an office that sees it holds it not.
+OWN = "403 404 404 403 404 404 200 403 404 302"
+OWN_BY_MACHINE = "403 404 404 403 404 404 200 403 404 401"
 # in the order of ROLES: secretariat council coordinator site_manager trainer assessor learner auditor key_holder visitor
 ROWS = [
     row("GET", "/members/{issuer}/did.json", "200"),
@@ -24,9 +32,50 @@ ROWS = [
     row("GET", "/api/v1/persons/{graduate}/transcript", "200 404 404 200 404 404 404 200 404 401"),
     row("GET", "/credentials/{credential}/wallet/", "403 404 404 403 404 404 404 403 404 302"),
     row("POST", "/credentials/{credential}/wallet/", "403 404 404 403 404 404 404 403 404 302"),
+    row("GET", "/my-certificates/", "200 200 200 200 200 200 200 200 200 302"),
+    # Nobody here came by a link: there is nothing to join.
+    row("GET", "/my-certificates/join/", "302"),
+    row("POST", "/my-certificates/join/", "302"),
+    row("POST", "/my-certificates/join/code/", "302"),
+    row("POST", "/my-certificates/leave/", "302"),
+    row("GET", "/my-certificates/{own_credential}/", OWN),
+    row("GET", "/my-certificates/{own_credential}/all.zip", OWN),
+    row("GET", "/my-certificates/{own_credential}/files/credential.json", OWN),
+    row("GET", "/my-certificates/{own_credential}/show/", OWN),
+    row("POST", "/my-certificates/{own_credential}/show/", "403 404 404 403 404 404 302 403 404 302",
+        purpose="Work", days="7", looking="unasked"),
+    row("GET", "/my-certificates/{own_credential}/correct/", OWN),
+    row("POST", "/my-certificates/{own_credential}/correct/", "403 404 404 403 404 404 302 403 404 302", should_be="Noy"),
+    row("POST", "/my-certificates/showings/{showing}/end/", "404 404 404 404 404 404 302 404 404 302"),
+    row("GET", "/shown/{shown}/", "200"),
+    row("POST", "/shown/{shown}/", "302", name="Nok"),
+    row("GET", "/shown/{shown}/1.sd-jwt", "200"),
+    row("GET", "/claim/{holder_secret}/", "200"),
+    row("POST", "/claim/{holder_secret}/", "302"),
+    # A sheet needs no code.
+    row("POST", "/claim/{holder_secret}/code/", "409"),
+    row("GET", "/credentials/{credential}/link/", "200 404 404 200 404 404 404 403 404 302"),
+    row("POST", "/credentials/{credential}/link/", "409 404 404 409 404 404 404 403 404 302", way="mail", language="lo"),
+    row("POST", "/credentials/{credential}/link/end/", "302 404 404 302 404 404 404 403 404 302"),
+    row("GET", "/api/v1/credentials/{own_credential}/showings", OWN_BY_MACHINE),
+    row("POST", "/api/v1/credentials/{own_credential}/showings", KEY, other=KEY, missing=KEY, purpose="Work", parts=["name"], days=7),
+    row("GET", "/api/v1/showings/{showing}", "404 404 404 404 404 404 200 404 404 401"),
+    row("POST", "/api/v1/showings/{showing}/end", "404 404 404 404 404 404 428 404 404 401"),
+    row("GET", "/api/v1/shown/{shown}", "200"),
+    row("POST", "/api/v1/credentials/{own_credential}/wallet-offers", "403 404 404 403 404 404 201 403 404 401"),
+    row("GET", "/api/v1/credentials/{own_credential}/forms.zip", OWN_BY_MACHINE),
+    row("GET", "/api/v1/credentials/{own_credential}/corrections", OWN_BY_MACHINE),
+    row("POST", "/api/v1/credentials/{own_credential}/corrections", KEY, other=KEY, missing=KEY, should_be="Noy"),
+    row("GET", "/api/v1/credentials/{credential}/links", "200 404 404 200 404 404 404 403 404 401"),
+    row("POST", "/api/v1/credentials/{credential}/links", KEY, other=KEY, missing=KEY),
+    row("POST", "/api/v1/credentials/{credential}/links/end", "428 404 404 428 404 404 404 403 404 401"),
     row("GET", "/.well-known/openid-credential-issuer", "200"),
     row("GET", "/.well-known/oauth-authorization-server", "200"),
     row("GET", "/credential-types/certificate", "200"),
+    row("POST", "/credentials/issue", "400"),
+    row("POST", "/credentials/verify", "400"),
+    row("POST", "/presentations/verify", "400"),
+    row("GET", "/credentials/status/1", "404"),
     row("POST", "/wallet/token", "400"),
     row("POST", "/wallet/nonce", "200"),
     row("POST", "/wallet/credential", "401"),
@@ -85,11 +134,25 @@ def scene(world: World) -> None:
     actions.sign_issuers(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     actions.grow_tree(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.records["credential"] = credential
+    own = make_credential("COH-2023-078")
+    person = Person.objects.get(user=world.users["learner"])
+    Enrolment.objects.filter(pk=own.enrolment_id).update(person=person)
+    own = Credential.objects.get(pk=own.pk)
+    holder = make_actor("learner", ("person", person.pk))
+    draft = ShowingDraft("Work", frozenset({ShownPart.NAME}), 7, Looking.ASKED)
+    showing = actions.show_certificate(credential=own, draft=draft, at=clock.now(), by=holder)
+    (link,) = actions.make_links(
+        credentials=[credential], way=LinkWay.PAPER, language="lo", at=clock.now(), by=NIGHTLY
+    )
     world.places |= {
         "issuer": credential.issuer.reference,
         "token": credential.token,
         "graduate": credential.enrolment.person.reference,
         "credential": credential.reference,
+        "own_credential": own.reference,
+        "showing": showing.pk,
+        "shown": showing.token,
+        "holder_secret": link.secret,
         "entitlement": Entitlement.objects.get(issuer=credential.issuer).pk,
         "key": make_key(
             world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)

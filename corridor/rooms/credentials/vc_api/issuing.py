@@ -1,0 +1,132 @@
+"""
+What these doors sign: any credential, with a key of their own that stands in no register.
+
+The key follows from the installation's secret and so is the same after every start. It is no member's, and no verifier of ours takes
+it for one.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from corridor.kernel.wording import N_
+
+from ..proofs.contexts import CREDENTIALS, DATA_INTEGRITY
+from ..proofs.data_integrity import SigningKey, proofs_of, sign, timestamp
+from ..proofs.jwk import base64url
+from ..proofs.multikey import public_multikey
+from ..proofs.refusals import CannotRead
+from ..proofs.status_lists import SMALLEST, StatusEntry, sign_status_list
+from ..proofs.suites import sign_bytes
+from .envelopes import OF_CREDENTIAL
+from .proving import World
+from .refusals import Malformed, Refused
+from .shapes import DATES, OLDER, check_credential, without_nesting
+from .verifying import STATUS, require_whole
+
+ENVELOPED = "application/vc+jwt"
+_USE = b"corridor vc-api issuer"
+
+
+def key_of_doors() -> SigningKey:
+    secret = HKDF(SHA256(), 32, salt=None, info=_USE).derive(settings.SECRET_KEY.encode())
+    private = Ed25519PrivateKey.from_private_bytes(secret)
+    multikey = public_multikey(private)
+    return SigningKey(f"did:key:{multikey}#{multikey}", private)
+
+
+def issuer_of_doors() -> str:
+    return key_of_doors().verification_method.partition("#")[0]
+
+
+def list_address() -> str:
+    """Where the status list of what is issued here stands."""
+    return f"{settings.PUBLIC_URL}/credentials/status/1"
+
+
+def issue(given: Any, options: object, *, world: World) -> dict[str, Any]:
+    """
+    The credential, signed: in our name whoever it named as its issuer, with a place in the status list where it brings none.
+
+    With the option ``mediaType`` ``application/vc+jwt`` it is wrapped in a token. :raises Refused: for what cannot be signed as it is.
+    """
+    asked = _options(options)
+    given = _dated(given, world.at)
+    check_credential(given)
+    credential = _completed(given, world.at)
+    check_credential(credential)
+    key = key_of_doors()
+    if asked == ENVELOPED:
+        require_whole(credential, world)
+        return _enveloped(credential, key)
+    try:
+        for proof in proofs_of(credential):
+            if not isinstance(proof.get("type"), str):
+                raise Malformed(N_("“%(place)s” does not say what type it is."), place="proof")
+        signed = sign(without_nesting(credential), key=key, created=world.at, contexts=world.contexts)
+    except CannotRead as refusal:
+        raise Refused(refusal.message, **refusal.places) from None
+    return {**signed, "@context": credential["@context"], "proof": _one_or_all(signed["proof"])}
+
+
+def status_list(*, at: datetime) -> dict[str, Any]:
+    """The list to which everything issued here points. No bit is ever set in it: nothing of it is kept, so nothing can be revoked."""
+    signed = sign_status_list(url=list_address(), issuer=issuer_of_doors(), indices=(), key=key_of_doors(), created=at)
+    return {**signed, "proof": _one_or_all(signed["proof"])}
+
+
+def _options(options: object) -> str:
+    given = {} if options is None else options
+    if not isinstance(given, dict):
+        raise Malformed(N_("“%(place)s” is not an object."), place="options")
+    media = given.get("mediaType", "application/vc")
+    if media not in ("application/vc", ENVELOPED):
+        raise Malformed(
+            N_("“%(place)s” must be %(these)s."), place="options.mediaType", these=f"application/vc, {ENVELOPED}"
+        )
+    return str(media)
+
+
+def _dated(given: Any, at: datetime) -> Any:
+    """An older credential must say when it was issued, and that is now."""
+    contexts = given.get("@context") if isinstance(given, dict) else None
+    is_older = isinstance(contexts, list) and contexts[:1] == [OLDER]
+    return {DATES[OLDER][0]: timestamp(at), **given} if is_older else given
+
+
+def _completed(given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    found, issuer = dict(given), issuer_of_doors()
+    party = found["issuer"]
+    found["issuer"] = {**party, "id": issuer} if isinstance(party, dict) else issuer
+    if found["@context"][0] == OLDER:
+        if DATA_INTEGRITY not in found["@context"]:  # that vocabulary has no words for such a proof
+            found["@context"] = [OLDER, DATA_INTEGRITY, *found["@context"][1:]]
+        return found
+    found.setdefault("id", f"urn:uuid:{uuid4()}")
+    found.setdefault(DATES[CREDENTIALS][0], timestamp(at))
+    found.setdefault(STATUS, StatusEntry(list_address(), secrets.randbelow(SMALLEST)).as_json())
+    return found
+
+
+def _enveloped(credential: Mapping[str, Any], key: SigningKey) -> dict[str, Any]:
+    header = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": key.verification_method}
+    said = {name: value for name, value in credential.items() if name != "proof"} | {"iss": issuer_of_doors()}
+    signed = ".".join(
+        base64url(json.dumps(each, ensure_ascii=False, separators=(",", ":")).encode()) for each in (header, said)
+    )
+
+    token = f"{signed}.{base64url(sign_bytes(key.private, signed.encode()))}"
+    return {"@context": CREDENTIALS, "type": OF_CREDENTIAL.envelope, "id": f"data:{ENVELOPED},{token}"}
+
+
+def _one_or_all(proofs: list[dict[str, Any]]) -> Any:
+    """A single proof stands alone, as most software writes it."""
+    return proofs[0] if len(proofs) == 1 else proofs
