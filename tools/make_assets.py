@@ -10,14 +10,22 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from corridor.rooms.credentials.proofs import shape as shapes  # noqa: E402 (the line above finds it)
+
 PACKAGES = ROOT / "node_modules"
 WEB = ROOT / "corridor" / "web"
 STYLES = WEB / "static" / "corridor" / "css"
 BUILT = WEB / "static" / "built"
+VERIFIER = WEB / "verifier"
+PROOFS = ROOT / "corridor" / "rooms" / "credentials" / "proofs"
+PINS = PROOFS / "contexts.json"
 
 FONTS = {
     "noto-sans-latin": "noto-sans/files/noto-sans-latin-wght-normal",
@@ -93,6 +101,49 @@ def make_scripts() -> None:
     shutil.copyfile(PACKAGES / "idb" / "build" / "umd.js", BUILT / "idb.js")
 
 
+def make_contexts() -> list[str]:
+    """The vocabularies of certificates with their sums, for the verifier in the browser; return those that are not the pinned ones."""
+    found, missing = {}, []
+    for address, pin in json.loads(PINS.read_text(encoding="utf-8")).items():
+        raw = (PACKAGES / pin["file"]).read_bytes()
+        if hashlib.sha256(raw).hexdigest() != pin["sha256"]:
+            missing.append(address)
+            continue
+        text = raw.decode()
+        # One package ships its tables as JavaScript modules whose exported value is plain JSON.
+        told = text.partition("module.exports =")[2].rstrip("; \n") if pin["file"].endswith(".js") else text
+        found[address] = {"sha256": pin["sha256"], "document": json.loads(told)}
+    (BUILT / "contexts.json").write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return missing
+
+
+def make_grammar() -> None:
+    """What a certificate looks like, as the verifier of the server has it."""
+    told = {kind: {key: _told(rule) for key, rule in rules.items()} for kind, rules in shapes.GRAMMAR.items()}
+    (BUILT / "grammar.json").write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+
+
+def _told(rule: object) -> dict[str, object]:
+    if isinstance(rule, shapes.One):
+        return {"of": "many" if isinstance(rule, shapes.Many) else "one", "kind": rule.kind}
+    if isinstance(rule, shapes.OneOf):
+        return {"of": "one of", "texts": sorted(rule.texts)}
+    return {"of": "is", "value": rule.value} if isinstance(rule, shapes.Is) else {"of": rule}
+
+
+def make_verifier() -> None:
+    """The verifier of certificates, what reads codes from a picture, and their page: each one module, with the packages that it uses."""
+    for source, name in (("index.js", "verifying.js"), ("scanning.js", "scanning.js"), ("page.js", "verify.js")):
+        subprocess.run(
+            [
+                PACKAGES / ".bin" / "esbuild", VERIFIER / source, "--bundle", "--minify", "--format=esm", "--target=es2022",
+                "--log-level=warning", "--legal-comments=none", "--define:global=globalThis", f"--alias:corridor-contexts={BUILT / 'contexts.json'}",
+                f"--alias:corridor-grammar={BUILT / 'grammar.json'}", f"--outfile={BUILT / name}",
+            ],
+            check=True,
+        )  # fmt: skip
+
+
 def make_fonts() -> list[str]:
     """Copy the fonts that our style sheet names; return those that a package does not have."""
     folder = BUILT / "fonts"
@@ -143,7 +194,7 @@ def fingerprint() -> str:
     seen = hashlib.sha256()
     lock = ROOT / "package-lock.json"
     ours = [path for path in sorted((WEB / "static" / "corridor").rglob("*")) if path.is_file()]
-    for path in [Path(__file__), lock, *ours]:
+    for path in [Path(__file__), lock, PINS, PROOFS / "shape.py", *sorted(VERIFIER.glob("*.js")), *ours]:
         seen.update(path.read_bytes())
     seen.update(" ".join(sorted(icons_in_use())).encode())
     return seen.hexdigest()
@@ -159,9 +210,12 @@ def main() -> int:
         return 0
     BUILT.mkdir(parents=True, exist_ok=True)
     missing = [f"font {name}" for name in make_fonts()] + [f"icon {name}" for name in make_icons()]
+    missing += [f"vocabulary {address}" for address in make_contexts()]
     make_style()
     make_tabler()
     make_scripts()
+    make_grammar()
+    make_verifier()
     make_land()
     compress()
     if missing:

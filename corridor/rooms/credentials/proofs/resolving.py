@@ -3,7 +3,7 @@ Where the verifier finds what it does not carry: issuers' keys, the register, en
 reaches a network.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,24 +70,31 @@ class Resolver(Protocol):
         """Whether the issuer (a DID) might issue for that site and programme (references) on that day."""
 
 
-class FolderResolver:
+class PublishedResolver:
     """
-    An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json`` under one folder, each file one
-    document with an ``id``.
+    What issuers and the alliance publish, by address: DID documents, status lists and companions.
 
-    A file that cannot be read is as good as absent. Where ``register.json`` is the alliance's own, signed by a key in its DID document,
-    it says who was a member and entitled on which day; without it *scope* stays unknown.
+    Where ``register`` is the alliance's own, signed by a key in its DID document, it says who was a member and entitled on which day; without
+    it *scope* stays unknown. ``seen``: how often each list had been signed, as somebody saw it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._dids = _documents(folder / "dids")
-        self._register = _register_in(folder, self._dids)
+    def __init__(
+        self,
+        *,
+        dids: Mapping[str, dict[str, Any]],
+        register: dict[str, Any] | None,
+        lists: Mapping[str, dict[str, Any]],
+        companions: Mapping[str, dict[str, Any]],
+        seen: Mapping[str, int],
+    ) -> None:
+        self._dids = dids
+        self._register = _own_register(register, dids)
         self.public_prefix = self._register.alliance if self._register else ""
-        self._lists = _documents(folder / "status")
-        self._companions = _documents(folder / "companions")
-        self._seen = _highest(_documents(folder / "checkpoints"))
+        self._lists = lists
+        self._companions = companions
+        self._seen = seen
 
-    def prefix_for(self, issuer: str) -> str:  # noqa: ARG002 (a folder is of one house)
+    def prefix_for(self, issuer: str) -> str:  # noqa: ARG002 (all of it is of one house)
         return self.public_prefix
 
     def did_document(self, did: str) -> dict[str, Any] | None:
@@ -110,7 +117,7 @@ class FolderResolver:
         return self._companions.get(url)
 
     def newer_list(self, url: str) -> NewerList | None:
-        """By the checkpoints in the folder, each of which says how often every list had been signed by its day."""
+        """By the checkpoints, each of which says how often every list had been signed by its day."""
         shown, seen = sequence_of(self._companions.get(f"{url}/reasons")), self._seen.get(url, 0)
         return NewerList(shown, seen) if seen > shown else None
 
@@ -122,18 +129,33 @@ class FolderResolver:
         return listed is not None and listed.might_issue(**places, on=on)
 
 
-def _register_in(folder: Path, dids: Mapping[str, dict[str, Any]]) -> Register | None:
-    document = next(iter(_documents(folder, "register.json").values()), None)
+class FolderResolver(PublishedResolver):
+    """
+    An exported bundle: ``dids/*.json``, ``status/*.json``, ``companions/*.json``, ``checkpoints/*.json`` and ``register.json`` under one folder,
+    each file one document with an ``id``. A file that cannot be read is as good as absent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            dids=_documents(folder / "dids"),
+            register=next(iter(_documents(folder, "register.json").values()), None),
+            lists=_documents(folder / "status"),
+            companions=_documents(folder / "companions"),
+            seen=highest_sequences(_documents(folder / "checkpoints").values()),
+        )
+
+
+def _own_register(document: dict[str, Any] | None, dids: Mapping[str, dict[str, Any]]) -> Register | None:
     alliance = dids.get(str(document.get("issuer"))) if document else None
     if document is None or alliance is None or not is_signed(document, alliance=alliance):
         return None
     return read_register(document)
 
 
-def _highest(checkpoints: Mapping[str, dict[str, Any]]) -> dict[str, int]:
-    """How often each list had been signed, as the checkpoints of that folder say."""
+def highest_sequences(checkpoints: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """How often each list had been signed, as these checkpoints say."""
     found: dict[str, int] = {}
-    for each in checkpoints.values():
+    for each in checkpoints:
         for listed in each.get("statusLists", []):
             if isinstance(listed, dict) and isinstance(listed.get("sequence"), int):
                 address = str(listed.get("id"))

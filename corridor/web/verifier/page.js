@@ -1,0 +1,398 @@
+// The page /verify with a script: a certificate is checked on the device, with a network or without. Nothing is sent about what is verified; only an
+// address that somebody pastes is asked of the house, as it is without this script.
+
+import { N_ } from "./refusals.js";
+import { speaker } from "./words.js";
+import { tell } from "./telling.js";
+
+const KEPT = "verifier-bundle";
+const COUNTRY = "corridor-country";
+const FRESH = 600_000;
+const PATIENCE = 3_000;
+const BUNDLE = "VerifierBundle";
+
+const root = document.querySelector("[data-vf]");
+const words = JSON.parse(document.getElementById("verifier-words").textContent);
+const alliance = JSON.parse(words.alliance);
+const speak = speaker(words);
+const { say } = speak;
+const at = (name) => document.querySelector(`[data-vf-${name}]`);
+const copy = (name) => document.querySelector(`template[data-vf-copy="${name}"]`).content.cloneNode(true);
+const form = at("ask").querySelector("form");
+const now = () => (words.at ? Date.parse(words.at) : Date.now());
+
+const core = import(root.dataset.core);
+const state = { bundle: null, pieces: new Map(), stream: null };
+
+const note = (text, tone = "") => {
+  const place = at("note");
+  place.replaceChildren();
+  if (!text) return;
+  place.append(copy(tone === "warn" ? "warning" : "note"));
+  place.querySelector("p").textContent = text;
+};
+
+// --- keys and lists ------------------------------------------------------------------------------------------------
+
+const kept = () => ("caches" in window ? caches.open(KEPT) : null);
+
+const showAge = () => {
+  const { bundle } = state;
+  at("age").textContent = bundle
+    ? say(N_("Keys and lists of %(instant)s (%(ago)s) are on this device."), { instant: speak.instant(bundle.at), ago: speak.ago(bundle.at, Date.now()) })
+    : say(N_("Nothing from the alliance is on this device yet. Open this page once with a network, or open a file with keys and lists."));
+  at("save").hidden = !bundle;
+};
+
+const opened = async (text) => {
+  const { openBundle } = await core;
+  return openBundle(JSON.parse(text), alliance);
+};
+
+// Older ones are never taken: a revocation would come undone.
+const take = async (text) => {
+  const bundle = await opened(text);
+  if (state.bundle && bundle.at < state.bundle.at) return false;
+  state.bundle = bundle;
+  state.text = text;
+  state.asked = Date.now();
+  await (await kept())?.put(root.dataset.bundle, new Response(text, { headers: { "Content-Type": "application/json" } })).catch(() => {});
+  showAge();
+  return true;
+};
+
+const refresh = async () => {
+  if (!navigator.onLine) return;
+  try {
+    const answer = await fetch(root.dataset.bundle, { cache: "no-cache" });
+    if (answer.ok) await take(await answer.text());
+    state.asked = Date.now();
+  } catch {
+    // Without a network, or with one that answers something else, what is here is used, and its age is told.
+  }
+};
+
+const begin = (async () => {
+  const known = await (await kept())?.match(root.dataset.bundle);
+  if (known) await take(await known.text()).catch(() => {});
+  state.asked = 0;
+  const asking = refresh();
+  if (!state.bundle) await asking;
+  showAge();
+})();
+
+const takeFile = async (text) => {
+  try {
+    const isNewer = await take(text);
+    const places = { instant: speak.instant(state.bundle.at) };
+    if (isNewer) note(say(N_("The keys and lists of %(instant)s were taken from the file."), places));
+    else note(say(N_("The file is older than what is on this device, of %(instant)s. Nothing was taken from it."), places), "warn");
+  } catch {
+    note(say(N_("The file is not signed by this alliance, or was changed after. Nothing was taken from it.")), "warn");
+  }
+};
+
+// --- the answer ----------------------------------------------------------------------------------------------------
+
+const facts = (list, rows) => {
+  for (const [term, values, language] of rows) {
+    const told = [values].flat().filter(Boolean);
+    if (!told.length) continue;
+    const row = document.createElement("div");
+    row.append(document.createElement("dt"), document.createElement("dd"));
+    row.firstChild.textContent = term;
+    if (language) row.lastChild.lang = language;
+    told.forEach((value, place) => {
+      if (place) row.lastChild.append(document.createElement("br"));
+      const one = document.createElement("bdi");
+      one.textContent = value;
+      row.lastChild.append(one);
+    });
+    list.append(row);
+  }
+};
+
+const label = (name) => at(`label-${name}`).content.textContent;
+const inReaders = (texts) => texts?.[words.language] ?? texts?.en ?? Object.values(texts ?? {})[0] ?? "";
+
+const showRecognition = (place, verdict, told) => {
+  const { said, paper } = verdict;
+  const list = place.querySelector("[data-vf-signed]");
+  for (const line of told.recognition) {
+    const row = document.createElement("p");
+    row.lang = "en";
+    row.textContent = line;
+    list.append(row);
+  }
+  const select = place.querySelector("select");
+  for (const [code, name] of words.countries) select.append(new Option(name, code));
+  const statements = paper ? paper.recognised : state.bundle.recognitions(said.programme, said.kind, said.issuedOn);
+  const [first] = statements;
+  select.value = localStorage.getItem(COUNTRY) ?? first?.country ?? "";
+  const shown = place.querySelector("[data-vf-here]");
+  const show = () => {
+    shown.replaceChildren();
+    if (!select.value) return;
+    const country = select.selectedOptions[0].textContent;
+    const found = statements.filter((each) => each.country === select.value);
+    if (!found.length) {
+      const row = document.createElement("p");
+      row.textContent = say(N_("No statement about %(country)s is known here. That is no recognition and no refusal."), { country });
+      shown.append(row);
+    }
+    for (const each of found) {
+      const row = document.createElement("p");
+      row.append(document.createElement("b"));
+      row.firstChild.textContent = words.recognitions[each.recognition] ?? each.recognition;
+      const list = document.createElement("dl");
+      list.className = "facts facts--narrow";
+      facts(list, [[say(N_("Level")), each.level], [say(N_("Decided by")), each.authority], [say(N_("Document")), each.document]]);
+      shown.append(row, list);
+    }
+  };
+  select.addEventListener("change", () => {
+    localStorage.setItem(COUNTRY, select.value);
+    show();
+  });
+  show();
+};
+
+const rowsOf = (said) => [
+  [label("holder"), said.learnerNames],
+  [label("what"), said.name, "en"],
+  [label("units"), said.units.map((each) => each.name), "en"],
+  [label("programme"), said.programmeName, "en"],
+  [label("place"), said.siteName, "en"],
+  [label("issuer"), [said.issuerName, ...said.signers.map((each) => each.name)], "en"],
+  [label("issued"), speak.day(said.issuedOn)],
+];
+
+// What a person compares with the paper: what is printed otherwise was not signed.
+const rowsOfPaper = (paper) => [
+  [label("number"), paper.reference],
+  [label("holder"), paper.names],
+  [label("what"), inReaders(paper.title)],
+  [label("units"), paper.units.map((each) => `${each.code} ${inReaders(each.titles)} · ${say(N_("Hours"))}: ${each.hours} · ${speak.day(each.decidedOn)}`)],
+  [label("place"), [inReaders(paper.site), inReaders(paper.host)]],
+  [label("issuer"), inReaders(paper.issuer)],
+  [label("signed"), paper.signatories.map((each) => `${each.name}, ${inReaders(each.office)}`)],
+  [label("issued"), speak.day(paper.issuedOn)],
+  [label("last"), paper.lastDay ? speak.day(paper.lastDay) : ""],
+  [label("bars"), paper.fingerprint.match(/.{4}/g).join(" ")],
+];
+
+const show = (verdict) => {
+  const told = tell(verdict, { words, bundle: state.bundle, at: words.at ? state.bundle.at : Date.now(), speak });
+  const answer = copy("answer");
+  const head = copy(`verdict-${told.tone || "good"}`);
+  head.querySelector("h1").textContent = told.heading;
+  head.querySelector("h1").tabIndex = -1;
+  head.querySelector("p").textContent = told.text;
+  if (told.isOld) head.querySelector(".verdict").classList.add("verdict--offline");
+  answer.querySelector("[data-vf-verdict]").replaceWith(head);
+  answer.querySelector("[data-vf-known]").textContent = told.age;
+  const wayOut = answer.querySelector("[data-vf-way-out]");
+  if (told.wayOut) wayOut.querySelector("p").textContent = told.wayOut;
+  else wayOut.remove();
+  const checks = answer.querySelector(".checks");
+  for (const each of told.checks) {
+    const row = copy(`check-${each.result}`);
+    row.querySelector("h3").firstChild.data = `${each.name}: `;
+    row.querySelector(".check-word").textContent = each.word;
+    row.querySelector("p").textContent = each.text;
+    checks.append(row);
+  }
+  const counts = answer.querySelector("[data-vf-counts]");
+  const saidPlace = answer.querySelector("[data-vf-said]");
+  const { said, paper } = verdict;
+  if (said && !said.endorses) showRecognition(counts, verdict, told);
+  else counts.remove();
+  if (said) {
+    facts(saidPlace.querySelector("dl"), paper ? rowsOfPaper(paper) : rowsOf(said));
+    if (said.text) saidPlace.querySelector("dl").insertAdjacentElement("afterend", document.createElement("p")).textContent = said.text;
+    if (paper?.isSpecimen) saidPlace.querySelector("h2").textContent = say(N_("A specimen, not a certificate"));
+    saidPlace.querySelector("[data-vf-compare]").hidden = !paper;
+  } else saidPlace.remove();
+  at("answer").replaceChildren(answer);
+  at("first").hidden = true;
+  at("again").hidden = false;
+  note("");
+  form.reset();
+  const heading = at("answer").querySelector("h1");
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "nearest" });
+  window.scrollTo(0, 0);
+};
+
+const verify = async (raw) => {
+  await begin;
+  if (Date.now() - (state.asked ?? 0) > FRESH) await Promise.race([refresh(), new Promise((done) => setTimeout(done, PATIENCE))]);
+  const { readsAlike, verify: check } = await core;
+  if (!state.bundle) {
+    showAge();
+    note(at("age").textContent, "warn");
+    return;
+  }
+  if (!readsAlike(state.bundle)) {
+    note(say(N_("This page is older than what the alliance publishes now. Open it once with a network.")), "warn");
+    return;
+  }
+  show(await check(raw, state.bundle, now()));
+};
+
+// --- what is handed in ---------------------------------------------------------------------------------------------
+
+// What a code or a field holds: the words of a paper, an address, or a certificate. True when it was dealt with here.
+const takeText = async (text) => {
+  const { asCodes, pieceOf } = await core;
+  const codes = asCodes(text);
+  if (codes) {
+    const pieces = codes.map(pieceOf);
+    if (codes.length === 1 && pieces[0]) {
+      const { number, count } = pieces[0];
+      if (state.count !== count) state.pieces.clear();
+      state.count = count;
+      state.pieces.set(number, codes[0]);
+      if (state.pieces.size < count) {
+        note(say(N_("Code %(number)s of %(count)s is read. Scan the others too, in any order."), { number, count }));
+        return true;
+      }
+      const all = [...state.pieces.values()].join(" ");
+      state.pieces.clear();
+      await verify(all);
+      return true;
+    }
+    await verify(text);
+    return true;
+  }
+  if (/^https?:\/\/\S+$/.test(text.trim())) {
+    if (navigator.onLine) return false;
+    note(say(N_("Without a network an address cannot be opened. Choose the file, or scan the code on the paper.")), "warn");
+    return true;
+  }
+  await verify(text.trim());
+  return true;
+};
+
+const codesOf = async (picture) => {
+  const { codesIn } = await import(root.dataset.scanning);
+  return codesIn(picture, picture.videoWidth || picture.width, picture.videoHeight || picture.height, { timeLimit: picture.videoWidth ? 60 : 2_000 });
+};
+
+const takeScanned = async (text) => {
+  const field = form.querySelector("textarea");
+  if (await takeText(text)) return;
+  field.value = text;
+  note(say(N_("This code holds only an address. What stands there is asked of the alliance when you press Verify.")));
+  field.focus();
+};
+
+const takePicture = async (file) => {
+  const codes = await createImageBitmap(file).then(codesOf, () => []);
+  if (!codes.length) note(say(N_("No code can be read in this picture. Take it again, flat and near, in good light.")), "warn");
+  else await takeScanned(codes.join(" "));
+};
+
+const takeBytes = async (file) => {
+  if (file.type.startsWith("image/")) return takePicture(file);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const start = new TextDecoder().decode(bytes.subarray(0, 200));
+  if (start.includes(`"${BUNDLE}"`)) return takeFile(new TextDecoder().decode(bytes));
+  return verify(bytes);
+};
+
+// Whatever goes wrong in an old browser, the house still answers.
+const orTheHouse = async (work) => {
+  try {
+    await work();
+  } catch (error) {
+    console.warn(error);
+    if (navigator.onLine) form.submit();
+  }
+};
+
+form.addEventListener("submit", (event) => {
+  const [file] = form.querySelector("input[type=file]").files;
+  const { value: text } = form.querySelector("textarea");
+  if (!file && !text.trim()) return;
+  event.preventDefault();
+  orTheHouse(async () => {
+    if (file) await takeBytes(file);
+    else if (!(await takeText(text))) form.submit();
+  });
+});
+
+root.addEventListener("dragover", (event) => event.preventDefault());
+root.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const [file] = event.dataTransfer.files;
+  if (file) takeBytes(file);
+});
+
+at("photo").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (file) await takePicture(file);
+});
+
+at("bundle-file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  event.target.value = "";
+  if (file) await takeFile(await file.text());
+});
+
+at("save").addEventListener("click", () => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([state.text], { type: "application/json" }));
+  link.download = "verifier-bundle.json";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+});
+
+// --- the camera ----------------------------------------------------------------------------------------------------
+
+const stop = () => {
+  for (const track of state.stream?.getTracks() ?? []) track.stop();
+  state.stream = null;
+  at("camera").hidden = true;
+  at("stop").hidden = true;
+  at("scan").hidden = false;
+};
+
+const look = async (seen = "") => {
+  if (!state.stream) return;
+  const [text] = await codesOf(at("camera"));
+  if (text && text !== seen) {
+    const isPiece = (await core).pieceOf(text);
+    await takeScanned(text);
+    if (!isPiece || !state.pieces.size) return stop();
+  }
+  setTimeout(() => look(text ?? seen), 150);
+};
+
+if (navigator.mediaDevices?.getUserMedia) {
+  at("scan").hidden = false;
+  at("scan").addEventListener("click", async () => {
+    try {
+      const wanted = { facingMode: "environment", width: { ideal: 1920 }, height: { ideal: 1080 } };
+      state.stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
+    } catch {
+      note(say(N_("The camera cannot be opened. Allow it in the browser, or take a photo.")), "warn");
+      return;
+    }
+    state.pieces.clear();
+    const video = at("camera");
+    video.srcObject = state.stream;
+    video.hidden = false;
+    at("stop").hidden = false;
+    at("scan").hidden = true;
+    await video.play();
+    look();
+  });
+  at("stop").addEventListener("click", stop);
+}
+
+for (const place of document.querySelectorAll("[data-vf-scripted]")) place.hidden = false;
+navigator.serviceWorker?.register("/worker.js");
+addEventListener("online", refresh);
+if (location.hash.startsWith("#P")) orTheHouse(() => takeText(location.hash));

@@ -1,0 +1,281 @@
+// Signed tokens: a credential as VC-JWT, and as SD-JWT VC of which a holder shows some parts. The same as jwt/*.py.
+
+import { publishedKey, requireInUse } from "./did_documents.js";
+import { dayAsWritten, readInstant } from "./instants.js";
+import { isObject, readObject } from "./json_reading.js";
+import { ED25519, P256, base64url, fromBase64url, holds, readJwk, utf8 } from "./keys.js";
+import { BadKey, CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
+import { readSaid } from "./said.js";
+import { sameJson } from "./shape.js";
+import { check, malformed, missingSigners, shapeCheck, signatureRefused, verdictFrom, verdictOn } from "./verifying.js";
+
+const MAX_CHARACTERS = 500_000;
+const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?$/;
+const LATEST = 253_402_300_799;
+const CURVES = { EdDSA: ED25519, Ed25519: ED25519, ES256: P256 };
+const REGISTERED = ["iss", "jti", "nbf", "sub", "exp", "iat"];
+const HASHES = { "sha-256": "SHA-256", "sha-384": "SHA-384", "sha-512": "SHA-512" };
+const RESERVED = ["_sd", "...", "_sd_alg"];
+const MOST = 500;
+const DEEPEST = 20;
+const NOT_WRITTEN = N_("The token is not written as this alliance's credentials are.");
+const HIDDEN_OTHERWISE = N_("The token hides its parts in a way that this reader does not know.");
+const SHOWN_TWICE = N_("A part of the token is shown twice.");
+const STRAY = N_("A part is shown that does not belong to the token.");
+
+// A file or a pasted text that is a compact token and nothing else; null otherwise.
+export const asToken = (raw) => {
+  if (raw.length > MAX_CHARACTERS) return null;
+  const text = (typeof raw === "string" ? raw : new TextDecoder().decode(raw)).trim();
+  return text.startsWith("ey") && TOKEN.test(text) ? text : null;
+};
+
+const readToken = (compact) => {
+  const parts = compact.split(".");
+  const [header, claims, signature] = parts.map(fromBase64url);
+  if (parts.length !== 3 || !header || !claims || !signature) throw new CannotRead(N_("This is not a signed token."));
+  return { header: readObject(header), claims: readObject(claims), signed: utf8(`${parts[0]}.${parts[1]}`), signature };
+};
+
+const isSignedBy = async (token, key) => {
+  const { alg } = token.header;
+  const curve = typeof alg === "string" && Object.hasOwn(CURVES, alg) ? CURVES[alg] : null;
+  if (!curve || "crit" in token.header) throw new ForeignProof(N_("The token is signed in a way that this reader does not know."));
+  return curve === key.curve && holds(key, token.signature, token.signed);
+};
+
+const textOf = (said, name) => (typeof said[name] === "string" ? said[name] : "");
+
+const signatureOf = async (token, issuer, bundle) => {
+  const method = textOf(token.header, "kid");
+  const places = { method: method.slice(0, 300), signer: issuer.slice(0, 200) };
+  const document = issuer ? bundle.didDocument(issuer) : null;
+  if (!document) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);
+  try {
+    const [key, published] = publishedKey(document, issuer, method);
+    if (!(await isSignedBy(token, key))) {
+      throw new ProofRefused(N_("The signature does not belong to this content: something was changed after signing."));
+    }
+    const { iat } = token.claims;
+    if (!Number.isInteger(iat) || iat <= 0 || iat > LATEST) throw new ProofRefused(N_("The proof does not say when it was made."));
+    requireInUse(published, iat * 1000);
+  } catch (refusal) {
+    return signatureRefused(refusal, places);
+  }
+  return check("signature", "pass", N_("Signed by %(signer)s, and unchanged since."), places);
+};
+
+const seconds = (text) => {
+  const instant = readInstant(text);
+  return instant === null ? null : Math.floor(instant / 1000);
+};
+
+const repeated = (said) => {
+  const ends = seconds(said.validUntil);
+  return {
+    iss: isObject(said.issuer) ? said.issuer.id : said.issuer,
+    jti: said.id,
+    sub: isObject(said.credentialSubject) ? said.credentialSubject.id : undefined,
+    nbf: seconds(said.validFrom),
+    ...(ends === null ? {} : { exp: ends }),
+  };
+};
+
+const readCredential = (token) => {
+  const said = Object.fromEntries(Object.entries(token.claims).filter(([name]) => !REGISTERED.includes(name)));
+  const types = [said.type].flat();
+  if (!types.includes("VerifiableCredential")) throw new CannotRead(N_("This is not a credential."));
+  if (types.includes("ClrCredential")) {
+    throw new CannotRead(N_("This is a transcript of several certificates. Each of them is verified by itself."));
+  }
+  for (const [name, value] of Object.entries(repeated(said))) {
+    if (!sameJson(token.claims[name] ?? null, value ?? null)) {
+      throw new WrongShape(N_("The token and the credential in it do not say the same: %(claim)s."), { claim: name });
+    }
+  }
+  if ("exp" in token.claims && !("validUntil" in said)) {
+    throw new WrongShape(N_("The token and the credential in it do not say the same: %(claim)s."), { claim: "exp" });
+  }
+  return said;
+};
+
+const whole = async (token, bundle, at) => {
+  let document = token.claims;
+  let shape;
+  try {
+    const read = readCredential(token);
+    shape = shapeCheck(read, "token");
+    if (shape.result === "pass") document = read;
+  } catch (refusal) {
+    if (!(refusal instanceof WrongShape)) throw refusal;
+    shape = check("shape", "fail", refusal.reason, refusal.places);
+  }
+  const issuer = textOf(token.claims, "iss");
+  const own = await signatureOf(token, issuer, bundle);
+  // A token has one signature: of several who are named, the others have not signed it.
+  const signatures = [own, ...missingSigners(document, [own])];
+  return verdictOn({ document, issuer, signatures, shape }, () => readSaid(document), bundle, at);
+};
+
+const digestOf = async (text, algorithm) => base64url(new Uint8Array(await crypto.subtle.digest(HASHES[algorithm], utf8(text))));
+
+const disclosed = (disclosure) => {
+  const bytes = fromBase64url(disclosure);
+  let said;
+  try {
+    said = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    said = null;
+  }
+  if (!bytes || !Array.isArray(said) || ![2, 3].includes(said.length) || typeof said[0] !== "string") {
+    throw new CannotRead(N_("A part that is shown cannot be read."));
+  }
+  return said;
+};
+
+// Puts disclosures in their places, each once.
+const putBack = (claims, said) => {
+  const left = new Map(said);
+  const seen = new Set();
+  const taken = (digest) => {
+    if (typeof digest !== "string" || seen.has(digest)) throw new CannotRead(SHOWN_TWICE);
+    seen.add(digest);
+    const found = left.get(digest);
+    left.delete(digest);
+    return found;
+  };
+  const opened = (node, depth = 0) => {
+    if (depth > DEEPEST) throw new CannotRead(N_("This is nested more than %(most)s levels deep."), { most: DEEPEST });
+    if (Array.isArray(node)) {
+      const found = [];
+      for (const each of node) {
+        const isHidden = isObject(each) && Object.keys(each).length === 1 && "..." in each;
+        const shown = isHidden ? taken(each["..."]) : null;
+        if (isHidden && shown && shown.length !== 2) throw new CannotRead(STRAY);
+        if (!isHidden || shown) found.push(opened(isHidden ? shown[1] : each, depth + 1));
+      }
+      return found;
+    }
+    if (!isObject(node)) return node;
+    if ("..." in node) throw new CannotRead(HIDDEN_OTHERWISE);
+    const entries = Object.entries(node).filter(([name]) => name !== "_sd");
+    const found = Object.fromEntries(entries.map(([name, value]) => [name, opened(value, depth + 1)]));
+    const digests = node._sd ?? [];
+    if (!Array.isArray(digests)) throw new CannotRead(HIDDEN_OTHERWISE);
+    for (const digest of digests) {
+      const shown = taken(digest);
+      if (!shown) continue;
+      if (shown.length !== 3 || typeof shown[1] !== "string") throw new CannotRead(STRAY);
+      if (RESERVED.includes(shown[1]) || Object.hasOwn(found, shown[1])) throw new CannotRead(SHOWN_TWICE);
+      found[shown[1]] = opened(shown[2], depth + 1);
+    }
+    return found;
+  };
+  const found = opened(claims);
+  if (left.size) throw new CannotRead(STRAY);
+  return found;
+};
+
+const openSelective = async (text) => {
+  const [compact, ...rest] = text.split("~");
+  const bound = rest.pop();
+  if (rest.length + 1 > MOST) throw new CannotRead(N_("This is not a token of which parts can be shown."));
+  const token = readToken(compact);
+  const { _sd_alg: algorithm = "sha-256", ...claims } = token.claims;
+  if (!Object.hasOwn(HASHES, String(algorithm))) throw new CannotRead(HIDDEN_OTHERWISE);
+  const said = new Map();
+  for (const each of rest) said.set(await digestOf(each, algorithm), disclosed(each));
+  if (said.size !== rest.length) throw new CannotRead(SHOWN_TWICE);
+  const opened = { token, claims: putBack(claims, said), binding: null };
+  if (!bound) return opened;
+  const binding = readToken(bound);
+  const presented = text.slice(0, text.length - bound.length);
+  if (binding.header.typ !== "kb+jwt" || binding.claims.sd_hash !== (await digestOf(presented, algorithm))) {
+    throw new CannotRead(N_("The holder’s own signature is for something else than what is shown."));
+  }
+  return { ...opened, binding };
+};
+
+const areTexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
+
+const readSelective = ({ token, claims }) => {
+  const { achievement, results = [], evidence = [], status } = claims;
+  const nodes = Array.isArray(results) && Array.isArray(evidence) ? [...results, ...evidence] : [null];
+  const isWhole =
+    ["iss", "jti", "issuer_name", "valid_from", "vct"].every((name) => typeof claims[name] === "string") &&
+    ["name", "recognition", "birthdate"].every((name) => claims[name] === undefined || typeof claims[name] === "string") &&
+    isObject(achievement) &&
+    ["id", "name", "type", "description", "criteria"].every((name) => typeof achievement[name] === "string") &&
+    nodes.every((each) => isObject(each) && areTexts(Object.values(each)) && "id" in each && "name" in each) &&
+    isObject(status) &&
+    isObject(status.bitstring_status_list) &&
+    areTexts(claims.other_names ?? []);
+  const agree = [["valid_from", "nbf"], ["valid_until", "exp"]].every(
+    ([name, instant]) => (claims[instant] ?? null) === seconds(claims[name]) && (!(name in claims) || seconds(claims[name]) !== null),
+  );
+  if (token.header.typ !== "dc+sd-jwt" || !isWhole || !agree) throw new WrongShape(NOT_WRITTEN);
+  const places = Object.fromEntries(evidence.map((each) => [each.genre, each]));
+  const ends = "valid_until" in claims ? { validUntil: claims.valid_until } : {};
+  return {
+    said: {
+      id: claims.jti,
+      name: achievement.name,
+      kind: achievement.type,
+      issuerDid: claims.iss,
+      issuerName: claims.issuer_name,
+      learnerNames: [...(claims.name ? [claims.name] : []), ...(claims.other_names ?? [])],
+      achievementId: achievement.id,
+      recognition: claims.recognition ?? "",
+      units: results.map((each) => ({ id: each.id, name: each.name })),
+      site: places.site?.id ?? "",
+      siteName: places.site?.name ?? "",
+      programme: places.programme?.id ?? "",
+      programmeName: places.programme?.name ?? "",
+      issuedOn: dayAsWritten(claims.valid_from),
+      validUntil: claims.valid_until ?? "",
+      signers: [],
+      measured: [],
+      endorses: "",
+      text: "",
+    },
+    document: { issuer: claims.iss, validFrom: claims.valid_from, ...ends, credentialStatus: status.bitstring_status_list },
+  };
+};
+
+const holdersOwn = async ({ claims, binding }) => {
+  try {
+    const key = readJwk(isObject(claims.cnf) ? claims.cnf.jwk : null);
+    if (!(await isSignedBy(binding, key))) throw new ProofRefused(N_("It is shown by somebody else than the wallet to which it was given."));
+  } catch (refusal) {
+    if (!(refusal instanceof BadKey || refusal instanceof ForeignProof || refusal instanceof ProofRefused)) throw refusal;
+    return check("signature", "fail", refusal.reason, refusal.places);
+  }
+  return check("signature", "pass", N_("Shown by the wallet to which it was given."));
+};
+
+const selective = async (opened, bundle, at) => {
+  const issuer = textOf(opened.token.claims, "iss");
+  const signatures = [await signatureOf(opened.token, issuer, bundle)];
+  if (opened.binding) signatures.push(await holdersOwn(opened));
+  let read;
+  try {
+    read = readSelective(opened);
+  } catch (refusal) {
+    if (!(refusal instanceof WrongShape)) throw refusal;
+    const shape = check("shape", "fail", refusal.reason, refusal.places);
+    const word = signatures.some((each) => each.result === "fail") ? "tampered" : "unknown_issuer";
+    return verdictFrom([...signatures, shape], signatures.every((each) => each.result === "pass") ? "malformed" : word);
+  }
+  const shape = check("shape", "pass", N_("It is written as this alliance's credentials are."));
+  const isWhole = Boolean(read.said.site && read.said.programme);
+  return verdictOn({ document: read.document, issuer, signatures, shape, isWhole }, () => read.said, bundle, at);
+};
+
+export const verifyToken = async (text, bundle, at) => {
+  try {
+    return text.includes("~") ? await selective(await openSelective(text), bundle, at) : await whole(readToken(text), bundle, at);
+  } catch (refusal) {
+    if (!(refusal instanceof CannotRead)) throw refusal;
+    return malformed(refusal);
+  }
+};

@@ -1,0 +1,34 @@
+// Sentences in the reader's language: a template of the house, found by its English, and what fills it.
+
+import { isDay } from "./instants.js";
+
+const [OPEN, CLOSE] = ["\u2068", "\u2069"];
+
+export const speaker = (words) => {
+  const { language } = words;
+  const isFromTheRight = document.documentElement.dir === "rtl";
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" });
+  const instants = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" });
+  const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  const distances = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+
+  const day = (text) => (isDay(text) ? days.format(new Date(`${text}T00:00:00Z`)) : text);
+  const translated = (text) => words.sentences[text] ?? text;
+  const placed = (name, value) => {
+    if (typeof value === "number") return numbers.format(value);
+    if (isDay(value)) return day(value);
+    const text = name === "why" ? (words.whys[value] ?? translated(value)) : translated(String(value));
+    // A name keeps its own direction inside a sentence, as in the sentences of the server.
+    return text && isFromTheRight ? `${OPEN}${text}${CLOSE}` : text;
+  };
+  const say = (template, places = {}) =>
+    translated(template).replace(/%\((\w+)\)s|%%/g, (found, name) => (name ? (Object.hasOwn(places, name) ? placed(name, places[name]) : found) : "%"));
+
+  const ago = (from, to) => {
+    const minutes = Math.round((from - to) / 60_000);
+    if (Math.abs(minutes) < 60) return distances.format(minutes, "minute");
+    if (Math.abs(minutes) < 48 * 60) return distances.format(Math.round(minutes / 60), "hour");
+    return distances.format(Math.round(minutes / 1440), "day");
+  };
+  return { say, day, ago, instant: (at) => instants.format(new Date(at)) };
+};

@@ -1,0 +1,82 @@
+"""The verifier in the browser says what the server's says: the same word and the same named checks, with the same reasons."""
+
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from corridor.rooms.credentials.compact.verifying import as_codes, verify_codes
+from corridor.rooms.credentials.jwt.verifying import as_token, verify_token
+from corridor.rooms.credentials.proofs.bundles import open_bundle
+from corridor.rooms.credentials.proofs.verifying import verify_document
+
+from .test_outside_verifier import NODE
+from .verdict_cases import Cases, House
+
+pytestmark = pytest.mark.skipif(NODE is None, reason="there is no node here to run the verifier of the browser")
+SCRIPT = Path(__file__).with_name("verdicts.mjs")
+COUNT = 500
+
+
+def on_the_server(case, resolver):
+    codes, token = as_codes(case.raw), as_token(case.raw)
+    if codes is not None:
+        return verify_codes(codes, resolver=resolver, at=case.at)
+    if token is not None:
+        return verify_token(token, resolver=resolver, at=case.at)
+    return verify_document(case.raw, resolver=resolver, at=case.at)
+
+
+def in_the_browser(cases, house, folder, **options):
+    told = folder / "told.json"
+    told.write_text(json.dumps({"alliance": house.alliance, "bundle": house.bundle}))
+    lines = "".join(json.dumps(case.as_json() | options) + "\n" for case in cases)
+    run = subprocess.run([NODE, SCRIPT, told], input=lines, capture_output=True, text=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def found_by_us(verdict):
+    checks = [(check.name.value, check.result.value) for check in verdict.checks]
+    return verdict.word.value, checks, sorted(verdict.said.learner_names) if verdict.said else None, verdict.replaced_by
+
+
+def found_there(verdict):
+    checks = [(check["name"], check["result"]) for check in verdict["checks"]]
+    return (
+        verdict["word"],
+        checks,
+        sorted(verdict["said"]["learnerNames"]) if verdict["said"] else None,
+        verdict["replacedBy"],
+    )
+
+
+def test_five_hundred_cases_get_the_same_verdict(tmp_path):
+    house = House()
+    cases = list(Cases(house, Random(8)).all(COUNT))
+    resolver = open_bundle(house.bundle, alliance=house.alliance)
+    answers = in_the_browser(cases, house, tmp_path)
+    words = Counter()
+    differences = []
+    for case, there in zip(cases, answers, strict=True):
+        verdict = on_the_server(case, resolver)
+        words[verdict.word.value] += 1
+        if found_by_us(verdict) != found_there(there):
+            differences.append((case, found_by_us(verdict), [str(each) for each in verdict.checks], there))
+    assert not differences, (len(differences), differences[0])
+    # Every word but those of a stolen or missing list comes up by chance.
+    assert len(words) == 11, words
+
+
+def test_a_bundle_of_somebody_else_or_with_something_changed_is_not_taken(tmp_path):
+    house, other = House(), House()
+    changed = json.loads(json.dumps(house.bundle))
+    del changed["statusLists"][0]
+    for bundle in (other.bundle, changed, {**house.bundle, "proof": []}):
+        told = tmp_path / "told.json"
+        told.write_text(json.dumps({"alliance": house.alliance, "bundle": bundle}))
+        run = subprocess.run([NODE, SCRIPT, told], input="", capture_output=True, text=True, timeout=60, check=False)
+        assert run.returncode != 0 and "signed" in run.stderr
