@@ -1,0 +1,109 @@
+"""The bundle of what is published here, for verifiers without a network: signed by the alliance, and dated."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+
+from ..addresses import alliance_did, bundle_url, programme_url, status_list_url
+from ..alliance import alliance_document, alliance_signer
+from ..keys import published
+from ..models import RecognitionStatement, RegisterEdition, SigningKey, StatusList
+from ..proofs.bundles import sign_bundle
+from ..proofs.composing import Kind
+from ..proofs.contexts import PINS
+from ..proofs.data_integrity import as_text
+from ..remembering import remembered
+
+
+@dataclass(frozen=True)
+class VerifierBundle:
+    """The signed text, and the instant of which it is."""
+
+    text: str
+    created: datetime
+
+
+def verifier_bundle(*, at: datetime, by: Actor) -> VerifierBundle:
+    """
+    Register of issuers, DID documents with their ended keys, status lists with their reasons, and what certificates count as where. ``at`` is the
+    world's own instant.
+
+    Within one hour the same content gives the same text, whichever server makes it; a revocation is in the next one at once.
+
+    :raises NotFound: as long as the alliance has signed no register.
+    """
+    by.require(Permission.MEMBER_VIEW)
+    register = RegisterEdition.objects.first()
+    if register is None:
+        raise NotFound(N_("The alliance has signed no register of issuers yet."))
+    lists = list(
+        StatusList.objects.exclude(signed_list="")
+        .select_related("organisation")
+        .order_by("organisation__reference", "number")
+    )
+    key, _ = alliance_signer()
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    created = max(hour, key.made_at, register.signed_at, *(each.signed_at for each in lists if each.signed_at))
+    content = {
+        "register": json.loads(register.document),
+        "dids": list(_documents()),
+        "contexts": {url: pin["sha256"] for url, pin in json.loads(PINS.read_text()).items()},
+        "lists": [json.loads(each.signed_list) for each in lists],
+        "companions": [json.loads(each.signed_companion) for each in lists],
+        "sequences": dict(_seen(lists)),
+        "recognitions": list(_recognitions()),
+    }
+    text = _signed(json.dumps(content), created.replace(microsecond=0), key.public_hex)
+    return VerifierBundle(text, created)
+
+
+@lru_cache(maxsize=2)
+def _signed(content: str, created: datetime, _key: str) -> str:
+    """Signed once for whoever asks: the last bundle, and the one before while another server is a moment behind."""
+    _, signer = alliance_signer()
+    return as_text(
+        sign_bundle(
+            url=bundle_url(), alliance=settings.PUBLIC_URL, alliance_did=alliance_did(), key=signer, created=created, **json.loads(content)
+        )
+    )  # fmt: skip
+
+
+def _documents() -> Iterator[dict[str, Any]]:
+    issuers = Organisation.objects.filter(pk__in=SigningKey.objects.values("organisation")).order_by("reference")
+    for issuer in issuers:
+        document = published(issuer.pk, issuer.reference)
+        if document is not None:
+            yield document
+    alliance = alliance_document()
+    if alliance is not None:
+        yield alliance
+
+
+def _seen(lists: list[StatusList]) -> Iterator[tuple[str, int]]:
+    """How often each list had been signed when it last left: more often than the records say, where an older copy of them was put back."""
+    for each in lists:
+        reference = each.organisation.reference
+        seen = remembered(reference, each.number)
+        if seen is not None:
+            yield status_list_url(reference, each.number), seen.sequence
+
+
+def _recognitions() -> Iterator[dict[str, Any]]:
+    rows = RecognitionStatement.objects.select_related("programme", "document")
+    for row in rows.order_by("programme__reference", "credential_kind", "country", "starts_on"):
+        said = {
+            "programme": programme_url(row.programme.reference), "kind": Kind[row.credential_kind.upper()].value, "country": row.country,
+            "recognition": row.recognition, "level": row.level, "authority": row.authority,
+            "document": row.document.title if row.document else "", "from": row.starts_on.isoformat(),
+        }  # fmt: skip
+        yield said | ({"before": row.ends_before.isoformat()} if row.ends_before else {})
