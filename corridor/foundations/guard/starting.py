@@ -39,7 +39,12 @@ def _wrong_settings() -> list[str]:
         "KEY_ENCRYPTION_KEY is not set; without it no signing key can be kept safely.": (
             settings.KEY_GUARD == "environment" and not settings.KEY_ENCRYPTION_KEY
         ),
-        "KEY_GUARD is neither environment nor pkcs11.": settings.KEY_GUARD not in {"environment", "pkcs11"},
+        "KEY_GUARD is neither environment, pkcs11 nor service.": (
+            settings.KEY_GUARD not in {"environment", "pkcs11", "service"}
+        ),
+        "KEY_GUARD is service, and KEY_SERVICE_URL or KEY_SERVICE_TOKEN is not set.": (
+            settings.KEY_GUARD == "service" and not (settings.KEY_SERVICE_URL and settings.KEY_SERVICE_TOKEN)
+        ),
         "KEY_GUARD is pkcs11, and PKCS11_MODULE or PKCS11_TOKEN is not set.": (
             settings.KEY_GUARD == "pkcs11" and not (settings.PKCS11_MODULE and settings.PKCS11_TOKEN)
         ),

@@ -1,7 +1,7 @@
 """
-What guards private keys at rest. One is a key that only the environment holds; another never leaves a token (PKCS#11).
+What guards private keys at rest. One is a key that only the environment holds; another never leaves a token (PKCS#11), a third a key service.
 
-A guard of another kind, such as the key service of a cloud, is a class with ``wrap`` and ``unwrap`` and a line in ``guard_of_today`` and
+A guard of another kind is a class with ``wrap`` and ``unwrap`` and a line in ``guard_of_today`` and
 ``guards_for``. What it returns must begin with a mark of its own, so that it is known again.
 """
 
@@ -19,6 +19,7 @@ from django.conf import settings
 from corridor.kernel.wording import N_
 
 from .refusals import NoEncryptionKey
+from .services import SERVICE_MARK, ServiceGuard
 from .tokens import TOKEN_MARK, TokenGuard
 
 _NONCE = 12
@@ -66,13 +67,19 @@ def guard_of_today() -> Guard:
     """The guard that seals from now on."""
     if settings.KEY_GUARD == "pkcs11":
         return _token()
+    if settings.KEY_GUARD == "service":
+        return _service()
     return EnvironmentGuard(settings.KEY_ENCRYPTION_KEY)
 
 
 def guards_for(sealed: bytes) -> Iterator[Guard]:
     """Those that may have sealed it, the one of today first."""
+    # What the environment sealed is of one length, and begins with anything.
     if sealed.startswith(TOKEN_MARK) and len(sealed) != 60:
         yield _token()
+        return
+    if sealed.startswith(SERVICE_MARK) and len(sealed) != 60:
+        yield _service()
         return
     yield EnvironmentGuard(settings.KEY_ENCRYPTION_KEY)
     for earlier in settings.KEY_ENCRYPTION_KEYS_BEFORE:
@@ -83,3 +90,7 @@ def _token() -> Guard:
     return TokenGuard(
         settings.PKCS11_MODULE, settings.PKCS11_TOKEN, settings.PKCS11_PIN, settings.PKCS11_KEY or "corridor"
     )
+
+
+def _service() -> Guard:
+    return ServiceGuard(settings.KEY_SERVICE_URL, settings.KEY_SERVICE_TOKEN, settings.KEY_SERVICE_KEY or "corridor")
