@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corridor.foundations import clock
 from corridor.kernel.errors import NotFound
 from corridor.rooms.credentials import queries
-from corridor.rooms.credentials.proofs.verdicts import Verdict
+from corridor.rooms.credentials.proofs.verdicts import Result, Verdict
 from corridor.rooms.credentials.refusals import NotOurAddress
 from corridor.web.wording import sentence
 
 from .forms import VerifyForm
+from .offline import offline_words
 from .verdict_words import page_of
 
 
@@ -22,7 +23,7 @@ from .verdict_words import page_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "credentials/verify.html", {"form": VerifyForm()})
+        return _asked(request, VerifyForm())
     form = VerifyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -30,7 +31,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             return _shown(request, verdict)
         except (NotOurAddress, NotFound) as refusal:
             form.add_error("text", sentence(refusal))
-    return render(request, "credentials/verify.html", {"form": form}, status=422)
+    return _asked(request, form, status=422)
 
 
 @login_not_required
@@ -43,6 +44,13 @@ def verify_held(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _asked(request: HttpRequest, form: VerifyForm, *, status: int = 200) -> HttpResponse:
+    """The page that asks; with a script it answers too (web/verifier)."""
+    words = offline_words(by=request.actor)
+    shown = {"form": form, "offline": words, "offline_rows": [{"result": each.value, "text": "."} for each in Result]}
+    return render(request, "credentials/verify.html", shown, status=status)
 
 
 def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "") -> HttpResponse:

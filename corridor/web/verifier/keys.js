@@ -117,8 +117,10 @@ export const holds = async (key, signature, message, { library = false } = {}) =
   if (key.curve === ED25519 && (library || !(await browserKnowsEd25519()))) return holdsByLibrary(key, signature, message);
   try {
     return await holdsByBrowser(key, signature, message);
-  } catch {
-    return false;
+  } catch (error) {
+    // What is no key signs nothing. Whatever else goes wrong says nothing about the signature.
+    if (error.name === "DataError") return false;
+    throw error;
   }
 };
 

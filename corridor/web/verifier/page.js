@@ -329,12 +329,6 @@ root.addEventListener("drop", (event) => {
   if (file) takeBytes(file);
 });
 
-at("photo").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
-  event.target.value = "";
-  if (file) await takePicture(file);
-});
-
 at("bundle-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   event.target.value = "";

@@ -1,10 +1,10 @@
 // Keeps the pages that work without a network, with the style and the scripts that they need: the registers of a trainer, whom an assessor
-// judges, the door of a conference, the label of a machine. None of these pages names anybody; names are kept by the pages themselves, each its own way.
+// judges, the door of a conference, the label of a machine, the verifier of certificates. None of these pages names anybody; names are kept by the pages themselves, each its own way.
 
 const CACHE = "corridor-1";
 const SHELLS = ["/registers/phone/", "/judging/phone/"];
 const BARE = "/fault/";
-const KEPT = [/^\/(registers|judging)\/phone\/(manifest\.json)?$/, /^\/fault\/([^/]+\/)?$/, /^\/conferences\/[^/]+\/door\/$/];
+const KEPT = [/^\/(registers|judging)\/phone\/(manifest\.json)?$/, /^\/fault\/([^/]+\/)?$/, /^\/conferences\/[^/]+\/door\/$/, /^\/verify\/(manifest\.json)?$/];
 
 const keep = async (cache, address) => {
   const page = await fetch(address, { redirect: "manual" });
