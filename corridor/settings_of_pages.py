@@ -12,6 +12,8 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    # A film on a phone is played once to be recorded smaller.
+    "media-src": [CSP.SELF, "blob:"],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
     "manifest-src": [CSP.SELF],

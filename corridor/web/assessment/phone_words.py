@@ -41,6 +41,7 @@ WORDS = {
         "The film has {size} MB; at most {most} MB are kept. Film one step at a time, or choose a smaller picture in the camera."
     ),
     "same-file": _("This file is kept already."),
+    "smaller": _("The film is made smaller, and kept then. Keep this page open: {seconds} s."),
     "working": _("It is being put away. One moment."),
     "sign-next": _("Hand the phone over. Who signs reads this and writes their name: {who}"),
     "say-name": _("Write the name of who signs."),

@@ -365,7 +365,10 @@
     phone.complain(word("working"));
     try {
       const about = { subject: kase.place, unit: unit.unit, attempt: kase.attempt, criteria: criterion ? [criterion] : [] };
-      const file = await pictures.add(sent, kind, about, { most: state.told.most_film, pieceBytes: state.told.piece_bytes });
+      const file = await pictures.add(sent, kind, about, {
+        most: state.told.most_film, pieceBytes: state.told.piece_bytes,
+        tell: (seconds) => phone.complain(word("smaller", { seconds })),
+      });
       phone.complain("");
       await tellOf(file);
     } catch (wrong) {

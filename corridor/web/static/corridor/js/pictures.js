@@ -1,4 +1,5 @@
-// Photos and films that an assessor takes without a network. A photo is drawn anew, smaller, which leaves out all that a camera writes beside it.
+// Photos and films that an assessor takes without a network. A photo is drawn anew, smaller, which leaves out all that a camera writes beside it;
+// a film is played once and recorded anew, which takes as long as it lasts, where the browser can do it and the film is much larger than it need be.
 // Each file lies here in pieces, hidden by the key of the account, before anybody is told that it is kept; then its pieces go one by one, and
 // the house says which are missing: what has arrived is never sent again.
 
@@ -6,6 +7,7 @@ const Pictures = (() => {
   const LONGEST = 1600;
   const QUALITY = 0.8;
   const FILMS = { ".mp4": "mp4", ".mov": "mov", ".3gp": "3gp" };
+  const ANEW = { type: "video/mp4", longest: 960, bitsOfPicture: 900_000, bitsOfSound: 48_000, framesPerSecond: 25, mostSeconds: 300 };
 
   class NotKept extends Error {
     constructor(reason, places = {}) {
@@ -44,13 +46,74 @@ const Pictures = (() => {
     small.getContext("2d").drawImage(canvas, 0, 0, small.width, small.height);
     return { blob: made, suffix: "jpg", small: small.toDataURL("image/jpeg", 0.6) };
   };
+  const soon = (target, event, milliseconds) =>
+    new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error(`no ${event}`)), milliseconds);
+      target.addEventListener(event, () => done(clearTimeout(late)), { once: true });
+      target.addEventListener("error", () => fail(new Error("unreadable")), { once: true });
+    });
+  // The film, smaller; nothing where that cannot be done, would gain little, or the page was put aside meanwhile. Nothing is lost then: the film stays as it is.
+  const smaller = async (file, tell = () => {}) => {
+    if (!window.MediaRecorder?.isTypeSupported(ANEW.type) || !HTMLCanvasElement.prototype.captureStream) return undefined;
+    const player = document.createElement("video");
+    Object.assign(player, { muted: true, playsInline: true, preload: "auto" });
+    const address = URL.createObjectURL(file);
+    let going;
+    try {
+      player.src = address;
+      await soon(player, "loadeddata", 10_000);
+      const { duration, videoWidth: width, videoHeight: height } = player;
+      const bits = ANEW.bitsOfPicture + ANEW.bitsOfSound;
+      if (!(duration > 0 && duration <= ANEW.mostSeconds) || !width || (file.size * 8) / duration < bits * 2) return undefined;
+      const scale = Math.min(1, ANEW.longest / Math.max(width, height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round((width * scale) / 2) * 2;
+      canvas.height = Math.round((height * scale) / 2) * 2;
+      const pen = canvas.getContext("2d");
+      const draw = () => {
+        pen.drawImage(player, 0, 0, canvas.width, canvas.height);
+        tell(Math.ceil(duration - player.currentTime));
+      };
+      draw();
+      const sound = player.captureStream?.().getAudioTracks() ?? [];
+      const stream = new MediaStream([...canvas.captureStream(ANEW.framesPerSecond).getVideoTracks(), ...sound]);
+      const recorder = new MediaRecorder(stream, { mimeType: ANEW.type, videoBitsPerSecond: ANEW.bitsOfPicture, audioBitsPerSecond: ANEW.bitsOfSound });
+      const parts = [];
+      recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
+      going = setInterval(draw, 1000 / ANEW.framesPerSecond);
+      const isOver = soon(player, "ended", duration * 2_000 + 10_000);
+      let wasAside = document.hidden;
+      const aside = () => {
+        wasAside = true;
+      };
+      document.addEventListener("visibilitychange", aside);
+      recorder.start(1_000);
+      await player.play();
+      await isOver.finally(() => document.removeEventListener("visibilitychange", aside));
+      const isWritten = soon(recorder, "stop", 10_000);
+      recorder.stop();
+      await isWritten;
+      const made = new Blob(parts, { type: ANEW.type });
+      return !wasAside && made.size && made.size < file.size ? made : undefined;
+    } catch {
+      return undefined;
+    } finally {
+      clearInterval(going);
+      player.pause();
+      player.removeAttribute("src");
+      player.load();
+      URL.revokeObjectURL(address);
+    }
+  };
   // Its size is known before a byte of it is read.
-  const film = (file, most) => {
+  const film = async (file, most, tell) => {
     const suffix = FILMS[file.name.slice(file.name.lastIndexOf(".")).toLowerCase()] ?? FILMS[`.${file.type.split("/")[1]}`];
     const inMegabytes = (bytes) => Math.ceil(bytes / 2 ** 20);
-    if (file.size > most) throw new NotKept("long-film", { size: inMegabytes(file.size), most: Math.floor(most / 2 ** 20) });
     if (!suffix || !file.size) throw new NotKept("no-film");
-    return { blob: file, suffix, small: "" };
+    const made = await smaller(file, tell);
+    const kept = made ?? file;
+    if (kept.size > most) throw new NotKept("long-film", { size: inMegabytes(file.size), most: Math.floor(most / 2 ** 20) });
+    return { blob: kept, suffix: made ? "mp4" : suffix, small: "" };
   };
 
   const open = async (account, book) => {
@@ -80,8 +143,8 @@ const Pictures = (() => {
     };
 
     // Everything of a file is here before this returns; else nothing of it.
-    const add = async (sent, kind, about, { most, pieceBytes }) => {
-      const made = kind === "video" ? film(sent, most) : await photo(sent);
+    const add = async (sent, kind, about, { most, pieceBytes, tell }) => {
+      const made = kind === "video" ? await film(sent, most, tell) : await photo(sent);
       const bytes = await made.blob.arrayBuffer();
       const sha256 = await Kept.fingerprint(bytes);
       if (files.some((each) => each.sha256 === sha256 && each.subject === about.subject && each.unit === about.unit && each.attempt === about.attempt)) {
@@ -150,5 +213,5 @@ const Pictures = (() => {
     return { add, keep, forget, bring, drafts, keepDraft, dropDraft, files: () => files, close: () => base.close() };
   };
 
-  return { open, NotKept, isFull };
+  return { open, smaller, NotKept, isFull };
 })();
