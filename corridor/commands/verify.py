@@ -7,7 +7,7 @@ nothing is fetched.
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from corridor.foundations.access import VISITOR
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.certificates.attachments import PDF, attached_credential
+from corridor.rooms.credentials.compact.verifying import PaperVerdict
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.trees import check_inclusion
@@ -27,14 +28,15 @@ from corridor.rooms.credentials.queries import verdict_of, verify_many
 from .saying import sentence
 
 MOST_BYTES = 20_000_000
-KINDS = {".json", ".jwt", ".pdf"}
+KINDS = {".json", ".jwt", ".pdf", ".txt", ".png", ".jpg", ".jpeg"}
 
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "verify",
         help="check a certificate, or a folder of them",
-        description="Check a signed credential (JSON or JWT), a certificate (PDF) or a folder of them, and say which checks passed. A folder that "
+        description="Check a signed credential (JSON or JWT), a certificate (PDF), the codes of a paper (their text, or a photo of them) or a folder of them, "
+        "and say which checks passed and what a paper must show. A folder that "
         "was exported is checked against the keys and lists in it, anything else against our records. Nothing is fetched. "
         "Ends with 0 only if every file is valid.",
     )
@@ -74,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         for name, verdict in verdicts.items():
             print(f"{name}: {verdict.word.value}")
             if verdict.word != Word.VALID or len(verdicts) == 1:
-                print("\n".join(_lines(verdict)))
+                print("\n".join([*_lines(verdict), *_words(verdict)]))
         if path.is_dir():
             valid = sum(verdict.word == Word.VALID for verdict in verdicts.values())
             print(f"{valid} of {len(verdicts)} valid.")
@@ -137,3 +139,26 @@ def _lines(verdict: Verdict) -> Iterable[str]:
         yield f"  {gettext(check.name.value):10} {gettext(check.result.value.replace('_', ' ')):14} {reason}"
     if verdict.replaced_by:
         yield f"  replaced by {verdict.replaced_by}"
+
+
+def _words(verdict: Verdict) -> Iterable[str]:
+    """What a paper must show, to be compared."""
+    paper = verdict.paper if isinstance(verdict, PaperVerdict) else None
+    if paper is None:
+        return
+    yield "  the paper must show:"
+    yield f"    {' · '.join(paper.names)}"
+    yield f"    {_in_all(paper.title)}"
+    yield f"    {_in_all(paper.issuer)} · {_in_all(paper.site)}"
+    for unit in paper.units:
+        yield f"    {unit.code} {_in_all(unit.titles)} · {unit.decided_on} · {unit.hours}"
+    for each in paper.recognised:
+        details = [each.country, each.recognition, each.level, each.authority, each.document]
+        yield f"    {' · '.join(part for part in details if part)}"
+    for one in paper.signatories:
+        yield f"    {one.name} · {_in_all(one.office)}"
+    yield f"    {paper.reference} · {paper.issued_on} · {paper.last_day or ''} · {paper.address} · {paper.sha256[:16]}"
+
+
+def _in_all(texts: Mapping[str, str]) -> str:
+    return " / ".join(texts.values())

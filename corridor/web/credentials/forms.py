@@ -19,16 +19,18 @@ class VerifyForm(forms.Form):
 
     file = forms.FileField(
         label=_("A file"),
-        help_text=_("The PDF of the certificate, or the signed file (JSON)."),
+        help_text=_("The PDF of the certificate, the signed file (JSON), or a photo of the code on the paper."),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(
-            {"accept": ".json,.pdf,.jwt,application/json,application/vc,application/pdf,application/jwt"}
+            {
+                "accept": ".json,.pdf,.jwt,application/json,application/vc,application/pdf,application/jwt,image/png,image/jpeg"
+            }
         ),
     )
     text = forms.CharField(
-        label=_("Or an address, or the text of the signed file"),
-        help_text=_("The address stands below the QR code."),
+        label=_("Or an address, what the codes hold, or the text of the signed file"),
+        help_text=_("The address stands below the QR code. Of several codes paste all, in any order."),
         required=False,
         strip=True,
         max_length=LARGEST,

@@ -2,10 +2,14 @@
 
 import json
 from datetime import date
+from io import BytesIO
 
+import pypdfium2
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
@@ -122,3 +126,58 @@ def test_the_page_is_light_and_needs_no_script(client: Client, credential: Crede
     page = client.get("/verify/")
     assert len(page.content) < 20_000
     assert b"tabler" not in page.content
+
+
+def test_an_employer_verifies_the_paper_by_its_code_and_compares_its_words(client: Client, credential: Credential):
+    code = f"{address_of(credential)}#P1.{credential.signed_words}"
+    picture = pypdfium2.PdfDocument(client.get(f"/c/{credential.token}/certificate.pdf").content)[0].render(
+        scale=200 / 72
+    )
+    photo = BytesIO()
+    picture.to_pil().convert("RGB").save(photo, "JPEG", quality=85)
+    for given in (
+        {"text": code},
+        {"text": code.partition("#")[2]},
+        {"file": SimpleUploadedFile("paper.jpg", photo.getvalue())},
+    ):
+        page = sent(client, **given)
+        assert "Genuine and in force" in page and "Compare with the paper" in page
+        assert credential.reference in page and "Workshop Vientiane" in page
+    altered = code.replace(code[-20:-10], code[-20:-10][::-1])
+    assert altered != code
+    page = sent(client, text=altered)
+    assert "misread or is not complete" in page and "Compare with the paper" not in page
+
+
+def test_a_photo_of_the_address_alone_leads_to_its_verdict_and_one_of_nothing_says_so(
+    client: Client, credential: Credential
+):
+    qr, blank = BytesIO(), BytesIO()
+    segno.make(address_of(credential)).save(qr, kind="png", scale=6, border=4)
+    Image.new("L", (600, 600), 255).save(blank, "PNG")
+    assert "Genuine and in force" in sent(client, file=SimpleUploadedFile("code.png", qr.getvalue()))
+    assert "No code can be read in the picture" in sent(client, file=SimpleUploadedFile("blank.png", blank.getvalue()))
+    assert "The picture is damaged" in sent(client, file=SimpleUploadedFile("cut.png", qr.getvalue()[:60]))
+
+
+def test_a_revoked_certificate_is_revoked_on_its_paper_too(client: Client, credential: Credential):
+    actions.revoke_credential(credential=credential, on=LATER, why=Why.MISCONDUCT, by=NIGHTLY)
+    page = sent(client, text=f"P1.{credential.signed_words}")
+    assert "Genuine, but revoked" in page and "Compare with the paper" in page
+
+
+def test_machines_verify_papers_and_files_and_need_no_account(client: Client, credential: Credential):
+    code = f"{address_of(credential)}#P1.{credential.signed_words}"
+    answer = client.post("/api/v1/verifications", {"text": code}, content_type="application/json")
+    assert answer.status_code == 200
+    said = answer.json()
+    assert said["verdict"] == "valid" and said["paper"]["reference"] == credential.reference
+    whole = client.post("/api/v1/verifications", {"text": credential.document}, content_type="application/json").json()
+    assert whole["verdict"] == "valid" and whole["paper"] is None
+    assert {each["name"]: each["result"] for each in whole["checks"]} == {
+        each["name"]: each["result"] for each in said["checks"]
+    }
+    elsewhere = client.post(
+        "/api/v1/verifications", {"text": "https://elsewhere.example/c/x"}, content_type="application/json"
+    )
+    assert elsewhere.status_code == 409 and "leads to no certificate" in elsewhere.content.decode()

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.fingerprints import bars
@@ -12,6 +12,7 @@ from ..certificates.facts import CertificateFacts
 from ..certificates.gathering import gather_facts
 from ..certificates.printing import Picture, Pictures, print_certificate
 from ..certificates.words import facts_in
+from ..lifecycle import CredentialStatus
 from ..models import CertificateLayout, Credential
 
 
@@ -54,3 +55,10 @@ def pictures_of(layout: CertificateLayout | None) -> Pictures:
 
 def _picture(document: Document | None) -> Picture | None:
     return Picture(bytes_of(document), document.media_type, document.title) if document is not None else None
+
+
+def count_without_words(*, by: Actor) -> int:
+    """How many certificates in force were issued without signed words for their paper."""
+    by.require(Permission.CREDENTIAL_AWARD)
+    waiting = Credential.objects.filter(status=CredentialStatus.ISSUED, signed_words="")
+    return waiting.exclude(document="").count()
