@@ -18,6 +18,8 @@ from . import (
     around_judging,
     arrivals,
     assessment,
+    attestations,
+    awards,
     capability,
     cascade,
     choosing,
@@ -132,6 +134,6 @@ for room in (
     programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, placements, journal,
     cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks, around_judging, conflicts_of_interest, speaking,
-    capability, credentials, keys, issuers, trees, outcomes, figures, kept_figures, imports, oneroster, search, me,
+    capability, credentials, awards, attestations, keys, issuers, trees, outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

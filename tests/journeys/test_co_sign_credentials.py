@@ -90,6 +90,9 @@ def test_only_who_keeps_a_member_s_keys_signs_for_it(cohort):
     with pytest.raises(AccessDenied):
         sign(vientiane, by=make_actor("secretariat"))
     assert len(sign(vientiane, by=make_actor("key_holder", ("member", vientiane.pk)))) == 2
+    assert len(sign(colombo, by=make_actor("key_holder", ("member", colombo.pk)))) == 2
+    cohort.refresh_from_db()
+    assert cohort.status == "certified"
 
 
 def test_nobody_signs_twice_or_without_a_key(cohort):

@@ -12,7 +12,7 @@ from corridor.rooms.members.models import Organisation
 from .addresses import credential_id, did_of, status_list_url
 from .keys import key_in_use, signer
 from .lifecycle import CredentialStatus
-from .models import Credential, StatusList, StrayEntry
+from .models import Attestation, Credential, StatusList, StrayEntry
 from .proofs.companions import Reason, State, sign_companion
 from .proofs.data_integrity import as_text
 from .proofs.status_lists import SMALLEST, sign_status_list
@@ -109,7 +109,8 @@ def lists_due(*, at: datetime) -> QuerySet[StatusList]:
 
 
 def _taken(listed: StatusList) -> set[int]:
-    return set(Credential.objects.filter(status_list=listed).values_list("status_index", flat=True))
+    credentials = Credential.objects.filter(status_list=listed).values_list("status_index", flat=True)
+    return {*credentials, *Attestation.objects.filter(status_list=listed).values_list("status_index", flat=True)}
 
 
 def _strays(listed: StatusList) -> list[Reason]:
@@ -136,5 +137,15 @@ def _reasons(listed: StatusList) -> list[Reason]:
                 replaced_by=credential_id(successor.pk) if successor else "",
             )
         )
+    reasons += _attested(listed)
     known = {reason.index for reason in reasons}
     return reasons + [each for each in _strays(listed) if each.index not in known]
+
+
+def _attested(listed: StatusList) -> list[Reason]:
+    reasons = []
+    for each in Attestation.objects.filter(status_list=listed, status__in=_STATES).prefetch_related("changes"):
+        last = max(each.changes.all(), key=lambda change: (change.effective_on, change.recorded_at, change.pk))
+        state = _STATES[CredentialStatus(each.status)]
+        reasons.append(Reason(index=each.status_index, state=state, since=last.effective_on, why=last.reason))
+    return reasons

@@ -15,7 +15,7 @@ from corridor.kernel.wording import N_
 
 from .forgetting import drop_of_persons
 from .lifecycle import CredentialStatus
-from .models import Credential, CredentialKind, HolderLink, LinkWay, Showing
+from .models import Attestation, AttestationKind, Credential, CredentialKind, HolderLink, LinkWay, Showing
 
 
 class SignedTexts(StrEnum):
@@ -34,7 +34,7 @@ SIGNED_TEXTS = {
 
 
 def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
-    """``keys``: all records of one human being. Four statements."""
+    """``keys``: all records of one human being. Five statements."""
     held = Credential.objects.filter(enrolment__person__in=keys).select_related("cohort", "issuer")
     return [
         PersonalPart(
@@ -60,6 +60,7 @@ def personal_data(keys: Collection[UUID]) -> list[PersonalPart]:
         ),
         _showings(keys),
         _links(keys),
+        _attestations(keys),
     ]  # fmt: skip
 
 
@@ -108,11 +109,34 @@ def _links(keys: Collection[UUID]) -> PersonalPart:
     )  # fmt: skip
 
 
+def _attestations(keys: Collection[UUID]) -> PersonalPart:
+    rows = Attestation.objects.filter(person__in=keys).select_related("issuer").order_by("reference")
+    return PersonalPart(
+        "attestations", N_("Attestations that I train or assess"), ("credentials.Attestation",), Permission.CREDENTIAL_VIEW,
+        N_("So that whoever sees one can find out whether it is true."),
+        N_("For good, unless you wish the signed text to go with an erasure."), OnErasure.EMPTIED,
+        N_("That it was signed stays; the signed text with the name goes unless the holder wishes it kept."),
+        {
+            "reference": N_("Reference"), "kind": N_("Kind"), "issuer": N_("Issuer"), "issued_on": N_("Issued on"),
+            "status": N_("State"),
+        },
+        [
+            {
+                "reference": each.reference, "kind": each.kind, "issuer": each.issuer.reference,
+                "issued_on": each.issued_on.isoformat(), "status": each.status,
+            }
+            for each in rows
+        ],
+        {"kind": dict(AttestationKind.choices), "status": dict(CredentialStatus.choices)},
+    )  # fmt: skip
+
+
 def signed_texts(keys: Collection[UUID], *, by: Actor) -> dict[str, str]:
     """The signed credentials of these persons by reference, byte for byte, for the copy of their own data."""
     by.require(Permission.RIGHTS_USE)
     rows = Credential.objects.filter(enrolment__person__in=keys).exclude(document="").order_by("reference")
-    return dict(rows.values_list("reference", "document"))
+    attested = Attestation.objects.filter(person__in=keys).exclude(document="").order_by("reference")
+    return dict(rows.values_list("reference", "document")) | dict(attested.values_list("reference", "document"))
 
 
 def forget(keys: Collection[UUID], *, wish: SignedTexts, at: datetime, by: Actor) -> int:
@@ -136,5 +160,18 @@ def forget(keys: Collection[UUID], *, wish: SignedTexts, at: datetime, by: Actor
         each.document, each.signed_words, each.forgotten_at = "", "", at
     gone = ["document", "signed_words", "document_sha256", "forgotten_at"]
     Credential.objects.bulk_update(held, gone, batch_size=200)
+    log.record_each("credentials.forgotten", by=by, subjects=held)
+    # What waits for further signatures names the person too, and is never issued now.
+    Credential.objects.filter(enrolment__person__in=keys).exclude(prepared="").update(prepared="")
+    return len(held) + _forget_attestations(keys, at=at, by=by)
+
+
+def _forget_attestations(keys: Collection[UUID], *, at: datetime, by: Actor) -> int:
+    rows = Attestation.objects.select_for_update(of=("self",)).filter(person__in=keys).exclude(document="")
+    held = list(rows.order_by("pk"))
+    for each in held:
+        each.document_sha256 = sha256(each.document.encode()).hexdigest()
+        each.document, each.forgotten_at = "", at
+    Attestation.objects.bulk_update(held, ["document", "document_sha256", "forgotten_at"], batch_size=200)
     log.record_each("credentials.forgotten", by=by, subjects=held)
     return len(held)

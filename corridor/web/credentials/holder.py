@@ -10,6 +10,7 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.certificates.printing import printed
+from corridor.rooms.credentials.queries import attestations
 from corridor.web.ui.hashes import bars_of
 
 from .verdict_words import page_of
@@ -29,6 +30,7 @@ def credential_page(request: HttpRequest, token: str) -> HttpResponse:
     shown |= {"bars": bars_of(facts.sha256), "is_named": is_named}
     shown |= {"is_in_force": queries.is_in_force(credential=credential, by=by)}
     shown |= {"credential": credential, "is_own": queries.is_holder(credential=credential, by=by)}
+    shown |= {"endorsements": attestations.endorsements_of(credential=credential, by=by)}
     shown |= {"has_proof": queries.has_proof(credential=credential, by=by)}
     if is_named and not queries.is_named_to_all(credential=credential, on=on, by=by):
         person = credential.enrolment.person

@@ -1,12 +1,14 @@
 from django.urls import path
 
 from . import (
+    attesting,
     claiming,
     documents,
     granting,
     handing,
     holder,
     issuers,
+    joint,
     keys,
     many,
     offline,
@@ -80,6 +82,12 @@ urlpatterns = [
     path("credentials/status/1", vc_api.status_list, name="vc-api-status-list"),
     path("presentations/verify", vc_api.verify_presentation, name="vc-api-verify-presentation"),
     path("credentials/<slug:reference>/", staff.credential_record, name="credential"),
+    path("signatures/", joint.signatures, name="signatures"),
+    path("attestations/", attesting.attestation_list, name="attestations"),
+    path("attestations/endorse/", attesting.endorse, name="endorse"),
+    path("attestations/people/", attesting.attest, name="attest"),
+    path("attestations/held/<str:token>.json", attesting.attestation_file, name="attestation-file"),
+    path("attestations/<slug:reference>/", attesting.attestation, name="attestation"),
     path("keys/", keys.key_list, name="keys"),
     path("keys/<slug:reference>/<slug:fragment>/", keys.compromised_key, name="key"),
     path("keys/<slug:reference>/<slug:fragment>/rotate/", keys.rotate_key, name="rotate-key"),

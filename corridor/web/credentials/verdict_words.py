@@ -136,6 +136,10 @@ def _text(verdict: Verdict) -> str:
             _("“%(issuer)s” is not in this alliance’s register. It says that it issued this to %(holder)s on %(day)s.")
             % places
         )
+    if said.endorses and verdict.word is Word.VALID:
+        return _(
+            "%(issuer)s endorsed “%(name)s” on %(day)s, in its own words. Nothing in it was changed, and it has not been revoked."
+        ) % (places | {"name": said.name})
     issued = _("%(issuer)s issued this certificate to %(holder)s on %(day)s.") % places
     if verdict.word is Word.VALID:
         return (

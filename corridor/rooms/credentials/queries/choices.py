@@ -1,5 +1,5 @@
 """The words that forms about certificates offer."""
 
-from ..models import CredentialKind, RecognitionKind
+from ..models import AttestationKind, CredentialKind, RecognitionKind
 
-__all__ = ["CredentialKind", "RecognitionKind"]
+__all__ = ["AttestationKind", "CredentialKind", "RecognitionKind"]

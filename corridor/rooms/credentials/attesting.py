@@ -1,0 +1,140 @@
+"""What is signed about somebody who trains or assesses: gathered from the register of trainers and from the licences, as of a day."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from corridor.kernel.wording import N_
+from corridor.rooms.assessment.models import Licence
+from corridor.rooms.curricula.models import CurriculumVersion, Unit, UnitTitle
+from corridor.rooms.members.models import Organisation, OrganisationName
+from corridor.rooms.people.certificate_forms import certificate_forms
+from corridor.rooms.people.merging import same_person_ids
+from corridor.rooms.people.models import CertificateName, Person
+from corridor.rooms.training.models import Trainer, TrainerUnit
+
+from .addresses import credential_id, curriculum_url, did_of, programme_url, site_url, status_list_url
+from .composition import first_instant, title_in
+from .models import AttestationKind, Entitlement, StatusList
+from .proofs.composing import CompetentUnit, CredentialFacts, Kind, Learner, Place
+from .proofs.status_lists import StatusEntry
+from .refusals import NameNotConfirmed, NothingProved
+
+_SALT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class PersonKind:
+    """What is signed about a person of that kind; the places are filled when it is composed."""
+
+    is_a: Kind
+    part: str
+    named: str
+    described: str
+    judged: str
+
+
+RULES = {
+    AttestationKind.TRAINER: PersonKind(
+        Kind.TRAINER, "trainer", "{title}: trainer",
+        "Stands in the alliance's register of trainers and may train the units listed of {title}, version {version}.",
+        "By the register of trainers as it was on the day of issue.",
+    ),
+    AttestationKind.ASSESSOR: PersonKind(
+        Kind.ASSESSOR, "assessor", "{title}: assessor",
+        "Holds a licence to assess the units listed of {title}, version {version}.",
+        "By the licences that were in force on the day of issue.",
+    ),
+}  # fmt: skip
+
+
+def units_of(kind: AttestationKind, person: Person, version: CurriculumVersion, *, on: date) -> list[Unit]:
+    """
+    The units that the records hold for that person on that day, by position.
+
+    :raises NothingProved: without a place in the register or a licence in force.
+    """
+    selves = same_person_ids({person.pk})[person.pk]
+    if kind == AttestationKind.TRAINER:
+        trainers = [each for each in Trainer.objects.filter(person__in=selves) if each.is_registered(on=on)]
+        rows = TrainerUnit.objects.filter(trainer__in=trainers, allowed_on__lte=on, unit__version=version)
+        keys = set(rows.values_list("unit", flat=True))
+        reason = N_("On %(day)s %(person)s does not stand in the register of trainers with a unit of %(version)s.")
+    else:
+        licences = Licence.objects.filter(person__in=selves, unit__version=version)
+        keys = {each.unit_id for each in licences if each.is_in_force(on=on)}
+        reason = N_("On %(day)s %(person)s holds no licence in force for a unit of %(version)s.")
+    if not keys:
+        raise NothingProved(reason, day=on, person=person.reference, version=str(version))
+    return list(Unit.objects.filter(pk__in=keys).order_by("position"))
+
+
+def facts_of(
+    *, key: UUID, kind: AttestationKind, person: Person, version: CurriculumVersion, units: Sequence[Unit],
+    right: Entitlement, place: tuple[StatusList, int], on: date, expires_before: date | None,
+) -> CredentialFacts:  # fmt: skip
+    """What is to be signed about that person. :raises NameNotConfirmed: if they have not said how their name stands on it."""
+    rule, reference, site = RULES[kind], version.curriculum.reference, right.site
+    title = title_in({each.language: each.text for each in version.titles.all()}) or reference
+    words = {"title": title, "version": version.version}
+    titles: dict[UUID, dict[str, str]] = {}
+    for row in UnitTitle.objects.filter(unit__in=units):
+        titles.setdefault(row.unit_id, {})[row.language] = row.text
+    listed, index = place
+    return CredentialFacts(
+        id=credential_id(key),
+        kind=rule.is_a,
+        issuer_did=did_of(right.issuer.reference),
+        issuer_name=official_name(right.issuer),
+        learner=_holder(person),
+        achievement_id=curriculum_url(reference, version.version, rule.part),
+        achievement_name=rule.named.format(**words),
+        achievement_description=rule.described.format(**words),
+        criteria=rule.judged,
+        units=tuple(
+            CompetentUnit(
+                curriculum_url(reference, version.version, unit.code),
+                f"{unit.code} {title_in(titles.get(unit.pk, {}))}".strip(),
+            )
+            for unit in units
+        ),
+        site=Place(
+            site_url(site.reference), title_in({each.language: each.text for each in site.names.all()}) or site.city
+        ),
+        programme=Place(
+            programme_url(right.programme.reference),
+            title_in({each.language: each.text for each in right.programme.titles.all()}) or right.programme.reference,
+        ),
+        status=StatusEntry(status_list_url(right.issuer.reference, listed.number), index),
+        valid_from=first_instant(on, site.zone),
+        valid_until=first_instant(expires_before, site.zone) - timedelta(seconds=1) if expires_before else None,
+    )
+
+
+def official_name(member: Organisation) -> str:
+    """As a document in English names it."""
+    rows = OrganisationName.objects.filter(organisation=member, kind="official").values_list("language", "name")
+    return title_in(dict(rows)) or member.reference
+
+
+def _holder(person: Person) -> Learner:
+    confirmed = list(
+        CertificateName.objects.filter(person=person, ended_at__isnull=True)
+        .order_by("language")
+        .values_list("full_name", flat=True)
+    )
+    if not confirmed:
+        raise NameNotConfirmed(
+            N_(
+                "%(person)s has not confirmed how the name stands on the certificate. They confirm it on their own page, "
+                "or an office that saw it confirmed on paper writes it down there."
+            ),
+            person=person.reference,
+        )
+    names = certificate_forms(person.names.order_by("pk"), confirmed)
+    return Learner(
+        name=names[0], other_names=tuple(names[1:]), identifier=person.reference, identifier_kind="systemId",
+        salt=secrets.token_hex(_SALT_BYTES),
+    )  # fmt: skip
