@@ -23,7 +23,7 @@ LARGEST = 2_000_000
 
 
 class VerifiedIn(Schema):
-    """The signed text (JSON, a signed token, an address of ours), or the bytes of a file (a PDF) in base64."""
+    """The signed text (JSON, a signed token, an address of ours, the codes of a paper), or the bytes of a file (a PDF, a photo) in base64."""
 
     text: str = Field("", max_length=LARGEST)
     content: str = Field("", max_length=LARGEST, description="Base64")
@@ -38,13 +38,14 @@ class CheckOut(Schema):
 
 
 class VerdictOut(Schema):
-    """``said``: what was signed, where signature and form held."""
+    """``said``: what was signed, where signature and form held. ``paper``: what a paper must show whose codes were sent."""
 
     verdict: str
     sentence: str
     checks: list[CheckOut]
     replaced_by: str
     said: dict[str, Any] | None
+    paper: dict[str, Any] | None
 
 
 @router.post("/verifications", response=VerdictOut)
@@ -59,6 +60,7 @@ def verify(request: HttpRequest, sent: VerifiedIn) -> VerdictOut:
         replaced_by=verdict.replaced_by,
         said={"id": said.id, "name": said.name, "issuer": said.issuer_did, "issuer_name": said.issuer_name,
               "holder": list(said.learner_names), "issued_on": said.issued_on.isoformat()} if said else None,
+        paper=verdict.as_json().get("paper"),
     )  # fmt: skip
 
 

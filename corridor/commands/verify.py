@@ -35,7 +35,7 @@ def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "verify",
         help="check a certificate, or a folder of them",
-        description="Check a signed credential (JSON or JWT), a certificate (PDF), the codes of a paper (their text, or a photo of them) or a folder of them, "
+        description="Check a signed credential (JSON or JWT), a certificate (PDF), the codes of a paper (text or photo) or a folder of them, "
         "and say which checks passed and what a paper must show. A folder that "
         "was exported is checked against the keys and lists in it, anything else against our records. Nothing is fetched. "
         "Ends with 0 only if every file is valid.",
