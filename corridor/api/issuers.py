@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from corridor.foundations import clock
 from corridor.rooms.credentials import actions, queries
@@ -51,6 +51,33 @@ class IssuersEditionOut(Schema):
     issuers: list[IssuerOut]
 
 
+class KeptListOut(Schema):
+    """How often the list was signed (``number``), when, and until when it may be relied on; null: without end."""
+
+    address: str
+    number: int
+    signed_at: datetime | None
+    valid_until: datetime | None
+
+
+class KeptIssuerOut(Schema):
+    """An issuer of another house. Nothing is signed here under its identifier."""
+
+    did: str
+    name: str
+    reference: str = Field(description="Its own, in the house that it left")
+    came_from: str
+    taken_at: datetime
+    register_day: date | None
+    lists: list[KeptListOut]
+
+
+@router.get("/issuers/elsewhere", response=list[KeptIssuerOut], auth=PUBLIC)
+def list_kept_issuers(request: HttpRequest) -> list[KeptIssuerOut]:
+    """Issuers whose kits were taken over here: the verifier knows what they issued, by the register of the house that they left."""
+    return [_kept(each) for each in queries.list_kept_issuers(by=request.auth)]
+
+
 @router.get("/issuers", response=IssuersEditionOut, auth=PUBLIC)
 def get_issuers(request: HttpRequest, response: HttpResponse, on: On = None) -> IssuersEditionOut:
     """The latest edition, or the last one of a day or before it."""
@@ -79,6 +106,18 @@ def _draw(request: HttpRequest, edition: Any) -> IssuersEditionOut:
         number=edition.number, day=edition.day, signed_at=edition.signed_at, valid_until=edition.valid_until,
         sha256=sha256(edition.document.encode()).hexdigest(),
         issuers=[_issuer(each) for each in register.issuers.values()] if register else [],
+    )  # fmt: skip
+
+
+def _kept(each: queries.KeptShown) -> KeptIssuerOut:
+    issuer = each.issuer
+    return KeptIssuerOut(
+        did=issuer.did, name=issuer.name, reference=issuer.reference, came_from=issuer.came_from, taken_at=issuer.taken_at,
+        register_day=each.register_day,
+        lists=[
+            KeptListOut(address=one.address, number=one.number, signed_at=one.signed_at, valid_until=one.valid_until)
+            for one in each.lists
+        ],
     )  # fmt: skip
 
 

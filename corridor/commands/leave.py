@@ -1,9 +1,10 @@
-"""``./run leave MEMBER --out DIR | leave import KIT | leave open FILE``: what a member takes along, and taking it over elsewhere."""
+"""``./run leave MEMBER --out DIR | leave import KIT | leave open FILE | leave sign KIT``: what a member takes along, and how it goes on."""
 
 import argparse
 import json
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from corridor.journeys.leave_alliance import leave_alliance
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.proofs.companions import State
+from corridor.rooms.credentials.proofs.renewed_kits import Step, renew_kit
 from corridor.rooms.credentials.proofs.sealed_boxes import open_box
 from corridor.rooms.credentials.refusals import FolderIsNotEmpty
 from corridor.rooms.members.queries import get_organisation
@@ -29,12 +33,16 @@ def add(verbs: Any) -> None:
         help="make the kit of a member that leaves, or take one over",
         description="leave MEMBER --out DIR: write everything that it takes to verify what the member issued without us: data, certificates, keys, "
         "lists, register, checkpoints, and a site for any web server. With --keys-to its private keys too, sealed to a public key of its own; they "
-        "are forgotten here. leave import DIR: take over a kit from another house. leave open FILE --with KEY: open handed over keys.",
+        "are forgotten here. leave import DIR: take over a kit from another house. leave open FILE --with KEY: open handed over keys. leave sign KIT "
+        "--with KEYS: as the member, sign the status lists of the kit anew; no database is needed.",
     )
-    parser.add_argument("what", metavar="MEMBER|import|open", help="the member's reference; or import, or open")
     parser.add_argument(
-        "path", nargs="?", type=Path, metavar="KIT", help="for import a kit's folder, for open its keys.sealed.json"
+        "what", metavar="MEMBER|import|open|sign", help="the member's reference; or import, open or sign"
     )
+    parser.add_argument(
+        "path", nargs="?", type=Path, metavar="KIT",
+        help="for import and sign a kit's folder, for open its keys.sealed.json",
+    )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="PATH", help="a folder that is empty or not there yet; for open a file"
     )
@@ -45,7 +53,16 @@ def add(verbs: Any) -> None:
         help="the member's public key (X25519 or P-256): hand its signing keys over",
     )
     parser.add_argument(
-        "--with", dest="private", type=Path, metavar="PEM", help="for open: the private key that belongs to it"
+        "--with", dest="private", type=Path, metavar="FILE",
+        help="for open: the private key that belongs to it (PEM); for sign: what open has written",
+    )  # fmt: skip
+    for word, what in (("--revoke", "revoke"), ("--suspend", "suspend"), ("--restore", "lift the suspension of")):
+        parser.add_argument(
+            word, action="append", default=[], metavar="REFERENCE", help=f"for sign: {what} that certificate"
+        )
+    parser.add_argument("--why", choices=Why.values, default="", help="for sign: the reason")
+    parser.add_argument(
+        "--days", type=int, default=0, metavar="N", help="for sign: so many days the lists hold (default: without end)"
     )
     add_words(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done and do nothing")
@@ -58,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _import(arguments)
     if arguments.what == "open":
         return _open(arguments)
+    if arguments.what == "sign":
+        return _sign(arguments)
     folder: Path = _named(arguments.out, "--out")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderIsNotEmpty(
@@ -82,12 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    folder = _named(arguments.path, "KIT")
-    if not folder.is_dir():
-        raise BadInput([Problem(N_("There is no folder at %(path)s."), {"path": str(folder)})])
-    paths = [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink()]
-    files = {each.relative_to(folder).as_posix(): _bytes(each) for each in paths[:MOST_FILES]}
-    taken = actions.keep_kit(files=files, at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run)
+    files = _files(_named(arguments.path, "KIT"))
+    taken = actions.keep_kit(
+        files=files, are_keys_given=arguments.private is not None, at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run
+    )
     if arguments.json:
         print(
             json.dumps(
@@ -99,6 +116,26 @@ def _import(arguments: argparse.Namespace) -> int:
         print(
             f"{taken.documents} signed documents of {taken.name} ({taken.did}) {done}; what it issued can be verified here."
         )
+    return 0
+
+
+def _sign(arguments: argparse.Namespace) -> int:
+    """As the member: the world's own clock, because readers judge by it how old a list is."""
+    folder, at = _named(arguments.path, "KIT"), clock.real_now()
+    words = ((arguments.revoke, State.REVOKED), (arguments.suspend, State.SUSPENDED), (arguments.restore, None))
+    steps = [
+        Step(reference, state, at.date(), arguments.why) for references, state in words for reference in references
+    ]
+    renewed = renew_kit(
+        _files(folder), keys=_bytes(_named(arguments.private, "--with")), steps=steps, created=at,
+        valid_until=at + timedelta(days=arguments.days) if arguments.days > 0 else None,
+    )  # fmt: skip
+    if not arguments.dry_run:
+        _keep(folder, renewed.files)
+    if arguments.json:
+        print(json.dumps({"lists": renewed.lists, "files": sorted(renewed.files), "dry_run": arguments.dry_run}))
+    else:
+        print(f"{renewed.lists} lists {'would be' if arguments.dry_run else 'are'} signed anew.")
     return 0
 
 
@@ -121,6 +158,13 @@ def _keep(folder: Path, files: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="")
     # Before keys are forgotten here, they are on the disk there.
     os.sync()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        raise BadInput([Problem(N_("There is no folder at %(path)s."), {"path": str(folder)})])
+    paths = [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink()]
+    return {each.relative_to(folder).as_posix(): _bytes(each) for each in paths[:MOST_FILES]}
 
 
 def _named(path: Path | None, word: str) -> Path:

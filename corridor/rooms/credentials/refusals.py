@@ -51,6 +51,10 @@ class NotYetInATree(WrongMoment):
     """The day is not over: what was issued today stands in a checkpoint tomorrow."""
 
 
+class IssuesElsewhere(Refusal):
+    """The issuer is one of another house: its keys are published where we publish nothing."""
+
+
 class KitIsDamaged(Refusal):
     """What came is no leaving kit, or not as it was made."""
 

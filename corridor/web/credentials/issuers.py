@@ -31,6 +31,7 @@ def issuer_page(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "edition": edition, "editions": editions, "on": on, "may_sign": by.may(Permission.ISSUERS_SIGN),
         "issuers": [_row(each) for each in register.issuers.values()] if register else [], "today": clock.real_now(),
+        "are_kept": queries.are_issuers_kept(by=by),
     }  # fmt: skip
     _title([each for issuer in shown["issuers"] for each in issuer["scopes"]], by)
     return render(request, "credentials/issuers.html", shown)
@@ -56,6 +57,14 @@ def _title(scopes: list[dict[str, Any]], by: Actor) -> None:
     titled, named = {each.reference: each for each in held}, {each.reference: each for each in places}
     for each in scopes:
         each |= {"titled": titled.get(each["programme"]), "place": named.get(each["site"])}
+
+
+@login_not_required
+@require_safe
+def kept_issuers(request: HttpRequest) -> HttpResponse:
+    """Issuers of other houses, whose certificates are verified here."""
+    kept = queries.list_kept_issuers(by=request.actor)
+    return render(request, "credentials/kept_issuers.html", {"kept": kept, "now": clock.real_now()})
 
 
 @require_POST

@@ -50,6 +50,7 @@ urlpatterns = [
     path("status/<slug:reference>/<int:number>/reasons", documents.status_reasons, name="status-reasons"),
     path(".well-known/did.json", issuers.alliance_document, name="alliance-document"),
     path("issuers/", issuers.issuer_page, name="issuers"),
+    path("issuers/elsewhere/", issuers.kept_issuers, name="kept-issuers"),
     path("issuers/sign/", issuers.sign_issuers, name="sign-issuers"),
     path("issuers.json", issuers.latest_register, name="latest-register"),
     path("issuers/<int:number>.json", issuers.register_edition, name="register-edition"),

@@ -12,14 +12,15 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.wording import N_
 
-from ..addresses import member_of
+from ..addresses import did_of, member_of
 from ..kits import FORMAT
 from ..models import KeptDocument, KeptIssuer
 from ..proofs.companions import companion_url, sequence_of
 from ..proofs.json_reading import read_object
 from ..proofs.refusals import CannotRead
 from ..proofs.registers import is_signed, read_register
-from ..refusals import KitIsDamaged, OlderThanPublished
+from ..proofs.renewed_kits import RENEWED, fingerprints_renewed
+from ..refusals import IssuesElsewhere, KitIsDamaged, OlderThanPublished
 
 LARGEST = 50_000_000
 
@@ -34,17 +35,29 @@ class KitTaken:
 
 
 @transaction.atomic
-def keep_kit(*, files: Mapping[str, bytes], at: datetime, by: Actor, dry_run: bool = False) -> KitTaken:
+def keep_kit(
+    *, files: Mapping[str, bytes], are_keys_given: bool = False, at: datetime, by: Actor, dry_run: bool = False
+) -> KitTaken:
     """
     Keep keys, lists, register and checkpoints of a kit. Nothing in it is believed but what its own signatures say: the lists are the issuer's, the
     register and the checkpoints the alliance's that it left. Taken over again, a newer kit takes the place of the older one.
 
+    :raises IssuesElsewhere: with private keys: nothing is signed here as an issuer of another house.
     :raises KitIsDamaged: if a file is missing or altered, a signature does not hold, or the issuer is one of this house.
     :raises OlderThanPublished: if a list in it is older than the one that is kept.
     """
     by.require(Permission.ISSUERS_SIGN)
     kit = _manifest(files)
     did, reference, came_from = str(kit["did"]), str(kit["member"])[:60], str(kit["alliance"])[:300]
+    if are_keys_given:
+        raise IssuesElsewhere(
+            N_(
+                "Nothing is signed here as %(did)s: verifiers look for its keys at %(house)s, where nobody of this house can publish the next "
+                "one. Take the kit over without keys; what was issued is verified here. Then make the member a key of this house, and issue "
+                "as %(own)s."
+            ),
+            did=did[:200], house=came_from, own=did_of(reference),
+        )  # fmt: skip
     if member_of(did) is not None:
         raise KitIsDamaged(N_("%(did)s issues in this house; there is nothing to take over."), did=did[:200])
     found = _documents(files, did, str(kit.get("issuer")))
@@ -72,10 +85,19 @@ def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
         or not all(kit.get(key) for key in ("did", "member", "alliance"))
     ):
         raise KitIsDamaged(N_("This is no leaving kit: kit.json does not say so."))
-    for name, fingerprint in named.items():
+    renewed = _renewed(files, kit)
+    for name, fingerprint in (named | {name: each for name, each in renewed.items() if name in named}).items():
         if name not in files or sha256(files[name]).hexdigest() != fingerprint:
             raise KitIsDamaged(N_("%(file)s is missing in the kit, or was altered on the way."), file=str(name)[:200])
     return kit
+
+
+def _renewed(files: Mapping[str, bytes], kit: dict[str, Any]) -> dict[str, str]:
+    """Lists that the member signed anew since the kit was made."""
+    document = next((each for _name, each in _all(files, "dids/") if each.get("id") == kit["did"]), None)
+    if RENEWED not in files or document is None:
+        return {}
+    return fingerprints_renewed(_read(files, RENEWED), kit=kit, document=document)
 
 
 def _documents(files: Mapping[str, bytes], did: str, alliance: str) -> dict[tuple[str, str], str]:

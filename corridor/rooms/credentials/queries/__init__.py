@@ -23,6 +23,7 @@ from .holding import (
     list_recognitions,
     visible_credentials,
 )
+from .kept import KeptShown, are_issuers_kept, list_kept_issuers
 from .naming import is_named_to_all, names_holder, require_named
 from .own import credential_asked_about, get_own, own_corrections, own_credentials
 from .printing import certificate_facts, certificate_pdf, printed_bars
@@ -49,6 +50,7 @@ __all__ = [
     "CertificateFacts",
     "CredentialRow",
     "FormName",
+    "KeptShown",
     "LinkWay",
     "Looking",
     "RecognisedAs",
@@ -59,6 +61,7 @@ __all__ = [
     "affected_credentials",
     "all_forms",
     "alliance_document_text",
+    "are_issuers_kept",
     "certificate_facts",
     "certificate_pdf",
     "credential_asked_about",
@@ -92,6 +95,7 @@ __all__ = [
     "list_editions",
     "list_entitlements",
     "list_in_force",
+    "list_kept_issuers",
     "list_keys",
     "list_recognitions",
     "list_trees",
