@@ -23,7 +23,9 @@ from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.trees import check_inclusion
 from corridor.rooms.credentials.proofs.verdicts import Verdict, Word
-from corridor.rooms.credentials.queries import verdict_of, verify_many
+from corridor.rooms.credentials.queries import report_of, report_pdf, verdict_of, verify_many
+from corridor.rooms.credentials.refusals import NotAReport
+from corridor.rooms.credentials.reports.statements import Report
 
 from .saying import sentence
 
@@ -59,6 +61,12 @@ def add(verbs: Any) -> None:
         metavar="FILE",
         help="the alliance's DID document, to check the signature on the checkpoint too",
     )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE.pdf",
+        help="write down what was found, for a personnel file, signed by the alliance; that file can be verified too",
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON: an object for a file, a list for a folder")
     parser.set_defaults(run=run)
 
@@ -68,7 +76,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.checkpoint or arguments.proof:
         return _run_existed(arguments)
     files = _files(path)
+    report = _report_of(path) if path.is_file() else None
+    if report is not None:
+        return _run_report(report, as_json=arguments.json)
+    if arguments.report and (path.is_dir() or arguments.offline):
+        raise BadInput([Problem(N_("A report is written about one file, verified against our records."))])
     verdicts = _verdicts(path, files, offline=arguments.offline)
+    if arguments.report:
+        pdf = report_pdf(verdict=verdicts[path.name], raw=_bytes(path), at=clock.now(), by=VISITOR)
+        arguments.report.write_bytes(pdf)
     if arguments.json:
         said = [{"file": name, **verdict.as_json()} for name, verdict in verdicts.items()]
         print(json.dumps(said if path.is_dir() else said[0], ensure_ascii=False, indent=1))
@@ -81,6 +97,29 @@ def run(arguments: argparse.Namespace) -> int:
             valid = sum(verdict.word == Word.VALID for verdict in verdicts.values())
             print(f"{valid} of {len(verdicts)} valid.")
     return 0 if all(verdict.word == Word.VALID for verdict in verdicts.values()) else 1
+
+
+def _report_of(path: Path) -> Report | None:
+    """What a report says that the alliance signed; None where the file is something to be verified. :raises ReportRefused:"""
+    try:
+        return report_of(raw=_bytes(path), by=VISITOR)
+    except NotAReport:
+        return None
+
+
+def _run_report(report: Report, *, as_json: bool) -> int:
+    days = {"register": report.register_as_of, "status_list": report.status_as_of}
+    told = {name: day.isoformat() for name, day in days.items() if day}
+    if as_json:
+        checks = [check.as_json() for check in report.checks]
+        said = {"report": True, "verdict": report.word.value, "at": report.at.isoformat(), "sha256": report.sha256}
+        print(json.dumps({**said, "as_of": told, "checks": checks}, ensure_ascii=False, indent=1))
+        return 0
+    print(f"A report of this alliance, unchanged: on {report.at:%Y-%m-%d %H:%M} UTC it was {report.word.value}.")
+    print(f"  of what has the SHA-256 {report.sha256}")
+    for check in report.checks:
+        print(f"  {gettext(check.name.value):10} {gettext(check.result.value.replace('_', ' ')):14} {check}")
+    return 0
 
 
 def _run_existed(arguments: argparse.Namespace) -> int:

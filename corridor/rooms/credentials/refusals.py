@@ -141,3 +141,11 @@ class SeveralSign(Refusal):
 
 class NothingProved(WrongMoment):
     """Nobody has what that kind of certificate demands."""
+
+
+class ReportRefused(Refusal):
+    """The report of a verification was changed, or is not the alliance's."""
+
+
+class NotAReport(Refusal):
+    """What was sent is no report of a verification, but something to be verified."""

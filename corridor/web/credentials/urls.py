@@ -13,6 +13,7 @@ from . import (
     many,
     offline,
     own,
+    reporting,
     shown,
     staff,
     transcripts,
@@ -24,10 +25,12 @@ from . import (
 
 urlpatterns = [
     path("verify/", verifying.verify, name="verify"),
+    path("verify/report/", reporting.save_report, name="save-report"),
     path("verify/bundle.json", offline.bundle_file, name="verifier-bundle"),
     path("verify/manifest.json", offline.manifest, name="verify-manifest"),
     path("c/<str:token>/", holder.credential_page, name="credential-held"),
     path("c/<str:token>/verify/", verifying.verify_held, name="verify-held"),
+    path("c/<str:token>/verify/report.pdf", reporting.report_held, name="report-held"),
     path("c/<str:token>/credential.json", documents.credential_file, name="credential-file"),
     path("c/<str:token>/credential.jwt", documents.token_file, name="token-file"),
     path("c/<str:token>/certificate.pdf", documents.certificate_file, name="certificate-file"),

@@ -7,7 +7,7 @@ answered in English, 400 for whatever does not hold.
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from axes.helpers import get_client_ip_address
@@ -18,15 +18,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from corridor.foundations import clock
 from corridor.foundations.access import Actor
-from corridor.foundations.attempts import Attempts, TooManyAttempts
+from corridor.foundations.attempts import TooManyAttempts
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.asking import BY_SOFTWARE, count_asking
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.vc_api.refusals import Refused
 
 from .documents import for_all
 
-ASKED = Attempts("vc-api", most=3_000, within=timedelta(minutes=5))
 _CHECKS = ["proof", "credentialStatus", "validityPeriod", "dataModel"]
 
 
@@ -73,10 +73,8 @@ def status_list(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, answer: Callable[..., HttpResponse]) -> HttpResponse:
-    address = get_client_ip_address(request) or ""
     try:
-        ASKED.require_left(address)
-        ASKED.count(address)
+        count_asking(address=get_client_ip_address(request) or "", attempts=BY_SOFTWARE)
         return answer(sent=read_object(request.body), at=clock.real_now(), by=request.actor)
     except NotFound as refusal:
         return _refused(refusal, 404)

@@ -1,15 +1,20 @@
 """A verdict in the words of a page: one sentence, the named checks with their reasons, and what the reader can do."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from corridor.rooms.credentials.certificates.printing import printed
+from corridor.rooms.credentials.certificates.words import facts_of
+from corridor.rooms.credentials.compact.verifying import PaperVerdict
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.proofs.verdicts import Check, CheckName, Result, Verdict, Word
 from corridor.web.ui.days import day_text
+from corridor.web.ui.hashes import bars_of
 from corridor.web.wording import sentence
 
 GOOD, BAD, UNKNOWN = "", "bad", "unknown"
@@ -23,7 +28,7 @@ HEADINGS: dict[Word, tuple[str, Promise]] = {
     Word.TAMPERED: (BAD, gettext_lazy("Changed after it was signed. Do not rely on it.")),
     Word.KEY_ENDED: (BAD, gettext_lazy("Signed with a key that was not in use. Do not rely on it.")),
     Word.KEY_COMPROMISED: (BAD, gettext_lazy("Signed with a key that is not trusted any more. Do not rely on it.")),
-    Word.UNKNOWN_ISSUER: (UNKNOWN, gettext_lazy("Intact, but we do not know the issuer")),
+    Word.UNKNOWN_ISSUER: (UNKNOWN, gettext_lazy("Genuine signature, but the issuer is not in this register")),
     Word.OUT_OF_SCOPE: (BAD, gettext_lazy("The issuer was not entitled to issue this. Do not rely on it.")),
     Word.MALFORMED: (UNKNOWN, gettext_lazy("This is not a certificate that can be read here")),
 }
@@ -106,6 +111,9 @@ class VerdictPage:
     checks: tuple[CheckRow, ...]
     # The digits whose bars stand on the printed certificate; empty where it is none of ours.
     fingerprint: str = ""
+    # What the paper must show, where its codes were read: as certificates/printing.printed gives it, and the bars of its fingerprint.
+    paper: Mapping[str, Any] | None = None
+    bars: Sequence[Any] = ()
 
     @property
     def recognition(self) -> list[str]:
@@ -120,7 +128,9 @@ def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> Verdict
         heading = NOT_KNOWN
     rows = tuple(_row(check, verdict) for check in verdict.checks)
     fingerprint = "".join(f"{height:x}" for height in bars or ())
-    return VerdictPage(verdict, tone, heading, _text(verdict), WAYS_OUT.get(verdict.word, ""), rows, fingerprint)
+    page = VerdictPage(verdict, tone, heading, _text(verdict), WAYS_OUT.get(verdict.word, ""), rows, fingerprint)
+    paper = verdict.paper if isinstance(verdict, PaperVerdict) else None
+    return page if paper is None else replace(page, paper=printed(facts_of(paper)), bars=bars_of(paper.sha256))
 
 
 def _text(verdict: Verdict) -> str:
@@ -162,7 +172,12 @@ def _holder(verdict: Verdict) -> str:
     return next(latin, names[0]) if names else _("its holder")
 
 
-def _row(check: Check, verdict: Verdict) -> CheckRow:
+def rows_of(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
+    """Checks without the verdict they stood in, as a report tells them."""
+    return tuple(_row(check, None) for check in checks)
+
+
+def _row(check: Check, verdict: Verdict | None) -> CheckRow:
     otherwise = NOT_LOOKED_AT if check.result is Result.NOT_LOOKED_AT else CANNOT_BE_SAID
     word = WORDS.get((check.name, check.result), otherwise)
     return CheckRow(NAMES[check.name], check.result.value, word, _reason(check, verdict))

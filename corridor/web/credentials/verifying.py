@@ -1,5 +1,6 @@
 """Is it genuine? By file, pasted text or address, for anyone; nothing is fetched from elsewhere, and nothing is kept."""
 
+from axes.helpers import get_client_ip_address
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from corridor.foundations import clock
 from corridor.kernel.errors import NotFound
 from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.asking import count_asking
 from corridor.rooms.credentials.proofs.verdicts import Result, Verdict
 from corridor.rooms.credentials.refusals import NotOurAddress
 from corridor.web.wording import sentence
 
 from .forms import VerifyForm
 from .offline import offline_words
+from .reporting import shown_report, to_be_sent_again
 from .verdict_words import page_of
 
 
@@ -24,11 +27,16 @@ from .verdict_words import page_of
 def verify(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, VerifyForm())
+    count_asking(address=get_client_ip_address(request) or "")
     form = VerifyForm(request.POST, request.FILES)
     if form.is_valid():
+        raw = form.cleaned_data["raw"]
         try:
-            verdict = queries.verify(raw=form.cleaned_data["raw"], at=clock.now(), by=request.actor)
-            return _shown(request, verdict)
+            report = shown_report(request, raw)
+            if report is not None:
+                return report
+            verdict = queries.verify(raw=raw, at=clock.now(), by=request.actor)
+            return _shown(request, verdict, again=to_be_sent_again(raw))
         except (NotOurAddress, NotFound) as refusal:
             form.add_error("text", sentence(refusal))
     return _asked(request, form, status=422)
@@ -53,8 +61,8 @@ def _asked(request: HttpRequest, form: VerifyForm, *, status: int = 200) -> Http
     return render(request, "credentials/verify.html", shown, status=status)
 
 
-def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "") -> HttpResponse:
+def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "", again: str = "") -> HttpResponse:
     said = verdict.said
     bars = queries.printed_bars(identifier=said.id, by=request.actor) if said else None
     page = page_of(verdict, bars=bars)
-    return render(request, "credentials/verdict.html", {"page": page, "token": token, "form": VerifyForm()})
+    return render(request, "credentials/verdict.html", {"page": page, "token": token, "again": again, "form": VerifyForm()})

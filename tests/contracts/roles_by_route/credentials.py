@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.actions.attesting import EndorsementDraft, give_endorsement
 from corridor.rooms.credentials.actions import ShowingDraft
 from corridor.rooms.credentials.models import Credential, Entitlement, LinkWay, Looking, ShownPart
 from corridor.rooms.people.models import Person
@@ -84,7 +85,13 @@ ROWS = [
     row("GET", "/c/{token}/", "200"),
     row("GET", "/c/{token}/verify/", "200"),
     row("GET", "/verify/", "200"),
+    row("GET", "/verify/bundle.json", "200"),
+    row("GET", "/verify/manifest.json", "200"),
     row("POST", "/verify/", "200", text="no certificate"),
+    row("GET", "/verify/report/", "200"),
+    row("POST", "/verify/report/", "200", text="no certificate"),
+    row("GET", "/c/{token}/verify/report.pdf", "200"),
+    row("POST", "/api/v1/verification-reports", "200", text="no certificate"),
     row("GET", "/credentials/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/change/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/credentials/change/", "422 403 403 403 403 403 403 403 403 302"),
@@ -103,6 +110,23 @@ ROWS = [
     row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
     row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
         organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),
+    row("GET", "/signatures/", "403 403 403 403 403 403 403 403 200 302"),
+    row("POST", "/signatures/", "403 403 403 403 403 403 403 403 409 302", member="vientiane", cohort="COH-2023-077"),
+    row("GET", "/api/v1/signatures", "403 403 403 403 403 403 403 403 200 401"),
+    row("GET", "/attestations/", "200 200 200 200 200 200 200 200 200 302"),
+    row("GET", "/attestations/endorse/", "403 403 403 403 403 403 403 403 200 302"),
+    row("POST", "/attestations/endorse/", "403 403 403 403 403 403 403 403 422 302"),
+    row("GET", "/attestations/people/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/attestations/people/", "422 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/attestations/{attestation}/", "200 404 404 200 404 404 404 200 200 302"),
+    row("POST", "/attestations/{attestation}/", "403 404 404 403 404 404 404 403 302 302", to="suspended", why="under-review"),
+    row("GET", "/attestations/held/{attested_token}.json", "200"),
+    row("GET", "/api/v1/attestations", "200 200 200 200 200 200 200 200 200 401"),
+    row("GET", "/api/v1/attestations/{attestation}", "200 404 404 200 404 404 404 200 200 401"),
+    row("POST", "/api/v1/attestations", "428 403 403 403 403 403 403 403 403 401",
+        kind="assessor", person="P-1", curriculum="vehicle-inspection", curriculum_version="1.0", entitlement="none"),
+    row("POST", "/api/v1/attestations/{attestation}/steps", "428 404 404 428 404 404 404 428 428 401",
+        to="suspended", why="under-review"),
     row("GET", "/.well-known/did.json", "200"),
     row("GET", "/checkpoints/", "200"),
     row("GET", "/checkpoints.json", "200"),
@@ -160,3 +184,6 @@ def scene(world: World) -> None:
             world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)
         ).fragment,
     }
+    said = EndorsementDraft(endorser=world.records["member"], about=credential, claims={"en": "We hire who holds it."})
+    attestation = give_endorsement(draft=said, on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
+    world.places |= {"attestation": attestation.reference, "attested_token": attestation.token}

@@ -30,6 +30,14 @@ def attached_credential(pdf: bytes) -> bytes:
     raise NothingIsAttached(N_("No signed credential is attached to this PDF. The printed page alone proves nothing."))
 
 
+def attached_token(pdf: bytes) -> str | None:
+    """The first attachment that is a compact token and nothing else; None where there is none."""
+    for content in _attachments(pdf):
+        if content.startswith(b"ey") and content.isascii() and content.count(b".") == 2:
+            return content.decode().strip()
+    return None
+
+
 def _attachments(pdf: bytes) -> Iterator[bytes]:
     start = 0
     for _ in range(_MOST):

@@ -26,7 +26,7 @@ from .holding import (
 from .kept import KeptShown, are_issuers_kept, list_kept_issuers
 from .naming import is_named_to_all, names_holder, require_named
 from .own import credential_asked_about, get_own, own_corrections, own_credentials
-from .printing import certificate_facts, certificate_pdf, printed_bars
+from .printing import certificate_facts, certificate_pdf, count_without_words, printed_bars
 from .publishing import (
     Bundle,
     alliance_document_text,
@@ -37,6 +37,7 @@ from .publishing import (
     list_editions,
     read_edition,
 )
+from .reports import report_of, report_pdf
 from .showing import address_of_showing, get_showing, own_showings
 from .tokens import credential_parts, credential_token, is_in_force
 from .transcripts import list_in_force, transcript_clr, transcript_elmo, transcript_of, transcript_pdf
@@ -64,6 +65,7 @@ __all__ = [
     "are_issuers_kept",
     "certificate_facts",
     "certificate_pdf",
+    "count_without_words",
     "credential_asked_about",
     "credential_parts",
     "credential_token",
@@ -108,6 +110,8 @@ __all__ = [
     "printed_bars",
     "proof_of",
     "read_edition",
+    "report_of",
+    "report_pdf",
     "require_named",
     "status_list_for_anyone",
     "transcript_clr",
