@@ -22,7 +22,7 @@ from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.queries.choices import RecognitionKind
 from corridor.web.journal.answering import manifest_of
-from corridor.web.ui.languages import country_name, html_lang
+from corridor.web.ui.languages import cldr, country_name, html_lang
 
 from . import verdict_words
 from .documents import for_all
@@ -47,7 +47,7 @@ OWN_SENTENCES = [
     N_("The camera cannot be opened. Allow it in the browser, or take a photo."),
     N_("Code %(number)s of %(count)s is read. Scan the others too, in any order."),
     N_("No statement about %(country)s is known here. That is no recognition and no refusal."),
-    N_("Units"), N_("Hours"), N_("Level"), N_("Decided by"), N_("Document"), N_("A specimen, not a certificate"),
+    N_("Hours"), N_("Level"), N_("Decided by"), N_("Document"), N_("A specimen, not a certificate"),
 ]  # fmt: skip
 
 
@@ -73,6 +73,7 @@ def offline_words(*, by: Actor) -> dict[str, Any] | None:
         # The example's day stands still; the world's clock is the device's own.
         "at": clock.now().isoformat() if settings.EXAMPLE_DAY else None,
         "language": html_lang(get_language() or settings.LANGUAGE_CODE),
+        "locale": str(cldr()).replace("_", "-"),
         "sentences": {said: _(said) for said in sentences()},
         "headings": {word.value: [tone, str(said)] for word, (tone, said) in verdict_words.HEADINGS.items()},
         "not_known": str(verdict_words.NOT_KNOWN),

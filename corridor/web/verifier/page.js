@@ -182,7 +182,7 @@ const rowsOfPaper = (paper) => [
 ];
 
 const show = (verdict) => {
-  const told = tell(verdict, { words, bundle: state.bundle, at: words.at ? state.bundle.at : Date.now(), speak });
+  const told = tell(verdict, { words, bundle: state.bundle, at: Date.now(), speak });
   const answer = copy("answer");
   const head = copy(`verdict-${told.tone || "good"}`);
   head.querySelector("h1").textContent = told.heading;
@@ -213,11 +213,17 @@ const show = (verdict) => {
     if (paper?.isSpecimen) saidPlace.querySelector("h2").textContent = say(N_("A specimen, not a certificate"));
     saidPlace.querySelector("[data-vf-compare]").hidden = !paper;
   } else saidPlace.remove();
-  at("answer").replaceChildren(answer);
-  at("first").hidden = true;
-  at("again").hidden = false;
   note("");
-  form.reset();
+  // What cannot be read here may be something else that the house has signed. It is sent only when somebody says so.
+  const house = answer.querySelector("[data-vf-house]");
+  house.hidden = verdict.word !== "malformed" || !navigator.onLine;
+  house.querySelector("button").addEventListener("click", () => form.submit());
+  if (house.hidden) form.reset();
+  at("side").replaceChildren(...(said ? [saidPlace] : []));
+  at("side").after(at("ask"));
+  at("answer").replaceChildren(answer);
+  for (const each of document.querySelectorAll("[data-vf-first]")) each.hidden = true;
+  at("again").hidden = false;
   const heading = at("answer").querySelector("h1");
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "nearest" });
@@ -326,6 +332,7 @@ root.addEventListener("dragover", (event) => event.preventDefault());
 root.addEventListener("drop", (event) => {
   event.preventDefault();
   const [file] = event.dataTransfer.files;
+  form.querySelector("input[type=file]").files = event.dataTransfer.files;
   if (file) takeBytes(file);
 });
 

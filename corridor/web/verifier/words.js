@@ -1,16 +1,18 @@
 // Sentences in the reader's language: a template of the house, found by its English, and what fills it.
 
 import { isDay } from "./instants.js";
+import { N_ } from "./refusals.js";
 
 const [OPEN, CLOSE] = ["\u2068", "\u2069"];
 
 export const speaker = (words) => {
-  const { language } = words;
+  const { locale } = words;
   const isFromTheRight = document.documentElement.dir === "rtl";
-  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" });
-  const instants = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" });
-  const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
-  const distances = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" });
+  const daysHere = new Intl.DateTimeFormat(locale, { dateStyle: "long", calendar: "gregory", numberingSystem: "latn" });
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" });
+  const numbers = new Intl.NumberFormat(locale, { numberingSystem: "latn" });
+  const distances = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
   const day = (text) => (isDay(text) ? days.format(new Date(`${text}T00:00:00Z`)) : text);
   const translated = (text) => words.sentences[text] ?? text;
@@ -30,5 +32,6 @@ export const speaker = (words) => {
     if (Math.abs(minutes) < 48 * 60) return distances.format(Math.round(minutes / 60), "hour");
     return distances.format(Math.round(minutes / 1440), "day");
   };
-  return { say, day, ago, instant: (at) => instants.format(new Date(at)) };
+  const instant = (at) => say(N_("%(day)s, %(time)s"), { day: daysHere.format(at), time: times.format(at) });
+  return { say, day, ago, instant };
 };
