@@ -17,7 +17,7 @@ from corridor.foundations.journal import keeping
 from corridor.foundations.journal.keeping import ConflictDraft
 from corridor.foundations.journal.models import Conflict, Device, Event
 from corridor.foundations.journal.queries import last_of_chain, payload_of
-from corridor.foundations.journal.reading import Batch
+from corridor.foundations.journal.reading import Batch, Elsewhere
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Refusal
 from corridor.rooms.training import actions as training
 from corridor.rooms.training.actions.saying import Said, SaidDraft
@@ -66,15 +66,17 @@ def take_events(*, device: Device, batch: Batch, route: Event.Route, on: date, a
     :raises DeviceIsAnothers: if another account sends it.
     """
     kept = keeping.keep_events(device=device, events=batch.events, route=route, at=at, by=by)
-    _apply_waiting(device=device, oldest=batch.oldest, on=on, at=at)
+    _apply_waiting(device=device, oldest=batch.oldest, elsewhere=batch.elsewhere, on=on, at=at)
     _raise_other_contents(kept.other, at=at)
     return Told(kept.kept, kept.other, last_of_chain(device))
 
 
 @transaction.atomic
-def _apply_waiting(*, device: Device, oldest: int = 1, on: date, at: datetime) -> int:
+def _apply_waiting(
+    *, device: Device, oldest: int = 1, elsewhere: Sequence[Elsewhere] = (), on: date, at: datetime
+) -> int:
     """Apply the events of a device whose turn it is, as its account may today. Return how many. Done twice it is done once."""
-    ready = keeping.events_to_apply(device=device, oldest=oldest)
+    ready = keeping.events_to_apply(device=device, oldest=oldest, elsewhere=elsewhere)
     if not ready:
         return 0
     # Whoever was a trainer when the phone left may be none any more: then a person decides.

@@ -50,7 +50,8 @@ def take_journal_file(*, body: bytes, on: date, at: datetime, by: Actor) -> Take
         drafts.sort(key=lambda each: each.sequence)
         for start in range(0, len(drafts), MOST_EVENTS):
             # The first that a file holds is the first that can come by it: the phone keeps what it sent for long.
-            batch = Batch(key, 1, tuple(drafts[start : start + MOST_EVENTS]))
+            elsewhere = tuple(each for each in told.elsewhere if each.device == key)
+            batch = Batch(key, 1, tuple(drafts[start : start + MOST_EVENTS]), elsewhere)
             taken = take_events(device=devices[key], batch=batch, route=Event.Route.FILE, on=on, at=at, by=by)
             other += len(taken.other)
         log.record("journal.file_taken", by=by, subject=devices[key], count=len(drafts))
@@ -67,7 +68,8 @@ def may_take_file(*, by: Actor) -> bool:
 
 def give_journal_file(*, by: Actor) -> bytes:
     """
-    The events of the registers that the reader may correct, for another house: all of them, since who has them already knows.
+    The events of the registers that the reader may correct, for another house: all of them, since who has them already knows. What their devices did
+    elsewhere is not told, only that it stands between them.
 
     :raises AccessDenied: for everybody else.
     """

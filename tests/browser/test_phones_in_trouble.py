@@ -112,3 +112,53 @@ def test_five_thousand_that_wait_are_sent_in_small_parts_in_their_order(phones):
     assert had == list(range(1, 5001))
     assert max(sizes) == sizes[2] == 200
     assert sizes[3] == 100
+
+
+def in_the_real_world(route: Route) -> None:
+    """The example's day stands still; a phone of a real house goes by its own clock."""
+    answer = route.fetch()
+    if not answer.ok:
+        return route.fulfill(response=answer)
+    return route.fulfill(response=answer, json={**answer.json(), "is_example": False})
+
+
+@pytest.mark.parametrize("clock", ["1970-01-01T00:10:00Z", "2038-01-19T03:14:08Z"], ids=["1970", "2038"])
+def test_a_clock_that_is_decades_wrong_takes_no_names_away(phones, alliance_to_change: Alliance, clock):
+    page = phones("trainer")
+    page.context.route("**/registers/phone/data/", in_the_real_world)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.reload()
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+    listed = page.locator(".rg-row").count()
+    page.context.unroute("**/registers/phone/data/")
+    page.context.set_offline(True)
+    page.clock.set_fixed_time(clock)
+    page.reload()
+    expect(page.locator(".rg-row")).to_have_count(listed)
+    row(page).click()
+    mark_all(page)
+    assert waiting(page) == 1
+    page.reload()
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", "1")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    assert set(marks(alliance_to_change, 39).values()) == {"present"}
+
+
+def test_a_page_that_the_house_no_longer_understands_is_asked_for_anew_and_keeps_what_waits(phones):
+    page = phones("trainer")
+    told = {"code": "AppIsTooOld", "message": "This page is of another version than the house."}
+    page.context.route("**/registers/phone/sync/", lambda route: route.fulfill(status=409, json=told))
+    asked = []
+    page.on("framenavigated", lambda frame: asked.append(frame.url))
+    row(page).click()
+    mark_all(page)
+    expect(page.locator("[data-rg-state]")).to_contain_text("of another version", timeout=20_000)
+    page.wait_for_timeout(1_000)
+    assert len([address for address in asked if "#" not in address]) == 1
+    assert waiting(page) == 1
+    page.evaluate("location.hash = 'waiting'")
+    with page.expect_download() as saved:
+        page.locator("[data-rg-file]").click()
+    assert [each["kind"] for each in json.loads(saved.value.path().read_text())["events"]] == ["register.marked"]

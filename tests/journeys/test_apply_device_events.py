@@ -250,3 +250,13 @@ def test_a_register_that_has_closed_is_opened_by_a_decision_only(phone, session,
     phone.mark(session, {seats[0]: "present"})
     phone.send(at=NOON + timedelta(days=3))
     assert conflicts() == [("closed", "waiting")]
+
+
+def test_a_phone_cannot_sign_where_the_programme_asks_for_a_second_factor(phone, session, seats):
+    RegisterRule.objects.create(programme=session.cohort.programme, sign_with="second_factor")
+    phone.mark(session, dict.fromkeys(seats, "present"))
+    phone.sign(session)
+    phone.send()
+    session.refresh_from_db()
+    assert session.status == "held"
+    assert Conflict.objects.get().reason == "signature_refused"

@@ -4,10 +4,11 @@ import pytest
 
 from corridor.foundations.audit.models import Entry
 from corridor.journeys.lock_session import lock_session, lock_sessions, sign_register
+from corridor.journeys.sign_here import SecondFactorWanted
 from corridor.kernel.errors import AccessDenied, StaleForm
 from corridor.rooms.agreements.models import Agreement
-from corridor.rooms.training.actions import Signature
-from corridor.rooms.training.models import CaptureMode, Session
+from corridor.rooms.training.actions import Signature, set_register_rule
+from corridor.rooms.training.models import CaptureMode, Session, SigningWith
 from tests.factories.actors import make_actor
 from tests.factories.training import make_cohort, make_session
 
@@ -83,3 +84,23 @@ def test_a_stale_register_is_neither_taken_nor_signed():
         said = {"marks": {1: "late"}, "version": 1, "capture_mode": CaptureMode.LIVE, "at": NOON}
         sign_register(session=session, by=trainer(cohort), **said)
     assert Session.objects.get().status == "held"
+
+
+@pytest.fixture
+def with_a_second_factor():
+    cohort = make_cohort(learners=1)
+    set_register_rule(
+        programme=cohort.programme, late_after_days=None, closes_after_days=None, sign_with=SigningWith.SECOND_FACTOR,
+        by=make_actor("secretariat"),
+    )  # fmt: skip
+    return make_session(cohort, status="held")
+
+
+def test_where_the_programme_asks_for_a_second_factor_a_name_is_not_enough(with_a_second_factor):
+    by = trainer(with_a_second_factor.cohort)
+    with pytest.raises(SecondFactorWanted) as refused:
+        lock_session(session=with_a_second_factor, version=2, at=NOON, by=by)
+    assert not refused.value.is_set_up
+    assert Session.objects.get().status == "held"
+    given = lock_session(session=with_a_second_factor, version=2, at=NOON, by=by, is_second_factor_given=True)
+    assert given.status == "locked"

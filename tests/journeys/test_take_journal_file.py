@@ -138,3 +138,37 @@ def test_a_manager_carries_the_journal_of_the_own_site_alone(phone, session):
     assert json.loads(give_journal_file(by=elsewhere))["events"] == []
     own = make_actor("site_manager", ("site", session.cohort.site_id), user=make_user("som"))
     assert len(json.loads(give_journal_file(by=own))["events"]) == 2
+
+
+def test_what_a_device_did_elsewhere_is_not_told_and_holds_nothing_up(session):
+    """One trainer teaches at two sites and marks here, there and here again; the manager of this one carries what is of this one."""
+    bounmy = session.cohort.trainers.get().person
+    there = make_session(make_cohort("COH-ELSEWHERE", learners=2, trainers=[bounmy]))
+    phone = Phone.of(make_user("bounmy"))
+    phone.mark(session, {session.cohort.enrolments.get(number=1): "absent"})
+    phone.mark(there, dict.fromkeys(there.cohort.enrolments.all(), "late"))
+    phone.mark(session, dict.fromkeys(session.cohort.enrolments.exclude(number=1), "present"))
+    phone.send()
+    manager = make_actor("site_manager", ("cohort", session.cohort_id), user=make_user("som"))
+    body = give_journal_file(by=manager)
+    told = json.loads(body)
+    assert [each["sequence"] for each in told["events"]] == [1, 3]
+    assert [each["sequence"] for each in told["elsewhere"]] == [2]
+    assert str(there.pk) not in body.decode()
+    for table in (SaidMark, Attendance, RegisterEntry, Event):
+        table.objects.all().delete()
+    Session.objects.update(version=1, status="planned", capture_mode="")
+    assert take(body) == Taken(2, 2, 0)
+    rows = Attendance.objects.order_by("enrolment__number").values_list("session", "mark")
+    assert list(rows) == [(session.pk, "absent"), (session.pk, "present"), (session.pk, "present")]
+    assert set(Event.objects.values_list("state", flat=True)) == {"applied"}
+
+
+def test_a_chain_that_is_only_said_to_go_on_elsewhere_still_waits_for_what_came_before(session, phone):
+    phone.mark(session, {session.cohort.enrolments.get(number=3): "late"})
+    gap = {"device": str(phone.device.pk), "id": phone.kept[1]["id"], "sequence": 2, "previous": phone.kept[0]["id"]}
+    take(file_of(phone, phone.kept[2:], elsewhere=[gap]))
+    assert not Attendance.objects.exists()
+    take(file_of(phone, phone.kept[:1]))
+    take(file_of(phone, phone.kept[2:], elsewhere=[gap]))
+    assert [mark_of(number) for number in (1, 2, 3)] == ["present", "present", "late"]

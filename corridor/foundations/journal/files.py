@@ -19,7 +19,7 @@ from corridor.kernel.wording import N_
 
 from .keeping import require_public_key
 from .models import Device, Event
-from .reading import EventDraft, read_event, unpacked
+from .reading import Elsewhere, EventDraft, read_event, unpacked
 from .refusals import DeviceIsAnothers
 
 KIND, FORMAT = "corridor-journal", 1
@@ -41,6 +41,7 @@ class DeviceTold:
 class JournalFile:
     devices: tuple[DeviceTold, ...]
     events: tuple[EventDraft, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def read_file(body: bytes) -> JournalFile:
@@ -56,11 +57,18 @@ def read_file(body: bytes) -> JournalFile:
             for each in told["devices"]
         )
         events = tuple(read_event(each) for each in told["events"])
+        elsewhere = tuple(
+            Elsewhere(
+                UUID(str(each["device"])), UUID(str(each["id"])), int(each["sequence"]),
+                UUID(str(each["previous"])) if each.get("previous") else None,
+            )
+            for each in list(told.get("elsewhere", []))[:MOST_IN_FILE]
+        )  # fmt: skip
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as wrong:
         raise BadInput(
             [Problem(N_("This file is no journal, or only a part of one. Nothing was taken."), column="file")]
         ) from wrong
-    return JournalFile(devices, events)
+    return JournalFile(devices, events, elsewhere)
 
 
 def device_of(told: DeviceTold, *, may_vouch: bool, at: datetime, by: Actor) -> Device:
@@ -94,8 +102,19 @@ def device_of(told: DeviceTold, *, may_vouch: bool, at: datetime, by: Actor) -> 
 
 
 def file_of(events: Iterable[Event]) -> bytes:
-    """A file with these events and the devices that they are of."""
+    """
+    A file with these events and the devices that they are of. Of what stands between them in a chain and is not for who reads this file only its
+    place is told, so that nothing behind it waits.
+    """
     rows = list(events)
+    last = {each.device_id: each.sequence for each in sorted(rows, key=lambda each: each.sequence)}
+    given = {each.pk for each in rows}
+    chains = Event.objects.filter(device__in=last).order_by("device", "sequence", "pk")
+    between = [
+        {"device": str(device), "id": str(key), "sequence": sequence, "previous": str(previous) if previous else None}
+        for device, key, sequence, previous in chains.values_list("device", "pk", "sequence", "previous")
+        if key not in given and sequence < last[device]
+    ]
     devices = Device.objects.select_related("user").in_bulk({each.device_id for each in rows})
     told: dict[str, Any] = {
         "kind": KIND,
@@ -105,6 +124,7 @@ def file_of(events: Iterable[Event]) -> bytes:
             for each in devices.values()
         ],
         "events": [{**json.loads(each.content), "signature": each.signature} for each in rows],
+        **({"elsewhere": between} if between else {}),
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -21,7 +21,7 @@ from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 
 from .models import Conflict, Device, Event, OtherContent
-from .reading import EventDraft
+from .reading import Elsewhere, EventDraft
 from .refusals import DecidedAlready, DeviceIsAnothers, FileIsNotGenuine
 
 MOST_DEVICES = 20
@@ -142,9 +142,10 @@ def keep_events(*, device: Device, events: Sequence[EventDraft], route: Event.Ro
     return Kept(tuple(key for key in drafts if key not in differing), tuple(differing))
 
 
-def events_to_apply(*, device: Device, oldest: int) -> list[Event]:
+def events_to_apply(*, device: Device, oldest: int, elsewhere: Sequence[Elsewhere] = ()) -> list[Event]:
     """
-    Events of the device that wait and whose turn it is: the one before was dealt with, or will never come. Held until the transaction ends.
+    Events of the device that wait and whose turn it is: the one before was dealt with, will never come, or is of no concern here. Held until the
+    transaction ends.
 
     An event whose predecessor has not come yet stays as it is.
     """
@@ -153,13 +154,16 @@ def events_to_apply(*, device: Device, oldest: int) -> list[Event]:
         .filter(device=device, state=Event.State.WAITING)
         .order_by("sequence", "received_at", "pk")
     )
-    before = {each.previous for each in waiting if each.previous}
+    before = {each.previous for each in (*waiting, *elsewhere) if each.previous}
     done = set(Event.objects.filter(pk__in=before).exclude(state=Event.State.WAITING).values_list("pk", flat=True))
     ready = []
-    for each in waiting:
-        if each.previous is None or each.previous in done or each.sequence <= oldest:
-            ready.append(each)
-            done.add(each.pk)
+    chain = [(each.sequence, each.pk, each.previous, each) for each in waiting]
+    chain += [(each.sequence, each.key, each.previous, None) for each in elsewhere]
+    for sequence, key, previous, event in sorted(chain, key=lambda link: link[:2]):
+        if previous is None or previous in done or sequence <= oldest:
+            done.add(key)
+            if event is not None:
+                ready.append(event)
     return ready
 
 

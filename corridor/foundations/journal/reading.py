@@ -41,12 +41,26 @@ class EventDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The place in a chain of an event that a file does not bring, since it is of no concern to who reads it."""
+
+    device: UUID
+    key: UUID
+    sequence: int
+    previous: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """``oldest`` is the first number of the chain that the device still has: what came before will never come."""
+    """
+    ``oldest`` is the first number of the chain that the device still has: what came before will never come. For what stands ``elsewhere`` nothing
+    waits.
+    """
 
     device: UUID
     oldest: int
     events: tuple[EventDraft, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def unpacked(body: bytes, *, most: int = MOST_BYTES) -> bytes:

@@ -11,7 +11,7 @@ from tests.factories.actors import make_user
 from tests.factories.members import make_alliance, make_seat
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.web.people_at_work import make_colleague, manager_of, sign_in
-from tests.web.readers import text_of
+from tests.web.readers import just_proved, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -177,3 +177,14 @@ def test_forty_learners_cost_as_many_statements_as_ten():
             assert browser.get(f"/cohorts/{name}/sessions/1/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_where_the_programme_asks_for_it_a_register_is_signed_with_a_second_factor():
+    cohort, browser = scene(status="held")
+    RegisterRule.objects.create(programme=cohort.programme, sign_with="second_factor")
+    answer = browser.post(f"{PAGE}sign/", {"version": "2"}, follow=True)
+    assert "The programme asks for a second factor" in text_of(answer)
+    assert Session.objects.get().status == "held"
+    just_proved(browser, method="mfa")
+    assert browser.post(f"{PAGE}sign/", {"version": "2"}).status_code == 302
+    assert Session.objects.get().status == "locked"

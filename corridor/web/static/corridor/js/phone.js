@@ -14,6 +14,9 @@ const Phone = (own) => {
   };
   const views = [...document.querySelectorAll("[data-rg-view]")];
   const DAY = 86_400_000;
+  const keepsFor = Number(root.dataset.days) * DAY;
+  // Nobody is away for years and comes back to the same phone in the workshop; a clock that was set back to its maker's day says so.
+  const MOST_AWAY = 5 * 365 * DAY;
   const state = { book: null, told: null, said: [], net: "offline", message: "", latin: localStorage.getItem("corridor-latin") === "yes" };
 
   // --- what is known -----------------------------------------------------------------------------------------------
@@ -22,8 +25,8 @@ const Phone = (own) => {
     if (state.told?.is_example) return state.told.today;
     const now = new Date();
     const here = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    // A clock that stands before the day on which the house was last heard of is wrong.
-    return state.told && here < state.told.today ? state.told.today : here;
+    // A clock that stands before the day on which the house was last heard of is wrong; and so is one far behind it: names would have gone by then.
+    return state.told && (here < state.told.today || Date.parse(here) - Date.parse(state.told.today) > keepsFor + DAY) ? state.told.today : here;
   };
   const nameOf = ([number, name, language, latin]) => (state.latin && latin ? { text: latin, language: "en" } : { text: name || latin || String(number), language });
   const reread = async () => {
@@ -138,6 +141,7 @@ const Phone = (own) => {
     if (sent.state === "ok" && own.bring) sent = await own.bring().catch(() => ({ state: "busy" }));
     state.net = sent.state;
     state.message = sent.message ?? "";
+    if (sent.state === "too-old") renew();
     wait = sent.state === "busy" || sent.state === "too-large" ? Math.min(300_000, (wait || 4000) * 2) : 0;
     if (sent.state === "ok") {
       // What was just brought home is part of what stands.
@@ -147,6 +151,20 @@ const Phone = (own) => {
     }
     await reread();
     show();
+  };
+
+  // The house does not understand this page any more: ask for it anew, once in a while. What waits stays where it is.
+  const renew = async () => {
+    const asked = Number(sessionStorage.getItem("corridor-renewed") || 0);
+    if (Math.abs(Date.now() - asked) < 3_600_000) return;
+    sessionStorage.setItem("corridor-renewed", String(Date.now()));
+    const answer = await fetch(location.pathname, { cache: "reload", headers: { "X-Asks-The-Server": "yes" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      if (await cache.match(location.pathname)) await cache.put(location.pathname, answer.clone());
+    }
+    location.reload();
   };
 
   const become = async (account) => {
@@ -197,7 +215,8 @@ const Phone = (own) => {
     if (known) {
       await become(known);
       const opened = (await state.book.meta("opened")) ?? 0;
-      if (opened && Math.abs(Date.now() - opened) > Number(root.dataset.days) * DAY) {
+      const away = Date.now() - opened;
+      if (opened && away > keepsFor && away < MOST_AWAY) {
         state.forgotten = true;
         await state.book.forgetNames();
       }
