@@ -118,6 +118,7 @@ class RecognitionOut(Schema):
     level: str
     authority: str
     document: str | None
+    decided_on: date | None
     starts_on: date
     ends_before: date | None
 
@@ -247,6 +248,7 @@ def list_recognitions(request: HttpRequest, on: On = None, after: After = "", li
             level=recognition.level,
             authority=recognition.authority,
             document=recognition.document.title if recognition.document else None,
+            decided_on=recognition.decided_on,
             starts_on=recognition.starts_on,
             ends_before=recognition.ends_before,
         )

@@ -257,5 +257,5 @@ def test_a_key_that_ended_meanwhile_fails_the_job_with_its_sentence_and_the_work
 
 def test_no_more_statements_for_many_learners_than_for_a_few(django_assert_max_num_queries):
     cohort = make_assessed_cohort(learners=30)
-    with django_assert_max_num_queries(115):
+    with django_assert_max_num_queries(125):
         award(cohort)

@@ -33,6 +33,7 @@ from .kinds import RULES
 from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionKind, RecognitionStatement
 from .proofs.composing import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
 from .proofs.status_lists import StatusEntry
+from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
 _SALT_BYTES = 16
@@ -60,6 +61,8 @@ class Ground:
     signers: dict[UUID, list[JointSigner]] = field(default_factory=dict)
     minutes: dict[UUID, int] = field(default_factory=dict)
     taught_in: dict[UUID, list[str]] = field(default_factory=dict)
+    capable: dict[UUID, str] = field(default_factory=dict)
+    shown: dict[UUID, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def compose(credentials: Sequence[Credential]) -> list[CredentialFacts]:
@@ -104,6 +107,8 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
         .order_by("decision__unit__position")
     ):
         ground.units.setdefault(row.credential_id, []).append(row)
+    ground.capable = capable_sites(credentials, ground.units)
+    ground.shown = evidence_named(credentials, ground.units)
     persons = {each.enrolment.person_id for each in credentials}
     for each in PersonName.objects.filter(person__in=persons).order_by("pk"):
         ground.names.setdefault(each.person_id, []).append(each)
@@ -161,7 +166,9 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
         criteria=_criteria(rule.judged, rows, ground),
         units=tuple(_unit(row, reference, number, credential.issued_on, ground) for row in rows),
         site=Place(
-            site_url(site.reference), title_in({each.language: each.text for each in site.names.all()}) or site.city
+            site_url(site.reference),
+            title_in({each.language: each.text for each in site.names.all()}) or site.city,
+            ground.capable.get(credential.pk, ""),
         ),
         programme=Place(
             programme_url(cohort.programme.reference),
@@ -176,6 +183,7 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
             Place(did_of(each.organisation.reference), _member_name(each.organisation, ground))
             for each in ground.signers.get(credential.pk, [])
         ),
+        shown=ground.shown.get(credential.pk, ()),
         alignments=_levels(credential),
         measured=_measured(credential, words["hours"], reference, number),
     )

@@ -60,7 +60,7 @@ def take_recognitions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  
                 RecognitionDraft(
                     programme=programme, credential_kind=row["credential_kind"], country=row["country"],
                     recognition=row["recognition"], level=row["level"], authority=row["authority"], document=document,
-                    starts_on=row["starts_on"], ends_before=_before(row["ends_on"]),
+                    decided_on=row["decided_on"], starts_on=row["starts_on"], ends_before=_before(row["ends_on"]),
                 )
             )  # fmt: skip
     findings.refuse_if_any()
@@ -153,6 +153,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("level", read.text(80), required=False),
             Column("authority", read.text(200), required=False, about="who decided that"),
             Column("document", read.reference(60), required=False, about="the document that says so"),
+            Column("decided_on", read.day, required=False, about="the day on which the authority decided it"),
             *_DAYS,
         ),
         take=take_recognitions,

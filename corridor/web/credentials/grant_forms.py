@@ -53,7 +53,12 @@ class RecognitionForm(DaysForm):
         label=_("Reference of its document"), required=False, max_length=60,
         help_text=_("Needed with the authority for anything beyond the word of the institution."),
     )  # fmt: skip
-    field_order = ("programme", "credential_kind", "country", "recognition", "level", "authority", "document")
+    decided_on = DayField(
+        label=_("Decided on"), required=False, help_text=_("The day on which the authority decided it.")
+    )
+    field_order = (
+        "programme", "credential_kind", "country", "recognition", "level", "authority", "document", "decided_on",
+    )  # fmt: skip
 
     def offer(self, *, programmes: Iterable, countries: Iterable[str]) -> None:
         choose = str(_("Choose one"))

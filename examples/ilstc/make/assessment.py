@@ -133,7 +133,7 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
         starts_on="2023-06-01",
         ends_on="2024-05-31",
     )
-    book.open("recognition", "programme,credential_kind,country,recognition,level,authority,document,starts_on,ends_on")
+    book.open("recognition", "programme,credential_kind,country,recognition,level,authority,document,decided_on,starts_on,ends_on")
     for programme, site in pairs:
         country = {row["reference"]: row["country"] for row in book.rows("sites")}[site]
         for kind in ("award", "statement"):
@@ -151,7 +151,7 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
                     )
     book.add("recognition", programme="company-turning-thailand", credential_kind="award", country="TH", recognition="national",
              level="Operator certificate, first step (invented)", authority="Skills Recognition Office (invented for this example)",
-             document="recognition-turning-2023", starts_on="2023-01-01", ends_on="2024-12-31")  # fmt: skip
+             document="recognition-turning-2023", decided_on="2022-12-20", starts_on="2023-01-01", ends_on="2024-12-31")  # fmt: skip
     book.open("keys", "organisation,fragment,valid_from,valid_before")
     for organisation in dict.fromkeys(refer(name) for name in ISSUERS.values()):
         for year in (2022, 2023, 2024):
@@ -188,7 +188,7 @@ def _recognise(
     book: Book, programme: str, kind: str, country: str, since: str, recognition: str, *, until: str = "2026-12-31"
 ) -> None:
     book.add("recognition", programme=programme, credential_kind=kind, country=country, recognition=recognition, level="", authority="",
-             document="", starts_on=since, ends_on=until)  # fmt: skip
+             document="", decided_on="", starts_on=since, ends_on=until)  # fmt: skip
 
 
 def _changes(book: Book) -> None:

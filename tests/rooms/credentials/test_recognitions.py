@@ -57,7 +57,7 @@ def test_more_than_the_houses_word_needs_the_authority_and_its_document(settings
     assert not RecognitionStatement.objects.exists()
     decided = draft(
         programme, recognition=RecognitionKind.NATIONAL, level="NVQ 4", authority="Ministry of Labour",
-        document=decree(settings, tmp_path),
+        document=decree(settings, tmp_path), decided_on=date(2022, 12, 20),
     )  # fmt: skip
     assert state_recognitions(statements=[decided], by=NIGHTLY)[0].authority == "Ministry of Labour"
 

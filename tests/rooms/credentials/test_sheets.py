@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 ALL = (*SHEETS, AWARDS)
 FILES = {
     "entitlements": "issuer,site,programme,starts_on,ends_on\nchongqing,wks-vientiane,PRG-2022-001,2023-01-01,2023-12-31",
-    "recognition": "programme,credential_kind,country,recognition,level,authority,document,starts_on,ends_on\n"
-    "PRG-2022-001,award,LA,institution,,,,2023-01-01,\nPRG-2022-001,statement,LA,attendance,,,,2023-01-01,2023-12-31",
+    "recognition": "programme,credential_kind,country,recognition,level,authority,document,decided_on,starts_on,ends_on\n"
+    "PRG-2022-001,award,LA,institution,,,,,2023-01-01,\nPRG-2022-001,statement,LA,attendance,,,,,2023-01-01,2023-12-31",
     "keys": "organisation,fragment,valid_from,valid_before\nchongqing,key-2023,2023-01-01,2024-01-01\nchongqing,key-2024,2024-01-01,",
     "awards": "cohort,awarded_on,issuer,expires_on\nCOH-2023-041,2023-07-10,chongqing,2025-12-31",
     "credential_changes": "cohort,number,to_status,effective_on,reason\nCOH-2023-041,1,suspended,2023-08-01,under-review\n"

@@ -8,9 +8,10 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.training.models import Cohort
 
 from ..drafts import RecognitionDraft
-from ..models import RecognitionKind, RecognitionStatement
+from ..models import CredentialKind, RecognitionKind, RecognitionStatement
 from ..refusals import NotDecidedByDocument
 
 _OF_THE_HOUSE = {RecognitionKind.ATTENDANCE, RecognitionKind.INSTITUTION}
@@ -21,7 +22,8 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
     """
     State what credentials count as, all or none. A statement stands as it is written on every credential issued while it holds.
 
-    :raises NotDecidedByDocument: if it says more than its issuer can, without an authority and the authority's document.
+    :raises NotDecidedByDocument: if it says more than its issuer can, without an authority, its document and the day of its decision; more
+        than a level on record says; or more of attendance than that somebody was there.
     """
     by.require(Permission.RECOGNITION_STATE)
     problems = [
@@ -32,20 +34,13 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
     if problems:
         raise BadInput(problems)
     for draft in statements:
-        if draft.recognition not in _OF_THE_HOUSE and (draft.document is None or not draft.authority):
-            raise NotDecidedByDocument(
-                N_(
-                    "That %(programme)s counts as more than its issuer's word in %(country)s needs the authority and its document."
-                ),
-                programme=draft.programme.reference,
-                country=draft.country,
-            )
+        _require_proven(draft)
     made = RecognitionStatement.objects.bulk_create(
         [
             RecognitionStatement(
                 programme=draft.programme, credential_kind=draft.credential_kind, country=draft.country,
                 recognition=draft.recognition, level=draft.level, authority=draft.authority, document=draft.document,
-                starts_on=draft.starts_on, ends_before=draft.ends_before,
+                decided_on=draft.decided_on, starts_on=draft.starts_on, ends_before=draft.ends_before,
             )
             for draft in statements
         ],
@@ -53,3 +48,35 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
     )  # fmt: skip
     log.record_each("credentials.recognition_stated", by=by, subjects=made)
     return made
+
+
+def _require_proven(draft: RecognitionDraft) -> None:
+    """:raises NotDecidedByDocument: for more than a record proves."""
+    named = {"programme": draft.programme.reference, "country": draft.country}
+    if draft.credential_kind == CredentialKind.ATTENDANCE and draft.recognition != RecognitionKind.ATTENDANCE:
+        raise NotDecidedByDocument(
+            N_("A proof of attendance of %(programme)s counts as proof of attendance in %(country)s, and as nothing more."), **named
+        )  # fmt: skip
+    if draft.recognition in _OF_THE_HOUSE:
+        return
+    if draft.document is None or not draft.authority:
+        raise NotDecidedByDocument(
+            N_("That %(programme)s counts as more than its issuer's word in %(country)s needs the authority and its document."), **named
+        )  # fmt: skip
+    if draft.decided_on is None or draft.decided_on > draft.starts_on:
+        raise NotDecidedByDocument(
+            N_("What %(programme)s counts as in %(country)s holds from the day on which the authority decided it, or later. Say that day."),
+            **named,
+        )  # fmt: skip
+    if draft.recognition == RecognitionKind.REFERENCED and not _has_level(draft):
+        raise NotDecidedByDocument(
+            N_(
+                "No curriculum of %(programme)s names a level in a framework of %(country)s, or one of no country, so nothing is referenced to it."
+            ),
+            **named,
+        )
+
+
+def _has_level(draft: RecognitionDraft) -> bool:
+    taught = Cohort.objects.filter(programme=draft.programme, curriculum_version__level__isnull=False)
+    return taught.filter(curriculum_version__level__framework__country__in=["", draft.country]).exists()

@@ -56,9 +56,9 @@ class _Ground:
         ):
             self._beside.setdefault(credential, []).append(member)
         members = {each.issuer_id for each in credentials} | {each.cohort.site.host_id for each in credentials}
-        self._names = _official_names(members.union(*self._beside.values()))
+        self._names = official_names(members.union(*self._beside.values()))
         self._statements = self._stated()
-        self._signatories = _signatories({each.layout_id for each in credentials if each.layout_id})
+        self._signatories = signatories_of({each.layout_id for each in credentials if each.layout_id})
 
     def facts(self) -> list[CertificateFacts]:
         return [self._facts(each) for each in self._credentials]
@@ -84,7 +84,7 @@ class _Ground:
             recognised=tuple(
                 RecognisedAs(
                     each.country, RecognitionKind(each.recognition), each.level, each.authority,
-                    each.document.title if each.document else "",
+                    _decided(each),
                 )
                 for each in statements
             ),
@@ -120,7 +120,8 @@ def _attended(credential: Credential) -> int:
     return minutes.get(credential.enrolment_id, 0) // 60
 
 
-def _official_names(members: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+def official_names(members: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """The official names of members, by language."""
     found: dict[UUID, dict[str, str]] = {}
     rows = OrganisationName.objects.filter(organisation__in=members, kind="official")
     for member, language, name in rows.values_list("organisation", "language", "name"):
@@ -140,7 +141,8 @@ def _hours_of(units: Collection[UUID]) -> dict[UUID, int]:
     return dict(rows.values_list("unit", "sum"))
 
 
-def _signatories(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]:
+def signatories_of(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]:
+    """Who stands below, by layout."""
     if not layouts:
         return {}
     found: dict[UUID, dict[UUID, tuple[str, dict[str, str]]]] = {}
@@ -152,3 +154,9 @@ def _signatories(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]
         layout: tuple(Signatory(name, offices) for name, offices in persons.values())
         for layout, persons in found.items()
     }
+
+
+def _decided(statement: RecognitionStatement) -> str:
+    """The document that decided it, with the day of the decision where that is written down."""
+    title = statement.document.title if statement.document else ""
+    return f"{title}, {statement.decided_on.isoformat()}" if title and statement.decided_on else title
