@@ -52,7 +52,7 @@ FILES = {
     "/credentials/of/{graduate}/transcript.xml", "/credentials/of/{graduate}/transcript.jwt", "/credential-types/certificate",
     "/my-certificates/{own_credential}/all.zip", "/my-certificates/{own_credential}/files/credential.json",
     "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server", "/credentials/status/1",
-    "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
+    "/attestations/held/{attested_token}.json", "/c/{token}/certificate.pdf", "/reports/{published_edition}/edition.json", "/language/",
     "/evidence/{evidence}/", "/health/live", "/health/ready", "/imports/template/people/csv/", "/obligations/{obligation}/evidence/",
     "/obligations/{obligation}/evidence/1/", "/obligations/calendar/{calendar}.ics", "/funding/{commitment}/papers/contract/",
     "/sites/{site}/visit/photos/{photo}/", "/sites/{site}/years/{year}/spending/{spending}/paper/",
@@ -79,6 +79,8 @@ BY_OWN_STEPS = (
     "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/",
     "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/keys/vientiane/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
+    # The example holds no attestation: tests/web/credentials/test_attesting_pages.py looks at it.
+    "/attestations/{attestation}/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
     "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/", "/shown/", "/claim/",

@@ -85,6 +85,7 @@ PUBLIC_PAGES = {
     "wallet/nonce",
     "wallet/token",
     "c/<str:token>/credential.json",
+    "attestations/held/<str:token>.json",
     "c/<str:token>/credential.jwt",
     "conferences/<slug:reference>/",
     "conferences/<slug:reference>/agenda.ics",

@@ -21,7 +21,7 @@ LEFT_OUT = {"static/"}
 # First places that need no record of somebody else: what is public, or of the whole alliance, or the record of the scene is nobody's already.
 NO_OTHER = {
     "account", "agreement_kind", "api_curriculum", "api_decision", "api_edition", "api_figure", "application",
-    "application_secret", "approved_application", "asked", "calendar", "call", "checkpoint", "claim", "conference",
+    "application_secret", "approved_application", "asked", "attestation", "attested_token", "calendar", "call", "checkpoint", "claim", "conference",
     "credential", "curriculum", "delegate_secret", "document", "double", "draft", "draft_call", "draft_edition", "draft_scheme",
     "entitlement", "finding", "form_part", "graduate", "grant", "invitation", "invited", "judged_secret", "kept_figure", "key", "label",
     "licence", "mute", "leaver", "listed", "new_application", "override", "planned", "programme_kind", "proposal", "org_merge",

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
-from corridor.rooms.credentials.actions.attesting import EndorsementDraft, give_endorsement
 from corridor.rooms.credentials.actions import ShowingDraft
+from corridor.rooms.credentials.actions.attesting import EndorsementDraft, give_endorsement
 from corridor.rooms.credentials.models import Credential, Entitlement, LinkWay, Looking, ShownPart
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Enrolment
@@ -47,12 +47,12 @@ ROWS = [
         purpose="Work", days="7", looking="unasked"),
     row("GET", "/my-certificates/{own_credential}/correct/", OWN),
     row("POST", "/my-certificates/{own_credential}/correct/", "403 404 404 403 404 404 302 403 404 302", should_be="Noy"),
-    row("POST", "/my-certificates/showings/{showing}/end/", "404 404 404 404 404 404 302 404 404 302"),
-    row("GET", "/shown/{shown}/", "200"),
-    row("POST", "/shown/{shown}/", "302", name="Nok"),
-    row("GET", "/shown/{shown}/1.sd-jwt", "200"),
+    row("POST", "/my-certificates/showings/{own_showing}/end/", "404 404 404 404 404 404 302 404 404 302"),
+    row("GET", "/shown/{shown_token}/", "200"),
+    row("POST", "/shown/{shown_token}/", "302", missing="404", name="Nok"),
+    row("GET", "/shown/{shown_token}/1.sd-jwt", "200"),
     row("GET", "/claim/{holder_secret}/", "200"),
-    row("POST", "/claim/{holder_secret}/", "302"),
+    row("POST", "/claim/{holder_secret}/", "302", missing="404"),
     # A sheet needs no code.
     row("POST", "/claim/{holder_secret}/code/", "409"),
     row("GET", "/credentials/{credential}/link/", "200 404 404 200 404 404 404 403 404 302"),
@@ -60,9 +60,9 @@ ROWS = [
     row("POST", "/credentials/{credential}/link/end/", "302 404 404 302 404 404 404 403 404 302"),
     row("GET", "/api/v1/credentials/{own_credential}/showings", OWN_BY_MACHINE),
     row("POST", "/api/v1/credentials/{own_credential}/showings", KEY, other=KEY, missing=KEY, purpose="Work", parts=["name"], days=7),
-    row("GET", "/api/v1/showings/{showing}", "404 404 404 404 404 404 200 404 404 401"),
-    row("POST", "/api/v1/showings/{showing}/end", "404 404 404 404 404 404 428 404 404 401"),
-    row("GET", "/api/v1/shown/{shown}", "200"),
+    row("GET", "/api/v1/showings/{own_showing}", "404 404 404 404 404 404 200 404 404 401"),
+    row("POST", "/api/v1/showings/{own_showing}/end", "404 404 404 404 404 404 428 404 404 401"),
+    row("GET", "/api/v1/shown/{shown_token}", "200"),
     row("POST", "/api/v1/credentials/{own_credential}/wallet-offers", "403 404 404 403 404 404 201 403 404 401"),
     row("GET", "/api/v1/credentials/{own_credential}/forms.zip", OWN_BY_MACHINE),
     row("GET", "/api/v1/credentials/{own_credential}/corrections", OWN_BY_MACHINE),
@@ -97,6 +97,12 @@ ROWS = [
     row("POST", "/credentials/change/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/api/v1/credential-changes", "428 403 403 403 403 403 403 403 403 401",
         references=["CRD-2024-0001"], step="suspend", why="under-review"),
+    row("GET", "/credentials/layouts/", "200 403 302 403 403 403 403 403 403 302"),
+    row("GET", "/credentials/layouts/{issuer}/", "200 403 403 403 403 403 403 403 403 302"),
+    row("POST", "/credentials/layouts/{issuer}/", "302 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/credentials/layouts/{issuer}/specimen.pdf", "404 403 403 403 403 403 403 403 403 302"),
+    row("GET", "/api/v1/members/{issuer}/certificate-layout", "200 403 403 403 403 403 403 403 403 401"),
+    row("PUT", "/api/v1/members/{issuer}/certificate-layout", "428 403 403 403 403 403 403 403 403 401", signatories=[]),
     row("GET", "/credentials/entitlements/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/recognition/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/entitlements/new/", "200 403 403 403 403 403 403 403 403 302"),
@@ -176,8 +182,8 @@ def scene(world: World) -> None:
         "graduate": credential.enrolment.person.reference,
         "credential": credential.reference,
         "own_credential": own.reference,
-        "showing": showing.pk,
-        "shown": showing.token,
+        "own_showing": showing.pk,
+        "shown_token": showing.token,
         "holder_secret": link.secret,
         "entitlement": Entitlement.objects.get(issuer=credential.issuer).pk,
         "key": make_key(
