@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from corridor.foundations.attempts import TooManyAttempts
 from corridor.foundations.vocabularies.sentences import sentence
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem, Refusal, StaleForm
 
@@ -26,6 +27,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     VersionIsPast: 412,
     NoVersionNamed: 428,
     NoKeyNamed: 428,
+    TooManyAttempts: 429,
 }
 TITLES: dict[int, Promise] = {
     400: _("The request cannot be read"),
@@ -38,6 +40,7 @@ TITLES: dict[int, Promise] = {
     413: _("This is too large"),
     422: _("Something in what was sent has to be put right"),
     428: _("Name the version that you read, or the key of what you make"),
+    429: _("Too many attempts"),
 }
 
 
@@ -94,7 +97,7 @@ def _with_challenge(response: HttpResponse) -> HttpResponse:
 
 
 def status_of(refusal: Refusal) -> int:
-    """404 not visible, 403 not allowed, 412 stale, 422 bad input, 428 no version named, 409 anything else."""
+    """404 not visible, 403 not allowed, 412 stale, 422 bad input, 428 no version named, 429 too many attempts, 409 anything else."""
     return next((status for kind, status in STATUS_OF.items() if isinstance(refusal, kind)), 409)
 
 

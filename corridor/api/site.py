@@ -40,17 +40,20 @@ from . import (
     evidence,
     figures,
     funding,
+    holder_links,
     imports,
     issuers,
     journal,
     kept_figures,
     keys,
+    layouts,
     me,
     members,
     obligations,
     observed,
     oneroster,
     outcomes,
+    own_certificates,
     people,
     photos,
     placements,
@@ -78,6 +81,7 @@ from . import (
     training,
     trees,
     upkeep,
+    verifications,
 )  # fmt: skip
 from .description import complete
 from .problems import say_no_as_problems
@@ -134,6 +138,7 @@ for room in (
     programme_plans, programme_log, programme_reviews, training, register_times, arrivals, timetable, placements, journal,
     cohorts, choosing, teaching_in, trainers, observed, cascade,
     assessment, schemes, evidence, second_looks, around_judging, conflicts_of_interest, speaking,
-    capability, credentials, awards, attestations, keys, issuers, trees, outcomes, figures, kept_figures, imports, oneroster, search, me,
+    capability, credentials, awards, attestations, verifications, own_certificates, holder_links, keys, layouts, issuers, trees,
+    outcomes, figures, kept_figures, imports, oneroster, search, me,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -23,7 +23,7 @@ from corridor.rooms.members.queries import get_organisation
 from corridor.rooms.people.rights_words import Occasion
 from corridor.rooms.training.queries import get_cohort
 
-from . import credentials_to_holders
+from . import credentials_papers, credentials_to_holders
 from .leaving import add_words, leaving_of
 
 TRANSCRIPTS: dict[str, Callable[..., str | bytes]] = {
@@ -91,6 +91,7 @@ def add(verbs: Any) -> None:
     transcript.add_argument("--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet")
     transcript.set_defaults(run=run_transcript)
     credentials_to_holders.add_to(inner)
+    credentials_papers.add_to(inner)
     export = inner.add_parser(
         "export",
         help="write all credentials with what anybody needs to check them",

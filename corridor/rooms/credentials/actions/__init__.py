@@ -17,9 +17,19 @@ from .handing import hand_over_keys
 from .joining import join_to_account, send_joining_code
 from .keeping import KitTaken, keep_kit
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
+from .layouts import picture_sent, set_layout
 from .many import Effect, ManyStep, change_many
-from .offering import Access, Offered, exchange_code, give_to_wallet, offer_to_wallet
+from .offering import (
+    Access,
+    Offered,
+    OfferedThere,
+    exchange_code,
+    give_to_wallet,
+    offer_at_the_desk,
+    offer_to_wallet,
+)
 from .opening import come_back, end_holder_link, find_link, make_links, open_link, send_holder_code
+from .papers import sign_papers
 from .recognising import state_recognitions
 from .registering import register_is_due, sign_issuers
 from .renewing import CaughtUp, catch_up, renew_lists
@@ -33,6 +43,7 @@ __all__ = [
     "KitTaken",
     "ManyStep",
     "Offered",
+    "OfferedThere",
     "ShowingDraft",
     "Shown",
     "ShownCertificate",
@@ -60,8 +71,10 @@ __all__ = [
     "make_keys",
     "make_links",
     "note_correction",
+    "offer_at_the_desk",
     "offer_to_wallet",
     "open_link",
+    "picture_sent",
     "register_is_due",
     "renew_lists",
     "replace_credential",
@@ -72,9 +85,11 @@ __all__ = [
     "rotate_key",
     "send_holder_code",
     "send_joining_code",
+    "set_layout",
     "show_certificate",
     "sign_drafts",
     "sign_issuers",
+    "sign_papers",
     "state_recognitions",
     "suspend_credential",
     "tree_is_due",

@@ -11,15 +11,17 @@ from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
-from corridor.foundations.access import Actor
+from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
+from corridor.rooms.people.letters import address_of
 
+from ..holder_letters import send_wallet_code
 from ..holders import is_holder
 from ..models import MOST_ATTEMPTS, Credential, WalletOffer
 from ..queries.tokens import credential_parts, require_in_force
-from ..refusals import HolderErased, NoSigningKey, NotInForce
+from ..refusals import HolderErased, NoAddress, NoSigningKey, NotInForce
 from ..wallet import metadata
 from ..wallet.proving import prove_key
 from ..wallet.refusals import AccessRefused, GrantRefused, NonceRefused, NotGiven
@@ -46,6 +48,15 @@ class Access:
     seconds: int
 
 
+@dataclass(frozen=True)
+class OfferedThere:
+    """What an office shows to the holder who stands before it: the transaction code goes to the holder's own address."""
+
+    address: str
+    sent_to: str
+    ends_at: datetime
+
+
 @transaction.atomic
 def offer_to_wallet(*, credential: Credential, at: datetime, by: Actor) -> Offered:
     """
@@ -55,20 +66,35 @@ def offer_to_wallet(*, credential: Credential, at: datetime, by: Actor) -> Offer
     """
     if not is_holder(credential=credential, by=by):
         raise AccessDenied(N_("Only the holder of a certificate takes it into a wallet."))
-    require_in_force(credential)
-    Credential.objects.select_for_update(of=("self",)).get(pk=credential.pk)
-    earlier = WalletOffer.objects.filter(credential=credential, access_sha256__isnull=True, ends_at__gt=at)
-    for each in earlier:
-        each.ends_at = max(at, each.made_at)
-        each.save(update_fields=["ends_at"])
-    code = secrets.token_urlsafe(_BYTES)
-    typed = f"{secrets.randbelow(10**metadata.DIGITS):0{metadata.DIGITS}}"
-    WalletOffer.objects.create(
-        credential=credential, code_sha256=_known_by(code), both_sha256=_known_by(f"{code}.{typed}"), made_at=at,
-        ends_at=at + LASTING,
-    )  # fmt: skip
+    code, typed = _make(credential, at=at)
     log.record("credentials.wallet_offered", by=by, subject=credential)
     return Offered(metadata.offer_address(code), typed, at + LASTING)
+
+
+@transaction.atomic
+def offer_at_the_desk(
+    *, credential: Credential, language: str, at: datetime, by: Actor, dry_run: bool = False
+) -> OfferedThere:
+    """
+    An office shows the code to scan; what is typed goes by mail to the holder, so that nobody else takes the certificate.
+
+    :raises AccessDenied: for who hands no certificates over. :raises NotInForce: as ``offer_to_wallet``.
+    :raises NoAddress: where the holder's record has no e-mail address.
+    """
+    by.require(Permission.CREDENTIAL_HAND_OVER, on=credential)
+    address = address_of(credential.enrolment.person)
+    if not address:
+        raise NoAddress(
+            N_("The record of the holder of %(certificate)s has no e-mail address, and the transaction code goes there. Write one down first."),
+            certificate=credential.reference,
+        )  # fmt: skip
+    code, typed = _make(credential, at=at)
+    log.record("credentials.wallet_offered", by=by, subject=credential)
+    if dry_run:
+        transaction.set_rollback(True)
+    else:
+        send_wallet_code(credential, typed, to=address, language=language)
+    return OfferedThere(metadata.offer_address(code), address, at + LASTING)
 
 
 def exchange_code(*, code: str, typed: str, at: datetime, by: Actor) -> Access:
@@ -120,6 +146,23 @@ def give_to_wallet(*, access: str, proof: object, at: datetime, signed_at: datet
     text = _written(held.credential, holder=proven.holder, at=signed_at, by=by)
     log.record("credentials.wallet_given", by=by, subject=held.credential)
     return text
+
+
+def _make(credential: Credential, *, at: datetime) -> tuple[str, str]:
+    """The code and what is typed with it. An earlier offer that nobody took ends."""
+    require_in_force(credential)
+    Credential.objects.select_for_update(of=("self",)).get(pk=credential.pk)
+    earlier = WalletOffer.objects.filter(credential=credential, access_sha256__isnull=True, ends_at__gt=at)
+    for each in earlier:
+        each.ends_at = max(at, each.made_at)
+        each.save(update_fields=["ends_at"])
+    code = secrets.token_urlsafe(_BYTES)
+    typed = f"{secrets.randbelow(10**metadata.DIGITS):0{metadata.DIGITS}}"
+    WalletOffer.objects.create(
+        credential=credential, code_sha256=_known_by(code), both_sha256=_known_by(f"{code}.{typed}"), made_at=at,
+        ends_at=at + LASTING,
+    )  # fmt: skip
+    return code, typed
 
 
 def _written(credential: Credential, *, holder: dict[str, str], at: datetime, by: Actor) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from corridor.foundations.access import Actor
 from corridor.foundations.attempts import Attempts
@@ -163,7 +164,8 @@ def _keep_name(showing: Showing, name: str, *, at: datetime, by: Actor) -> Showi
 
 
 def _open(token: str, *, at: datetime) -> Showing:
-    rows = Showing.objects.select_related("credential__enrolment__person").prefetch_related("parts", "texts")
+    parts = Prefetch("parts", ShowingPart.objects.order_by("pk"))
+    rows = Showing.objects.select_related("credential__enrolment__person").prefetch_related(parts, "texts")
     found = rows.filter(token=token).first()
     if found is None:
         raise NotFound(N_("There is nothing shown at this address. Copy the whole of it, or ask its holder again."))

@@ -27,8 +27,8 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 class FormName(StrEnum):
     """The name of the file is the name of the form."""
 
-    JSON = "credential.json"
     PDF = "certificate.pdf"
+    JSON = "credential.json"
     JWT = "credential.jwt"
     SD_JWT = "credential.sd-jwt"
     SUPPLEMENT = "supplement.pdf"

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
@@ -10,7 +10,7 @@ from corridor.kernel.wording import N_
 
 from ..addresses import showing_url
 from ..holders import held_persons
-from ..models import Credential, Showing
+from ..models import Credential, Showing, ShowingPart
 
 
 def own_showings(*, by: Actor, credential: Credential | None = None) -> QuerySet[Showing]:
@@ -18,7 +18,8 @@ def own_showings(*, by: Actor, credential: Credential | None = None) -> QuerySet
     rows = Showing.objects.filter(credential__enrolment__person__in=held_persons(by))
     if credential is not None:
         rows = rows.filter(credential=credential)
-    return rows.select_related("credential__enrolment").prefetch_related("parts", "looks").order_by("-made_at", "-pk")
+    parts = Prefetch("parts", ShowingPart.objects.order_by("pk"))
+    return rows.select_related("credential__enrolment").prefetch_related(parts, "looks").order_by("-made_at", "-pk")
 
 
 def get_showing(*, key: UUID, by: Actor) -> Showing:
