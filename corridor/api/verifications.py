@@ -71,7 +71,8 @@ def verification_report(request: HttpRequest, sent: VerifiedIn) -> HttpResponse:
     raw, at = _raw(sent), clock.now()
     verdict = queries.verify(raw=raw, at=at, by=request.auth)
     response = HttpResponse(
-        queries.report_pdf(verdict=verdict, raw=raw, at=at, by=request.auth), content_type="application/pdf"
+        queries.report_pdf(verdict=verdict, raw=raw, at=at, signed_at=clock.real_now(), by=request.auth),
+        content_type="application/pdf",
     )
     response["Cache-Control"] = "private, no-store"
     return response

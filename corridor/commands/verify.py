@@ -83,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise BadInput([Problem(N_("A report is written about one file, verified against our records."))])
     verdicts = _verdicts(path, files, offline=arguments.offline)
     if arguments.report:
-        pdf = report_pdf(verdict=verdicts[path.name], raw=_bytes(path), at=clock.now(), by=VISITOR)
+        pdf = report_pdf(
+            verdict=verdicts[path.name], raw=_bytes(path), at=clock.now(), signed_at=clock.real_now(), by=VISITOR
+        )
         arguments.report.write_bytes(pdf)
     if arguments.json:
         said = [{"file": name, **verdict.as_json()} for name, verdict in verdicts.items()]

@@ -39,7 +39,9 @@ def save_report(request: HttpRequest) -> HttpResponse:
         try:
             at = clock.now()
             verdict = queries.verify(raw=raw, at=at, by=request.actor)
-            return _file(queries.report_pdf(verdict=verdict, raw=raw, at=at, by=request.actor))
+            return _file(
+                queries.report_pdf(verdict=verdict, raw=raw, at=at, signed_at=clock.real_now(), by=request.actor)
+            )
         except (NotOurAddress, NotFound, CannotPrint) as refusal:
             if form.is_bound:
                 form.add_error("text", sentence(refusal))
@@ -55,7 +57,7 @@ def report_held(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     verdict = queries.verify(token=token, at=at, by=request.actor)
     raw = queries.get_credential_by_token(token=token, by=request.actor).document
-    response = _file(queries.report_pdf(verdict=verdict, raw=raw, at=at, by=request.actor))
+    response = _file(queries.report_pdf(verdict=verdict, raw=raw, at=at, signed_at=clock.real_now(), by=request.actor))
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -24,15 +24,15 @@ from ..reports.printing import print_report
 from ..reports.statements import TYP, Report, read_report, sign_report
 
 
-def report_pdf(*, verdict: Verdict, raw: bytes | str, at: datetime, by: Actor) -> bytes:
+def report_pdf(*, verdict: Verdict, raw: bytes | str, at: datetime, signed_at: datetime, by: Actor) -> bytes:
     """
-    What was found about that file or text as a PDF in the reader's language, signed by the alliance.
+    What was found about that file or text as a PDF in the reader's language, signed by the alliance. ``signed_at`` is the world's own instant.
 
     :raises NoAllianceKey: where the alliance has no key. :raises CannotPrint: if a name cannot be set.
     """
     content = raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace")
     _key, signer = alliance_signer()
-    token = sign_report(verdict, raw=content, key=signer, at=at)
+    token = sign_report(verdict, raw=content, key=signer, at=at, signed_at=signed_at)
     reasons = [_reason(each) for each in verdict.checks]
     return print_report(verdict, token=token, raw=content, reasons=reasons, alliance=_alliance(by), at=at)
 

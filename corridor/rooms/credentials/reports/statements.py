@@ -9,7 +9,7 @@ Sentences in it are English. ``certificate`` says what the page of the verdict s
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -29,6 +29,7 @@ from .wording import sentence_of
 
 TYP = "verification-report+jwt"
 KIND = "VerificationReport"
+LATEST = 253_402_300_799  # the last second of the year 9999
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ class Report:
     certificate: dict[str, Any] | None
 
 
-def sign_report(verdict: Verdict, *, raw: bytes, key: SigningKey, at: datetime) -> str:
-    """The verdict about those bytes as a signed token."""
+def sign_report(verdict: Verdict, *, raw: bytes, key: SigningKey, at: datetime, signed_at: datetime) -> str:
+    """The verdict of an instant about those bytes as a token, signed at ``signed_at`` by the world's own clock."""
     with override("en"):
         said = str(sentence_of(verdict))
     claims = {
         "iss": key.verification_method.partition("#")[0],
-        "iat": int(at.timestamp()),
+        "iat": int(signed_at.timestamp()),
         "jti": f"urn:uuid:{uuid4()}",
         "type": KIND,
         "verifiedAt": write_instant(at),
@@ -83,10 +84,10 @@ def read_report(text: str, *, alliance: dict[str, Any] | None) -> Report:
             raise ProofRefused(
                 N_("The signature does not belong to this content: something was changed after signing.")
             )
-        at = read_instant(token.claims.get("verifiedAt"))
-        if at is None:
+        at, seconds = read_instant(token.claims.get("verifiedAt")), token.claims.get("iat")
+        if at is None or not isinstance(seconds, int) or not 0 <= seconds <= LATEST:
             raise ProofRefused(N_("The proof does not say when it was made."))
-        require_in_use(published, at=at)
+        require_in_use(published, at=datetime.fromtimestamp(seconds, UTC))
         return _read(token.claims, at)
     except (ForeignProof, ProofRefused) as refusal:
         raise ReportRefused(refusal.message, **refusal.places) from None

@@ -42,7 +42,7 @@ def credential(settings):
 def saved(raw, at=None):
     at = at or clock.now()
     verdict = queries.verify(raw=raw, at=at, by=VISITOR)
-    return queries.report_pdf(verdict=verdict, raw=raw, at=at, by=VISITOR)
+    return queries.report_pdf(verdict=verdict, raw=raw, at=at, signed_at=clock.real_now(), by=VISITOR)
 
 
 def words_of(pdf):
