@@ -93,6 +93,7 @@ SECRETARIAT = frozenset(
         P.EDITION_PUBLISH,
         P.ENTITLEMENT_GRANT,
         P.ISSUERS_SIGN,
+        P.LAYOUT_SET,
         P.EQUIPMENT_KEEP,
         P.FAULT_REPORT,
         P.FIGURE_CORRECT,

@@ -173,6 +173,7 @@ class Permission(StrEnum):
     ENTITLEMENT_GRANT = "credentials.grant_entitlement"
     ISSUERS_SIGN = "credentials.sign_issuers"
     KEY_MAKE = "credentials.make_key"
+    LAYOUT_SET = "credentials.set_layout"
     RECOGNITION_STATE = "credentials.state_recognition"
 
     OUTCOME_RECORD = "outcomes.record"

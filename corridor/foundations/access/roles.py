@@ -70,6 +70,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
         P.FUNDING_PAY,
         P.FUNDING_VIEW_ANY,
         P.GRANT_DELEGATE,
+        P.LAYOUT_SET,
         P.LEARNER_APPLY,
         P.LEARNER_VIEW,
         P.MEMBER_EDIT,

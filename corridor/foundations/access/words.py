@@ -155,6 +155,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     P.CREDENTIAL_AWARD: N_("award certificates"),
     P.CREDENTIAL_EXPORT: N_("export certificates"),
     P.CREDENTIAL_HAND_OVER: N_("hand a certificate to its holder"),
+    P.LAYOUT_SET: N_("say how certificates of a member look"),
     P.CREDENTIAL_REVOKE: N_("suspend or revoke certificates"),
     P.CREDENTIAL_VIEW: N_("see certificates"),
     P.ENTITLEMENT_GRANT: N_("entitle members to issue certificates"),

@@ -11,14 +11,17 @@ from django.conf import settings
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .drawings import is_drawing
 from .films import is_film
 
+DRAWING = "image/svg+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def media_type_of(file_name: str, content: bytes, *, films: bool = False) -> str:
+def media_type_of(file_name: str, content: bytes, *, films: bool = False, drawings: bool = False) -> str:
     """
-    Return the media type of a PDF, PNG, JPEG, XLSX, CSV, JSON or plain text file; of a film only where ``films`` are taken.
+    Return the media type of a PDF, PNG, JPEG, XLSX, CSV, JSON or plain text file; of a film
+    only where ``films`` are taken, of a drawing (SVG) only where ``drawings`` are.
 
     :raises BadInput: if it is empty, too large, of another kind, or its name says another kind than its bytes.
     """
@@ -28,7 +31,7 @@ def media_type_of(file_name: str, content: bytes, *, films: bool = False) -> str
     most = settings.MAX_VIDEO_BYTES if films and suffix in _FILMS else settings.MAX_DOCUMENT_BYTES
     if len(content) > most:
         raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=most // 2**20)
-    kinds = _KINDS | _FILMS if films else _KINDS
+    kinds = _KINDS | (_FILMS if films else {}) | (_DRAWINGS if drawings else {})
     if suffix not in kinds:
         raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(kinds))
     media_type, holds = kinds[suffix]
@@ -78,6 +81,7 @@ _KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     ".json": ("application/json", _is_json),
     ".txt": ("text/plain", _is_text),
 }
+_DRAWINGS: dict[str, tuple[str, Callable[[bytes], bool]]] = {".svg": (DRAWING, is_drawing)}
 _FILMS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     ".mp4": ("video/mp4", is_film),
     ".mov": ("video/quicktime", is_film),

@@ -14,8 +14,9 @@ from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
+from .drawings import require_plain
 from .films import bare_film
-from .kinds_of_file import media_type_of
+from .kinds_of_file import DRAWING, media_type_of
 from .models import Document, Visibility
 from .papers import require_readable
 from .pictures import bare
@@ -49,12 +50,14 @@ def receive(
     by: Actor,
     replaces: Document | None = None,
     films: bool = False,
+    drawings: bool = False,
 ) -> Document:
     """
     Keep a file that came with a record. The room has asked who may do that; the record's page decides who may open it.
 
     The bytes say what it is, not the name; a PDF can be opened; pictures (and films, where ``films`` are taken) lose their metadata, and the
-    fingerprint is of what is kept; a scanner is asked where there is one.
+    fingerprint is of what is kept; a drawing (SVG, where ``drawings`` are taken) holds shapes and nothing else; a scanner is asked
+    where there is one.
 
     :raises BadInput: if it is none that is kept, cannot be opened, has no title, or the language is no tag.
     :raises NotScanned: if the scanner does not answer.
@@ -72,9 +75,11 @@ def receive(
         )  # fmt: skip
     if problems:
         raise BadInput(problems)
-    media_type = media_type_of(upload.file_name, upload.content, films=films)
+    media_type = media_type_of(upload.file_name, upload.content, films=films, drawings=drawings)
     scan(upload.content, file_name=upload.file_name)
     require_readable(upload.content, media_type, file_name=upload.file_name)
+    if media_type == DRAWING:
+        require_plain(upload.content, file_name=upload.file_name)
     content = bare(upload.content, media_type, file_name=upload.file_name)
     if media_type.startswith("video/"):
         content = bare_film(content, file_name=upload.file_name)

@@ -47,6 +47,7 @@ def credential_list(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PER_PAGE],
         "next": rows[PER_PAGE - 1].credential.reference if len(rows) > PER_PAGE else "",
         "may_change": request.actor.may(Permission.CREDENTIAL_REVOKE),
+        "may_set_layout": request.actor.holds_somewhere(Permission.LAYOUT_SET),
         "states": [("", _("All")), *((each.value, each.label) for each in CredentialStatus)],
     }
     return render(request, "credentials/credentials.html", shown)

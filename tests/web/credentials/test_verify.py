@@ -161,7 +161,7 @@ def test_a_photo_of_the_address_alone_leads_to_its_verdict_and_one_of_nothing_sa
 
 
 def test_a_revoked_certificate_is_revoked_on_its_paper_too(client: Client, credential: Credential):
-    actions.revoke_credential(credential=credential, on=LATER, why=Why.MISCONDUCT, by=NIGHTLY)
+    actions.revoke_credential(credential=credential, on=LATER, at=SIGNED_AT, why=Why.MISCONDUCT, by=NIGHTLY)
     page = sent(client, text=f"P1.{credential.signed_words}")
     assert "Genuine, but revoked" in page and "Compare with the paper" in page
 

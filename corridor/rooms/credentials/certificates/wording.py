@@ -118,5 +118,6 @@ SCAN_ALL = Said(
     "ສະແກນທຸກລະຫັດ ຕາມລຳດັບໃດກໍໄດ້: ກວດສອບໄດ້ໂດຍບໍ່ມີເຄືອຂ່າຍ.",
     "Scan all of them, in any order: they can be checked without a network.",
 )
+HOLDER = Said("持证人姓名", "ຊື່ຜູ້ຖືໃບຢັ້ງຢືນ", "Name of the holder")
 BESIDE = Said("共同签发", "ລົງລາຍເຊັນຮ່ວມ", "Signed together with")
 PAGE = Said("第{page}页，共{pages}页", "ໜ້າ {page} / {pages}", "Page {page} of {pages}")

@@ -24,6 +24,14 @@ from .holding import (
     visible_credentials,
 )
 from .kept import KeptShown, are_issuers_kept, list_kept_issuers
+from .layouts import (
+    LayoutShown,
+    current_layout,
+    layout_preview,
+    list_layouts,
+    members_with_layouts,
+    programmes_of_issuer,
+)
 from .naming import is_named_to_all, names_holder, require_named
 from .own import credential_asked_about, get_own, own_corrections, own_credentials
 from .printing import certificate_facts, certificate_pdf, count_without_words, printed_bars
@@ -52,6 +60,7 @@ __all__ = [
     "CredentialRow",
     "FormName",
     "KeptShown",
+    "LayoutShown",
     "LinkWay",
     "Looking",
     "RecognisedAs",
@@ -69,6 +78,7 @@ __all__ = [
     "credential_asked_about",
     "credential_parts",
     "credential_token",
+    "current_layout",
     "did_document_text",
     "entitled_issuers",
     "export_bundle",
@@ -92,6 +102,7 @@ __all__ = [
     "issue_for_anyone",
     "keys_kept_by",
     "language_of_holder",
+    "layout_preview",
     "links_of",
     "list_credentials",
     "list_editions",
@@ -99,15 +110,18 @@ __all__ = [
     "list_in_force",
     "list_kept_issuers",
     "list_keys",
+    "list_layouts",
     "list_recognitions",
     "list_trees",
     "lists_behind",
+    "members_with_layouts",
     "names_holder",
     "newer_elsewhere",
     "own_corrections",
     "own_credentials",
     "own_showings",
     "printed_bars",
+    "programmes_of_issuer",
     "proof_of",
     "read_edition",
     "report_of",

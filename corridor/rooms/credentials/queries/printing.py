@@ -3,17 +3,16 @@
 from hashlib import sha256
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.documents.models import Document
-from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.fingerprints import bars
 
 from ..addresses import key_of
 from ..certificates.facts import CertificateFacts
 from ..certificates.gathering import gather_facts
-from ..certificates.printing import Picture, Pictures, print_certificate
+from ..certificates.preview import pictures_of
+from ..certificates.printing import print_certificate
 from ..certificates.words import facts_in
 from ..lifecycle import CredentialStatus
-from ..models import CertificateLayout, Credential
+from ..models import Credential
 
 
 def certificate_facts(*, credential: Credential, by: Actor) -> CertificateFacts:  # noqa: ARG001
@@ -46,15 +45,6 @@ def certificate_pdf(*, credential: Credential, by: Actor) -> bytes:
     """A4, PDF/A-3a and PDF/UA-1, with the signed credential attached byte for byte. The same credential always gives the same bytes."""
     facts = certificate_facts(credential=credential, by=by)
     return print_certificate(facts, document=credential.document, pictures=pictures_of(credential.layout))
-
-
-def pictures_of(layout: CertificateLayout | None) -> Pictures:
-    """The logo and the seal of a layout; none without one."""
-    return Pictures(_picture(layout.logo), _picture(layout.seal)) if layout is not None else Pictures()
-
-
-def _picture(document: Document | None) -> Picture | None:
-    return Picture(bytes_of(document), document.media_type, document.title) if document is not None else None
 
 
 def count_without_words(*, by: Actor) -> int:

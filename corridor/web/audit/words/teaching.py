@@ -66,6 +66,7 @@ WORDS = {
     "credentials.key_made": _("Signing key made"),
     "credentials.key_resealed": _("Signing key sealed anew"),
     "credentials.key_retired": _("Signing key retired"),
+    "credentials.layout_set": _("Layout of certificates set"),
     "credentials.list_caught_up": _("Status list brought to what was published"),
     "credentials.prepared": _("Certificate signed by its issuer, waiting for others"),
     "credentials.recognition_stated": _("Recognition stated"),

@@ -1,0 +1,115 @@
+"""How a member's certificates look, for its own software: read as it is now, and set as a whole."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Router, Schema
+
+from corridor.foundations import clock
+from corridor.kernel.errors import BadInput, NotFound, Problem
+from corridor.kernel.wording import N_
+from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.compact.claims import Signatory
+from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft
+from corridor.rooms.members.queries import get_organisation
+
+from .asking import Reference
+from .etags import require_version, tagged
+from .tokens import PRIVATE
+
+TAG = "credentials"
+router = Router(auth=PRIVATE)
+_LARGEST = 12_000_000
+
+
+class SignatoryShape(Schema):
+    """Who stands below; the office by language: ``en``, ``zh-Hans``, ``lo``."""
+
+    name: str = Field(max_length=200)
+    office: dict[str, str]
+
+
+class LayoutOut(Schema):
+    """``number`` 0: nothing was ever set. ``logo`` and ``seal`` are the names of the files."""
+
+    member: str
+    programme: str | None
+    number: int
+    logo: str | None
+    seal: str | None
+    signatories: list[SignatoryShape]
+    set_at: datetime | None
+    by: str
+
+
+class PictureIn(Schema):
+    file_name: str = Field(min_length=1, max_length=200)
+    content: str = Field(min_length=1, max_length=_LARGEST, description="PNG, JPEG or SVG, in base64")
+
+
+class LayoutIn(Schema):
+    """``keep`` leaves the picture of before, ``none`` takes it away."""
+
+    logo: Literal["keep", "none"] | PictureIn = "keep"
+    seal: Literal["keep", "none"] | PictureIn = "keep"
+    signatories: list[SignatoryShape] = Field(max_length=3)
+
+
+@router.get("/members/{reference}/certificate-layout", response=LayoutOut)
+def get_certificate_layout(
+    request: HttpRequest, response: HttpResponse, reference: Reference, programme: str = ""
+) -> LayoutOut:
+    """Of the certificates of one programme, or of all that have none of their own."""
+    return tagged(_read(request, reference, programme), response)
+
+
+@router.put("/members/{reference}/certificate-layout", response=LayoutOut)
+def set_certificate_layout(
+    request: HttpRequest, response: HttpResponse, reference: Reference, sent: LayoutIn, programme: str = ""
+) -> LayoutOut:
+    """Certificates issued from now on look so; those that were issued stay as they are."""
+    require_version(request, _read(request, reference, programme))
+    member = get_organisation(reference=reference, by=request.auth)
+    draft = LayoutDraft(
+        organisation=member, programme=_programme(member, programme, request.auth),
+        logo=_picture(sent.logo, "logo"), seal=_picture(sent.seal, "seal"),
+        signatories=tuple(Signatory(each.name, each.office) for each in sent.signatories),
+    )  # fmt: skip
+    actions.set_layout(draft=draft, at=clock.now(), by=request.auth)
+    return tagged(_read(request, reference, programme), response)
+
+
+def _read(request: HttpRequest, reference: str, programme: str) -> LayoutOut:
+    by = request.auth
+    member = get_organisation(reference=reference, by=by)
+    shown = queries.current_layout(organisation=member, programme=_programme(member, programme, by), by=by)
+    layout = shown.layout if shown else None
+    return LayoutOut(
+        member=reference, programme=programme or None, number=layout.number if layout else 0,
+        logo=layout.logo.file_name if layout and layout.logo else None,
+        seal=layout.seal.file_name if layout and layout.seal else None,
+        signatories=[SignatoryShape(name=each.name, office=dict(each.office)) for each in (shown.signatories if shown else ())],
+        set_at=layout.set_at if layout else None, by=layout.by_label if layout else "",
+    )  # fmt: skip
+
+
+def _programme(member: Any, reference: str, by: Any) -> Any:
+    found = queries.programmes_of_issuer(organisation=member, by=by)
+    chosen = next((each for each in found if each.reference == reference), None)
+    if reference and chosen is None:
+        raise NotFound(N_("The member issues nothing for a programme of that number."))
+    return chosen
+
+
+def _picture(sent: str | PictureIn, kind: str) -> PictureDraft:
+    if not isinstance(sent, PictureIn):
+        return PictureDraft(keep=sent == "keep")
+    try:
+        content = base64.b64decode(sent.content, validate=True)
+    except (binascii.Error, ValueError):
+        problem = Problem(N_("The content of the file is not base64."), file=sent.file_name, column=kind)
+        raise BadInput([problem]) from None
+    return actions.picture_sent(sent.file_name, content, title=kind.capitalize(), kind=f"certificate-{kind}")

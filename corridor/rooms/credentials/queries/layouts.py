@@ -1,0 +1,80 @@
+"""How members' certificates look: for who says so. What stands on a certificate anybody sees there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from corridor.foundations.access import Actor, Permission
+from corridor.kernel.errors import NotFound
+from corridor.kernel.wording import N_
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.programmes.models import Programme
+
+from ..certificates.gathering import signatories_of
+from ..certificates.preview import print_preview
+from ..compact.claims import Signatory
+from ..layouts import layout_of
+from ..models import CertificateLayout, Entitlement
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutShown:
+    """A layout with who stands below, and whether it is the one with which certificates are issued now."""
+
+    layout: CertificateLayout
+    signatories: tuple[Signatory, ...]
+    is_latest: bool
+
+
+def members_with_layouts(*, by: Actor) -> QuerySet[Organisation]:
+    """
+    The members that may or might issue and whose layouts this actor sets, with their names, by reference.
+
+    :raises AccessDenied: for who sets none.
+    """
+    if not by.holds_somewhere(Permission.LAYOUT_SET):
+        by.require(Permission.LAYOUT_SET)
+    found = Organisation.objects.filter(pk__in=Entitlement.objects.values("issuer"))
+    if not by.holds_everywhere(Permission.LAYOUT_SET):
+        found = found.filter(pk__in=by.ids_with(Permission.LAYOUT_SET, "member"))
+    return found.prefetch_related("names").order_by("reference")
+
+
+def list_layouts(*, organisation: Organisation, by: Actor) -> list[LayoutShown]:
+    """All that a member ever had, those of now first. Three statements."""
+    by.require(Permission.LAYOUT_SET, on=organisation)
+    rows = list(
+        CertificateLayout.objects.filter(organisation=organisation)
+        .select_related("logo", "seal", "programme")
+        .prefetch_related("programme__titles")
+        .order_by("-set_at", "-number")
+    )
+    persons = signatories_of({row.pk for row in rows})
+    latest: dict[object, int] = {}
+    for row in rows:
+        latest[row.programme_id] = max(row.number, latest.get(row.programme_id, 0))
+    shown = [LayoutShown(row, persons.get(row.pk, ()), row.number == latest[row.programme_id]) for row in rows]
+    return sorted(shown, key=lambda each: not each.is_latest)
+
+
+def current_layout(*, organisation: Organisation, programme: Programme | None = None, by: Actor) -> LayoutShown | None:
+    """What was last set for exactly that: a programme, or all without one of their own. None where nothing ever was."""
+    by.require(Permission.LAYOUT_SET, on=organisation)
+    layout = layout_of(organisation.pk, programme.pk if programme else None)
+    return LayoutShown(layout, signatories_of({layout.pk}).get(layout.pk, ()), True) if layout else None
+
+
+def programmes_of_issuer(*, organisation: Organisation, by: Actor) -> Sequence[Programme]:
+    """The programmes for which the member may or might issue, by reference."""
+    by.require(Permission.LAYOUT_SET, on=organisation)
+    keys = Entitlement.objects.filter(issuer=organisation).values("programme")
+    return list(Programme.objects.filter(pk__in=keys).prefetch_related("titles").order_by("reference"))
+
+
+def layout_preview(*, organisation: Organisation, programme: Programme | None = None, by: Actor) -> bytes:
+    """A specimen of what is set now, as PDF. :raises NotFound: where nothing is."""
+    shown = current_layout(organisation=organisation, programme=programme, by=by)
+    if shown is None:
+        raise NotFound(N_("Nothing is set for these certificates of %(member)s."), member=organisation.reference)
+    return print_preview(shown.layout)

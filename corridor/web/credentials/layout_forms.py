@@ -1,0 +1,91 @@
+"""What is sent about how certificates look."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.compact.claims import Signatory
+from corridor.rooms.credentials.layouts import MOST_SIGNATORIES, OFFICE_LANGUAGES, PictureDraft
+from corridor.rooms.credentials.queries import LayoutShown
+from corridor.web.fields import Chosen
+from corridor.web.ui.names import title_of
+
+LONGEST = 120
+_ACCEPT = {"accept": ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"}
+_LABELS = {
+    "en": _("Office in English"),
+    "zh-Hans": _("Office in Chinese"),
+    "lo": _("Office in Lao"),
+}
+
+
+class LayoutForm(forms.Form):
+    """A logo, a seal, and who stands below. A picture that is not sent stays the one of before."""
+
+    programme = Chosen(label=_("Certificates of"), required=False)
+    logo = forms.FileField(
+        label=_("Logo"), required=False, help_text=_("PNG, JPEG or SVG. It stands before the name of the member."),
+        widget=forms.FileInput(_ACCEPT),
+    )  # fmt: skip
+    without_logo = forms.BooleanField(label=_("No logo"), required=False)
+    seal = forms.FileField(
+        label=_("Seal"), required=False, help_text=_("PNG, JPEG or SVG, best with a transparent ground."),
+        widget=forms.FileInput(_ACCEPT),
+    )  # fmt: skip
+    without_seal = forms.BooleanField(label=_("No seal"), required=False)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for place in _places():
+            self.fields[f"name_{place}"] = forms.CharField(
+                label=_("Name below, place %(place)s") % {"place": place}, required=False, max_length=LONGEST
+            )
+            for language in OFFICE_LANGUAGES:
+                self.fields[f"office_{place}_{language}"] = forms.CharField(
+                    label=_LABELS[language], required=False, max_length=LONGEST,
+                    widget=forms.TextInput({"lang": language}),
+                )  # fmt: skip
+
+    def offer(self, programmes: Iterable[Any]) -> None:
+        rows = [(each.reference, title_of(each).text, each) for each in programmes]
+        self.fields["programme"].offer(rows, empty=str(_("All without a layout of their own")))
+
+    def pictures(self) -> dict[str, PictureDraft]:
+        """As the action takes them, by their field."""
+        found = {}
+        for field, title in (("logo", _("Logo")), ("seal", _("Seal"))):
+            sent = self.cleaned_data[field]
+            if sent is not None:
+                found[field] = actions.picture_sent(
+                    sent.name, sent.read(), title=str(title), kind=f"certificate-{field}"
+                )
+            else:
+                found[field] = PictureDraft(keep=not self.cleaned_data[f"without_{field}"])
+        return found
+
+    def signatories(self) -> tuple[Signatory, ...]:
+        """Those of whom anything was written."""
+        found = []
+        for place in _places():
+            name = self.cleaned_data[f"name_{place}"]
+            offices = {language: self.cleaned_data[f"office_{place}_{language}"] for language in OFFICE_LANGUAGES}
+            office = {language: text for language, text in offices.items() if text}
+            if name or office:
+                found.append(Signatory(name, office))
+        return tuple(found)
+
+
+def initial_of(shown: LayoutShown | None) -> dict[str, str]:
+    """What stands below now, to be changed."""
+    found = {}
+    for place, person in enumerate(shown.signatories if shown else (), start=1):
+        found[f"name_{place}"] = person.name
+        found |= {f"office_{place}_{language}": text for language, text in person.office.items()}
+    return found
+
+
+def _places() -> Iterator[int]:
+    return iter(range(1, MOST_SIGNATORIES + 1))
