@@ -66,6 +66,7 @@ class House:
                 Reason(22, State.REPLACED, date(2024, 1, 11), "", f"{PUBLIC_URL}/credentials/new"),
             ]
             member.unexplained = [23]
+            member.moved = [Reason(24, State.REVOKED, date(2024, 1, 12), "misconduct")]
         private = did_documents.new_key()
         key = did_documents.PublishedKey("key-1", private.public_key(), datetime(2023, 1, 1, tzinfo=UTC))
         self.alliance = did_documents.did_document(ALLIANCE, [key])
@@ -133,7 +134,7 @@ class Cases:
         }  # fmt: skip
         if given["valid_until"] and given["valid_until"] <= given["valid_from"]:
             given["valid_until"] = None
-        return facts(issuer, index=chance.choice([7, 8, 19, 20, 21, 22, 23, 131_071]), learner=self.text(), **given)
+        return facts(issuer, index=chance.choice([7, 8, 19, 20, 21, 22, 23, 24, 131_071]), learner=self.text(), **given)
 
     def credential(self) -> dict[str, Any]:
         issuer = self.issuer()

@@ -119,6 +119,13 @@ const reasonOf = async (entry, issuer, bundle) => {
   return { state: found.state, since: found.since, why: String(found.why ?? "").slice(0, 60), replacedBy: String(found.replacedBy ?? "").slice(0, 300) };
 };
 
+// What the companion says of an entry that the list leaves out: the two are signed together. One that is older than the list says nothing.
+const namedBeside = async (entry, issuer, bundle, listed) => {
+  const reason = await reasonOf(entry, issuer, bundle);
+  const [told, signed] = [readInstant(bundle.companions.get(`${entry.url}/reasons`)?.updated), readInstant(listed.validFrom)];
+  return reason && told !== null && signed !== null && told >= signed ? reason : null;
+};
+
 const sequenceOf = (companion) => (Number.isInteger(companion?.sequence) ? companion.sequence : 0);
 
 // The check, the word that it forces (null when the bit is clear), and the credential that replaces this one.
@@ -148,6 +155,11 @@ export const statusCheck = async (document, issuer, bundle, at) => {
       if (!found) return answer("fail", N_("Revoked; the list of %(as_of)s does not say why or since when."), places, "revoked");
       const said = { ...places, since: found.since, why: found.why || found.state };
       return answer("fail", STATES[found.state], said, found.state, found.replacedBy);
+    }
+    const moved = await namedBeside(entry, issuer, bundle, listed);
+    if (moved) {
+      const reason = N_("The status list of %(as_of)s does not say so, but the reasons beside the list name it since %(since)s (%(why)s).");
+      return answer("fail", reason, { ...places, since: moved.since, why: moved.why || moved.state }, moved.state, moved.replacedBy);
     }
   } catch (error) {
     if (error instanceof ProofRefused) {

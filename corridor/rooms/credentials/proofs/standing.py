@@ -84,11 +84,18 @@ def status_check(
         places |= {"as_of": day_as_written(listed["validFrom"]) or "", "since": "", "why": ""}
         if is_set(bits, entry.index):
             return _revoked(entry, issuer, resolver, places)
+        moved = _named_beside(entry, issuer, resolver, listed)
     except ProofRefused:
         reason = N_("The status list %(address)s was changed after signing, or is not signed by the issuer.")
         return Check(CheckName.STATUS, Result.FAIL, reason, places), Word.TAMPERED, ""
     except (BadStatusList, CannotRead, ForeignProof) as refusal:
         return Check(CheckName.STATUS, Result.UNKNOWN, refusal.message, refusal.places), Word.MALFORMED, ""
+    if moved is not None:
+        places |= {"since": moved.since, "why": moved.why or moved.state.value}
+        reason = N_(
+            "The status list of %(as_of)s does not say so, but the reasons beside the list name it since %(since)s (%(why)s)."
+        )
+        return Check(CheckName.STATUS, Result.FAIL, reason, places), _WORDS[moved.state], moved.replaced_by
     newer = resolver.newer_list(entry.list_url)
     if newer is not None:
         places |= {"shown": newer.shown, "seen": newer.seen}
@@ -135,6 +142,19 @@ def _revoked(entry: StatusEntry, issuer: str, resolver: Resolver, places: dict[s
         _WORDS[reason.state],
         reason.replaced_by,
     )
+
+
+def _named_beside(entry: StatusEntry, issuer: str, resolver: Resolver, listed: dict[str, Any]) -> Reason | None:
+    """
+    What the companion says of an entry that the list leaves out: the two are signed together, so a list that was signed with another entry set is
+    no word that this one came back. A companion that is older than the list says nothing: a suspension may have been lifted since.
+    """
+    reason = _reason(entry, issuer, resolver)
+    if reason is None:
+        return None
+    told = read_instant((resolver.companion(companion_url(entry.list_url)) or {}).get("updated"))
+    signed = read_instant(listed["validFrom"])
+    return reason if told is not None and signed is not None and told >= signed else None
 
 
 def _reason(entry: StatusEntry, issuer: str, resolver: Resolver) -> Reason | None:

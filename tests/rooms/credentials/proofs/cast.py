@@ -28,19 +28,23 @@ class Issuer:
         self.list_url = f"{PUBLIC_URL}/status/{slug}-1"
         self.reasons: list[Reason] = []
         self.unexplained: list[int] = []
+        # What the reasons beside the list name, and the list does not.
+        self.moved: list[Reason] = []
 
     @property
     def document(self) -> dict[str, Any]:
         return did_documents.did_document(self.did, self.keys)
 
-    def signed_list(self, **options: Any) -> dict[str, Any]:
+    def signed_list(self, *, at: datetime = AT, **options: Any) -> dict[str, Any]:
         indices = [reason.index for reason in self.reasons] + self.unexplained
         return status_lists.sign_status_list(
-            url=self.list_url, issuer=self.did, indices=indices, key=self.key, created=AT, **options
+            url=self.list_url, issuer=self.did, indices=indices, key=self.key, created=at, **options
         )
 
     def signed_companion(self) -> dict[str, Any]:
-        return sign_companion(list_url=self.list_url, issuer=self.did, reasons=self.reasons, key=self.key, created=AT)
+        return sign_companion(
+            list_url=self.list_url, issuer=self.did, reasons=[*self.reasons, *self.moved], key=self.key, created=AT
+        )
 
 
 def facts(issuer: Issuer, index: int = 7, learner: str = "Khamla Vongsa", **changes: Any) -> composing.CredentialFacts:

@@ -170,3 +170,58 @@ def test_a_retired_key_vouches_for_what_it_signed_in_its_time_only(chongqing):
 def test_an_unsigned_credential_is_malformed(chongqing):
     verdict = verify(composing.compose_credential(facts(chongqing)), World([chongqing]))
     assert verdict.word == Word.MALFORMED and str(verdict.named(CheckName.SIGNATURE)) == "It is not signed."
+
+
+@pytest.mark.parametrize("off", [-1, 1], ids=["behind", "ahead"])
+def test_a_readers_clock_that_is_a_day_off_changes_nothing_but_at_the_edges(chongqing, off):
+    """A list of tomorrow is still a list; only what begins or ends on that very day is told otherwise, and never called a forgery."""
+    document, world, day = issued(chongqing), World([chongqing]), timedelta(days=off)
+    assert verify(document, world, AT + day).word == Word.VALID
+    chongqing.reasons = [Reason(7, State.REVOKED, date(2024, 2, 2))]
+    assert verify(document, World([chongqing]), AT + day).word == Word.REVOKED
+    chongqing.reasons = []
+    just_now = verify(document, world, ISSUED + day)
+    assert just_now.word == (Word.EXPIRED if off < 0 else Word.VALID)
+    assert just_now.named(CheckName.SIGNATURE).result == Result.PASS
+    ends_today = {chongqing.list_url: chongqing.signed_list(valid_until=AT + timedelta(hours=1))}
+    at_the_end = verify(document, World([chongqing], changed=ends_today), AT + day)
+    assert at_the_end.word == (Word.VALID if off < 0 else Word.EXPIRED)
+    assert at_the_end.named(CheckName.STATUS).result == (Result.PASS if off < 0 else Result.UNKNOWN)
+
+
+def test_an_issuers_clock_that_was_a_day_behind_its_own_key_is_named(chongqing):
+    (key,) = chongqing.keys
+    document = composing.issue(facts(chongqing), key=chongqing.key, created=key.since - timedelta(days=1))
+    verdict = verify(document, World([chongqing]))
+    assert verdict.word == Word.KEY_ENDED and "not in use" in str(verdict.named(CheckName.SIGNATURE))
+
+
+def test_a_list_of_another_address_or_with_another_entry_set_is_not_taken_for_this_one(chongqing):
+    """Signed by the issuer itself, and still not the list that the credential names; or the reasons of another entry."""
+    document, own = issued(chongqing), chongqing.list_url
+    chongqing.list_url = f"{own}-again"
+    elsewhere = verify(document, World([chongqing], changed={own: chongqing.signed_list()}))
+    assert elsewhere.word == Word.MALFORMED
+    assert "not the one that the credential names" in str(elsewhere.named(CheckName.STATUS))
+    chongqing.list_url, chongqing.unexplained = own, [7]
+    chongqing.reasons = [Reason(8, State.SUSPENDED, date(2024, 1, 9), "under-review")]
+    moved = verify(document, World([chongqing]))
+    assert moved.word == Word.REVOKED and "does not say why" in str(moved.named(CheckName.STATUS))
+
+
+def test_a_list_signed_anew_without_the_entry_that_its_reasons_name_is_not_relied_on(chongqing):
+    """The bit moved to another place: the list alone would bring to life what the issuer says is revoked."""
+    document = issued(chongqing)
+    chongqing.reasons = [Reason(7, State.REVOKED, date(2024, 1, 9), "misconduct")]
+    reasons = chongqing.signed_companion()
+    chongqing.reasons, chongqing.unexplained = [], [8]
+    verdict = verify(document, World([chongqing], changed={companion_url(chongqing.list_url): reasons}))
+    assert verdict.word == Word.REVOKED
+    assert "the reasons beside the list" in str(verdict.named(CheckName.STATUS))
+    # Older reasons say nothing against a newer list: a suspension may have been lifted since.
+    chongqing.unexplained = []
+    newer = {
+        companion_url(chongqing.list_url): reasons,
+        chongqing.list_url: chongqing.signed_list(at=AT + timedelta(hours=1)),
+    }
+    assert verify(document, World([chongqing], changed=newer), AT + timedelta(days=1)).word == Word.VALID
