@@ -1,5 +1,5 @@
 """
-How long a verdict takes on a slow phone without a network, and what the page weighs: ``python -m tests.browser.drill_verifying``. Prints; asserts nothing.
+How long a verdict takes on a slow phone without a network, and what the page weighs: ``python -m tests.browser.drill_verifying``. It prints.
 """
 
 import sys
