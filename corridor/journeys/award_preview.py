@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
@@ -68,6 +69,11 @@ class AwardPreview:
     @property
     def waiting(self) -> list[LearnerPreview]:
         return [each for each in self.learners if each.refusals]
+
+    @property
+    def counts_as(self) -> list[tuple[Any, str]]:
+        """What would be signed about recognition, by the word for each kind; kinds of which nothing is stated are left out."""
+        return [(CredentialKind(kind).label, sentence) for kind, sentence in self.recognition.items() if sentence]
 
     @property
     def awards(self) -> int:

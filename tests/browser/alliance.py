@@ -72,6 +72,11 @@ class Alliance:
     def ask(self, statement: str) -> list[tuple]:
         return read_past(self.database, statement)
 
+    def tell(self, statement: str) -> None:
+        """Write into the records past the product, where many steps by hand would prove nothing more."""
+        with closing(sqlite3.connect(self.database, timeout=20)) as connection, connection:
+            connection.execute(statement)
+
 
 def read_past(database: Path, statement: str) -> list[tuple]:
     """What the records say, read past the product."""

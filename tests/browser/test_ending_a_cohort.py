@@ -8,6 +8,14 @@ from . import alliance as example
 from .alliance import Alliance
 
 COHORT = "/cohorts/LGTC-VI-2023-A/"
+# As an office writes it down that saw each name confirmed on paper.
+NAMES_CONFIRMED = """
+INSERT INTO people_certificatename
+    (id, person_id, language, full_name, confirmed_on, confirming, written_by, attested_by, document_id, ended_at)
+SELECT lower(hex(randomblob(16))), e.person_id, n.language, n.full_name, '2024-02-01', 'paper', 'secretariat', 'College office', NULL, NULL
+FROM training_enrolment e JOIN training_cohort c ON c.id = e.cohort_id
+JOIN people_personname n ON n.person_id = e.person_id AND n.form = 'own' WHERE c.reference = 'LGTC-VI-2023-A'
+"""
 CERTIFICATES = """
 SELECT count(*), count(DISTINCT k.enrolment_id), sum(k.document = '') FROM credentials_credential k
 JOIN training_cohort c ON c.id = k.cohort_id WHERE c.reference = 'LGTC-VI-2023-A'
@@ -31,6 +39,11 @@ def test_the_secretariat_closes_a_cohort_and_awards_its_certificates(
     issuer = page.get_by_label("Issued by")
     if not issuer.input_value():
         issuer.select_option(index=1)
+    page.get_by_role("button", name="Award and sign").click()
+    # Nobody in the example has confirmed how the name stands on a certificate: everybody is named, with what to do.
+    expect(page.locator("#main")).to_contain_text("has not confirmed how the name stands on the certificate")
+    alliance_to_change.tell(NAMES_CONFIRMED)
+    page.goto(f"{COHORT}award/")
     page.get_by_role("button", name="Award and sign").click()
     expect(page.get_by_role("heading", name=re.compile("Signing is under way|Everything is signed"))).to_be_visible()
     example.run(alliance_to_change.folder, "worker", "--once")

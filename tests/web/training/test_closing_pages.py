@@ -65,3 +65,29 @@ def test_a_cohort_is_awarded_once():
     again = browser.post("/cohorts/COH-2023-041/award/", {"issuer": "chongqing", "on": "2023-07-10"})
     assert again.status_code == 409
     assert "it can be awarded when its assessments are closed, and once" in text_of(again)
+
+
+def test_who_is_not_ready_is_named_and_the_others_need_not_wait():
+    cohort = make_assessed_cohort()
+    first = cohort.enrolments.first()
+    first.person.certificate_names.all().delete()
+    browser, address = browser_of("secretariat"), "/cohorts/COH-2023-041/award/"
+    page = text_of(browser.get(address))
+    assert "What is in the way" in page and f"{first.person.reference} has not confirmed how the name stands" in page
+    assert "What will be said" in page and "Unit VI-1" in page
+    refused = browser.post(address, {"issuer": "chongqing", "on": "2023-07-10"})
+    assert refused.status_code == 422 and "Not everybody in COH-2023-041 is ready" not in text_of(browser.get(address))
+    said = text_of(browser.post(address, {"issuer": "chongqing", "on": "2023-07-10", "only_ready": "on"}, follow=True))
+    assert "1 awards and 0 statements are being signed; 1 learners wait." in said
+
+
+def test_another_kind_of_certificate_is_given_beside_the_award():
+    make_assessed_cohort()
+    browser, address = browser_of("secretariat"), "/cohorts/COH-2023-041/award/further/"
+    assert "VI-1 Unit VI-1" in text_of(browser.get(address))
+    sent = {"kind": "unit", "units": ["VI-1"], "issuer": "chongqing", "on": "2023-07-10"}
+    done = text_of(browser.post(address, sent, follow=True))
+    assert "2 certificates are signed." in done and "One unit" in done and "Award and sign" in done
+    again = browser.post(address, sent)
+    assert again.status_code == 409 and "all who have hold it already" in text_of(again)
+    assert "Name one unit" in text_of(browser.post(address, sent | {"units": ["VI-1", "VI-2"]}))
