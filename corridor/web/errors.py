@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.attempts import TooManyAttempts
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Refusal
 
 from .wording import sentence
 
-STATUS_OF: dict[type[Refusal], int] = {NotFound: 404, AccessDenied: 403, BadInput: 422}
+STATUS_OF: dict[type[Refusal], int] = {NotFound: 404, AccessDenied: 403, BadInput: 422, TooManyAttempts: 429}
 
 # status: (heading, way out)
 PAGES: dict[int, tuple[Promise, Promise]] = {
