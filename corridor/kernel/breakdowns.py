@@ -1,22 +1,29 @@
 """Counting rows, whole and by code (docs/rules/figures.md, "Breakdowns")."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .evidence import UNKNOWN, EvidenceRow
+from .small_cells import K, ShownLine, suppress_line
 
 AGE_BANDS = ("under-15", "15-24", "25-34", "35-44", "45-54", "55-plus")
 FIRST_AGES = (0, 15, 25, 35, 45, 55)
 
 
 class Measure(StrEnum):
-    """What of the rows is counted: each subject once (A2, A3), each record once, or the amounts added (A1)."""
+    """What of the rows is counted: each subject once (A2, A3), each record once, or the amounts added (A1); minutes as whole hours."""
 
     SUBJECTS = "subjects"
     RECORDS = "records"
     AMOUNTS = "amounts"
+    HOURS = "hours"
+
+
+MINUTES_IN_AN_HOUR = 60
+# What is added up, however few are behind it.
+VOLUMES = frozenset({Measure.AMOUNTS, Measure.HOURS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +31,15 @@ class Breakdown:
     """
     Counts per code of one dimension, by code with ``unknown`` last and always there.
 
-    A subject with rows under two codes counts in both, and once in ``total``: the difference is ``overlap``.
+    A subject with rows under two codes counts in both, and once in ``total``: the difference is ``overlap``. Of volumes ``behind`` counts the
+    subjects behind each cell, and ``all_behind`` those behind the total.
     """
 
     dimension: str
     cells: Mapping[str, int]
     total: int
+    behind: Mapping[str, int] | None = None
+    all_behind: int = 0
 
     @property
     def sum(self) -> int:
@@ -53,6 +63,8 @@ def measure_rows(rows: Iterable[EvidenceRow], measure: Measure) -> int:
             return len({row.key for row in rows})
         case Measure.AMOUNTS:
             return sum(row.amount for row in rows)
+        case Measure.HOURS:
+            return sum(row.amount for row in rows) // MINUTES_IN_AN_HOUR
 
 
 def break_down(rows: Iterable[EvidenceRow], dimension: str, *, measure: Measure) -> Breakdown:
@@ -60,7 +72,20 @@ def break_down(rows: Iterable[EvidenceRow], dimension: str, *, measure: Measure)
     every = list(rows)
     by_code = rows_by_code(every, dimension)
     cells = {code: measure_rows(part, measure) for code, part in by_code.items()}
-    return Breakdown(dimension, cells, measure_rows(every, measure))
+    total = measure_rows(every, measure)
+    if measure not in VOLUMES:
+        return Breakdown(dimension, cells, total)
+    behind = {code: measure_rows(part, Measure.SUBJECTS) for code, part in by_code.items()}
+    return Breakdown(dimension, cells, total, behind, measure_rows(every, Measure.SUBJECTS))
+
+
+def suppressed(part: Breakdown, *, k: int = K, also_hide: Collection[str] = ()) -> ShownLine:
+    """As ``suppress_line``. Of a volume the few who are behind a cell hide it, not how much they add up to."""
+    if part.behind is None:
+        return suppress_line(part.cells, total=part.total, k=k, also_hide=also_hide)
+    line = suppress_line(part.behind, total=part.all_behind, k=k, also_hide=also_hide)
+    cells = {code: None if code in line.hidden else count for code, count in part.cells.items()}
+    return ShownLine(cells, None if line.total is None else part.total)
 
 
 def rows_by_code(rows: Iterable[EvidenceRow], dimension: str) -> dict[str, list[EvidenceRow]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from .breakdowns import Breakdown
+from .breakdowns import Breakdown, suppressed
 from .evidence import UNKNOWN
 from .outcome_block import OutcomeBlock, Selection
 from .rates import Rate
@@ -34,7 +34,9 @@ def printed(result: Result, *, to_public: bool) -> dict[str, object]:
     the refusal under "withheld". For the public, small cells of persons are "·".
     """
     hides = to_public and result.recipe.persons
-    if result.rate is not None:
+    if result.rate is not None and result.behind is not None:
+        numbers = _printed_rate_of_amounts(result.rate, result.rates or {}, result.behind, n=result.n, hides=hides)
+    elif result.rate is not None:
         numbers = _printed_rate(result.rate, result.rates or {}, hides=hides)
     elif result.ratio is not None:
         numbers = _printed_ratio(result.ratio, result.ratios or {}, hides=hides)
@@ -74,7 +76,7 @@ def disagreements(printed_numbers: Mapping[str, object], recounted: Mapping[str,
 def _printed_count(result: Result, *, hides: bool) -> dict[str, object]:
     counts, value = result.counts or {}, result.value or 0
     numbers: dict[str, object] = {"value": value}
-    if hides and _total_is_hidden(value, counts):
+    if hides and _total_is_hidden(value, result.n, counts):
         numbers = {"value": HIDDEN, "n": HIDDEN}
         # A zero stays shown; every other count would help to tell the hidden total.
         lines = {
@@ -83,19 +85,20 @@ def _printed_count(result: Result, *, hides: bool) -> dict[str, object]:
     else:
         if result.claims:
             numbers["three_numbers"] = {name: three.as_dict() for name, three in result.claims.items()}
-        lines = {name: _line(part, value, k=k_of(name) if hides else 0) for name, part in counts.items()}
+        lines = {name: _line(part, k=k_of(name) if hides else 0) for name, part in counts.items()}
     return numbers | {"breakdown": lines, "missing": {name: line[UNKNOWN] for name, line in lines.items()}}
 
 
-def _line(part: Breakdown, value: int, *, k: int) -> dict[str, Shown]:
-    shown = suppress_line(part.cells, total=value, k=k).cells
+def _line(part: Breakdown, *, k: int) -> dict[str, Shown]:
+    shown = suppressed(part, k=k).cells
     return {code: HIDDEN if count is None else count for code, count in shown.items()}
 
 
-def _total_is_hidden(value: int, counts: Mapping[str, Breakdown]) -> bool:
-    return is_small(value) or any(
-        value > 0 and suppress_line(part.cells, total=value, k=k_of(dimension)).total is None
-        for dimension, part in counts.items()
+def _total_is_hidden(value: int, n: int, counts: Mapping[str, Breakdown]) -> bool:
+    return (
+        is_small(value)
+        or is_small(n)
+        or any(value > 0 and suppressed(part, k=k_of(dimension)).total is None for dimension, part in counts.items())
     )
 
 
@@ -121,6 +124,26 @@ def _printed_rate(rate: Rate, rates: Mapping[str, Mapping[str, Rate]], *, hides:
     numbers = _rate_numbers(rate, numerator_hidden=numerator_hidden, denominator_hidden=denominator_hidden)
     return numbers | {
         "n": numbers["denominator"],
+        "breakdown": breakdown,
+        "missing": {dimension: parts[UNKNOWN]["denominator"] for dimension, parts in breakdown.items()},
+    }
+
+
+def _printed_rate_of_amounts(
+    rate: Rate, rates: Mapping[str, Mapping[str, Rate]], behind: Mapping[str, Mapping[str, int]], *, n: int, hides: bool
+) -> dict[str, object]:
+    """A code is hidden in both amounts or in none, as few as are behind it; n is the persons, not the amounts."""
+    lines = {name: suppress_line(cells, total=n, k=k_of(name)) for name, cells in behind.items()} if hides else {}
+    all_hidden = hides and (is_small(n) or any(n > 0 and line.total is None for line in lines.values()))
+    breakdown: dict[str, dict[str, dict[str, object]]] = {}
+    for name, parts in rates.items():
+        breakdown[name] = {}
+        for code, part in parts.items():
+            hidden = all_hidden or (hides and lines[name].cells[code] is None)
+            breakdown[name][code] = _rate_numbers(part, numerator_hidden=hidden, denominator_hidden=hidden)
+    numbers = _rate_numbers(rate, numerator_hidden=all_hidden, denominator_hidden=all_hidden)
+    return numbers | {
+        "n": HIDDEN if all_hidden else n,
         "breakdown": breakdown,
         "missing": {dimension: parts[UNKNOWN]["denominator"] for dimension, parts in breakdown.items()},
     }

@@ -75,6 +75,7 @@ class Additivity(StrEnum):
     """Which values of one indicator may be added to each other."""
 
     ADDS = "A1"
+    OVER_PERIODS = "A1/A2"
     DISTINCT = "A2"
     ON_A_DAY = "A3"
     RATE = "A4"
@@ -91,6 +92,9 @@ RIGHT_WAY: dict[Additivity, str] = {
     Additivity.NEVER: N_("This value stands alone: it is never added to another."),
 }
 DAYS_DO_NOT_ADD = N_("Two days of a stock cannot be added: only separate parts of one and the same day can be.")
+ONLY_PERIODS_ADD = N_(
+    "Only %(unit)s of separate periods can be added: two parts of one period can share days. Ask for both parts together."
+)
 PARTS_OVERLAP = N_("These %(unit)s can share records: join the two sets of evidence and count again.")
 
 
@@ -165,6 +169,8 @@ def _require_parts_that_add(left: Quantity, right: Quantity) -> None:
                 raise DefinitionsDiffer()
             if Additivity.ON_A_DAY in (left.additivity, right.additivity) and mine.period != theirs.period:
                 raise NotAdditive(DAYS_DO_NOT_ADD)
+            if Additivity.OVER_PERIODS in (left.additivity, right.additivity) and mine.period.overlaps(theirs.period):
+                raise NotAdditive(ONLY_PERIODS_ADD, unit=left.unit_words)
             if not mine.is_apart_from(theirs):
                 raise NotAdditive(PARTS_OVERLAP, unit=left.unit_words)
 

@@ -63,6 +63,8 @@ class Rate:
     denominator: int
     persons: bool
     definition: str = ""
+    # How many persons the counts are about, where they are amounts of theirs.
+    behind: int | None = None
 
     def __post_init__(self) -> None:
         if self.numerator < 0 or self.denominator < 0:
@@ -102,7 +104,7 @@ class Rate:
     @property
     def rest(self) -> "Rate":
         """The others: 176 silent of 285, where 109 answered."""
-        return Rate(self.denominator - self.numerator, self.denominator, self.persons, self.definition)
+        return Rate(self.denominator - self.numerator, self.denominator, self.persons, self.definition, self.behind)
 
     def percent(self, decimals: int = 1) -> Decimal:
         """Return the percentage, half up, as a number; guarded by the few-rule."""
@@ -118,7 +120,8 @@ class Rate:
         """Refuse a percentage of nothing, and one about fewer than ten persons."""
         if self.denominator == 0:
             raise NoDenominator()
-        if self.persons and self.denominator < FEWEST_PERSONS_FOR_A_PERCENTAGE:
+        persons = self.denominator if self.behind is None else self.behind
+        if self.persons and persons < FEWEST_PERSONS_FOR_A_PERCENTAGE:
             raise TooFewForAPercentage()
 
     def __add__(self, other: object) -> NoReturn:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from .breakdowns import Breakdown, Measure, break_down, measure_rows, rows_by_code, subjects_by_code
+from .breakdowns import VOLUMES, Breakdown, Measure, break_down, measure_rows, rows_by_code, subjects_by_code
 from .evidence import EvidenceRow, Role
 from .fingerprints import content_hash, evidence_hash
 from .outcome_block import OutcomeBlock, Selection
@@ -26,7 +26,9 @@ class Rule(StrEnum):
     COUNT_SUBJECTS = "count_distinct_subjects"
     COUNT_RECORDS = "count_records"
     SUM_AMOUNTS = "sum_amounts"
+    SUM_MINUTES = "sum_minutes_as_hours"
     RATE = "numerator_over_denominator"
+    AMOUNTS_RATE = "amounts_over_amounts"
     SUBJECTS_FOR_EACH = "subjects_for_each"
     AMOUNTS_FOR_EACH = "amounts_for_each"
     OUTCOME = "outcome_block"
@@ -36,7 +38,15 @@ MEASURES: Mapping[Rule, Measure] = {
     Rule.COUNT_SUBJECTS: Measure.SUBJECTS,
     Rule.COUNT_RECORDS: Measure.RECORDS,
     Rule.SUM_AMOUNTS: Measure.AMOUNTS,
+    Rule.SUM_MINUTES: Measure.HOURS,
 }
+
+
+def guards_by(rule: Rule) -> Measure:
+    """What small cells are looked for in: what is counted itself, or of volumes and of rates those behind them."""
+    measure = MEASURES.get(rule, Measure.SUBJECTS)
+    return Measure.SUBJECTS if measure in VOLUMES else measure
+
 
 PARTS_OF_RATIOS: Mapping[Rule, Measure] = {
     Rule.SUBJECTS_FOR_EACH: Measure.SUBJECTS,
@@ -102,6 +112,8 @@ class Result:
     rates: Mapping[str, Mapping[str, Rate]] | None = None
     ratios: Mapping[str, Mapping[str, Ratio]] | None = None
     blocks: Mapping[str, Mapping[str, OutcomeBlock]] | None = None
+    # Of a rate of amounts: how many subjects are behind each code.
+    behind: Mapping[str, Mapping[str, int]] | None = None
     claims: Mapping[str, ThreeNumbers] | None = None
 
 
@@ -123,6 +135,8 @@ def recompute(rows: Iterable[EvidenceRow], recipe: Recipe) -> Result:
     match recipe.rule:
         case Rule.RATE:
             return _with_rate(nothing_yet, every)
+        case Rule.AMOUNTS_RATE:
+            return _with_rate_of_amounts(nothing_yet, every)
         case Rule.SUBJECTS_FOR_EACH | Rule.AMOUNTS_FOR_EACH:
             return _with_ratio(nothing_yet, every)
         case Rule.OUTCOME:
@@ -161,6 +175,31 @@ def _with_rate(result: Result, rows: Sequence[EvidenceRow]) -> Result:
         rates={
             dimension: {code: rate(within) for code, within in rows_by_code(whole_rows, dimension).items()}
             for dimension in recipe.dimensions
+        },
+    )
+
+
+def _with_rate_of_amounts(result: Result, rows: Sequence[EvidenceRow]) -> Result:
+    """So much of so much: what was attended of what was held. Whom it is about are the subjects behind it."""
+    recipe = result.recipe
+
+    def rate(within: Iterable[EvidenceRow]) -> Rate:
+        every = list(within)
+        part, whole = (
+            sum(row.amount for row in every if role in row.roles) for role in (Role.NUMERATOR, Role.DENOMINATOR)
+        )
+        return Rate(part, whole, recipe.persons, recipe.definition, measure_rows(every, Measure.SUBJECTS))
+
+    overall = rate(rows)
+    parts = {dimension: rows_by_code(rows, dimension) for dimension in recipe.dimensions}
+    return replace(
+        result,
+        rate=overall,
+        n=measure_rows(rows, Measure.SUBJECTS),
+        rates={name: {code: rate(within) for code, within in codes.items()} for name, codes in parts.items()},
+        behind={
+            name: {code: measure_rows(within, Measure.SUBJECTS) for code, within in codes.items()}
+            for name, codes in parts.items()
         },
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 K = 5
-K_OF_DIMENSION: Mapping[str, int] = {"disability": 10}
+K_OF_DIMENSION: Mapping[str, int] = {"disability": 10, "group": 10}
 HIDDEN = "·"
 
 type Cell = tuple[str, str]

@@ -74,7 +74,11 @@ def test_a_person_in_two_age_bands_is_an_overlap():
     assert (by_age.cells["15-24"], by_age.cells["25-34"], by_age.total, by_age.overlap) == (1, 1, 1, 1)
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from("ABC"), st.integers(0, 99))), st.sampled_from(Measure))
+# Hours are minutes rounded down, cell by cell: their cells may be less than the total together.
+EXACT = [measure for measure in Measure if measure is not Measure.HOURS]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.sampled_from("ABC"), st.integers(0, 99))), st.sampled_from(EXACT))
 def test_only_persons_overlap(lines, measure):
     rows = [EvidenceRow("r", str(n), str(who), amount, "", {"d": c}) for n, (who, c, amount) in enumerate(lines)]
     part = break_down(rows, "d", measure=measure)

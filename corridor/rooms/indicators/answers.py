@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corridor.foundations.access import Actor, Permission
+from corridor.kernel.breakdowns import suppressed
 from corridor.kernel.evidence import UNKNOWN
 from corridor.kernel.money import Money, written
 from corridor.kernel.printed_figures import printed
 from corridor.kernel.quantities import Unit
 from corridor.kernel.rates import Rate
 from corridor.kernel.ratios import Ratio
-from corridor.kernel.recompute import Result
-from corridor.kernel.small_cells import HIDDEN, is_small, k_of, suppress_line
+from corridor.kernel.recompute import Result, Rule
+from corridor.kernel.small_cells import HIDDEN, is_small, k_of
 
 from .asking import Counted, Question, particulars_of
 from .definitions import Definition
@@ -105,7 +106,10 @@ class FigureAnswer:
             return HIDDEN
         if self.is_ratio:
             return Ratio(numerator, denominator).text()
-        return Rate(numerator, denominator, self.definition.persons).percent_text()
+        n = self.numbers.get("n") if self.definition.rule is Rule.AMOUNTS_RATE else None
+        return Rate(
+            numerator, denominator, self.definition.persons, behind=n if isinstance(n, int) else None
+        ).percent_text()
 
     @property
     def is_ratio(self) -> bool:
@@ -195,7 +199,7 @@ def _as_narrowed(numbers: Mapping[str, object], around: Narrowing, result: Resul
         return numbers
     lines: dict[str, Mapping[str, int | str]] = {}
     for name, part in result.counts.items():
-        line = suppress_line(part.cells, total=part.total, k=k_of(name), also_hide=around.hidden_codes(name))
+        line = suppressed(part, k=k_of(name), also_hide=around.hidden_codes(name))
         if line.total is None and part.total:
             return _all_hidden(numbers)
         lines[name] = {code: HIDDEN if count is None else count for code, count in line.cells.items()}

@@ -28,10 +28,11 @@ from corridor.rooms.members.models import Organisation, SourceMark
 from corridor.rooms.people.models import Sex
 from corridor.rooms.programmes.models import Programme, ProgrammeKind
 from corridor.rooms.sites.models import Brand, Site
-from corridor.rooms.training.models import Cohort, ExitReason
+from corridor.rooms.training.models import Cohort, ExitReason, SessionKind
 
 from .definitions import Definition
 from .definitions.funnel import Stage
+from .definitions.taking_part import Group
 from .walking import Link
 from .walking.cards import official_names, texts
 
@@ -42,6 +43,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "brand": _("Brand"),
     "call": _("Data call"),
     "cohort": _("Cohort"),
+    "company_country": _("Country of the company"),
     "conference": _("Conference"),
     "currency": _("Currency"),
     "country": _("Country or region"),
@@ -52,11 +54,15 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "exit_reason": _("Why they left"),
     "framework": _("Framework"),
     "generation": _("Generation of the cascade"),
+    "group": _("Group"),
     "host": _("Host"),
+    "hours_kind": _("Kind of hours"),
+    "issuer": _("Issuer"),
     "kind": _("Kind"),
     "months": _("Months after completing"),
     "move": _("Came and went"),
     "occupation": _("Occupation"),
+    "origin": _("Where they come from"),
     "owner": _("Owner"),
     "payee": _("Paid to"),
     "payer": _("Paid by"),
@@ -65,6 +71,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
     "purpose": _("Purpose"),
     "recognition": _("Recognition"),
     "region": _("Region"),
+    "reporting_country": _("Reporting country"),
     "requirement": _("Requirement"),
     "sending_country": _("Sending country"),
     "sending_organisation": _("Sending organisation"),
@@ -77,7 +84,7 @@ DIMENSIONS: Mapping[str, str | Promise] = {
 }
 # Codes that have an order of their own, which is not that of their letters.
 ORDERS: Mapping[str, tuple[str, ...]] = {"stage": tuple(Stage.values)}
-COUNTRIES = frozenset({"country", "sending_country"})
+COUNTRIES = frozenset({"country", "sending_country", "origin", "reporting_country", "company_country"})
 ENUMS: Mapping[str, Any] = {
     "sex": Sex,
     "source": SourceMark,
@@ -86,6 +93,8 @@ ENUMS: Mapping[str, Any] = {
     "credential_kind": CredentialKind,
     "recognition": RecognitionKind,
     "requirement": Unit.Requirement,
+    "group": Group,
+    "hours_kind": SessionKind,
     "exit_reason": ExitReason,
     "stage": Stage,
     "strength": Strength,
@@ -229,6 +238,7 @@ THINGS: Mapping[str, Name] = {
     "employer": _organisations,
     "framework": _frameworks,
     "host": _organisations,
+    "issuer": _organisations,
     "occupation": _occupations,
     "owner": _organisations,
     "payee": _organisations,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from corridor.kernel.breakdowns import Measure, break_down, measure_rows, rows_by_code
 from corridor.kernel.evidence import EvidenceRow
 from corridor.kernel.printed_figures import printed
-from corridor.kernel.recompute import MEASURES, recompute
+from corridor.kernel.recompute import MEASURES, guards_by, recompute
 from corridor.kernel.small_cells import HIDDEN, k_of, suppress_line, suppress_table
 
 from .asking import Question
@@ -61,7 +61,7 @@ class Narrowing:
 
     @property
     def _measure(self) -> Measure:
-        return MEASURES.get(self.question.definition.rule, Measure.SUBJECTS)
+        return guards_by(self.question.definition.rule)
 
     @cached_property
     def _around(self) -> list[_Wider]:

@@ -18,6 +18,7 @@ from .definitions.brands import NO_BRAND
 from .definitions.curricula import NO_FRAMEWORK
 from .definitions.definition import Definition
 from .definitions.funnel import Stage
+from .definitions.taking_part import Group
 from .refusals import UnknownScope
 from .scopes import Scope
 
@@ -51,13 +52,13 @@ def read_scope(definition: Definition, given: str | Scope | Mapping[str, str]) -
     return Scope.of({key: _code_of(definition, key, code) for key, code in scope.codes})
 
 
-EXAMPLES = {"currency": "CNY", "months": "6"}
+EXAMPLES = {"currency": "CNY", "group": "women", "months": "6"}
 
 
 def _code_of(definition: Definition, key: str, given: str) -> str:
     if key == "months":
         return _months(given)
-    if key in {"country", "sending_country"}:
+    if key in {"country", "sending_country", "reporting_country"}:
         return _country(key, given)
     if key == "currency":
         return _currency(given)
@@ -98,6 +99,7 @@ READ: Mapping[str, Callable[[], dict[str, str]]] = {
     "cohort": _references(Cohort),
     "conference": _references(Conference),
     "curriculum": _references(Curriculum),
+    "group": lambda: {code: code for code in Group.values},
     "framework": _references(FrameworkEdition, "code", **{NO_FRAMEWORK: NO_FRAMEWORK}),
     "programme": _references(Programme),
     "purpose": lambda: {code: code for code in Purpose.values},

@@ -12,6 +12,7 @@ from corridor.kernel.periods import Period
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.code_words import CodeWord, dimension_word
 from corridor.rooms.indicators.definitions import Definition, Time
+from corridor.rooms.indicators.definitions.taking_part import GROUP, Group
 from corridor.web.fields import DayField
 
 MONTHS = "6"
@@ -46,6 +47,8 @@ class QuestionForm(forms.Form):
         if "currency" in definition.keys:
             self.currencies = queries.currencies_counted(code=definition.code, by=VISITOR)
             self.fields["currency"].widget = forms.Select(choices=[(code, code) for code in self.currencies])
+        if GROUP in definition.needs:
+            self.fields[GROUP].widget = forms.Select(choices=Group.choices)
         self.fields["by"] = forms.CharField(required=False, max_length=30, widget=forms.HiddenInput())
 
     def clean(self) -> dict[str, Any]:
@@ -61,6 +64,8 @@ class QuestionForm(forms.Form):
         scope = {key: given[key] for key in self.definition.keys if given.get(key)}
         if "months" in self.definition.needs:
             scope.setdefault("months", MONTHS)
+        if GROUP in self.definition.needs:
+            scope.setdefault(GROUP, Group.WOMEN.value)
         if "currency" in self.definition.needs:
             scope.setdefault("currency", first_currency(self.currencies))
         asked: dict[str, Any] = {"code": self.definition.code, "scope": scope}
@@ -83,7 +88,7 @@ class QuestionForm(forms.Form):
             data[key] = code
         for key in self.definition.keys:
             choices = sorted(((code, word.text) for code, word in words.get(key, {}).items()), key=lambda each: each[1])
-            if key in words and (len(choices) > 1 or key in asked):
+            if key in words and key not in self.definition.needs and (len(choices) > 1 or key in asked):
                 self.fields[key].widget = forms.Select(choices=[("", _("All")), *choices])
         self.data = data
 

@@ -14,6 +14,7 @@ from corridor.kernel.errors import Refusal
 from corridor.rooms.indicators import queries
 from corridor.rooms.indicators.answers import FigureAnswer
 from corridor.rooms.indicators.definitions import Definition
+from corridor.rooms.indicators.definitions.taking_part import GROUP, Group
 from corridor.rooms.indicators.keeping import Kept, kept
 from corridor.rooms.indicators.queries import ClaimCheck
 
@@ -28,6 +29,9 @@ FAMILIES: dict[str, str | Promise] = {
     "sites": _("Where it happens"),
     "programmes": _("What is taught"),
     "training": _("Who took part"),
+    "assessment": _("Who was assessed"),
+    "mobility": _("Who went abroad"),
+    "awards": _("What was won"),
     "trainers": _("Who teaches, and who taught them"),
     "curricula": _("What it compares with"),
     "credentials": _("What was certified"),
@@ -164,6 +168,8 @@ def _said(held: Any, language: str) -> dict[str, Any]:
 
 def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:
     scope = {"months": MONTHS} if "months" in definition.needs else {}
+    if GROUP in definition.needs:
+        scope = {GROUP: Group.WOMEN.value}
     if "currency" in definition.needs:
         scope = {"currency": first_currency(queries.currencies_counted(code=definition.code, by=by))}
     try:

@@ -6,6 +6,7 @@ import pytest
 
 from corridor.foundations.access import Role
 from corridor.kernel.claims import check, counts_behind, printed
+from corridor.kernel.periods import Period
 from corridor.kernel.rates import Rate
 from corridor.kernel.refusals import DifferentCohorts
 from corridor.rooms.assessment.actions import lodge_appeal
@@ -29,6 +30,7 @@ from tests.factories.training import STARTS_ON, make_cohort, make_enrolment, mak
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 2)
 LEFT = date(2023, 5, 2)
+SHARES = ("assessment.certified_share", "assessment.units_certified_share")
 
 
 @pytest.fixture(autouse=True)
@@ -181,10 +183,27 @@ def test_who_completed_and_was_assessed_and_who_of_them_is_certified():
     assert str(counted("assessment.certified_share").result.rate) == "0/3"
     credential = make_credential(first)
     assert str(counted("assessment.certified_share").result.rate) == "1/3"
-    Credential.objects.filter(pk=credential.pk).update(status="revoked")
+    credential.changes.create(
+        from_status="issued", to_status="revoked", effective_on=date(2023, 8, 1), by_label="secretariat"
+    )
     assert str(counted("assessment.certified_share").result.rate) == "0/3"
     assert str(counted("assessment.take_up", on=DECIDED_ON - timedelta(days=1)).result.rate) == "0/4"
     assert cohort.reference == "COH-1"
+
+
+def test_whole_awards_and_papers_about_single_units_are_counted_apart():
+    _cohort, first = make_assessed()
+    credential = make_credential(first)
+    assert [str(counted(code).result.rate) for code in SHARES] == ["1/3", "0/3"]
+    Credential.objects.filter(pk=credential.pk).update(kind="statement")
+    assert [str(counted(code).result.rate) for code in SHARES] == ["0/3", "1/3"]
+    credential.changes.create(
+        from_status="issued", to_status="revoked", effective_on=date(2023, 8, 1), by_label="secretariat"
+    )
+    assert [str(counted(code).result.rate) for code in SHARES] == ["0/3", "0/3"]
+    assert str(counted(SHARES[1], on=date(2023, 7, 31)).result.rate) == "1/3"
+    persons = count(ask("credentials.persons", at=AT, period=Period.year(2023))).result
+    assert (persons.value, persons.counts["credential_kind"].cells["statement"]) == (1, 1)
 
 
 def test_attained_is_of_all_who_attended_and_needs_an_award_that_stands():

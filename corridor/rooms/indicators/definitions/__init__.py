@@ -9,7 +9,9 @@ from corridor.kernel.wording import N_
 
 from ..refusals import UnknownIndicator
 from . import (
+    abroad,
     agreements_and_announcements,
+    attending,
     away,
     belonging,
     credentials,
@@ -21,6 +23,7 @@ from . import (
     members,
     outcomes,
     sites_and_programmes,
+    taking_part,
     trainers,
     training,
 )
@@ -33,7 +36,10 @@ DEFINITIONS: Mapping[str, Definition] = {
         belonging,
         agreements_and_announcements,
         sites_and_programmes,
+        taking_part,
+        attending,
         training,
+        abroad,
         funnel,
         finishing,
         trainers,

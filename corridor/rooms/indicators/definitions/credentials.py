@@ -135,6 +135,27 @@ DEFINITIONS = (
         follows=_("Fields of the Australian statistics of vocational education; the rule is our own choice."),
     ),
     Definition(
+        code="credentials.persons",
+        version=1,
+        title=_("Persons with credentials"),
+        counted=_(
+            "Distinct persons to whom at least one credential was issued in the period; one that replaces another is not a new one."
+        ),
+        unit=Unit.PERSONS,
+        additivity=Additivity.DISTINCT,
+        time=Time.PERIOD,
+        form=Form.PERSONS,
+        rule=Rule.COUNT_SUBJECTS,
+        collect=_issued,
+        dimensions=_L,
+        keys=KEYS,
+        claimants=("issuer",),
+        persons=True,
+        kinds=ParticipantKind,
+        wrong_way=_("Calling credentials people."),
+        follows=_("Our own choice."),
+    ),
+    Definition(
         code="credentials.in_force",
         version=1,
         title=_("Credentials in force"),

@@ -98,9 +98,14 @@ def decided_by(places: Iterable[UUID], day: date) -> dict[UUID, dict[UUID, str]]
 
 def awarded_by(places: Iterable[UUID], day: date) -> set[UUID]:
     """Those of these places for which an award was issued by the day that was neither revoked nor replaced on it."""
+    return certified_by(places, day, kinds=(CredentialKind.AWARD,))
+
+
+def certified_by(places: Iterable[UUID], day: date, *, kinds: Collection[CredentialKind]) -> set[UUID]:
+    """Those of these places for which a credential of such a kind was issued by the day that was neither revoked nor replaced on it."""
     found: set[UUID] = set()
     for some in batched(places, AT_ONCE):
-        rows = Credential.objects.filter(enrolment__in=some, kind=CredentialKind.AWARD, issued_on__lte=day)
+        rows = Credential.objects.filter(enrolment__in=some, kind__in=kinds, issued_on__lte=day)
         gone = (CredentialStatus.DRAFT, CredentialStatus.REVOKED, CredentialStatus.REPLACED)
         found.update(with_status_on(rows, day).exclude(status_then__in=gone).values_list("enrolment_id", flat=True))
     return found

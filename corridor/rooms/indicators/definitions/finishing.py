@@ -10,18 +10,18 @@ from corridor.kernel.evidence import EvidenceRow, Role, role_of
 from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
 from corridor.rooms.assessment.models import Result
-from corridor.rooms.credentials.lifecycle import CredentialStatus
-from corridor.rooms.credentials.models import Credential
+from corridor.rooms.credentials.models import CredentialKind
 from corridor.rooms.curricula.models import Unit as TaughtUnit
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Enrolment, ParticipantKind
 
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
-from .entrants import EXIT, Entrant, awarded_by, decided_by, entrants
+from .entrants import EXIT, Entrant, awarded_by, certified_by, decided_by, entrants
 from .learners import DIMENSIONS, KEYS, Learners
 
 OWN_CHOICE = _("Our own choice.")
+OF_UNITS = (CredentialKind.STATEMENT, CredentialKind.UNIT, CredentialKind.MODULE)
 
 
 def _completion(scope: Scope, when: When) -> Gathered:
@@ -58,7 +58,7 @@ def _take_up(scope: Scope, when: When) -> Gathered:
 
 
 def _certified(scope: Scope, when: When) -> Gathered:
-    """Of those about whom something was finally decided: those competent in every required unit, with a credential that stands."""
+    """Of those about whom something was finally decided: those competent in every required unit, with an award that stands."""
     found, learners = entrants(scope, when)
     final = decided_by([each.enrolment for each in found], when.day)
     assessed = [each for each in found if each.enrolment in final]
@@ -71,11 +71,7 @@ def _certified(scope: Scope, when: When) -> Gathered:
     units = TaughtUnit.objects.filter(version__in=set(versions.values()), requirement=TaughtUnit.Requirement.REQUIRED)
     for version, unit in units.values_list("version_id", "pk"):
         required.setdefault(version, set()).add(unit)
-    awarded = set(
-        Credential.objects.filter(enrolment__in=[each.enrolment for each in assessed], issued_on__lte=when.day)
-        .exclude(status__in=(CredentialStatus.DRAFT, CredentialStatus.REVOKED, CredentialStatus.REPLACED))
-        .values_list("enrolment_id", flat=True)
-    )
+    awarded = awarded_by([each.enrolment for each in assessed], when.day)
 
     def is_certified(each: Entrant) -> bool:
         wanted = required.get(versions[each.enrolment], set())
@@ -83,6 +79,16 @@ def _certified(scope: Scope, when: When) -> Gathered:
         return bool(wanted) and wanted <= competent and each.enrolment in awarded
 
     return _rated(assessed, learners, when.day, is_certified)
+
+
+def _units_certified(scope: Scope, when: When) -> Gathered:
+    """Of those about whom something was finally decided: those with papers about single units that stand, and without the award."""
+    found, learners = entrants(scope, when)
+    final = decided_by([each.enrolment for each in found], when.day)
+    assessed = [each for each in found if each.enrolment in final]
+    places = [each.enrolment for each in assessed]
+    single = certified_by(places, when.day, kinds=OF_UNITS) - awarded_by(places, when.day)
+    return _rated(assessed, learners, when.day, lambda each: each.enrolment in single)
 
 
 def _rated(entrants: list[Entrant], learners: Learners, day: date, is_yes: Callable[[Entrant], bool]) -> Gathered:
@@ -127,14 +133,26 @@ DEFINITIONS = (
         follows=_("Practice of TESDA; the formula is our own choice."),
     ),
     Definition(
-        code="assessment.certified_share", version=1, title=_("Certified of those assessed"),
+        code="assessment.certified_share", version=2, title=_("Certified of those assessed"),
         counted=_(
             "Of the distinct persons with a final decision by the day: those who are competent in all required units by the latest final decision "
-            "of each, with a credential that was issued and stands. A decision against which somebody appeals does not count."
+            "of each, with an award that was issued and stands on it. A decision against which somebody appeals does not count; who holds papers "
+            "about single units alone is counted apart."
         ),
         unit=Unit.PERCENT, additivity=Additivity.RATE, time=Time.ON_DAY, form=Form.RATE, rule=Rule.RATE, collect=_certified,
         dimensions=DIMENSIONS, keys=KEYS, persons=True, kinds=ParticipantKind,
         wrong_way=_("Calling certified against a target a rate; counting decisions that are appealed against."),
+        follows=_("Practice of TESDA; the formula is our own choice."),
+    ),
+    Definition(
+        code="assessment.units_certified_share", version=1, title=_("Certified in single units of those assessed"),
+        counted=_(
+            "Of the distinct persons with a final decision by the day: those who hold a paper about single units, a module or a statement of units, "
+            "that was issued and stands on it, and no award. A decision against which somebody appeals does not count."
+        ),
+        unit=Unit.PERCENT, additivity=Additivity.RATE, time=Time.ON_DAY, form=Form.RATE, rule=Rule.RATE, collect=_units_certified,
+        dimensions=DIMENSIONS, keys=KEYS, persons=True, kinds=ParticipantKind,
+        wrong_way=_("Adding it to the share of whole awards."),
         follows=_("Practice of TESDA; the formula is our own choice."),
     ),
     Definition(

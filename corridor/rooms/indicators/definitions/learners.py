@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -30,6 +30,8 @@ PATHS = {
     "cohort": "cohort__reference",
     "sending_country": "sending_organisation__country",
 }
+# Where somebody comes from: the country of who sends them, else the one where they live.
+ORIGIN = "origin"
 KEYS = ("kind", "country", "sending_country", "site", "brand", "programme", "cohort")
 DIMENSIONS = (
     "kind",
@@ -58,6 +60,14 @@ class Learner:
     site: UUID
 
 
+class _Said(NamedTuple):
+    """What the record of a person says of them."""
+
+    sex: str
+    born_on: date | None
+    lives_in: str
+
+
 class Learners:
     """
     The facts of many enrolments, in seven statements for each ten thousand of them.
@@ -74,8 +84,10 @@ class Learners:
     def of(cls, enrolments: Collection[UUID]) -> "Learners":
         heirs = merged_persons()
         stayed = {
-            person: (sex, born_on)
-            for person, sex, born_on in Person.objects.filter(merged__isnull=False).values_list("pk", "sex", "born_on")
+            person: _Said(*said)
+            for person, *said in Person.objects.filter(merged__isnull=False).values_list(
+                "pk", "sex", "born_on", "residence_country"
+            )
         }
         stands = references_that_stand()
         facts: dict[UUID, Learner] = {}
@@ -83,11 +95,13 @@ class Learners:
             enrolled_on = _enrolled_on(some)
             for row in _facts(some).iterator(chunk_size=2_000):
                 person = heirs.get(row["person_id"], row["person_id"])
-                sex, born_on = stayed.get(person, (row["person__sex"], row["person__born_on"]))
+                said = stayed.get(person) or _Said(
+                    row["person__sex"], row["person__born_on"], row["person__residence_country"]
+                )
                 began_on = enrolled_on.get(row["pk"], row["cohort__starts_on"])
                 facts[row["pk"]] = Learner(
                     str(person),
-                    _codes(row, sex, born_on, began_on, stands),
+                    _codes(row, said, began_on, stands),
                     row["cohort__brand__code"],
                     row["cohort__site_id"],
                 )
@@ -122,6 +136,7 @@ def _facts(enrolments: Collection[UUID]) -> QuerySet[Any]:
             "person_id",
             "person__sex",
             "person__born_on",
+            "person__residence_country",
             "person__source_mark",
             "participant_kind",
             "sending_organisation__reference",
@@ -138,9 +153,8 @@ def _facts(enrolments: Collection[UUID]) -> QuerySet[Any]:
     )
 
 
-def _codes(
-    row: dict[str, Any], sex: str, born_on: date | None, began_on: date, stands: dict[str, str]
-) -> dict[str, str]:
+def _codes(row: dict[str, Any], said: _Said, began_on: date, stands: dict[str, str]) -> dict[str, str]:
+    born_on = said.born_on
     sender = row["sending_organisation__reference"]
     age = None if born_on is None or born_on > began_on else age_on(born_on, began_on)
     return {
@@ -148,11 +162,12 @@ def _codes(
         "site": row["cohort__site__reference"],
         "country": row["cohort__site__country"],
         "sending_country": row["sending_organisation__country"] or UNKNOWN,
+        ORIGIN: row["sending_organisation__country"] or said.lives_in or UNKNOWN,
         "sending_organisation": stands.get(sender, sender) or UNKNOWN,
         "programme": row["cohort__programme__reference"],
         "programme_kind": row["cohort__programme__kind"],
         "cohort": row["cohort__reference"],
-        "sex": sex,
+        "sex": said.sex,
         "age_band": age_band(age),
         "source": row["person__source_mark"],
     }

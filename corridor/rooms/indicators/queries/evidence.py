@@ -8,12 +8,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
-from corridor.kernel.breakdowns import Measure, break_down
+from corridor.kernel.breakdowns import Measure, break_down, suppressed
 from corridor.kernel.errors import NotFound
 from corridor.kernel.evidence import EvidenceRow
 from corridor.kernel.periods import Period
 from corridor.kernel.recompute import MEASURES
-from corridor.kernel.small_cells import HIDDEN, suppress_line
+from corridor.kernel.small_cells import HIDDEN
 from corridor.kernel.wording import N_
 
 from ..answers import FigureAnswer, answer, sees_rows
@@ -172,7 +172,7 @@ def _cohorts(counted: Counted, shown: FigureAnswer, rows: list[EvidenceRow]) -> 
     part = break_down(rows, "cohort", measure=MEASURES.get(recipe.rule, Measure.SUBJECTS))
     is_published = shown.figure is not None and shown.figure.state == FigureStatus.PUBLISHED
     told_elsewhere = frozenset() if is_published else Narrowing(counted.question).hidden_codes("cohort")
-    line = suppress_line(part.cells, total=part.total, also_hide=told_elsewhere)
+    line = suppressed(part, also_hide=told_elsewhere)
     hides_all = line.total is None or _public_rows(shown, _part_of(rows, counted), 0) == HIDDEN
     cells = {code: HIDDEN if hides_all or count is None else count for code, count in line.cells.items()}
     return tuple((code, cells[code]) for code, count in part.cells.items() if count)

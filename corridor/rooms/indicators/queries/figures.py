@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.breakdowns import measure_rows
 from corridor.kernel.periods import MONTHS_IN_A_QUARTER, Period, add_months
+from corridor.kernel.quantities import ONLY_PERIODS_ADD, Additivity
 from corridor.kernel.recompute import MEASURES
 from corridor.kernel.refusals import DefinitionsDiffer, NotAdditive, NotCollected, NotYetDue, UnlikeUnits
 from corridor.kernel.small_cells import HIDDEN, is_small
@@ -176,6 +177,8 @@ def add_figures(*, parts: Sequence[FigureAsk], at: datetime, by: Actor, joined: 
         value: int | str = int(whole.amount) if all(each.value != HIDDEN for each in answers) else HIDDEN
         return Sum(answers, value, definition.unit.value)
     _require_one_definition([each.question.definition for each in counted])
+    if definition.additivity is Additivity.OVER_PERIODS:
+        raise NotAdditive(ONLY_PERIODS_ADD, unit=definition.unit.words)
     if definition.persons:
         by.require(Permission.EVIDENCE_VIEW_ROWS)
     rows = {
