@@ -307,6 +307,13 @@ const takeBytes = async (file) => {
   return verify(bytes);
 };
 
+// The report of a verification is signed by the alliance, and looked at by the house.
+const isReport = async (file, text) => {
+  if (file) return file.size < 2_000_000 && new TextDecoder("latin1").decode(await file.arrayBuffer()).includes("(verification.jwt)");
+  return text.trim().startsWith("eyJ") && text.length < 500_000 && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text.trim())
+    && atob(text.trim().split(".")[0].replaceAll("-", "+").replaceAll("_", "/")).includes('"verification-report+jwt"');
+};
+
 // Whatever goes wrong in an old browser, the house still answers.
 const orTheHouse = async (work) => {
   try {
@@ -323,7 +330,8 @@ form.addEventListener("submit", (event) => {
   if (!file && !text.trim()) return;
   event.preventDefault();
   orTheHouse(async () => {
-    if (file) await takeBytes(file);
+    if (navigator.onLine && (await isReport(file, text))) form.submit();
+    else if (file) await takeBytes(file);
     else if (!(await takeText(text))) form.submit();
   });
 });

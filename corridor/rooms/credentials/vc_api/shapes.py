@@ -124,7 +124,7 @@ def _types(document: dict[str, Any], needed: str) -> None:
 
 def _type_of(node: dict[str, Any], place: str) -> list[str]:
     given = node.get("type")
-    found = given if isinstance(given, list) else [given]
+    found: list[Any] = given if isinstance(given, list) else [given]
     if not found or not all(isinstance(each, str) and each for each in found):
         raise Malformed(N_("“%(place)s” does not say what type it is."), place=place)
     return found
