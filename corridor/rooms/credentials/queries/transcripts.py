@@ -12,6 +12,7 @@ from corridor.rooms.people.models import BirthPrecision, NameForm, Person, Perso
 
 from ..addresses import alliance_did, did_of, member_address
 from ..alliance import alliance_signer
+from ..certificates.preview import pictures_of
 from ..lifecycle import CredentialStatus
 from ..models import Credential
 from ..proofs.json_reading import read_object
@@ -47,7 +48,8 @@ def transcript_of(*, person: str, at: datetime, by: Actor) -> Transcript:
         issuer = each.issuer
         awarded.append(
             Awarded(
-                facts, read_object(each.document), did_of(issuer.reference), issuer.country, member_address(issuer.reference)
+                facts, read_object(each.document), did_of(issuer.reference), issuer.country, member_address(issuer.reference),
+                each.document, pictures_of(each.layout),
             )
         )  # fmt: skip
     holder = Person.objects.get(reference=person)

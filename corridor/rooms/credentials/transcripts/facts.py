@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ..certificates.facts import CertificateFacts
+from ..certificates.printing import Pictures
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,15 @@ class Holder:
 
 @dataclass(frozen=True)
 class Awarded:
-    """One certificate in force: what it prints, what was signed, and the country of its issuer."""
+    """One certificate in force: what it prints, what was signed (read, and byte for byte), and the country of its issuer."""
 
     facts: CertificateFacts
     document: dict[str, Any]
     issuer_did: str
     issuer_country: str
     issuer_address: str
+    text: str
+    pictures: Pictures
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,18 @@ from corridor.foundations.vocabularies.languages import bcp47, choose, is_right_
 from corridor.foundations.vocabularies.sentences import day_text, number_text
 from corridor.kernel.wording import N_
 
-from ..certificates.facts import CertificateFacts, RecognisedAs, Texts
+from ..certificates.facts import RecognisedAs, Texts
+from ..certificates.printing import as_svg
 from ..models import RecognitionKind
 from ..refusals import CannotPrint
-from .facts import Transcript
+from .facts import Awarded, Transcript
 
 _TEMPLATE = Path(__file__).with_name("supplement.typ")
 
 
 def print_supplement(transcript: Transcript) -> bytes:
     """
-    The PDF (A4, PDF/A-2a and PDF/UA-1). The same facts always give the same bytes.
+    The PDF (A4, PDF/A-3a and PDF/UA-1), each signed credential attached byte for byte. The same facts always give the same bytes.
 
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
@@ -32,8 +33,13 @@ def print_supplement(transcript: Transcript) -> bytes:
     try:
         return set_pages(
             _TEMPLATE,
-            {"supplement": json.dumps(_said(transcript, language), ensure_ascii=False)},
-            standards=["a-2a", "ua-1"],
+            {
+                "supplement": json.dumps(_said(transcript, language), ensure_ascii=False),
+                "credentials": json.dumps(
+                    {f"{each.facts.reference}.json": each.text for each in transcript.awarded}, ensure_ascii=False
+                ),
+            },
+            standards=["a-3a", "ua-1"],
         )
     except typst.TypstError as error:
         raise CannotPrint(
@@ -57,17 +63,20 @@ def _said(transcript: Transcript, language: str) -> dict[str, Any]:
         "made": [gettext("Written on"), day_text(made.date())],
         "holder": rows,
         "columns": [gettext("Unit"), gettext("Hours"), gettext("Decided on")],
+        "attached": gettext("The signed credential, as Open Badges 3.0"),
         "alt": gettext("QR code that leads to the certificate"),
-        "certificates": [_certificate(each.facts, language) for each in transcript.awarded],
+        "certificates": [_certificate(each, language) for each in transcript.awarded],
     }  # fmt: skip
 
 
-def _certificate(facts: CertificateFacts, language: str) -> dict[str, Any]:
+def _certificate(awarded: Awarded, language: str) -> dict[str, Any]:
+    facts, logo = awarded.facts, awarded.pictures.logo
     last_day = gettext("No last day") if facts.last_day is None else day_text(facts.last_day)
     host = [[gettext("Held by"), _in(facts.host, language)]] if facts.host and facts.host != facts.issuer else []
     return {
         "title": _in(facts.title, language) or facts.reference,
         "reference": facts.reference,
+        "logo": {"svg": as_svg(logo), "alt": logo.alt} if logo else None,
         "rows": [
             [gettext("Kind"), str(facts.kind.label)],
             [gettext("Issuer"), _in(facts.issuer, language)],
@@ -77,6 +86,8 @@ def _certificate(facts: CertificateFacts, language: str) -> dict[str, Any]:
             [gettext("Last day"), last_day],
             [gettext("Hours"), number_text(facts.hours)],
             *[[_country(each, language), _recognised(each)] for each in facts.recognised],
+            *[[gettext("Signed for the issuer"), f"{each.name} · {_in(each.office, language)}"] for each in facts.signatories],
+            *[[gettext("Signed together with"), _in(each, language)] for each in facts.beside],
         ],
         "units": [
             {

@@ -2,7 +2,9 @@
 
 import json
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
 import xmlschema
@@ -13,14 +15,17 @@ from corridor.foundations.access import NIGHTLY
 from corridor.kernel.errors import NotFound
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.alliance import alliance_document
+from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.jwt.tokens import read_token
+from corridor.rooms.credentials.layouts import LayoutDraft
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.credentials.proofs.did_documents import published_key
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.transcripts.elmo import NAMESPACE
+from corridor.rooms.members.models import Organisation
 from tests.factories.actors import VISITOR, make_actor
-from tests.factories.credentials import make_alliance_key, make_credential
+from tests.factories.credentials import SIGNED_AT, award, make_alliance_key, make_assessed_cohort, make_credential
 from tests.rooms.credentials.proofs.vectors import vectors
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +155,19 @@ def test_a_merged_records_certificates_stand_in_the_transcript_of_the_record_tha
         merged.save()
     references = {each.reference for each in queries.list_in_force(person=graduate.reference, by=NIGHTLY)}
     assert other.reference in references and len(references) == 3
+
+
+def test_the_supplement_carries_every_signed_credential_and_who_signed_for_the_issuer():
+    cohort = make_assessed_cohort(learners=1)
+    chongqing = Organisation.objects.get(reference="chongqing")
+    draft = LayoutDraft(organisation=chongqing, signatories=(Signatory("陈美", {"en": "President"}),))
+    actions.set_layout(draft=draft, at=SIGNED_AT, by=NIGHTLY)
+    award(cohort)
+    credential = Credential.objects.get()
+    pdf = queries.transcript_pdf(person=credential.enrolment.person.reference, at=SIGNED_AT, by=NIGHTLY)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        attached = {name: each.get_file().read_bytes() for name, each in opened.attachments.items()}
+        assert attached == {f"{credential.reference}.json": credential.document.encode()}
+        metadata = opened.Root.Metadata.read_bytes().decode()
+        assert "<pdfaid:part>3" in metadata and "<pdfuaid:part>1" in metadata
+    assert "陈美 · President" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
