@@ -55,10 +55,14 @@ class Alliance:
         return json.loads((self.loaded / "places.json").read_text())
 
     def put_back(self) -> None:
-        """As it was loaded. The server holds no connection between two requests."""
-        for beside in ("-wal", "-shm"):
-            self.database.with_name(self.database.name + beside).unlink(missing_ok=True)
-        shutil.copyfile(self.loaded / "alliance.sqlite3", self.database)
+        """As it was loaded, in one transaction: a page that was just closed may still be answered."""
+        with (
+            closing(sqlite3.connect(self.loaded / "alliance.sqlite3")) as loaded,
+            closing(sqlite3.connect(self.database, timeout=20)) as served,
+        ):
+            served.execute("PRAGMA synchronous=OFF")
+            loaded.backup(served)
+            served.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def letters_to(self, address: str) -> list[str]:
         """What was written to that address, the latest last."""

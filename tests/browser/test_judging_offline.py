@@ -256,9 +256,9 @@ def test_names_are_nowhere_readable_on_the_phone(phones, alliance_to_change: All
     assert "JFIF" not in found["bytes"]
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", ["en", "lo", "km", "ur", "zh-hans"])
 def test_a_thumb_finds_everything_and_no_barrier_stands(
-    browser: Browser, alliance_to_change: Alliance, photo, language
+    browser: Browser, alliance_to_change: Alliance, photo, request: pytest.FixtureRequest, language
 ):
     context = browser.new_context(
         viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True, bypass_csp=True
@@ -281,6 +281,9 @@ def test_a_thumb_finds_everything_and_no_barrier_stands(
     add_photo(page, photo(2))
     mark(page, ["met", "met"])
     look()
+    if folder := request.config.getoption("--shots"):
+        page.emulate_media(color_scheme="light")
+        page.screenshot(path=Path(folder) / f"judging-open-{language}-360.png")
     decide(page)
     expect(page.locator("[data-rg-view=sign]")).to_be_visible()
     look()

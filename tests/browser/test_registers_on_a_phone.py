@@ -2,10 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .alliance import Alliance
+from .axe import give_axe, violations
 from .phones import AFTER, FIRST_LOAD, PHONE, SENT, STATUS, STORED, Taps, mark_all, marks, row, sign, waiting
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
 
@@ -241,4 +244,34 @@ def test_the_page_weighs_little_at_first_and_less_after(browser: Browser, allian
     expect(row(page)).to_be_visible(timeout=30_000)
     page.wait_for_timeout(1500)
     assert sum(weights) < AFTER
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["lo", "km", "ur", "zh-hans"])
+def test_an_opened_register_has_no_barrier_in_any_language_of_the_workshop(
+    browser: Browser, alliance_to_change: Alliance, request: pytest.FixtureRequest, language: str
+):
+    context = browser.new_context(
+        viewport=WIDTHS["phone"], base_url=alliance_to_change.url, has_touch=True, bypass_csp=True
+    )
+    give_axe(context)
+    for name, value in (("sessionid", alliance_to_change.session_of("trainer")), ("language", language)):
+        context.add_cookies([{"name": name, "value": value, "url": alliance_to_change.url}])
+    page = context.new_page()
+    page.goto(PHONE)
+    expect(row(page)).to_be_visible(timeout=20_000)
+    # What is tapped here stays on this phone.
+    context.set_offline(True)
+    row(page).click()
+    page.locator("[data-rg-all]").click()
+    for seat in (3, 7, 12):
+        page.locator("[data-rg-roll] .tile").nth(seat - 1).click()
+    expect(page.locator(".exc")).to_have_count(3)
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(TOO_SMALL) == []
+    for theme in ("light", "dark"):
+        assert violations(page, theme) == []
+    if folder := request.config.getoption("--shots"):
+        page.emulate_media(color_scheme="light")
+        page.screenshot(path=Path(folder) / f"register-open-{language}-360.png")
     context.close()
