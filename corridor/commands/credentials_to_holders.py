@@ -75,8 +75,8 @@ def run_link(arguments: argparse.Namespace) -> int:
             )
         )
         return 0
-    where = f"stand in {out}" if out else "are on their way by mail"
-    print(f"{len(made)} links {'would be made' if arguments.dry_run else where}.")
+    where = f"in {out}" if out else "sent by mail"
+    print(f"Links that would be made: {len(made)}." if arguments.dry_run else f"Links made: {len(made)}, {where}.")
     return 0
 
 

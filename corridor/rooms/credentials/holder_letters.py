@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -95,7 +96,7 @@ def _digest_of_code(link: HolderLink, code: str, what_for: str) -> str:
 
 
 def _send(
-    key: UUID | None, address: str, language: str, name: str, shown: dict[str, object], *, at: datetime | None
+    key: UUID | None, address: str, language: str, name: str, shown: Mapping[str, object], *, at: datetime | None
 ) -> None:
     with translation.override(language):
         subject = " ".join(render_to_string(f"mail/{name}_subject.txt", shown).split())

@@ -1,13 +1,11 @@
 """A holder without an account: the page of a link that came by letter or on paper, and joining what it opened to an account."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +21,7 @@ from corridor.web.errors import answer
 from corridor.web.posting import form_status, posted, status_in_place
 from corridor.web.wording import sentence
 
-from .holding import SESSION, for_holders
+from .holding import SESSION, for_holders, speak
 from .own_forms import HolderCodeForm
 
 
@@ -35,7 +33,7 @@ def claim(request: HttpRequest, secret: str) -> HttpResponse:
     at, by = clock.now(), request.actor
     try:
         link = actions.find_link(secret=secret, at=at, by=by)
-        _speak(request, link.language)
+        speak(request, link.language)
         is_paper = link.way == LinkWay.PAPER
         form, status = HolderCodeForm(posted(request)), form_status(request)
         if request.method == "POST" and (is_paper or form.is_valid()):
@@ -69,7 +67,7 @@ def claim_code(request: HttpRequest, secret: str) -> HttpResponse:
         return _closed(request, over)
     except TooManyAttempts as enough:
         return _enough(request, enough)
-    _speak(request, link.language)
+    speak(request, link.language)
     _told(request, link.email)
     return redirect(reverse("claim", args=[secret]) + "#h-open")
 
@@ -138,13 +136,6 @@ def _enough(request: HttpRequest, enough: TooManyAttempts) -> HttpResponse:
 def _closed(request: HttpRequest, over: HolderLinkOver) -> HttpResponse:
     way_out = _("Ask the site where you learned, or the secretariat, for a new one. If you have an account, sign in.")
     return _unseen(answer(request, 410, text=sentence(over), way_out=way_out, rule=over.code))
-
-
-def _speak(request: HttpRequest, language: str) -> None:
-    """The holder's language, until the reader chooses another."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
 
 
 def _unseen(response: HttpResponse) -> HttpResponse:

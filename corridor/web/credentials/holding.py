@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from corridor.foundations import clock
@@ -34,6 +36,8 @@ def for_holders(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
                 del request.session[SESSION]
         if request.holder_link is None and request.actor.user_id is None:
             return redirect_to_login(request.get_full_path())
+        if request.holder_link is not None:
+            speak(request, request.holder_link.language)
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         # Not "no-referrer": then a browser does not say either where a form comes from, and the form is refused.
@@ -41,3 +45,10 @@ def for_holders(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return response
 
     return seen
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """The holder's language, until the reader chooses another."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and request.actor.user_id is None:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language

@@ -244,3 +244,14 @@ def test_what_is_somebody_elses_is_not_joined(credential):
     browser.force_login(make_user("noy"), backend=BACKEND)
     answer = browser.post("/my-certificates/join/code/")
     assert answer.status_code == 409 and "a record that has an account already" in answer.text
+
+
+def test_the_pages_of_a_link_are_in_its_language_until_the_reader_chooses_another(client):
+    credential = graduate(email="")
+    (made,) = actions.make_links(credentials=[credential], way=LinkWay.PAPER, language="lo", at=clock.now(), by=NIGHTLY)
+    claim = made.address.removeprefix("https://alliance.example")
+    assert '<html lang="lo"' in client.get(claim).text
+    client.post(claim)
+    assert '<html lang="lo"' in client.get("/my-certificates/").text
+    client.cookies["language"] = "en"
+    assert '<html lang="en"' in client.get("/my-certificates/").text
