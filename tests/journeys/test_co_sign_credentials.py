@@ -13,6 +13,7 @@ from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.models import Credential, Entitlement
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Word
+from corridor.rooms.credentials.queries.joint import signers_missing
 from corridor.rooms.credentials.refusals import NoSigningKey, NotEntitled, NothingToSign, SeveralSign
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_actor
@@ -57,7 +58,9 @@ def test_with_the_last_signature_it_is_issued_and_verified_signer_by_signer(coho
     assert award(cohort).awards == 2 and cohort.status == "assessed"
     waiting = Credential.objects.filter(status="draft", document="")
     assert waiting.count() == 2 and cohort.changes.filter(to_status="certified").count() == 0
+    assert signers_missing(cohort=cohort, by=NIGHTLY) == [colombo, vientiane]
     assert [each.document for each in sign(vientiane)] == ["", ""]
+    assert signers_missing(cohort=cohort, by=NIGHTLY) == [colombo]
     with pytest.raises(NotFound):
         queries.get_credential_by_token(token=waiting[0].token, by=NIGHTLY)
     assert all(each.document for each in sign(colombo))

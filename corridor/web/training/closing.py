@@ -19,6 +19,7 @@ from corridor.journeys.award_preview import preview_award
 from corridor.kernel.errors import Refusal
 from corridor.rooms.credentials import queries as credentials
 from corridor.rooms.credentials.queries.choices import CredentialKind
+from corridor.rooms.credentials.queries.joint import signers_missing
 from corridor.rooms.curricula.texts import text_for
 from corridor.rooms.training import queries
 from corridor.web.posting import form_status, posted, shown_on
@@ -66,7 +67,9 @@ def award(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _said(result))
             return redirect("award-cohort", reference)
     certificates = credentials.list_credentials(by=request.actor, cohort=cohort)
-    is_open = cohort.status == "assessed" and not any(each.credential.status == "draft" for each in certificates)
+    # What waits for other members' signatures keeps nobody else from being awarded; what the job signs does.
+    unsigned = [each.credential for each in certificates if each.credential.status == "draft"]
+    is_open = cohort.status == "assessed" and all(each.prepared for each in unsigned)
     previews = [
         preview_award(cohort=cohort, issuer=each, on=on, at=at, by=request.actor) for each in issuers if is_open
     ]
@@ -74,6 +77,7 @@ def award(request: HttpRequest, reference: str) -> HttpResponse:
         "cohort": cohort, "form": form, "job": job, "issuers": issuers, "certificates": certificates, "previews": previews,
         # What is in the way of learners, and what would be said, is the same whoever issues.
         "first": previews[0] if previews else None,
+        "signers": signers_missing(cohort=cohort, by=request.actor),
         "is_open": is_open and (not certificates or bool(previews and previews[0].learners)),
         "may_further": bool(issuers) and cohort.status not in {"planned", "cancelled"},
     }  # fmt: skip

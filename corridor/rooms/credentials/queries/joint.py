@@ -7,6 +7,7 @@ from django.db.models import Count, Max
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.training.models import Cohort
 
 from ..models import Credential, JointSigner
 
@@ -42,6 +43,14 @@ def asked_to_sign(*, by: Actor) -> list[AskedToSign]:
         for each in counted
     ]  # fmt: skip
     return sorted(found, key=lambda each: (each.member.reference, each.cohort))
+
+
+def signers_missing(*, cohort: Cohort, by: Actor) -> list[Organisation]:
+    """The members for whose signatures certificates of a cohort wait, by reference; for who may award it."""
+    by.require(Permission.CREDENTIAL_AWARD, on=cohort)
+    waiting = JointSigner.objects.filter(proof="", credential__cohort=cohort).exclude(credential__prepared="")
+    keys = set(waiting.values_list("organisation", flat=True))
+    return list(Organisation.objects.filter(pk__in=keys).prefetch_related("names").order_by("reference"))
 
 
 def waiting_of(*, member: Organisation, cohort: str, by: Actor) -> list[Credential]:
