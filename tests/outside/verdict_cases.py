@@ -17,7 +17,7 @@ from corridor.rooms.credentials.compact.parts import write_parts
 from corridor.rooms.credentials.jwt.credentials import write_credential
 from corridor.rooms.credentials.jwt.selective_credentials import write_selective
 from corridor.rooms.credentials.proofs import bundles, composing, did_documents
-from corridor.rooms.credentials.proofs.companions import Reason, State
+from corridor.rooms.credentials.proofs.companions import Reason, State, sign_companion
 from corridor.rooms.credentials.proofs.contexts import PINS
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
 from corridor.rooms.credentials.proofs.endorsing import EndorsementFacts, endorse
@@ -93,8 +93,15 @@ class House:
                 each.signed_list(valid_until=AT + timedelta(days=7))
                 for each in self.members
             ],
-            companions=[each.signed_companion() for each in self.members],
+            companions=[self._companion(each) for each in self.members],
             sequences={self.luang_prabang.list_url: 3}, recognitions=[], key=self.key, created=AT,
+        )  # fmt: skip
+
+    def _companion(self, member: Issuer) -> dict[str, Any]:
+        """It names one more than the list does."""
+        named = [*member.reasons, Reason(24, State.REVOKED, date(2024, 1, 12), "misconduct")]
+        return sign_companion(
+            list_url=member.list_url, issuer=member.did, reasons=named, key=member.key, created=AT + timedelta(hours=member is self.vientiane)
         )  # fmt: skip
 
 
@@ -189,7 +196,7 @@ class Cases:
         issuer = self.issuer()
         # Names that do not pack well need a code more.
         names = [f"{self.chance.getrandbits(1600):x}" for _ in range(self.chance.choice([1, 1, 7]))]
-        further = {"list_index": self.chance.choice([7, 20, 21]), "is_specimen": not self.chance.randrange(4)}
+        further = {"list_index": self.chance.choice([7, 20, 21, 24]), "is_specimen": not self.chance.randrange(4)}
         form = form_of(issuer, units=self.chance.choice([1, 8]), names=(self.text(), *names), **further)
         parts = [f"{PUBLIC_URL}/c/q7w2mzk9tdraq7w2mzk9td#{each}" for each in write_parts(form)]
         self.chance.shuffle(parts)

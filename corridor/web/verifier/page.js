@@ -160,10 +160,12 @@ const showRecognition = (place, verdict, told) => {
 const rowsOf = (said) => [
   [label("holder"), said.learnerNames],
   [label("what"), said.name, "en"],
+  ...said.measured.map((each) => [each.name, each.value]),
+  [label("together"), said.signers.map((each) => each.name), "en"],
   [label("units"), said.units.map((each) => each.name), "en"],
   [label("programme"), said.programmeName, "en"],
   [label("place"), said.siteName, "en"],
-  [label("issuer"), [said.issuerName, ...said.signers.map((each) => each.name)], "en"],
+  [label("issuer"), said.issuerName, "en"],
   [label("issued"), speak.day(said.issuedOn)],
 ];
 
@@ -210,7 +212,7 @@ const show = (verdict) => {
   if (said) {
     facts(saidPlace.querySelector("dl"), paper ? rowsOfPaper(paper) : rowsOf(said));
     if (said.text) saidPlace.querySelector("dl").insertAdjacentElement("afterend", document.createElement("p")).textContent = said.text;
-    if (paper?.isSpecimen) saidPlace.querySelector("h2").textContent = say(N_("A specimen, not a certificate"));
+    saidPlace.querySelector("[data-vf-specimen]").hidden = !paper?.isSpecimen;
     saidPlace.querySelector("[data-vf-compare]").hidden = !paper;
   } else saidPlace.remove();
   note("");
