@@ -130,7 +130,10 @@ def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> Verdict
     fingerprint = "".join(f"{height:x}" for height in bars or ())
     page = VerdictPage(verdict, tone, heading, _text(verdict), WAYS_OUT.get(verdict.word, ""), rows, fingerprint)
     paper = verdict.paper if isinstance(verdict, PaperVerdict) else None
-    return page if paper is None else replace(page, paper=printed(facts_of(paper)), bars=bars_of(paper.sha256))
+    if paper is None:
+        return page
+    key = str(verdict.named(CheckName.SIGNATURE).places.get("method", "")).partition("#")[2]
+    return replace(page, paper=printed(facts_of(paper, key=key)), bars=bars_of(paper.sha256))
 
 
 def _text(verdict: Verdict) -> str:
