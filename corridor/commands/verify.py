@@ -19,8 +19,9 @@ from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.certificates.attachments import PDF, attached_credential
 from corridor.rooms.credentials.compact.verifying import PaperVerdict
+from corridor.rooms.credentials.proofs.bundles import open_bundle
 from corridor.rooms.credentials.proofs.json_reading import read_object
-from corridor.rooms.credentials.proofs.resolving import FolderResolver
+from corridor.rooms.credentials.proofs.resolving import FolderResolver, Resolver
 from corridor.rooms.credentials.proofs.trees import check_inclusion
 from corridor.rooms.credentials.proofs.verdicts import Verdict, Word
 from corridor.rooms.credentials.queries import report_of, report_pdf, verdict_of, verify_many
@@ -59,7 +60,13 @@ def add(verbs: Any) -> None:
         "--alliance",
         type=Path,
         metavar="FILE",
-        help="the alliance's DID document, to check the signature on the checkpoint too",
+        help="the alliance's DID document, to check the signature on the checkpoint or the bundle",
+    )
+    parser.add_argument(
+        "--bundle",
+        type=Path,
+        metavar="FILE",
+        help="check with what the alliance published in one signed file (/verify/bundle.json) and nothing else; needs --alliance",
     )
     parser.add_argument(
         "--report",
@@ -76,12 +83,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.checkpoint or arguments.proof:
         return _run_existed(arguments)
     files = _files(path)
-    report = _report_of(path) if path.is_file() else None
+    report = _report_of(path) if path.is_file() and not arguments.bundle else None
     if report is not None:
         return _run_report(report, as_json=arguments.json)
-    if arguments.report and (path.is_dir() or arguments.offline):
+    if arguments.report and (path.is_dir() or arguments.offline or arguments.bundle):
         raise BadInput([Problem(N_("A report is written about one file, verified against our records."))])
-    verdicts = _verdicts(path, files, offline=arguments.offline)
+    resolver = _bundle(arguments) if arguments.bundle else None
+    verdicts = _verdicts(path, files, offline=arguments.offline, given=resolver)
     if arguments.report:
         pdf = report_pdf(
             verdict=verdicts[path.name], raw=_bytes(path), at=clock.now(), signed_at=clock.real_now(), by=VISITOR
@@ -160,11 +168,27 @@ def _files(path: Path) -> dict[str, Path]:
     return found
 
 
-def _verdicts(path: Path, files: dict[str, Path], *, offline: bool) -> dict[str, Verdict]:
+def _bundle(arguments: argparse.Namespace) -> Resolver:
+    """What a bundle answers, once it is known to be the alliance's own."""
+    if not arguments.alliance:
+        raise BadInput(
+            [Problem(N_("Name the alliance's DID document with --alliance: a bundle cannot vouch for itself."))]
+        )
+    try:
+        return open_bundle(json.loads(_bytes(arguments.bundle)), alliance=_object(arguments.alliance))
+    except OSError:
+        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(arguments.bundle)})]) from None
+    except (ValueError, RecursionError, AttributeError):
+        raise BadInput([Problem(N_("The file %(path)s is not a bundle."), {"path": str(arguments.bundle)})]) from None
+
+
+def _verdicts(
+    path: Path, files: dict[str, Path], *, offline: bool, given: Resolver | None = None
+) -> dict[str, Verdict]:
     raws = {name: _bytes(file) for name, file in files.items()}
-    bundle = path if path.is_dir() else path.resolve().parent.parent
-    if offline or (path.is_dir() and (path / "dids").is_dir()):
-        resolver, at = FolderResolver(bundle), clock.now()
+    folder = path if path.is_dir() else path.resolve().parent.parent
+    if given is not None or offline or (path.is_dir() and (path / "dids").is_dir()):
+        resolver, at = given or FolderResolver(folder), clock.now()
         return {name: verdict_of(raw=raw, resolver=resolver, at=at, by=VISITOR) for name, raw in raws.items()}
     return verify_many(raws=raws, at=clock.now(), by=VISITOR)
 
