@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import batched
 from typing import Protocol
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.training.models import Enrolment
 
+from .counting import carried_to
 from .lifecycle import DecisionStatus
 from .models import Decision, Result, Scheme
 from .refusals import AlreadyDecided, DecisionIsFinal, NoAttemptLeft, NoFurtherAttempt
@@ -34,12 +36,18 @@ def opens_another(decision: Decision) -> bool:
 
 
 def require_attempts(decisions: Sequence[Attempted], *, schemes: Mapping[tuple[UUID, date], Scheme]) -> None:
-    """:raises AlreadyDecided, DecisionIsFinal, NoFurtherAttempt, NoAttemptLeft, BadInput: names the first."""
+    """
+    Attempts at a place from which the learner was moved are the learner's too, and go on counting.
+
+    :raises AlreadyDecided, DecisionIsFinal, NoFurtherAttempt, NoAttemptLeft, BadInput: names the first.
+    """
     there: dict[tuple[UUID, UUID], dict[int, Decision]] = {}
-    keys = list({each.enrolment.pk for each in decisions})
-    for start in range(0, len(keys), 500):
-        for found in Decision.objects.filter(enrolment__in=keys[start : start + 500]):
-            there.setdefault((found.enrolment_id, found.unit_id), {})[found.attempt] = found
+    places = {each.enrolment.pk: each.enrolment for each in decisions}
+    carried = carried_to(places.values())
+    for some in batched([*(key for key in carried if key not in places), *places], 500):
+        for found in Decision.objects.filter(enrolment__in=some):
+            for key in (found.enrolment_id, *carried.get(found.enrolment_id, ())):
+                there.setdefault((key, found.unit_id), {})[found.attempt] = found
     new: set[tuple[UUID, UUID, int]] = set()
     for each in decisions:
         named = {"learner": str(each.enrolment), "unit": each.unit.code, "attempt": each.attempt}

@@ -32,7 +32,7 @@ def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision
     moved counts too, until the unit is decided again; a step back through moved places is a statement per 500, and so are the decisions.
     """
     keys = list(dict.fromkeys(enrolments))
-    chains = _places_before(keys)
+    chains = places_before(keys)
     found: dict[UUID, dict[UUID, Decision]] = defaultdict(dict)
     for part in batched(dict.fromkeys(place for chain in chains.values() for place in chain), 500):
         rows = final_decisions().filter(enrolment__in=part).select_related("unit", "assessor")
@@ -46,7 +46,17 @@ def latest_final(enrolments: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decision
     }
 
 
-def _places_before(keys: list[UUID]) -> dict[UUID, list[UUID]]:
+def carried_to(enrolments: Iterable[Enrolment]) -> dict[UUID, list[UUID]]:
+    """By place from which one of these learners was moved: their place here, to which what was decided there is carried."""
+    moved = [each.pk for each in enrolments if each.moved_from_id is not None]
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for key, chain in places_before(moved).items():
+        for place in chain[:-1]:
+            found[place].append(key)
+    return dict(found)
+
+
+def places_before(keys: list[UUID]) -> dict[UUID, list[UUID]]:
     """For each place: those from which the learner was moved to it, the first one first, and itself."""
     moved: dict[UUID, UUID] = {}
     asked = set(keys)

@@ -11,6 +11,7 @@ from django.db.models import Max
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .counting import places_before
 from .models import (
     ChecklistPlace,
     Decision,
@@ -53,10 +54,14 @@ class Judged:
 
 
 def met_before(cases: Iterable[Case], *, than: Mapping[Case, int]) -> dict[tuple[Case, UUID], set[UUID]]:
-    """For each case and scheme: the criteria that were met at attempts before ``than``, and are not looked at again."""
+    """
+    For each case and scheme: the criteria that were met at attempts before ``than``, and are not looked at again; those at a place from which the
+    learner was moved are among them.
+    """
     wanted = set(cases)
+    whose = _whose({enrolment for enrolment, _unit in wanted})
     rows = Finding.objects.filter(
-        decision__enrolment__in={enrolment for enrolment, _unit in wanted},
+        decision__enrolment__in=list(whose),
         decision__unit__in={unit for _enrolment, unit in wanted},
         found=Found.MET,
     ).values_list(
@@ -64,20 +69,31 @@ def met_before(cases: Iterable[Case], *, than: Mapping[Case, int]) -> dict[tuple
     )  # fmt: skip
     met: dict[tuple[Case, UUID], set[UUID]] = {}
     for enrolment, unit, attempt, scheme, criterion in rows:
-        case = (enrolment, unit)
-        if case in than and attempt < than[case]:
-            met.setdefault((case, scheme), set()).add(criterion)
+        for place in whose[enrolment]:
+            case = (place, unit)
+            if case in than and attempt < than[case]:
+                met.setdefault((case, scheme), set()).add(criterion)
     return met
 
 
+def _whose(places: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """By place: itself, and those of these places to which its learner was moved."""
+    found: dict[UUID, list[UUID]] = {}
+    for key, chain in places_before(list(places)).items():
+        for place in chain:
+            found.setdefault(place, []).append(key)
+    return found
+
+
 def best_marks(cases: Iterable[Case], *, until: date) -> dict[tuple[UUID, UUID], Decimal]:
-    """The best mark by (place in a cohort, written test) until that day."""
-    places = {enrolment for enrolment, _unit in cases}
-    rows = WrittenMark.objects.filter(enrolment__in=places, taken_on__lte=until).order_by()
-    return {
-        (enrolment, instrument): mark
-        for enrolment, instrument, mark in rows.values_list("enrolment", "instrument").annotate(best=Max("mark"))
-    }
+    """The best mark by (place in a cohort, written test) until that day; a test is taken once, wherever the learner was then."""
+    whose = _whose({enrolment for enrolment, _unit in cases})
+    rows = WrittenMark.objects.filter(enrolment__in=list(whose), taken_on__lte=until).order_by()
+    best: dict[tuple[UUID, UUID], Decimal] = {}
+    for enrolment, instrument, mark in rows.values_list("enrolment", "instrument").annotate(best=Max("mark")):
+        for place in whose[enrolment]:
+            best[place, instrument] = max(mark, best.get((place, instrument), mark))
+    return best
 
 
 def tests_not_passed(scheme: Scheme, enrolment: UUID, marks: Mapping[tuple[UUID, UUID], Decimal]) -> list[Instrument]:

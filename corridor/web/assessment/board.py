@@ -32,9 +32,14 @@ class Place:
         return self.decision.attempt + 1 if opens_another(self.decision) else None
 
     @property
+    def is_carried(self) -> bool:
+        """Decided in another cohort, before the learner was moved here."""
+        return self.decision is not None and self.decision.enrolment_id != self.enrolment.pk
+
+    @property
     def is_open(self) -> bool:
-        """Decided, and not final yet."""
-        return self.decision is not None and self.decision.status == "assessed"
+        """Decided here, and not final yet."""
+        return self.decision is not None and not self.is_carried and self.decision.status == "assessed"
 
 
 @dataclass(frozen=True)

@@ -93,3 +93,8 @@ def test_it_needs_the_right_to_give_places_in_both_cohorts(khamla, cohort, other
     with pytest.raises(AccessDenied):
         move(khamla, other, make_actor("trainer", ("cohort", cohort.pk)))
     assert move(khamla, other, manager).cohort == other
+
+
+def test_the_job_that_waits_goes_along(khamla, other, secretariat):
+    Enrolment.objects.filter(pk=khamla.pk).update(job_to_return="Fitter at the depot")
+    assert move(Enrolment.objects.get(pk=khamla.pk), other, secretariat).job_to_return == "Fitter at the depot"

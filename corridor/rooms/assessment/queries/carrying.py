@@ -23,7 +23,7 @@ from ..models import Decision, Evidence, Scheme, SignerRole, Signing, Sitting
 from ..pieces import missing_pieces
 from ..readiness import SIGNERS
 from ..schemes import schemes_on
-from .decisions import BEING_ASSESSED, TO_ASSESS, _latest
+from .decisions import BEING_ASSESSED, TO_ASSESS, latest_of
 from .judging import list_evidence
 
 
@@ -91,8 +91,8 @@ def judging_to_carry(*, on: date, by: Actor) -> CarriedJudging:
     places = list(
         Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
+    latest = latest_of(places, Decision.objects.prefetch_related("findings", "signoffs"), by=by)
     decided = Decision.objects.filter(enrolment__in=[each.pk for each in places])
-    latest = _latest(decided.prefetch_related("findings", "signoffs"), by=by)
     hidden = set(decided.values_list("enrolment_id", "unit_id", "attempt")) - {
         (*key, each.attempt) for key, each in latest.items()
     }
@@ -173,7 +173,9 @@ def _open_to(
                     found.append((cohort, unit, place, None, 1))
             elif opens_another(last):
                 found.append((cohort, unit, place, None, last.attempt + 1))
-            elif last.status == DecisionStatus.ASSESSED and last.assessor_id in selves:
+            elif (
+                last.enrolment_id == place.pk and last.status == DecisionStatus.ASSESSED and last.assessor_id in selves
+            ):
                 found.append((cohort, unit, place, last, last.attempt))
     return found
 

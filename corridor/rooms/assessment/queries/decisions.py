@@ -1,8 +1,9 @@
 """Every way assessment can be read. Nothing here changes anything."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -18,20 +19,25 @@ from corridor.rooms.training.models import Cohort, Enrolment
 from corridor.rooms.training.names import Name, names_of
 
 from ..attempts import opens_another
+from ..counting import carried_to
 from ..lifecycle import DecisionStatus
 from ..models import Appointment, Decision, DecisionChange, Result, ResultsRelease
 from ..moderating import hidden_from
-from ..sight import require_sight
+from ..sight import places_left, require_sight
 
 # (code, label) of what an assessor may say, for a form.
 RESULTS = Result.choices
 TO_ASSESS = [EnrolmentStatus.ATTENDING.value, EnrolmentStatus.COMPLETED.value]
+AT_ONCE = 5_000
 BEING_ASSESSED = [CohortStatus.RUNNING.value, CohortStatus.FINISHED.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One learner in one unit: the latest decision, if there is one, and the attempt that would come next (None: none may)."""
+    """
+    One learner in one unit: the latest decision, if there is one, and the attempt that would come next (None: none may). The decision may be of
+    another place, from which the learner was moved.
+    """
 
     enrolment: Enrolment
     name: Name
@@ -84,13 +90,13 @@ def cohort_units(*, cohort: Cohort, by: Actor) -> list[UnitDue]:
 
 
 def list_candidates(*, cohort: Cohort, unit: Unit, by: Actor) -> list[Candidate]:
-    """Who of a cohort can be assessed in a unit, by seat, with the latest decision of each. Three statements."""
+    """Who of a cohort can be assessed in a unit, by seat, with the latest decision of each. Three statements, and some where learners were moved."""
     require_sight(cohort, by=by)
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
     names = names_of([each.person_id for each in enrolments])
-    latest = _latest(Decision.objects.filter(enrolment__in=enrolments, unit=unit), by=by)
+    latest = latest_of(enrolments, Decision.objects.filter(unit=unit), by=by)
     return [
         Candidate(each, names[each.person_id], latest.get((each.pk, unit.pk)), _next(latest.get((each.pk, unit.pk))))
         for each in enrolments
@@ -120,13 +126,13 @@ def get_unit(*, cohort: Cohort, code: str, by: Actor) -> Unit:
 
 
 def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:
-    """All decisions of a cohort on one page. Four statements."""
+    """All decisions of a cohort on one page. Four statements, and some where learners were moved."""
     require_sight(cohort, by=by)
     units = Unit.objects.filter(version=cohort.curriculum_version_id).prefetch_related("titles").order_by("position")
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
-    latest = _latest(Decision.objects.filter(enrolment__in=enrolments), by=by)
+    latest = latest_of(enrolments, Decision.objects.all(), by=by)
     return Matrix(tuple(units), tuple(enrolments), names_of([each.person_id for each in enrolments]), latest)
 
 
@@ -174,8 +180,8 @@ def deciding_of(*, group: str, keys: Collection[UUID], by: Actor) -> dict[UUID, 
 
 def list_decisions(*, at: datetime, by: Actor) -> QuerySet[Decision]:
     """
-    Decisions the reader may see: all, those of one's cohorts or sites, or one's own; of one's own those alone that are released at that
-    instant, and nobody what they are still to judge a second time. Ordered by cohort, seat, unit, attempt.
+    Decisions the reader may see: all, those of one's cohorts or sites and of learners who were moved to them, or one's own; of one's own those
+    alone that are released at that instant, and nobody what they are still to judge a second time. Ordered by cohort, seat, unit, attempt.
     """
     rows = Decision.objects.select_related("enrolment__cohort", "unit", "assessor").order_by(
         "enrolment__cohort__reference", "enrolment__number", "unit__position", "attempt"
@@ -189,7 +195,10 @@ def list_decisions(*, at: datetime, by: Actor) -> QuerySet[Decision]:
     own = Enrolment.objects.filter(person__in=by.ids_with(Permission.DECISION_VIEW, "person"))
     release = ResultsRelease.objects.filter(cohort=OuterRef("enrolment__cohort"), unit=OuterRef("unit"))
     is_released = ~Exists(release) | (Exists(release.filter(release_at__lte=at)) & ~Q(status=DecisionStatus.ASSESSED))
-    return rows.filter(Q(enrolment__in=of_office.values("pk")) | (Q(enrolment__in=own.values("pk")) & is_released))
+    carried = Q(enrolment__in=places_left(by=by))
+    return rows.filter(
+        Q(enrolment__in=of_office.values("pk")) | carried | (Q(enrolment__in=own.values("pk")) & is_released)
+    )
 
 
 def release_of(*, cohort: Cohort, unit: Unit, by: Actor) -> ResultsRelease | None:
@@ -210,11 +219,12 @@ def _units_due(cohorts: list[Cohort], *, by: Actor) -> list[UnitDue]:
         units.setdefault(unit.version_id, []).append(unit)
     there = Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS)
     candidates = dict(there.order_by().values("cohort").annotate(count=Count("pk")).values_list("cohort", "count"))
-    latest = _latest(Decision.objects.filter(enrolment__in=there.values("pk")).select_related("enrolment"), by=by)
+    places = {each.pk: each for each in there.only("pk", "cohort", "moved_from")}
+    latest = latest_of(list(places.values()), Decision.objects.all(), by=by)
     final: dict[tuple[UUID, UUID], int] = {}
     still_open: dict[tuple[UUID, UUID], int] = {}
-    for decision in latest.values():
-        place = (decision.enrolment.cohort_id, decision.unit_id)
+    for (key, unit_id), decision in latest.items():
+        place = (places[key].cohort_id, unit_id)
         if decision.status == DecisionStatus.OVERTURNED:
             continue
         counts = final if decision.status == DecisionStatus.FINAL else still_open
@@ -229,10 +239,23 @@ def _units_due(cohorts: list[Cohort], *, by: Actor) -> list[UnitDue]:
     ]  # fmt: skip
 
 
-def _latest(decisions: QuerySet[Decision], *, by: Actor) -> dict[tuple[UUID, UUID], Decision]:
-    """The latest attempt of each; what the reader is to judge a second time is not there."""
+def latest_of(
+    enrolments: Sequence[Enrolment], decisions: QuerySet[Decision], *, by: Actor
+) -> dict[tuple[UUID, UUID], Decision]:
+    """
+    The latest attempt of each place and unit, with those at places from which the learner was moved; what the reader is to judge a second time
+    is not there.
+    """
+    carried, own = carried_to(enrolments), {each.pk for each in enrolments}
     seen = decisions.exclude(pk__in=hidden_from(by).values("decision"))
-    return {(each.enrolment_id, each.unit_id): each for each in seen.order_by("attempt")}
+    found: dict[tuple[UUID, UUID], Decision] = {}
+    for some in batched([*(key for key in carried if key not in own), *own], AT_ONCE):
+        for each in seen.filter(enrolment__in=some).order_by("attempt"):
+            for key in (each.enrolment_id, *carried.get(each.enrolment_id, ())):
+                before = found.get((key, each.unit_id))
+                if key in own and (before is None or each.attempt >= before.attempt):
+                    found[key, each.unit_id] = each
+    return found
 
 
 def _next(decision: Decision | None) -> int | None:

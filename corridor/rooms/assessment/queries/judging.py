@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.queries import bytes_of
@@ -34,7 +34,7 @@ from ..models import (
 )
 from ..readiness import obstacles_of, signers_missing
 from ..schemes import criteria_of, schemes_on, whole
-from ..sight import require_sight
+from ..sight import places_left, require_sight
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ def judging_of_sample(*, sample: Sample, by: Actor) -> Judging:
 
 def list_evidence(*, by: Actor) -> QuerySet[Evidence]:
     """
-    Evidence of learners whose decisions the reader sees, of their own, and of what they are to judge a second time (the evidence shows
-    nothing of the first judgement).
+    Evidence of learners whose decisions the reader sees, also from before they were moved, of their own, and of what they are to judge a second
+    time (the evidence shows nothing of the first judgement).
     """
     rows = Evidence.objects.select_related("enrolment__cohort", "unit", "document").prefetch_related(
         "shows__criterion__instrument"
@@ -114,7 +114,7 @@ def list_evidence(*, by: Actor) -> QuerySet[Evidence]:
     seen = Enrolment.objects.none()
     for kind, path in (("cohort", "cohort__in"), ("site", "cohort__site__in"), ("person", "person__in")):
         seen = seen | Enrolment.objects.filter(**{path: by.ids_with(Permission.DECISION_VIEW, kind)})
-    return rows.filter(enrolment__in=seen.values("pk"))
+    return rows.filter(Q(enrolment__in=seen.values("pk")) | Q(enrolment__in=places_left(by=by)))
 
 
 def get_evidence(*, key: UUID, by: Actor) -> Evidence:

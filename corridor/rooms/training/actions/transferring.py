@@ -104,7 +104,7 @@ def _places(transfers: Sequence[Transfer]) -> list[Enrolment]:
             Enrolment(
                 cohort=t.to, person_id=t.enrolment.person_id, number=number, moved_from=t.enrolment,
                 participant_kind=t.enrolment.participant_kind, study_mode=t.enrolment.study_mode,
-                sending_organisation_id=t.enrolment.sending_organisation_id, status=EnrolmentStatus.ENROLLED,
+                sending_organisation_id=t.enrolment.sending_organisation_id, job_to_return=t.enrolment.job_to_return, status=EnrolmentStatus.ENROLLED,
             )
         )  # fmt: skip
     return made
