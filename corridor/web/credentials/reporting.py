@@ -19,7 +19,7 @@ from corridor.rooms.credentials.reports.wording import SENTENCES
 from corridor.web.wording import sentence
 
 from .forms import VerifyForm
-from .verdict_words import rows_of
+from .verdict_words import HEADINGS, rows_of
 
 _LARGEST_AGAIN = 1_000_000
 
@@ -71,7 +71,8 @@ def shown_report(request: HttpRequest, raw: bytes | str) -> HttpResponse | None:
         return None
     except ReportRefused as refusal:
         return render(request, "credentials/report.html", {"refused": sentence(refusal)})
-    shown = {"report": found, "heading": SENTENCES[found.word], "rows": rows_of(found.checks)}
+    tone, _heading = HEADINGS[found.word]
+    shown = {"report": found, "heading": SENTENCES[found.word], "tone": tone, "rows": rows_of(found.checks)}
     return render(request, "credentials/report.html", shown)
 
 
