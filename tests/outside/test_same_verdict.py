@@ -71,6 +71,14 @@ def test_five_hundred_cases_get_the_same_verdict(tmp_path):
     assert len(words) == 11, words
 
 
+def test_a_browser_that_does_not_know_ed25519_says_the_same(tmp_path):
+    house = House()
+    cases = list(Cases(house, Random(9)).all(60))
+    known, by_library = in_the_browser(cases, house, tmp_path), in_the_browser(cases, house, tmp_path, library=True)
+    assert [found_there(each) for each in known] == [found_there(each) for each in by_library]
+    assert any(each["word"] == "valid" for each in by_library)
+
+
 def test_a_bundle_of_somebody_else_or_with_something_changed_is_not_taken(tmp_path):
     house, other = House(), House()
     changed = json.loads(json.dumps(house.bundle))

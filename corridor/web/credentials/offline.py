@@ -63,7 +63,9 @@ def sentences() -> tuple[str, ...]:
 
 
 def offline_words(*, by: Actor) -> dict[str, Any] | None:
-    """All that the script needs beside the bundle; None as long as the alliance has no key of its own."""
+    """All that the script needs beside the bundle; None as long as the alliance has signed no register of issuers."""
+    if not queries.list_editions(by=by).exists():
+        return None
     try:
         alliance = queries.alliance_document_text(by=by)
     except NotFound:

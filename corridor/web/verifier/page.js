@@ -19,7 +19,8 @@ const { say } = speak;
 const at = (name) => document.querySelector(`[data-vf-${name}]`);
 const copy = (name) => document.querySelector(`template[data-vf-copy="${name}"]`).content.cloneNode(true);
 const form = at("ask").querySelector("form");
-const now = () => (words.at ? Date.parse(words.at) : Date.now());
+// A clock that stands before the day on which the house was last heard of is wrong.
+const now = () => (words.at ? Date.parse(words.at) : Math.max(Date.now(), state.bundle.at));
 
 const core = import(root.dataset.core);
 const state = { bundle: null, pieces: new Map(), stream: null };
@@ -183,6 +184,13 @@ const rowsOfPaper = (paper) => [
   [label("bars"), paper.fingerprint.match(/.{4}/g).join(" ")],
 ];
 
+// It is sent only when somebody says so.
+const toTheHouse = () => {
+  const way = copy("house");
+  way.querySelector("button").addEventListener("click", () => form.submit());
+  return way;
+};
+
 const show = (verdict) => {
   const told = tell(verdict, { words, bundle: state.bundle, at: Date.now(), speak });
   const answer = copy("answer");
@@ -216,11 +224,9 @@ const show = (verdict) => {
     saidPlace.querySelector("[data-vf-compare]").hidden = !paper;
   } else saidPlace.remove();
   note("");
-  // What cannot be read here may be something else that the house has signed. It is sent only when somebody says so.
-  const house = answer.querySelector("[data-vf-house]");
-  house.hidden = verdict.word !== "malformed" || !navigator.onLine;
-  house.querySelector("button").addEventListener("click", () => form.submit());
-  if (house.hidden) form.reset();
+  // What cannot be read here may be something else that the house has signed.
+  if (verdict.word === "malformed" && navigator.onLine) answer.querySelector("[data-vf-known]").after(toTheHouse());
+  else form.reset();
   at("side").replaceChildren(...(said ? [saidPlace] : []));
   at("side").after(at("ask"));
   at("answer").replaceChildren(answer);
@@ -239,6 +245,7 @@ const verify = async (raw) => {
   if (!state.bundle) {
     showAge();
     note(at("age").textContent, "warn");
+    if (navigator.onLine) at("note").append(toTheHouse());
     return;
   }
   if (!readsAlike(state.bundle)) {

@@ -48,7 +48,8 @@ def told(client: Client) -> dict:
     )
 
 
-def test_without_a_signed_register_the_page_is_checked_by_the_house_alone(client: Client, db: None):
+def test_without_a_signed_register_the_house_alone_verifies(client: Client, db: None):
+    make_alliance_key()
     page = text_of(client.get("/verify/"))
     assert "verifier-words" not in page and "Is this certificate genuine?" in page
     assert client.get(BUNDLE).status_code == 404
