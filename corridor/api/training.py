@@ -18,6 +18,7 @@ TAG = "training"
 router = Router()
 
 Seat = Annotated[int, Field(ge=1, le=9999)]
+GuestName = Annotated[str, Field(min_length=1, max_length=100)]
 MarkWord = Literal["present", "late", "left_early", "absent", "excused"]
 
 
@@ -58,7 +59,7 @@ class RegisterRowOut(Schema):
 
 
 class RegisterOut(Schema):
-    """Everybody on the roll of that day, by seat; ``mark`` is empty until the register is taken."""
+    """Everybody on the roll of that day, by seat; ``mark`` is empty until the register is taken. ``guests`` were there without a place."""
 
     cohort: str
     session: int
@@ -67,6 +68,7 @@ class RegisterOut(Schema):
     version: int
     capture_mode: str
     rows: list[RegisterRowOut]
+    guests: list[str]
 
 
 class MarkDetailIn(Schema):
@@ -81,6 +83,11 @@ class RegisterIn(Schema):
     )
     reason: str = Field("", max_length=300, description="Why it comes so late, where the programme asks")
     capture_mode: Literal["live", "late", "paper"] = "live"
+    guests: list[GuestName] | None = Field(
+        None,
+        max_length=50,
+        description="All who were there without a place; who is left out is taken back. Without it they stay",
+    )
 
 
 @router.get("/cohorts/{reference}/learners", response=Page[LearnerOut])
@@ -116,7 +123,7 @@ def get_register(
     found = queries.get_register(cohort=reference, number=number, by=request.auth)
     places = [row.enrolment_id for row in found.rows]
     note_read(request, response, read, about=f"/cohorts/{reference}/register", records=places)
-    return tagged(_register(found), response)
+    return tagged(drawn(found, request.auth), response)
 
 
 @router.put("/cohorts/{reference}/sessions/{number}/register", response=RegisterOut)
@@ -125,12 +132,12 @@ def take_register(
 ) -> RegisterOut:
     """Write the whole register of a session. Until it is signed it may be taken again."""
     found = queries.get_register(cohort=reference, number=number, by=request.auth)
-    require_version(request, _register(found))
+    require_version(request, drawn(found, request.auth))
     actions.take_register(
         session=found.session, marks=_values(sent), reason=sent.reason, version=found.version, capture_mode=CaptureMode(sent.capture_mode),
-        at=clock.now(), by=request.auth,
+        at=clock.now(), guests=sent.guests, by=request.auth,
     )  # fmt: skip
-    return tagged(_register(queries.get_register(cohort=reference, number=number, by=request.auth)), response)
+    return tagged(drawn(queries.get_register(cohort=reference, number=number, by=request.auth), request.auth), response)
 
 
 def _learner(row: queries.LearnerRow) -> LearnerOut:
@@ -171,7 +178,7 @@ def _values(sent: RegisterIn) -> dict[int, str | Value]:
     }
 
 
-def _register(register: queries.Register) -> RegisterOut:
+def drawn(register: queries.Register, by: Any) -> RegisterOut:
     session = register.session
     return RegisterOut(
         cohort=session.cohort.reference,
@@ -192,4 +199,5 @@ def _register(register: queries.Register) -> RegisterOut:
             )
             for each in register.rows
         ],
+        guests=queries.guests_of(session=session, by=by),
     )

@@ -185,7 +185,7 @@ def _register(register: CarriedRegister) -> dict[str, Any]:
         "second_factor": bool(rule and rule.sign_with == "second_factor"),
         "page": reverse("register", args=[cohort.reference, session.number]),
         "roll": [str(row.place.pk) for row in register.rows],
-        "there": [str(row.place.pk) for row in register.rows if row.place.pk in register.arrived],
+        "guests": register.guests, "there": [str(row.place.pk) for row in register.rows if row.place.pk in register.arrived],
         "marks": {
             str(row.place.pk): [row.value.mark, row.value.minutes_late, row.value.remark, str(row.entry), row.is_contested]
             for row in register.rows if row.value is not None

@@ -13,16 +13,15 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.journeys.lock_session import lock_session
 from corridor.journeys.sign_here import SecondFactorWanted
-from corridor.kernel.errors import StaleForm
+from corridor.kernel.errors import BadInput, StaleForm
 from corridor.kernel.periods import local_day
 from corridor.rooms.people.queries import bytes_of_photo
 from corridor.rooms.training import actions, queries
-from corridor.rooms.training.queries.choices import CaptureMode, Value
-from corridor.rooms.training.refusals import SaysNoReason
+from corridor.rooms.training.queries.choices import CaptureMode, Mark, Value
 from corridor.web.agreements.proving import ask_for_second_factor, has_given_second_factor
 from corridor.web.documents.answers import file_answer
 
-from .roll_call import RollCall, marks_sent, version_sent
+from .roll_call import RollCall, guests_sent, marks_sent, version_sent
 
 WITH_PHOTOS = "photos=yes"
 
@@ -38,14 +37,24 @@ def register(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         actions.take_register(
             session=found.session, marks=marks, version=version_sent(request.POST),
             capture_mode=CaptureMode.LIVE if is_live else CaptureMode.LATE, at=at, by=request.actor,
-            reason=request.POST.get("reason", ""),
+            reason=request.POST.get("reason", ""), guests=guests_sent(request.POST),
         )  # fmt: skip
-    except SaysNoReason as refusal:
-        shown = {"call": _call(found, request, marks), "refusal_said": refusal}
+    except BadInput as refusal:
+        # What no form offers is not shown again.
+        marks = {seat: value for seat, value in marks.items() if value.mark in Mark.values}
+        shown = {
+            "call": _call(found, request, marks), "refusal_said": refusal, "guests": guests_sent(request.POST) or [],
+        }  # fmt: skip
         return render(request, "training/register.html", shown, status=422)
     except StaleForm as stale:
         newest = queries.get_register(cohort=reference, number=number, by=request.actor)
-        shown = {"stale": stale, "theirs": _call(newest, request), "yours": _call(newest, request, marks)}
+        standing = queries.guests_of(session=newest.session, by=request.actor)
+        yours = guests_sent(request.POST)
+        # Who came in meanwhile is not sent away by a form that did not know of them.
+        guests = standing if yours is None else list(dict.fromkeys([*yours, *standing]))
+        shown = {
+            "stale": stale, "theirs": _call(newest, request), "yours": _call(newest, request, marks), "guests": guests,
+        }  # fmt: skip
         return render(request, "training/register_stale.html", shown, status=409)
     messages.success(request, _("The register is saved. It counts when it is signed."))
     there = reverse("register", args=[reference, number])
@@ -71,7 +80,8 @@ def sign(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         return redirect("register", reference, number)
     if not found.is_taken or found.session.status == "locked":
         return redirect("register", reference, number)
-    return render(request, "training/sign.html", {"call": _call(found, request)})
+    guests = queries.guests_of(session=found.session, by=request.actor)
+    return render(request, "training/sign.html", {"call": _call(found, request), "guests": guests})
 
 
 @require_GET

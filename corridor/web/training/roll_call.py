@@ -142,6 +142,11 @@ def marks_sent(sent: QueryDict) -> dict[int, Value]:
     return marks
 
 
+def guests_sent(sent: QueryDict) -> list[str] | None:
+    """One name a line; None where the form had no place for them."""
+    return sent["guests"].splitlines() if "guests" in sent else None
+
+
 def version_sent(sent: QueryDict) -> int:
     """The version of the register that the form showed; 0, which no register has, where none was sent."""
     given = sent.get("version", "")

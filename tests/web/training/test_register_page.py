@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from corridor.rooms.training.models import RegisterRule, Session
+from corridor.rooms.training.models import Guest, RegisterRule, Session
 from tests.factories.actors import make_user
 from tests.factories.members import make_alliance, make_seat
 from tests.factories.training import make_cohort, make_enrolment, make_session
@@ -188,3 +188,42 @@ def test_where_the_programme_asks_for_it_a_register_is_signed_with_a_second_fact
     just_proved(browser, method="mfa")
     assert browser.post(f"{PAGE}sign/", {"version": "2"}).status_code == 302
     assert Session.objects.get().status == "locked"
+
+
+def test_guests_are_written_a_name_on_each_line_and_taken_back_before_the_signature():
+    _, browser = scene()
+    sent = {"version": "1", "seats": "1 2 3", "guests": "Somchai\r\n\r\nA visitor of the company\r\n"}
+    assert browser.post(PAGE, sent).status_code == 302
+    page = text_of(browser.get(PAGE))
+    assert "A visitor of the company\nSomchai\n</textarea>" in page
+    browser.post(PAGE, {"version": "2", "seats": "1 2 3", "guests": "Somchai"})
+    assert "A visitor of the company" not in text_of(browser.get(PAGE))
+    assert "<li>Somchai</li>" in text_of(browser.get(f"{PAGE}sign/"))
+    browser.post(f"{PAGE}sign/", {"version": "3"})
+    signed = text_of(browser.get(PAGE))
+    assert ("<li>Somchai</li>" in signed, 'name="guests"' in signed) == (True, False)
+    assert Guest.objects.count() == 2
+
+
+def test_too_long_a_guest_is_refused_and_the_register_stays_untaken():
+    _, browser = scene()
+    answer = browser.post(PAGE, {"version": "1", "seats": "1 2 3", "guests": "x" * 101})
+    assert (answer.status_code, Guest.objects.count(), marks()) == (422, 0, {})
+
+
+def test_of_two_registers_neither_sends_the_other_s_guests_away_and_minutes_stay():
+    _, browser = scene()
+    browser.post(PAGE, {"version": "1", "seats": "1 2 3", "guests": "Somchai"})
+    late = {
+        "version": "1",
+        "seats": "1 2 3",
+        "exception": "3",
+        "x3": "late",
+        "m3": "15",
+        "r3": "The bus",
+        "guests": "Kham",
+    }
+    page = text_of(browser.post(PAGE, late))
+    assert "Kham\nSomchai\n</textarea>" in page
+    assert 'name="m3" value="15"' in page
+    assert 'name="r3" value="The bus"' in page

@@ -1,6 +1,6 @@
 """Taking a register at the door of the room, and taking in many that were kept elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
 from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_attendance, write_said
+from ..guests import read_guests, write_guests
 from ..keeping_time import require_in_time
 from ..lifecycle import SessionStatus
 from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
@@ -44,11 +45,13 @@ def take_register(
     at: datetime,
     by: Actor,
     reason: str = "",
+    guests: Iterable[str] | None = None,
 ) -> Session:
     """
     Write the whole register of one session: a mark for everybody on the roll, by seat number. Until it is locked it may be taken again.
 
-    ``version`` is the version of the register that the form showed; each write raises it by one.
+    ``version`` is the version of the register that the form showed; each write raises it by one. ``guests`` are all who were there
+    without a place; left out, they stay as they stand.
 
     :raises StaleForm: if somebody else has written it since; carries both registers.
     :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun, RegisterIsClosed:
@@ -61,6 +64,7 @@ def take_register(
     require_in_time(session, at=at, reason=reason)
     # All that needs no lock is done before: on SQLite whatever happens inside the transaction makes every other writer wait.
     called = read_roll_call(session, marks)
+    named = None if guests is None else read_guests(guests)
     entry = RegisterEntry(
         session=session, entered_by=by.label, entered_at=at, reason=reason.strip(),
         origin=EntryOrigin.PAPER if capture_mode == CaptureMode.PAPER else EntryOrigin.PAGE,
@@ -86,6 +90,8 @@ def take_register(
             write_attendance(rows)
         else:
             _write_again(session, entry, {place.pk: value for place, value in called})
+        if named is not None:
+            write_guests(session=session, entry=entry, names=named, at=at, by=by.label)
         log.record("training.register_taken", by=by, subject=session, count=len(rows))
     session.version, session.capture_mode = version + 1, capture_mode
     return session

@@ -16,6 +16,7 @@ from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
 from ..agreeing import Saying, Value, agreed, sayings_of, standing, write_said
+from ..guests import LONGEST_NAME, MOST_GUESTS
 from ..keeping_time import is_closed, require_correctable, rule_of
 from ..lifecycle import SessionStatus
 from ..models import (
@@ -196,7 +197,11 @@ def _hold(key: UUID) -> Session:
 
 def _require_readable(said: Said) -> None:
     _require_values([each.value for each in said.marks])
-    if len(said.reason) > 300 or any(not 0 < len(name) <= 100 for name in said.guests) or len(said.guests) > 50:
+    if (
+        len(said.reason) > 300
+        or any(not 0 < len(name) <= LONGEST_NAME for name in said.guests)
+        or len(said.guests) > MOST_GUESTS
+    ):
         raise BadInput([Problem(N_("A guest or a reason is longer than is kept."))])
 
 

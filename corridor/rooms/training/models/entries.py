@@ -76,11 +76,13 @@ class SaidMark(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody who was in the room without a place in the cohort, as the trainer wrote them down."""
+    """Somebody who was in the room without a place in the cohort, as the trainer wrote them down; until it was taken back."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="guests")
     name = models.CharField(max_length=100)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.CharField(max_length=150, blank=True, default="")
 
 
 class SigningWith(models.TextChoices):

@@ -1,6 +1,6 @@
 """What a trainer's device carries with it: the registers of the days around, with the names on them and what stands there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,7 +11,7 @@ from corridor.foundations.access import Actor, Permission
 
 from ..agreeing import Saying, Value, agreed, entry_of, standing, value_of
 from ..lifecycle import SessionStatus
-from ..models import Arrival, Attendance, Cohort, Enrolment, RegisterRule, SaidMark, Session
+from ..models import Arrival, Attendance, Cohort, Enrolment, Guest, RegisterRule, SaidMark, Session
 from ..names import Name, names_of
 from ..roll import Roll
 
@@ -37,11 +37,13 @@ class CarriedRegister:
     rule: RegisterRule | None
     # Places of those who have said that they are there; it is no mark.
     arrived: frozenset[UUID] = frozenset()
+    # How many were there without a place; their names are not carried.
+    guests: int = 0
 
 
 def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
     """
-    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; ten statements, however many.
+    The registers that the reader may take, around a day, as their sessions begin. Nobody else's learners; eleven statements, however many.
     """
     sessions = list(
         Session.objects.filter(cohort__in=taught_by(by=by), held_on__range=(on - timedelta(days=DAYS_BACK), on + timedelta(days=DAYS_AHEAD)))
@@ -68,6 +70,8 @@ def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
     arrived: dict[UUID, set[UUID]] = defaultdict(set)
     for key, place in Arrival.objects.filter(session__in=sessions).values_list("session_id", "enrolment_id"):
         arrived[key].add(place)
+    standing = Guest.objects.filter(entry__session__in=sessions, taken_back_at__isnull=True)
+    guests = Counter(standing.values_list("entry__session", flat=True))
     return [
         CarriedRegister(
             session,
@@ -79,6 +83,7 @@ def registers_to_carry(*, on: date, by: Actor) -> list[CarriedRegister]:
             ),
             rules.get(session.cohort.programme_id),
             frozenset(arrived[session.pk]),
+            guests[session.pk],
         )
         for session in sessions
     ]

@@ -63,10 +63,10 @@ def story_of(*, session: Session, by: Actor) -> list[SaidRow]:
 
 
 def guests_of(*, session: Session, by: Actor) -> list[str]:
-    """Who was in the room without a place in the cohort. :raises AccessDenied:"""
+    """Who was in the room without a place in the cohort, but who was taken back. :raises AccessDenied:"""
     by.require(Permission.LEARNER_VIEW, on=session)
     return list(
-        Guest.objects.filter(entry__session=session)
+        Guest.objects.filter(entry__session=session, taken_back_at__isnull=True)
         .order_by("entry__entered_at", "name")
         .values_list("name", flat=True)
     )

@@ -158,8 +158,10 @@
     box.hidden = !list.length || !mayMark;
     box.replaceChildren(box.firstElementChild, ...list.map((place) => exception(register, place, marks[place], names[place] ?? [])));
     if (focus) box.querySelector(`[data-keep="${focus}"]`)?.focus();
-    const guests = state.said.filter((event) => event.subject === register.id).flatMap((event) => event.payload.guests ?? []);
-    at("guests").textContent = guests.length ? String(guests.length) : "";
+    // Those who stand on the server, and those who wait here.
+    const waiting = state.said.filter((event) => event.subject === register.id).flatMap((event) => event.payload.guests ?? []);
+    const guests = (register.guests ?? 0) + waiting.length;
+    at("guests").textContent = guests ? String(guests) : "";
     at("photos").setAttribute("aria-pressed", String(wantsPhotos()));
     at("all").hidden = !mayMark || !open;
     at("sign").hidden = !mayMark || Boolean(open) || isContested || register.second_factor || !register.roll.length;
