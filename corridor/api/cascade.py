@@ -178,6 +178,15 @@ def correct_stay(request: HttpRequest, response: HttpResponse, key: UUID, sent: 
     return tagged(_stay(stays.get_stay(key=key, by=request.auth)), response)
 
 
+@router.api_operation(["DELETE"], "/stays/{key}", response={204: None})
+def remove_stay(request: HttpRequest, key: UUID) -> Status[None]:
+    """Take away what was written by mistake."""
+    found = stays.get_stay(key=key, by=request.auth)
+    require_version(request, _stay(found))
+    staying.remove_stays(keys=[found.pk], by=request.auth)
+    return Status(204, None)
+
+
 def _cascade_row(row: Any) -> CascadeRowOut:
     node = row.node
     return CascadeRowOut(

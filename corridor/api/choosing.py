@@ -159,6 +159,14 @@ def choose_applicants(
     return tagged(_selection(queries.get_selection(cohort=reference, by=request.auth)), response)
 
 
+@router.put("/cohorts/{reference}/selection/late-offers", response=SelectionOut)
+def end_late_offers(request: HttpRequest, response: HttpResponse, reference: Reference) -> SelectionOut:
+    """Offers that nobody took up by their last day are over; who waits moves up."""
+    found = _held(request, reference)
+    actions.end_late_offers(cohort=found.cohort, on=clock.today(), at=clock.real_now(), by=request.auth)
+    return tagged(_selection(queries.get_selection(cohort=reference, by=request.auth)), response)
+
+
 @router.post("/cohorts/{reference}/applications", response={201: OwnApplicationOut}, openapi_extra=MAKES)
 def apply(
     request: HttpRequest, response: HttpResponse, reference: Reference, sent: ApplicationIn

@@ -84,12 +84,12 @@ def list_cohorts(
     )
     if after:
         found = found.filter(reference__gt=after)
-    return page(found, _cohort, limit=limit, key=lambda each: each.reference)
+    return page(found, drawn, limit=limit, key=lambda each: each.reference)
 
 
 @router.get("/cohorts/{reference}", response=CohortOut)
 def get_cohort(request: HttpRequest, response: HttpResponse, reference: Reference) -> CohortOut:
-    return tagged(_cohort(queries.get_cohort(reference=reference, by=request.auth)), response)
+    return tagged(drawn(queries.get_cohort(reference=reference, by=request.auth)), response)
 
 
 @router.post("/cohorts", response={201: CohortOut}, openapi_extra=MAKES)
@@ -106,7 +106,7 @@ def open_cohort(request: HttpRequest, response: HttpResponse, sent: CohortIn) ->
             no_demand_reason=sent.no_demand_reason, capacity=sent.capacity, languages=sent.languages,
         )  # fmt: skip
         cohort = actions.open_cohort(plan=plan, by=by)
-        return _cohort(queries.get_cohort(reference=cohort.reference, by=by))
+        return drawn(queries.get_cohort(reference=cohort.reference, by=by))
 
     return Status(201, made_once(request, response, CohortOut, make))
 
@@ -120,7 +120,7 @@ def _version(sent: CohortIn, by: Any) -> Any:
     return found
 
 
-def _cohort(cohort: Any) -> CohortOut:
+def drawn(cohort: Any) -> CohortOut:
     return CohortOut(
         reference=cohort.reference,
         programme=cohort.programme.reference,

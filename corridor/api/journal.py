@@ -5,26 +5,33 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Router, Schema
+from ninja import Field, File, Router, Schema
+from ninja.files import UploadedFile
 
 from corridor.foundations import clock
 from corridor.foundations.journal import keeping
+from corridor.foundations.journal.files import MOST_BYTES_OF_FILE
 from corridor.foundations.journal.models import Event
-from corridor.foundations.journal.queries import get_my_device
+from corridor.foundations.journal.queries import get_my_device, my_devices
 from corridor.foundations.journal.reading import MOST_EVENTS, read_batch
 from corridor.journeys import decide_conflict
 from corridor.journeys.apply_device_events import take_events
 from corridor.journeys.decide_conflict import KEEP, TAKE, Waiting
 from corridor.journeys.settle_judgement import JudgementWaiting
+from corridor.journeys.take_journal_file import give_journal_file, take_journal_file
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
 from corridor.rooms.training.agreeing import Value
 
 from .asking import After, Limit, Page, page, rows_after
 from .etags import require_version, tagged
+from .files import content_of
 from .once import REPEATABLE
 
 TAG = "training"
 router = Router()
 
+JSON_FILE: dict[str, Any] = {"responses": {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}}
 Key = Annotated[UUID, Field(description="Made by the device: UUID of version 7")]
 
 
@@ -39,6 +46,14 @@ class DeviceOut(Schema):
     name: str
     registered_at: datetime
     withdrawn_at: datetime | None
+
+
+class FileTakenOut(Schema):
+    """How many events the file held, how many were new, and how many were other than the first time they came."""
+
+    held: int
+    new: int
+    other: int
 
 
 class BatchIn(Schema):
@@ -111,7 +126,45 @@ def register_device(request: HttpRequest, sent: DeviceIn) -> DeviceOut:
     made = keeping.register_device(
         key=sent.id, name=sent.name, public_key=sent.public_key, at=clock.real_now(), by=request.auth
     )
-    return DeviceOut(id=made.pk, name=made.name, registered_at=made.registered_at, withdrawn_at=made.withdrawn_at)
+    return _device(made)
+
+
+@router.get("/journal/devices", response=list[DeviceOut])
+def list_devices(request: HttpRequest) -> list[DeviceOut]:
+    """The own devices, with those that were taken off."""
+    return [_device(each) for each in my_devices(by=request.auth)]
+
+
+@router.get("/journal/devices/{device}", response=DeviceOut)
+def get_device(request: HttpRequest, response: HttpResponse, device: UUID) -> DeviceOut:
+    return tagged(_device(get_my_device(key=device, by=request.auth)), response)
+
+
+@router.put("/journal/devices/{device}/withdrawal", response=DeviceOut)
+def withdraw_device(request: HttpRequest, response: HttpResponse, device: UUID) -> DeviceOut:
+    """Take an own device off. What it kept is still taken when it comes."""
+    found = get_my_device(key=device, by=request.auth)
+    require_version(request, _device(found))
+    return tagged(_device(keeping.withdraw_device(device=found, at=clock.real_now(), by=request.auth)), response)
+
+
+@router.get("/journal/file", openapi_extra=JSON_FILE)
+def give_file(request: HttpRequest) -> HttpResponse:
+    """The journal of the registers that the account may correct, as a file for another house."""
+    answer = HttpResponse(give_journal_file(by=request.auth), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="journal-{clock.today().isoformat()}.json"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@router.post("/journal/files", response=FileTakenOut, openapi_extra=REPEATABLE)
+def take_file(request: HttpRequest, file: File[UploadedFile]) -> FileTakenOut:
+    """Take in the file of a device or of another house. Sent again, nothing is taken twice."""
+    if (file.size or 0) > MOST_BYTES_OF_FILE:
+        text = N_("This is more than a journal holds. Save it anew, and bring it in parts.")
+        raise BadInput([Problem(text, column="file")])
+    taken = take_journal_file(body=content_of(file), on=clock.today(), at=clock.now(), by=request.auth)
+    return FileTakenOut(held=taken.held, new=taken.new, other=taken.other)
 
 
 @router.post("/journal/batches", response=BatchOut, openapi_extra=REPEATABLE)
@@ -158,6 +211,10 @@ def decide(
         by=request.auth,
     )
     return tagged(_told(request, conflict), response)
+
+
+def _device(found: Any) -> DeviceOut:
+    return DeviceOut(id=found.pk, name=found.name, registered_at=found.registered_at, withdrawn_at=found.withdrawn_at)
 
 
 def _told(request: HttpRequest, key: UUID) -> RegisterConflictOut:

@@ -1,7 +1,7 @@
 """Sessions that were watched: by which rubric, what each reached, and what was agreed."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +16,10 @@ from corridor.rooms.training.queries import knowing
 from corridor.rooms.training.queries import observed as watched
 from corridor.rooms.training.queries import trainers as register
 from corridor.rooms.training.queries.trainer_choices import RubricPart
-from corridor.rooms.training.trainer_drafts import ObservedDraft
+from corridor.rooms.training.trainer_drafts import ObservedDraft, RubricDraft
 
 from .asking import Day, Reference, Words
+from .etags import require_version, tagged
 from .once import MAKES, made_once
 from .parts import Texts, texts
 from .tokens import PRIVATE
@@ -39,6 +40,7 @@ class RubricOut(Schema):
 
 
 class AgreedOut(Schema):
+    id: UUID
     what: str
     due_on: date
     done_on: date | None
@@ -64,6 +66,20 @@ class AgreedIn(Schema):
     due_on: Day
 
 
+class DoneIn(Schema):
+    on: Day = Field(description="On or after the day of the session")
+
+
+class RubricIn(Schema):
+    """A version of a rubric: each criterion and each level by language (BCP 47); the first level is the lowest."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+    version: int = Field(ge=1, le=999)
+    starts_on: Day
+    criteria: list[dict[str, Words]] = Field(min_length=1, max_length=20)
+    levels: list[dict[str, Words]] = Field(min_length=2, max_length=10)
+
+
 class ObservedIn(Schema):
     """The session is named by its cohort and number; ``rubric`` is in use on its day."""
 
@@ -80,6 +96,22 @@ class ObservedIn(Schema):
 def list_rubrics(request: HttpRequest) -> list[RubricOut]:
     """What is looked at when a session is watched: every version, the latest of each code first."""
     return [_rubric(each) for each in watched.rubrics(by=request.auth)]
+
+
+@router.post("/rubrics", response={201: RubricOut}, openapi_extra=MAKES)
+def describe_rubric(request: HttpRequest, response: HttpResponse, sent: RubricIn) -> Status[RubricOut]:
+    """Put a version of a rubric in use; the one before ends on that day. What was watched keeps its own."""
+    by = request.auth
+
+    def make() -> RubricOut:
+        draft = RubricDraft(
+            code=sent.code, version=sent.version, starts_on=sent.starts_on, criteria=tuple(sent.criteria),
+            levels=tuple(sent.levels),
+        )  # fmt: skip
+        (made,) = observing.describe_rubrics(rubrics=[draft], by=by)
+        return _rubric(watched.rubrics(by=by).get(pk=made.pk))
+
+    return Status(201, made_once(request, response, RubricOut, make))
 
 
 @router.get("/trainers/{reference}/observed", response=list[ObservedOut])
@@ -110,6 +142,26 @@ def observe_session(
     return Status(201, made_once(request, response, ObservedOut, make))
 
 
+@router.get("/trainers/{reference}/observed/{key}", response=ObservedOut)
+def get_observed(request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID) -> ObservedOut:
+    return tagged(_observed(watched.get_observed(trainer=reference, key=key, by=request.auth)), response)
+
+
+@router.put("/trainers/{reference}/observed/{key}/agreed/{agreed}", response=ObservedOut)
+def settle_agreed(
+    request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID, agreed: UUID, sent: DoneIn
+) -> ObservedOut:
+    """What was agreed after the session is done."""
+    by = request.auth
+    found = watched.get_observed(trainer=reference, key=key, by=by)
+    action = next((each for each in found.agreed.all() if each.pk == agreed), None)
+    if action is None:
+        raise NotFound(N_("Nothing like that was agreed after this session."))
+    require_version(request, _observed(found))
+    observing.settle_agreed(action=action, on=sent.on, by=by)
+    return tagged(_observed(watched.get_observed(trainer=reference, key=key, by=by)), response)
+
+
 def _scores(sent: ObservedIn, on: date, by: Any) -> dict[Any, Any]:
     rubric = next((each for each in watched.rubrics_in_use(on=on, by=by) if each.code == sent.rubric), None)
     if rubric is None:
@@ -137,5 +189,5 @@ def _observed(found: Any) -> ObservedOut:
         id=found.pk, cohort=found.session.cohort.reference, session=found.session.number, held_on=found.session.held_on,
         observer=found.observer.reference, rubric=found.rubric.code, rubric_version=found.rubric.version,
         levels=[score.level.position for score in found.scores.all()], remarks=found.remarks,
-        agreed=[AgreedOut(what=each.what, due_on=each.due_on, done_on=each.done_on) for each in found.agreed.all()],
+        agreed=[AgreedOut(id=each.pk, what=each.what, due_on=each.due_on, done_on=each.done_on) for each in found.agreed.all()],
     )  # fmt: skip

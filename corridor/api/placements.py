@@ -143,7 +143,7 @@ def place_learner(
         made = actions.place_learner(enrolment=enrolment, plan=_plan(sent, request), by=by)
         if sent.tasks:
             actions.set_tasks(placement=made, tasks=_tasks(sent.tasks, enrolment, by), by=by)
-        return _read(made.reference, by)
+        return read_placement(made.reference, by)
 
     return Status(201, made_once(request, response, PlacementPageOut, make))
 
@@ -164,7 +164,7 @@ def change_placement(
     placement = _held(request, reference)
     plan = _plan(sent, request, contract=placement.contract)
     actions.change_placement(placement=placement, plan=plan, by=request.auth)
-    return tagged(_read(reference, request.auth), response)
+    return tagged(read_placement(reference, request.auth), response)
 
 
 @router.put("/placements/{reference}/tasks", response=PlacementPageOut)
@@ -173,7 +173,7 @@ def set_tasks(request: HttpRequest, response: HttpResponse, reference: Reference
     placement = _held(request, reference)
     tasks = _tasks(sent.tasks, placement.enrolment, request.auth)
     actions.set_tasks(placement=placement, tasks=tasks, by=request.auth)
-    return tagged(_read(reference, request.auth), response)
+    return tagged(read_placement(reference, request.auth), response)
 
 
 @router.put("/placements/{reference}/end", response=PlacementPageOut)
@@ -183,7 +183,7 @@ def break_placement_off(
     """It ends before its time, with the reason; the mentor's link opens nothing more."""
     placement = _held(request, reference)
     actions.break_off(placement=placement, on=sent.on, because=sent.because, by=request.auth)
-    return tagged(_read(reference, request.auth), response)
+    return tagged(read_placement(reference, request.auth), response)
 
 
 @router.post("/placements/{reference}/visits", response={201: PlacementPageOut}, openapi_extra=MAKES)
@@ -196,7 +196,7 @@ def record_visit(
     def make() -> PlacementPageOut:
         placement = queries.get_placement(reference=reference, on=clock.today(), by=by).placement
         actions.record_visit(placement=placement, on=sent.on, found=sent.found, today=clock.today(), by=by)
-        return _read(reference, by)
+        return read_placement(reference, by)
 
     return Status(201, made_once(request, response, PlacementPageOut, make))
 
@@ -217,7 +217,7 @@ def _held(request: HttpRequest, reference: str) -> Any:
     return found.placement
 
 
-def _read(reference: str, by: Any) -> PlacementPageOut:
+def read_placement(reference: str, by: Any) -> PlacementPageOut:
     return _placement(queries.get_placement(reference=reference, on=clock.today(), by=by), by)
 
 

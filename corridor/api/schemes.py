@@ -147,6 +147,14 @@ def publish_scheme(request: HttpRequest, response: HttpResponse, key: UUID, sent
     return tagged(read(key, request), response)
 
 
+@router.api_operation(["DELETE"], "/schemes/{key}", response={204: None})
+def discard_scheme(request: HttpRequest, key: UUID) -> Status[None]:
+    """Throw a draft away; what was published stays."""
+    require_version(request, read(key, request))
+    actions.discard_scheme(scheme=queries.get_scheme(key=key, by=request.auth), by=request.auth)
+    return Status(204, None)
+
+
 def read(key: UUID, request: HttpRequest) -> SchemeOut:
     return drawn(queries.get_scheme(key=key, by=request.auth))
 

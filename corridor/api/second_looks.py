@@ -1,4 +1,4 @@
-"""What is done about a decision after it was made: second judgements, appeals, and claims of prior learning."""
+"""What is done about a decision after it was made: second judgements, and appeals."""
 
 from datetime import date
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from corridor.rooms.assessment.queries.choices import AppealStatus, Result
 from corridor.rooms.people import queries as people
 from corridor.rooms.training import queries as training
 
-from .asking import Code, Limit, LongText, Number, Page, Reference, Words, page
+from .asking import Code, Limit, LongText, Page, Reference, Words, page
 from .etags import require_version, tagged
 from .leaving import Read, note_read
 from .once import MAKES, made_once
@@ -85,22 +85,6 @@ class PanelIn(Schema):
     members: list[Words] = Field(max_length=9)
 
 
-class PriorClaimOut(Schema):
-    id: UUID
-    cohort: str
-    number: int
-    unit: str
-    status: str
-    claimed_on: date
-    interviewed_on: date | None
-    decision: UUID | None
-
-
-class PriorClaimIn(Schema):
-    unit: Words
-    claim: LongText
-
-
 @router.get("/samples", response=list[SampleToJudgeOut])
 def list_samples(request: HttpRequest) -> list[SampleToJudgeOut]:
     return [_sample(each) for each in queries.list_samples_to_judge(by=request.auth)]
@@ -160,7 +144,9 @@ def get_appeal(request: HttpRequest, response: HttpResponse, reference: Referenc
 def lodge_appeal(request: HttpRequest, response: HttpResponse, key: UUID, sent: AppealIn) -> Status[AppealOut]:
     def make() -> AppealOut:
         decision = queries.get_decision(key=key, at=clock.now(), by=request.auth)
-        made = actions.lodge_appeal(decision=decision, grounds=sent.grounds, on=clock.today(), by=request.auth)
+        made = actions.lodge_appeal(
+            decision=decision, grounds=sent.grounds, on=clock.today(), by=request.auth, at=clock.now()
+        )
         return _appeal(queries.get_appeal(reference=made.reference, by=request.auth))
 
     return Status(201, made_once(request, response, AppealOut, make))
@@ -175,7 +161,18 @@ def name_panel(request: HttpRequest, response: HttpResponse, reference: Referenc
     actions.name_panel(
         appeal=found, chair=people.get_person(reference=sent.chair, by=by),
         members=[people.get_person(reference=each, by=by) for each in sent.members], on=clock.today(), by=by,
+        at=clock.now(),
     )  # fmt: skip
+    return tagged(_appeal(queries.get_appeal(reference=reference, by=by)), response)
+
+
+@router.put("/appeals/{reference}/withdrawal", response=AppealOut)
+def withdraw_appeal(request: HttpRequest, response: HttpResponse, reference: Reference) -> AppealOut:
+    """The learner lets it rest; the decision stands."""
+    by = request.auth
+    found = queries.get_appeal(reference=reference, by=by)
+    require_version(request, _appeal(found))
+    actions.withdraw_appeal(appeal=found, on=clock.today(), by=by)
     return tagged(_appeal(queries.get_appeal(reference=reference, by=by)), response)
 
 
@@ -184,42 +181,10 @@ def rule_on_appeal(request: HttpRequest, response: HttpResponse, reference: Refe
     by = request.auth
     found = queries.get_appeal_to_rule(reference=reference, by=by)
     require_version(request, _appeal(found))
-    actions.rule_on_appeal(appeal=found, to=AppealStatus(sent.to), ruling=sent.ruling, on=clock.today(), by=by)
+    actions.rule_on_appeal(
+        appeal=found, to=AppealStatus(sent.to), ruling=sent.ruling, on=clock.today(), by=by, at=clock.now()
+    )
     return tagged(_appeal(queries.get_appeal(reference=reference, by=by)), response)
-
-
-@router.get("/prior-learning", response=Page[PriorClaimOut])
-def list_prior_claims(
-    request: HttpRequest, response: HttpResponse, read: Read, status: Code = "", cohort: Code = "", after: UUID | None = None,
-    limit: Limit = 50,
-) -> dict[str, Any]:  # fmt: skip
-    """Claims that this account may see. What was said in them stands on their pages alone."""
-    found = queries.list_prior_claims(by=request.auth, status=status, cohort=cohort).order_by("pk")
-    found = found.filter(pk__gt=after) if after else found
-    places = list(found.values_list("enrolment_id", flat=True)[:limit])
-    note_read(request, response, read, about="/prior-learning", records=places)
-    return page(found, _claim, limit=limit, key=lambda each: str(each.pk))
-
-
-@router.post(
-    "/cohorts/{reference}/learners/{number}/prior-learning", response={201: PriorClaimOut}, openapi_extra=MAKES
-)
-def claim_prior_learning(
-    request: HttpRequest, response: HttpResponse, reference: Reference, number: Number, sent: PriorClaimIn
-) -> Status[PriorClaimOut]:
-    """For the secretariat, which brings in what came on paper."""
-
-    def make() -> PriorClaimOut:
-        by = request.auth
-        cohort = training.get_cohort(reference=reference, by=by)
-        unit = queries.get_unit(cohort=cohort, code=sent.unit, by=by)
-        candidate = queries.get_candidate(cohort=cohort, unit=unit, number=number, by=by)
-        made = actions.claim_prior_learning(
-            enrolment=candidate.enrolment, unit=unit, claim=sent.claim, on=clock.today(), by=by
-        )
-        return _claim(queries.get_prior_claim(key=made.pk, by=by))
-
-    return Status(201, made_once(request, response, PriorClaimOut, make))
 
 
 def _sample(sample: Any) -> SampleToJudgeOut:
@@ -235,11 +200,4 @@ def _appeal(appeal: Any) -> AppealOut:
         reference=appeal.reference, decision=appeal.decision_id, status=appeal.status, lodged_on=appeal.lodged_on,
         answer_by=appeal.answer_by, grounds=appeal.grounds, ruling=appeal.ruling,
         panel=[each.person.reference for each in appeal.panel.all()],
-    )  # fmt: skip
-
-
-def _claim(claim: Any) -> PriorClaimOut:
-    return PriorClaimOut(
-        id=claim.pk, cohort=claim.enrolment.cohort.reference, number=claim.enrolment.number, unit=claim.unit.code,
-        status=claim.status, claimed_on=claim.claimed_on, interviewed_on=claim.interviewed_on, decision=claim.decision_id,
     )  # fmt: skip

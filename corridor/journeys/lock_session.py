@@ -38,6 +38,15 @@ def lock_session(
     return locked
 
 
+def lock_by_machine(*, session: Session, version: int, at: datetime, by: Actor) -> Session:
+    """
+    Sign with a token, which was made by somebody who had just proved themselves; where the programme asks for a second factor, the account of
+    the token has one. Otherwise it refuses as ``lock_session``.
+    """
+    has_factor = by.user_id is not None and has_second_factor(user_id=by.user_id)
+    return lock_session(session=session, version=version, at=at, by=by, is_second_factor_given=has_factor)
+
+
 @transaction.atomic
 def lock_sessions(*, signatures: Sequence[Signature], by: Actor) -> list[Session]:
     """Sign many registers, from paper or a sheet, all or none."""

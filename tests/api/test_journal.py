@@ -1,6 +1,7 @@
 """The journal for machines: the same events, the same answers, and decisions that name the version they decide about."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from corridor.foundations.journal.models import Conflict, Device, Event
 from corridor.kernel.identifiers import new_id
@@ -115,3 +116,32 @@ def test_two_judgements_that_differ_are_told_and_settled_by_machine():
     decided = secretariat.put(f"{path}/decision", sent, if_match=secretariat.etag(path))
     assert (decided.status_code, decided.json()["outcome"]) == (200, "brought")
     assert list(Decision.objects.order_by("attempt").values_list("status", flat=True)) == ["overturned", "assessed"]
+
+
+def test_an_own_device_is_taken_off_over_what_was_read_and_nobody_else_s_is_found(session, trainer, manager):
+    phone = Phone.of(make_user("bounmy"))
+    at = f"/journal/devices/{phone.device.pk}"
+    assert [each["id"] for each in trainer.get("/journal/devices").json()] == [str(phone.device.pk)]
+    assert (manager.get("/journal/devices").json(), manager.get(at).status_code) == ([], 404)
+    assert trainer.put(f"{at}/withdrawal", {}).status_code == 428
+    gone = trainer.put(f"{at}/withdrawal", {}, if_match=trainer.etag(at))
+    assert (gone.status_code, gone.json()["withdrawn_at"] is not None) == (200, True)
+
+
+def test_a_journal_goes_out_as_a_file_and_is_taken_in_once(session, trainer, manager):
+    phone = Phone.of(make_user("bounmy"))
+    phone.mark(session, dict.fromkeys(session.cohort.enrolments.all(), "present"))
+    assert trainer.get("/journal/file").status_code == 403
+    phone.send()
+    given = manager.get("/journal/file")
+    assert (given.status_code, given["Content-Type"], len(given.json()["events"])) == (200, "application/json", 1)
+
+    def sent(content):
+        return {"file": SimpleUploadedFile("journal.json", content, content_type="application/json")}
+
+    assert trainer.send("/journal/files", sent(given.content)).json() == {"held": 1, "new": 0, "other": 0}
+    assert trainer.send("/journal/files", sent(b"{}")).status_code == 422
+    learner = session.cohort.enrolments.get(number=1).person
+    learner.user = make_user("noi")
+    learner.save()
+    assert machine_of(learner.user).send("/journal/files", sent(given.content)).status_code == 403

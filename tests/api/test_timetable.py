@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from corridor.rooms.training.models import Session
+from corridor.rooms.training.models import Cohort, Session
 from tests.factories.actors import make_user
 from tests.factories.members import make_alliance, make_seat
+from tests.factories.people import make_person
 from tests.factories.placements import make_placement
+from tests.factories.sites import make_equipment
 from tests.factories.tokens import machine_of
 from tests.factories.training import make_cohort
 
@@ -87,3 +89,51 @@ def test_hours_and_placements_are_read(office):
     assert sum(kind["planned_minutes"] for kind in unit["kinds"]) == 540
     placement = make_placement(Session.objects.first().cohort.enrolments.get())
     assert office.get("/cohorts/COH-1/placements").json()["rows"][0]["reference"] == placement.reference
+
+
+def test_a_pattern_names_trainers_and_machines_makes_up_and_is_joint(office):
+    cohort = Cohort.objects.get()
+    trainer = make_person("bounmy")
+    cohort.trainers.create(person=trainer)
+    make_cohort("COH-2", starts_on=date(2024, 1, 8), ends_before=date(2024, 7, 1), version=cohort.curriculum_version)
+    machine = make_equipment(cohort.site)
+    office.post("/cohorts/COH-1/session-plans", {**PATTERN, "sessions": 1}, idempotency_key="k")
+    first = "/cohorts/COH-1/sessions/1"
+    office.put(f"{first}/cancelled", {"reason": "Power cut"}, if_match=office.etag(f"{first}/plan"))
+    sent = {
+        **PATTERN, "first_day": "2024-05-06", "sessions": 2, "trainers": ["bounmy"], "equipment": [{"equipment": str(machine.pk)}],
+        "makes_up_for": 1, "also_for": ["COH-2"],
+    }  # fmt: skip
+    made = office.post("/cohorts/COH-1/session-plans", sent, idempotency_key="m")
+    assert made.status_code == 201, made.content
+    own, other, later, _ = made.json()["planned"]
+    assert (own["trainers"], own["equipment"][0]["count"], own["makes_up_for"]) == (["bounmy"], 1, 1)
+    assert (own["joined_by"], other["together_with"], later["makes_up_for"]) == (["COH-2"], "COH-1", None)
+    for wrong in (
+        {"trainers": ["khamla"]},
+        {"equipment": [{"equipment": str(cohort.pk)}]},
+        {"also_for": ["COH-9"]},
+        {"makes_up_for": 2},
+    ):
+        refused = office.post("/cohorts/COH-1/session-plans", {**PATTERN, **wrong}, idempotency_key=str(wrong))
+        assert (refused.status_code, refused.json()["problems"][0]["where"]) == (422, next(iter(wrong)))
+
+
+def test_what_a_session_needs_is_written_anew_over_what_was_read(office):
+    office.post("/cohorts/COH-1/session-plans", PATTERN, idempotency_key="k")
+    path = "/cohorts/COH-1/sessions/1/plan"
+    read = office.get(path)
+    sent = {"kind": "theory", "topic": "Rules of the road", "unit": "VI-2"}
+    assert office.put(path, sent).status_code == 428
+    changed = office.put(path, sent, if_match=read["ETag"])
+    assert (changed.json()["kind"], changed.json()["unit"], changed.json()["topic"]) == (
+        "theory",
+        "VI-2",
+        "Rules of the road",
+    )
+    assert office.put(path, sent, if_match=read["ETag"]).status_code == 412
+    assert office.put(path, sent | {"unit": "XX-9"}, if_match=changed["ETag"]).status_code == 404
+    person = Cohort.objects.get().enrolments.get().person
+    person.user = make_user("learner")
+    person.save()
+    assert machine_of(person.user).put(path, sent, if_match=changed["ETag"]).status_code == 403

@@ -148,5 +148,44 @@ def test_a_session_is_watched_by_a_machine_too(machine):
     assert ObservedSession.objects.count() == 1
     (read,) = machine.get("/trainers/khamla/observed").json()
     assert (read["levels"], read["agreed"][0]["what"]) == ([2, 3], "Say the aim")
+    at = f"/trainers/khamla/observed/{read['id']}"
+    done = f"{at}/agreed/{read['agreed'][0]['id']}"
+    assert machine.put(done, {"on": "2023-05-20"}).status_code == 428
+    tag = machine.etag(at)
+    assert machine.put(done, {"on": "2023-05-01"}, if_match=tag).status_code == 422
+    assert machine.put(done, {"on": "2023-05-20"}, if_match=tag).json()["agreed"][0]["done_on"] == "2023-05-20"
+    assert machine.put(done, {"on": "2023-05-20"}, if_match=tag).status_code == 412
+    assert machine.put(done, {"on": "2023-05-21"}, if_match=machine.etag(at)).status_code == 409
+    assert machine.put(f"{at}/agreed/{read['id']}", {"on": "2023-05-21"}, if_match=machine.etag(at)).status_code == 404
     (rubric,) = machine.get("/rubrics").json()
     assert [len(rubric["criteria"]), len(rubric["levels"])] == [2, 3]
+
+
+def test_a_rubric_is_put_in_use_once_and_the_one_before_ends(machine):
+    sent = {
+        "code": "lesson", "version": 1, "starts_on": "2024-01-01", "criteria": [{"en": "Shows it first", "lo": "ສະແດງ"}],
+        "levels": [{"en": "Not yet"}, {"en": "Well"}],
+    }  # fmt: skip
+    made = machine.post("/rubrics", sent, idempotency_key="k")
+    assert (made.status_code, made.json()["criteria"]) == (201, [{"en": "Shows it first", "lo": "ສະແດງ"}])
+    assert machine.post("/rubrics", sent, idempotency_key="k").json() == made.json()
+    assert machine.post("/rubrics", sent, idempotency_key="m").status_code == 409
+    later = machine.post("/rubrics", sent | {"version": 2, "starts_on": "2024-02-01"}, idempotency_key="n")
+    assert later.status_code == 201
+    assert [each["ends_before"] for each in machine.get("/rubrics").json()] == [None, "2024-02-01"]
+    assert machine.post("/rubrics", sent | {"levels": [{"en": "Well"}]}, idempotency_key="o").status_code == 422
+    assert (
+        machine.post(
+            "/rubrics", sent | {"code": "x", "levels": [{"en": "A"}, {"??": "B"}]}, idempotency_key="p"
+        ).status_code
+        == 422
+    )
+
+
+def test_a_stay_written_by_mistake_is_removed_over_what_was_read(machine):
+    stay = make_stay(make_person("khamla"))
+    path = f"/stays/{stay.pk}"
+    assert machine.delete(path).status_code == 428
+    assert machine.delete(path, if_match='"old"').status_code == 412
+    assert machine.delete(path, if_match=machine.etag(path)).status_code == 204
+    assert not Stay.objects.exists()

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.learning_path import learning_path
 from corridor.rooms.training import queries
 from corridor.rooms.training.lifecycle import CohortStatus
 
-from .path import learning_path
 from .story import cohort_story
 
 
