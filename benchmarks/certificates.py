@@ -1,21 +1,38 @@
 """
-Printing certificates, one after the other, each for another learner: against Typst alone compiling the same document from ready inputs,
-and against a plain page of Typst with the same fonts. All keep their compiler.
+Printing certificates, one after the other, each for another learner, their words signed and drawn into the code: against Typst alone compiling
+the same documents from ready inputs, against a plain page of Typst with the same fonts, and against WeasyPrint with a page of the same words
+and the same code. All keep what they can keep between two documents. And a cohort of forty, from decisions to signed PDFs.
 """
 
+import base64
 import json
+import time
 from dataclasses import replace
-from datetime import date
-from itertools import count
+from datetime import UTC, date, datetime, timedelta, timezone
+from html import escape
+from itertools import count, cycle
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import typst
 from django.conf import settings
 
+from corridor.foundations.access import NIGHTLY
+from corridor.foundations.typesetting import qr_of_words
+from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.certificates import printing
-from corridor.rooms.credentials.certificates.facts import CertificateFacts, RecognisedAs, UnitProved
-from corridor.rooms.credentials.models import CredentialKind, RecognitionKind
+from corridor.rooms.credentials.certificates.words import facts_in
+from corridor.rooms.credentials.compact import base41
+from corridor.rooms.credentials.compact.claims import PaperClaims, RecognitionShown, UnitShown, write_claims
+from corridor.rooms.credentials.compact.message import sign_claims
+from corridor.rooms.credentials.models import Credential
+from corridor.rooms.credentials.proofs.data_integrity import SigningKey
+from corridor.rooms.credentials.proofs.did_documents import new_key
+from tests.factories.credentials import award, make_assessed_cohort
 
+from . import stores
+from .awards import multiply
 from .credentials import Bench
 from .measuring import Result, rate
 
@@ -24,44 +41,100 @@ FAMILIES = ("noto-sans", "noto-sans-lao", "noto-sans-sc")
 STANDARDS = ["a-3a", "ua-1"]
 PLAIN_PAGE = Path(__file__).with_name("plain_certificate.typ")
 ROUNDS = 5
+# More than any of them remembers of what it made a moment ago.
+READY = 24
+COHORT, LEARNERS, SECONDS = "COH-2023-041", 40, 3.0
+DID = "did:web:alliance.example:members:chongqing"
 
 
 def measure(seconds: float) -> list[Result]:
-    facts, document, turn = _facts(), Bench().text, count()
+    document, turn = Bench().text, count()
+    key = SigningKey(f"{DID}#key-2024", new_key())
     same, plain = _compiler(TEMPLATE), _compiler(PLAIN_PAGE)
-    ready = printing.printed(facts)
-    codes = json.dumps([unit.code for unit in facts.units])
-
-    def names() -> tuple[str, ...]:
-        # Another learner each time: what was just made would come from what the compiler keeps.
-        return (facts.learner_names[0], f"Khamla Phommachanh {next(turn)}")
+    papers = [_paper(number) for number in range(READY)]
+    ready = cycle([printing.inputs_of(_facts(each, key), document=document) for each in papers])
+    codes = json.dumps([unit.code for unit in papers[0].units])
 
     def print_one() -> bytes:
-        return printing.print_certificate(replace(facts, learner_names=names()), document=document)
+        return printing.print_certificate(_facts(_paper(next(turn)), key), document=document)
 
     def compile_same() -> None:
-        inputs = {"certificate": json.dumps(ready | {"names": names()}, ensure_ascii=False), "credential": document}
-        same.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS)
+        same.compile(format="pdf", sys_inputs=next(ready), pdf_standards=STANDARDS)
 
     def compile_plain() -> None:
-        plain.compile(
-            format="pdf", sys_inputs={"names": json.dumps(names()), "units": codes, "number": str(next(turn))}
-        )
+        names = [papers[0].names[0], f"Khamla Phommachanh {next(turn)}"]
+        plain.compile(format="pdf", sys_inputs={"names": json.dumps(names), "units": codes, "number": str(next(turn))})
 
     size = len(print_one()) // 1024
     compile_plain()
-    turns = [[rate(do, seconds) for do in (print_one, compile_same, compile_plain)] for _ in range(ROUNDS)]
-    ours, bare, simple = zip(*turns, strict=True)
+    ways = [print_one, compile_same, compile_plain, *_weasyprint(turn, key)]
+    turns = [[rate(do, seconds) for do in ways] for _ in range(ROUNDS)]
+    ours, bare, simple, *others = zip(*turns, strict=True)
     what, note = (
-        "print a certificate",
-        f"{size} KiB: PDF/A-3a and PDF/UA-1, three languages, QR code, the signed credential attached",
+        "sign the words of a certificate and print it",
+        f"{size} KiB: PDF/A-3a and PDF/UA-1, three languages, a code with every word, the signed credential attached",
     )
-    return [
+    found = [
         Result.of(what, "Typst alone, the same document", "per second", ours, bare, goal=0.7, note=note),
         Result.of(
             what, "Typst alone, a plain page", "per second", ours, simple, note="two names, a table, nothing drawn"
         ),
     ]
+    if others:
+        peer = "WeasyPrint, the same words and code"
+        found.append(Result.of(what, peer, "per second", ours, others[0], goal=10, note="its font configuration kept"))
+    return [*found, _cohort()]
+
+
+def _cohort() -> Result:
+    """Forty learners from final decisions to signed and printed certificates."""
+    with stores.kept("cohort"):
+        cohort = make_assessed_cohort(COHORT, learners=1)
+        multiply(cohort, LEARNERS)
+        begun = time.perf_counter()
+        award(cohort)
+        printed = [
+            queries.certificate_pdf(credential=each, by=NIGHTLY) for each in Credential.objects.order_by("reference")
+        ]
+        taken = time.perf_counter() - begun
+    if len(printed) != LEARNERS:
+        raise RuntimeError(f"{len(printed)} of {LEARNERS} were printed")
+    note = "goal: under 3 seconds; composing, signing, lists, words of the papers, PDFs"
+    return Result.of(
+        f"award and print a cohort of {LEARNERS}", "three seconds", "seconds", [taken], [SECONDS], goal=1, note=note
+    )
+
+
+def _weasyprint(turn: Any, key: SigningKey) -> list[Any]:
+    """A page of the same words and code by WeasyPrint; nothing where it, or the libraries that it needs, are not there."""
+    try:
+        from weasyprint import HTML  # noqa: PLC0415 (only where it is installed)
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except (ImportError, OSError):
+        return []
+    fonts = FontConfiguration()
+
+    def print_one() -> None:
+        facts = _facts(_paper(next(turn)), key)
+        HTML(string=_page(facts)).write_pdf(font_config=fonts, pdf_variant="pdf/a-3b")
+
+    return [print_one]
+
+
+def _page(facts: Any) -> str:
+    shown = printing.words_on(facts)
+    code = base64.b64encode(qr_of_words(facts.codes[0]).svg.encode()).decode()
+    rows = "".join(
+        f"<tr><td><b>{unit['code']}</b> {escape(' · '.join(unit['titles'].values()))}</td><td>{unit['day']}</td></tr>"
+        for unit in shown["units"]
+    )
+    texts = "".join(f"<p>{escape(text)}</p>" for text in (*shown["body"].values(), *shown["counts"]["lines"].values()))
+    return (
+        "<html lang='en'><head><style>@page{size:A4;margin:22mm}body{font-family:'Noto Sans','Noto Sans Lao','Noto Sans SC';font-size:10pt}"
+        f"</style><title>{shown['reference']}</title></head><body><h1>{escape(shown['heading']['en'])}</h1>"
+        f"<h2>{escape(' · '.join(shown['names']))}</h2>"
+        f"{texts}<table>{rows}</table><img width='170' src='data:image/svg+xml;base64,{code}'><p>{shown['address']}</p></body></html>"
+    )
 
 
 def _compiler(page: Path) -> typst.Compiler:
@@ -70,25 +143,24 @@ def _compiler(page: Path) -> typst.Compiler:
     return typst.Compiler(str(page), font_paths=folders, ignore_system_fonts=True)
 
 
-def _facts() -> CertificateFacts:
-    titles = {"en": "Receive and identify a vehicle", "zh-Hans": "车辆接收", "lo": "ຮັບລົດ"}
-    digits = "e2a4d5ec2c83a111"
-    return CertificateFacts(
-        reference="CRD-2024-0107",
-        kind=CredentialKind.AWARD,
-        learner_names=("ຄຳຫຼ້າ ພົມມະຈັນ", "Khamla Phommachanh"),
-        issuer={"zh-Hans": "重庆职业学院", "en": "Chongqing College"},
-        issuer_reference="chongqing",
-        key="key-2024",
-        host={"lo": "ວິທະຍາໄລ ວຽງຈັນ", "en": "Vientiane College"},
-        site={"en": "Workshop Vientiane"},
-        title={"zh-Hans": "车辆检测", "en": "Vehicle inspection"},
-        units=tuple(UnitProved(f"VI-{number:02}", titles, 30, date(2024, 1, number)) for number in range(1, 9)),
-        recognised=(RecognisedAs("LA", RecognitionKind.INSTITUTION, "", "", ""),),
-        issued_on=date(2024, 1, 22),
-        last_day=None,
-        address="https://alliance.example/c/q7w2mzk9tdraq7w2mzk9td",
-        sha256=digits * 4,
-        bars=tuple(int(digit, 16) for digit in digits),
-        is_specimen=True,
-    )
+def _facts(paper: PaperClaims, key: SigningKey) -> Any:
+    return facts_in(base41.encode(sign_claims(write_claims(paper), key=key)))
+
+
+def _paper(number: int) -> PaperClaims:
+    names = ("ຄຳຫຼ້າ ພົມມະຈັນ", f"Khamla Phommachanh {number}")
+    return replace(_PAPER, id=UUID(int=number + 1), names=names, list_index=number)
+
+
+_TITLES = {"en": "Receive and identify a vehicle", "zh-Hans": "车辆接收", "lo": "ຮັບລົດ"}
+_PAPER = PaperClaims(
+    id=UUID(int=1), issuer_did=DID, begins=datetime(2024, 1, 22, tzinfo=timezone(timedelta(hours=7))),
+    signed_at=datetime(2024, 1, 22, tzinfo=UTC), reference="CRD-2024-0107", kind="award", names=(),
+    title={"zh-Hans": "车辆检测", "en": "Vehicle inspection"}, issuer={"zh-Hans": "重庆职业学院", "en": "Chongqing College"},
+    host={"lo": "ວິທະຍາໄລ ວຽງຈັນ", "en": "Vientiane College"}, site={"en": "Workshop Vientiane"}, site_reference="wks-vientiane",
+    programme_reference="vehicle-inspection",
+    units=tuple(UnitShown(f"VI-{number:02}", 30, date(2024, 1, number), _TITLES) for number in range(1, 9)),
+    recognised=(RecognitionShown("LA", "institution", "", "", ""),), last_day=None, ends=None,
+    list_address="https://alliance.example/status/chongqing/1", list_index=0, sha256="e2a4d5ec2c83a111" * 4,
+    address="https://alliance.example/c/q7w2mzk9tdraq7w2mzk9td", is_specimen=True,
+)  # fmt: skip

@@ -54,9 +54,7 @@ def print_certificate(facts: CertificateFacts, *, document: str, pictures: Pictu
 
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
-    shown = pictures or Pictures()
-    page = _words(facts) | {"logo": _picture(shown.logo), "seal": _picture(shown.seal)} | _codes(facts)
-    inputs = {"certificate": json.dumps(page, ensure_ascii=False), "credential": document}
+    inputs = inputs_of(facts, document=document, pictures=pictures)
     try:
         return set_pages(_TEMPLATE, inputs, standards=["a-3a", "ua-1"])
     except typst.TypstError as error:
@@ -66,15 +64,23 @@ def print_certificate(facts: CertificateFacts, *, document: str, pictures: Pictu
         ) from error
 
 
+def inputs_of(facts: CertificateFacts, *, document: str, pictures: Pictures | None = None) -> dict[str, str]:
+    """What the template is given: all words and codes of the page, and the file to attach."""
+    shown = pictures or Pictures()
+    page = words_on(facts) | {"logo": _picture(shown.logo), "seal": _picture(shown.seal)} | _codes(facts)
+    return {"certificate": json.dumps(page, ensure_ascii=False), "credential": document}
+
+
 def printed(facts: CertificateFacts) -> dict[str, Any]:
     """
     Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out. The code is that of the
     address, for a screen.
     """
-    return _words(facts) | {"qr": qr_picture(facts.address)}
+    return words_on(facts) | {"qr": qr_picture(facts.address)}
 
 
-def _words(facts: CertificateFacts) -> dict[str, Any]:
+def words_on(facts: CertificateFacts) -> dict[str, Any]:
+    """The same without any code."""
     body = wording.BODY[facts.kind]
     return {
         "specimen": wording.SPECIMEN if facts.is_specimen else "",
