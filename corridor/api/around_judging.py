@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Path, Query, Router, Schema, Status
 
+from corridor.foundations import clock
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment import actions, queries
@@ -91,7 +92,7 @@ def plan_sitting(
         unit = queries.get_unit(cohort=cohort, code=sent.unit, by=by)
         called = [seats[seat] for seat in dict.fromkeys(sent.called)]
         made = actions.plan_sitting(
-            cohort=cohort, unit=unit, held_on=sent.held_on, assessor=assessor, called=called, by=by
+            cohort=cohort, unit=unit, held_on=sent.held_on, assessor=assessor, called=called, by=by, at=clock.now()
         )
         return _sitting(queries.get_sitting(key=made.pk, by=by), by)
 
@@ -111,7 +112,7 @@ def cancel_sitting(request: HttpRequest, key: UUID) -> Status[None]:
     """It will not be held; the audit keeps that it was planned."""
     found = queries.get_sitting(key=key, by=request.auth)
     require_version(request, _sitting(found, request.auth))
-    actions.cancel_sitting(sitting=found, by=request.auth)
+    actions.cancel_sitting(sitting=found, by=request.auth, at=clock.now())
     return Status(204, None)
 
 
@@ -135,7 +136,7 @@ def set_release(
         raise BadInput([Problem(text, column="release_at")])
     cohort = training.get_cohort(reference=reference, by=by)
     found = queries.get_unit(cohort=cohort, code=unit, by=by)
-    actions.set_release(cohort=cohort, unit=found, release_at=sent.release_at, by=by)
+    actions.set_release(cohort=cohort, unit=found, release_at=sent.release_at, by=by, at=clock.now())
     return tagged(_release(reference, unit, by), response)
 
 

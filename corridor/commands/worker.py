@@ -26,6 +26,7 @@ from corridor.journeys.remind_members import remind_tonight
 from corridor.journeys.remind_retention import remind_of_retention_tonight
 from corridor.journeys.sign_for_alliance import sign_what_is_due
 from corridor.kernel.errors import WrongMoment
+from corridor.rooms.assessment.telling import tell_released
 from corridor.rooms.conferences.actions import forget_delegates, forget_passports
 from corridor.rooms.credentials.actions import forget_showings, renew_lists
 from corridor.rooms.members.mailing import send_letters_due
@@ -68,8 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
 def keep_house() -> None:
     """
     Give back what dead workers left, seal the audit log and bring the search index after it, sign status lists and the register of issuers
-    before they end, send due mail and letters, forget the files of old imports, copies of own data whose days are over, what was kept of
-    delegates for a conference, what holders show no more, old attempts to sign in and answers to machines, and once a day sign the log.
+    before they end, tell learners whose results can be seen by now, send due mail and letters, forget the files of old imports, copies of own
+    data whose days are over, what was kept of delegates for a conference, what holders show no more, old attempts to sign in and answers to
+    machines, and once a day sign the log.
     """
     reap(at=real_now())
     # Another worker may have begun the night's reminders in the same moment.
@@ -80,6 +82,7 @@ def keep_house() -> None:
         continue
     while follow_log(at_most=FOLLOWED_AT_ONCE, by=NIGHTLY) == FOLLOWED_AT_ONCE:
         continue
+    tell_released(at=now(), by=NIGHTLY)
     renew_lists(at=now(), by=NIGHTLY)
     sign_what_is_due(on=today(), at=real_now(), by=NIGHTLY)
     send_due(at=real_now())

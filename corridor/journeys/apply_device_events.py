@@ -32,6 +32,7 @@ from corridor.rooms.training.refusals import (
 )
 
 from ._devices.judging import scope_of, take_evidence, take_evidence_off, take_judgement, take_signature
+from ._devices.telling import tell_of_conflicts
 from .lock_session import lock_session
 from .recognise import recognise
 
@@ -67,7 +68,7 @@ def take_events(*, device: Device, batch: Batch, route: Event.Route, on: date, a
     """
     kept = keeping.keep_events(device=device, events=batch.events, route=route, at=at, by=by)
     _apply_waiting(device=device, oldest=batch.oldest, elsewhere=batch.elsewhere, on=on, at=at)
-    _raise_other_contents(kept.other, at=at)
+    _raise_other_contents(kept.other, on=on, at=at, by=by)
     return Told(kept.kept, kept.other, last_of_chain(device))
 
 
@@ -84,6 +85,7 @@ def _apply_waiting(
     for event in ready:
         drafts, state = _apply(event, at=at, by=by)
         keeping.raise_conflicts(event=event, drafts=drafts, at=at)
+        tell_of_conflicts(drafts, on=on, at=at, by=by)
         keeping.note_applied([event], state=state)
     _close_what_agrees({event.subject for event in ready}, at=at, by=by)
     return len(ready)
@@ -179,12 +181,12 @@ HANDLERS: dict[tuple[str, int], Handler] = {
 }
 
 
-def _raise_other_contents(keys: Sequence[UUID], *, at: datetime) -> None:
+def _raise_other_contents(keys: Sequence[UUID], *, on: date, at: datetime, by: Actor) -> None:
     for event in Event.objects.filter(pk__in=keys).select_related("device"):
         kind, key = _scope_of(event)
-        keeping.raise_conflicts(
-            event=event, drafts=[ConflictDraft(reason="other_content", scope_kind=kind, scope_key=key)], at=at
-        )
+        drafts = [ConflictDraft(reason="other_content", scope_kind=kind, scope_key=key)]
+        keeping.raise_conflicts(event=event, drafts=drafts, at=at)
+        tell_of_conflicts(drafts, on=on, at=at, by=by)
 
 
 def _scope_of(event: Event) -> tuple[str, UUID]:

@@ -83,6 +83,18 @@ def count_waiting(*, by: Actor) -> int:
     return list_conflicts(by=by).filter(outcome=Conflict.Outcome.WAITING).count()
 
 
+def count_to_decide(*, by: Actor) -> int:
+    """Of those that wait the ones that the reader decides; not those of their own devices that others do."""
+    mine = Q(pk__in=[])
+    if by.holds_everywhere(Permission.REGISTER_CORRECT):
+        mine |= ~Q(scope_kind=SCOPE)
+    elif cohorts := queries.cohorts_to_correct(by=by):
+        mine |= Q(scope_kind="cohort", scope_key__in=cohorts)
+    if by.holds_everywhere(Permission.DECISION_MODERATE):
+        mine |= Q(scope_kind=SCOPE)
+    return Conflict.objects.exclude(reason=FOLLOWS).filter(mine, outcome=Conflict.Outcome.WAITING).count()
+
+
 def get_conflict(*, key: UUID, by: Actor) -> Conflict:
     """:raises NotFound: if the reader sees no such conflict."""
     found = list_conflicts(by=by).filter(pk=key).first()

@@ -1,13 +1,15 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from corridor.foundations.journal.models import Conflict
 from corridor.foundations.journal.refusals import DecidedAlready
+from corridor.foundations.notices.models import Notice
 from corridor.journeys.decide_conflict import (
     KEEP,
     TAKE,
     NothingToTake,
+    count_to_decide,
     count_waiting,
     decide_conflicts,
     get_conflict,
@@ -16,10 +18,12 @@ from corridor.journeys.decide_conflict import (
 )
 from corridor.journeys.recognise import recognise
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound
+from corridor.rooms.sites.models import SitePost
 from corridor.rooms.training.actions import lock_register, take_register
 from corridor.rooms.training.models import CaptureMode, CohortTrainer, RegisterEntry, SaidMark, Session
 from tests.factories.actors import make_actor, make_user
 from tests.factories.devices import NOON, Phone
+from tests.factories.members import make_seat
 from tests.factories.people import make_person
 from tests.factories.training import make_cohort, make_session
 
@@ -182,3 +186,33 @@ def test_what_cannot_be_read_is_put_aside_and_never_taken(session, manager):
     with pytest.raises(NothingToTake):
         decide(Conflict.objects.get(), TAKE, by=manager)
     assert decide(Conflict.objects.get(), KEEP, by=manager) == 1
+
+
+def test_who_decides_is_told_once_until_they_have_read_it(session, seats):
+    """The manager of the site and the secretariat, not the trainers; a second conflict opens no second notice while the first is unread."""
+    managing, office, elsewhere = make_user("somchai"), make_user("office"), make_user("elsewhere")
+    SitePost.objects.create(site=session.cohort.site, user=managing, held_from=date(2022, 10, 10))
+    make_seat(office, "secretariat")
+    phone, other = Phone.of(make_user("bounmy")), Phone.of(make_user("khamla"))
+    phone.mark(session, dict.fromkeys(seats, "present"))
+    phone.send()
+    for seat in seats[1:]:
+        other.mark(session, {seat: "absent"})
+        other.send()
+    assert Conflict.objects.count() == 2
+    told = [(each.user, each.event, each.about, each.link) for each in Notice.objects.order_by("user__username")]
+    row = ("journal.conflict_waits", session.cohort.reference, "/registers/conflicts/")
+    assert told == [(office, *row), (managing, *row)]
+    Notice.objects.filter(user=managing).update(read_at=NOON)
+    other.mark(session, {seats[0]: "absent"})
+    other.send()
+    assert [Notice.objects.filter(user=each).count() for each in (managing, office, elsewhere)] == [2, 1, 0]
+
+
+def test_only_who_decides_counts_what_waits(contested, session, manager):
+    assert count_to_decide(by=manager) == 1
+    assert count_to_decide(by=make_actor("secretariat")) == 1
+    khamla = recognise(make_user("khamla"), on=session.held_on)
+    assert (count_waiting(by=khamla), count_to_decide(by=khamla)) == (1, 0)
+    decide(contested, KEEP, by=manager)
+    assert count_to_decide(by=manager) == 0

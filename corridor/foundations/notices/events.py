@@ -20,6 +20,17 @@ class Event(models.TextChoices):
     RETENTION_DUE = "people.retention_due", _("Records whose time to be kept is over")
     RETENTION_SOON = "people.retention_soon", _("Records whose time to be kept is nearly over")
     TRANSFERS_NEAR = "people.transfers_near", _("Transfers across borders that near a threshold")
+    APPEAL_LODGED = "assessment.appeal_lodged", _("Appeals that are lodged")
+    APPEAL_RULED = "assessment.appeal_ruled", _("Appeals that are ruled upon")
+    PANEL_NAMED = "assessment.panel_named", _("Panels of appeals that you are named for")
+    RESULTS_RELEASED = "assessment.results_released", _("Results of yours that can be seen")
+    SECOND_NAMED = "assessment.second_named", _("Decisions that you are to judge a second time")
+    SITTING_CANCELLED = (
+        "assessment.sitting_cancelled",
+        _("Days on which you were to be assessed and that are called off"),
+    )
+    SITTING_CALLED = "assessment.sitting_called", _("Days on which you are to be assessed")
+    CONFLICT_WAITS = "journal.conflict_waits", _("What devices brought and somebody has to decide")
     AT_RISK_SOON = "members.at_risk_soon", _("Members that would soon be at risk")
     AT_RISK_UNSPOKEN = "members.at_risk_unspoken", _("Members that would soon be at risk, and that nobody speaks for")
     CERTIFICATE_LIFTED = "credentials.lifted", _("Certificates of yours that stand again")
@@ -82,6 +93,14 @@ SENTENCES: dict[str, str] = {
         "By %(day)s the time of further records is over: %(about)s. The page says which; nothing goes by itself."
     ),
     Event.TRANSFERS_NEAR: N_("The persons whose data left a country this year near the threshold: %(about)s."),
+    Event.APPEAL_LODGED: N_("The appeal %(about)s is lodged. Name its panel; the ruling is owed by %(day)s."),
+    Event.APPEAL_RULED: N_("The panel has ruled on the appeal %(about)s. Its page says how, and why."),
+    Event.PANEL_NAMED: N_("You sit on the panel of the appeal %(about)s. It rules by %(day)s."),
+    Event.RESULTS_RELEASED: N_("Your results can be seen: %(about)s. Your path shows them."),
+    Event.SECOND_NAMED: N_("You are named to judge a second time what was decided in %(about)s."),
+    Event.SITTING_CANCELLED: N_("You are not assessed on %(day)s, as was said: %(about)s. The sitting is called off."),
+    Event.SITTING_CALLED: N_("You are called to be assessed on %(day)s: %(about)s."),
+    Event.CONFLICT_WAITS: N_("What a device brought could not simply be taken and waits for your decision: %(about)s."),
     Event.AT_RISK_SOON: N_("%(about)s will be at risk from %(day)s unless the records show that it took part."),
     Event.AT_RISK_UNSPOKEN: N_(
         "Nobody speaks for %(about)s, so nobody was reminded: it will be at risk from %(day)s unless the records show that it took part."

@@ -25,13 +25,15 @@ def tell(
     by: Actor,
     places: Mapping[str, str] | None = None,
     once: str = "",
+    one_open: bool = False,
 ) -> int:
     """
     Tell the accounts ``to`` (their ids) of an event about a record (its reference), each once. Return how many were told.
 
     Called by an action in its own transaction: what is undone was never told. Who acted is not told of the own act. ``link`` is a path in the
     product. ``places`` fill the event's sentence and are never values of a person. With ``once`` (a key) an account that was told of this event under
-    that key is not told again, so that a reminder may be asked for every night.
+    that key is not told again, so that a reminder may be asked for every night. With ``one_open`` who has not read the last notice of this event
+    gets no second one.
     """
     if event not in SENTENCES:
         raise KeyError(event)
@@ -39,6 +41,10 @@ def tell(
     if once:
         told = Notice.objects.filter(event=event, once=once).values_list("user_id", flat=True)
         wanted = [key for key in wanted if key not in set(told)]
+    if one_open:
+        unread = Notice.objects.filter(event=event, user__in=wanted, read_at__isnull=True)
+        open_for = set(unread.values_list("user_id", flat=True))
+        wanted = [key for key in wanted if key not in open_for]
     muted = set(Mute.objects.filter(event=event, user__in=wanted).values_list("user_id", flat=True))
     made = [
         Notice(

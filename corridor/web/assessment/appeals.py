@@ -88,7 +88,7 @@ def lodge(request: HttpRequest, key: UUID) -> HttpResponse:
     form = AppealForm(posted(request))
 
     def act(given: dict[str, Any]) -> None:
-        actions.lodge_appeal(decision=decision, grounds=given["grounds"], on=clock.today(), by=by)
+        actions.lodge_appeal(decision=decision, grounds=given["grounds"], on=clock.today(), by=by, at=clock.now())
 
     until = queries.appealable(decision=decision, by=by).until
     words = {
@@ -113,7 +113,7 @@ def panel(request: HttpRequest, reference: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         chair = people.get_person(reference=given["chair"], by=by)
         members = [people.get_person(reference=each, by=by) for each in given["members"]]
-        actions.name_panel(appeal=found, chair=chair, members=members, on=clock.today(), by=by)
+        actions.name_panel(appeal=found, chair=chair, members=members, on=clock.today(), by=by, at=clock.now())
 
     words = {
         "title": _("Name the panel"), "button": _("Name it"), "done": _("The panel is named."),
@@ -130,7 +130,7 @@ def rule(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> None:
         actions.rule_on_appeal(
-            appeal=found, to=AppealStatus(given["to"]), ruling=given["ruling"], on=clock.today(), by=by
+            appeal=found, to=AppealStatus(given["to"]), ruling=given["ruling"], on=clock.today(), by=by, at=clock.now()
         )
 
     words = {

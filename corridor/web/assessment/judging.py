@@ -111,7 +111,8 @@ def release(request: HttpRequest, reference: str, unit: str) -> HttpResponse:
     form = ReleaseForm(posted(request), initial={"on": clock.today()})
 
     def act(given: dict[str, Any]) -> None:  # noqa: ARG001
-        actions.set_release(cohort=cohort, unit=found, release_at=form.instant(cohort.site.zone), by=by)
+        release_at = form.instant(cohort.site.zone)
+        actions.set_release(cohort=cohort, unit=found, release_at=release_at, by=by, at=clock.now())
 
     words = {
         "title": _("When learners see the results"), "button": _("Set the time"), "done": _("The time is set."),

@@ -120,7 +120,7 @@ def name_second(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> None:
         chosen = [each for each in waiting if str(each.pk) in given["samples"]]
-        actions.assign_second(samples=chosen, second=given["second"], on=clock.today(), by=by)
+        actions.assign_second(samples=chosen, second=given["second"], on=clock.today(), by=by, at=clock.now())
 
     words = {
         "title": _("Name the second assessor"), "button": _("Name them"), "done": _("The second assessor is named."),

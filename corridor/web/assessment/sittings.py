@@ -56,7 +56,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> None:
         actions.plan_sitting(
             cohort=cohort, unit=given["unit"], held_on=given["held_on"], assessor=given["assessor"],
-            called=[seats[key] for key in given["called"]], by=by,
+            called=[seats[key] for key in given["called"]], by=by, at=clock.now(),
         )  # fmt: skip
 
     words = {
@@ -85,6 +85,6 @@ def sitting(request: HttpRequest, key: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     found = queries.get_sitting(key=key, by=request.actor)
     reference = found.cohort.reference
-    actions.cancel_sitting(sitting=found, by=request.actor)
+    actions.cancel_sitting(sitting=found, by=request.actor, at=clock.now())
     messages.success(request, _("The sitting is taken back."))
     return redirect("sittings", reference)

@@ -21,6 +21,7 @@ from corridor.rooms.training import queries as training
 from corridor.web.home.answering import answers_owed
 from corridor.web.home.belonging import belonging_owed
 from corridor.web.home.cascading import trainers_owed
+from corridor.web.home.judging import judgements_owed
 from corridor.web.home.keeping import upkeep_owed
 from corridor.web.home.obliging import obligations_owed
 from corridor.web.home.owed import Owed
@@ -62,6 +63,7 @@ def _everything(*, on: date, by: Actor) -> Iterator[Owed]:
     yield from resolutions_owed(on=on, by=by)
     yield from _registers(on=on, by=by)
     yield from _decisions(by=by)
+    yield from judgements_owed(on=on, by=by)
     yield from upkeep_owed(on=on, by=by)
     yield from trainers_owed(on=on, by=by)
     yield from _cohorts(on=on, by=by)

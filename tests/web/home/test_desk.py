@@ -3,15 +3,22 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
+from corridor.rooms.assessment.actions import assign_second, draw_sample, lodge_appeal, name_panel
+from corridor.rooms.assessment.models import Sample
 from corridor.rooms.members.models import AskedMember, Organisation
-from tests.factories.actors import make_user
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.models import CohortTrainer
+from tests.factories.actors import NIGHTLY, make_user
 from tests.factories.agreements import make_proposed_agreement
+from tests.factories.assessment import DECIDED_ON, Room
 from tests.factories.conferences import make_announcement
 from tests.factories.data_calls import make_call, open_call
+from tests.factories.devices import Phone
 from tests.factories.members import make_alliance, make_member
 from tests.factories.people import make_person
-from tests.factories.training import make_cohort
+from tests.factories.training import make_cohort, make_session
 from tests.web.readers import browser_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -59,6 +66,44 @@ def test_the_secretariat_finds_cohorts_to_close_and_to_award():
     page = text_of(browser_of("secretariat").get("/desk/"))
     assert "Close a cohort" in page
     assert "Award the certificates of 2 cohorts" in page
+
+
+def test_second_judgements_and_appeals_wait_for_who_was_named():
+    room = Room()
+    second, _by = room.second()
+    user = make_user("nimali")
+    Person.objects.filter(pk=second.pk).update(user=user)
+    decision = room.final(room.record(result="not_yet_competent", evidence_note="Pads."))
+    draw_sample(cohort=room.cohort, share=100, least=1, seed="June", on=DECIDED_ON, by=NIGHTLY)
+    assign_second(samples=list(Sample.objects.all()), second=second, on=DECIDED_ON, by=NIGHTLY)
+    appeal = lodge_appeal(decision=decision, grounds="Nobody looked.", on=DECIDED_ON, by=NIGHTLY)
+    page = text_of(browser_of("secretariat").get("/desk/"))
+    assert "Name the panel of an appeal" in page
+    assert f"/appeals/{appeal.reference}/" in page
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = text_of(client.get("/desk/"))
+    assert "Judge one decision a second time" in page
+    assert "Rule on an appeal" not in page
+    chair = make_person("mei", user=make_user("mei"))
+    name_panel(
+        appeal=appeal, chair=chair, members=[make_person("khamla"), make_person("dao")], on=DECIDED_ON, by=NIGHTLY
+    )
+    client.force_login(chair.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Rule on an appeal as one of its panel" in text_of(client.get("/desk/"))
+    assert "Name the panel of an appeal" not in text_of(browser_of("secretariat").get("/desk/"))
+
+
+def test_a_conflict_waits_for_who_corrects_registers():
+    session = make_session(make_cohort(learners=2, trainers=[make_person("bounmy", user=make_user("bounmy"))]))
+    (seat, _other), phone = session.cohort.enrolments.order_by("number"), Phone.of(make_user("bounmy"))
+    CohortTrainer.objects.create(cohort=session.cohort, person=make_person("khamla", user=make_user("khamla")))
+    other = Phone.of(make_user("khamla"))
+    for each, mark in ((phone, "present"), (other, "absent")):
+        each.mark(session, {seat: mark})
+        each.send()
+    assert "Decide what a device brought" in text_of(browser_of("secretariat").get("/desk/"))
+    assert "Decide what a device brought" not in text_of(browser_of("auditor").get("/desk/"))
 
 
 def test_a_learner_without_a_cohort_reads_where_the_first_will_stand(client):

@@ -1,7 +1,7 @@
 """Appeals: lodged by the learner, heard by people who had nothing to do with it, ruled upon."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -26,15 +26,16 @@ from ..refusals import (
     PanelIsNotIndependent,
     PanelIsTooSmall,
 )
+from ..telling import tell_lodged, tell_panel, tell_ruled
 
 ANSWER_DAYS = 30
 LEAST_PANEL = 3
 
 
 @transaction.atomic
-def lodge_appeal(*, decision: Decision, grounds: str, on: date, by: Actor) -> Appeal:
+def lodge_appeal(*, decision: Decision, grounds: str, on: date, by: Actor, at: datetime | None = None) -> Appeal:
     """
-    The learner does not accept a final decision. Until the panel has ruled it bears no award.
+    The learner does not accept a final decision. Until the panel has ruled it bears no award. Without ``at`` nobody is told.
 
     :raises NotYetAppealable: before it is final, or after it was overturned. :raises AppealTooLate: says until when one could.
     :raises AppealedAlready: there is one appeal against a decision.
@@ -63,14 +64,18 @@ def lodge_appeal(*, decision: Decision, grounds: str, on: date, by: Actor) -> Ap
         appeal.save(force_insert=True)
     appeal.changes.create(from_status="", to_status=AppealStatus.LODGED, effective_on=on, by_label=by.label)
     log.record("assessment.appeal_lodged", by=by, subject=appeal)
+    if at is not None:
+        tell_lodged(appeal, on=on, at=at, by=by)
     return appeal
 
 
 @transaction.atomic
-def name_panel(*, appeal: Appeal, chair: Person, members: Sequence[Person], on: date, by: Actor) -> Appeal:
+def name_panel(
+    *, appeal: Appeal, chair: Person, members: Sequence[Person], on: date, by: Actor, at: datetime | None = None
+) -> Appeal:
     """
     Name the panel, or another one before it has ruled: a chair and at least two more, none of whom judged or taught the learner or is close to
-    them.
+    them. Without ``at`` nobody is told.
 
     :raises PanelIsTooSmall: :raises PanelIsNotIndependent: says who, and why.
     """
@@ -80,6 +85,7 @@ def name_panel(*, appeal: Appeal, chair: Person, members: Sequence[Person], on: 
     if len({each.pk for each in people}) < max(LEAST_PANEL, len(people)):
         raise PanelIsTooSmall(N_("Name a chair and at least two more, each once."))
     _require_apart(held.decision, people, on=on)
+    sat = set(held.panel.values_list("person_id", flat=True))
     held.panel.all().delete()
     Panelist.objects.bulk_create(
         Panelist(appeal=held, person=each, seat=PanelSeat.CHAIR if each is chair else PanelSeat.MEMBER)
@@ -88,13 +94,18 @@ def name_panel(*, appeal: Appeal, chair: Person, members: Sequence[Person], on: 
     if held.status == AppealStatus.LODGED:
         move(held, to=AppealStatus.BEFORE_PANEL, on=on, by=by)
     log.record("assessment.panel_named", by=by, subject=held)
+    if at is not None:
+        tell_panel(held, persons={each.pk for each in people} - sat, at=at, by=by)
     return held
 
 
 @transaction.atomic
-def rule_on_appeal(*, appeal: Appeal, to: AppealStatus, ruling: str, on: date, by: Actor) -> Appeal:
+def rule_on_appeal(
+    *, appeal: Appeal, to: AppealStatus, ruling: str, on: date, by: Actor, at: datetime | None = None
+) -> Appeal:
     """
-    The panel rules. Upheld, the decision is overturned: it counts nowhere, and the learner is assessed again by somebody else.
+    The panel rules. Upheld, the decision is overturned: it counts nowhere, and the learner is assessed again by somebody else. Without ``at``
+    nobody is told.
 
     :raises NotOnThePanel: for whoever does not sit there; the secretariat writes down what it decided on paper.
     :raises WrongMoment: before there is a panel, or after it has ruled.
@@ -113,6 +124,8 @@ def rule_on_appeal(*, appeal: Appeal, to: AppealStatus, ruling: str, on: date, b
     log.record(
         "assessment.appeal_upheld" if to == AppealStatus.UPHELD else "assessment.appeal_dismissed", by=by, subject=held
     )
+    if at is not None:
+        tell_ruled(held, on=on, at=at, by=by)
     return held
 
 

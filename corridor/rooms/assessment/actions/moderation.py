@@ -1,7 +1,7 @@
 """A share of the decisions is looked at again: drawn, judged by a second assessor, settled where the two do not agree."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from ..lifecycle import DecisionStatus
 from ..models import Appointment, Decision, Result, Sample, SamplingPlan, Settling
 from ..moderating import drawn_from
 from ..refusals import JudgedAlready, NoDisagreement, NotAppointed, NothingToDraw, OwnAssessor
+from ..telling import tell_second
 
 
 @transaction.atomic
@@ -65,9 +66,10 @@ def draw_sample(
 
 
 @transaction.atomic
-def assign_second(*, samples: Sequence[Sample], second: Person, on: date, by: Actor) -> int:
+def assign_second(*, samples: Sequence[Sample], second: Person, on: date, by: Actor, at: datetime | None = None) -> int:
     """
-    Let a second assessor judge these. They are appointed to the cohort, licensed, independent, and somebody else than the first.
+    Let a second assessor judge these. They are appointed to the cohort, licensed, independent, and somebody else than the first. Without
+    ``at`` nobody is told.
 
     :raises OwnAssessor: for the first assessor. :raises JudgedAlready: if it was judged. :raises NotAppointed, NotLicensed,
         AssessorIsTrainer, ConflictOfInterest:
@@ -80,6 +82,8 @@ def assign_second(*, samples: Sequence[Sample], second: Person, on: date, by: Ac
     _require_second(held, second, on=on)
     Sample.objects.filter(pk__in=[each.pk for each in held]).update(second=second)
     log.record_each("assessment.second_named", by=by, subjects=held)
+    if at is not None:
+        tell_second(held, second=second.pk, at=at, by=by)
     return len(held)
 
 

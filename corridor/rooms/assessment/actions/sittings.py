@@ -1,12 +1,13 @@
 """Days on which learners are assessed: who is called, and by whom they are judged."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.notices.events import Event
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.curricula.models import Unit
@@ -17,14 +18,23 @@ from ..capability import require_capable
 from ..independence import require_independent, require_unconflicted
 from ..models import Appointment, Sitting, SittingCall
 from ..refusals import NotAppointed, NotCalled, NotInCurriculum
+from ..telling import tell_called
 
 
 @transaction.atomic
 def plan_sitting(
-    *, cohort: Cohort, unit: Unit, held_on: date, assessor: Person, called: Sequence[Enrolment], by: Actor
+    *,
+    cohort: Cohort,
+    unit: Unit,
+    held_on: date,
+    assessor: Person,
+    called: Sequence[Enrolment],
+    by: Actor,
+    at: datetime | None = None,
 ) -> Sitting:
     """
-    Call learners of a cohort to be assessed in a unit on a day. Whatever would refuse a decision on that day refuses it now.
+    Call learners of a cohort to be assessed in a unit on a day. Whatever would refuse a decision on that day refuses it now. Without ``at`` nobody is
+    told.
 
     :raises NotInCurriculum, NotCapable, NotLicensed, NotAppointed, AssessorIsTrainer, OwnAssessor, ConflictOfInterest:
     :raises NotCalled: for somebody of another cohort.
@@ -53,16 +63,21 @@ def plan_sitting(
     made = Sitting.objects.create(cohort=cohort, unit=unit, held_on=held_on, assessor=assessor)
     SittingCall.objects.bulk_create(SittingCall(sitting=made, enrolment=each) for each in called)
     log.record("assessment.sitting_planned", by=by, subject=made, count=len(called))
+    if at is not None:
+        tell_called(made, persons={each.person_id for each in called}, at=at, by=by)
     return made
 
 
 @transaction.atomic
-def cancel_sitting(*, sitting: Sitting, by: Actor) -> None:
-    """It will not be held; the audit keeps that it was planned."""
+def cancel_sitting(*, sitting: Sitting, by: Actor, at: datetime | None = None) -> None:
+    """It will not be held; the audit keeps that it was planned. Without ``at`` nobody is told."""
     by.require(Permission.SITTING_PLAN, on=sitting)
     found = Sitting.objects.select_for_update(of=("self",)).filter(pk=sitting.pk).first()
     if found is None:
         raise NotFound(N_("There is no such sitting."))
     log.record("assessment.sitting_cancelled", by=by, subject=found)
+    if at is not None:
+        persons = set(found.called.values_list("enrolment__person_id", flat=True))
+        tell_called(found, Event.SITTING_CANCELLED, persons=persons, at=at, by=by)
     found.called.all().delete()
     found.delete()

@@ -3,7 +3,7 @@
 from ..appeals import is_late
 from ..attempts import opens_another
 from ..models import Result
-from .appeals import Appealable, appeal_days, appealable, get_appeal, get_appeal_to_rule, list_appeals
+from .appeals import Appealable, appeal_days, appealable, appeals_waiting, get_appeal, get_appeal_to_rule, list_appeals
 from .capability import (
     capability_at,
     capability_history,
@@ -80,6 +80,7 @@ __all__ = [
     "UnitDue",
     "appeal_days",
     "appealable",
+    "appeals_waiting",
     "assessors_of",
     "called_to",
     "capability_at",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
@@ -13,7 +13,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.merging import same_person_ids
 
 from ..appeals import appeal_until, last_days, require_on_panel
-from ..lifecycle import DecisionStatus
+from ..lifecycle import AppealStatus, DecisionStatus
 from ..models import Appeal, Decision
 
 
@@ -40,6 +40,17 @@ def list_appeals(*, by: Actor, status: str = "") -> QuerySet[Appeal]:
     selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else set()
     mine = rows.filter(decision__enrolment__person__in=own) | rows.filter(panel__person__in=selves)
     return mine.distinct()
+
+
+def appeals_waiting(*, by: Actor) -> list[Appeal]:
+    """Those that wait for the reader, the one that is owed first: to name the panel, or to rule as one of it."""
+    selves = same_person_ids({by.person_id})[by.person_id] if by.person_id else frozenset()
+    waits = Q(panel__person__in=selves, status=AppealStatus.BEFORE_PANEL)
+    if by.holds_everywhere(Permission.APPEAL_NAME_PANEL):
+        waits |= Q(status=AppealStatus.LODGED)
+    elif not selves:
+        return []
+    return list(Appeal.objects.filter(waits).distinct().order_by("answer_by", "reference"))
 
 
 def get_appeal(*, reference: str, by: Actor) -> Appeal:

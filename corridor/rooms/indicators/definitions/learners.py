@@ -84,8 +84,8 @@ class Learners:
     def of(cls, enrolments: Collection[UUID]) -> "Learners":
         heirs = merged_persons()
         stayed = {
-            person: _Said(*said)
-            for person, *said in Person.objects.filter(merged__isnull=False).values_list(
+            person: _Said(sex, born_on, lives_in)
+            for person, sex, born_on, lives_in in Person.objects.filter(merged__isnull=False).values_list(
                 "pk", "sex", "born_on", "residence_country"
             )
         }
