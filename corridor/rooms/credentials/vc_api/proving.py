@@ -67,7 +67,7 @@ def proven_by(document: dict[str, Any], *, asked: Asked, purposes: tuple[str, ..
         is_read = any(str(each.get("cryptosuite")) in OF_FORM[Form.RDFC] for each in proofs)
         unsecured = {name: value for name, value in flat.items() if name != "proof"}
         digest = read_hash(unsecured, contexts=world.contexts)[0] if is_read else None
-        return frozenset(_proven(flat, each, digest, asked, purposes, world) for each in proofs)
+        return frozenset(_proven(document, flat, each, digest, asked, purposes, world) for each in proofs)
     except (ForeignProof, ProofRefused) as refusal:
         raise NotProven(refusal.message, **refusal.places) from None
     except (CannotRead, BadStatusList) as refusal:
@@ -76,6 +76,7 @@ def proven_by(document: dict[str, Any], *, asked: Asked, purposes: tuple[str, ..
 
 def _proven(
     document: dict[str, Any],
+    flat: dict[str, Any],
     proof: dict[str, Any],
     digest: bytes | None,
     asked: Asked,
@@ -96,7 +97,9 @@ def _proven(
             raise ProofRefused(N_("The proof was made for another %(name)s than the one that is asked for."), name=name)
     public, published, controller = key_named(proof.get("verificationMethod"), world)
     is_rdfc = suite in OF_FORM[Form.RDFC]
-    check(document, proof, public=public, digest=digest if is_rdfc else None, contexts=world.contexts, purpose=purpose)
+    # one form signs what is said, the other the text as it stands
+    signed, known = (flat, digest) if is_rdfc else (document, None)
+    check(signed, proof, public=public, digest=known, contexts=world.contexts, purpose=purpose)
     if created is not None:
         require_in_use(dict(published), at=created)
     elif published:

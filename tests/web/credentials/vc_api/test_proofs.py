@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from corridor.foundations import clock
-from corridor.rooms.credentials.proofs.data_integrity import timestamp
+from corridor.rooms.credentials.proofs.data_integrity import sign, timestamp
 from corridor.rooms.credentials.proofs.multikey import base58, from_base58
 from corridor.rooms.credentials.proofs.refusals import CannotRead
 
@@ -73,6 +73,13 @@ def test_a_moment_without_a_zone_is_one_in_utc(doors, guild):
     doors.holds(guild.signed(credential(issuer=guild.did), created="2023-06-30T09:00:00"))
     doors.holds(guild.signed(credential(issuer=guild.did), expires=soon(days=1).removesuffix("Z")))
     doors.holds(guild.signed(credential(issuer=guild.did), created=None))
+
+
+def test_the_other_form_signs_the_text_as_it_stands(doors, guild):
+    document = credential(**{"@context": [V2, {"@context": {"Kind": "https://guild.example/#Kind"}}]}, issuer=guild.did)
+    signed = sign(document, key=guild.key, created=clock.real_now(), cryptosuite="eddsa-jcs-2022")
+    doors.holds(signed)
+    doors.refuses({**signed, "@context": [V2, {"Kind": "https://guild.example/#Kind"}]})
 
 
 def test_the_purpose_that_is_expected_is_the_one_that_counts(doors, guild):
