@@ -30,6 +30,15 @@ COLLECTIONS: dict[str, tuple[str, str]] = {
     "teachers": ("users", "user"),
     "enrollments": ("enrollments", "enrollment"),
 }
+# What is asked for of one record (or of one within another), in the words of the standard, as far as our records answer it.
+RELATIONS = frozenset(
+    tuple(path.split("/"))
+    for path in (
+        "classes/students", "classes/teachers", "courses/classes", "schools/classes", "schools/courses", "schools/enrollments",
+        "schools/students", "schools/teachers", "schools/terms", "schools/classes/enrollments", "schools/classes/students",
+        "schools/classes/teachers", "students/classes", "teachers/classes", "terms/classes", "users/classes",
+    )
+)  # fmt: skip
 _OPERATORS: dict[str, Callable[[str, str], bool]] = {
     "!=": lambda held, asked: held != asked,
     ">=": lambda held, asked: held >= asked,
@@ -63,31 +72,30 @@ class Answer:
 
 
 def collection(
-    *, name: str, asked: Asked, on: date, at: datetime, root: str, by: Actor, group: str = "", part: str = ""
+    *, name: str, asked: Asked, on: date, at: datetime, root: str, by: Actor, within: Sequence[tuple[str, str]] = ()
 ) -> Answer:
     """
-    A page of one collection, as far as the reader may see it; of one group its ``part`` ("students", "teachers").
+    A page of one collection, as far as the reader may see it; ``within`` a record of another one, or two, the outer first (RELATIONS).
 
-    :raises NotFound: if there is no such collection or group. :raises BadInput: for a filter, a sort or a field that is none.
+    :raises NotFound: if there is no such collection or record. :raises BadInput: for a filter, a sort or a field that is none.
     """
-    wanted = part or name
-    if wanted not in COLLECTIONS:
-        raise NotFound(N_("OneRoster has no collection %(name)s here."), name=wanted)
+    path = (*(outer for outer, _key in within), name)
+    if name not in COLLECTIONS or (within and path not in RELATIONS):
+        raise NotFound(N_("OneRoster has no collection %(name)s here."), name="/".join(path))
     rows = _things(on=on, at=at, root=root, by=by)
-    found = _narrowed(wanted, rows)
-    if part:
-        if not any(each["sourcedId"] == group for each in rows["classes"]):
-            raise NotFound(N_("There is no cohort of the key %(key)s that you may see."), key=group)
-        role = part.removesuffix("s")
-        inside = {
-            each["user"]["sourcedId"]
-            for each in rows["enrollments"]
-            if each["class"]["sourcedId"] == group and each["role"] == role
-        }
+    found = _narrowed(name, rows)
+    for place, (outer, key) in enumerate(within):
+        inner = path[place + 1]
+        if key not in {each["sourcedId"] for each in _narrowed(outer, rows)}:
+            raise NotFound(N_("There is nothing of that key in %(name)s that you may see."), name=outer)
+        if place + 1 < len(within) and within[place + 1][1] not in _keys_inside(outer, key, inner, rows):
+            raise NotFound(N_("There is nothing of that key in %(name)s that you may see."), name=inner)
+    if within:
+        inside = _keys_inside(*within[-1], name, rows)
         found = [each for each in found if each["sourcedId"] in inside]
     found = _sorted(_filtered(found, asked.filter), asked)
     page = found[asked.offset : asked.offset + asked.limit]
-    return Answer(_with_fields(page, asked.fields), len(found), _persons_in(wanted, page))
+    return Answer(_with_fields(page, asked.fields), len(found), _persons_in(name, page))
 
 
 def single(*, name: str, key: str, on: date, at: datetime, root: str, by: Actor) -> tuple[str, Thing, list[UUID]]:
@@ -99,6 +107,40 @@ def single(*, name: str, key: str, on: date, at: datetime, root: str, by: Actor)
     if thing is None:
         raise NotFound(N_("There is nothing of that key in %(name)s that you may see."), name=name)
     return COLLECTIONS[name][1], thing, _persons_in(name, [thing])
+
+
+def _keys_inside(outer: str, key: str, name: str, rows: Mapping[str, list[Thing]]) -> set[str]:
+    """The keys of those of ``name`` that belong to the record of that key in ``outer``."""
+    classes = [each for each in rows["classes"] if _is_of(each, outer, key, rows)]
+    groups = {each["sourcedId"] for each in classes}
+    if name == "classes":
+        return groups
+    if name == "courses":
+        return {each["course"]["sourcedId"] for each in classes}
+    if name == "terms":
+        return {term["sourcedId"] for each in classes for term in each["terms"]}
+    places = [each for each in rows["enrollments"] if each["class"]["sourcedId"] in groups]
+    if name == "enrollments":
+        return {each["sourcedId"] for each in places}
+    role = name.removesuffix("s")
+    return {each["user"]["sourcedId"] for each in places if each["role"] == role}
+
+
+def _is_of(group: Thing, outer: str, key: str, rows: Mapping[str, list[Thing]]) -> bool:
+    """Whether a class is that record, is held at it or within it, or is learnt or taught by it."""
+    if outer == "classes":
+        return bool(group["sourcedId"] == key)
+    if outer in {"schools", "courses"}:
+        return bool(group[outer.removesuffix("s")]["sourcedId"] == key)
+    if outer == "terms":
+        return any(term["sourcedId"] == key for term in group["terms"])
+    role = {"students": "student", "teachers": "teacher"}.get(outer)
+    return any(
+        each["class"]["sourcedId"] == group["sourcedId"]
+        and each["user"]["sourcedId"] == key
+        and role in {None, each["role"]}
+        for each in rows["enrollments"]
+    )
 
 
 def _things(*, on: date, at: datetime, root: str, by: Actor) -> dict[str, list[Thing]]:

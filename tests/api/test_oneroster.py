@@ -127,3 +127,64 @@ def test_only_the_fields_that_are_wanted_and_nothing_of_another_s_cohort(office,
     assert stranger.get(f"{ROOT}/users").json()["users"] == []
     assert stranger.get(f"{ROOT}/classes/{cohort.pk}").status_code == 404
     assert office.get(f"{ROOT}/gradebooks").status_code == 404
+
+
+def keys_in(answer):
+    (rows,) = answer.json().values()
+    return {each["sourcedId"] for each in rows}
+
+
+def test_what_belongs_to_one_record_is_asked_for_at_it(office, cohort):
+    other = make_cohort("COH-2", learners=1, site="wks-pakse", programme="PRG-2022-002", agreement="AGR-2022-0002")
+    (here,) = office.get(f"{ROOT}/classes?filter=classCode='COH-1'").json()["classes"]
+    school, course, term = here["school"]["sourcedId"], here["course"]["sourcedId"], here["terms"][0]["sourcedId"]
+    own = {str(cohort.pk)}
+    student = str(cohort.enrolments.get(number=1).person_id)
+    teacher = str(cohort.trainers.get().person_id)
+    for at in (
+        f"schools/{school}",
+        f"courses/{course}",
+        f"users/{student}",
+        f"students/{student}",
+        f"teachers/{teacher}",
+    ):
+        assert keys_in(office.get(f"{ROOT}/{at}/classes")) == own, at
+    assert keys_in(office.get(f"{ROOT}/terms/{term}/classes")) == own | {str(other.pk)}
+    assert keys_in(office.get(f"{ROOT}/schools/{school}/courses")) == {course}
+    assert keys_in(office.get(f"{ROOT}/schools/{school}/terms")) == {term}
+    for at in (f"schools/{school}", f"schools/{school}/classes/{cohort.pk}"):
+        counts = [len(keys_in(office.get(f"{ROOT}/{at}/{part}"))) for part in ("students", "teachers", "enrollments")]
+        assert counts == [3, 1, 4], at
+    strange = office.get(f"{ROOT}/schools/{school}/classes/{other.pk}/students")
+    assert (strange.status_code, minors_of(strange)) == (404, ["unknownobject"])
+    for path in (
+        f"students/{teacher}/classes",
+        f"schools/{school}/users",
+        f"classes/{cohort.pk}/terms",
+        f"orgs/{school}/classes",
+    ):
+        assert office.get(f"{ROOT}/{path}").status_code == 404, path
+
+
+def links_of(answer):
+    found = (each.partition("; rel=") for each in answer["Link"].split(", "))
+    return {word.strip('"'): address[1:-1].partition("/api/v1")[2] for address, _, word in found}
+
+
+def test_every_page_leads_to_the_others_of_the_same_question(office, cohort):
+    asked = f"{ROOT}/users?limit=1&sort=username&orderBy=desc&fields=sourcedId&filter=enabledUser='true'"
+    first = office.get(asked)
+    assert set(links_of(first)) == {"first", "next", "last"}
+    second = office.get(links_of(first)["next"])
+    assert set(links_of(second)) == {"first", "prev", "next", "last"}
+    assert office.get(links_of(second)["prev"]).json() == first.json()
+    last = office.get(links_of(second)["last"])
+    assert set(links_of(last)) == {"first", "prev", "last"}
+    whole = office.get(asked.replace("limit=1", "limit=4"))
+    assert "Link" not in whole
+    walked, page = [first], first
+    while "next" in links_of(page):
+        page = office.get(links_of(page)["next"])
+        walked.append(page)
+    assert [each.json()["users"][0] for each in walked] == whole.json()["users"]
+    assert [set(each) for each in whole.json()["users"]] == [{"sourcedId"}] * 4

@@ -70,6 +70,7 @@ ROWS = [
     row("GET", f"{ROSTER}/classes", TOKEN),
     row("GET", f"{ROSTER}/classes/nothing", NOTHING),
     row("GET", f"{ROSTER}/classes/nothing/students", NOTHING),
+    row("GET", f"{ROSTER}/schools/nothing/classes/nothing/students", NOTHING),
 ]  # fmt: skip
 
 
