@@ -27,7 +27,8 @@ from corridor.settings_of_keys import (  # noqa: E402 (it reads names that .env 
     REGISTER_DAYS, STATUS_LIST_DAYS, VC_API,
 )  # fmt: skip
 from corridor.settings_of_pages import (  # noqa: E402 (it reads names that .env may set)
-    SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CSP, SECURE_REFERRER_POLICY, WIDGET_SITES, X_FRAME_OPTIONS,
+    HOLDER_LINK_DAYS, PROFILE_ADD_URL, SECURE_CONTENT_TYPE_NOSNIFF, SECURE_CSP, SECURE_REFERRER_POLICY, WIDGET_SITES,
+    X_FRAME_OPTIONS,
 )  # fmt: skip
 from corridor.settings_of_signing_in import (  # noqa: E402 (it reads names that .env may set)
     ACCOUNT_ADAPTER, ACCOUNT_EMAIL_SUBJECT_PREFIX, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS, ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_FORMS,
@@ -282,10 +283,6 @@ EXPORT_DAYS = int(os.environ.get("EXPORT_DAYS", "7"))
 # After so many days without being opened a phone forgets the names that it carries; what was not sent stays on it, hidden.
 DEVICE_DAYS = int(os.environ.get("DEVICE_DAYS", "14"))
 SIGNING_LINK_DAYS = int(os.environ.get("SIGNING_LINK_DAYS", "14"))
-# How long a link opens the certificates of a holder without an account.
-HOLDER_LINK_DAYS = int(os.environ.get("HOLDER_LINK_DAYS", "30"))
-# Where a holder adds a certificate to a profile of their own elsewhere; empty: nowhere.
-PROFILE_ADD_URL = os.environ.get("PROFILE_ADD_URL", "https://www.linkedin.com/profile/add")
 MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", str(MAX_DOCUMENT_BYTES + 2**20)))
 
 _SERVED_SECURELY = PUBLIC_URL.startswith("https://") and ENVIRONMENT == "production"

@@ -25,3 +25,7 @@ WIDGET_SITES = os.environ.get("WIDGET_SITES", "*").split()
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# How long a link opens the certificates of a holder without an account.
+HOLDER_LINK_DAYS = int(os.environ.get("HOLDER_LINK_DAYS", "30"))
+# Where a holder adds a certificate to a profile of their own elsewhere; empty: nowhere.
+PROFILE_ADD_URL = os.environ.get("PROFILE_ADD_URL", "https://www.linkedin.com/profile/add")

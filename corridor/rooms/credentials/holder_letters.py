@@ -18,9 +18,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
+from corridor.foundations.attempts import Attempts
+from corridor.kernel.wording import N_
+
 from .models import Credential, HolderLink
+from .refusals import WrongHolderCode
 
 CODE_LASTS = timedelta(minutes=15)
+CODES_TRIED = Attempts("credentials.holder-codes-tried", most=5, within=CODE_LASTS)
 OPENING = "opening"
 _log = logging.getLogger(__name__)
 
@@ -71,6 +76,19 @@ def fits(link: HolderLink, code: str, *, what_for: str, at: datetime) -> bool:
     if not link.code_digest or link.code_expires_at is None or at >= link.code_expires_at:
         return False
     return hmac.compare_digest(link.code_digest, _digest_of_code(link, "".join(code.split()), what_for))
+
+
+def require_code(link: HolderLink, code: str, *, what_for: str, at: datetime) -> None:
+    """:raises WrongHolderCode: if it is not the one that was sent last, or its time is over. :raises TooManyAttempts: after five."""
+    CODES_TRIED.require_left(link.pk)
+    if fits(link, code, what_for=what_for, at=at):
+        return
+    if link.code_expires_at is None or at >= link.code_expires_at:
+        raise WrongHolderCode(
+            N_("There is no code that works now: each lasts a quarter of an hour. Have a new one sent.")
+        )
+    CODES_TRIED.count(link.pk)
+    raise WrongHolderCode(N_("That is not the code that was sent last. Look into the latest letter."))
 
 
 def send_link(link: HolderLink, secret: str) -> None:

@@ -23,7 +23,7 @@ from corridor.rooms.people.refusals import AccountTaken
 from .. import holder_letters as letters
 from ..models import HolderLink
 from ..refusals import NoAddress, NotTheirs
-from .opening import CODES_SENT, come_back, require_code
+from .opening import CODES_SENT, come_back
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def join_to_account(*, key: UUID, code: str, at: datetime, by: Actor) -> HolderL
     """
     link, holder = come_back(key=key, at=at, by=by)
     user, person = _both(link, by)
-    require_code(link, code, what_for=letters.joining(user), at=at)
+    letters.require_code(link, code, what_for=letters.joining(user), at=at)
     with transaction.atomic():
         held = HolderLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
         held.credential = link.credential

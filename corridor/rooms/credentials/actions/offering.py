@@ -19,8 +19,9 @@ from corridor.rooms.people.letters import address_of
 
 from ..holder_letters import send_wallet_code
 from ..holders import is_holder
+from ..in_force import require_in_force
 from ..models import MOST_ATTEMPTS, Credential, WalletOffer
-from ..queries.tokens import credential_parts, require_in_force
+from ..queries.tokens import credential_parts
 from ..refusals import HolderErased, NoAddress, NoSigningKey, NotInForce
 from ..wallet import metadata
 from ..wallet.proving import prove_key

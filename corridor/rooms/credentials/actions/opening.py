@@ -28,10 +28,9 @@ from ..holder_letters import MadeLink
 from ..holders import the_holder
 from ..lifecycle import CredentialStatus
 from ..models import OPENED_FOR, Credential, HolderLink, LinkWay
-from ..refusals import HolderErased, HolderLinkOver, NoAddress, NotInForce, WrongHolderCode
+from ..refusals import HolderErased, HolderLinkOver, NoAddress, NotInForce
 
 CODES_SENT = Attempts("credentials.holder-codes-sent", most=5, within=timedelta(hours=1))
-CODES_TRIED = Attempts("credentials.holder-codes-tried", most=5, within=letters.CODE_LASTS)
 
 
 @transaction.atomic
@@ -114,7 +113,7 @@ def open_link(*, secret: str, code: str, at: datetime, by: Actor) -> HolderLink:
     """
     link = find_link(secret=secret, at=at, by=by)
     if link.way == LinkWay.MAIL:
-        require_code(link, code, what_for=letters.OPENING, at=at)
+        letters.require_code(link, code, what_for=letters.OPENING, at=at)
     with transaction.atomic():
         # Once more, now that nobody else moves: the same link may be used twice in one moment.
         held = HolderLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
@@ -149,19 +148,6 @@ def come_back(*, key: UUID, at: datetime, by: Actor) -> tuple[HolderLink, Actor]
     if link is None or person is None or person.erased_at is not None or not link.is_looked_through(at=at):
         raise HolderLinkOver(N_("The time for which your link opened your certificates is over. Ask for a new one."))
     return link, the_holder(link, [each.pk for each in records_of(person)], by)
-
-
-def require_code(link: HolderLink, code: str, *, what_for: str, at: datetime) -> None:
-    """:raises WrongHolderCode: if it is not the one that was sent last, or its time is over. :raises TooManyAttempts: after five."""
-    CODES_TRIED.require_left(link.pk)
-    if letters.fits(link, code, what_for=what_for, at=at):
-        return
-    if link.code_expires_at is None or at >= link.code_expires_at:
-        raise WrongHolderCode(
-            N_("There is no code that works now: each lasts a quarter of an hour. Have a new one sent.")
-        )
-    CODES_TRIED.count(link.pk)
-    raise WrongHolderCode(N_("That is not the code that was sent last. Look into the latest letter."))
 
 
 def _new(credential: Credential, way: LinkWay, language: str, *, at: datetime, by: Actor) -> MadeLink:

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from corridor.foundations.access import Actor
-from corridor.kernel.wording import N_
 from corridor.rooms.people.models import BirthPrecision
 
+from ..in_force import require_in_force
 from ..jwt.credentials import write_credential
 from ..jwt.selective_credentials import write_selective
 from ..keys import key_in_use, signer
 from ..lifecycle import CredentialStatus
 from ..models import Credential
 from ..proofs.json_reading import read_object
-from ..refusals import HolderErased, NotInForce
 from ..wallet import metadata
 
 
@@ -51,14 +50,3 @@ def credential_parts(
 def is_in_force(*, credential: Credential, by: Actor) -> bool:  # noqa: ARG001
     """Whether it is signed in other forms on demand."""
     return credential.status == CredentialStatus.ISSUED and bool(credential.document)
-
-
-def require_in_force(credential: Credential) -> None:
-    """:raises NotInForce: for one that is not issued. :raises HolderErased: for one whose text is gone."""
-    if credential.status != CredentialStatus.ISSUED:
-        raise NotInForce(
-            N_("%(certificate)s is “%(now)s”. Only a certificate in force is signed in another form."),
-            certificate=credential.reference, now=CredentialStatus(credential.status).label,
-        )  # fmt: skip
-    if not credential.document:
-        raise HolderErased(N_("The holder of %(certificate)s was erased here."), certificate=credential.reference)
