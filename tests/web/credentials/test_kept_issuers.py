@@ -42,7 +42,7 @@ def test_everybody_sees_who_came_from_where_and_that_nothing_is_signed_here_for_
     page = text_of(client.get("/issuers/elsewhere/"))
     assert DID in page and "https://alliance.example/status/chongqing/1" in page
     assert "2 February 2024" in page and "Without end" in page and "Past its day" not in page
-    assert "Nothing is signed here under this identifier" in page
+    assert "Nothing is signed here under these identifiers" in page
     assert "Issuers of other houses" in text_of(client.get("/issuers/"))
     (told,) = client.get("/api/v1/issuers/elsewhere").json()
     assert (told["did"], told["came_from"], told["register_day"]) == (DID, "https://alliance.example", "2024-02-02")
