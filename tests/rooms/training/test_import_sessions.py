@@ -10,8 +10,12 @@ from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.foundations.sheets.steps.undoing import undo_import
 from corridor.journeys.import_sheets import KINDS, import_file, write_import
 from corridor.kernel.errors import BadInput
-from corridor.rooms.training.models import Attendance, Session
+from corridor.rooms.training.actions import take_register
+from corridor.rooms.training.counting import minutes_counted
+from corridor.rooms.training.models import Attendance, CaptureMode, SaidMark, Session
+from corridor.rooms.training.queries.choices import Value
 from tests.factories.actors import make_actor, make_user
+from tests.factories.sheet_round import taken
 from tests.factories.training import make_cohort, make_session
 
 AT = datetime(2023, 4, 3, 9, tzinfo=UTC)
@@ -202,3 +206,40 @@ def test_a_corrected_mark_gets_its_old_value_back():
     assert (held.updated, marks()) == (1, {(1, 1): "absent"})
     undo_import(key=held.pk, kind=KINDS["attendance"], at=AT, by=trainer())
     assert (marks(), Session.objects.get().status) == ({(1, 1): "present"}, "held")
+
+
+def said_of(seat):
+    return Attendance.objects.values_list("mark", "minutes_late", "remark").get(enrolment__number=seat)
+
+
+def test_minutes_late_and_remarks_come_with_a_mark_go_out_again_and_are_taken_back():
+    make_session(make_cohort(learners=2))
+    head = "cohort,session,seat,mark,minutes late,remark\n"
+    written(head + f"{COHORT},1,1,present,,\n{COHORT},1,2,late,15,The bus\n", kind="attendance")
+    assert (said_of(1), said_of(2)) == (("present", None, ""), ("late", 15, "The bus"))
+    assert send(taken("attendance", cohort=COHORT), kind="attendance").unchanged == 2
+    # A sheet without these columns says nothing about them; who is not late any more has no minutes.
+    assert send(f"cohort,session,seat,mark\n{COHORT},1,2,late\n", kind="attendance").unchanged == 1
+    held = written(head + f"{COHORT},1,2,late,20,The bus\n", kind="attendance")
+    assert said_of(2) == ("late", 20, "The bus")
+    undo_import(key=held.pk, kind=KINDS["attendance"], at=AT, by=trainer())
+    assert said_of(2) == ("late", 15, "The bus")
+    written(f"cohort,session,seat,mark\n{COHORT},1,2,absent\n", kind="attendance")
+    assert said_of(2) == ("absent", None, "The bus")
+    refused = send(head + f"{COHORT},1,1,present,5,\n", kind="attendance")
+    assert (refused.refused, '"not_late"' in said(refused)) == (1, True)
+
+
+def test_minutes_that_a_page_wrote_are_changed_by_a_sheet_beside_them():
+    cohort = make_cohort(learners=1)
+    session = make_session(cohort)
+    by = make_actor("trainer", ("cohort", cohort.pk))
+    take_register(
+        session=session, marks={1: Value("late", 5, "")}, version=1, capture_mode=CaptureMode.LIVE, at=session.begins_at, by=by
+    )  # fmt: skip
+    written(f"cohort,session,seat,mark,minutes late\n{COHORT},1,1,late,25\n", kind="attendance")
+    assert said_of(1) == ("late", 25, "")
+    assert set(SaidMark.objects.values_list("minutes_late", flat=True)) == {5, 25}
+    Session.objects.update(status="locked", signed_by="bounmy", signed_at=AT)
+    place = cohort.enrolments.get().pk
+    assert minutes_counted([place], on=AT.date()) == {place: 180 - 25}

@@ -23,6 +23,12 @@ from ..roll import Roll
 from .registers import _hold_all, _require_begun
 
 AT_ONCE = 500
+# What a sheet says of a learner, by the columns of a mark; ``written_mark`` is how an export writes it.
+SAID = ["mark", "minutes_late", "remark"]
+
+
+def written_mark(row: Attendance) -> dict[str, str]:
+    return {"mark": row.mark, "minutes_late": str(row.minutes_late or ""), "remark": row.remark}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,12 @@ class MarkWritten:
     session: Session
     enrolment: Enrolment
     mark: Mark
+    minutes_late: int | None = None
+    remark: str = ""
+
+    @property
+    def value(self) -> Value:
+        return Value(self.mark, self.minutes_late, self.remark)
 
 
 @transaction.atomic
@@ -49,8 +61,14 @@ def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int
         _require_begun(session, at=at)
     _note_written_over(sessions, marks, at=at, by=by)
     Attendance.objects.bulk_create(
-        [Attendance(pk=each.key, session_id=each.session.pk, enrolment_id=each.enrolment.pk, mark=each.mark) for each in marks],
-        update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=["mark"], batch_size=AT_ONCE,
+        [
+            Attendance(
+                pk=each.key, session_id=each.session.pk, enrolment_id=each.enrolment.pk, mark=each.mark,
+                minutes_late=each.minutes_late, remark=each.remark,
+            )
+            for each in marks
+        ],
+        update_conflicts=True, unique_fields=["session", "enrolment"], update_fields=SAID, batch_size=AT_ONCE,
     )  # fmt: skip
     whole = [session for session in _whole(sessions) if session.status == SessionStatus.PLANNED]
     move_each([(session, session.held_on) for session in whole], to=SessionStatus.HELD, by=by)
@@ -61,10 +79,14 @@ def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int
 
 @transaction.atomic
 def take_marks_back(
-    *, made: Mapping[UUID, str], changed: Mapping[UUID, tuple[str, str]], at: datetime, by: Actor
+    *,
+    made: Mapping[UUID, Mapping[str, str]],
+    changed: Mapping[UUID, Mapping[str, tuple[str, str]]],
+    at: datetime,
+    by: Actor,
 ) -> None:
     """
-    Take back what an import wrote: ``made`` (key: the mark) is removed, ``changed`` (key: now, before) gets its old mark.
+    Take back what an import wrote, by the columns of SAID: ``made`` (as it stands) is removed, ``changed`` (now, before) gets what stood.
 
     :raises BuiltOn: if a register was signed since, or a mark was changed again.
     """
@@ -79,22 +101,29 @@ def take_marks_back(
                 session=str(session),
             )
     for row in rows:
-        now = made.get(row.pk) or changed[row.pk][0]
-        if row.mark != now or (row.pk in made and row.entry_id is not None):
+        shifts = changed.get(row.pk, {})
+        now = made[row.pk] if row.pk in made else {name: new for name, (new, _old) in shifts.items()}
+        standing_now = written_mark(row)
+        if any(standing_now[name] != text for name, text in now.items()) or (
+            row.pk in made and row.entry_id is not None
+        ):
             raise BuiltOn(
                 N_("A mark in %(session)s was changed again since; the import cannot be taken back."),
                 session=str(sessions[row.session_id]),
             )
-        if row.pk in changed:
-            row.mark = changed[row.pk][1]
+        for name, (_new, old) in shifts.items():
+            setattr(row, name, (int(old) if old else None) if name == "minutes_late" else old)
     written = {row.session_id for row in rows if row.pk in changed and row.entry_id is not None}
     for key in written:
         before = sayings_of(sessions[key])
         again = [row for row in rows if row.session_id == key and row.pk in changed]
-        said = {row.enrolment_id: (Value(row.mark), tuple(standing(before[row.enrolment_id]))) for row in again}
+        said = {
+            row.enrolment_id: (Value(row.mark, row.minutes_late, row.remark), tuple(standing(before[row.enrolment_id])))
+            for row in again
+        }
         _write_beside(sessions[key], said, at=at, by=by)
     plain = [row for row in rows if row.pk in changed and row.session_id not in written]
-    Attendance.objects.bulk_update(plain, ["mark"], batch_size=AT_ONCE)
+    Attendance.objects.bulk_update(plain, SAID, batch_size=AT_ONCE)
     Attendance.objects.filter(pk__in=list(made)).delete()
     whole = {session.pk for session in _whole(sessions)}
     for session in sessions.values():
@@ -117,11 +146,11 @@ def _note_written_over(
         before = {place: standing(said) for place, said in sayings_of(session).items()}
         require_agreed(session, before)
         said = {
-            each.enrolment.pk: (Value(each.mark), tuple(before[each.enrolment.pk]))
+            each.enrolment.pk: (each.value, tuple(before[each.enrolment.pk]))
             for each in marks
             if each.session.pk == session.pk
             and (one := agreed(before.get(each.enrolment.pk, {}).values())) is not None
-            and one.mark != each.mark
+            and one != each.value
         }
         _write_beside(session, said, at=at, by=by)
 

@@ -1,6 +1,7 @@
 """The import of attendance: a line for each mark, or a matrix with learners down and days across, which is read as such lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +24,14 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
-from ..actions.marking import MarkWritten, take_marks_back, write_marks
+from ..actions.marking import SAID, MarkWritten, take_marks_back, write_marks, written_mark
+from ..agreeing import LONGEST_REMARK, Value, value_of
 from ..lifecycle import SessionStatus
 from ..models import Attendance, Cohort, Enrolment, Mark, Session
+from ..registers import LONGEST_MINUTES
 from ..roll import Roll
 from .calling import Known, names_of_learners
-from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, without
+from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice
 
 WHICH = ("session", "held_on", "number", "person", "learner")
 
@@ -53,6 +56,8 @@ class AttendanceImport(ImportKind):
         ImportColumn("person", N_("Reference of the person"), reference()),
         ImportColumn("learner", N_("Name of the learner"), text(200), about=N_("Read where there is neither a seat nor a reference.")),
         ImportColumn("mark", N_("Mark"), choice(Mark, words=WORDS, name="mark"), required=True),
+        ImportColumn("minutes_late", N_("Minutes late"), whole(1, LONGEST_MINUTES), about=N_("Only for who was late.")),
+        ImportColumn("remark", N_("Remark"), text(LONGEST_REMARK)),
     )  # fmt: skip
 
     def reshaped(self, file_name: str, content: bytes) -> tuple[str, bytes]:
@@ -86,33 +91,42 @@ class AttendanceImport(ImportKind):
         if (first := seen.setdefault(key, row.number)) != row.number:
             return twice(row, "mark", first)
         label = f"{session} {enrolment.number}"
+        if row.get("minutes_late") is not None and row["mark"] != Mark.LATE:
+            return refused(
+                row, "minutes_late", "not_late", N_("Minutes count only for who was late."),
+                fix=N_("Leave the cell empty, or write that the learner was late."),
+            )  # fmt: skip
         standing = known.marks.get(key)
-        if standing is not None and standing.mark == row["mark"]:
+        value = _value(row, standing)
+        if standing is not None and value == value_of(standing):
             return Planned(row, Verdict.UNCHANGED, label, standing.pk, (), (), standing)
         if fault := _fault(row, session, enrolment, known.roll, at):
             return fault
-        record = (session, enrolment)
+        record = (session, enrolment, value)
         if standing is None:
             return Planned(row, Verdict.CREATE, label, new_id(), record=record)
-        which = without(row, ["cohort", *WHICH])
-        compared = self.compared(which, standing={"mark": standing.mark}, record=standing, reference=label)
-        return Planned(row, Verdict.UPDATE, label, standing.pk, compared.changes, record=record)
+        # What a row leaves out is said too: the minutes of who is not late any more go.
+        said = {"mark": value.mark, "minutes_late": value.minutes_late, "remark": value.remark}
+        which = replace(row, values=said)
+        changes = self.shifts(which, standing=written_mark(standing))
+        return Planned(row, Verdict.UPDATE, label, standing.pk, changes, record=record)
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:
         marks = []
         for each in planned:
-            session, enrolment = each.record
-            marks.append(MarkWritten(each.subject or new_id(), session, enrolment, each.given["mark"]))
+            session, enrolment, value = each.record
+            key = each.subject or new_id()
+            marks.append(MarkWritten(key, session, enrolment, Mark(value.mark), value.minutes_late, value.remark))
         write_marks(marks=marks, at=at, by=by)
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:
         old = {
-            each.subject: (shift.new, shift.old)
-            for each in done if each.verdict == Verdict.UPDATE for shift in each.changes if shift.column == "mark"
+            each.subject: {shift.column: (shift.new, shift.old) for shift in each.changes if shift.column in SAID}
+            for each in done if each.verdict == Verdict.UPDATE
         }  # fmt: skip
         new = {
-            each.subject: shift.new
-            for each in done if each.verdict == Verdict.CREATE for shift in each.changes if shift.column == "mark"
+            each.subject: {shift.column: shift.new for shift in each.changes if shift.column in SAID}
+            for each in done if each.verdict == Verdict.CREATE
         }  # fmt: skip
         take_marks_back(made=new, changed=old, at=at, by=by)
 
@@ -127,7 +141,16 @@ class AttendanceImport(ImportKind):
                     "cohort": cohort.reference, "session": held.session.number, "held_on": held.session.held_on,
                     "number": held.enrolment.number, "person": held.enrolment.person.reference,
                     "learner": names.get(held.enrolment.person_id, [""])[0], "mark": held.mark,
+                    "minutes_late": held.minutes_late, "remark": held.remark,
                 }  # fmt: skip
+
+
+def _value(row: Given, standing: Attendance | None) -> Value:
+    """What the row says; where a sheet has no column for minutes or remarks, those of the same mark stay."""
+    same = standing if standing is not None and standing.mark == row["mark"] else None
+    minutes = row["minutes_late"] if "minutes_late" in row.values else same.minutes_late if same else None
+    remark = row["remark"] if "remark" in row.values else standing.remark if standing is not None else ""
+    return Value(row["mark"], minutes, remark or "")
 
 
 def _needs_name(row: Given) -> bool:
