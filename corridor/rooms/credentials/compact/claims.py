@@ -163,7 +163,11 @@ def issuer_in(claims: Mapping[Any, Any]) -> str:
 def signed_at_in(claims: Mapping[Any, Any]) -> datetime | None:
     """When it is said to have been signed."""
     found = claims.get(_SIGNED)
-    return datetime.fromtimestamp(found, UTC) if _is_number(found) and found <= _LATEST else None
+    return (
+        datetime.fromtimestamp(int(found), UTC)
+        if found is not None and _is_number(found) and found <= _LATEST
+        else None
+    )
 
 
 def read_claims(claims: Mapping[Any, Any]) -> PaperClaims:

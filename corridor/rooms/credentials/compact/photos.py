@@ -38,7 +38,7 @@ def codes_in_photo(raw: bytes) -> list[str]:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise CannotRead(N_("The picture is damaged; open it and save it again.")) from None
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     codes = list(dict.fromkeys(each.text.strip() for each in found if each.text.strip()))
     if not codes:
         raise CannotRead(N_("No code can be read in the picture. Photograph it nearer, flat, and in even light."))
