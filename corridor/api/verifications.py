@@ -29,7 +29,7 @@ class VerifiedIn(Schema):
     content: str = Field("", max_length=LARGEST, description="Base64")
 
 
-class CheckOut(Schema):
+class VerifiedCheckOut(Schema):
     """``pass``, ``fail``, ``unknown`` or ``not_looked_at``, and why."""
 
     name: str
@@ -37,26 +37,26 @@ class CheckOut(Schema):
     reason: str
 
 
-class VerdictOut(Schema):
+class VerificationOut(Schema):
     """``said``: what was signed, where signature and form held. ``paper``: what a paper must show whose codes were sent."""
 
     verdict: str
     sentence: str
-    checks: list[CheckOut]
+    checks: list[VerifiedCheckOut]
     replaced_by: str
     said: dict[str, Any] | None
     paper: dict[str, Any] | None
 
 
-@router.post("/verifications", response=VerdictOut)
-def verify(request: HttpRequest, sent: VerifiedIn) -> VerdictOut:
+@router.post("/verifications", response=VerificationOut)
+def verify(request: HttpRequest, sent: VerifiedIn) -> VerificationOut:
     """The verdict about one certificate by named checks: against our records, and nothing is fetched or kept. An unknown issuer is no forgery."""
     count_asking(address=get_client_ip_address(request) or "")
     verdict = queries.verify(raw=_raw(sent), at=clock.now(), by=request.auth)
     said = verdict.said
-    return VerdictOut(
+    return VerificationOut(
         verdict=verdict.word.value, sentence=str(sentence_of(verdict)),
-        checks=[CheckOut(name=each.name, result=each.result, reason=str(each)) for each in verdict.checks],
+        checks=[VerifiedCheckOut(name=each.name, result=each.result, reason=str(each)) for each in verdict.checks],
         replaced_by=verdict.replaced_by,
         said={"id": said.id, "name": said.name, "issuer": said.issuer_did, "issuer_name": said.issuer_name,
               "holder": list(said.learner_names), "issued_on": said.issued_on.isoformat()} if said else None,
