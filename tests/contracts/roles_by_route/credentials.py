@@ -97,7 +97,7 @@ ROWS = [
     row("POST", "/credentials/change/", "422 403 403 403 403 403 403 403 403 302"),
     row("POST", "/api/v1/credential-changes", "428 403 403 403 403 403 403 403 403 401",
         references=["CRD-2024-0001"], step="suspend", why="under-review"),
-    row("GET", "/credentials/layouts/", "200 403 302 403 403 403 403 403 403 302"),
+    row("GET", "/credentials/layouts/", "302 403 200 403 403 403 403 403 403 302"),
     row("GET", "/credentials/layouts/{issuer}/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/credentials/layouts/{issuer}/", "302 403 403 403 403 403 403 403 403 302"),
     row("GET", "/credentials/layouts/{issuer}/specimen.pdf", "404 403 403 403 403 403 403 403 403 302"),
