@@ -72,7 +72,20 @@ def measure(seconds: float) -> list[Result]:  # noqa: ARG001 (a number of saves,
         _compare("save a register of 40, one writer", "the same rows, bare", alone, alone_bare, goal=0.7),
         _compare(f"save a register of 40, {WRITERS} writers", "the same rows, bare", many, many_bare, goal=0.7),
         _compare(f"save a register of 40, {WRITERS} writers", "one writer", many, alone, goal=1.2),
+        _slowest(many),
     ]
+
+
+def _slowest(turns: tuple[Turn, ...]) -> Result:
+    """How long the slowest of a hundred takes, against the one in the middle, each turn by itself."""
+    halves, nearly = [], []
+    for turn in turns:
+        took = sorted(turn.took)
+        halves.append(statistics.median(took) * 1000)
+        nearly.append(took[int(len(took) * 0.99)] * 1000)
+    return Result.of(
+        f"the slowest of a hundred saves, {WRITERS} writers", "the one in the middle", "ms", nearly, halves, goal=4.0
+    )
 
 
 def _compare(name: str, peer: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...], *, goal: float) -> Result:

@@ -154,7 +154,7 @@ def events_to_apply(*, device: Device, oldest: int, elsewhere: Sequence[Elsewher
         .filter(device=device, state=Event.State.WAITING)
         .order_by("sequence", "received_at", "pk")
     )
-    before = {each.previous for each in (*waiting, *elsewhere) if each.previous}
+    before = {each for each in (*(one.previous for one in waiting), *(one.previous for one in elsewhere)) if each}
     done = set(Event.objects.filter(pk__in=before).exclude(state=Event.State.WAITING).values_list("pk", flat=True))
     ready = []
     chain = [(each.sequence, each.pk, each.previous, each) for each in waiting]
