@@ -145,7 +145,10 @@ def _printed_rate_of_amounts(
     return numbers | {
         "n": HIDDEN if all_hidden else n,
         "breakdown": breakdown,
-        "missing": {dimension: parts[UNKNOWN]["denominator"] for dimension, parts in breakdown.items()},
+        "missing": {
+            name: HIDDEN if parts[UNKNOWN]["denominator"] == HIDDEN else behind[name][UNKNOWN]
+            for name, parts in breakdown.items()
+        },
     }
 
 

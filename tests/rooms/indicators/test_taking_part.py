@@ -151,6 +151,8 @@ def test_a_cell_of_few_persons_is_hidden_with_another_one():
     Person.objects.filter(reference__in=["coh-1-l-1", "coh-1-l-2"]).update(sex="male")
     Person.objects.filter(reference__endswith="-l-3").update(sex="unknown")
     make_session(cohort, status="locked", minutes=600)
+    rate = show_figure(code="training.attendance_rate", period=YEAR, at=AT, by=AUDITOR)
+    assert (rate.numbers["missing"]["sex"], rate.breakdown["sex"]["male"]["denominator"]) == (1, 1200)
     seen = show_figure(code="training.learner_hours", period=YEAR, at=AT, by=VISITOR)
     assert seen.value == 120
     assert set(seen.breakdown["sex"].values()) <= {HIDDEN, 0}
