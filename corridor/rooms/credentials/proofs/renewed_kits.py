@@ -1,8 +1,8 @@
 """
 The status lists of a kit, signed anew by the member that left: from files alone, with the keys that were handed over.
 
-    {"format": "corridor-renewed-1", "id": "urn:corridor:renewed:chongqing:instant", "kit": id of the kit, "issuer": DID of the member,
-     "created": instant, "files": {"status/chongqing-1.json": SHA-256}, "proof": [...]}
+    {"format": "corridor-renewed-1", "id": "urn:corridor:renewed:MEMBER:instant", "kit": id of the kit, "issuer": DID of the member,
+     "created": instant, "files": {"status/MEMBER-1.json": SHA-256}, "proof": [...]}
 
 ``kit.json`` stays as the alliance signed it; ``renewed.json``, signed by the member (``eddsa-jcs-2022``), says which of its files are newer. It
 speaks for the lists and for nothing else.
