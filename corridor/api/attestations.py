@@ -13,7 +13,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.actions.attesting import attest_person, change_attestation
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.queries import attestations
 from corridor.rooms.credentials.queries.choices import AttestationKind
 from corridor.rooms.curricula import queries as curricula
@@ -107,7 +107,7 @@ def change(
     require_version(request, _read(request, reference))
     found = attestations.get_attestation(reference=reference, by=request.auth)
     change_attestation(
-        attestation=found, to=CredentialStatus(sent.to), on=clock.today(), at=clock.now(), by=request.auth, why=Why(sent.why)
+        attestation=found, to=AttestationStatus(sent.to), on=clock.today(), at=clock.now(), by=request.auth, why=Why(sent.why)
     )  # fmt: skip
     return tagged(_read(request, reference), response)
 

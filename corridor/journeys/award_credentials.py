@@ -19,29 +19,30 @@ from corridor.foundations.access import NIGHTLY, Actor, Permission
 from corridor.foundations.jobs.holding import start_job
 from corridor.foundations.jobs.models import Job
 from corridor.foundations.jobs.working import take_up
-from corridor.kernel.errors import Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.actions import draft_credentials, sign_drafts
-from corridor.rooms.credentials.actions.drafting import entitled_signers
 from corridor.rooms.credentials.drafts import CredentialDraft
-from corridor.rooms.credentials.entitlement import entitlement_for
-from corridor.rooms.credentials.keys import key_in_use
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, CredentialKind
-from corridor.rooms.credentials.refusals import CohortIsNotAssessed, NotAllReady
+from corridor.rooms.credentials.refusals import CohortIsNotAssessed
 from corridor.rooms.members.models import Organisation
-from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.actions import move_cohorts
 from corridor.rooms.training.actions.cohorts import CohortStep
 from corridor.rooms.training.lifecycle import CohortStatus
 from corridor.rooms.training.models import Cohort
 
-from .award_drafts import Obstacles, in_the_way, proven_drafts
+from ._award_drafts import (
+    LOOKED_AT_AGAIN,
+    Obstacles,
+    in_the_way,
+    last_day,
+    proven_drafts,
+    require_all_ready,
+    require_awardable,
+    unsigned,
+)
 
 KIND = "credentials.award"
-_LOOKED_AT_AGAIN = {"AppealIsOpen", "DecisionIsDrawn"}
-# What keeps even an old award from being written down.
-_EVEN_OLD = _LOOKED_AT_AGAIN
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ def award_cohort(
         drafts, nothing = proven_drafts(held)
         obstacles = in_the_way(held, drafts)
         if is_history:
-            obstacles = {key: [each for each in rows if each.code in _EVEN_OLD] for key, rows in obstacles.items()}
+            obstacles = {
+                key: [each for each in rows if each.code in LOOKED_AT_AGAIN] for key, rows in obstacles.items()
+            }
         if not only_ready:
             require_all_ready(obstacles, cohort=held)
         ready = [each for each in drafts if not obstacles[each.enrolment.pk]]
@@ -134,7 +137,7 @@ def continue_awarding(*, cohort: Cohort, at: datetime, by: Actor) -> Job:
     :raises AlreadyUnderWay: if its job still runs. :raises CohortIsNotAssessed: if nothing is left to sign.
     """
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
-    if not _unsigned(cohort):
+    if not unsigned(cohort):
         raise CohortIsNotAssessed(N_("No credential of %(cohort)s waits to be signed."), cohort=cohort.reference)
     return _start(cohort, by=by, at=at)
 
@@ -149,14 +152,14 @@ def _sign_cohort(job_id: str) -> None:
         while not has_ended:
             with transaction.atomic():
                 has_ended = sign_next(cohort=cohort, at=held.job.asked_at, by=by)
-                held.advance(done=held.job.total - _unsigned(cohort))
+                held.advance(done=held.job.total - unsigned(cohort))
 
 
 @transaction.atomic
 def sign_next(*, cohort: Cohort, at: datetime, by: Actor) -> bool:
     """Sign the next set; with the last one the cohort is certified. True when nothing is left."""
     signed = sign_drafts(cohort=cohort, at=at, by=by)
-    if _unsigned(cohort):
+    if unsigned(cohort):
         return False
     certify_if_complete(cohort=cohort, on=signed[-1].issued_on if signed else None, by=by)
     return True
@@ -169,50 +172,8 @@ def certify_if_complete(*, cohort: Cohort, on: date | None, by: Actor) -> None:
         return
     if Credential.objects.filter(cohort=held, status=CredentialStatus.DRAFT).exists():
         return
-    days = [_last_day(held), *([on] if on else [])]
+    days = [last_day(held), *([on] if on else [])]
     move_cohorts(steps=[CohortStep(cohort=held, to=CohortStatus.CERTIFIED, on=max(days))], by=by)
-
-
-def require_all_ready(obstacles: Obstacles, *, cohort: Cohort) -> None:
-    """:raises AppealIsOpen, DecisionIsDrawn: for the first. :raises NotAllReady: with all that is in the way of anybody."""
-    every = [each for rows in obstacles.values() for each in rows]
-    for refusal in every:
-        if refusal.code in _LOOKED_AT_AGAIN:
-            raise refusal
-    if every:
-        once = {str(each): each for each in every}
-        raise NotAllReady(
-            [Problem(each.message, each.places) for each in once.values()],
-            N_(
-                "Not everybody in %(cohort)s is ready. Put this right, or award those who are ready; the others follow."
-            ),
-            cohort=cohort.reference,
-        )
-
-
-def require_awardable(
-    cohort: Cohort, *, issuer: Organisation, on: date, at: datetime, signers: Sequence[Organisation] = ()
-) -> None:
-    """What must be so of the cohort, the day, the issuer and who signs beside it. Raises what ``award_cohort`` raises."""
-    if cohort.status != CohortStatus.ASSESSED:
-        raise CohortIsNotAssessed(
-            N_("%(cohort)s is “%(now)s”; it can be awarded when its assessments are closed, and once."),
-            cohort=cohort.reference,
-            now=CohortStatus(cohort.status).label,
-        )
-    if _unsigned(cohort):
-        raise CohortIsNotAssessed(N_("%(cohort)s is being awarded already."), cohort=cohort.reference)
-    closed_on = _last_day(cohort)
-    if on < closed_on:
-        raise CohortIsNotAssessed(
-            N_("The assessments of %(cohort)s were closed on %(day)s; nothing can be awarded before."),
-            cohort=cohort.reference,
-            day=closed_on,
-        )
-    require_come([on], at=at)
-    entitlement_for(cohort=cohort, issuer=issuer, on=on)
-    entitled_signers(cohort=cohort, issuer=issuer, signers=signers, on=on)
-    key_in_use(issuer, at=at)
 
 
 def _awarding(
@@ -231,13 +192,4 @@ def _awarding(
 
 
 def _start(cohort: Cohort, *, by: Actor, at: datetime) -> Job:
-    return start_job(kind=KIND, subject=cohort.reference, task=_sign_cohort, total=_unsigned(cohort), by=by, at=at)
-
-
-def _unsigned(cohort: Cohort) -> int:
-    return Credential.objects.filter(cohort=cohort, status=CredentialStatus.DRAFT, prepared="").count()
-
-
-def _last_day(cohort: Cohort) -> date:
-    """The day of its last change: for a cohort that is assessed, the day on which its assessments were closed."""
-    return max(cohort.changes.values_list("effective_on", flat=True), default=cohort.ends_before)
+    return start_job(kind=KIND, subject=cohort.reference, task=_sign_cohort, total=unsigned(cohort), by=by, at=at)

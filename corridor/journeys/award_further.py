@@ -25,8 +25,7 @@ from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.counting import minutes_counted
 from corridor.rooms.training.models import Cohort, ParticipantKind
 
-from .award_credentials import require_all_ready
-from .award_drafts import competent_in, in_the_way, places_of
+from ._award_drafts import competent_in, in_the_way, places_of, require_all_ready
 
 FURTHER = (CredentialKind.UNIT, CredentialKind.MODULE, CredentialKind.ATTENDANCE, CredentialKind.TEACHER)
 _ONE_HOUR = 60

@@ -17,8 +17,7 @@ from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.models import CertificateName, PersonName
 from corridor.rooms.training.models import Cohort, Enrolment
 
-from .award_credentials import require_awardable
-from .award_drafts import in_the_way, proven_drafts
+from ._award_drafts import in_the_way, proven_drafts, require_awardable
 
 
 @dataclass(frozen=True)

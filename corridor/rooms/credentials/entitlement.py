@@ -1,7 +1,9 @@
 """Was that member entitled, for that programme, at that site, on that day? A scope ends with the membership behind it."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
@@ -32,3 +34,17 @@ def entitlement_for(*, cohort: Cohort, issuer: Organisation, on: date) -> Entitl
             day=on,
         )
     return found
+
+
+def entitled_signers(
+    *, cohort: Cohort, issuer: Organisation, signers: Sequence[Organisation], on: date
+) -> list[tuple[Organisation, Entitlement]]:
+    """
+    Who signs beside the issuer, each with the entitlement that covers the day.
+
+    :raises BadInput: for the issuer itself, or one that is named twice. :raises NotEntitled: for the first that may not.
+    """
+    if len({issuer.pk, *(each.pk for each in signers)}) < 1 + len(signers):
+        problem = Problem(N_("Each member signs once; the issuer signs anyway."), column="signers")
+        raise BadInput([problem])
+    return [(each, entitlement_for(cohort=cohort, issuer=each, on=on)) for each in signers]

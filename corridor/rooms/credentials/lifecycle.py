@@ -16,16 +16,25 @@ class CredentialStatus(models.TextChoices):
 
 _C = CredentialStatus
 
-# What a member signs outside of a cohort. A mistake is revoked and signed anew: nothing replaces it.
+
+class AttestationStatus(models.TextChoices):
+    """What a member signs outside of a cohort. A mistake is revoked and signed anew: nothing replaces it."""
+
+    DRAFT = "draft", _("Being prepared")
+    ISSUED = "issued", _("Issued")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Revoked")
+
+
+_A = AttestationStatus
 ATTESTATION = Lifecycle(
     thing="attestation",
-    first=_C.DRAFT,
+    first=_A.DRAFT,
     transitions={
-        _C.DRAFT: frozenset({_C.ISSUED}),
-        _C.ISSUED: frozenset({_C.SUSPENDED, _C.REVOKED}),
-        _C.SUSPENDED: frozenset({_C.ISSUED, _C.REVOKED}),
-        _C.REVOKED: frozenset(),
-        _C.REPLACED: frozenset(),
+        _A.DRAFT: frozenset({_A.ISSUED}),
+        _A.ISSUED: frozenset({_A.SUSPENDED, _A.REVOKED}),
+        _A.SUSPENDED: frozenset({_A.ISSUED, _A.REVOKED}),
+        _A.REVOKED: frozenset(),
     },
 )
 

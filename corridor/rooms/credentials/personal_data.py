@@ -14,7 +14,7 @@ from corridor.kernel.personal_data import OnErasure, PersonalPart
 from corridor.kernel.wording import N_
 
 from .forgetting import drop_of_persons
-from .lifecycle import CredentialStatus
+from .lifecycle import AttestationStatus, CredentialStatus
 from .models import Attestation, AttestationKind, Credential, CredentialKind, HolderLink, LinkWay, Showing
 
 
@@ -127,7 +127,7 @@ def _attestations(keys: Collection[UUID]) -> PersonalPart:
             }
             for each in rows
         ],
-        {"kind": dict(AttestationKind.choices), "status": dict(CredentialStatus.choices)},
+        {"kind": dict(AttestationKind.choices), "status": dict(AttestationStatus.choices)},
     )  # fmt: skip
 
 

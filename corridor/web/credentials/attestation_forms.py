@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.vocabularies.languages import own_name
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.queries.choices import AttestationKind
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.names import member_called, title_of
@@ -109,13 +109,13 @@ class AttestationStepForm(forms.Form):
     def offer(self, status: str) -> None:
         """Only these steps lead on from the state in which it is."""
         steps = {
-            CredentialStatus.ISSUED: [
-                (CredentialStatus.SUSPENDED, _("Suspend it: not to be relied on for now")),
-                (CredentialStatus.REVOKED, _("Revoke it for ever")),
+            AttestationStatus.ISSUED: [
+                (AttestationStatus.SUSPENDED, _("Suspend it: not to be relied on for now")),
+                (AttestationStatus.REVOKED, _("Revoke it for ever")),
             ],
-            CredentialStatus.SUSPENDED: [
-                (CredentialStatus.ISSUED, _("Lift the suspension: it stands again")),
-                (CredentialStatus.REVOKED, _("Revoke it for ever")),
+            AttestationStatus.SUSPENDED: [
+                (AttestationStatus.ISSUED, _("Lift the suspension: it stands again")),
+                (AttestationStatus.REVOKED, _("Revoke it for ever")),
             ],
-        }.get(CredentialStatus(status), [])
+        }.get(AttestationStatus(status), [])
         self.fields["to"].choices = [(to.value, label) for to, label in steps]

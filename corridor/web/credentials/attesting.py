@@ -24,7 +24,7 @@ from corridor.rooms.credentials.actions.attesting import (
 )
 from corridor.rooms.credentials.addresses import token_of
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.queries import attestations
 from corridor.rooms.credentials.queries.choices import AttestationKind
 from corridor.rooms.curricula import queries as curricula
@@ -129,7 +129,7 @@ def attestation(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             change_attestation(
-                attestation=found, to=CredentialStatus(form.cleaned_data["to"]), why=Why(form.cleaned_data["why"]),
+                attestation=found, to=AttestationStatus(form.cleaned_data["to"]), why=Why(form.cleaned_data["why"]),
                 on=clock.today(), at=clock.now(), by=request.actor,
             )  # fmt: skip
         except Refusal as refusal:

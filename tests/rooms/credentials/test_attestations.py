@@ -16,7 +16,7 @@ from corridor.rooms.credentials.actions.attesting import (
     give_endorsement,
 )
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.models import Attestation, AttestationKind, Entitlement
 from corridor.rooms.credentials.personal_data import SignedTexts, forget, personal_data
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Word
@@ -78,11 +78,11 @@ def test_a_company_endorses_a_certificate_what_is_taught_and_a_member(credential
 
 def test_the_endorsement_has_a_status_of_its_own(credential, company):
     made = give(company, credential)
-    change(made, CredentialStatus.SUSPENDED)
+    change(made, AttestationStatus.SUSPENDED)
     assert verdict(made).word == Word.SUSPENDED
     assert attestations.endorsements_of(credential=credential, by=NIGHTLY) == []
-    change(made, CredentialStatus.ISSUED)
-    change(made, CredentialStatus.REVOKED)
+    change(made, AttestationStatus.ISSUED)
+    change(made, AttestationStatus.REVOKED)
     found = verdict(made)
     assert found.word == Word.REVOKED and found.named(CheckName.STATUS).places["why"] == "under-review"
     assert queries.verify(raw=credential.document, at=LATER, by=NIGHTLY).word == Word.VALID
@@ -100,7 +100,7 @@ def test_only_who_keeps_its_keys_speaks_for_a_member(credential, company):
             give(company, credential, by=actor)
     made = give(company, credential, by=make_actor("key_holder", ("member", company.pk)))
     with pytest.raises(AccessDenied):
-        change(made, CredentialStatus.REVOKED, by=make_actor("secretariat"))
+        change(made, AttestationStatus.REVOKED, by=make_actor("secretariat"))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from ..composition import first_instant, title_in
 from ..drafts import Why
 from ..issuers import is_active
 from ..keys import key_in_use, signer
-from ..lifecycle import ATTESTATION, CredentialStatus
+from ..lifecycle import ATTESTATION, AttestationStatus, CredentialStatus
 from ..lists import draw_places, sign_lists
 from ..models import Attestation, AttestationKind, Credential, EndorsementText, Entitlement, StatusList
 from ..proofs.composing import issue
@@ -145,7 +145,7 @@ def attest_person(
 
 @transaction.atomic
 def change_attestation(
-    *, attestation: Attestation, to: CredentialStatus, on: date, at: datetime, by: Actor, why: Why
+    *, attestation: Attestation, to: AttestationStatus, on: date, at: datetime, by: Actor, why: Why
 ) -> Attestation:
     """
     Suspend it, revoke it for ever, or let it stand again; the issuer's list says so at once. An endorsement is its member's to take back.
@@ -177,7 +177,7 @@ def _kept(**given: Any) -> Attestation:
 
 
 def _issued(made: Attestation, *, on: date, at: datetime, by: Actor) -> Attestation:
-    move(made, to=CredentialStatus.ISSUED, on=on, by=by)
+    move(made, to=AttestationStatus.ISSUED, on=on, by=by)
     # A list is published with the first document that names it, or nobody could say whether that one stands.
     sign_lists(StatusList.objects.filter(pk=made.status_list_id, signed_list=""), at=at)
     log.record("credentials.attested", by=by, subject=made)

@@ -15,10 +15,10 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 
 from ..drafts import CredentialDraft
-from ..entitlement import entitlement_for
+from ..entitlement import entitled_signers, entitlement_for
 from ..lifecycle import CREDENTIAL
 from ..lists import draw_places
-from ..models import Credential, CredentialUnit, Entitlement, JointSigner
+from ..models import Credential, CredentialUnit, JointSigner
 
 _TOKEN_BYTES = 16
 
@@ -75,17 +75,3 @@ def draft_credentials(
     )
     log.record("credentials.drafted", by=by, subject=cohort, count=len(made))
     return made
-
-
-def entitled_signers(
-    *, cohort: Cohort, issuer: Organisation, signers: Sequence[Organisation], on: date
-) -> list[tuple[Organisation, Entitlement]]:
-    """
-    Who signs beside the issuer, each with the entitlement that covers the day.
-
-    :raises BadInput: for the issuer itself, or one that is named twice. :raises NotEntitled: for the first that may not.
-    """
-    if len({issuer.pk, *(each.pk for each in signers)}) < 1 + len(signers):
-        problem = Problem(N_("Each member signs once; the issuer signs anyway."), column="signers")
-        raise BadInput([problem])
-    return [(each, entitlement_for(cohort=cohort, issuer=each, on=on)) for each in signers]

@@ -6,7 +6,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
-from ..lifecycle import CredentialStatus
+from ..lifecycle import AttestationStatus
 from ..models import Attestation, Credential
 
 _WITH = (
@@ -57,5 +57,5 @@ def get_attestation_by_token(*, token: str, by: Actor) -> Attestation:  # noqa: 
 
 def endorsements_of(*, credential: Credential, by: Actor) -> list[Attestation]:  # noqa: ARG001
     """What members say of a certificate and stand by, by reference, for whoever may see the certificate."""
-    rows = Attestation.objects.filter(credential=credential, status=CredentialStatus.ISSUED)
+    rows = Attestation.objects.filter(credential=credential, status=AttestationStatus.ISSUED)
     return list(rows.select_related("issuer").prefetch_related("texts", "issuer__names").order_by("reference"))

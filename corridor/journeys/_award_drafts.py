@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from corridor.kernel.errors import Refusal
+from corridor.kernel.errors import Problem, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment.capability import Ground
 from corridor.rooms.assessment.counting import latest_final
@@ -13,18 +13,31 @@ from corridor.rooms.assessment.holding_up import held_up_places
 from corridor.rooms.assessment.lifecycle import DecisionStatus
 from corridor.rooms.assessment.models import Decision, Result
 from corridor.rooms.credentials.drafts import CredentialDraft
+from corridor.rooms.credentials.entitlement import entitled_signers, entitlement_for
+from corridor.rooms.credentials.keys import key_in_use
 from corridor.rooms.credentials.lifecycle import CredentialStatus
 from corridor.rooms.credentials.models import Credential, CredentialKind
-from corridor.rooms.credentials.refusals import DecisionIsOpen, NameNotConfirmed, SiteNotCapable, TextNotReviewed
+from corridor.rooms.credentials.refusals import (
+    CohortIsNotAssessed,
+    DecisionIsOpen,
+    NameNotConfirmed,
+    NotAllReady,
+    SiteNotCapable,
+    TextNotReviewed,
+)
 from corridor.rooms.curricula.models import Unit, UnitTitle
 from corridor.rooms.curricula.written import TextState
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.members.standing import require_come
 from corridor.rooms.people.models import CertificateName
-from corridor.rooms.training.lifecycle import EnrolmentStatus
+from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
 # The language in which a certificate is signed; the printed one adds others.
 SIGNED_IN = "en"
 _WHOLE = (CredentialKind.AWARD, CredentialKind.STATEMENT)
+# These keep even an old award from being written down.
+LOOKED_AT_AGAIN = {"AppealIsOpen", "DecisionIsDrawn"}
 type Obstacles = dict[UUID, list[Refusal]]
 
 
@@ -156,3 +169,54 @@ def _not_reviewed(what: str) -> Refusal:
         N_("The title of %(what)s has no reviewed text in English, in which the certificate is signed. Review it in the curriculum."),
         what=what,
     )  # fmt: skip
+
+
+def require_all_ready(obstacles: Obstacles, *, cohort: Cohort) -> None:
+    """:raises AppealIsOpen, DecisionIsDrawn: for the first. :raises NotAllReady: with all that is in the way of anybody."""
+    every = [each for rows in obstacles.values() for each in rows]
+    for refusal in every:
+        if refusal.code in LOOKED_AT_AGAIN:
+            raise refusal
+    if every:
+        once = {str(each): each for each in every}
+        raise NotAllReady(
+            [Problem(each.message, each.places) for each in once.values()],
+            N_(
+                "Not everybody in %(cohort)s is ready. Put this right, or award those who are ready; the others follow."
+            ),
+            cohort=cohort.reference,
+        )
+
+
+def require_awardable(
+    cohort: Cohort, *, issuer: Organisation, on: date, at: datetime, signers: Sequence[Organisation] = ()
+) -> None:
+    """What must be so of the cohort, the day, the issuer and who signs beside it. Raises what ``award_cohort`` raises."""
+    if cohort.status != CohortStatus.ASSESSED:
+        raise CohortIsNotAssessed(
+            N_("%(cohort)s is “%(now)s”; it can be awarded when its assessments are closed, and once."),
+            cohort=cohort.reference,
+            now=CohortStatus(cohort.status).label,
+        )
+    if unsigned(cohort):
+        raise CohortIsNotAssessed(N_("%(cohort)s is being awarded already."), cohort=cohort.reference)
+    closed_on = last_day(cohort)
+    if on < closed_on:
+        raise CohortIsNotAssessed(
+            N_("The assessments of %(cohort)s were closed on %(day)s; nothing can be awarded before."),
+            cohort=cohort.reference,
+            day=closed_on,
+        )
+    require_come([on], at=at)
+    entitlement_for(cohort=cohort, issuer=issuer, on=on)
+    entitled_signers(cohort=cohort, issuer=issuer, signers=signers, on=on)
+    key_in_use(issuer, at=at)
+
+
+def unsigned(cohort: Cohort) -> int:
+    return Credential.objects.filter(cohort=cohort, status=CredentialStatus.DRAFT, prepared="").count()
+
+
+def last_day(cohort: Cohort) -> date:
+    """The day of its last change: for a cohort that is assessed, the day on which its assessments were closed."""
+    return max(cohort.changes.values_list("effective_on", flat=True), default=cohort.ends_before)
