@@ -22,7 +22,7 @@ PHOTO_COLUMNS = (
 )
 
 
-def photos_in(folder: Path) -> SheetKind:
+def photos_in(*, folder: Path, by: Actor) -> SheetKind:  # noqa: ARG001 (journeys are always told)
     """The list of photos whose files stand beside it, in photos/."""
 
     def take(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa: ARG001

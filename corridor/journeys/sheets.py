@@ -67,11 +67,11 @@ def _take_locks(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  # noqa
     return len(lock_sessions(signatures=signatures_in(rows), by=by))
 
 
-def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:  # noqa: ARG001 (journeys are always told)
+def sheets_in(*, folder: Path, by: Actor) -> tuple[SheetKind, ...]:
     """The kinds of sheet that journeys take, for a folder."""
     return (
         _documents_in(folder),
-        photos_in(folder),
+        photos_in(folder=folder, by=by),
         SheetKind("session_locks", "sessions.csv", SESSION_COLUMNS, _take_locks, unique=("cohort", "number")),
         EVIDENCE,
         MERGES,
