@@ -83,13 +83,13 @@ DEFINITIONS = (
         code="mobility.persons", version=1, title=_("Persons on exchange"),
         counted=_("Distinct persons who were abroad at least the agreed days, with their return confirmed."),
         unit=Unit.PERSONS, additivity=Additivity.DISTINCT, time=Time.PERIOD, form=Form.PERSONS, rule=Rule.COUNT_SUBJECTS,
-        collect=_nothing, persons=True, is_collected=False, wrong_way=_("Adding batches as persons."), follows=_("SEA-TVET of SEAMEO"),
+        collect=_nothing, persons=True, is_collected=False, wrong_way=_("Adding the persons of several rounds."), follows=_("SEA-TVET of SEAMEO"),
     ),
     Definition(
         code="mobility.person_times", version=1, title=_("Exchanges"),
         counted=_("Trips abroad of at least the agreed days, with the return confirmed."),
         unit=Unit.PERSON_TIMES, additivity=Additivity.ADDS, time=Time.PERIOD, form=Form.VOLUME, rule=Rule.COUNT_RECORDS,
-        collect=_nothing, persons=True, is_collected=False, wrong_way=_("Adding batches as persons."), follows=_("SEA-TVET of SEAMEO"),
+        collect=_nothing, persons=True, is_collected=False, wrong_way=_("Adding the persons of several rounds."), follows=_("SEA-TVET of SEAMEO"),
     ),
     Definition(
         code="awards.abroad", version=1, title=_("Awards in competitions abroad"),

@@ -191,7 +191,7 @@ DEFINITIONS = (
         follows=_("Practice of Chinese colleges; the day rule is our own choice."),
     ),
     Definition(
-        code="training.person_days_foreign", version=1, title=_("Person-days of part-time trainees from abroad"),
+        code="training.person_days_foreign", version=1, title=_("Person-days of part-time learners from abroad"),
         counted=_(
             "Days of the period on which a person with a part-time place has a signed attendance, who comes from outside the reporting country: by "
             "the organisation that sends them, else by where they live. Where no reporting country is named, it is that of the site."
