@@ -66,7 +66,7 @@ class AgreedIn(Schema):
     due_on: Day
 
 
-class DoneIn(Schema):
+class AgreedDoneIn(Schema):
     on: Day = Field(description="On or after the day of the session")
 
 
@@ -149,7 +149,7 @@ def get_observed(request: HttpRequest, response: HttpResponse, reference: Refere
 
 @router.put("/trainers/{reference}/observed/{key}/agreed/{agreed}", response=ObservedOut)
 def settle_agreed(
-    request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID, agreed: UUID, sent: DoneIn
+    request: HttpRequest, response: HttpResponse, reference: Reference, key: UUID, agreed: UUID, sent: AgreedDoneIn
 ) -> ObservedOut:
     """What was agreed after the session is done."""
     by = request.auth

@@ -58,7 +58,7 @@ class FileOnPathOut(Schema):
     units_shown: list[str]
 
 
-class StretchOut(Schema):
+class PathStretchOut(Schema):
     cohort: str
     number: int
     status: str
@@ -79,7 +79,7 @@ class PathOut(Schema):
     """Every place, the latest first, with its units; where the next session is."""
 
     person: str
-    stretches: list[StretchOut]
+    stretches: list[PathStretchOut]
     next_session: NextSessionOut | None
 
 
@@ -172,9 +172,9 @@ def end_timetable_address(request: HttpRequest) -> Status[None]:
     return Status(204, None)
 
 
-def _stretch(stretch: Stretch) -> StretchOut:
+def _stretch(stretch: Stretch) -> PathStretchOut:
     place = stretch.step.enrolment
-    return StretchOut(
+    return PathStretchOut(
         cohort=place.cohort.reference, number=place.number, status=place.status, minutes_attended=stretch.step.minutes_attended,
         units=[_on_path(each) for each in stretch.units], certificates=[each.reference for each in stretch.certificates],
         files=[_file(each, stretch.taken) for each in stretch.files],

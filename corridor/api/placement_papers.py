@@ -145,7 +145,12 @@ def _logbook(found: queries.PlacementPage) -> LogbookOut:
     return LogbookOut(
         placement=found.placement.reference,
         days=[
-            LoggedDay(on=each.done_on, minutes=each.minutes, text=each.text, task=places.get(each.task_id))
+            LoggedDay(
+                on=each.done_on,
+                minutes=each.minutes,
+                text=each.text,
+                task=places[each.task_id] if each.task_id else None,
+            )
             for week in weeks
             for each in week.entries
         ],

@@ -98,6 +98,11 @@ def entry_of(row: Attendance) -> UUID:
     return row.entry_id or row.session_id
 
 
+def written_mark(row: Attendance) -> dict[str, str]:
+    """By its columns, as an export writes it."""
+    return {"mark": row.mark, "minutes_late": str(row.minutes_late or ""), "remark": row.remark}
+
+
 def value_of(row: Attendance) -> Value:
     return Value(row.mark, row.minutes_late, row.remark)
 

@@ -144,7 +144,7 @@ def marks_sent(sent: QueryDict) -> dict[int, Value]:
 
 def guests_sent(sent: QueryDict) -> list[str] | None:
     """One name a line; None where the form had no place for them."""
-    return sent["guests"].splitlines() if "guests" in sent else None
+    return sent.get("guests", "").splitlines() if "guests" in sent else None
 
 
 def version_sent(sent: QueryDict) -> int:

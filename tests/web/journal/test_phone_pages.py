@@ -178,3 +178,13 @@ def test_a_file_of_a_phone_is_brought_by_the_manager(scene, tmp_path):
         answer = manager.post("/registers/files/", {"file": sent})
     assert answer.status_code == 422
     assert "only a part of one" in text_of(answer)
+
+
+def test_the_data_count_guests_and_do_not_name_them(scene):
+    session, browser, _ = scene
+    entry = session.entries.create(origin="device", entered_by="bounmy", entered_at=session.begins_at)
+    entry.guests.create(name="Somchai")
+    entry.guests.create(name="Kham", taken_back_at=session.begins_at, taken_back_by="bounmy")
+    answer = browser.get(DATA)
+    assert answer.json()["registers"][0]["guests"] == 1
+    assert "Somchai" not in answer.content.decode()

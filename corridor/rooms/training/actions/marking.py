@@ -16,19 +16,15 @@ from corridor.foundations.lifecycles.moving import move_each, take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
-from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_said
+from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_said, written_mark
 from ..lifecycle import SessionStatus
 from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
 from ..roll import Roll
 from .registers import _hold_all, _require_begun
 
 AT_ONCE = 500
-# What a sheet says of a learner, by the columns of a mark; ``written_mark`` is how an export writes it.
+# What a sheet says of a learner, by the columns of a mark.
 SAID = ["mark", "minutes_late", "remark"]
-
-
-def written_mark(row: Attendance) -> dict[str, str]:
-    return {"mark": row.mark, "minutes_late": str(row.minutes_late or ""), "remark": row.remark}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
-from ..actions.marking import SAID, MarkWritten, take_marks_back, write_marks, written_mark
-from ..agreeing import LONGEST_REMARK, Value, value_of
+from ..actions.marking import SAID, MarkWritten, take_marks_back, write_marks
+from ..agreeing import LONGEST_REMARK, Value, value_of, written_mark
 from ..lifecycle import SessionStatus
 from ..models import Attendance, Cohort, Enrolment, Mark, Session
 from ..registers import LONGEST_MINUTES
