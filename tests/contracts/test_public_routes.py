@@ -70,6 +70,8 @@ PUBLIC_PAGES = {
     "shown/<str:token>/",
     "shown/<str:token>/<int:number>.sd-jwt",
     "verify/",
+    "verify/bundle.json",
+    "verify/manifest.json",
     "verify/report/",
     "c/<str:token>/verify/report.pdf",
     "worker.js",
