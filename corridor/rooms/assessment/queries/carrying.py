@@ -91,7 +91,7 @@ def judging_to_carry(*, on: date, by: Actor) -> CarriedJudging:
     places = list(
         Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
-    latest = latest_of(places, Decision.objects.prefetch_related("findings", "signoffs"), by=by)
+    latest = latest_of(enrolments=places, decisions=Decision.objects.prefetch_related("findings", "signoffs"), by=by)
     decided = Decision.objects.filter(enrolment__in=[each.pk for each in places])
     hidden = set(decided.values_list("enrolment_id", "unit_id", "attempt")) - {
         (*key, each.attempt) for key, each in latest.items()

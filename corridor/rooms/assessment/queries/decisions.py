@@ -96,7 +96,7 @@ def list_candidates(*, cohort: Cohort, unit: Unit, by: Actor) -> list[Candidate]
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
     names = names_of([each.person_id for each in enrolments])
-    latest = latest_of(enrolments, Decision.objects.filter(unit=unit), by=by)
+    latest = latest_of(enrolments=enrolments, decisions=Decision.objects.filter(unit=unit), by=by)
     return [
         Candidate(each, names[each.person_id], latest.get((each.pk, unit.pk)), _next(latest.get((each.pk, unit.pk))))
         for each in enrolments
@@ -132,7 +132,7 @@ def get_matrix(*, cohort: Cohort, by: Actor) -> Matrix:
     enrolments = list(
         Enrolment.objects.filter(cohort=cohort, status__in=TO_ASSESS).select_related("cohort").order_by("number")
     )
-    latest = latest_of(enrolments, Decision.objects.all(), by=by)
+    latest = latest_of(enrolments=enrolments, decisions=Decision.objects.all(), by=by)
     return Matrix(tuple(units), tuple(enrolments), names_of([each.person_id for each in enrolments]), latest)
 
 
@@ -220,7 +220,7 @@ def _units_due(cohorts: list[Cohort], *, by: Actor) -> list[UnitDue]:
     there = Enrolment.objects.filter(cohort__in=cohorts, status__in=TO_ASSESS)
     candidates = dict(there.order_by().values("cohort").annotate(count=Count("pk")).values_list("cohort", "count"))
     places = {each.pk: each for each in there.only("pk", "cohort", "moved_from")}
-    latest = latest_of(list(places.values()), Decision.objects.all(), by=by)
+    latest = latest_of(enrolments=list(places.values()), decisions=Decision.objects.all(), by=by)
     final: dict[tuple[UUID, UUID], int] = {}
     still_open: dict[tuple[UUID, UUID], int] = {}
     for (key, unit_id), decision in latest.items():
@@ -240,7 +240,7 @@ def _units_due(cohorts: list[Cohort], *, by: Actor) -> list[UnitDue]:
 
 
 def latest_of(
-    enrolments: Sequence[Enrolment], decisions: QuerySet[Decision], *, by: Actor
+    *, enrolments: Sequence[Enrolment], decisions: QuerySet[Decision], by: Actor
 ) -> dict[tuple[UUID, UUID], Decision]:
     """
     The latest attempt of each place and unit, with those at places from which the learner was moved; what the reader is to judge a second time
