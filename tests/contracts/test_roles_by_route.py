@@ -23,8 +23,8 @@ NO_OTHER = {
     "account", "agreement_kind", "api_curriculum", "api_decision", "api_edition", "api_figure", "application",
     "application_secret", "approved_application", "asked", "attestation", "attested_token", "calendar", "call", "checkpoint", "claim", "conference",
     "credential", "curriculum", "delegate_secret", "document", "double", "draft", "draft_call", "draft_edition", "draft_scheme",
-    "entitlement", "finding", "form_part", "graduate", "grant", "holder_secret", "invitation", "invited", "judged_secret", "kept_figure", "key", "label",
-    "licence", "mute", "leaver", "listed", "new_application", "override", "planned", "programme_kind", "proposal", "org_merge",
+    "entitlement", "finding", "form_part", "graduate", "grant", "holder_secret", "invitation", "invited", "judged_secret", "kept_figure", "key",
+    "label", "licence", "mute", "leaver", "listed", "new_application", "override", "planned", "programme_kind", "proposal", "org_merge",
     "org_pair", "own_credential", "published_edition", "relation", "restricted", "review", "scheme", "own_showing", "shown_token", "signing_secret",
     "timetable", "mentor_secret", "recruiting", "token", "typed", "unconfirmed", "work",
 }  # fmt: skip

@@ -65,4 +65,6 @@ def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "", again: st
     said = verdict.said
     bars = queries.printed_bars(identifier=said.id, by=request.actor) if said else None
     page = page_of(verdict, bars=bars)
-    return render(request, "credentials/verdict.html", {"page": page, "token": token, "again": again, "form": VerifyForm()})
+    return render(
+        request, "credentials/verdict.html", {"page": page, "token": token, "again": again, "form": VerifyForm()}
+    )

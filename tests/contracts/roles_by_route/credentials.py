@@ -173,9 +173,7 @@ def scene(world: World) -> None:
     holder = make_actor("learner", ("person", person.pk))
     draft = ShowingDraft("Work", frozenset({ShownPart.NAME}), 7, Looking.ASKED)
     showing = actions.show_certificate(credential=own, draft=draft, at=clock.now(), by=holder)
-    (link,) = actions.make_links(
-        credentials=[credential], way=LinkWay.PAPER, language="lo", at=clock.now(), by=NIGHTLY
-    )
+    (link,) = actions.make_links(credentials=[credential], way=LinkWay.PAPER, language="lo", at=clock.now(), by=NIGHTLY)
     world.places |= {
         "issuer": credential.issuer.reference,
         "token": credential.token,
