@@ -58,7 +58,7 @@ class WholeCredentialOut(Schema):
     replaced_by: str | None
 
 
-class TokenOut(Schema):
+class SignedTokenOut(Schema):
     """One signed token (VC-JWT by the rules of Open Badges 3.0)."""
 
     reference: str
@@ -174,13 +174,15 @@ def get_credential(
     )
 
 
-@router.get("/credentials/{reference}/token", response=TokenOut)
-def get_credential_token(request: HttpRequest, response: HttpResponse, reference: Reference, read: Read) -> TokenOut:
+@router.get("/credentials/{reference}/token", response=SignedTokenOut)
+def get_credential_token(
+    request: HttpRequest, response: HttpResponse, reference: Reference, read: Read
+) -> SignedTokenOut:
     """A certificate in force as one signed token, signed now by its issuer."""
     found = queries.get_credential(reference=reference, by=request.auth)
     token = queries.credential_token(credential=found, at=clock.now(), by=request.auth)
     note_read(request, response, read, about="/credentials", records=[found.enrolment_id])
-    return TokenOut(reference=found.reference, token=token)
+    return SignedTokenOut(reference=found.reference, token=token)
 
 
 @router.get("/persons/{reference}/transcript", response=TranscriptOut)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
 from corridor.foundations import clock
+from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
@@ -112,4 +113,4 @@ def _picture(sent: str | PictureIn, kind: str) -> PictureDraft:
     except (binascii.Error, ValueError):
         problem = Problem(N_("The content of the file is not base64."), file=sent.file_name, column=kind)
         raise BadInput([problem]) from None
-    return actions.picture_sent(sent.file_name, content, title=kind.capitalize(), kind=f"certificate-{kind}")
+    return PictureDraft(upload=Upload(sent.file_name, content, kind.capitalize(), kind=f"certificate-{kind}"))

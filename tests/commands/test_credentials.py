@@ -20,7 +20,7 @@ def test_a_cohort_is_awarded_by_the_only_member_entitled(capsys):
     ended = run(capsys, "credentials", "issue", cohort.reference, "--on", "2023-07-10", "--json")
     assert json.loads(ended.out) == {
         "cohort": cohort.reference, "issuer": "chongqing", "on": "2023-07-10", "awards": 2, "statements": 0, "nothing": 0,
-        "dry_run": False,
+        "waiting": 0, "dry_run": False,
     }  # fmt: skip
     again = run(capsys, "credentials", "issue", cohort.reference)
     assert again.code == 1 and "Certified" in again.err

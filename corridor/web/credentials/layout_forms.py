@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.rooms.credentials import actions
+from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.layouts import MOST_SIGNATORIES, OFFICE_LANGUAGES, PictureDraft
 from corridor.rooms.credentials.queries import LayoutShown
@@ -59,8 +59,8 @@ class LayoutForm(forms.Form):
         for field, title in (("logo", _("Logo")), ("seal", _("Seal"))):
             sent = self.cleaned_data[field]
             if sent is not None:
-                found[field] = actions.picture_sent(
-                    sent.name, sent.read(), title=str(title), kind=f"certificate-{field}"
+                found[field] = PictureDraft(
+                    upload=Upload(sent.name, sent.read(), str(title), kind=f"certificate-{field}")
                 )
             else:
                 found[field] = PictureDraft(keep=not self.cleaned_data[f"without_{field}"])

@@ -10,6 +10,7 @@ from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.documents.models import Document
+from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.compact.claims import Signatory
@@ -46,7 +47,7 @@ def logo(colour=(11, 90, 99)) -> bytes:
 
 
 def sent(name, content):
-    return actions.picture_sent(name, content, title="Logo", kind="certificate-logo")
+    return PictureDraft(upload=Upload(name, content, "Logo", kind="certificate-logo"))
 
 
 def set_layout(member, *, at=AT, by=NIGHTLY, **given):

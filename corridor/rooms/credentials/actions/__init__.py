@@ -17,7 +17,7 @@ from .handing import hand_over_keys
 from .joining import join_to_account, send_joining_code
 from .keeping import KitTaken, keep_kit
 from .keying import compromise_key, make_keys, reseal_keys, retire_key, rotate_key
-from .layouts import picture_sent, set_layout
+from .layouts import set_layout
 from .many import Effect, ManyStep, change_many
 from .offering import (
     Access,
@@ -74,7 +74,6 @@ __all__ = [
     "offer_at_the_desk",
     "offer_to_wallet",
     "open_link",
-    "picture_sent",
     "register_is_due",
     "renew_lists",
     "replace_credential",

@@ -7,7 +7,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.documents.models import Document
-from corridor.foundations.documents.receiving import Upload, receive
+from corridor.foundations.documents.receiving import receive
 from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
@@ -103,8 +103,3 @@ def _kept(picture: PictureDraft, before: Document | None, column: str, at: datet
 
 def _at(problem: Problem, column: str) -> Problem:
     return Problem(problem.message, problem.places, file=problem.file, column=column)
-
-
-def picture_sent(file_name: str, content: bytes, *, title: str, kind: str) -> PictureDraft:
-    """A picture that somebody sends; ``title`` says what it shows, for who does not see it."""
-    return PictureDraft(upload=Upload(file_name, content, title, kind=kind))
