@@ -91,6 +91,7 @@ ROWS = [
     row("GET", "/verify/report/", "200"),
     row("POST", "/verify/report/", "200", text="no certificate"),
     row("GET", "/c/{token}/verify/report.pdf", "200"),
+    row("POST", "/api/v1/verifications", "200", text="no certificate"),
     row("POST", "/api/v1/verification-reports", "200", text="no certificate"),
     row("GET", "/credentials/", "200 200 200 200 200 200 200 200 200 302"),
     row("GET", "/credentials/change/", "200 403 403 403 403 403 403 403 403 302"),
