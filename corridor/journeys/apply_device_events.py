@@ -69,7 +69,7 @@ def take_events(*, device: Device, batch: Batch, route: Event.Route, on: date, a
     kept = keeping.keep_events(device=device, events=batch.events, route=route, at=at, by=by)
     _apply_waiting(device=device, oldest=batch.oldest, elsewhere=batch.elsewhere, on=on, at=at)
     _raise_other_contents(kept.other, on=on, at=at, by=by)
-    return Told(kept.kept, kept.other, last_of_chain(device))
+    return Told(kept.kept, kept.other, last_of_chain(device, oldest=batch.oldest))
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import pytest
 
 from corridor.foundations.journal.keeping import keep_events
 from corridor.foundations.journal.models import Conflict, Event
+from corridor.foundations.journal.queries import last_of_chain
 from corridor.foundations.journal.reading import read_event
 from corridor.journeys.recognise import recognise
 from corridor.rooms.training.actions import cancel_session, lock_register, take_register
@@ -260,3 +261,21 @@ def test_a_phone_cannot_sign_where_the_programme_asks_for_a_second_factor(phone,
     session.refresh_from_db()
     assert session.status == "held"
     assert Conflict.objects.get().reason == "signature_refused"
+
+
+def test_a_house_that_has_lost_the_beginning_of_a_chain_asks_for_it_again(phone, session, seats):
+    for mark in ("absent", "late", "present"):
+        phone.mark(session, {seats[0]: mark})
+    assert phone.send(phone.kept[2:]).last == 0
+    assert phone.send().last == 3
+    assert Event.objects.count() == 3
+
+
+def test_nobody_waits_for_what_a_device_does_not_have_any_more(phone, session, seats):
+    for mark in ("absent", "late", "present"):
+        phone.mark(session, {seats[0]: mark})
+    keep_events(
+        device=phone.device, events=[read_event(each) for each in phone.kept[2:]], route=Event.Route.NETWORK, at=NOON,
+        by=recognise(phone.user, on=NOON.date()),
+    )  # fmt: skip
+    assert (last_of_chain(phone.device), last_of_chain(phone.device, oldest=3)) == (0, 3)

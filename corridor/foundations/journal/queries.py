@@ -27,16 +27,16 @@ def get_my_device(*, key: UUID, by: Actor) -> Device:
     return found
 
 
-def last_of_chain(device: Device) -> int:
+def last_of_chain(device: Device, *, oldest: int = 1) -> int:
     """
-    The highest number up to which every event of the device is here, from the first one that is. A device sends again what comes after:
-    so a house that was restored from yesterday's copy is told everything once more.
+    The highest number up to which every event of the device is here. A device sends again what comes after: so a house that was restored from an
+    older copy is told everything once more. What came before ``oldest`` the device does not have any more, and nobody waits for it.
     """
     last = 0
     for number in (
         Event.objects.filter(device=device).order_by("sequence").values_list("sequence", flat=True).distinct()
     ):
-        if last and number > last + 1:
+        if number > max(last + 1, oldest):
             break
         last = number
     return last
