@@ -128,7 +128,8 @@ class _Watched:
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         for row in self.kind.export(by=by, on=on, narrowed=narrowed):
-            self.references.update(row[name] for name in self.kind.about_persons if row.get(name))
+            for value in (row[name] for name in self.kind.about_persons if row.get(name)):
+                self.references.update([value] if isinstance(value, str) else value)
             self.accounts.update(row[name] for name in self.kind.about_accounts if row.get(name))
             yield row
 

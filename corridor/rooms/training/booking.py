@@ -22,40 +22,47 @@ class Needs:
 
 def refuse_needs(wanted: Sequence[tuple[Session, Needs]]) -> None:
     """:raises BadInput: for a unit of another curriculum, a room or machine of another site, or somebody who does not teach the cohort."""
-    problems = []
+    if problems := problems_of_needs(wanted):
+        raise BadInput([problem for _session, problem in problems])
+
+
+def problems_of_needs(wanted: Sequence[tuple[Session, Needs]]) -> list[tuple[Session, Problem]]:
+    """What is wrong with the needs of which session; one statement."""
+    problems: list[tuple[Session, Problem]] = []
     for session, needs in wanted:
         cohort = session.cohort
+        places: dict[str, object] = {}
         if needs.unit is not None and needs.unit.version_id != cohort.curriculum_version_id:
             message = N_("%(unit)s is no unit of what %(cohort)s learns.")
-            problems.append(Problem(message, {"unit": needs.unit.code, "cohort": cohort.reference}, column="unit"))
+            places = {"unit": needs.unit.code, "cohort": cohort.reference}
+            problems.append((session, Problem(message, places, column="unit")))
         if needs.room is not None and needs.room.site_id != cohort.site_id:
             message = N_("%(room)s is a room of another site than that of %(cohort)s.")
-            problems.append(Problem(message, {"room": needs.room.name, "cohort": cohort.reference}, column="room"))
+            places = {"room": needs.room.name, "cohort": cohort.reference}
+            problems.append((session, Problem(message, places, column="room")))
         for line, count in needs.equipment:
             places = {"machine": line.inventory_number, "cohort": cohort.reference, "there": line.count}
             if line.site_id != cohort.site_id:
                 message = N_("%(machine)s stands at another site than that of %(cohort)s.")
-                problems.append(Problem(message, places, column="equipment"))
+                problems.append((session, Problem(message, places, column="equipment")))
             elif not 1 <= count <= line.count:
                 message = N_("Of %(machine)s there are %(there)s; book from one to as many.")
-                problems.append(Problem(message, places, column="equipment"))
-    problems += _not_teaching(wanted)
-    if problems:
-        raise BadInput(problems)
+                problems.append((session, Problem(message, places, column="equipment")))
+    return problems + _not_teaching(wanted)
 
 
-def _not_teaching(wanted: Sequence[tuple[Session, Needs]]) -> list[Problem]:
+def _not_teaching(wanted: Sequence[tuple[Session, Needs]]) -> list[tuple[Session, Problem]]:
     named = [(session, needs) for session, needs in wanted if needs.trainers]
     if not named:
         return []
     teaching: dict[tuple[object, object], list[CohortTrainer]] = {}
     for place in CohortTrainer.objects.filter(cohort__in={session.cohort_id for session, _needs in named}):
         teaching.setdefault((place.cohort_id, place.person_id), []).append(place)
+    message = N_("%(person)s does not teach %(cohort)s on %(day)s. Appoint the trainer first.")
     return [
-        Problem(
-            N_("%(person)s does not teach %(cohort)s on %(day)s. Appoint the trainer first."),
-            {"person": person.reference, "cohort": session.cohort.reference, "day": session.held_on}, column="trainers",
-        )
+        (session, Problem(
+            message, {"person": person.reference, "cohort": session.cohort.reference, "day": session.held_on}, column="trainers",
+        ))
         for session, needs in named
         for person in needs.trainers
         if not any(place.teaches(on=session.held_on) for place in teaching.get((session.cohort_id, person.pk), ()))

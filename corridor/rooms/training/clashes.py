@@ -169,13 +169,13 @@ def _near(slots: Sequence[Slot], shared: dict[frozenset[UUID], int]) -> Iterable
 
 
 def _with_leads(slots: Sequence[Slot]) -> list[Slot]:
-    """What is to be planned without named trainers is taught by who leads the cohort that day."""
-    leads = _leads({slot.cohort.pk for slot in slots if slot.key is None and not slot.trainers})
+    """What is planned without named trainers is taught by who leads the cohort that day."""
+    leads = _leads({slot.cohort.pk for slot in slots if not slot.trainers})
     found = []
     for slot in slots:
         day = local_day(slot.begins_at, slot.cohort.site.zone)
         persons = frozenset(place.person_id for place in leads[slot.cohort.pk] if place.teaches(on=day))
-        found.append(slot if slot.key is not None or slot.trainers else replace(slot, trainers=persons))
+        found.append(slot if slot.trainers else replace(slot, trainers=persons))
     return found
 
 

@@ -129,7 +129,7 @@ def test_the_holder_makes_an_offer_on_a_page_and_sees_it_once(client):
     person.save()
     client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
     address = f"/credentials/{credential.reference}/wallet/"
-    assert address in client.get(f"/c/{credential.token}/").text
+    assert address in client.get(f"/my-certificates/{credential.reference}/").text
     before = client.get(address)
     assert before["Referrer-Policy"] == "same-origin"
     assert "Make an offer" in before.text and "wallet-digits" not in before.text

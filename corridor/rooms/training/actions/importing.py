@@ -16,11 +16,24 @@ from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
+from ..booking import Needs, write_needs
 from ..lifecycle import EnrolmentStatus, SessionStatus
-from ..models import Cohort, CohortChange, CohortTrainer, Enrolment, EnrolmentChange, Session, SessionChange
+from ..models import (
+    Cohort,
+    CohortChange,
+    CohortTrainer,
+    Enrolment,
+    EnrolmentChange,
+    EquipmentBooking,
+    Session,
+    SessionChange,
+    SessionTrainer,
+)
 from ..refusals import SessionIsHeld
 
 AT_ONCE = 500
+# What a session needs that stands in rows of its own.
+NEEDED = {"trainers", "equipment"}
 _STATES = {
     "enrolled_on": EnrolmentStatus.ENROLLED.value,
     "attending_on": EnrolmentStatus.ATTENDING.value,
@@ -120,7 +133,10 @@ def remove_cohorts(*, keys: Sequence[UUID], by: Actor) -> int:
 
 @dataclass(frozen=True)
 class SessionChanged:
-    """New values of a planned session: "begins_at" (an instant), "minutes", "kind", "topic", "unit", "room" (records or None)."""
+    """
+    New values of a planned session: "begins_at" (an instant), "minutes", "kind", "topic", "unit", "room" (records or None), "trainers"
+    (persons), "equipment" (lines of the inventory, and how many of each).
+    """
 
     session: Session
     values: Mapping[str, Any]
@@ -143,13 +159,26 @@ def change_sessions(*, changes: Sequence[SessionChanged], by: Actor) -> int:
         if session.status != SessionStatus.PLANNED:
             raise SessionIsHeld(N_("%(session)s is not planned any more; its plan stays."), session=str(session))
         for field, value in each.values.items():
-            setattr(session, field, value)
+            if field not in NEEDED:
+                setattr(session, field, value)
         session.held_on = local_day(session.begins_at, session.cohort.site.zone)
     Session.objects.bulk_update(
         held.values(), ["begins_at", "held_on", "minutes", "kind", "topic", "unit", "room"], batch_size=AT_ONCE
     )
+    _need_anew([(held[each.session.pk], each.values) for each in wanted])
     log.record_each("training.session_replanned", by=by, subjects=list(held.values()))
     return len(wanted)
+
+
+def _need_anew(changes: Sequence[tuple[Session, Mapping[str, Any]]]) -> None:
+    for model, name in ((SessionTrainer, "trainers"), (EquipmentBooking, "equipment")):
+        model.objects.filter(session__in=[session for session, values in changes if name in values]).delete()
+    write_needs(
+        [
+            (session, Needs(trainers=values.get("trainers", ()), equipment=values.get("equipment", ())))
+            for session, values in changes
+        ]
+    )
 
 
 @transaction.atomic
@@ -166,7 +195,9 @@ def remove_sessions(*, keys: Sequence[UUID], by: Actor) -> int:
         if session.status in {SessionStatus.HELD, SessionStatus.LOCKED}:
             raise BuiltOn(N_("%(session)s was held since; the import cannot be taken back."), session=str(session))
     with _nothing_stands_on():
-        SessionChange.objects.filter(session__in=held).delete()
+        for model in (SessionChange, SessionTrainer, EquipmentBooking):
+            model.objects.filter(session__in=held).delete()
+        Session.objects.filter(pk__in=[each.pk for each in held]).update(makes_up_for=None, joint_with=None)
         Session.objects.filter(pk__in=[each.pk for each in held]).delete()
     log.record_each("training.import_undone", by=by, subjects=held)
     return len(held)
@@ -174,9 +205,14 @@ def remove_sessions(*, keys: Sequence[UUID], by: Actor) -> int:
 
 @transaction.atomic
 def restore_sessions(*, keys: Sequence[UUID], by: Actor) -> None:
-    """Plan sessions again that an import called off."""
+    """Plan sessions again that an import called off. :raises BuiltOn: if another one makes up for it since."""
     for held in Session.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk__in=keys):
         by.require(Permission.SESSION_PLAN, on=held)
+        if held.made_up_by.exists():
+            raise BuiltOn(
+                N_("%(session)s was changed again since (%(column)s); the import cannot be taken back."),
+                session=str(held), column="makes_up_for",
+            )  # fmt: skip
         if held.status == SessionStatus.CANCELLED:
             take_back(held)
             log.record("training.session_restored", by=by, subject=held)

@@ -1,10 +1,10 @@
 """The import of sessions: what a cohort plans to do, planned anew while it was not held, and called off where a column says so."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.sheets.cells.days import day
@@ -18,25 +18,36 @@ from corridor.foundations.sheets.importing import (
     ImportColumn,
     ImportKind,
     Planned,
+    Shift,
     Verdict,
     refused,
 )
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
-from corridor.rooms.curricula.models import Unit
-from corridor.rooms.sites.models import SiteRoom
 
-from ..actions import SessionPlan, cancel_sessions, plan_sessions
+from ..actions import cancel_sessions, plan_sessions
 from ..actions.enrolling import CLOSED
 from ..actions.importing import SessionChanged, change_sessions, remove_sessions, restore_sessions
+from ..actions.linking import SessionLinked, link_sessions
 from ..lifecycle import SessionStatus
 from ..models import Cohort, Session, SessionKind
 from ..queries.cohorts import list_sessions
 from .naming import NARROWS, WORDS, cohorts_for, cohorts_named, fault_of_cohort, twice, unknown, without_empty
+from .session_rows import (
+    Known,
+    as_cell,
+    changed_fields,
+    equipment_cell,
+    plan_of,
+    session_values,
+    trainers_cell,
+    with_needs,
+)
+from .session_rules import CLASHING, WHICH_JOINT, WHICH_MISSED, checked
 
 FIXED = ("cohort", "number")
-PLAN = ("held_on", "begins", "minutes", "kind", "topic", "unit", "room")
+LINKS = {"makes_up_for", "joint"}
 
 
 class SessionsImport(ImportKind):
@@ -47,6 +58,8 @@ class SessionsImport(ImportKind):
     permission = Permission.SESSION_PLAN
     words = WORDS
     narrows = NARROWS
+    choices = (CLASHING,)
+    about_persons = ("trainers",)
     columns = (
         ImportColumn(
             "reference", N_("Reference of the session"), text(60), is_reference=True,
@@ -63,6 +76,10 @@ class SessionsImport(ImportKind):
         ImportColumn("topic", N_("Topic"), text(200)),
         ImportColumn("unit", N_("Unit"), text(20), about=N_("The code of a unit of the cohort’s curriculum: its hours count for it.")),
         ImportColumn("room", N_("Room"), text(80), about=N_("The name of a room of the site.")),
+        ImportColumn("trainers", N_("Trainers"), trainers_cell, about=N_("Nobody: whoever leads the cohort.")),
+        ImportColumn("equipment", N_("Equipment"), equipment_cell, about=N_("Inventory numbers with ; between; INV-7:2 keeps two.")),
+        ImportColumn("makes_up_for", N_("Makes up for"), whole(1, 9_999), about=WHICH_MISSED),
+        ImportColumn("joint", N_("Together with"), text(60), about=WHICH_JOINT),
         ImportColumn(
             "cancelled", N_("Called off"), yes_no, about=N_("Write yes to call a planned session off; no row is ever deleted by leaving it out.")
         ),
@@ -74,15 +91,17 @@ class SessionsImport(ImportKind):
         *,
         by: Actor,
         at: datetime,  # noqa: ARG002
-        answers: Mapping[str, str],  # noqa: ARG002
+        answers: Mapping[str, str],
         seen: dict[Any, Any],
     ) -> list[Planned]:
         cohorts = cohorts_named(rows, by=by)
-        known = _Known(cohorts)
-        return [self._planned(row, cohorts, known, by, seen) for row in rows]
+        known = Known(cohorts, rows, by=by)
+        planned = [self._planned(row, cohorts, known, by, seen) for row in rows]
+        keeps = answers.get(CLASHING.code) == "keep"
+        return checked(planned, cohorts, known, by=by, keeps_clashes=keeps, seen=seen)
 
     def _planned(
-        self, row: Given, cohorts: Mapping[str, Cohort], known: "_Known", by: Actor, seen: dict[Any, Any]
+        self, row: Given, cohorts: Mapping[str, Cohort], known: Known, by: Actor, seen: dict[Any, Any]
     ) -> Planned:
         if fault := fault_of_cohort(row, cohorts, by=by, permission=self.permission):
             return fault
@@ -93,6 +112,8 @@ class SessionsImport(ImportKind):
                     row, column, fix=N_("Write it as it stands on the page of the curriculum or of the site.")
                 )
         said, number = row.get("reference", ""), row.get("number")
+        if row.get("equipment") and all(known.machine(name, cohort.pk) for name in row["equipment"]):
+            row = replace(row, values={**row.values, "equipment": as_cell(known.equipment_in(row, cohort.pk))})
         if said and said not in known.by_label:
             return unknown(
                 row, "reference", fix=N_("Correct the reference, or leave the cell empty for a new session.")
@@ -125,9 +146,7 @@ class SessionsImport(ImportKind):
                 )  # fmt: skip
         return planned
 
-    def _about_new(
-        self, row: Given, cohort: Cohort, number: int | None, known: "_Known", seen: dict[Any, Any]
-    ) -> Planned:
+    def _about_new(self, row: Given, cohort: Cohort, number: int | None, known: Known, seen: dict[Any, Any]) -> Planned:
         if cohort.status in CLOSED:
             return refused(
                 row, "cohort", "closed", N_("%(cell)s has finished; it plans no more sessions."),
@@ -145,10 +164,11 @@ class SessionsImport(ImportKind):
         return Planned(row, Verdict.CREATE, f"{cohort.reference}/s{number}", new_id())
 
     def apply(self, planned: Sequence[Planned], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
-        cohorts = cohorts_named([each.given for each in planned], by=by)
-        known = _Known(cohorts)
+        rows = [each.given for each in planned]
+        cohorts = cohorts_named(rows, by=by)
+        known = Known(cohorts, rows, by=by)
         new = [each for each in planned if each.verdict == Verdict.CREATE]
-        made = plan_sessions(plans=[_plan(each, cohorts, known) for each in new], by=by) if new else []
+        made = plan_sessions(plans=[plan_of(each, cohorts, known) for each in new], by=by) if new else []
         off = [
             (session, session.held_on)
             for session, each in zip(made, new, strict=True)
@@ -157,110 +177,87 @@ class SessionsImport(ImportKind):
         changes = []
         for each in planned:
             if each.verdict == Verdict.UPDATE:
-                changes.append(SessionChanged(each.record, _changed(each.record, each.given, each.changes, known)))
-                if any(shift.column == "cancelled" for shift in each.changes):
+                shifts = _shifts(each.changes)
+                changes.append(SessionChanged(each.record, changed_fields(each.record, each.given, shifts, known)))
+                if "cancelled" in shifts:
                     off.append((each.record, each.record.held_on))
         change_sessions(changes=changes, by=by)
         if off:
             cancel_sessions(cancellations=off, by=by)
+        keys = {label: held.pk for label, held in known.by_label.items()} | {
+            each.reference: each.subject for each in new
+        }
+        links = [(each.subject, each.given, LINKS) for each in new]
+        links += [
+            (each.subject, each.given, _shifts(each.changes)) for each in planned if each.verdict == Verdict.UPDATE
+        ]
+        link_sessions(links=_links(links, keys, known), by=by)
 
     def undo(self, done: Sequence[Done], *, by: Actor, at: datetime) -> None:  # noqa: ARG002
         changed = [each for each in done if each.verdict == Verdict.UPDATE]
-        rows = Session.objects.select_related("cohort__site", "unit", "room").in_bulk(
-            [each.subject for each in changed]
-        )
+        rows = with_needs(Session.objects.all()).in_bulk([each.subject for each in changed])
         for each in changed:
             if each.subject not in rows or (column := self.shifts_back(each, session_values(rows[each.subject]))):
                 raise BuiltOn(
                     N_("%(session)s was changed again since (%(column)s); the import cannot be taken back."),
-                    session=each.reference, column=column,
+                    session=each.reference, column="" if each.subject not in rows else column,
                 )  # fmt: skip
-        off = [each.subject for each in changed if any(shift.column == "cancelled" for shift in each.changes)]
-        restore_sessions(keys=off, by=by)
-        back, known = [], _Known({held.cohort.reference: held.cohort for held in rows.values()})
-        for each in changed:
-            session = rows[each.subject]
-            old = {shift.column: self.old_value(shift) for shift in each.changes}
-            given = Given(each.number, {**session_values(session), **old})
-            back.append(SessionChanged(session, _changed(session, given, each.changes, known)))
-        change_sessions(changes=back, by=by)
+        linked = [each for each in changed if _shifts(each.changes) & LINKS]
+        link_sessions(links=[_unlinked(each) for each in linked], by=by)
         remove_sessions(keys=[each.subject for each in done if each.verdict == Verdict.CREATE], by=by)
+        restore_sessions(keys=[each.subject for each in changed if "cancelled" in _shifts(each.changes)], by=by)
+        given = {
+            each.subject: Given(
+                each.number,
+                {**session_values(rows[each.subject]), **{s.column: self.old_value(s) for s in each.changes}},
+            )
+            for each in changed
+        }
+        known = Known({held.cohort.reference: held.cohort for held in rows.values()}, list(given.values()), by=by)
+        back = [
+            SessionChanged(
+                rows[each.subject],
+                changed_fields(rows[each.subject], given[each.subject], _shifts(each.changes), known),
+            )
+            for each in changed
+        ]
+        change_sessions(changes=back, by=by)
+        keys = {label: held.pk for label, held in known.by_label.items()}
+        again = [(each.subject, given[each.subject], _shifts(each.changes)) for each in linked]
+        link_sessions(links=_links(again, keys, known), by=by)
 
     def export(self, *, by: Actor, on: date, narrowed: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:  # noqa: ARG002
         for cohort in cohorts_for(by=by, permission=Permission.COHORT_VIEW, narrowed=narrowed):
-            for held in list_sessions(cohort=cohort, by=by):
-                yield {"reference": str(held), **session_values(held)}
+            # Who teaches is told to those who could write it.
+            hidden = {} if by.may(self.permission, on=cohort) else {"trainers": ()}
+            for held in with_needs(list_sessions(cohort=cohort, by=by)):
+                yield {"reference": str(held), **session_values(held), **hidden}
 
 
-def session_values(held: Session) -> dict[str, Any]:
-    """A session by the columns of the sheet, in the time of its site."""
-    begins = held.begins_at.astimezone(ZoneInfo(held.cohort.site.zone))
-    return {
-        "cohort": held.cohort.reference,
-        "number": held.number,
-        "held_on": held.held_on,
-        "begins": f"{begins:%H:%M}",
-        "minutes": held.minutes,
-        "kind": held.kind,
-        "topic": held.topic,
-        "unit": held.unit.code if held.unit else "",
-        "room": held.room.name if held.room else "",
-        "cancelled": held.status == SessionStatus.CANCELLED,
-    }
+def _shifts(changes: Sequence[Shift]) -> set[str]:
+    return {shift.column for shift in changes}
 
 
-def _begins_at(row: Mapping[str, Any] | Given, cohort: Cohort) -> datetime:
-    on: date = row["held_on"]
-    return datetime.combine(on, time.fromisoformat(row["begins"]), ZoneInfo(cohort.site.zone)).astimezone(UTC)
+def _links(
+    rows: Sequence[tuple[UUID | None, Given, set[str]]], keys: Mapping[str, UUID | None], known: Known
+) -> list[SessionLinked]:
+    """What the rows say of other sessions, by the columns that shift."""
+    found = []
+    for key, row, shifts in rows:
+        values: dict[str, UUID | None] = {}
+        if "makes_up_for" in shifts:
+            number = row.get("makes_up_for")
+            values["makes_up_for"] = keys.get(f"{row['cohort']}/s{number}") if number else None
+        if "joint" in shifts:
+            label = row.get("joint", "")
+            standing = known.to_join(label)
+            values["joint_with"] = keys.get(label) or (standing.pk if standing else None)
+        if key is not None:
+            found.append(SessionLinked(key, values))
+    return found
 
 
-def _plan(each: Planned, cohorts: Mapping[str, Cohort], known: "_Known") -> SessionPlan:
-    row = each.given
-    cohort = cohorts[row["cohort"]]
-    return SessionPlan(
-        key=each.subject, cohort=cohort, number=int(each.reference.rpartition("/s")[2]),
-        begins_at=_begins_at(row, cohort), minutes=row["minutes"], kind=row.get("kind", SessionKind.PRACTICE),
-        topic=row.get("topic", ""), unit=known.units.get((cohort.pk, row.get("unit", ""))),
-        room=known.rooms.get((cohort.pk, row.get("room", ""))),
-    )  # fmt: skip
-
-
-def _changed(session: Session, row: Given, changes: Sequence[Any], known: "_Known") -> dict[str, Any]:
-    """The new values of the fields, from the columns that shift."""
-    shifts = {shift.column for shift in changes}
-    values = {name: row[name] for name in ("minutes", "kind", "topic") if name in shifts}
-    for name, records in (("unit", known.units), ("room", known.rooms)):
-        if name in shifts:
-            values[name] = records.get((session.cohort_id, row[name]))
-    if shifts & {"held_on", "begins"}:
-        values["begins_at"] = _begins_at(row, session.cohort)
-    return values
-
-
-class _Known:
-    """The sessions of some cohorts: by reference, and by day and time; with what their units and rooms are called. Three statements."""
-
-    def __init__(self, cohorts: Mapping[str, Cohort]) -> None:
-        self.by_label: dict[str, Session] = {}
-        self.by_time: dict[tuple[UUID, date, str], Session] = {}
-        self._numbers: dict[UUID, set[int]] = {}
-        versions, sites = (
-            {each.curriculum_version_id for each in cohorts.values()},
-            {each.site_id for each in cohorts.values()},
-        )
-        units, rooms = list(Unit.objects.filter(version__in=versions)), list(SiteRoom.objects.filter(site__in=sites))
-        self.units = {
-            (c.pk, each.code): each
-            for c in cohorts.values()
-            for each in units
-            if each.version_id == c.curriculum_version_id
-        }
-        self.rooms = {(c.pk, each.name): each for c in cohorts.values() for each in rooms if each.site_id == c.site_id}
-        rows = Session.objects.filter(cohort__in=cohorts.values()).select_related("cohort__site", "unit", "room")
-        for held in rows:
-            self.by_label[str(held)] = held
-            self.by_time[held.cohort_id, held.held_on, session_values(held)["begins"]] = held
-            self._numbers.setdefault(held.cohort_id, set()).add(held.number)
-
-    def numbers(self, cohort: Cohort) -> set[int]:
-        return self._numbers.get(cohort.pk, set())
+def _unlinked(done: Done) -> SessionLinked:
+    shifts = _shifts(done.changes)
+    fields = {"makes_up_for": "makes_up_for", "joint": "joint_with"}
+    return SessionLinked(done.subject, {fields[name]: None for name in shifts & LINKS})
