@@ -80,8 +80,9 @@ def test_a_library_of_open_badges_reads_them_and_refuses_changed_ones(folder):  
         assert (said == "") == (reads_outside_as(Word(word)) == "valid"), (name, said)
     assert "is set at index 3" in read((folder / "credentials" / "revoked.json").read_text())
     document = json.loads((folder / "credentials" / "genuine.json").read_text())
-    changed = [text for _name, text in tampered(document)]
-    assert all(read(text) for text in changed) and len(changed) == 7
+    # Its entry in the list has another index than the one that is moved there, so six of the seven ways change it.
+    changed = {name: text for name, text in tampered(document) if text != json.dumps(document, ensure_ascii=False)}
+    assert [name for name, text in changed.items() if not read(text)] == [] and len(changed) == 6
 
 
 def library(folder):  # noqa: F811
