@@ -1,5 +1,6 @@
 """How late a register may be: what a programme asks for is computed for a session and a day, and never stored."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from corridor.foundations.access import Actor, Permission
@@ -74,26 +75,36 @@ def _is_opened(session: Session, *, at: datetime) -> bool:
     return RegisterOpening.objects.filter(session=session, opened_at__lte=at, ends_at__gt=at).exists()
 
 
+class Rules:
+    """What the programmes of several sessions ask of their registers, and which were opened again until now. Two statements."""
+
+    def __init__(self, sessions: Collection[Session], *, at: datetime) -> None:
+        # On the day itself nothing is asked.
+        self._days = {each.pk: local_day(at, each.cohort.site.zone) for each in sessions}
+        late = [each for each in sessions if self._days[each.pk] > each.held_on]
+        rules = RegisterRule.objects.filter(programme__in={each.cohort.programme_id for each in late}) if late else ()
+        self._rules = {rule.programme_id: rule for rule in rules}
+        asked = [each.pk for each in late if each.cohort.programme_id in self._rules]
+        opened = RegisterOpening.objects.filter(session__in=asked, opened_at__lte=at, ends_at__gt=at) if asked else None
+        self._opened = set(opened.values_list("session_id", flat=True)) if opened is not None else set()
+
+    def require_in_time(self, session: Session, *, reason: str) -> None:
+        """:raises RegisterIsClosed: :raises SaysNoReason: both never on the day itself, which asks for no statement."""
+        rule = self._rules.get(session.cohort.programme_id)
+        on = self._days[session.pk]
+        if rule is None or on <= session.held_on:
+            return
+        first = closes_on(session, rule)
+        if first is not None and on >= first and session.pk not in self._opened:
+            raise RegisterIsClosed(
+                N_("The register of %(session)s has closed. Ask the manager of the site to open it again."),
+                session=str(session),
+            )
+        if needs_reason(session, rule, on=on) and not reason.strip():
+            message = N_("The session was on %(day)s: say why its register comes so late.")
+            raise SaysNoReason([Problem(message, {"day": session.held_on}, column="reason")])
+
+
 def require_in_time(session: Session, *, at: datetime, reason: str) -> None:
-    """
-    :raises RegisterIsClosed: :raises SaysNoReason: both never on the day itself, which asks for no statement.
-    """
-    today = local_day(at, session.cohort.site.zone)
-    if today <= session.held_on:
-        return
-    rule = rule_of(session)
-    if is_closed(session, rule, at=at):
-        raise RegisterIsClosed(
-            N_("The register of %(session)s has closed. Ask the manager of the site to open it again."),
-            session=str(session),
-        )
-    if needs_reason(session, rule, on=today) and not reason.strip():
-        raise SaysNoReason(
-            [
-                Problem(
-                    N_("The session was on %(day)s: say why its register comes so late."),
-                    {"day": session.held_on},
-                    column="reason",
-                )
-            ]
-        )
+    """The same for one register."""
+    Rules([session], at=at).require_in_time(session, reason=reason)

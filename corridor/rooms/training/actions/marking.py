@@ -17,8 +17,9 @@ from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
 from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_said, written_mark
+from ..keeping_time import Rules
 from ..lifecycle import SessionStatus
-from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, Session
+from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Guest, Mark, RegisterEntry, SaidMark, Session
 from ..roll import Roll
 from .registers import _hold_all, _require_begun
 
@@ -37,6 +38,8 @@ class MarkWritten:
     mark: Mark
     minutes_late: int | None = None
     remark: str = ""
+    # Why so late, where the programme asks.
+    reason: str = ""
 
     @property
     def value(self) -> Value:
@@ -50,17 +53,20 @@ def write_marks(*, marks: Sequence[MarkWritten], at: datetime, by: Actor) -> int
 
     A planned session is held once everybody who attended the cohort on its day has a mark; until then it cannot be locked.
 
-    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun: names the first session.
+    :raises RegisterLocked, SessionIsCancelled, SessionHasNotBegun, RegisterIsClosed, SaysNoReason: names the first session.
     """
     sessions = _hold_all({each.session.pk: each.session for each in marks}, by=by)
     for session in sessions.values():
         _require_begun(session, at=at)
-    _note_written_over(sessions, marks, at=at, by=by)
+    rules = Rules(sessions.values(), at=at)
+    for each in marks:
+        rules.require_in_time(sessions[each.session.pk], reason=each.reason)
+    entries = _note_written_over(sessions, marks, at=at, by=by)
     Attendance.objects.bulk_create(
         [
             Attendance(
                 pk=each.key, session_id=each.session.pk, enrolment_id=each.enrolment.pk, mark=each.mark,
-                minutes_late=each.minutes_late, remark=each.remark,
+                minutes_late=each.minutes_late, remark=each.remark, entry=entries.get((each.session.pk, each.reason)),
             )
             for each in marks
         ],
@@ -86,7 +92,7 @@ def take_marks_back(
 
     :raises BuiltOn: if a register was signed since, or a mark was changed again.
     """
-    rows = list(Attendance.objects.filter(pk__in=[*made, *changed]))
+    rows = list(Attendance.objects.select_related("entry").filter(pk__in=[*made, *changed]))
     held = Session.objects.select_for_update(of=("self",)).select_related("cohort__site")
     sessions: dict[object, Session] = dict(held.in_bulk({row.session_id for row in rows}))
     for session in sessions.values():
@@ -96,13 +102,17 @@ def take_marks_back(
                 N_("The register of %(session)s was signed since; the import cannot be taken back."),
                 session=str(session),
             )
+    told = set(
+        SaidMark.objects.filter(entry__session__in=list(sessions)).values_list("entry__session_id", "enrolment_id")
+    )
     for row in rows:
         shifts = changed.get(row.pk, {})
         now = made[row.pk] if row.pk in made else {name: new for name, (new, _old) in shifts.items()}
         standing_now = written_mark(row)
-        if any(standing_now[name] != text for name, text in now.items()) or (
-            row.pk in made and row.entry_id is not None
-        ):
+        is_own = row.entry is None or (
+            row.entry.origin == EntryOrigin.SHEET and (row.session_id, row.enrolment_id) not in told
+        )
+        if any(standing_now[name] != text for name, text in now.items()) or (row.pk in made and not is_own):
             raise BuiltOn(
                 N_("A mark in %(session)s was changed again since; the import cannot be taken back."),
                 session=str(sessions[row.session_id]),
@@ -121,6 +131,7 @@ def take_marks_back(
     plain = [row for row in rows if row.pk in changed and row.session_id not in written]
     Attendance.objects.bulk_update(plain, SAID, batch_size=AT_ONCE)
     Attendance.objects.filter(pk__in=list(made)).delete()
+    remove_empty_entries([row.entry_id for row in rows if row.pk in made and row.entry_id])
     whole = {session.pk for session in _whole(sessions)}
     for session in sessions.values():
         if session.status == SessionStatus.HELD and session.pk not in whole:
@@ -131,34 +142,62 @@ def take_marks_back(
 
 def _note_written_over(
     sessions: Mapping[object, Session], marks: Sequence[MarkWritten], *, at: datetime, by: Actor
-) -> None:
+) -> dict[tuple[object, str], RegisterEntry]:
     """
-    Where a page or a device has written before, a sheet writes beside it, like any other; where only sheets have, the row alone tells.
+    Where a page or a device has written before, a sheet writes beside it, like any other; where only sheets have, the row alone tells. What
+    says why it comes late is an entry of its own: return those, by session and reason.
 
     :raises RegisterContested: where two entries say different things of one learner.
     """
     written = set(RegisterEntry.objects.filter(session__in=list(sessions)).values_list("session_id", flat=True))
-    for session in (each for each in sessions.values() if each.pk in written):
-        before = {place: standing(said) for place, said in sayings_of(session).items()}
+    said = dict.fromkeys((each.session.pk, each.reason) for each in marks)
+    entries: dict[tuple[object, str], RegisterEntry] = {
+        (key, reason): RegisterEntry(
+            session=sessions[key], origin=EntryOrigin.SHEET, entered_by=by.label, entered_at=at, reason=reason
+        )
+        for key, reason in said
+        if reason
+    }
+    RegisterEntry.objects.bulk_create(entries.values())
+    for session in (
+        each for each in sessions.values() if each.pk in written or any(key == each.pk for key, _ in entries)
+    ):
+        before = {place: standing(told) for place, told in sayings_of(session).items()}
         require_agreed(session, before)
-        said = {
-            each.enrolment.pk: (each.value, tuple(before[each.enrolment.pk]))
-            for each in marks
-            if each.session.pk == session.pk
-            and (one := agreed(before.get(each.enrolment.pk, {}).values())) is not None
-            and one != each.value
-        }
-        _write_beside(session, said, at=at, by=by)
+        for reason in [reason for key, reason in said if key == session.pk]:
+            differs = {
+                each.enrolment.pk: (each.value, tuple(before[each.enrolment.pk]))
+                for each in marks
+                if each.session.pk == session.pk
+                and each.reason == reason
+                and (one := agreed(before.get(each.enrolment.pk, {}).values())) is not None
+                and one != each.value
+            }
+            _write_beside(session, differs, at=at, by=by, entry=entries.get((session.pk, reason)))
+    return entries
 
 
 def _write_beside(
-    session: Session, said: Mapping[UUID, tuple[Value, tuple[UUID, ...]]], *, at: datetime, by: Actor
+    session: Session,
+    said: Mapping[UUID, tuple[Value, tuple[UUID, ...]]],
+    *,
+    at: datetime,
+    by: Actor,
+    entry: RegisterEntry | None = None,
 ) -> None:
     if said:
-        entry = RegisterEntry.objects.create(
+        entry = entry or RegisterEntry.objects.create(
             session=session, origin=EntryOrigin.SHEET, entered_by=by.label, entered_at=at
         )
         write_said(entry=entry, session=session, said=said)
+
+
+def remove_empty_entries(keys: Sequence[UUID]) -> None:
+    """An entry that says nothing any more goes with what an import wrote."""
+    rows = RegisterEntry.objects.filter(pk__in=keys)
+    for model in (Attendance, SaidMark, Guest):
+        rows = rows.exclude(pk__in=model.objects.filter(entry__in=keys).values_list("entry_id", flat=True))
+    RegisterEntry.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
 
 
 def _whole(sessions: Mapping[object, Session]) -> list[Session]:

@@ -11,7 +11,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.people.models import NameForm, PersonName
 
 from ..lifecycle import SessionStatus
-from ..models import Attendance, Cohort, Enrolment, Session
+from ..models import Attendance, Cohort, Enrolment, Guest, Session
 from ..roll import Roll
 
 
@@ -51,6 +51,11 @@ class Known:
                 self.by_name[seat.cohort_id, folded(name)].add(seat)
         marks = Attendance.objects.filter(session__cohort__in=keys)
         self.marks = {(mark.session_id, mark.enrolment_id): mark for mark in marks}
+        self.guests: dict[UUID, dict[str, UUID]] = defaultdict(dict)
+        for guest in Guest.objects.filter(entry__session__cohort__in=keys, taken_back_at__isnull=True).select_related(
+            "entry"
+        ):
+            self.guests[guest.entry.session_id][guest.name] = guest.pk
         self.roll = Roll.of(keys)
 
     def session(self, row: Given, cohort: Cohort) -> Session | Planned:
