@@ -64,7 +64,10 @@ def make_everything() -> None:
     curricula.claim_mapping(draft=_claim(version, "U1", "LA-1"), by=NIGHTLY)
     curricula.claim_mapping(draft=_claim(version, "U2", "LA-2"), by=NIGHTLY)
     cohort = make_cohort(learners=2, version=version)
-    make_session(cohort, number=1, status="held")
+    entry = make_session(cohort, number=1, status="held").entries.create(
+        origin="page", entered_by="bounmy", entered_at=AT
+    )
+    entry.guests.create(name="Noy")
     make_session(cohort, number=2, on=date(2024, 3, 4))
     for number in (1, 2):
         make_placement(cohort.enrolments.get(number=number), f"PLC-2023-000{number}")

@@ -1,6 +1,7 @@
 """Every kind of sheet goes out and comes back: untouched it changes nothing, and one edited cell changes that cell alone."""
 
 import json
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,12 @@ from corridor.foundations.sheets.steps.undoing import undo_import
 from corridor.journeys.import_sheets import KINDS, write_import
 from corridor.kernel.errors import BadInput
 from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Site
+from corridor.rooms.training.models import Cohort
 from tests.factories.actors import make_actor, make_user
 from tests.factories.sheet_round import AT, make_everything, rows_of, sent, sheet_of, taken
+from tests.factories.training import make_session
 
 # The edited row (by a cell that finds it), the column and its new value.
 EDITS = {
@@ -153,6 +157,24 @@ def test_one_edited_cell_changes_that_cell_alone_and_is_taken_back(kind):
     assert rows_of(kind, taken(kind)) == rows
     undo_import(key=held.pk, kind=KINDS[kind], at=AT, by=NIGHTLY)
     assert taken(kind) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("equipment", "INV-1; INV-2:2"), ("trainers", "khamla"), ("makes_up_for", "3")]
+)
+def test_what_a_session_needs_is_edited_alone_and_taken_back(column, value):
+    cohort = Cohort.objects.get()
+    cohort.trainers.create(person=Person.objects.get(reference="khamla"))
+    make_session(cohort, number=3, on=date(2024, 3, 11), status="cancelled")
+    before = taken("sessions")
+    rows = rows_of("sessions", before)
+    next(row for row in rows if row["number"] == "2")[column] = value
+    held = sent("sessions", sheet_of("sessions", rows))
+    assert (said(held), held.unchanged) == ([{"changes": [[column, "", value]]}], 2)
+    write_import(held=held, at=AT, by=NIGHTLY, wait=True)
+    assert rows_of("sessions", taken("sessions")) == rows
+    undo_import(key=held.pk, kind=KINDS["sessions"], at=AT, by=NIGHTLY)
+    assert taken("sessions") == before
 
 
 @pytest.mark.parametrize("kind", KNOWN_BY_REFERENCE)

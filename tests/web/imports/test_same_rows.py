@@ -132,9 +132,11 @@ def placements(role: str) -> Case:
 
 def attendance(role: str) -> Case:
     return of_cohort(
-        "attendance", role, "sessions/1/", lambda shown: [(each.number, each.mark) for each in shown["call"].tiles],
-        "sessions/1/register", lambda said: [(each["number"], each["mark"]) for each in said["rows"]],
-        lambda row: (row["number"], row["mark"]), session="1",
+        "attendance", role, "sessions/1/",
+        lambda shown: [*((each.number, each.mark) for each in shown["call"].tiles), *((0, name) for name in shown["guests"])],
+        "sessions/1/register",
+        lambda said: [*((each["number"], each["mark"]) for each in said["rows"]), *((0, name) for name in said["guests"])],
+        lambda row: (0, row["guest"]) if row.get("guest") else (row["number"], row["mark"]), session="1",
     )  # fmt: skip
 
 
