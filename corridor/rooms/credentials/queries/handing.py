@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.conf import settings
 
 from corridor.foundations.access import Actor, Permission
-from corridor.foundations.accounts.models import User
+from corridor.foundations.notices.models import Wishes
 
 from ..holder_letters import MadeLink
 from ..holder_sheets import print_sheets
@@ -33,7 +33,7 @@ def language_of_holder(*, credential: Credential, by: Actor) -> str:
     """The language that the holder's account reads; that of the house where there is no account."""
     by.require(Permission.CREDENTIAL_HAND_OVER, on=credential)
     user = credential.enrolment.person.user_id
-    found = User.objects.filter(pk=user).values_list("language", flat=True).first() if user else None
+    found = Wishes.objects.filter(user=user).values_list("language", flat=True).first() if user else None
     return found if found in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

@@ -9,7 +9,7 @@ from pypdfium2 import PdfDocument
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.attempts import TooManyAttempts
-from corridor.foundations.notices.models import Notice
+from corridor.foundations.notices.models import Notice, Wishes
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, WrongMoment
 from corridor.rooms.credentials import actions, personal_data, queries
 from corridor.rooms.credentials.models import HolderLink, LinkWay
@@ -208,3 +208,14 @@ def test_the_sheet_holds_a_page_for_each_with_its_address():
     pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(pdf)]
     assert len(pages) == 2 and credential.reference in pages[0]
     assert made.address.rpartition("/claim/")[0] in pages[0].replace("\r\n", "")
+
+
+def test_a_sheet_is_in_the_language_that_the_holder_reads(settings):
+    credential = graduate()
+    assert queries.language_of_holder(credential=credential, by=NIGHTLY) == settings.LANGUAGE_CODE
+    person = credential.enrolment.person
+    person.user = make_user("noy")
+    person.save()
+    assert queries.language_of_holder(credential=credential, by=NIGHTLY) == settings.LANGUAGE_CODE
+    Wishes.objects.create(user=person.user, language="lo", zone="Asia/Vientiane")
+    assert queries.language_of_holder(credential=credential, by=NIGHTLY) == "lo"
