@@ -13,7 +13,7 @@ from uuid import UUID
 
 from corridor.kernel.wording import N_
 
-from .models import Attendance, Enrolment, EntryOrigin, Mark, RegisterEntry, SaidMark, Session
+from .models import Attendance, Enrolment, EntryOrigin, Guest, Mark, RegisterEntry, SaidMark, Session
 from .refusals import RegisterContested
 
 LONGEST_REMARK = 200
@@ -158,6 +158,14 @@ def write_attendance(rows: Collection[Attendance]) -> None:
         rows, update_conflicts=True, unique_fields=["session", "enrolment"],
         update_fields=["mark", "minutes_late", "remark", "entry"], batch_size=500,
     )  # fmt: skip
+
+
+def remove_empty_entries(keys: Collection[UUID]) -> None:
+    """An entry that says nothing any more goes with what an import wrote."""
+    rows = RegisterEntry.objects.filter(pk__in=keys)
+    for model in (Attendance, SaidMark, Guest):
+        rows = rows.exclude(pk__in=model.objects.filter(entry__in=keys).values_list("entry_id", flat=True))
+    RegisterEntry.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
 
 
 def _held(key: UUID, session: Session) -> UUID | None:

@@ -13,10 +13,10 @@ from corridor.foundations.audit import log
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
+from ..agreeing import remove_empty_entries
 from ..keeping_time import Rules
 from ..lifecycle import SessionStatus
 from ..models import EntryOrigin, Guest, RegisterEntry, Session
-from .marking import remove_empty_entries
 from .registers import _hold_all, _require_begun
 
 

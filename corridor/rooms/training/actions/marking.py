@@ -16,10 +16,19 @@ from corridor.foundations.lifecycles.moving import move_each, take_back
 from corridor.foundations.sheets.steps.moving import BuiltOn
 from corridor.kernel.wording import N_
 
-from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_said, written_mark
+from ..agreeing import (
+    Value,
+    agreed,
+    remove_empty_entries,
+    require_agreed,
+    sayings_of,
+    standing,
+    write_said,
+    written_mark,
+)
 from ..keeping_time import Rules
 from ..lifecycle import SessionStatus
-from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Guest, Mark, RegisterEntry, SaidMark, Session
+from ..models import Attendance, CaptureMode, Enrolment, EntryOrigin, Mark, RegisterEntry, SaidMark, Session
 from ..roll import Roll
 from .registers import _hold_all, _require_begun
 
@@ -190,14 +199,6 @@ def _write_beside(
             session=session, origin=EntryOrigin.SHEET, entered_by=by.label, entered_at=at
         )
         write_said(entry=entry, session=session, said=said)
-
-
-def remove_empty_entries(keys: Sequence[UUID]) -> None:
-    """An entry that says nothing any more goes with what an import wrote."""
-    rows = RegisterEntry.objects.filter(pk__in=keys)
-    for model in (Attendance, SaidMark, Guest):
-        rows = rows.exclude(pk__in=model.objects.filter(entry__in=keys).values_list("entry_id", flat=True))
-    RegisterEntry.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
 
 
 def _whole(sessions: Mapping[object, Session]) -> list[Session]:
