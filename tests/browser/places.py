@@ -88,7 +88,10 @@ BY_OWN_STEPS = (
     "/samples/{sample}/", "/appeals/{appeal}/", "/decisions/{appealable}/", "/licences/conflicts/work/{work}/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
+# Who looks after one member alone is led on to it; the list is looked at with the page of a member.
+LED_ON = {"/credentials/layouts/"}
 FURTHER = {
+    "/credentials/layouts/{issuer}/": ["/credentials/layouts/"],
     "/trainers/": ["/trainers/?state=ended", "/trainers/?language=lo"],
     "/trainers/cascade/": ["/trainers/cascade/?view=tree", "/trainers/cascade/?teaching=has_not_taught"],
     "/trainers/stays/": ["/trainers/stays/?since=2023-01-01&until=2023-12-31"],
@@ -156,7 +159,7 @@ class Visit:
 def pages() -> list[Row]:
     """Every row of the table that some role reads as a page."""
     read = [one for one in all_rows() if one.method == "GET" and not one.is_api and 200 in one.codes]
-    return [one for one in read if one.url not in FILES and not one.url.startswith(BY_OWN_STEPS)]
+    return [one for one in read if one.url not in FILES | LED_ON and not one.url.startswith(BY_OWN_STEPS)]
 
 
 def visits(one: Row, alliance: Alliance) -> list[Visit]:

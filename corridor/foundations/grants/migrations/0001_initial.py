@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
@@ -15,299 +16,90 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Override",
+            name='Override',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "record_kind",
-                    models.CharField(
-                        choices=[("application", "Application"), ("import", "Import"), ("person", "Person")],
-                        max_length=12,
-                    ),
-                ),
-                ("record_key", models.UUIDField()),
-                ("record_reference", models.CharField(max_length=80)),
-                ("reason", models.CharField(blank=True, max_length=600)),
-                ("begins_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('record_kind', models.CharField(choices=[('application', 'Application'), ('import', 'Import'), ('person', 'Person')], max_length=12)),
+                ('record_key', models.UUIDField()),
+                ('record_reference', models.CharField(max_length=80)),
+                ('reason', models.CharField(blank=True, max_length=600)),
+                ('begins_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-begins_at", "-pk"],
+                'ordering': ['-begins_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="OverrideTold",
+            name='OverrideTold',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "override",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="told", to="grants.override"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('override', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='grants.override')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Viewing",
+            name='Viewing',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretariat", "secretariat"),
-                            ("council", "council"),
-                            ("coordinator", "coordinator"),
-                            ("site_manager", "site_manager"),
-                            ("trainer", "trainer"),
-                            ("assessor", "assessor"),
-                            ("learner", "learner"),
-                            ("auditor", "auditor"),
-                            ("key_holder", "key_holder"),
-                            ("override", "override"),
-                            ("applicant", "applicant"),
-                            ("delegate", "delegate"),
-                            ("signer", "signer"),
-                            ("reporter", "reporter"),
-                            ("visitor", "visitor"),
-                            ("system", "system"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "scope_kind",
-                    models.CharField(
-                        choices=[
-                            ("alliance", "alliance"),
-                            ("country", "country"),
-                            ("member", "member"),
-                            ("site", "site"),
-                            ("programme", "programme"),
-                            ("cohort", "cohort"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("scope_key", models.UUIDField(null=True)),
-                ("scope_reference", models.CharField(blank=True, max_length=80)),
-                ("begins_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('council', 'council'), ('coordinator', 'coordinator'), ('site_manager', 'site_manager'), ('trainer', 'trainer'), ('assessor', 'assessor'), ('learner', 'learner'), ('auditor', 'auditor'), ('key_holder', 'key_holder'), ('override', 'override'), ('applicant', 'applicant'), ('delegate', 'delegate'), ('signer', 'signer'), ('reporter', 'reporter'), ('visitor', 'visitor'), ('system', 'system')], max_length=20)),
+                ('scope_kind', models.CharField(choices=[('alliance', 'alliance'), ('country', 'country'), ('member', 'member'), ('site', 'site'), ('programme', 'programme'), ('cohort', 'cohort')], max_length=10)),
+                ('scope_key', models.UUIDField(null=True)),
+                ('scope_reference', models.CharField(blank=True, max_length=80)),
+                ('begins_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="AccessGrant",
+            name='AccessGrant',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretariat", "secretariat"),
-                            ("council", "council"),
-                            ("coordinator", "coordinator"),
-                            ("site_manager", "site_manager"),
-                            ("trainer", "trainer"),
-                            ("assessor", "assessor"),
-                            ("learner", "learner"),
-                            ("auditor", "auditor"),
-                            ("key_holder", "key_holder"),
-                            ("override", "override"),
-                            ("applicant", "applicant"),
-                            ("delegate", "delegate"),
-                            ("signer", "signer"),
-                            ("reporter", "reporter"),
-                            ("visitor", "visitor"),
-                            ("system", "system"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "scope_kind",
-                    models.CharField(
-                        choices=[
-                            ("alliance", "alliance"),
-                            ("country", "country"),
-                            ("member", "member"),
-                            ("site", "site"),
-                            ("programme", "programme"),
-                            ("cohort", "cohort"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("scope_key", models.UUIDField(null=True)),
-                ("scope_reference", models.CharField(blank=True, max_length=80)),
-                ("held_from", models.DateField()),
-                ("held_before", models.DateField(null=True)),
-                ("reason", models.CharField(max_length=300)),
-                ("given_by", models.CharField(max_length=150)),
-                ("given_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by", models.CharField(blank=True, max_length=150)),
-                (
-                    "passed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('council', 'council'), ('coordinator', 'coordinator'), ('site_manager', 'site_manager'), ('trainer', 'trainer'), ('assessor', 'assessor'), ('learner', 'learner'), ('auditor', 'auditor'), ('key_holder', 'key_holder'), ('override', 'override'), ('applicant', 'applicant'), ('delegate', 'delegate'), ('signer', 'signer'), ('reporter', 'reporter'), ('visitor', 'visitor'), ('system', 'system')], max_length=20)),
+                ('scope_kind', models.CharField(choices=[('alliance', 'alliance'), ('country', 'country'), ('member', 'member'), ('site', 'site'), ('programme', 'programme'), ('cohort', 'cohort')], max_length=10)),
+                ('scope_key', models.UUIDField(null=True)),
+                ('scope_reference', models.CharField(blank=True, max_length=80)),
+                ('held_from', models.DateField()),
+                ('held_before', models.DateField(null=True)),
+                ('reason', models.CharField(max_length=300)),
+                ('given_by', models.CharField(max_length=150)),
+                ('given_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.CharField(blank=True, max_length=150)),
+                ('passed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-given_at", "-pk"],
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("ended_at__isnull", True)), fields=["user"], name="grants_of_a_user"
-                    ),
-                    models.Index(
-                        condition=models.Q(("ended_at__isnull", True)), fields=["passed_by"], name="grants_passed_by"
-                    ),
-                    models.Index(fields=["scope_kind", "scope_key"], name="grants_of_a_scope"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("held_before__isnull", True), ("held_before__gt", models.F("held_from")), _connector="OR"
-                        ),
-                        name="grants_accessgrant_ends_after_it_begins",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("scope_key__isnull", True), ("scope_kind", "alliance"), ("scope_reference", "")),
-                            models.Q(
-                                models.Q(("scope_kind", "alliance"), _negated=True),
-                                ("scope_key__isnull", False),
-                                models.Q(("scope_reference", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="grants_accessgrant_names_its_scope",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("passed_by__isnull", True), ("held_before__isnull", False), _connector="OR"
-                        ),
-                        name="grants_accessgrant_delegation_has_an_end",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("passed_by__isnull", True),
-                            models.Q(("passed_by", models.F("user")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="grants_accessgrant_not_to_oneself",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("role__in", ["learner", "override", "visitor", "system"]), _negated=True),
-                        name="grants_accessgrant_of_a_role_that_is_given",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("passed_by__isnull", True),
-                            models.Q(("role__in", ["council", "key_holder"]), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="grants_accessgrant_signing_is_not_passed_on",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="grants_accessgrant_says_why"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("ended_at__isnull", True), ("passed_by__isnull", False), ("scope_key__isnull", False)
-                        ),
-                        fields=("user", "role", "scope_key", "passed_by"),
-                        name="grants_accessgrant_passed_on_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("ended_at__isnull", True), ("passed_by__isnull", True), ("scope_key__isnull", False)
-                        ),
-                        fields=("user", "role", "scope_key"),
-                        name="grants_accessgrant_given_once",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("ended_at__isnull", True), ("passed_by__isnull", True), ("scope_key__isnull", True)
-                        ),
-                        fields=("user", "role"),
-                        name="grants_accessgrant_given_once_for_the_alliance",
-                    ),
-                ],
+                'ordering': ['-given_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['user'], name='grants_of_a_user'), models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['passed_by'], name='grants_passed_by'), models.Index(fields=['scope_kind', 'scope_key'], name='grants_of_a_scope')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_before__isnull', True), ('held_before__gt', models.F('held_from')), _connector='OR'), name='grants_accessgrant_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('scope_key__isnull', True), ('scope_kind', 'alliance'), ('scope_reference', '')), models.Q(models.Q(('scope_kind', 'alliance'), _negated=True), ('scope_key__isnull', False), models.Q(('scope_reference', ''), _negated=True)), _connector='OR'), name='grants_accessgrant_names_its_scope'), models.CheckConstraint(condition=models.Q(('passed_by__isnull', True), ('held_before__isnull', False), _connector='OR'), name='grants_accessgrant_delegation_has_an_end'), models.CheckConstraint(condition=models.Q(('passed_by__isnull', True), models.Q(('passed_by', models.F('user')), _negated=True), _connector='OR'), name='grants_accessgrant_not_to_oneself'), models.CheckConstraint(condition=models.Q(('role__in', ['learner', 'override', 'visitor', 'system']), _negated=True), name='grants_accessgrant_of_a_role_that_is_given'), models.CheckConstraint(condition=models.Q(('passed_by__isnull', True), models.Q(('role__in', ['council', 'key_holder']), _negated=True), _connector='OR'), name='grants_accessgrant_signing_is_not_passed_on'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='grants_accessgrant_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('passed_by__isnull', False), ('scope_key__isnull', False)), fields=('user', 'role', 'scope_key', 'passed_by'), name='grants_accessgrant_passed_on_once'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('passed_by__isnull', True), ('scope_key__isnull', False)), fields=('user', 'role', 'scope_key'), name='grants_accessgrant_given_once'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('passed_by__isnull', True), ('scope_key__isnull', True)), fields=('user', 'role'), name='grants_accessgrant_given_once_for_the_alliance')],
             },
         ),
         migrations.AddIndex(
-            model_name="override",
-            index=models.Index(fields=["record_kind", "record_key"], name="grants_overrides_of_a_record"),
+            model_name='override',
+            index=models.Index(fields=['record_kind', 'record_key'], name='grants_overrides_of_a_record'),
         ),
         migrations.AddIndex(
-            model_name="override",
-            index=models.Index(fields=["user", "ends_at"], name="grants_overrides_of_a_user"),
+            model_name='override',
+            index=models.Index(fields=['user', 'ends_at'], name='grants_overrides_of_a_user'),
         ),
         migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("begins_at"))), name="grants_override_ends_after_it_begins"
-            ),
+            model_name='override',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='grants_override_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="overridetold",
-            constraint=models.UniqueConstraint(fields=("override", "user"), name="grants_overridetold_once"),
+            model_name='overridetold',
+            constraint=models.UniqueConstraint(fields=('override', 'user'), name='grants_overridetold_once'),
         ),
         migrations.AddConstraint(
-            model_name="viewing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("begins_at"))), name="grants_viewing_ends_after_it_begins"
-            ),
+            model_name='viewing',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='grants_viewing_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="viewing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("user",), name="grants_viewing_one_at_a_time"
-            ),
+            model_name='viewing',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user',), name='grants_viewing_one_at_a_time'),
         ),
     ]

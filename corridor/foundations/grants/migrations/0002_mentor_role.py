@@ -4,61 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("grants", "0001_initial"),
+        ('grants', '0001_initial'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="accessgrant",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("secretariat", "secretariat"),
-                    ("council", "council"),
-                    ("coordinator", "coordinator"),
-                    ("site_manager", "site_manager"),
-                    ("trainer", "trainer"),
-                    ("assessor", "assessor"),
-                    ("learner", "learner"),
-                    ("auditor", "auditor"),
-                    ("key_holder", "key_holder"),
-                    ("override", "override"),
-                    ("applicant", "applicant"),
-                    ("delegate", "delegate"),
-                    ("signer", "signer"),
-                    ("mentor", "mentor"),
-                    ("reporter", "reporter"),
-                    ("visitor", "visitor"),
-                    ("system", "system"),
-                ],
-                max_length=20,
-            ),
+            model_name='accessgrant',
+            name='role',
+            field=models.CharField(choices=[('secretariat', 'secretariat'), ('council', 'council'), ('coordinator', 'coordinator'), ('site_manager', 'site_manager'), ('trainer', 'trainer'), ('assessor', 'assessor'), ('learner', 'learner'), ('auditor', 'auditor'), ('key_holder', 'key_holder'), ('override', 'override'), ('applicant', 'applicant'), ('delegate', 'delegate'), ('signer', 'signer'), ('mentor', 'mentor'), ('reporter', 'reporter'), ('visitor', 'visitor'), ('system', 'system')], max_length=20),
         ),
         migrations.AlterField(
-            model_name="viewing",
-            name="role",
-            field=models.CharField(
-                choices=[
-                    ("secretariat", "secretariat"),
-                    ("council", "council"),
-                    ("coordinator", "coordinator"),
-                    ("site_manager", "site_manager"),
-                    ("trainer", "trainer"),
-                    ("assessor", "assessor"),
-                    ("learner", "learner"),
-                    ("auditor", "auditor"),
-                    ("key_holder", "key_holder"),
-                    ("override", "override"),
-                    ("applicant", "applicant"),
-                    ("delegate", "delegate"),
-                    ("signer", "signer"),
-                    ("mentor", "mentor"),
-                    ("reporter", "reporter"),
-                    ("visitor", "visitor"),
-                    ("system", "system"),
-                ],
-                max_length=20,
-            ),
+            model_name='viewing',
+            name='role',
+            field=models.CharField(choices=[('secretariat', 'secretariat'), ('council', 'council'), ('coordinator', 'coordinator'), ('site_manager', 'site_manager'), ('trainer', 'trainer'), ('assessor', 'assessor'), ('learner', 'learner'), ('auditor', 'auditor'), ('key_holder', 'key_holder'), ('override', 'override'), ('applicant', 'applicant'), ('delegate', 'delegate'), ('signer', 'signer'), ('mentor', 'mentor'), ('reporter', 'reporter'), ('visitor', 'visitor'), ('system', 'system')], max_length=20),
         ),
     ]

@@ -8,2292 +8,1117 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("documents", "0001_initial"),
+        ('documents', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Alliance",
+            name='Alliance',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("founded_on", models.DateField()),
-                (
-                    "founded_precision",
-                    models.CharField(choices=[("year", "year"), ("day", "day")], default="year", max_length=5),
-                ),
-                ("home_zone", models.CharField(max_length=60)),
-                ("home_place", models.CharField(max_length=80)),
-                ("source", models.TextField(blank=True)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('code', models.SlugField(max_length=40, unique=True)),
+                ('founded_on', models.DateField()),
+                ('founded_precision', models.CharField(choices=[('year', 'year'), ('day', 'day')], default='year', max_length=5)),
+                ('home_zone', models.CharField(max_length=60)),
+                ('home_place', models.CharField(max_length=80)),
+                ('source', models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Application",
+            name='Application',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("status", models.CharField(max_length=20)),
-                ("reference", models.SlugField(max_length=20, unique=True)),
-                ("former_reference", models.SlugField(blank=True, max_length=60)),
-                ("contact_name", models.CharField(max_length=150)),
-                ("contact_email", models.EmailField(max_length=254)),
-                ("language", models.CharField(max_length=12)),
-                ("secret_digest", models.CharField(max_length=64, unique=True)),
-                ("secret_expires_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField()),
-                ("started_from", models.CharField(blank=True, max_length=64)),
-                ("submitted_at", models.DateTimeField(null=True)),
-                ("review_closed_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(max_length=20)),
+                ('reference', models.SlugField(max_length=20, unique=True)),
+                ('former_reference', models.SlugField(blank=True, max_length=60)),
+                ('contact_name', models.CharField(max_length=150)),
+                ('contact_email', models.EmailField(max_length=254)),
+                ('language', models.CharField(max_length=12)),
+                ('secret_digest', models.CharField(max_length=64, unique=True)),
+                ('secret_expires_at', models.DateTimeField()),
+                ('started_at', models.DateTimeField()),
+                ('started_from', models.CharField(blank=True, max_length=64)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('review_closed_at', models.DateTimeField(null=True)),
             ],
             options={
-                "ordering": ["-started_at", "-pk"],
+                'ordering': ['-started_at', '-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("reference", models.SlugField(max_length=60, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("school", "School"),
-                            ("company", "Company"),
-                            ("association", "Association"),
-                            ("authority", "Authority"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("country", models.CharField(max_length=2)),
-                ("region", models.CharField(blank=True, max_length=10)),
-                ("city", models.CharField(max_length=80)),
-                ("latitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ("longitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                (
-                    "founding_mark",
-                    models.CharField(
-                        blank=True, choices=[("named", "Named in a source"), ("assumed", "Assumed")], max_length=10
-                    ),
-                ),
-                (
-                    "source_mark",
-                    models.CharField(choices=[("named", "Named in a source"), ("assumed", "Assumed")], max_length=10),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "standing",
-                    models.CharField(
-                        choices=[("unconfirmed", "Unconfirmed"), ("confirmed", "Confirmed"), ("refused", "Refused")],
-                        default="confirmed",
-                        max_length=12,
-                    ),
-                ),
-                ("proposed_by", models.CharField(blank=True, max_length=150)),
-                ("settled_because", models.CharField(blank=True, max_length=300)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged_from",
-                        to="members.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('reference', models.SlugField(max_length=60, unique=True)),
+                ('kind', models.CharField(choices=[('school', 'School'), ('company', 'Company'), ('association', 'Association'), ('authority', 'Authority')], max_length=20)),
+                ('country', models.CharField(max_length=2)),
+                ('region', models.CharField(blank=True, max_length=10)),
+                ('city', models.CharField(max_length=80)),
+                ('latitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ('longitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ('founding_mark', models.CharField(blank=True, choices=[('named', 'Named in a source'), ('assumed', 'Assumed')], max_length=10)),
+                ('source_mark', models.CharField(choices=[('named', 'Named in a source'), ('assumed', 'Assumed')], max_length=10)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('standing', models.CharField(choices=[('unconfirmed', 'Unconfirmed'), ('confirmed', 'Confirmed'), ('refused', 'Refused')], default='confirmed', max_length=12)),
+                ('proposed_by', models.CharField(blank=True, max_length=150)),
+                ('settled_because', models.CharField(blank=True, max_length=300)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='members.organisation')),
             ],
             options={
-                "ordering": ["reference"],
+                'ordering': ['reference'],
             },
         ),
         migrations.CreateModel(
-            name="DataCall",
+            name='DataCall',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("status", models.CharField(max_length=20)),
-                ("reference", models.SlugField(max_length=30, unique=True)),
-                ("due_on", models.DateField()),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("school", "School"),
-                            ("company", "Company"),
-                            ("association", "Association"),
-                            ("authority", "Authority"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("country", models.CharField(blank=True, max_length=2)),
-                ("version", models.PositiveIntegerField(default=1)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(max_length=20)),
+                ('reference', models.SlugField(max_length=30, unique=True)),
+                ('due_on', models.DateField()),
+                ('kind', models.CharField(blank=True, choices=[('school', 'School'), ('company', 'Company'), ('association', 'Association'), ('authority', 'Authority')], max_length=20)),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "ordering": ["-due_on", "-reference"],
+                'ordering': ['-due_on', '-reference'],
             },
         ),
         migrations.CreateModel(
-            name="DocumentAsked",
+            name='DocumentAsked',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("code", models.SlugField(max_length=60, unique=True)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('code', models.SlugField(max_length=60, unique=True)),
             ],
             options={
-                "ordering": ["code"],
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
-            name="RorRecord",
+            name='RorRecord',
             fields=[
-                ("ror", models.CharField(max_length=9, primary_key=True, serialize=False)),
-                ("country", models.CharField(max_length=2)),
-                ("city", models.CharField(blank=True, max_length=120)),
-                ("latitude", models.FloatField(null=True)),
-                ("longitude", models.FloatField(null=True)),
-                ("read_at", models.DateTimeField()),
+                ('ror', models.CharField(max_length=9, primary_key=True, serialize=False)),
+                ('country', models.CharField(max_length=2)),
+                ('city', models.CharField(blank=True, max_length=120)),
+                ('latitude', models.FloatField(null=True)),
+                ('longitude', models.FloatField(null=True)),
+                ('read_at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name="Answer",
+            name='Answer',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(blank=True, max_length=10000)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="members.application"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True, max_length=10000)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='members.application')),
             ],
         ),
         migrations.CreateModel(
-            name="ApplicationCondition",
+            name='ApplicationCondition',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("status", models.CharField(max_length=20)),
-                ("wanted", models.CharField(blank=True, max_length=300)),
-                ("due_on", models.DateField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="conditions", to="members.application"
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.documentasked",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(max_length=20)),
+                ('wanted', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='members.application')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.documentasked')),
             ],
             options={
-                "ordering": ["due_on", "pk"],
+                'ordering': ['due_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="Compared",
+            name='Compared',
             fields=[
-                (
-                    "organisation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="members.organisation",
-                    ),
-                ),
-                ("looked_like", models.CharField(max_length=64)),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='members.organisation')),
+                ('looked_like', models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name="Campus",
+            name='Campus',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("country", models.CharField(max_length=2)),
-                ("city", models.CharField(max_length=80)),
-                ("latitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ("longitude", models.DecimalField(decimal_places=5, max_digits=8, null=True)),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_before", models.DateField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="campuses", to="members.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('country', models.CharField(max_length=2)),
+                ('city', models.CharField(max_length=80)),
+                ('latitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ('longitude', models.DecimalField(decimal_places=5, max_digits=8, null=True)),
+                ('starts_on', models.DateField(null=True)),
+                ('ends_before', models.DateField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campuses', to='members.organisation')),
             ],
             options={
-                "ordering": ["country", "city", "pk"],
+                'ordering': ['country', 'city', 'pk'],
             },
         ),
         migrations.AddField(
-            model_name="application",
-            name="organisation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="members.organisation",
-            ),
+            model_name='application',
+            name='organisation',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='members.organisation'),
         ),
         migrations.CreateModel(
-            name="CouncilVote",
+            name='CouncilVote',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("held_on", models.DateField()),
-                ("present", models.PositiveSmallIntegerField()),
-                ("in_favour", models.PositiveSmallIntegerField()),
-                ("against", models.PositiveSmallIntegerField()),
-                ("abstained", models.PositiveSmallIntegerField()),
-                ("with_interest", models.PositiveSmallIntegerField()),
-                ("minutes", models.TextField(blank=True, max_length=5000)),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="vote", to="members.application"
-                    ),
-                ),
-                (
-                    "minutes_document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('held_on', models.DateField()),
+                ('present', models.PositiveSmallIntegerField()),
+                ('in_favour', models.PositiveSmallIntegerField()),
+                ('against', models.PositiveSmallIntegerField()),
+                ('abstained', models.PositiveSmallIntegerField()),
+                ('with_interest', models.PositiveSmallIntegerField()),
+                ('minutes', models.TextField(blank=True, max_length=5000)),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='vote', to='members.application')),
+                ('minutes_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
         ),
         migrations.CreateModel(
-            name="CallQuestion",
+            name='CallQuestion',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("figure", "A number that the records know"),
-                            ("number", "A number"),
-                            ("text", "Words"),
-                            ("choice", "One of several"),
-                            ("yes_no", "Yes or no"),
-                            ("day", "A day"),
-                            ("document", "A document"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "need",
-                    models.CharField(
-                        choices=[("required", "Must be answered"), ("optional", "May be left empty")],
-                        default="required",
-                        max_length=10,
-                    ),
-                ),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                ("code", models.CharField(blank=True, max_length=60)),
-                ("dimension", models.CharField(blank=True, max_length=40)),
-                ("first_day", models.DateField(null=True)),
-                ("last_day", models.DateField(null=True)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="members.datacall"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('figure', 'A number that the records know'), ('number', 'A number'), ('text', 'Words'), ('choice', 'One of several'), ('yes_no', 'Yes or no'), ('day', 'A day'), ('document', 'A document')], max_length=10)),
+                ('need', models.CharField(choices=[('required', 'Must be answered'), ('optional', 'May be left empty')], default='required', max_length=10)),
+                ('unit', models.CharField(blank=True, max_length=40)),
+                ('code', models.CharField(blank=True, max_length=60)),
+                ('dimension', models.CharField(blank=True, max_length=40)),
+                ('first_day', models.DateField(null=True)),
+                ('last_day', models.DateField(null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='members.datacall')),
             ],
             options={
-                "ordering": ["call", "position"],
+                'ordering': ['call', 'position'],
             },
         ),
         migrations.CreateModel(
-            name="AskedMember",
+            name='AskedMember',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="asked", to="members.datacall"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='members.datacall')),
             ],
             options={
-                "ordering": ["call", "organisation__reference"],
+                'ordering': ['call', 'organisation__reference'],
             },
         ),
         migrations.CreateModel(
-            name="DataCallChange",
+            name='DataCallChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=20)),
-                ("to_status", models.CharField(max_length=20)),
-                ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="members.datacall"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_status', models.CharField(max_length=20)),
+                ('to_status', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='members.datacall')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="DataCallTitle",
+            name='DataCallTitle',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.CharField(max_length=200)),
-                (
-                    "call",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="titles", to="members.datacall"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('text', models.CharField(max_length=200)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='members.datacall')),
             ],
         ),
         migrations.CreateModel(
-            name="Decision",
+            name='Decision',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("approved", "Approved"),
-                            ("with_conditions", "Approved with conditions"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("decided_on", models.DateField()),
-                ("reason", models.TextField(blank=True, max_length=2000)),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="members.application"
-                    ),
-                ),
-                (
-                    "vote",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="members.councilvote"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('outcome', models.CharField(choices=[('approved', 'Approved'), ('with_conditions', 'Approved with conditions'), ('rejected', 'Rejected')], max_length=20)),
+                ('decided_on', models.DateField()),
+                ('reason', models.TextField(blank=True, max_length=2000)),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='members.application')),
+                ('vote', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='members.councilvote')),
             ],
         ),
         migrations.CreateModel(
-            name="DeclaredInterest",
+            name='DeclaredInterest',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("who", models.CharField(max_length=150)),
-                ("what", models.CharField(max_length=300)),
-                (
-                    "vote",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="members.councilvote"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=150)),
+                ('what', models.CharField(max_length=300)),
+                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='members.councilvote')),
             ],
         ),
         migrations.CreateModel(
-            name="DocumentAskedText",
+            name='DocumentAskedText',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("title", models.CharField(max_length=200)),
-                ("explanation", models.TextField(blank=True, max_length=1000)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="members.documentasked"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('title', models.CharField(max_length=200)),
+                ('explanation', models.TextField(blank=True, max_length=1000)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='members.documentasked')),
             ],
         ),
         migrations.CreateModel(
-            name="DocumentHandedIn",
+            name='DocumentHandedIn',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("handed_in_at", models.DateTimeField()),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="members.application"
-                    ),
-                ),
-                (
-                    "asked",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.documentasked"
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('handed_in_at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='members.application')),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.documentasked')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
         ),
         migrations.CreateModel(
-            name="Evidence",
+            name='Evidence',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("handed_in_at", models.DateTimeField()),
-                (
-                    "condition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="evidence",
-                        to="members.applicationcondition",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('handed_in_at', models.DateTimeField()),
+                ('condition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='members.applicationcondition')),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
             ],
             options={
-                "ordering": ["handed_in_at", "pk"],
+                'ordering': ['handed_in_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="FormPart",
+            name='FormPart',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "sort",
-                    models.CharField(
-                        choices=[
-                            ("section", "Section"),
-                            ("question", "Question"),
-                            ("option", "Answer to choose"),
-                            ("condition", "Condition"),
-                            ("criterion", "Criterion of review"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField()),
-                ("code", models.SlugField(max_length=60)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("short_text", "Short text"),
-                            ("long_text", "Long text"),
-                            ("one_of", "One of several"),
-                            ("several_of", "Several of several"),
-                            ("number", "Number"),
-                            ("day", "Day"),
-                            ("yes_no", "Yes or no"),
-                            ("country", "Country or region"),
-                            ("file", "Document"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "need",
-                    models.CharField(
-                        blank=True,
-                        choices=[("required", "Must be answered"), ("optional", "May be left empty")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "fact",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("name", "Official name in English"),
-                            ("own_name", "Official name in its own language"),
-                            ("city", "City"),
-                            ("country", "Country or region"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "due_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("submission", "Before the review: days after submission"),
-                            ("decision", "After the decision: days after it"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("due_days", models.PositiveSmallIntegerField(null=True)),
-                ("weight", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="members.documentasked",
-                    ),
-                ),
-                (
-                    "under",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="members.formpart",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('sort', models.CharField(choices=[('section', 'Section'), ('question', 'Question'), ('option', 'Answer to choose'), ('condition', 'Condition'), ('criterion', 'Criterion of review')], max_length=10)),
+                ('place', models.PositiveSmallIntegerField()),
+                ('code', models.SlugField(max_length=60)),
+                ('answer', models.CharField(blank=True, choices=[('short_text', 'Short text'), ('long_text', 'Long text'), ('one_of', 'One of several'), ('several_of', 'Several of several'), ('number', 'Number'), ('day', 'Day'), ('yes_no', 'Yes or no'), ('country', 'Country or region'), ('file', 'Document')], max_length=12)),
+                ('need', models.CharField(blank=True, choices=[('required', 'Must be answered'), ('optional', 'May be left empty')], max_length=10)),
+                ('fact', models.CharField(blank=True, choices=[('name', 'Official name in English'), ('own_name', 'Official name in its own language'), ('city', 'City'), ('country', 'Country or region')], max_length=10)),
+                ('due_from', models.CharField(blank=True, choices=[('submission', 'Before the review: days after submission'), ('decision', 'After the decision: days after it')], max_length=12)),
+                ('due_days', models.PositiveSmallIntegerField(null=True)),
+                ('weight', models.PositiveSmallIntegerField(null=True)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='members.documentasked')),
+                ('under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='members.formpart')),
             ],
             options={
-                "ordering": ["place"],
+                'ordering': ['place'],
             },
         ),
         migrations.AddField(
-            model_name="applicationcondition",
-            name="part",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.formpart"
-            ),
+            model_name='applicationcondition',
+            name='part',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.formpart'),
         ),
         migrations.CreateModel(
-            name="AnswerChoice",
+            name='AnswerChoice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="members.answer"
-                    ),
-                ),
-                (
-                    "option",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.formpart"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='members.answer')),
+                ('option', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.formpart')),
             ],
         ),
         migrations.AddField(
-            model_name="answer",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.formpart"
-            ),
+            model_name='answer',
+            name='question',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.formpart'),
         ),
         migrations.CreateModel(
-            name="FormPartText",
+            name='FormPartText',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("title", models.CharField(max_length=300)),
-                ("explanation", models.TextField(blank=True, max_length=2000)),
-                (
-                    "part",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="members.formpart"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('title', models.CharField(max_length=300)),
+                ('explanation', models.TextField(blank=True, max_length=2000)),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='members.formpart')),
             ],
         ),
         migrations.CreateModel(
-            name="FormVersion",
+            name='FormVersion',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("school", "School"),
-                            ("company", "Company"),
-                            ("association", "Association"),
-                            ("authority", "Authority"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("published_on", models.DateField(null=True)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('school', 'School'), ('company', 'Company'), ('association', 'Association'), ('authority', 'Authority')], max_length=20)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('published_on', models.DateField(null=True)),
             ],
             options={
-                "ordering": ["kind", "number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("kind", "number"), name="members_formversion_numbered_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("published_on__isnull", True)),
-                        fields=("kind",),
-                        name="members_formversion_one_draft",
-                    ),
-                ],
+                'ordering': ['kind', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='members_formversion_numbered_once'), models.UniqueConstraint(condition=models.Q(('published_on__isnull', True)), fields=('kind',), name='members_formversion_one_draft')],
             },
         ),
         migrations.AddField(
-            model_name="formpart",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="members.formversion"
-            ),
+            model_name='formpart',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='members.formversion'),
         ),
         migrations.AddField(
-            model_name="application",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="members.formversion"
-            ),
+            model_name='application',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='members.formversion'),
         ),
         migrations.CreateModel(
-            name="FoundingPlace",
+            name='FoundingPlace',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=10)),
-                ("name", models.CharField(max_length=100)),
-                ("country", models.CharField(max_length=2)),
-                (
-                    "source_mark",
-                    models.CharField(choices=[("named", "Named in a source"), ("assumed", "Assumed")], max_length=10),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="founding_places",
-                        to="members.alliance",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=10)),
+                ('name', models.CharField(max_length=100)),
+                ('country', models.CharField(max_length=2)),
+                ('source_mark', models.CharField(choices=[('named', 'Named in a source'), ('assumed', 'Assumed')], max_length=10)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='founding_places', to='members.alliance')),
             ],
         ),
         migrations.CreateModel(
-            name="Letter",
+            name='Letter',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("receipt", "Receipt"),
-                            ("more_wanted", "More information wanted"),
-                            ("approved", "Approved"),
-                            ("with_conditions", "Approved with conditions"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("language", models.CharField(max_length=12)),
-                ("subject", models.CharField(max_length=200)),
-                ("body", models.TextField(max_length=10000)),
-                ("written_on", models.DateField()),
-                ("written_at", models.DateTimeField()),
-                (
-                    "mail",
-                    models.CharField(
-                        choices=[
-                            ("not_wanted", "Not sent by mail"),
-                            ("waiting", "Waiting"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Could not be sent"),
-                        ],
-                        default="not_wanted",
-                        max_length=10,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("held_until", models.DateTimeField(null=True)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="members.application"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('more_wanted', 'More information wanted'), ('approved', 'Approved'), ('with_conditions', 'Approved with conditions'), ('rejected', 'Rejected')], max_length=20)),
+                ('language', models.CharField(max_length=12)),
+                ('subject', models.CharField(max_length=200)),
+                ('body', models.TextField(max_length=10000)),
+                ('written_on', models.DateField()),
+                ('written_at', models.DateTimeField()),
+                ('mail', models.CharField(choices=[('not_wanted', 'Not sent by mail'), ('waiting', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='not_wanted', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('held_until', models.DateTimeField(null=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='members.application')),
             ],
             options={
-                "ordering": ["written_at", "pk"],
+                'ordering': ['written_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="LetterTemplate",
+            name='LetterTemplate',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("receipt", "Receipt"),
-                            ("more_wanted", "More information wanted"),
-                            ("approved", "Approved"),
-                            ("with_conditions", "Approved with conditions"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("language", models.CharField(max_length=12)),
-                ("subject", models.CharField(max_length=200)),
-                ("body", models.TextField(max_length=5000)),
-                ("version", models.PositiveIntegerField(default=1)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('more_wanted', 'More information wanted'), ('approved', 'Approved'), ('with_conditions', 'Approved with conditions'), ('rejected', 'Rejected')], max_length=20)),
+                ('language', models.CharField(max_length=12)),
+                ('subject', models.CharField(max_length=200)),
+                ('body', models.TextField(max_length=5000)),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "language"), name="members_lettertemplate_once_per_language"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'language'), name='members_lettertemplate_once_per_language')],
             },
         ),
         migrations.CreateModel(
-            name="ListedPlace",
+            name='ListedPlace',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", models.CharField(max_length=2)),
-                (
-                    "source_mark",
-                    models.CharField(choices=[("named", "Named in a source"), ("assumed", "Assumed")], max_length=10),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="listed_places", to="members.alliance"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('country', models.CharField(max_length=2)),
+                ('source_mark', models.CharField(choices=[('named', 'Named in a source'), ('assumed', 'Assumed')], max_length=10)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listed_places', to='members.alliance')),
             ],
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("status", models.CharField(max_length=20)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="members.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(max_length=20)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="MembershipChange",
+            name='MembershipChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=20)),
-                ("to_status", models.CharField(max_length=20)),
-                ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="members.membership"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_status', models.CharField(max_length=20)),
+                ('to_status', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='members.membership')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="OrganisationIdentifier",
+            name='OrganisationIdentifier',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("scheme", models.CharField(max_length=20)),
-                ("register", models.CharField(blank=True, max_length=120)),
-                ("value", models.CharField(max_length=80)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="identifiers",
-                        to="members.organisation",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('scheme', models.CharField(max_length=20)),
+                ('register', models.CharField(blank=True, max_length=120)),
+                ('value', models.CharField(max_length=80)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='members.organisation')),
             ],
             options={
-                "ordering": ["scheme", "register", "value"],
+                'ordering': ['scheme', 'register', 'value'],
             },
         ),
         migrations.CreateModel(
-            name="OrganisationKey",
+            name='OrganisationKey',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="OrganisationMerge",
+            name='OrganisationMerge',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("merged_at", models.DateTimeField()),
-                ("written_at", models.DateTimeField(auto_now_add=True)),
-                ("merged_by", models.CharField(max_length=150)),
-                ("reason", models.CharField(max_length=300)),
-                ("undone_at", models.DateTimeField(null=True)),
-                ("undone_by", models.CharField(blank=True, max_length=150)),
-                ("undone_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "gone",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
-                (
-                    "stays",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('merged_at', models.DateTimeField()),
+                ('written_at', models.DateTimeField(auto_now_add=True)),
+                ('merged_by', models.CharField(max_length=150)),
+                ('reason', models.CharField(max_length=300)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('undone_by', models.CharField(blank=True, max_length=150)),
+                ('undone_because', models.CharField(blank=True, max_length=300)),
+                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+                ('stays', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="MergedValue",
+            name='MergedValue',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("field", models.CharField(max_length=20)),
-                ("before", models.CharField(blank=True, max_length=300)),
-                ("after", models.CharField(blank=True, max_length=300)),
-                (
-                    "merge",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="values",
-                        to="members.organisationmerge",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(max_length=20)),
+                ('before', models.CharField(blank=True, max_length=300)),
+                ('after', models.CharField(blank=True, max_length=300)),
+                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='members.organisationmerge')),
             ],
         ),
         migrations.CreateModel(
-            name="MergedRow",
+            name='MergedRow',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "table",
-                    models.CharField(
-                        choices=[
-                            ("name", "name"),
-                            ("identifier", "identifier"),
-                            ("sector", "sector"),
-                            ("campus", "campus"),
-                            ("parent", "parent"),
-                            ("branch", "branch"),
-                            ("membership", "membership"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "how",
-                    models.CharField(choices=[("moved", "moved"), ("made", "made"), ("ended", "ended")], max_length=5),
-                ),
-                ("key", models.CharField(max_length=36)),
-                ("said", models.CharField(blank=True, max_length=120)),
-                (
-                    "merge",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="members.organisationmerge"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(choices=[('name', 'name'), ('identifier', 'identifier'), ('sector', 'sector'), ('campus', 'campus'), ('parent', 'parent'), ('branch', 'branch'), ('membership', 'membership')], max_length=10)),
+                ('how', models.CharField(choices=[('moved', 'moved'), ('made', 'made'), ('ended', 'ended')], max_length=5)),
+                ('key', models.CharField(max_length=36)),
+                ('said', models.CharField(blank=True, max_length=120)),
+                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='members.organisationmerge')),
             ],
         ),
         migrations.CreateModel(
-            name="OrganisationName",
+            name='OrganisationName',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("name", models.CharField(max_length=250)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("official", "Official name"),
-                            ("short", "Short name"),
-                            ("alias", "Also known as"),
-                            ("former", "Formerly known as"),
-                        ],
-                        default="official",
-                        max_length=10,
-                    ),
-                ),
-                ("valid_from", models.DateField(null=True)),
-                ("valid_before", models.DateField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="members.organisation"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('name', models.CharField(max_length=250)),
+                ('kind', models.CharField(choices=[('official', 'Official name'), ('short', 'Short name'), ('alias', 'Also known as'), ('former', 'Formerly known as')], default='official', max_length=10)),
+                ('valid_from', models.DateField(null=True)),
+                ('valid_before', models.DateField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="NameCorrection",
+            name='NameCorrection',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("was", models.CharField(max_length=250)),
-                ("was_from", models.DateField(null=True)),
-                ("was_before", models.DateField(null=True)),
-                ("corrected_at", models.DateTimeField()),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(max_length=300)),
-                (
-                    "name",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrections",
-                        to="members.organisationname",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.CharField(max_length=250)),
+                ('was_from', models.DateField(null=True)),
+                ('was_before', models.DateField(null=True)),
+                ('corrected_at', models.DateTimeField()),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(max_length=300)),
+                ('name', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='members.organisationname')),
             ],
         ),
         migrations.CreateModel(
-            name="OrganisationPair",
+            name='OrganisationPair',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("score", models.PositiveSmallIntegerField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("open", "Not looked at"), ("not_same", "Not the same"), ("merged", "Merged")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("found_at", models.DateTimeField()),
-                ("settled_by", models.CharField(blank=True, max_length=150)),
-                ("settled_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "one",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('score', models.PositiveSmallIntegerField()),
+                ('verdict', models.CharField(choices=[('open', 'Not looked at'), ('not_same', 'Not the same'), ('merged', 'Merged')], default='open', max_length=10)),
+                ('found_at', models.DateTimeField()),
+                ('settled_by', models.CharField(blank=True, max_length=150)),
+                ('settled_because', models.CharField(blank=True, max_length=300)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="OrganisationParent",
+            name='OrganisationParent',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_before", models.DateField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parents", to="members.organisation"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="branches", to="members.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('starts_on', models.DateField(null=True)),
+                ('ends_before', models.DateField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parents', to='members.organisation')),
+                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='members.organisation')),
             ],
         ),
         migrations.CreateModel(
-            name="Proposal",
+            name='Proposal',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("status", models.CharField(max_length=20)),
-                ("reference", models.SlugField(max_length=30, unique=True)),
-                (
-                    "to_status",
-                    models.CharField(
-                        choices=[
-                            ("applied", "Applied"),
-                            ("under_review", "Under review"),
-                            ("approved", "Approved"),
-                            ("active", "Active"),
-                            ("dormant", "Dormant"),
-                            ("suspended", "Suspended"),
-                            ("withdrawn", "Withdrawn"),
-                            ("rejected", "Rejected"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                ("proposed_on", models.DateField()),
-                ("counted_from", models.DateField()),
-                ("minute", models.CharField(blank=True, max_length=1000)),
-                (
-                    "membership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="members.membership"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('status', models.CharField(max_length=20)),
+                ('reference', models.SlugField(max_length=30, unique=True)),
+                ('to_status', models.CharField(choices=[('applied', 'Applied'), ('under_review', 'Under review'), ('approved', 'Approved'), ('active', 'Active'), ('dormant', 'Dormant'), ('suspended', 'Suspended'), ('withdrawn', 'Withdrawn'), ('rejected', 'Rejected')], max_length=20)),
+                ('reason', models.CharField(max_length=500)),
+                ('proposed_on', models.DateField()),
+                ('counted_from', models.DateField()),
+                ('minute', models.CharField(blank=True, max_length=1000)),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.membership')),
             ],
             options={
-                "ordering": ["-proposed_on", "-reference"],
+                'ordering': ['-proposed_on', '-reference'],
             },
         ),
         migrations.CreateModel(
-            name="ProposalChange",
+            name='ProposalChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=20)),
-                ("to_status", models.CharField(max_length=20)),
-                ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="members.proposal"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_status', models.CharField(max_length=20)),
+                ('to_status', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='members.proposal')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="ProposalEvidence",
+            name='ProposalEvidence',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("kind", models.CharField(max_length=30)),
-                ("role", models.CharField(max_length=12)),
-                ("reference", models.CharField(max_length=80)),
-                ("count", models.PositiveIntegerField()),
-                ("first_on", models.DateField()),
-                ("last_on", models.DateField()),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="members.proposal"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=30)),
+                ('role', models.CharField(max_length=12)),
+                ('reference', models.CharField(max_length=80)),
+                ('count', models.PositiveIntegerField()),
+                ('first_on', models.DateField()),
+                ('last_on', models.DateField()),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='members.proposal')),
             ],
             options={
-                "ordering": ["-last_on", "kind", "reference"],
+                'ordering': ['-last_on', 'kind', 'reference'],
             },
         ),
         migrations.CreateModel(
-            name="Return",
+            name='Return',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(default=1)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("submitted_at", models.DateTimeField(null=True)),
-                ("submitted_by", models.CharField(blank=True, max_length=150)),
-                (
-                    "asked",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="returns", to="members.askedmember"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(default=1)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('submitted_at', models.DateTimeField(null=True)),
+                ('submitted_by', models.CharField(blank=True, max_length=150)),
+                ('asked', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='members.askedmember')),
             ],
             options={
-                "ordering": ["asked", "number"],
+                'ordering': ['asked', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="ReturnedAnswer",
+            name='ReturnedAnswer',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("value", models.CharField(blank=True, max_length=2000)),
-                ("counted", models.BigIntegerField(null=True)),
-                ("reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="members.callquestion"
-                    ),
-                ),
-                (
-                    "sent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="members.return"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('value', models.CharField(blank=True, max_length=2000)),
+                ('counted', models.BigIntegerField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='members.callquestion')),
+                ('sent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='members.return')),
             ],
             options={
-                "ordering": ["sent", "question__position"],
+                'ordering': ['sent', 'question__position'],
             },
         ),
         migrations.CreateModel(
-            name="Reviewer",
+            name='Reviewer',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("invited_at", models.DateTimeField()),
-                ("handed_in_at", models.DateTimeField(null=True)),
-                ("stepped_aside_at", models.DateTimeField(null=True)),
-                ("interest", models.CharField(blank=True, max_length=300)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviewers", to="members.application"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('invited_at', models.DateTimeField()),
+                ('handed_in_at', models.DateTimeField(null=True)),
+                ('stepped_aside_at', models.DateTimeField(null=True)),
+                ('interest', models.CharField(blank=True, max_length=300)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviewers', to='members.application')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["invited_at", "pk"],
+                'ordering': ['invited_at', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="RorName",
+            name='RorName',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(blank=True, max_length=12)),
-                ("name", models.CharField(max_length=400)),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="members.rorrecord"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(blank=True, max_length=12)),
+                ('name', models.CharField(max_length=400)),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='members.rorrecord')),
             ],
         ),
         migrations.CreateModel(
-            name="RorKey",
+            name='RorKey',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=80)),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="keys", to="members.rorrecord"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='members.rorrecord')),
             ],
         ),
         migrations.CreateModel(
-            name="Score",
+            name='Score',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.PositiveSmallIntegerField(null=True)),
-                ("comment", models.TextField(blank=True, max_length=2000)),
-                (
-                    "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.formpart"
-                    ),
-                ),
-                (
-                    "reviewer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="members.reviewer"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.PositiveSmallIntegerField(null=True)),
+                ('comment', models.TextField(blank=True, max_length=2000)),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.formpart')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='members.reviewer')),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("secretariat", "secretariat"),
-                            ("council", "council"),
-                            ("coordinator", "coordinator"),
-                            ("site_manager", "site_manager"),
-                            ("trainer", "trainer"),
-                            ("assessor", "assessor"),
-                            ("learner", "learner"),
-                            ("auditor", "auditor"),
-                            ("key_holder", "key_holder"),
-                            ("override", "override"),
-                            ("applicant", "applicant"),
-                            ("delegate", "delegate"),
-                            ("signer", "signer"),
-                            ("reporter", "reporter"),
-                            ("visitor", "visitor"),
-                            ("system", "system"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("held_from", models.DateField()),
-                ("held_before", models.DateField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "follows",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="members.seat",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="members.organisation",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('council', 'council'), ('coordinator', 'coordinator'), ('site_manager', 'site_manager'), ('trainer', 'trainer'), ('assessor', 'assessor'), ('learner', 'learner'), ('auditor', 'auditor'), ('key_holder', 'key_holder'), ('override', 'override'), ('applicant', 'applicant'), ('delegate', 'delegate'), ('signer', 'signer'), ('reporter', 'reporter'), ('visitor', 'visitor'), ('system', 'system')], max_length=20)),
+                ('held_from', models.DateField()),
+                ('held_before', models.DateField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='members.seat')),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='members.organisation')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="SectorCode",
+            name='SectorCode',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("scheme", models.CharField(max_length=20)),
-                ("code", models.CharField(max_length=12)),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('scheme', models.CharField(max_length=20)),
+                ('code', models.CharField(max_length=12)),
             ],
             options={
-                "ordering": ["scheme", "code"],
-                "constraints": [models.UniqueConstraint(fields=("scheme", "code"), name="members_sectorcode_once")],
+                'ordering': ['scheme', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'code'), name='members_sectorcode_once')],
             },
         ),
         migrations.CreateModel(
-            name="OrganisationSector",
+            name='OrganisationSector',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "weight",
-                    models.CharField(choices=[("main", "main"), ("also", "also")], default="also", max_length=4),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sectors", to="members.organisation"
-                    ),
-                ),
-                (
-                    "sector",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.sectorcode"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.CharField(choices=[('main', 'main'), ('also', 'also')], default='also', max_length=4)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sectors', to='members.organisation')),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.sectorcode')),
             ],
             options={
-                "ordering": ["-weight", "sector__code"],
+                'ordering': ['-weight', 'sector__code'],
             },
         ),
         migrations.CreateModel(
-            name="SectorTitle",
+            name='SectorTitle',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.CharField(max_length=300)),
-                (
-                    "sector",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="titles", to="members.sectorcode"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('text', models.CharField(max_length=300)),
+                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='members.sectorcode')),
             ],
         ),
         migrations.CreateModel(
-            name="Substitute",
+            name='Substitute',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_before", models.DateField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="substitutes", to="members.seat"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('starts_on', models.DateField()),
+                ('ends_before', models.DateField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='substitutes', to='members.seat')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["starts_on", "pk"],
+                'ordering': ['starts_on', 'pk'],
             },
         ),
         migrations.CreateModel(
-            name="AllianceName",
+            name='AllianceName',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("name", models.CharField(max_length=250)),
-                ("short_name", models.CharField(max_length=80)),
-                (
-                    "alliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="members.alliance"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('name', models.CharField(max_length=250)),
+                ('short_name', models.CharField(max_length=80)),
+                ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='members.alliance')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("alliance", "language"), name="members_alliancename_once_per_language"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('alliance', 'language'), name='members_alliancename_once_per_language')],
             },
         ),
         migrations.CreateModel(
-            name="ApplicationChange",
+            name='ApplicationChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=20)),
-                ("to_status", models.CharField(max_length=20)),
-                ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="members.application"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_status', models.CharField(max_length=20)),
+                ('to_status', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='members.application')),
             ],
             options={
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["application", "effective_on"], name="members_app_applica_484008_idx")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                        name="members_applicationchange_goes_somewhere",
-                    )
-                ],
+                'abstract': False,
+                'indexes': [models.Index(fields=['application', 'effective_on'], name='members_app_applica_484008_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='members_applicationchange_goes_somewhere')],
             },
         ),
         migrations.CreateModel(
-            name="ApplicationConditionChange",
+            name='ApplicationConditionChange',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("from_status", models.CharField(max_length=20)),
-                ("to_status", models.CharField(max_length=20)),
-                ("effective_on", models.DateField()),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("by_label", models.CharField(max_length=150)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "condition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="changes",
-                        to="members.applicationcondition",
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('from_status', models.CharField(max_length=20)),
+                ('to_status', models.CharField(max_length=20)),
+                ('effective_on', models.DateField()),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('condition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='members.applicationcondition')),
             ],
             options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                        name="members_applicationconditionchange_goes_somewhere",
-                    )
-                ],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='members_applicationconditionchange_goes_somewhere')],
             },
         ),
         migrations.CreateModel(
-            name="CallChoice",
+            name='CallChoice',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField()),
-                ("code", models.SlugField(max_length=40)),
-                ("text", models.CharField(max_length=200)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="members.callquestion"
-                    ),
-                ),
+                ('id', models.UUIDField(default=corridor.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('code', models.SlugField(max_length=40)),
+                ('text', models.CharField(max_length=200)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='members.callquestion')),
             ],
             options={
-                "ordering": ["question", "position"],
-                "constraints": [models.UniqueConstraint(fields=("question", "code"), name="members_callchoice_once")],
+                'ordering': ['question', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'code'), name='members_callchoice_once')],
             },
         ),
         migrations.CreateModel(
-            name="CallQuestionText",
+            name='CallQuestionText',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.CharField(max_length=500)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="members.callquestion"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('text', models.CharField(max_length=500)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='members.callquestion')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("question", "language"), name="members_callquestiontext_once")
-                ],
+                'constraints': [models.UniqueConstraint(fields=('question', 'language'), name='members_callquestiontext_once')],
             },
         ),
         migrations.CreateModel(
-            name="CampusName",
+            name='CampusName',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=12)),
-                ("text", models.CharField(max_length=200)),
-                (
-                    "campus",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="members.campus"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=12)),
+                ('text', models.CharField(max_length=200)),
+                ('campus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='members.campus')),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("campus", "language"), name="members_campusname_once")],
+                'constraints': [models.UniqueConstraint(fields=('campus', 'language'), name='members_campusname_once')],
             },
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(fields=["country", "reference"], name="members_org_country_cf6044_idx"),
+            model_name='organisation',
+            index=models.Index(fields=['country', 'reference'], name='members_org_country_cf6044_idx'),
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                condition=models.Q(("merged_into__isnull", False)),
-                fields=["merged_into"],
-                name="members_organisation_merged",
-            ),
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='members_organisation_merged'),
         ),
         migrations.AddIndex(
-            model_name="organisation",
-            index=models.Index(
-                condition=models.Q(("standing", "confirmed"), _negated=True),
-                fields=["standing"],
-                name="members_organisation_waiting",
-            ),
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('standing', 'confirmed'), _negated=True), fields=['standing'], name='members_organisation_waiting'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into__isnull", True),
-                    models.Q(("merged_into", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="members_organisation_not_its_own_double",
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='members_organisation_not_its_own_double'),
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="members_organisation_coordinates_are_on_earth",
-            ),
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='members_organisation_coordinates_are_on_earth'),
         ),
         migrations.AddConstraint(
-            model_name="campus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="members_campus_coordinates_are_on_earth",
-            ),
+            model_name='campus',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='members_campus_coordinates_are_on_earth'),
         ),
         migrations.AddConstraint(
-            model_name="campus",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_before__isnull", True),
-                    ("ends_before__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="members_campus_ends_after_it_begins",
-            ),
+            model_name='campus',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_before__isnull', True), ('ends_before__gt', models.F('starts_on')), _connector='OR'), name='members_campus_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="councilvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "present",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("in_favour"), "+", models.F("against")
-                                ),
-                                "+",
-                                models.F("abstained"),
-                            ),
-                            "+",
-                            models.F("with_interest"),
-                        ),
-                    )
-                ),
-                name="members_councilvote_adds_up",
-            ),
+            model_name='councilvote',
+            constraint=models.CheckConstraint(condition=models.Q(('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('abstained')), '+', models.F('with_interest')))), name='members_councilvote_adds_up'),
         ),
         migrations.AddConstraint(
-            model_name="councilvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minutes", ""), _negated=True), ("minutes_document__isnull", False), _connector="OR"
-                ),
-                name="members_councilvote_is_minuted",
-            ),
+            model_name='councilvote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes', ''), _negated=True), ('minutes_document__isnull', False), _connector='OR'), name='members_councilvote_is_minuted'),
         ),
         migrations.AddConstraint(
-            model_name="callquestion",
-            constraint=models.UniqueConstraint(fields=("call", "position"), name="members_callquestion_position_once"),
+            model_name='callquestion',
+            constraint=models.UniqueConstraint(fields=('call', 'position'), name='members_callquestion_position_once'),
         ),
         migrations.AddConstraint(
-            model_name="callquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "figure"),
-                        ("last_day__isnull", False),
-                        models.Q(("code", ""), _negated=True),
-                        models.Q(("dimension", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "figure"), _negated=True),
-                        ("code", ""),
-                        ("dimension", ""),
-                        ("first_day__isnull", True),
-                        ("last_day__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="members_callquestion_figure_names_what_is_counted",
-            ),
+            model_name='callquestion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), ('last_day__isnull', False), models.Q(('code', ''), _negated=True), models.Q(('dimension', ''), _negated=True)), models.Q(models.Q(('kind', 'figure'), _negated=True), ('code', ''), ('dimension', ''), ('first_day__isnull', True), ('last_day__isnull', True)), _connector='OR'), name='members_callquestion_figure_names_what_is_counted'),
         ),
         migrations.AddConstraint(
-            model_name="callquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_day__isnull", True), ("last_day__gte", models.F("first_day")), _connector="OR"
-                ),
-                name="members_callquestion_days_in_order",
-            ),
+            model_name='callquestion',
+            constraint=models.CheckConstraint(condition=models.Q(('first_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='members_callquestion_days_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="askedmember",
-            constraint=models.UniqueConstraint(fields=("call", "organisation"), name="members_askedmember_once"),
+            model_name='askedmember',
+            constraint=models.UniqueConstraint(fields=('call', 'organisation'), name='members_askedmember_once'),
         ),
         migrations.AddConstraint(
-            model_name="datacallchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                name="members_datacallchange_goes_somewhere",
-            ),
+            model_name='datacallchange',
+            constraint=models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='members_datacallchange_goes_somewhere'),
         ),
         migrations.AddConstraint(
-            model_name="datacalltitle",
-            constraint=models.UniqueConstraint(fields=("call", "language"), name="members_datacalltitle_once"),
+            model_name='datacalltitle',
+            constraint=models.UniqueConstraint(fields=('call', 'language'), name='members_datacalltitle_once'),
         ),
         migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "rejected"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="members_decision_says_why_not",
-            ),
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='members_decision_says_why_not'),
         ),
         migrations.AddConstraint(
-            model_name="declaredinterest",
-            constraint=models.UniqueConstraint(fields=("vote", "who"), name="members_declaredinterest_once"),
+            model_name='declaredinterest',
+            constraint=models.UniqueConstraint(fields=('vote', 'who'), name='members_declaredinterest_once'),
         ),
         migrations.AddConstraint(
-            model_name="documentaskedtext",
-            constraint=models.UniqueConstraint(
-                fields=("document", "language"), name="members_documentaskedtext_once_per_language"
-            ),
+            model_name='documentaskedtext',
+            constraint=models.UniqueConstraint(fields=('document', 'language'), name='members_documentaskedtext_once_per_language'),
         ),
         migrations.AddConstraint(
-            model_name="documenthandedin",
-            constraint=models.UniqueConstraint(
-                fields=("application", "asked"), name="members_documenthandedin_once_per_kind"
-            ),
+            model_name='documenthandedin',
+            constraint=models.UniqueConstraint(fields=('application', 'asked'), name='members_documenthandedin_once_per_kind'),
         ),
         migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document__isnull", False), models.Q(("note", ""), _negated=True), _connector="OR"),
-                name="members_evidence_is_something",
-            ),
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='members_evidence_is_something'),
         ),
         migrations.AddConstraint(
-            model_name="applicationcondition",
-            constraint=models.UniqueConstraint(
-                fields=("application", "part"), name="members_applicationcondition_once"
-            ),
+            model_name='applicationcondition',
+            constraint=models.UniqueConstraint(fields=('application', 'part'), name='members_applicationcondition_once'),
         ),
         migrations.AddConstraint(
-            model_name="applicationcondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("part__isnull", False), ("wanted", "")),
-                    models.Q(("part__isnull", True), models.Q(("wanted", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="members_applicationcondition_says_what_is_wanted",
-            ),
+            model_name='applicationcondition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('part__isnull', False), ('wanted', '')), models.Q(('part__isnull', True), models.Q(('wanted', ''), _negated=True)), _connector='OR'), name='members_applicationcondition_says_what_is_wanted'),
         ),
         migrations.AddConstraint(
-            model_name="applicationcondition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["refused", "waived"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="members_applicationcondition_says_why",
-            ),
+            model_name='applicationcondition',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['refused', 'waived']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='members_applicationcondition_says_why'),
         ),
         migrations.AddConstraint(
-            model_name="answerchoice",
-            constraint=models.UniqueConstraint(fields=("answer", "option"), name="members_answerchoice_chosen_once"),
+            model_name='answerchoice',
+            constraint=models.UniqueConstraint(fields=('answer', 'option'), name='members_answerchoice_chosen_once'),
         ),
         migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("application", "question"), name="members_answer_once_per_question"
-            ),
+            model_name='answer',
+            constraint=models.UniqueConstraint(fields=('application', 'question'), name='members_answer_once_per_question'),
         ),
         migrations.AddConstraint(
-            model_name="formparttext",
-            constraint=models.UniqueConstraint(
-                fields=("part", "language"), name="members_formparttext_once_per_language"
-            ),
+            model_name='formparttext',
+            constraint=models.UniqueConstraint(fields=('part', 'language'), name='members_formparttext_once_per_language'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.UniqueConstraint(fields=("version", "sort", "code"), name="members_formpart_code_once"),
+            model_name='formpart',
+            constraint=models.UniqueConstraint(fields=('version', 'sort', 'code'), name='members_formpart_code_once'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("fact", ""), _negated=True),
-                fields=("version", "fact"),
-                name="members_formpart_each_fact_asked_once",
-            ),
+            model_name='formpart',
+            constraint=models.UniqueConstraint(condition=models.Q(('fact', ''), _negated=True), fields=('version', 'fact'), name='members_formpart_each_fact_asked_once'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sort__in", ["section", "condition", "criterion"]), ("under__isnull", True)),
-                    models.Q(("sort__in", ["question", "option"]), ("under__isnull", False)),
-                    _connector="OR",
-                ),
-                name="members_formpart_stands_where_it_belongs",
-            ),
+            model_name='formpart',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort__in', ['section', 'condition', 'criterion']), ('under__isnull', True)), models.Q(('sort__in', ['question', 'option']), ('under__isnull', False)), _connector='OR'), name='members_formpart_stands_where_it_belongs'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "answer__in",
-                            [
-                                "short_text",
-                                "long_text",
-                                "one_of",
-                                "several_of",
-                                "number",
-                                "day",
-                                "yes_no",
-                                "country",
-                                "file",
-                            ],
-                        ),
-                        ("need__in", ["required", "optional"]),
-                        ("sort", "question"),
-                    ),
-                    models.Q(models.Q(("sort", "question"), _negated=True), ("answer", ""), ("fact", ""), ("need", "")),
-                    _connector="OR",
-                ),
-                name="members_formpart_questions_are_answered",
-            ),
+            model_name='formpart',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__in', ['short_text', 'long_text', 'one_of', 'several_of', 'number', 'day', 'yes_no', 'country', 'file']), ('need__in', ['required', 'optional']), ('sort', 'question')), models.Q(models.Q(('sort', 'question'), _negated=True), ('answer', ''), ('fact', ''), ('need', '')), _connector='OR'), name='members_formpart_questions_are_answered'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "file"), ("document__isnull", False)),
-                    ("sort", "condition"),
-                    models.Q(models.Q(("answer", "file"), _negated=True), ("document__isnull", True)),
-                    _connector="OR",
-                ),
-                name="members_formpart_names_its_document",
-            ),
+            model_name='formpart',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'file'), ('document__isnull', False)), ('sort', 'condition'), models.Q(models.Q(('answer', 'file'), _negated=True), ('document__isnull', True)), _connector='OR'), name='members_formpart_names_its_document'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("due_days__isnull", False), ("due_from__in", ["submission", "decision"]), ("sort", "condition")
-                    ),
-                    models.Q(
-                        models.Q(("sort", "condition"), _negated=True), ("due_days__isnull", True), ("due_from", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="members_formpart_conditions_are_due",
-            ),
+            model_name='formpart',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_days__isnull', False), ('due_from__in', ['submission', 'decision']), ('sort', 'condition')), models.Q(models.Q(('sort', 'condition'), _negated=True), ('due_days__isnull', True), ('due_from', '')), _connector='OR'), name='members_formpart_conditions_are_due'),
         ),
         migrations.AddConstraint(
-            model_name="formpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sort", "criterion"), ("weight__gte", 1)),
-                    models.Q(models.Q(("sort", "criterion"), _negated=True), ("weight__isnull", True)),
-                    _connector="OR",
-                ),
-                name="members_formpart_criteria_weigh",
-            ),
+            model_name='formpart',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'criterion'), ('weight__gte', 1)), models.Q(models.Q(('sort', 'criterion'), _negated=True), ('weight__isnull', True)), _connector='OR'), name='members_formpart_criteria_weigh'),
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["status", "submitted_at"], name="members_application_queue"),
+            model_name='application',
+            index=models.Index(fields=['status', 'submitted_at'], name='members_application_queue'),
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["started_from", "started_at"], name="members_application_begun"),
+            model_name='application',
+            index=models.Index(fields=['started_from', 'started_at'], name='members_application_begun'),
         ),
         migrations.AddConstraint(
-            model_name="foundingplace",
-            constraint=models.UniqueConstraint(fields=("alliance", "code"), name="members_foundingplace_once"),
+            model_name='foundingplace',
+            constraint=models.UniqueConstraint(fields=('alliance', 'code'), name='members_foundingplace_once'),
         ),
         migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("mail__in", ["waiting", "sending"])),
-                fields=["held_until"],
-                name="members_letter_to_send",
-            ),
+            model_name='letter',
+            index=models.Index(condition=models.Q(('mail__in', ['waiting', 'sending'])), fields=['held_until'], name='members_letter_to_send'),
         ),
         migrations.AddConstraint(
-            model_name="listedplace",
-            constraint=models.UniqueConstraint(fields=("alliance", "country"), name="members_listedplace_once"),
+            model_name='listedplace',
+            constraint=models.UniqueConstraint(fields=('alliance', 'country'), name='members_listedplace_once'),
         ),
         migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["status"], name="members_mem_status_dbc7c0_idx"),
+            model_name='membership',
+            index=models.Index(fields=['status'], name='members_mem_status_dbc7c0_idx'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["withdrawn", "rejected"]), _negated=True),
-                fields=("organisation",),
-                name="members_membership_one_open_per_organisation",
-            ),
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['withdrawn', 'rejected']), _negated=True), fields=('organisation',), name='members_membership_one_open_per_organisation'),
         ),
         migrations.AddIndex(
-            model_name="membershipchange",
-            index=models.Index(fields=["membership", "effective_on"], name="members_mem_members_be865d_idx"),
+            model_name='membershipchange',
+            index=models.Index(fields=['membership', 'effective_on'], name='members_mem_members_be865d_idx'),
         ),
         migrations.AddConstraint(
-            model_name="membershipchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                name="members_membershipchange_goes_somewhere",
-            ),
+            model_name='membershipchange',
+            constraint=models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='members_membershipchange_goes_somewhere'),
         ),
         migrations.AddConstraint(
-            model_name="organisationidentifier",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "register", "value"), name="members_identifier_of_one_alone"
-            ),
+            model_name='organisationidentifier',
+            constraint=models.UniqueConstraint(fields=('scheme', 'register', 'value'), name='members_identifier_of_one_alone'),
         ),
         migrations.AddIndex(
-            model_name="organisationkey",
-            index=models.Index(fields=["key"], name="members_org_key_43b1c4_idx"),
+            model_name='organisationkey',
+            index=models.Index(fields=['key'], name='members_org_key_43b1c4_idx'),
         ),
         migrations.AddIndex(
-            model_name="organisationkey",
-            index=models.Index(fields=["organisation"], name="members_org_organis_612f9a_idx"),
+            model_name='organisationkey',
+            index=models.Index(fields=['organisation'], name='members_org_organis_612f9a_idx'),
         ),
         migrations.AddConstraint(
-            model_name="organisationmerge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("gone",),
-                name="members_merge_one_standing_per_gone",
-            ),
+            model_name='organisationmerge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='members_merge_one_standing_per_gone'),
         ),
         migrations.AddConstraint(
-            model_name="organisationmerge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gone", models.F("stays")), _negated=True), name="members_merge_of_two"
-            ),
+            model_name='organisationmerge',
+            constraint=models.CheckConstraint(condition=models.Q(('gone', models.F('stays')), _negated=True), name='members_merge_of_two'),
         ),
         migrations.AddIndex(
-            model_name="organisationname",
-            index=models.Index(fields=["name"], name="members_org_name_9922a7_idx"),
+            model_name='organisationname',
+            index=models.Index(fields=['name'], name='members_org_name_9922a7_idx'),
         ),
         migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "official"), ("valid_before__isnull", True)),
-                fields=("organisation", "language"),
-                name="members_organisationname_one_official_per_language",
-            ),
+            model_name='organisationname',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'official'), ('valid_before__isnull', True)), fields=('organisation', 'language'), name='members_organisationname_one_official_per_language'),
         ),
         migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_before__isnull", True)),
-                fields=("organisation", "language", "name"),
-                name="members_organisationname_said_once",
-            ),
+            model_name='organisationname',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_before__isnull', True)), fields=('organisation', 'language', 'name'), name='members_organisationname_said_once'),
         ),
         migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_before__isnull", True),
-                    ("valid_before__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="members_organisationname_ends_after_it_begins",
-            ),
+            model_name='organisationname',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_before__isnull', True), ('valid_before__gt', models.F('valid_from')), _connector='OR'), name='members_organisationname_ends_after_it_begins'),
         ),
         migrations.AddIndex(
-            model_name="organisationpair",
-            index=models.Index(fields=["verdict", "-score"], name="members_org_verdict_6f8e53_idx"),
+            model_name='organisationpair',
+            index=models.Index(fields=['verdict', '-score'], name='members_org_verdict_6f8e53_idx'),
         ),
         migrations.AddConstraint(
-            model_name="organisationpair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="members_pair_in_order"
-            ),
+            model_name='organisationpair',
+            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='members_pair_in_order'),
         ),
         migrations.AddConstraint(
-            model_name="organisationpair",
-            constraint=models.UniqueConstraint(fields=("one", "other"), name="members_pair_once"),
+            model_name='organisationpair',
+            constraint=models.UniqueConstraint(fields=('one', 'other'), name='members_pair_once'),
         ),
         migrations.AddConstraint(
-            model_name="organisationpair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__lte", 100)), name="members_pair_score_up_to_100"
-            ),
+            model_name='organisationpair',
+            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='members_pair_score_up_to_100'),
         ),
         migrations.AddConstraint(
-            model_name="organisationparent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organisation", models.F("parent")), _negated=True),
-                name="members_parent_is_another",
-            ),
+            model_name='organisationparent',
+            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('parent')), _negated=True), name='members_parent_is_another'),
         ),
         migrations.AddConstraint(
-            model_name="organisationparent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_before__isnull", True)),
-                fields=("organisation",),
-                name="members_parent_one_open",
-            ),
+            model_name='organisationparent',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_before__isnull', True)), fields=('organisation',), name='members_parent_one_open'),
         ),
         migrations.AddConstraint(
-            model_name="organisationparent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_before__isnull", True),
-                    ("ends_before__gt", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="members_parent_ends_after_it_begins",
-            ),
+            model_name='organisationparent',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_before__isnull', True), ('ends_before__gt', models.F('starts_on')), _connector='OR'), name='members_parent_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["proposed", "agreed"])),
-                fields=("membership",),
-                name="members_proposal_one_open",
-            ),
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['proposed', 'agreed'])), fields=('membership',), name='members_proposal_one_open'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_status__in", ["dormant", "suspended", "withdrawn"])),
-                name="members_proposal_of_an_end",
-            ),
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('to_status__in', ['dormant', 'suspended', 'withdrawn'])), name='members_proposal_of_an_end'),
         ),
         migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["proposed", "taken_back"]), models.Q(("minute", ""), _negated=True), _connector="OR"
-                ),
-                name="members_proposal_is_minuted",
-            ),
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'taken_back']), models.Q(('minute', ''), _negated=True), _connector='OR'), name='members_proposal_is_minuted'),
         ),
         migrations.AddConstraint(
-            model_name="proposalchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_status", models.F("to_status")), _negated=True),
-                name="members_proposalchange_goes_somewhere",
-            ),
+            model_name='proposalchange',
+            constraint=models.CheckConstraint(condition=models.Q(('from_status', models.F('to_status')), _negated=True), name='members_proposalchange_goes_somewhere'),
         ),
         migrations.AddConstraint(
-            model_name="proposalevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gt", 0), ("first_on__lte", models.F("last_on"))),
-                name="members_proposalevidence_has_days",
-            ),
+            model_name='proposalevidence',
+            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0), ('first_on__lte', models.F('last_on'))), name='members_proposalevidence_has_days'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(fields=("asked", "number"), name="members_return_number_once"),
+            model_name='return',
+            constraint=models.UniqueConstraint(fields=('asked', 'number'), name='members_return_number_once'),
         ),
         migrations.AddConstraint(
-            model_name="return",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("submitted_at__isnull", True)), fields=("asked",), name="members_return_one_draft"
-            ),
+            model_name='return',
+            constraint=models.UniqueConstraint(condition=models.Q(('submitted_at__isnull', True)), fields=('asked',), name='members_return_one_draft'),
         ),
         migrations.AddConstraint(
-            model_name="returnedanswer",
-            constraint=models.UniqueConstraint(fields=("sent", "question"), name="members_returnedanswer_once"),
+            model_name='returnedanswer',
+            constraint=models.UniqueConstraint(fields=('sent', 'question'), name='members_returnedanswer_once'),
         ),
         migrations.AddConstraint(
-            model_name="reviewer",
-            constraint=models.UniqueConstraint(fields=("application", "user"), name="members_reviewer_asked_once"),
+            model_name='reviewer',
+            constraint=models.UniqueConstraint(fields=('application', 'user'), name='members_reviewer_asked_once'),
         ),
         migrations.AddConstraint(
-            model_name="reviewer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("handed_in_at__isnull", True), ("stepped_aside_at__isnull", True), _connector="OR"),
-                name="members_reviewer_judges_or_steps_aside",
-            ),
+            model_name='reviewer',
+            constraint=models.CheckConstraint(condition=models.Q(('handed_in_at__isnull', True), ('stepped_aside_at__isnull', True), _connector='OR'), name='members_reviewer_judges_or_steps_aside'),
         ),
         migrations.AddConstraint(
-            model_name="reviewer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("interest", ""), ("stepped_aside_at__isnull", True)),
-                    models.Q(("stepped_aside_at__isnull", False), models.Q(("interest", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="members_reviewer_says_which_interest",
-            ),
+            model_name='reviewer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('interest', ''), ('stepped_aside_at__isnull', True)), models.Q(('stepped_aside_at__isnull', False), models.Q(('interest', ''), _negated=True)), _connector='OR'), name='members_reviewer_says_which_interest'),
         ),
         migrations.AddIndex(
-            model_name="rorkey",
-            index=models.Index(fields=["key"], name="members_ror_key_a44737_idx"),
+            model_name='rorkey',
+            index=models.Index(fields=['key'], name='members_ror_key_a44737_idx'),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("reviewer", "criterion"), name="members_score_once_per_criterion"
-            ),
+            model_name='score',
+            constraint=models.UniqueConstraint(fields=('reviewer', 'criterion'), name='members_score_once_per_criterion'),
         ),
         migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", True), ("points__lte", 5), _connector="OR"),
-                name="members_score_up_to_five",
-            ),
+            model_name='score',
+            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__lte', 5), _connector='OR'), name='members_score_up_to_five'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_before__isnull", True),
-                    ("held_before__gt", models.F("held_from")),
-                    models.Q(("ended_at__isnull", False), ("held_before", models.F("held_from"))),
-                    _connector="OR",
-                ),
-                name="members_seat_ends_after_it_begins",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('held_before__isnull', True), ('held_before__gt', models.F('held_from')), models.Q(('ended_at__isnull', False), ('held_before', models.F('held_from'))), _connector='OR'), name='members_seat_ends_after_it_begins'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("held_before__isnull", False), _connector="OR"),
-                name="members_seat_ended_at_once_has_its_day",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('held_before__isnull', False), _connector='OR'), name='members_seat_ended_at_once_has_its_day'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", False), ("role", "coordinator")),
-                    models.Q(("organisation__isnull", True), ("role__in", ["secretariat", "council", "auditor"])),
-                    ("role", "key_holder"),
-                    _connector="OR",
-                ),
-                name="members_seat_of_a_member_or_of_the_alliance",
-            ),
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role', 'coordinator')), models.Q(('organisation__isnull', True), ('role__in', ['secretariat', 'council', 'auditor'])), ('role', 'key_holder'), _connector='OR'), name='members_seat_of_a_member_or_of_the_alliance'),
         ),
         migrations.AddConstraint(
-            model_name="organisationsector",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "sector"), name="members_organisationsector_once"
-            ),
+            model_name='organisationsector',
+            constraint=models.UniqueConstraint(fields=('organisation', 'sector'), name='members_organisationsector_once'),
         ),
         migrations.AddConstraint(
-            model_name="organisationsector",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("weight", "main")),
-                fields=("organisation",),
-                name="members_organisationsector_one_main",
-            ),
+            model_name='organisationsector',
+            constraint=models.UniqueConstraint(condition=models.Q(('weight', 'main')), fields=('organisation',), name='members_organisationsector_one_main'),
         ),
         migrations.AddConstraint(
-            model_name="sectortitle",
-            constraint=models.UniqueConstraint(fields=("sector", "language"), name="members_sectortitle_once"),
+            model_name='sectortitle',
+            constraint=models.UniqueConstraint(fields=('sector', 'language'), name='members_sectortitle_once'),
         ),
         migrations.AddConstraint(
-            model_name="substitute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_before__gt", models.F("starts_on")),
-                    models.Q(("ended_at__isnull", False), ("ends_before", models.F("starts_on"))),
-                    _connector="OR",
-                ),
-                name="members_substitute_ends_after_it_begins",
-            ),
+            model_name='substitute',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_before__gt', models.F('starts_on')), models.Q(('ended_at__isnull', False), ('ends_before', models.F('starts_on'))), _connector='OR'), name='members_substitute_ends_after_it_begins'),
         ),
     ]
