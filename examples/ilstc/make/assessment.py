@@ -133,7 +133,10 @@ def write_credentials(book: Book, cohorts: list[Cohort], refer: References) -> N
         starts_on="2023-06-01",
         ends_on="2024-05-31",
     )
-    book.open("recognition", "programme,credential_kind,country,recognition,level,authority,document,decided_on,starts_on,ends_on")
+    book.open(
+        "recognition",
+        "programme,credential_kind,country,recognition,level,authority,document,decided_on,starts_on,ends_on",
+    )
     for programme, site in pairs:
         country = {row["reference"]: row["country"] for row in book.rows("sites")}[site]
         for kind in ("award", "statement"):
