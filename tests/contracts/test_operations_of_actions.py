@@ -17,6 +17,7 @@ OF_MANY = "the operation calls the action about one, or the journey that calls t
 INSIDE = "a part of another action, never asked for by itself"
 REASONS: Mapping[str, str] = {
     "add_evidence": "a machine declares a file and sends its pieces: declare_evidence, add_piece",
+    "bring_guests": BY_SHEET,
     "cancel_sessions": OF_MANY,
     "change_decisions": BY_SHEET,
     "change_enrolments": BY_SHEET,
@@ -29,6 +30,7 @@ REASONS: Mapping[str, str] = {
     "keep_events": "called by the journey apply_device_events",
     "keep_sourced_ids": BY_SHEET,
     "let_go_of_own_file": "called by the journey drop_own_file",
+    "link_sessions": BY_SHEET,
     "lock_register": "called by the journey lock_session",
     "lock_registers": BY_SHEET,
     "move_cohorts": "called by the journey close_cohort, and by the sheet of cohorts",
@@ -40,6 +42,7 @@ REASONS: Mapping[str, str] = {
     "remove_cohorts": BY_SHEET,
     "remove_decisions": BY_SHEET,
     "remove_enrolments": BY_SHEET,
+    "remove_guests": BY_SHEET,
     "remove_marks": BY_SHEET,
     "remove_placements": BY_SHEET,
     "remove_sessions": BY_SHEET,
