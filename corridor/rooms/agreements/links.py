@@ -4,8 +4,6 @@ import hmac
 import logging
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
-from secrets import randbelow, token_urlsafe
 from smtplib import SMTPException
 from uuid import UUID
 
@@ -25,24 +23,8 @@ CODE_LASTS = timedelta(minutes=15)
 _log = logging.getLogger(__name__)
 
 
-def new_secret() -> tuple[str, str]:
-    """256 random bits for an address, and the fingerprint that is kept of them."""
-    secret = token_urlsafe(32)
-    return secret, digest_of(secret)
-
-
-def digest_of(secret: str) -> str:
-    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
-    return sha256(secret.encode()).hexdigest()
-
-
 def link_of(secret: str) -> str:
     return f"{settings.PUBLIC_URL}/sign/{secret}/"
-
-
-def new_code() -> str:
-    """Six digits: short enough to type on a phone, and few attempts are let through."""
-    return f"{randbelow(1_000_000):06}"
 
 
 def digest_of_code(link: SigningLink, code: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
-from secrets import randbelow, token_urlsafe
 from smtplib import SMTPException
 from uuid import UUID
 
@@ -42,24 +40,8 @@ class MadeLink:
         return address_of_link(self.secret)
 
 
-def new_secret() -> tuple[str, str]:
-    """256 random bits for an address, and the fingerprint that is kept of them."""
-    secret = token_urlsafe(32)
-    return secret, digest_of(secret)
-
-
-def digest_of(secret: str) -> str:
-    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
-    return sha256(secret.encode()).hexdigest()
-
-
 def address_of_link(secret: str) -> str:
     return f"{settings.PUBLIC_URL}/claim/{secret}/"
-
-
-def new_code() -> str:
-    """Six digits: short enough to type on a phone, and few attempts are let through."""
-    return f"{randbelow(1_000_000):06}"
 
 
 def joining(user: UUID) -> str:

@@ -1,8 +1,6 @@
 """The link by which an applicant comes back, and what the house does by itself when an application moves on."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -13,17 +11,6 @@ from .models import Application
 
 FILLING_LASTS = timedelta(days=90)
 WAITING_LASTS = timedelta(days=400)
-
-
-def new_secret() -> tuple[str, str]:
-    """256 random bits for an address, and the fingerprint that is kept of them."""
-    secret = token_urlsafe(32)
-    return secret, digest_of(secret)
-
-
-def digest_of(secret: str) -> str:
-    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
-    return sha256(secret.encode()).hexdigest()
 
 
 def origin_of(address: str) -> str:

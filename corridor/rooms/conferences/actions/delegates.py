@@ -16,10 +16,11 @@ from corridor.foundations.attempts import Attempts
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import move
 from corridor.foundations.lifecycles.numbering import give_numbers
+from corridor.foundations.secret_links import digest_of, new_secret
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.members.answering import Given, read_answers
-from corridor.rooms.members.applicants import digest_of, new_secret, origin_of
+from corridor.rooms.members.applicants import origin_of
 from corridor.rooms.members.models import Organisation
 
 from ..delegate_refusals import IsFull, NoSuchDelegate, NotOpen, RegisteredAlready

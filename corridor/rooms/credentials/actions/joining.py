@@ -12,6 +12,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import new_code
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
 from corridor.rooms.people.actions.registering import join_own_account
@@ -43,7 +44,7 @@ def send_joining_code(*, key: UUID, at: datetime, by: Actor) -> str:
         )  # fmt: skip
     CODES_SENT.require_left(link.pk)
     CODES_SENT.count(link.pk)
-    code = letters.new_code()
+    code = new_code()
     letters.give_code(link, code, what_for=letters.joining(user), at=at)
     letters.send_code(link, code, to=address, at=at)
     log.record("credentials.holder_code_sent", by=by, subject=link.credential)

@@ -18,6 +18,7 @@ from corridor.foundations.attempts import Attempts
 from corridor.foundations.audit import log
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
+from corridor.foundations.secret_links import digest_of, new_code, new_secret
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.people.letters import address_of
@@ -78,7 +79,7 @@ def end_holder_link(*, credential: Credential, at: datetime, by: Actor) -> Crede
 def find_link(*, secret: str, at: datetime, by: Actor) -> HolderLink:  # noqa: ARG001 (whoever has the secret may)
     """:raises NotFound: for a secret that was never given. :raises HolderLinkOver: for one that opens nothing any more, and why."""
     rows = HolderLink.objects.select_related("credential__issuer", "credential__enrolment__person")
-    found = rows.filter(digest=letters.digest_of(secret)).first()
+    found = rows.filter(digest=digest_of(secret)).first()
     if found is None:
         raise NotFound(N_("This link opens nothing. Copy the whole address, or scan the code again."))
     _require_open(found, at=at)
@@ -97,7 +98,7 @@ def send_holder_code(*, secret: str, at: datetime, by: Actor) -> HolderLink:
         raise WrongMoment(N_("What was handed over on paper needs no code."))
     CODES_SENT.require_left(link.pk)
     CODES_SENT.count(link.pk)
-    code = letters.new_code()
+    code = new_code()
     letters.give_code(link, code, what_for=letters.OPENING, at=at)
     letters.send_code(link, code, to=link.email, at=at)
     log.record("credentials.holder_code_sent", by=by, subject=link.credential)
@@ -162,7 +163,7 @@ def _new(credential: Credential, way: LinkWay, language: str, *, at: datetime, b
             N_("The record of the holder of %(certificate)s has no e-mail address. Write one down there, or hand the link over on paper."),
             **places,
         )  # fmt: skip
-    secret, digest = letters.new_secret()
+    secret, digest = new_secret()
     link = HolderLink(
         credential=credential, way=way, language=language, digest=digest, email=email, made_by=by.label, made_at=at,
         expires_at=at + timedelta(days=settings.HOLDER_LINK_DAYS),

@@ -14,11 +14,12 @@ from corridor.foundations.audit import log
 from corridor.foundations.documents.receiving import Upload, receive
 from corridor.foundations.lifecycles.moving import move, move_all
 from corridor.foundations.lifecycles.numbering import give_numbers
+from corridor.foundations.secret_links import digest_of, new_secret
 from corridor.kernel.errors import BadInput, Problem, WrongMoment
 from corridor.kernel.wording import N_
 
 from ..answering import sift_answers
-from ..applicants import FILLING_LASTS, applicant, digest_of, expires, link_of, new_secret, origin_of, the_house
+from ..applicants import FILLING_LASTS, applicant, expires, link_of, origin_of, the_house
 from ..application_drafts import Contact
 from ..application_refusals import NoSuchApplication, TooManyBegun
 from ..letters import send_link, write_letter

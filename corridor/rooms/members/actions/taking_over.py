@@ -8,11 +8,11 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, move_all, take_steps
+from corridor.foundations.secret_links import new_secret
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from ..answering import read_answers
-from ..applicants import new_secret
 from ..application_drafts import PastApplication, PastScore, PastVote
 from ..lifecycle import ApplicationStatus, ConditionStatus
 from ..models import (

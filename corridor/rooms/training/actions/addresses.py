@@ -9,9 +9,9 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import new_secret
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements.links import new_secret
 
 from ..models import TimetableAddress
 

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission, Scope
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import digest_of, new_secret
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements.links import digest_of, new_secret
 
 from ..logbook import WEEK, logged_in
 from ..mentor_links import send_link, the_mentor

@@ -10,9 +10,9 @@ from django.db.models import QuerySet, Sum
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
+from corridor.foundations.secret_links import digest_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements.links import digest_of
 
 from ..logbook import WeekRow, weeks_of
 from ..models import Cohort, LogbookEntry, MentorLink, Placement, PlacementWeek

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.models import User
+from corridor.foundations.secret_links import digest_of
 from corridor.foundations.vocabularies.national_days import national_days
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
-from corridor.rooms.agreements.links import digest_of
 from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.sites.lifecycle import EquipmentStatus
 from corridor.rooms.sites.models import Equipment, SiteRoom

@@ -16,6 +16,7 @@ from corridor.foundations.attempts import Attempts
 from corridor.foundations.audit import log
 from corridor.foundations.notices.events import Event
 from corridor.foundations.notices.telling import tell
+from corridor.foundations.secret_links import digest_of, new_code, new_secret
 from corridor.kernel.errors import BadInput, NotFound, Problem, StaleForm, WrongMoment
 from corridor.kernel.wording import N_
 from corridor.rooms.members.seating import speakers_on
@@ -67,7 +68,7 @@ def make_link(*, signer: Signer, at: datetime, by: Actor) -> MadeLink:
             N_("“%(office)s” has no e-mail address; write one down, then send the link."), office=found.office
         )
     _open_links(found).update(ended_at=at)
-    secret, digest = links.new_secret()
+    secret, digest = new_secret()
     link = SigningLink.objects.create(
         signer=found, canonical_hash=party.agreement.canonical_hash, digest=digest, made_by=by.label, made_at=at,
         expires_at=at + timedelta(days=settings.SIGNING_LINK_DAYS),
@@ -96,7 +97,7 @@ def recognise_signer(*, secret: str, at: datetime, by: Actor) -> tuple[SigningLi
     :raises NotFound: if it was never given. :raises LinkUsed, LinkExpired, LinkReplaced, NotProposed, SignerHasLeft: why it opens nothing.
     """
     whole = SigningLink.objects.select_related("signer__party__agreement", "signer__party__organisation")
-    link = whole.filter(digest=links.digest_of(secret)).first()
+    link = whole.filter(digest=digest_of(secret)).first()
     if link is None:
         raise NotFound(N_("This link opens nothing. Copy the whole address from the letter."))
     _require_open(link, at=at)
@@ -110,7 +111,7 @@ def send_code(*, secret: str, at: datetime, by: Actor) -> SigningLink:
     signer.require(Permission.AGREEMENT_SIGN_BY_LINK, on=link.signer)
     CODES_SENT.require_left(link.pk)
     CODES_SENT.count(link.pk)
-    code = links.new_code()
+    code = new_code()
     link.code_digest, link.code_expires_at = links.digest_of_code(link, code), at + links.CODE_LASTS
     link.save(update_fields=["code_digest", "code_expires_at"])
     links.send_code_of(link, code, at=at)
