@@ -5,7 +5,7 @@ What time it is. Only doors ask; everything below is told, as ``on=`` or ``at=``
 Sign-in, tokens, leases and the validity of status lists need the world's own clock: they ask ``real_now``.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,7 +23,14 @@ def now() -> datetime:
         return instant
     # The time of day of the home place: late in the evening of UTC it is already the next day in Asia, and the example's day must not slip.
     here = instant.astimezone(ZoneInfo(settings.HOME_ZONE))
-    return datetime.combine(settings.EXAMPLE_DAY, here.time(), here.tzinfo).astimezone(UTC)
+    held = datetime.combine(settings.EXAMPLE_DAY, here.time(), here.tzinfo)
+    # Nor may it slip in the places between home and Greenwich, where a night at home still belongs to the day before (or after).
+    at_greenwich = held.astimezone(UTC)
+    return (
+        at_greenwich
+        if at_greenwich.date() == settings.EXAMPLE_DAY
+        else at_greenwich + (held.utcoffset() or timedelta())
+    )
 
 
 def today(zone: str | None = None) -> date:

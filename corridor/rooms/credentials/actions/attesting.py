@@ -81,7 +81,7 @@ def give_endorsement(*, draft: EndorsementDraft, on: date, at: datetime, by: Act
         EndorsementFacts(
             id=credential_id(row), issuer_did=did_of(endorser.reference), issuer_name=official_name(endorser), endorses=subject,
             name=name, claims=claims, status=StatusEntry(status_list_url(endorser.reference, listed.number), index),
-            valid_from=first_instant(on, settings.TIME_ZONE), valid_until=_last_instant(draft.expires_before),
+            valid_from=first_instant(on, settings.HOME_ZONE), valid_until=_last_instant(draft.expires_before),
         ),
         key=signer(key, reference=endorser.reference), created=at,
     )  # fmt: skip
@@ -166,7 +166,7 @@ def change_attestation(
 
 def _last_instant(expires_before: date | None) -> datetime | None:
     """Days of an endorsement count where the alliance is at home."""
-    return first_instant(expires_before, settings.TIME_ZONE) - timedelta(seconds=1) if expires_before else None
+    return first_instant(expires_before, settings.HOME_ZONE) - timedelta(seconds=1) if expires_before else None
 
 
 def _kept(**given: Any) -> Attestation:

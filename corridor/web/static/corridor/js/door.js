@@ -65,8 +65,9 @@ const take = async (text) => {
   const now = new Date().toISOString();
   await put("scans", { key: crypto.randomUUID(), print, at: now });
   if (!was) await put("arrived", { print, at: now });
-  answer(was ? "again" : "in", known.name, known.whence);
+  // First what waits, then the welcome: whoever reads the welcome must not still read "everything is sent" of the one before.
   await count();
+  answer(was ? "again" : "in", known.name, known.whence);
   send();
 };
 
