@@ -34,6 +34,8 @@ from corridor.rooms.sites import sheets as sites
 from corridor.rooms.training import sheets as training
 
 from .first_delivery import note_deliveries
+from .living.acts import do_acts, read_acts
+from .living.kinds import kinds_of_acts
 from .sheets import sheets_in
 
 # Each room's sheets load in its own order, and the rooms in the order of the house.
@@ -110,6 +112,8 @@ def load_alliance(
     Load every sheet in the folder, in one transaction. ``progress`` is told each kind when it is in, with its rows. ``password`` is given
     to every account of the folder; without one nobody can sign in yet. A dry run does all of it and keeps nothing.
 
+    After the sheets what people did day by day is done again, if there are files of it (``living``).
+
     :raises AllianceExists: if there are members already.
     :raises BadInput: with every problem of the first file that has one; nothing is changed.
     """
@@ -117,6 +121,7 @@ def load_alliance(
     _require_empty()
     # All files are read before the first row is written: most faults are found without touching the database.
     sheets = [(kind, _read(kind, folder)) for kind in kinds_for(folder=folder, by=by)]
+    acts = read_acts(folder=folder, kinds=kinds_of_acts())
     with transaction.atomic():
         _require_empty()
         loaded = Loaded(is_kept=not dry_run)
@@ -132,6 +137,10 @@ def load_alliance(
                 fresh = 0
             if progress is not None:
                 progress(kind.name, loaded.rows[kind.name])
+        for name, rows in do_acts(acts, until=at).items():
+            loaded.rows[name] = rows
+            if progress is not None:
+                progress(name, rows)
         loaded.accounts = list(User.objects.order_by("username").values_list("username", flat=True))
         if password:
             set_passwords(passwords=dict.fromkeys(loaded.accounts, password), by=by)

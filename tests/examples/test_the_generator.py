@@ -15,7 +15,7 @@ from .folder import EXAMPLE
 def contents(folder: Path) -> dict[str, str]:
     """What each file says: CSV byte for byte; of what is packed, the cells and the dots (packing differs between machines)."""
     said: dict[str, bytes] = {}
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("attendance/*.csv")]):
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("attendance/*.csv"), *folder.glob("living/*.csv")]):
         said[path.relative_to(folder).as_posix()] = path.read_bytes()
     for path in sorted([*folder.glob("documents/*.png"), *folder.glob("photos/*.png")]):
         with Image.open(path) as picture:

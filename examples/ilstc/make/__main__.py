@@ -17,6 +17,7 @@ from . import (
     figures,
     judging,
     learning,
+    living,
     meetings,
     members,
     outcomes,
@@ -72,7 +73,8 @@ def main() -> int:
     figures.write(book)
     rights.write(book)
     upkeep.write(book, refer)
-    for old in ("documents", "attendance", "photos"):
+    living.write(book)
+    for old in ("documents", "attendance", "photos", "living"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
     visits.write(book, OUT / "documents", refer)
