@@ -121,7 +121,7 @@ def load_alliance(
     _require_empty()
     # All files are read before the first row is written: most faults are found without touching the database.
     sheets = [(kind, _read(kind, folder)) for kind in kinds_for(folder=folder, by=by)]
-    acts = read_acts(folder=folder, kinds=kinds_of_acts())
+    acts = read_acts(folder=folder, kinds=kinds_of_acts(folder))
     with transaction.atomic():
         _require_empty()
         loaded = Loaded(is_kept=not dry_run)

@@ -1,9 +1,29 @@
 """Every kind of act that a folder may tell of, in the order in which those of one instant are done."""
 
-from . import registers
+from pathlib import Path
+
+from . import (
+    certificates,
+    holding,
+    judging,
+    looking_again,
+    prior_learning,
+    registers,
+    showing_what_was_done,
+    standing_apart,
+)
 from .acts import ActKind
 
 
-def kinds_of_acts() -> tuple[ActKind, ...]:
-    """Made anew for each load: what devices hold (their keys, their chains) lasts as long as the load."""
-    return (*registers.ACTS,)
+def kinds_of_acts(folder: Path) -> tuple[ActKind, ...]:
+    """Made anew for each load: what devices hold (their keys, their chains) lasts as long as the load. Files are those of the folder."""
+    return (
+        *registers.ACTS,
+        *standing_apart.ACTS,
+        *judging.ACTS,
+        *showing_what_was_done.acts_in(folder),
+        *looking_again.ACTS,
+        *prior_learning.ACTS,
+        *certificates.ACTS,
+        *holding.ACTS,
+    )

@@ -27,7 +27,7 @@ def programme():
 def live(folder, *rows, name="register_rules"):
     (folder / "living").mkdir(exist_ok=True)
     (folder / "living" / f"{name}.csv").write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
-    return do_acts(read_acts(folder=folder, kinds=kinds_of_acts()), until=UNTIL)
+    return do_acts(read_acts(folder=folder, kinds=kinds_of_acts(folder)), until=UNTIL)
 
 
 def refusal(folder, *rows, **more):
@@ -38,7 +38,7 @@ def refusal(folder, *rows, **more):
 
 
 def test_a_folder_without_acts_lives_without_them(tmp_path):
-    assert do_acts(read_acts(folder=tmp_path, kinds=kinds_of_acts()), until=UNTIL) == {}
+    assert do_acts(read_acts(folder=tmp_path, kinds=kinds_of_acts(tmp_path)), until=UNTIL) == {}
 
 
 def test_acts_are_done_in_the_order_of_their_instants_wherever_they_were(tmp_path, programme):

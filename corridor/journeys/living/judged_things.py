@@ -1,0 +1,84 @@
+"""What rows of acts about judging name: a unit by its code in the curriculum of a cohort, a decision by seat, unit and attempt, a person."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from corridor.foundations.sheets.columns import reference, text, whole
+from corridor.foundations.sheets.kinds import Column, Row
+from corridor.foundations.sheets.resolving import NOTHING_THERE
+from corridor.kernel.errors import BadInput
+from corridor.rooms.assessment.models import Decision
+from corridor.rooms.assessment.schemes import criteria_of, schemes_on
+from corridor.rooms.curricula.models import Unit
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.models import Cohort
+
+from .naming import COHORT, SEAT
+
+UNIT = Column("unit", text(20), about="its code in the curriculum of the cohort")
+ATTEMPT = Column("attempt", whole(1, 20))
+DECISION = (COHORT, SEAT, UNIT, ATTEMPT)
+ASSESSOR = Column("assessor", reference(), about="the reference of the person")
+
+
+def unit_named(row: Row, cohort: Cohort) -> Unit:
+    """:raises BadInput: with the row, if the curriculum has none of that code."""
+    rows = Unit.objects.select_related("version__curriculum")
+    found = rows.filter(version=cohort.curriculum_version_id, code=row["unit"]).first()
+    if found is None:
+        raise BadInput([row.problem("unit", NOTHING_THERE, cell=row["unit"])])
+    return found
+
+
+def person_named(row: Row, column: str) -> Person:
+    """:raises BadInput: with the row, if there is none."""
+    return _persons(row, column, [row[column]])[0]
+
+
+def persons_named(row: Row, column: str) -> list[Person]:
+    """:raises BadInput: with the row, for the first that there is none of."""
+    return _persons(row, column, row[column])
+
+
+def organisation_named(row: Row, column: str) -> Organisation:
+    """:raises BadInput: with the row, if there is none."""
+    found = Organisation.objects.filter(reference=row[column]).first()
+    if found is None:
+        raise BadInput([row.problem(column, NOTHING_THERE, cell=row[column])])
+    return found
+
+
+def decision_named(row: Row) -> Decision:
+    """:raises BadInput: with the row, if nothing was decided there."""
+    rows = Decision.objects.select_related("enrolment__cohort__site", "enrolment__person", "unit__version__curriculum")
+    found = rows.filter(
+        enrolment__cohort__reference=row["cohort"], enrolment__number=row["seat"], unit__code=row["unit"],
+        attempt=row["attempt"],
+    ).first()  # fmt: skip
+    if found is None:
+        raise BadInput([row.problem("seat", NOTHING_THERE, cell=f"{row['cohort']}/{row['seat']} {row['unit']}")])
+    return found
+
+
+def criteria_named(row: Row, column: str, codes: Sequence[str], *, unit: Unit, on: date) -> list[UUID]:
+    """
+    The keys of criteria by their codes (1.2), in the scheme that is in force that day.
+
+    :raises BadInput: with the row, for the first that there is none of.
+    """
+    scheme = schemes_on([(unit.pk, on)]).get((unit.pk, on))
+    known = {each.code: each.pk for each in criteria_of(scheme)} if scheme is not None else {}
+    for code in codes:
+        if code not in known:
+            raise BadInput([row.problem(column, NOTHING_THERE, cell=code)])
+    return [known[code] for code in codes]
+
+
+def _persons(row: Row, column: str, wanted: Sequence[str]) -> list[Person]:
+    known = {each.reference: each for each in Person.objects.filter(reference__in=wanted)}
+    for name in wanted:
+        if name not in known:
+            raise BadInput([row.problem(column, NOTHING_THERE, cell=name)])
+    return [known[name] for name in wanted]

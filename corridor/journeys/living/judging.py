@@ -1,0 +1,101 @@
+"""Acts of judging: checklists with what was found, who signed, what was made final, and from when learners see it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from corridor.foundations.access import Actor
+from corridor.foundations.sheets.columns import choice, many, reference, text, whole
+from corridor.foundations.sheets.kinds import Column, Row
+from corridor.foundations.sheets.resolving import NOTHING_THERE
+from corridor.kernel.errors import BadInput
+from corridor.rooms.assessment import actions
+from corridor.rooms.assessment.judging import FindingDraft
+from corridor.rooms.assessment.models import Decision, Found, Result, SignerRole, Stance
+
+from .acts import ActKind, instant
+from .judged_things import (
+    ASSESSOR,
+    DECISION,
+    UNIT,
+    criteria_named,
+    decision_named,
+    organisation_named,
+    person_named,
+    unit_named,
+)
+from .naming import COHORT, cohort_named, place_named
+
+JUDGEMENT_COLUMNS = (
+    *DECISION,
+    ASSESSOR,
+    Column("result", choice(Result)),
+    Column("note", text(5_000), required=False, about="what the learner reads"),
+    Column("criterion", text(10), required=False, about="its code on the checklist, as 1.2; empty where the unit has no scheme"),
+    Column("found", choice(Found), required=False),
+    Column("remark", text(500), required=False, about="what was seen of this criterion"),
+)  # fmt: skip
+SIGNATURE_COLUMNS = (
+    *DECISION,
+    Column("role", choice(SignerRole)),
+    Column("name", text(150)),
+    Column("stance", choice(Stance), required=False, about="empty: agrees"),
+    Column("company", reference(60), required=False, about="for which a witness signs"),
+)
+FINAL_COLUMNS = (COHORT, UNIT, Column("attempt", whole(1, 20)), Column("seats", many(whole(1, 9_999))))
+RELEASE_COLUMNS = (COHORT, UNIT, Column("release_at", instant, about="from then on the learners see it"))
+
+
+def findings_in(rows: Sequence[Row], *, unit: object, on: date) -> tuple[FindingDraft, ...]:
+    """The checklist that the rows of one act tell, criterion by criterion."""
+    told = [row for row in rows if row["criterion"]]
+    return tuple(
+        FindingDraft(criterion=key, found=row["found"] or Found.MET, note=row["remark"])
+        for row in told
+        for key in criteria_named(row, "criterion", [row["criterion"]], unit=unit, on=on)  # type: ignore[arg-type]
+    )
+
+
+def _judge(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
+    first = rows[0]
+    place = place_named(first)
+    unit = unit_named(first, place.cohort)
+    new = actions.NewDecision(
+        enrolment=place, unit=unit, assessor=person_named(first, "assessor"), result=first["result"], decided_on=on,
+        attempt=first["attempt"], evidence_note=first["note"], findings=findings_in(rows, unit=unit, on=on),
+    )  # fmt: skip
+    actions.record_decisions(decisions=[new], by=by)
+
+
+def _sign(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
+    row = rows[0]
+    actions.sign_decision(
+        decision=decision_named(row), role=row["role"], name=row["name"], stance=row["stance"] or Stance.AGREES,
+        organisation=organisation_named(row, "company") if row["company"] else None, at=at, by=by,
+    )  # fmt: skip
+
+
+def _make_final(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
+    row = rows[0]
+    wanted = Decision.objects.filter(
+        enrolment__cohort__reference=row["cohort"], enrolment__number__in=row["seats"], unit__code=row["unit"],
+        attempt=row["attempt"],
+    ).select_related("enrolment__cohort", "unit", "assessor").order_by("enrolment__number")  # fmt: skip
+    found = {each.enrolment.number: each for each in wanted}
+    for seat in row["seats"]:
+        if seat not in found:
+            raise BadInput([row.problem("seats", NOTHING_THERE, cell=seat)])
+    actions.finalise_decisions(decisions=[(each, on) for each in found.values()], by=by)
+
+
+def _release(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
+    row = rows[0]
+    cohort = cohort_named(row)
+    actions.set_release(cohort=cohort, unit=unit_named(row, cohort), release_at=row["release_at"], at=at, by=by)
+
+
+ACTS = (
+    ActKind("judgements", JUDGEMENT_COLUMNS, _judge, together=("cohort", "seat", "unit", "attempt")),
+    ActKind("signatures", SIGNATURE_COLUMNS, _sign, unique=("cohort", "seat", "unit", "attempt", "role")),
+    ActKind("made_final", FINAL_COLUMNS, _make_final),
+    ActKind("releases", RELEASE_COLUMNS, _release),
+)
