@@ -33,9 +33,10 @@ class KeyOut(Schema):
 
 
 class DistrustedKeyOut(KeyOut):
-    """With the certificates that are to be issued anew, by reference."""
+    """With the certificates that are to be issued anew, and the attestations that are to be given anew, by reference."""
 
     affected: list[str]
+    affected_attestations: list[str]
 
 
 class CompromiseIn(Schema):
@@ -71,7 +72,11 @@ def distrust(
 def _read(request: HttpRequest, reference: str, fragment: str) -> DistrustedKeyOut:
     key = _key(request, reference, fragment)
     affected = queries.affected_credentials(key=key, by=request.auth)
-    return DistrustedKeyOut(**_draw(key, reference).model_dump(), affected=[each.reference for each in affected])
+    attested = queries.affected_attestations(key=key, by=request.auth)
+    return DistrustedKeyOut(
+        **_draw(key, reference).model_dump(), affected=[each.reference for each in affected],
+        affected_attestations=[each.reference for each in attested],
+    )  # fmt: skip
 
 
 def _key(request: HttpRequest, reference: str, fragment: str) -> Any:

@@ -1,4 +1,4 @@
-"""Checkpoints of certificates for machines, and the proof that a certificate stood in one."""
+"""Checkpoints of certificates for machines, and the proof that a certificate or an attestation stood in one."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.queries import attestations
 
 from .asking import After, Limit, Page, Reference, page
 from .leaving import Read, note_read
@@ -55,6 +56,13 @@ def get_proof(request: HttpRequest, response: HttpResponse, reference: Reference
     """409 until the day on which it was issued is over."""
     found = queries.get_credential(reference=reference, by=request.auth)
     note_read(request, response, read, about="/credentials", records=[found.enrolment_id])
+    return queries.proof_of(credential=found, by=request.auth)
+
+
+@router.get("/attestations/{reference}/proof", response=InclusionProofOut)
+def get_proof_of_attestation(request: HttpRequest, reference: Reference) -> dict[str, Any]:
+    """409 until the day on which it was given is over."""
+    found = attestations.get_attestation(reference=reference, by=request.auth)
     return queries.proof_of(credential=found, by=request.auth)
 
 

@@ -114,6 +114,8 @@ def run_compromised(arguments: argparse.Namespace) -> int:
         said = {
             "member": arguments.member, "key": arguments.key, "since": compromise.since.isoformat(), "dry_run": arguments.dry_run,
             "affected": [each.reference for each in found.affected],
+            "attestations": [each.reference for each in found.attestations],
+            "given_again": [each.reference for each in found.given_again],
             "reissued": {each.replaces.reference: each.reference for each in found.reissued if each.replaces},
         }  # fmt: skip
         print(json.dumps(said))
@@ -122,7 +124,11 @@ def run_compromised(arguments: argparse.Namespace) -> int:
     print(f"Nothing {would} that {arguments.key} of {arguments.member} signed from {compromise.since.isoformat()}.")
     for each in found.affected:
         print(f"{each.reference}  {each.status}  {each.cohort.reference}")
-    print(f"{len(found.affected)} to be issued anew; {len(found.reissued)} of them are.")
+    for each in found.attestations:
+        print(f"{each.reference}  {each.status}  {each.kind}")
+    print(
+        f"{len(found.affected) + len(found.attestations)} to be issued anew; {len(found.reissued) + len(found.given_again)} of them are."
+    )
     return 0
 
 

@@ -58,7 +58,11 @@ def add(verbs: Any) -> None:
     )  # fmt: skip
     for word, what in (("--revoke", "revoke"), ("--suspend", "suspend"), ("--restore", "lift the suspension of")):
         parser.add_argument(
-            word, action="append", default=[], metavar="REFERENCE", help=f"for sign: {what} that certificate"
+            word,
+            action="append",
+            default=[],
+            metavar="REFERENCE",
+            help=f"for sign: {what} that certificate or attestation",
         )
     parser.add_argument("--why", choices=Why.values, default="", help="for sign: the reason")
     parser.add_argument(
@@ -91,10 +95,13 @@ def run(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     if arguments.json:
         said = {"member": member.reference, "folder": str(folder), "files": made.files, "credentials": made.credentials}
+        said["attestations"] = made.attestations
         print(json.dumps(said | {"keys_handed_over": made.are_keys_handed_over, "dry_run": arguments.dry_run}))
         return 0
     done = "would be written" if arguments.dry_run else "are written"
-    print(f"{made.files} files with {made.credentials} certificates {done} to {folder}.")
+    print(
+        f"{made.files} files with {made.credentials} certificates and {made.attestations} attestations {done} to {folder}."
+    )
     if made.are_keys_handed_over:
         print(f"{member.reference} signs elsewhere from now on; nothing can be signed or revoked for it here any more.")
     return 0

@@ -161,8 +161,9 @@ def _files(path: Path) -> dict[str, Path]:
     """The files to check, by the name that is told."""
     if path.is_file():
         return {path.name: path}
-    folder = path / "credentials" if (path / "credentials").is_dir() else path
-    found = {each.name: each for each in sorted(folder.glob("*")) if each.is_file() and each.suffix.lower() in KINDS}
+    folders = [path / name for name in ("credentials", "attestations") if (path / name).is_dir()] or [path]
+    files = [each for folder in folders for each in sorted(folder.glob("*"))]
+    found = {each.name: each for each in files if each.is_file() and each.suffix.lower() in KINDS}
     if not found:
         raise BadInput([Problem(N_("There is no credential at %(path)s."), {"path": str(path)})])
     return found

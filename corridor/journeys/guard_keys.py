@@ -13,7 +13,8 @@ from corridor.foundations.notices.telling import tell
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Compromise, Why
-from corridor.rooms.credentials.models import Credential
+from corridor.rooms.credentials.models import Attestation, Credential
+from corridor.rooms.credentials.queries import affected_attestations
 from corridor.rooms.members.seating import held_on, speakers_on
 
 from .sign_here import require_second_factor
@@ -21,10 +22,14 @@ from .sign_here import require_second_factor
 
 @dataclass(frozen=True)
 class Distrusted:
-    """What a compromised key leaves to do, and what has been issued anew already."""
+    """
+    What a compromised key leaves to do, and what has been issued anew already: certificates, and what its member signed outside of cohorts.
+    """
 
     affected: Sequence[Credential]
     reissued: Sequence[Credential]
+    attestations: Sequence[Attestation]
+    given_again: Sequence[Attestation]
 
 
 def require_proved_twice(*, is_given: bool, by: Actor) -> None:
@@ -60,9 +65,13 @@ def distrust_key(
     made = []
     if reissue and in_force:
         made = actions.replace_credentials(credentials=in_force, on=on, at=at, by=by, why=Why.KEY_COMPROMISED)
+    attested = affected_attestations(key=compromise.key, by=by)
+    again = []
+    if reissue:
+        again = actions.give_again(attestations=attested, on=on, at=at, by=by, why=Why.KEY_COMPROMISED)
     if dry_run:
         transaction.set_rollback(True)
-    return Distrusted(affected, made)
+    return Distrusted(affected, made, attested, again)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from .note_transfer import Leaving, note_leaving
 class KitMade:
     files: int
     credentials: int
+    attestations: int
     are_keys_handed_over: bool
 
 
@@ -50,4 +51,4 @@ def leave_alliance(
         transaction.set_rollback(True)
     else:
         keep(kit.files)
-    return KitMade(len(kit.files), kit.credentials, bool(box))
+    return KitMade(len(kit.files), kit.credentials, kit.attestations, bool(box))

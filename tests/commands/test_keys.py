@@ -5,7 +5,7 @@ import json
 import pytest
 
 from corridor.rooms.credentials.models import Credential, SigningKey
-from tests.factories.credentials import award, make_assessed_cohort, make_credential
+from tests.factories.credentials import award, make_assessed_cohort, make_assessors_licence, make_credential
 
 from .run import run
 
@@ -25,12 +25,14 @@ def test_a_key_is_rotated_once_and_listed(capsys):
 
 def test_a_distrusted_key_names_what_is_to_be_issued_anew_and_issues_it(capsys):
     credential = make_credential()
+    licence = make_assessors_licence(credential)
     words = ("keys", "compromised", "chongqing", "key-2023", "--since", "2023-07-01")
     dry = run(capsys, *words, "--dry-run")
     assert "would be trusted" in dry.out and SigningKey.objects.get().compromised_from is None
     assert run(capsys, *words[:-1], "lately").code == 1
     said = json.loads(run(capsys, *words, "--reissue", "--json").out)
     assert said["affected"] == [credential.reference] and list(said["reissued"]) == [credential.reference]
+    assert said["attestations"] == [licence.reference] and len(said["given_again"]) == 1
     assert Credential.objects.filter(status="issued").count() == 1
 
 

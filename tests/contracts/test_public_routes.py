@@ -88,6 +88,7 @@ PUBLIC_PAGES = {
     "wallet/token",
     "c/<str:token>/credential.json",
     "attestations/held/<str:token>.json",
+    "attestations/held/<str:token>/proof.json",
     "c/<str:token>/credential.jwt",
     "conferences/<slug:reference>/",
     "conferences/<slug:reference>/agenda.ics",

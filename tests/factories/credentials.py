@@ -6,9 +6,11 @@ from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit import checkpoints
 from corridor.foundations.audit.models import AuditKey
 from corridor.journeys.award_credentials import Awarding, award_cohort
+from corridor.rooms.assessment.models import Licence
 from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.actions.attesting import EndorsementDraft, attest_person, give_endorsement
 from corridor.rooms.credentials.drafts import EntitlementDraft, KeyDraft
-from corridor.rooms.credentials.models import Credential, Entitlement, SigningKey
+from corridor.rooms.credentials.models import Attestation, AttestationKind, Credential, Entitlement, SigningKey
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import CertificateName, Purpose
 from corridor.rooms.people.purposes import CERTIFICATE_PAGE
@@ -99,3 +101,21 @@ def make_credential(reference: str = "COH-2023-041", **more: object) -> Credenti
     cohort = make_assessed_cohort(reference, learners=1)
     award(cohort, **more)  # type: ignore[arg-type]
     return Credential.objects.get(cohort=cohort)
+
+
+def make_endorsement(endorser: Organisation, about: object, *, at: datetime = SIGNED_AT, **more: object) -> Attestation:
+    """That member says something good of it."""
+    given = {"claims": {"en": "We hire who holds it."}, **more}
+    draft = EndorsementDraft(endorser=endorser, about=about, **given)  # type: ignore[arg-type]
+    return give_endorsement(draft=draft, on=at.date(), at=at, by=NIGHTLY)
+
+
+def make_assessors_licence(credential: Credential, *, at: datetime = SIGNED_AT) -> Attestation:
+    """The issuer of the credential attests that its holder assesses the first unit of what was taught."""
+    version, person = credential.cohort.curriculum_version, credential.enrolment.person
+    unit = version.units.order_by("position").first()
+    Licence.objects.get_or_create(person=person, unit=unit, starts_on=date(2023, 1, 1), granted_by="Secretariat")
+    return attest_person(
+        kind=AttestationKind.ASSESSOR, person=person, version=version, right=Entitlement.objects.get(issuer=credential.issuer),
+        on=at.date(), at=at, by=NIGHTLY,
+    )  # fmt: skip

@@ -4,7 +4,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import x25519
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.actions.attesting import change_attestation
 from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.models import Credential, Entitlement, KeptIssuer, SigningKey, StatusList
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.multikey import public_multikey, read_secret
@@ -23,10 +25,18 @@ from corridor.rooms.credentials.proofs.registers import read_register
 from corridor.rooms.credentials.proofs.resolving import FolderResolver, Registration
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Verdict, Word
 from corridor.rooms.credentials.refusals import NoSigningKey
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Transfer
 from tests.commands.run import run
 from tests.factories.actors import VISITOR
-from tests.factories.credentials import award, make_alliance_key, make_assessed_cohort
+from tests.factories.credentials import (
+    award,
+    make_alliance_key,
+    make_assessed_cohort,
+    make_assessors_licence,
+    make_endorsement,
+)
+from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
@@ -127,6 +137,40 @@ def test_with_our_server_off_any_web_server_answers_at_the_old_addresses(capsys,
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_attestations_go_along_and_only_what_names_nobody_is_served(
+    capsys, tmp_path, credentials, own_key, another_house
+):
+    member = Organisation.objects.get(reference="chongqing")
+    endorsed = make_endorsement(member, make_member("mekong-motors", kind="company"), at=AT)
+    taken_back = make_endorsement(member, Organisation.objects.get(reference="mekong-motors"), at=AT)
+    licence = make_assessors_licence(credentials[0], at=AT)
+    change_attestation(
+        attestation=taken_back, to=AttestationStatus.REVOKED, on=AT.date(), at=AT, by=NIGHTLY, why=Why.UNDER_REVIEW
+    )  # fmt: skip
+    actions.grow_tree(on=AT.date() + timedelta(days=1), at=AT + timedelta(days=1), by=NIGHTLY)
+    kit = tmp_path / "kit"
+    ended = run(capsys, "leave", "chongqing", "--out", kit, "--keys-to", own_key[1])
+    assert "3 certificates and 3 attestations" in ended.out
+    all_three = [endorsed, taken_back, licence]
+    expected = [Word.VALID, Word.REVOKED, Word.VALID]
+    assert words(all_three, FolderResolver(kit)) == expected
+    assert "4 of 6 valid." in run(capsys, "verify", kit).out
+    for each in all_three:
+        held = kit / f"site/attestations/held/{each.token}.json"
+        assert held.exists() == (each.person_id is None)
+        assert (kit / f"site/attestations/held/{each.token}/proof.json").exists()
+        assert each.token not in (kit / "site/index.html").read_text("utf-8")
+    proved = run(
+        capsys, "verify", kit / f"attestations/{licence.reference}.json", "--proof", kit / f"proofs/{licence.reference}.json",
+        "--checkpoint", kit / "checkpoints/00002.json", "--alliance", kit / "dids/the.alliance.json",
+    )  # fmt: skip
+    assert "It existed on 2024-02-03: issued" in proved.out
+    assert licence.reference in (kit / "data/attestations.csv").read_text("utf-8")
+    another_house()
+    assert run(capsys, "leave", "import", kit).code == 0
+    assert [queries.verify(raw=each.document, at=YEARS_LATER, by=VISITOR).word for each in all_three] == expected
 
 
 def test_the_folder_alone_verifies_everything_years_later(capsys, tmp_path, credentials, own_key):

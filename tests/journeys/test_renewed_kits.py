@@ -16,7 +16,8 @@ from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Word
 from tests.commands.run import run
 from tests.factories.actors import VISITOR
-from tests.factories.credentials import award, make_alliance_key, make_assessed_cohort
+from tests.factories.credentials import award, make_alliance_key, make_assessed_cohort, make_endorsement
+from tests.factories.members import make_member
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
@@ -33,7 +34,12 @@ def credentials(settings) -> list[Credential]:
 
 
 @pytest.fixture
-def kit(capsys, tmp_path: Path, credentials) -> Path:
+def endorsed(credentials):
+    return make_endorsement(credentials[0].issuer, make_member("mekong-motors", kind="company"), at=AT)
+
+
+@pytest.fixture
+def kit(capsys, tmp_path: Path, credentials, endorsed) -> Path:
     """The folder of Chongqing; its keys are opened beside it."""
     made = x25519.X25519PrivateKey.generate()
     (tmp_path / "private.pem").write_bytes(
@@ -54,7 +60,7 @@ def kit(capsys, tmp_path: Path, credentials) -> Path:
         "--out",
         keys_of(folder),
     )
-    assert opened.code == 0 and credentials
+    assert opened.code == 0 and credentials and endorsed
     return folder
 
 
@@ -86,6 +92,12 @@ def test_the_member_revokes_suspends_and_restores_by_itself(capsys, credentials,
     assert sign(capsys, kit, "--restore", second).code == 0
     assert words(credentials, kit) == [Word.REVOKED, Word.VALID, Word.VALID]
     assert json.loads((kit / "companions/chongqing-1.json").read_text("utf-8"))["sequence"] == 4
+
+
+def test_the_member_takes_an_endorsement_back_by_itself(capsys, credentials, endorsed, kit):
+    assert words([endorsed], kit) == [Word.VALID]
+    assert sign(capsys, kit, "--revoke", endorsed.reference).code == 0
+    assert words([endorsed, *credentials], kit) == [Word.REVOKED, *[Word.VALID] * 3]
 
 
 def test_lists_that_end_are_signed_again_before(capsys, credentials, kit):

@@ -12,7 +12,7 @@ from corridor.rooms.members.models import Organisation
 
 from .addresses import did_of, key_name
 from .lifecycle import CredentialStatus
-from .models import Credential, SigningKey
+from .models import Attestation, Credential, JointSigner, SigningKey
 from .proofs import data_integrity
 from .proofs.did_documents import PublishedKey, did_document
 from .proofs.instants import read_instant
@@ -20,6 +20,7 @@ from .proofs.multikey import read_public
 from .refusals import NoSigningKey
 from .sealing import unseal
 
+# Attestations call these two states by the same names.
 _IN_HAND = (CredentialStatus.ISSUED, CredentialStatus.SUSPENDED)
 
 
@@ -70,14 +71,27 @@ def published(organisation: UUID, reference: str, *, as_of: datetime | None = No
 
 
 def affected_by(key: SigningKey, *, since: datetime) -> list[Credential]:
-    """Credentials in force or suspended that the key signed from that instant on, by reference: what is to be issued anew."""
-    rows = Credential.objects.filter(signing_key=key, status__in=_IN_HAND).exclude(document="")
-    found = rows.select_related("cohort", "issuer", "enrolment__person").order_by("reference").iterator(chunk_size=500)
-    return [each for each in found if signed_at(each) >= since]
+    """
+    Credentials in force or suspended that the key signed from that instant on, alone or beside others, by reference: what is to be issued anew.
+    """
+    beside = JointSigner.objects.filter(signing_key=key, signed_at__gte=since).values("credential")
+    signed = Credential.objects.filter(Q(signing_key=key) | Q(pk__in=beside), status__in=_IN_HAND)
+    found = signed.exclude(document="").select_related("cohort", "issuer", "enrolment__person").order_by("reference")
+    return [each for each in found.iterator(chunk_size=500) if signed_at(each, key) >= since]
 
 
-def signed_at(credential: Credential) -> datetime:
-    """The instant that the proof names; the end of time where none can be read, so that nothing is overlooked."""
-    proofs = json.loads(credential.document).get("proof", [])
-    instants = [read_instant(each.get("created")) for each in (proofs if isinstance(proofs, list) else [proofs])]
+def attestations_affected_by(key: SigningKey, *, since: datetime) -> list[Attestation]:
+    """The same of what its member signed outside of cohorts: what is to be given anew."""
+    rows = Attestation.objects.filter(signing_key=key, status__in=_IN_HAND).exclude(document="")
+    found = rows.select_related("issuer", "person", "entitlement").order_by("reference")
+    return [each for each in found.iterator(chunk_size=500) if signed_at(each, key) >= since]
+
+
+def signed_at(signed: Credential | Attestation, key: SigningKey) -> datetime:
+    """The instant that the proof by the key names; the end of time where none can be read, so that nothing is overlooked."""
+    proofs = json.loads(signed.document).get("proof", [])
+    all_of_them = proofs if isinstance(proofs, list) else [proofs]
+    method = key_name(key.organisation.reference, key.fragment)
+    own = [each for each in all_of_them if each.get("verificationMethod") == method]
+    instants = [read_instant(each.get("created")) for each in own]
     return max((each for each in instants if each is not None), default=datetime.max.replace(tzinfo=UTC))

@@ -27,21 +27,24 @@ from .addresses import alliance_did, did_of
 from .alliance import alliance_document, alliance_signer
 from .issuers import active_days
 from .keys import published
-from .models import Credential, DayTree, Entitlement, RegisterEdition, SigningKey, StatusList
+from .models import Attestation, Credential, DayTree, Entitlement, RegisterEdition, SigningKey, StatusList
 from .proofs.data_integrity import JCS, as_text, sign, timestamp
 from .queries.naming import is_named_to_all
 from .queries.trees import has_proof, proof_of
 
 FORMAT = "corridor-leaving-kit-1"
+# Addresses that only their holders know.
+_HELD = ("/c/", "/attestations/")
 _TEXTS = Path(__file__).parent / "kit"
 
 
 @dataclass
 class Kit:
-    """The files by their path below the folder, and how many certificates are among them."""
+    """The files by their path below the folder, and how many certificates and attestations are among them."""
 
     files: dict[str, str] = field(default_factory=dict)
     credentials: int = 0
+    attestations: int = 0
     persons: list[Any] = field(default_factory=list)
 
 
@@ -51,12 +54,17 @@ def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "") ->
     said = {"name": name, "reference": member.reference, "day": on.isoformat(), "alliance": settings.PUBLIC_URL}
     _add_published(kit, member)
     _add_credentials(kit, member, said, on=on)
+    _add_attestations(kit, member)
     kit.files |= _data(member)
     if keys:
         kit.files["keys.sealed.json"] = keys
     kit.files["README.txt"] = _filled("README.txt", said)
     kit.files["site/nginx.conf.example"] = (_TEXTS / "nginx.conf.example").read_text("utf-8")
-    shown = sorted(each.removeprefix("site/") for each in kit.files if each.startswith("site/") and "/c/" not in each)
+    shown = sorted(
+        each.removeprefix("site/")
+        for each in kit.files
+        if each.startswith("site/") and not any(place in each for place in _HELD)
+    )
     links = "".join(
         f'<li><a href="{escape(each)}">{escape(each)}</a></li>' for each in shown if not each.endswith(".example")
     )
@@ -67,8 +75,7 @@ def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "") ->
 
 def _add_published(kit: Kit, member: Organisation) -> None:
     """Keys, lists, register and checkpoints: as files of the folder, and at their old addresses below site/."""
-    reference, base = member.reference, urlsplit(settings.PUBLIC_URL).path.strip("/")
-    site = f"site/{base}/" if base else "site/"
+    reference, site = member.reference, _site()
     document, alliance = published(member.pk, reference), alliance_document()
     if document is not None:
         kit.files[f"dids/{reference}.json"] = kit.files[f"{site}members/{reference}/did.json"] = as_text(document)
@@ -110,6 +117,28 @@ def _add_credentials(kit: Kit, member: Organisation, said: dict[str, str], *, on
         )  # fmt: skip
 
 
+def _add_attestations(kit: Kit, member: Organisation) -> None:
+    """What it signed outside of cohorts. At the old addresses only what names nobody: a web server may list the folder to anyone."""
+    rows = Attestation.objects.filter(issuer=member).exclude(document="")
+    for each in rows.order_by("reference").iterator(chunk_size=200):
+        kit.files[f"attestations/{each.reference}.json"] = each.document
+        kit.attestations += 1
+        place = f"{_site()}attestations/held/{each.token}"
+        if has_proof(credential=each, by=NIGHTLY):
+            proof = as_text(proof_of(credential=each, by=NIGHTLY))
+            kit.files[f"proofs/{each.reference}.json"] = kit.files[f"{place}/proof.json"] = proof
+        if each.person_id is None:
+            kit.files[f"{place}.json"] = each.document
+        else:
+            kit.persons.append(each.person_id)
+
+
+def _site() -> str:
+    """Where in the kit the old addresses begin."""
+    base = urlsplit(settings.PUBLIC_URL).path.strip("/")
+    return f"site/{base}/" if base else "site/"
+
+
 def _data(member: Organisation) -> dict[str, str]:
     active = active_days([member.pk]).get(member.pk, [])
     organisation = {
@@ -137,6 +166,18 @@ def _data(member: Organisation) -> dict[str, str]:
         }
         for each in held
     ]  # fmt: skip
+    given = Attestation.objects.filter(issuer=member).select_related(
+        "credential", "version__curriculum", "member", "signing_key", "status_list"
+    )
+    attestations = [
+        {
+            "reference": each.reference, "kind": each.kind, "status": each.status, "issued_on": each.issued_on,
+            "expires_before": each.expires_before or "", "credential": each.credential.reference if each.credential else "",
+            "curriculum": str(each.version) if each.version else "", "member": each.member.reference if each.member else "",
+            "key": each.signing_key.fragment, "list": each.status_list.number, "index": each.status_index,
+        }
+        for each in given.order_by("reference")
+    ]  # fmt: skip
     entitlements = [
         {
             "programme": each.programme.reference,
@@ -159,6 +200,7 @@ def _data(member: Organisation) -> dict[str, str]:
     return {
         "data/organisation.json": json.dumps(organisation, ensure_ascii=False, indent=1),
         "data/credentials.csv": _table(credentials),
+        "data/attestations.csv": _table(attestations),
         "data/entitlements.csv": _table(entitlements),
         "data/keys.csv": _table(keys),
     }

@@ -25,6 +25,7 @@ from corridor.rooms.credentials.actions.attesting import (
 from corridor.rooms.credentials.addresses import token_of
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.lifecycle import AttestationStatus
+from corridor.rooms.credentials.lists import as_text
 from corridor.rooms.credentials.queries import attestations
 from corridor.rooms.credentials.queries.choices import AttestationKind
 from corridor.rooms.curricula import queries as curricula
@@ -142,6 +143,7 @@ def attestation(request: HttpRequest, reference: str) -> HttpResponse:
     verdict = credentials.verify(raw=found.document, at=clock.now(), by=request.actor) if found.document else None
     shown = {
         "attestation": found, "form": form, "page": page_of(verdict) if verdict else None,
+        "has_proof": credentials.has_proof(credential=found, by=request.actor),
         "may_change": bool(form.fields["to"].choices) and _may_change(request, found),
     }  # fmt: skip
     return render(request, "credentials/attestation.html", shown, status=status)
@@ -153,6 +155,15 @@ def attestation_file(request: HttpRequest, token: str) -> HttpResponse:
     """The signed document, for whoever was given its address."""
     found = attestations.get_attestation_by_token(token=token, by=request.actor)
     return for_the_holder(found.document.encode(), CREDENTIAL, f"{found.reference}.json")
+
+
+@login_not_required
+@require_safe
+def attestation_proof(request: HttpRequest, token: str) -> HttpResponse:
+    """The proof of its day. It names nobody."""
+    found = attestations.get_attestation_by_token(token=token, by=request.actor)
+    proof = credentials.proof_of(credential=found, by=request.actor)
+    return for_the_holder(as_text(proof).encode(), "application/json", f"{found.reference}-proof.json")
 
 
 def _endorsed(form: EndorseForm, request: HttpRequest) -> Any:

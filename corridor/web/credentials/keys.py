@@ -105,6 +105,7 @@ def compromised_key(request: HttpRequest, reference: str, fragment: str) -> Http
     shown = {
         "key": key, "form": form, "may_tell": may_tell, "sees_certificates": is_seen_by_office, "at": clock.now(),
         "affected": queries.affected_credentials(key=key, by=request.actor),
+        "attested": queries.affected_attestations(key=key, by=request.actor),
     }  # fmt: skip
     return render(request, "credentials/key.html", shown, status=status)
 

@@ -95,6 +95,7 @@ urlpatterns = [
     path("attestations/endorse/", attesting.endorse, name="endorse"),
     path("attestations/people/", attesting.attest, name="attest"),
     path("attestations/held/<str:token>.json", attesting.attestation_file, name="attestation-file"),
+    path("attestations/held/<str:token>/proof.json", attesting.attestation_proof, name="attestation-proof"),
     path("attestations/<slug:reference>/", attesting.attestation, name="attestation"),
     path("keys/", keys.key_list, name="keys"),
     path("keys/<slug:reference>/<slug:fragment>/", keys.compromised_key, name="key"),

@@ -128,8 +128,10 @@ ROWS = [
     row("GET", "/attestations/{attestation}/", "200 404 404 200 404 404 404 200 200 302"),
     row("POST", "/attestations/{attestation}/", "403 404 404 403 404 404 404 403 302 302", to="suspended", why="under-review"),
     row("GET", "/attestations/held/{attested_token}.json", "200"),
+    row("GET", "/attestations/held/{attested_token}/proof.json", "200"),
     row("GET", "/api/v1/attestations", "200 200 200 200 200 200 200 200 200 401"),
     row("GET", "/api/v1/attestations/{attestation}", "200 404 404 200 404 404 404 200 200 401"),
+    row("GET", "/api/v1/attestations/{attestation}/proof", "200 404 404 200 404 404 404 200 200 401"),
     row("POST", "/api/v1/attestations", "428 403 403 403 403 403 403 403 403 401",
         kind="assessor", person="P-1", curriculum="vehicle-inspection", curriculum_version="1.0", entitlement="none"),
     row("POST", "/api/v1/attestations/{attestation}/steps", "428 404 404 428 404 404 404 428 428 401",
@@ -165,7 +167,6 @@ def scene(world: World) -> None:
     credential = make_credential("COH-2023-077")
     make_alliance_key()
     actions.sign_issuers(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
-    actions.grow_tree(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.records["credential"] = credential
     own = make_credential("COH-2023-078")
     person = Person.objects.get(user=world.users["learner"])
@@ -192,3 +193,4 @@ def scene(world: World) -> None:
     said = EndorsementDraft(endorser=world.records["member"], about=credential, claims={"en": "We hire who holds it."})
     attestation = give_endorsement(draft=said, on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.places |= {"attestation": attestation.reference, "attested_token": attestation.token}
+    actions.grow_tree(on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)

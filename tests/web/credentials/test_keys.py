@@ -6,7 +6,7 @@ import pytest
 
 from corridor.rooms.credentials.models import Credential, SigningKey
 from corridor.rooms.members.models import Organisation
-from tests.factories.credentials import make_credential, make_key
+from tests.factories.credentials import make_assessors_licence, make_credential, make_key
 from tests.factories.members import make_member
 from tests.web.readers import browser_of, just_proved, text_of
 
@@ -43,6 +43,7 @@ def test_without_a_fresh_second_factor_nothing_is_made_rotated_or_distrusted(hol
 
 def test_with_one_the_key_is_distrusted_and_the_page_lists_what_is_to_be_issued_anew(settings):
     credential = make_credential()
+    licence = make_assessors_licence(credential)
     holder = browser_of("key_holder", member=credential.issuer)
     page = "/keys/chongqing/key-2023/"
     assert "Somebody else may have it" in text_of(holder.get(page))
@@ -50,7 +51,7 @@ def test_with_one_the_key_is_distrusted_and_the_page_lists_what_is_to_be_issued_
     assert "passed" in text_of(holder.post(page, {"since": "2199-01-01", "sure": "on"}))
     assert holder.post(page, {"since": "2023-07-01", "sure": "on"}).status_code == 302
     shown = text_of(holder.get(page))
-    assert "To be issued anew" in shown and credential.reference in shown
+    assert "To be issued anew" in shown and credential.reference in shown and licence.reference in shown
     assert "To be issued anew" in text_of(browser_of("auditor").get(page))
     assert browser_of("coordinator", member=credential.issuer).get(page).status_code == 403
     assert "not trusted any more" in text_of(holder.get(f"/c/{Credential.objects.get().token}/verify/"))

@@ -1,5 +1,6 @@
 """Every way credentials, the rights to give them, and the keys behind them can change."""
 
+from .attesting_again import give_again
 from .changing import (
     change_credentials,
     lift_suspension,
@@ -59,6 +60,7 @@ __all__ = [
     "exchange_code",
     "find_link",
     "forget_showings",
+    "give_again",
     "give_name",
     "give_to_wallet",
     "grant_entitlements",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from corridor.kernel.wording import N_
 
 from ..addresses import alliance_did, checkpoint_url, credential_id, status_list_url
 from ..alliance import alliance_signer
-from ..models import CredentialChange, DayTree, RegisterEdition, StatusList, TreeLeaf
+from ..models import AttestationChange, CredentialChange, DayTree, RegisterEdition, StatusList, TreeLeaf
 from ..proofs.data_integrity import as_text
 from ..proofs.trees import Leaf, leaf_hash, root_of, sign_checkpoint
 from ..refusals import TreeHasGrown
@@ -25,7 +26,8 @@ MEMORY = "checkpoint"
 @transaction.atomic
 def grow_tree(*, on: date, at: datetime, by: Actor) -> DayTree:
     """
-    Hash every change of a credential that stands in no tree yet, sign the root, and chain it to the last checkpoint. One a day.
+    Hash every change of a credential or of an attestation that stands in no tree yet, sign the root, and chain it to the last checkpoint. One
+    a day.
 
     A day without a change has an empty tree, so that the chain has no gap. ``at`` is the world's own instant.
 
@@ -35,8 +37,7 @@ def grow_tree(*, on: date, at: datetime, by: Actor) -> DayTree:
     last = DayTree.objects.order_by("-number").first()
     _require_none_since(on)
     key, signer = alliance_signer()
-    rows = CredentialChange.objects.filter(leaf__isnull=True).exclude(to_status="draft").select_related("credential")
-    changes = list(rows.order_by("recorded_at", "pk"))
+    changes = _changes()
     said = [_leaf(each).as_bytes() for each in changes]
     root = root_of([leaf_hash(each) for each in said]).hex()
     # Chained to what left last, also where an older copy of the records was put back.
@@ -54,7 +55,7 @@ def grow_tree(*, on: date, at: datetime, by: Actor) -> DayTree:
         made.save(force_insert=True)
     TreeLeaf.objects.bulk_create(
         [
-            TreeLeaf(tree=made, position=position, change=change, said=text.decode())
+            TreeLeaf(tree=made, position=position, said=text.decode(), **_of(change))
             for position, (change, text) in enumerate(zip(changes, said, strict=True))
         ],
         batch_size=500,
@@ -69,14 +70,25 @@ def tree_is_due(*, on: date, by: Actor) -> bool:
     by.require(Permission.ISSUERS_SIGN)
     if not AuditKey.objects.filter(ended_at__isnull=True).exists() or DayTree.objects.filter(day__gte=on).exists():
         return False
-    return CredentialChange.objects.exclude(to_status="draft").exists()
+    return any(model.objects.exclude(to_status="draft").exists() for model in (CredentialChange, AttestationChange))
 
 
-def _leaf(change: CredentialChange) -> Leaf:
-    credential = change.credential
+def _changes() -> list[CredentialChange | AttestationChange]:
+    """What stands in no tree yet, in the order in which it was written down."""
+    held = CredentialChange.objects.filter(leaf__isnull=True).exclude(to_status="draft").select_related("credential")
+    given = AttestationChange.objects.filter(leaf__isnull=True).exclude(to_status="draft").select_related("attestation")
+    return sorted([*held, *given], key=lambda each: (each.recorded_at, each.pk))
+
+
+def _leaf(change: CredentialChange | AttestationChange) -> Leaf:
+    signed = change.credential if isinstance(change, CredentialChange) else change.attestation
     # Of a holder who was erased the fingerprint stays, and stands for the text.
-    fingerprint = credential.document_sha256 or sha256(credential.document.encode()).hexdigest()
-    return Leaf(credential_id(credential.pk), fingerprint, change.to_status, change.effective_on)
+    fingerprint = signed.document_sha256 or sha256(signed.document.encode()).hexdigest()
+    return Leaf(credential_id(signed.pk), fingerprint, change.to_status, change.effective_on)
+
+
+def _of(change: CredentialChange | AttestationChange) -> dict[str, Any]:
+    return {"change" if isinstance(change, CredentialChange) else "attestation_change": change}
 
 
 def _lists() -> list[tuple[str, int]]:

@@ -6,11 +6,12 @@ from django.db.models import Q
 from corridor.foundations.audit.models import AuditKey
 from corridor.kernel.identifiers import new_id
 
+from .attestations import AttestationChange
 from .credentials import CredentialChange
 
 
 class DayTree(models.Model):
-    """All credentials issued and changed since the tree before, as one root that is signed and chained to that tree."""
+    """All that was issued and changed since the tree before, as one root that is signed and chained to that tree."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.PositiveIntegerField(unique=True)
@@ -28,15 +29,25 @@ class DayTree(models.Model):
 
 
 class TreeLeaf(models.Model):
-    """One change of a credential in its tree, in the words that were hashed. They name no person."""
+    """One change of a credential or of an attestation in its tree, in the words that were hashed. They name no person."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     tree = models.ForeignKey(DayTree, on_delete=models.PROTECT, related_name="leaves")
     position = models.PositiveIntegerField()
-    change = models.OneToOneField(CredentialChange, on_delete=models.PROTECT, related_name="leaf")
+    change = models.OneToOneField(CredentialChange, null=True, on_delete=models.PROTECT, related_name="leaf")
+    attestation_change = models.OneToOneField(
+        AttestationChange, null=True, on_delete=models.PROTECT, related_name="leaf"
+    )
     # Canonical JSON: what the leaf says.
     said = models.CharField(max_length=600)
 
     class Meta:
         ordering = ["tree", "position"]
-        constraints = [models.UniqueConstraint(fields=["tree", "position"], name="credentials_treeleaf_place_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["tree", "position"], name="credentials_treeleaf_place_once"),
+            models.CheckConstraint(
+                condition=Q(change__isnull=False, attestation_change__isnull=True)
+                | Q(change__isnull=True, attestation_change__isnull=False),
+                name="credentials_treeleaf_is_of_one_change",
+            ),
+        ]

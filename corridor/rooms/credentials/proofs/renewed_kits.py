@@ -44,7 +44,7 @@ class NothingToChange(WrongMoment):
 
 @dataclass(frozen=True)
 class Step:
-    """What becomes of one certificate of the kit, by its reference. ``state`` None: its suspension is lifted."""
+    """What becomes of one certificate or attestation of the kit, by its reference. ``state`` None: its suspension is lifted."""
 
     reference: str
     state: State | None
@@ -140,8 +140,9 @@ def _by_entry(files: Mapping[str, bytes], steps: Sequence[Step]) -> dict[str, li
     """Each step by the list and the place that the certificate itself names."""
     found: dict[str, list[tuple[int, Step]]] = {}
     for step in steps:
-        name = f"credentials/{step.reference}.json"
-        if name not in files:
+        places = [f"{folder}/{step.reference}.json" for folder in ("credentials", "attestations")]
+        name = next((each for each in places if each in files), None)
+        if name is None:
             raise CannotRenew(N_("There is no certificate %(credential)s in the kit."), credential=step.reference[:60])
         entry: StatusEntry = read_entry(_read(files, name).get("credentialStatus"))
         found.setdefault(entry.list_url, []).append((entry.index, step))
@@ -173,7 +174,7 @@ def _companion_of(files: Mapping[str, bytes], url: str) -> dict[str, Any] | None
 
 def _standing_as(files: Mapping[str, bytes], document: dict[str, Any]) -> list[str]:
     """Every place in the kit at which this very document stands."""
-    places = [name for name in files if name.startswith(_PLACES) and "/c/" not in name]
+    places = [name for name in files if name.startswith(_PLACES) and "/c/" not in name and "/held/" not in name]
     address = document.get("id")
     return [name for name in places if _names(files[name], str(address)) and _read(files, name) == document]
 

@@ -10,6 +10,7 @@ from .handing import holder_sheets, language_of_holder, links_of
 from .holding import (
     CredentialRow,
     affected_credentials,
+    affected_attestations,
     entitled_issuers,
     get_credential,
     get_credential_by_token,
@@ -69,6 +70,7 @@ __all__ = [
     "VerifierBundle",
     "address_of_showing",
     "affected_credentials",
+    "affected_attestations",
     "all_forms",
     "alliance_document_text",
     "are_issuers_kept",

@@ -16,9 +16,9 @@ from corridor.rooms.training.models import Cohort
 from corridor.rooms.training.names import Name, names_of
 
 from ..issuers import is_active
-from ..keys import affected_by
+from ..keys import affected_by, attestations_affected_by
 from ..lifecycle import CredentialStatus
-from ..models import Credential, CredentialChange, Entitlement, RecognitionStatement, SigningKey
+from ..models import Attestation, Credential, CredentialChange, Entitlement, RecognitionStatement, SigningKey
 
 _WITH = (
     "cohort__programme", "cohort__site__host", "cohort__curriculum_version__curriculum", "enrolment", "issuer",
@@ -165,10 +165,21 @@ def affected_credentials(*, key: SigningKey, since: datetime | None = None, by: 
 
     For who keeps the member's keys, and for who sees all certificates.
     """
-    if not by.holds_everywhere(Permission.CREDENTIAL_VIEW):
-        by.require(Permission.KEY_MAKE, on=key.organisation)
+    _require_may_ask(key, by)
     since = since or key.compromised_from
     return affected_by(key, since=since) if since is not None else []
+
+
+def affected_attestations(*, key: SigningKey, since: datetime | None = None, by: Actor) -> list[Attestation]:
+    """The same of endorsements, and of who trains and assesses."""
+    _require_may_ask(key, by)
+    since = since or key.compromised_from
+    return attestations_affected_by(key, since=since) if since is not None else []
+
+
+def _require_may_ask(key: SigningKey, by: Actor) -> None:
+    if not by.holds_everywhere(Permission.CREDENTIAL_VIEW):
+        by.require(Permission.KEY_MAKE, on=key.organisation)
 
 
 def get_key(*, organisation: Organisation, fragment: str, by: Actor) -> SigningKey:

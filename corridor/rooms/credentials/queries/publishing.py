@@ -14,7 +14,7 @@ from corridor.rooms.members.models import Organisation
 
 from ..alliance import alliance_document
 from ..keys import published
-from ..models import Credential, DayTree, RegisterEdition, SigningKey, StatusList
+from ..models import Attestation, Credential, DayTree, RegisterEdition, SigningKey, StatusList
 from ..proofs.data_integrity import as_text
 from ..proofs.registers import Register, read_register
 from ..proofs.verdicts import reads_outside_as
@@ -24,9 +24,9 @@ from .verification import verify_many
 @dataclass(frozen=True)
 class Bundle:
     """
-    The files of an export, by their path: ``credentials/``, ``dids/``, ``status/``, ``companions/``, ``checkpoints/`` and ``register.json``, each one
-    JSON object, and
-    ``expect.json``, which says of each file in credentials what software of others must see at that instant.
+    The files of an export, by their path: ``credentials/``, ``attestations/``, ``dids/``, ``status/``, ``companions/``, ``checkpoints/`` and
+    ``register.json``, each one JSON object, and ``expect.json``, which says of each file in credentials what software of others must see at that
+    instant.
     """
 
     files: dict[str, str]
@@ -97,6 +97,8 @@ def export_bundle(*, at: datetime, by: Actor) -> Bundle:
     documents = {f"{reference}.json": text for reference, text in rows.values_list("reference", "document")}
     verdicts = verify_many(raws=documents, at=at, by=by)
     files |= {f"credentials/{name}": text for name, text in documents.items()}
+    given = Attestation.objects.exclude(document="").order_by("reference").values_list("reference", "document")
+    files |= {f"attestations/{reference}.json": text for reference, text in given}
     files["expect.json"] = as_text({name: reads_outside_as(verdict.word) for name, verdict in verdicts.items()})
     return Bundle(files, len(documents))
 

@@ -1,8 +1,10 @@
 """All certificates in force of one person, in the forms that others read."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import NotFound
@@ -13,8 +15,8 @@ from corridor.rooms.people.models import BirthPrecision, NameForm, Person, Perso
 from ..addresses import alliance_did, did_of, member_address
 from ..alliance import alliance_signer
 from ..certificates.preview import pictures_of
-from ..lifecycle import CredentialStatus
-from ..models import Credential
+from ..lifecycle import AttestationStatus, CredentialStatus
+from ..models import Attestation, Credential
 from ..proofs.json_reading import read_object
 from ..transcripts.clr import write_clr
 from ..transcripts.elmo import write_elmo
@@ -64,7 +66,25 @@ def transcript_of(*, person: str, at: datetime, by: Actor) -> Transcript:
         ),
         tuple(awarded),
         at,
+        attested=_attested(person, at=at, by=by),
+        endorsements=_endorsements([each.facts.reference for each in awarded], at=at, by=by),
     )  # fmt: skip
+
+
+def _attested(person: str, *, at: datetime, by: Actor) -> tuple[dict[str, Any], ...]:
+    whose = Q(person__reference=person) | Q(person__merged_into__reference=person)
+    return _standing(Attestation.objects.visible_to(by).filter(whose), at)
+
+
+def _endorsements(credentials: Sequence[str], *, at: datetime, by: Actor) -> tuple[dict[str, Any], ...]:
+    return _standing(Attestation.objects.visible_to(by).filter(credential__reference__in=credentials), at)
+
+
+def _standing(rows: QuerySet[Attestation], at: datetime) -> tuple[dict[str, Any], ...]:
+    """Those in force on the day, by reference."""
+    lasting = Q(expires_before__isnull=True) | Q(expires_before__gt=at.date())
+    found = rows.filter(lasting, status=AttestationStatus.ISSUED).exclude(document="").order_by("reference")
+    return tuple(read_object(text) for text in found.values_list("document", flat=True)[:_MOST])
 
 
 def transcript_clr(*, person: str, at: datetime, by: Actor) -> str:

@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 
 from ..addresses import status_list_url
-from ..models import Credential, DayTree, StatusList, TreeLeaf
+from ..models import Attestation, Credential, DayTree, StatusList, TreeLeaf
 from ..proofs.trees import KIND, inclusion_proof, leaf_hash, path_of
 from ..refusals import NotYetInATree
 
@@ -51,19 +51,19 @@ def newer_elsewhere(*, document: Mapping[str, Any], by: Actor) -> list[tuple[str
     return found
 
 
-def has_proof(*, credential: Credential, by: Actor) -> bool:  # noqa: ARG001 (as proof_of)
+def has_proof(*, credential: Credential | Attestation, by: Actor) -> bool:  # noqa: ARG001 (as proof_of)
     """Whether the day on which it was issued is over, and signed."""
-    return TreeLeaf.objects.filter(change__credential=credential).exists()
+    return TreeLeaf.objects.filter(_whose(credential)).exists()
 
 
-def proof_of(*, credential: Credential, by: Actor) -> dict[str, Any]:  # noqa: ARG001 (whoever has the credential may show it)
+def proof_of(*, credential: Credential | Attestation, by: Actor) -> dict[str, Any]:  # noqa: ARG001 (whoever has it may show it)
     """
-    The proof that the credential stood in a checkpoint, as it stood at its latest change that is in one. Two statements.
+    The proof that the credential or attestation stood in a checkpoint, as it stood at its latest change that is in one. Two statements.
 
     :raises NotYetInATree: until the day on which it was issued is over.
     """
     leaf = (
-        TreeLeaf.objects.filter(change__credential=credential)
+        TreeLeaf.objects.filter(_whose(credential))
         .select_related("tree")
         .order_by("-tree__number", "-position")
         .first()
@@ -76,3 +76,8 @@ def proof_of(*, credential: Credential, by: Actor) -> dict[str, Any]:  # noqa: A
     hashes = [leaf_hash(each.encode()) for each in said]
     path = path_of(hashes, leaf.position)
     return inclusion_proof(said=leaf.said, index=leaf.position, path=path, checkpoint=json.loads(leaf.tree.document))
+
+
+def _whose(signed: Credential | Attestation) -> Q:
+    is_attestation = isinstance(signed, Attestation)
+    return Q(attestation_change__attestation=signed) if is_attestation else Q(change__credential=signed)

@@ -1,7 +1,8 @@
 """
 A transcript as Comprehensive Learner Record. Source: 1EdTech CLR Standard 2.0.
 
-Each certificate stands in it whole, as its issuer signed it, and can be verified by itself. The alliance signs only that these are the
+Each certificate stands in it whole, as its issuer signed it, and can be verified by itself; so do attestations that its holder trains or
+assesses, and what members endorse among the certificates. The alliance signs only that these are the
 certificates in force of one person: as a signed token, one of the two forms that the standard knows, which needs no vocabulary to be read.
 """
 
@@ -20,14 +21,16 @@ TYPE = "ClrCredential"
 
 def compose_clr(transcript: Transcript, *, did: str, alliance: str) -> dict[str, Any]:
     """The record without a proof. Its id follows from what stands in it and when."""
-    documents = [each.document for each in transcript.awarded]
-    said = " ".join([str(each["id"]) for each in documents] + [timestamp(transcript.made_at)])
+    documents = [*(each.document for each in transcript.awarded), *transcript.attested]
+    said = " ".join(
+        [str(each["id"]) for each in (*documents, *transcript.endorsements)] + [timestamp(transcript.made_at)]
+    )
     achievements = {each["credentialSubject"]["achievement"]["id"]: each for each in documents}
     names = [
         {"type": "IdentityObject", "hashed": False, "identityHash": name, "identityType": "ext:name"}
         for name in transcript.holder.names
     ]
-    return {
+    record = {
         "@context": [CREDENTIALS, CONTEXT, OPEN_BADGES],
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, said)}",
         "type": ["VerifiableCredential", TYPE],
@@ -41,6 +44,7 @@ def compose_clr(transcript: Transcript, *, did: str, alliance: str) -> dict[str,
             "verifiableCredential": documents,
         },
     }
+    return record | ({"endorsement": list(transcript.endorsements)} if transcript.endorsements else {})
 
 
 def _achievement(document: dict[str, Any]) -> dict[str, Any]:

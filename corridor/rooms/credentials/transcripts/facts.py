@@ -37,8 +37,13 @@ class Awarded:
 
 @dataclass(frozen=True)
 class Transcript:
-    """The certificates of one person that were in force at an instant, by day and reference."""
+    """
+    The certificates of one person that were in force at an instant, by day and reference; and beside them, read, what the person was attested as
+    (trainer, assessor) and what members endorse among the certificates.
+    """
 
     holder: Holder
     awarded: tuple[Awarded, ...]
     made_at: datetime
+    attested: tuple[dict[str, Any], ...] = ()
+    endorsements: tuple[dict[str, Any], ...] = ()
