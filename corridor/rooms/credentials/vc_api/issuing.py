@@ -1,17 +1,19 @@
 """
 What these doors sign: any credential, with a key of their own that stands in no register.
 
-The key follows from the installation's secret and so is the same after every start. It is no member's, and no verifier of ours takes
-it for one.
+The keys, one of each kind, follow from the installation's secret and so are the same after every start. They are no member's, and no
+verifier of ours takes them for one.
 """
 
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -25,26 +27,42 @@ from ..proofs.jwk import base64url
 from ..proofs.multikey import public_multikey
 from ..proofs.refusals import CannotRead
 from ..proofs.status_lists import SMALLEST, StatusEntry, sign_status_list
-from ..proofs.suites import sign_bytes
+from ..proofs.suites import RDFC, SUITES, Curve, Form, PrivateKey, sign_bytes
 from .envelopes import OF_CREDENTIAL
 from .proving import World
 from .refusals import Malformed, Refused
 from .shapes import DATES, OLDER, check_credential, without_nesting
 from .verifying import STATUS, require_whole
 
-ENVELOPED = "application/vc+jwt"
-_USE = b"corridor vc-api issuer"
+UNSECURED, ENVELOPED = "application/vc", "application/vc+jwt"
+_USES = {Curve.ED25519: b"corridor vc-api issuer", Curve.P256: b"corridor vc-api issuer P-256"}
+# longer than the order of P-256, so that no number is likelier than another
+_SECRET_BYTES = {Curve.ED25519: 32, Curve.P256: 48}
+_ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
-def key_of_doors() -> SigningKey:
-    secret = HKDF(SHA256(), 32, salt=None, info=_USE).derive(settings.SECRET_KEY.encode())
-    private = Ed25519PrivateKey.from_private_bytes(secret)
+@dataclass(frozen=True)
+class _Wish:
+    """How who asks wants it signed."""
+
+    media: str
+    cryptosuite: str
+
+
+def key_of_doors(curve: Curve = Curve.ED25519) -> SigningKey:
+    """The key of that kind: of Ed25519, or of P-256."""
+    secret = HKDF(SHA256(), _SECRET_BYTES[curve], salt=None, info=_USES[curve]).derive(settings.SECRET_KEY.encode())
+    private: PrivateKey
+    if curve == Curve.P256:
+        private = ec.derive_private_key(int.from_bytes(secret) % (_ORDER_OF_P256 - 1) + 1, ec.SECP256R1())
+    else:
+        private = Ed25519PrivateKey.from_private_bytes(secret)
     multikey = public_multikey(private)
     return SigningKey(f"did:key:{multikey}#{multikey}", private)
 
 
-def issuer_of_doors() -> str:
-    return key_of_doors().verification_method.partition("#")[0]
+def issuer_of_doors(curve: Curve = Curve.ED25519) -> str:
+    return key_of_doors(curve).verification_method.partition("#")[0]
 
 
 def list_address() -> str:
@@ -56,22 +74,31 @@ def issue(given: Any, options: object, *, world: World) -> dict[str, Any]:
     """
     The credential, signed: in our name whoever it named as its issuer, with a place in the status list where it brings none.
 
-    With the option ``mediaType`` ``application/vc+jwt`` it is wrapped in a token. :raises Refused: for what cannot be signed as it is.
+    The option ``mediaType`` ``application/vc+jwt`` wraps it in a token, ``cryptosuite`` names another suite of proofs than
+    ``eddsa-rdfc-2022``. :raises Refused: for what cannot be signed as it is.
     """
-    asked = _options(options)
+    wish = _wish_of(options)
+    suite = SUITES[wish.cryptosuite]
     given = _dated(given, world.at)
     check_credential(given)
-    credential = _completed(given, world.at)
+    key = key_of_doors(suite.curve)
+    credential = _completed(given, world.at, key)
     check_credential(credential)
-    key = key_of_doors()
-    if asked == ENVELOPED:
+    if wish.media == ENVELOPED:
         require_whole(credential, world)
         return _enveloped(credential, key)
     try:
         for proof in proofs_of(credential):
             if not isinstance(proof.get("type"), str):
                 raise Malformed(N_("“%(place)s” does not say what type it is."), place="proof")
-        signed = sign(without_nesting(credential), key=key, created=world.at, contexts=world.contexts)
+        if (
+            suite.form == Form.JCS
+        ):  # which signs the text as it stands: whether its words mean anything is looked at apart
+            unsecured = {name: value for name, value in credential.items() if name != "proof"}
+            require_whole(unsecured, world)
+            signed = sign(credential, key=key, created=world.at, cryptosuite=suite.name)
+        else:
+            signed = sign(without_nesting(credential), key=key, created=world.at, contexts=world.contexts)
     except CannotRead as refusal:
         raise Refused(refusal.message, **refusal.places) from None
     return {**signed, "@context": credential["@context"], "proof": _one_or_all(signed["proof"])}
@@ -83,16 +110,24 @@ def status_list(*, at: datetime) -> dict[str, Any]:
     return {**signed, "proof": _one_or_all(signed["proof"])}
 
 
-def _options(options: object) -> str:
+def _wish_of(options: object) -> _Wish:
     given = {} if options is None else options
     if not isinstance(given, dict):
         raise Malformed(N_("“%(place)s” is not an object."), place="options")
-    media = given.get("mediaType", "application/vc")
-    if media not in ("application/vc", ENVELOPED):
+    media = _one_of(given, "mediaType", UNSECURED, (UNSECURED, ENVELOPED))
+    cryptosuite = _one_of(given, "cryptosuite", RDFC, tuple(SUITES))
+    if media == ENVELOPED and cryptosuite != RDFC:
         raise Malformed(
-            N_("“%(place)s” must be %(these)s."), place="options.mediaType", these=f"application/vc, {ENVELOPED}"
+            N_("A token has no proof of another suite: leave “%(place)s” out."), place="options.cryptosuite"
         )
-    return str(media)
+    return _Wish(media, cryptosuite)
+
+
+def _one_of(given: Mapping[str, Any], name: str, otherwise: str, known: tuple[str, ...]) -> str:
+    found = given.get(name, otherwise)
+    if not isinstance(found, str) or found not in known:
+        raise Malformed(N_("“%(place)s” must be %(these)s."), place=f"options.{name}", these=", ".join(known))
+    return found
 
 
 def _dated(given: Any, at: datetime) -> Any:
@@ -102,8 +137,8 @@ def _dated(given: Any, at: datetime) -> Any:
     return {DATES[OLDER][0]: timestamp(at), **given} if is_older else given
 
 
-def _completed(given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    found, issuer = dict(given), issuer_of_doors()
+def _completed(given: Mapping[str, Any], at: datetime, key: SigningKey) -> dict[str, Any]:
+    found, issuer = dict(given), key.verification_method.partition("#")[0]
     party = found["issuer"]
     found["issuer"] = {**party, "id": issuer} if isinstance(party, dict) else issuer
     if found["@context"][0] == OLDER:

@@ -19,6 +19,7 @@ from .related import check_digests
 
 OLDER = "https://www.w3.org/2018/credentials/v1"
 CREDENTIAL, PRESENTATION = "VerifiableCredential", "VerifiablePresentation"
+CREDENTIALS_SHOWN = "verifiableCredential"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+")
 _SAID_IN = ("@value", "@language", "@direction")
 # parts of a credential of which each must say what type it is, and whether each must have an id
@@ -61,7 +62,8 @@ def check_presentation(document: Any) -> list[dict[str, Any]]:
     _party(found, "holder", is_needed=False)
     for terms in _objects(found, "termsOfUse"):
         _type_of(terms, "termsOfUse")
-    return _objects(found, "verifiableCredential")
+    # an empty list says no more than leaving the word out does, and common software writes it
+    return [] if found.get(CREDENTIALS_SHOWN) == [] else _objects(found, CREDENTIALS_SHOWN)
 
 
 def party_of(document: dict[str, Any], name: str) -> str:

@@ -82,6 +82,26 @@ def test_the_other_form_signs_the_text_as_it_stands(doors, guild):
     doors.refuses({**signed, "@context": [V2, {"Kind": "https://guild.example/#Kind"}]})
 
 
+@pytest.mark.parametrize(
+    ("suite", "prefix"),
+    [("eddsa-rdfc-2022", "z6Mk"), ("eddsa-jcs-2022", "z6Mk"), ("ecdsa-rdfc-2019", "zDn"), ("ecdsa-jcs-2019", "zDn")],
+)
+def test_these_doors_sign_by_the_suite_that_is_asked_for(doors, suite, prefix):
+    issued = doors.issued(credential(), cryptosuite=suite)
+    assert issued["proof"]["cryptosuite"] == suite and issued["issuer"].startswith(f"did:key:{prefix}")
+    doors.holds(issued)
+    doors.refuses({**issued, "name": "Another"})
+    assert doors.issue(credential(badge="x"), cryptosuite=suite)[0] == 400
+
+
+def test_a_suite_that_is_none_or_in_a_token_is_refused_by_name(doors):
+    for options in ({"cryptosuite": "bbs-2023"}, {"cryptosuite": 4}, {"mediaType": ["application/vc"]}):
+        status, said_no = doors.issue(credential(), **options)
+        assert status == 400 and f"options.{next(iter(options))}" in said_no["errors"][0]
+    status, said_no = doors.issue(credential(), mediaType="application/vc+jwt", cryptosuite="eddsa-jcs-2022")
+    assert status == 400 and "leave" in said_no["errors"][0]
+
+
 def test_the_purpose_that_is_expected_is_the_one_that_counts(doors, guild):
     signed = guild.signed(credential(issuer=guild.did))
     doors.holds(signed, expectedProofPurpose="assertionMethod")
@@ -134,6 +154,7 @@ def presented(holder, *credentials, **proof):
 def test_a_presentation_holds_with_all_that_is_in_it(doors, guild):
     holder = Outsider()
     doors.takes(presented(holder))
+    doors.takes(holder.signed({**PRESENTATION, "verifiableCredential": []}, proofPurpose="authentication"))
     inside = [guild.signed(credential(issuer=guild.did, id=f"urn:uuid:{n}")) for n in range(3)]
     doors.takes(presented(holder, *inside))
     doors.takes(presented(holder, *inside), challenge="c-17", domain="guild.example")
@@ -157,7 +178,7 @@ def test_made_for_somebody_else_it_does_not_hold(doors, options):
         ("@context", ...), ("@context", []), ("@context", ["https://www.w3.org/ns/credentials/examples/v2"]), ("@context", V2),
         ("type", ...), ("type", ["https://guild.example/#Kind"]), ("id", "not-an-address"), ("holder", "nobody"),
         ("holder", {"id": "z6Mk"}), ("holder", {}), ("holder", "did:example:acme"), ("verifiableCredential", "urn:uuid:1"),
-        ("verifiableCredential", ["urn:uuid:1"]), ("verifiableCredential", []), ("verifiableCredential", [4]), ("proof", ...),
+        ("verifiableCredential", ["urn:uuid:1"]), ("verifiableCredential", [4]), ("verifiableCredential", [[]]), ("proof", ...),
         ("proof.proofValue", "z5nmMBw2u9TGKd9NxxHJtyZKgjN2Eh"), ("proof.challenge", "c-18"), ("termsOfUse", {"id": "urn:uuid:1"}),
     ],
     ids=lambda value: str(value)[:40].replace("[", "(").replace("]", ")"),
