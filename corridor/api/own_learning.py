@@ -66,6 +66,7 @@ class PathStretchOut(Schema):
     units: list[UnitOnPathOut]
     certificates: list[str]
     files: list[FileOnPathOut]
+    placements: list[str]
 
 
 class NextSessionOut(Schema):
@@ -101,9 +102,9 @@ class TimetableAddressOut(Schema):
 def get_path(request: HttpRequest, response: HttpResponse) -> PathOut:
     """The own path, as its page shows it."""
     found = learning_path(on=clock.today(), at=clock.now(), by=request.auth)
-    following = found.next_session
+    following, placements = found.next_session, queries.own_placements(by=request.auth)
     told = PathOut(
-        person=found.person.reference, stretches=[_stretch(each) for each in found.stretches],
+        person=found.person.reference, stretches=[_stretch(each, placements) for each in found.stretches],
         next_session=NextSessionOut(
             cohort=following.cohort.reference, number=following.number, begins_at=following.begins_at, topic=following.topic
         ) if following else None,
@@ -172,12 +173,13 @@ def end_timetable_address(request: HttpRequest) -> Status[None]:
     return Status(204, None)
 
 
-def _stretch(stretch: Stretch) -> PathStretchOut:
+def _stretch(stretch: Stretch, placements: list[Any]) -> PathStretchOut:
     place = stretch.step.enrolment
     return PathStretchOut(
         cohort=place.cohort.reference, number=place.number, status=place.status, minutes_attended=stretch.step.minutes_attended,
         units=[_on_path(each) for each in stretch.units], certificates=[each.reference for each in stretch.certificates],
         files=[_file(each, stretch.taken) for each in stretch.files],
+        placements=[each.reference for each in placements if each.enrolment_id == place.pk],
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from corridor.rooms.training.models import OwnEvidence, TimetableAddress
 from tests.factories.actors import make_user
 from tests.factories.assessment import make_assessor, make_decision
 from tests.factories.members import make_alliance, make_seat
+from tests.factories.placements import make_placement
 from tests.factories.site_years import picture
 from tests.factories.tokens import machine_of
 from tests.factories.training import make_cohort, make_session
@@ -42,12 +43,14 @@ def test_a_path_tells_its_own_learner_units_results_and_the_next_session(cohort)
     learner = learner_at(cohort, 1)
     unit = cohort.curriculum_version.units.first()
     make_decision(cohort.enrolments.get(number=1), unit, assessor=make_assessor(cohort, "judge"))
+    placed = make_placement(cohort.enrolments.get(number=1))
     make_session(cohort, number=1, status="locked"), make_session(cohort, number=2, on=date(2023, 6, 26))
     told = learner.get("/me/path").json()
     (stretch,) = told["stretches"]
     assert (stretch["cohort"], stretch["number"], stretch["minutes_attended"]) == ("COH-1", 1, 180)
     assert (stretch["units"][0]["unit"], stretch["units"][0]["is_done"]) == (unit.code, True)
     assert {each["result"] for each in stretch["units"][1:]} == {None}
+    assert stretch["placements"] == [placed.reference]
     assert told["next_session"]["number"] == 2
     office = make_user("mei")
     make_seat(office, "secretariat")

@@ -1,5 +1,6 @@
 """The inbox of what devices brought and nobody could simply take: both values, who and when, and a decision with a reason."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -23,7 +24,7 @@ from corridor.web.fields import read_after
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import reader_language
 
-from .words import REASONS
+from .words import KINDS, REASONS
 
 PER_PAGE = 50
 
@@ -37,6 +38,16 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, may_take: bool, **kwargs: Any) -> None:
+        """Without ``may_take`` the only answer is that what stood stays."""
+        super().__init__(*args, **kwargs)
+        if not may_take:
+            outcome = self.fields["outcome"]
+            assert isinstance(outcome, forms.ChoiceField)
+            outcome.choices = outcome.choices[:1]
+            outcome.initial = KEEP
+            outcome.help_text = gettext_lazy("What came cannot be taken as it is. Put it aside, and say why.")
 
 
 @require_GET
@@ -53,7 +64,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     rows = list(found[start : start + PER_PAGE + 1])
     told = decide_conflict.tell_conflicts(conflicts=rows[:PER_PAGE], by=by)
     shown = {
-        "rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told],
+        "rows": _told(told),
         "persons": _assessors(told, by),
         "is_decided": is_decided,
         "next_after": start + PER_PAGE if len(rows) > PER_PAGE else "",
@@ -65,7 +76,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
 def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
     found = decide_conflict.get_conflict(key=key, by=request.actor)
     (told,) = decide_conflict.tell_conflicts(conflicts=[found], by=request.actor)
-    form, status = DecisionForm(posted(request)), form_status(request)
+    form, status = DecisionForm(posted(request), may_take=told.may_take), form_status(request)
     if form.is_bound:
         _require_may(told)
         if form.is_valid():
@@ -84,6 +95,7 @@ def conflict(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = {
         "row": told,
         "why": REASONS.get(found.reason, ""),
+        "came": KINDS.get(found.event.kind, ""),
         "form": form,
         "others": others.count() if told.may_decide else 0,
         "persons": _assessors([told], request.actor),
@@ -99,7 +111,8 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
     told = decide_conflict.tell_conflicts(conflicts=list(waiting), by=request.actor)
     for each in told:
         _require_may(each)
-    form, status = DecisionForm(posted(request)), form_status(request)
+    form = DecisionForm(posted(request), may_take=all(each.may_take for each in told))
+    status = form_status(request)
     if form.is_bound and form.is_valid():
         try:
             count = _decide(told, form, request)
@@ -110,10 +123,15 @@ def together(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, said % {"count": count})
             return redirect("register-conflicts")
     shown = {
-        "rows": [(row, REASONS.get(row.conflict.reason, "")) for row in told], "form": form, "first": found,
+        "rows": _told(told), "form": form, "first": found,
         "persons": _assessors(told, request.actor),
     }  # fmt: skip
     return render(request, "journal/together.html", shown, status=status)
+
+
+def _told(told: list[Waiting | JudgementWaiting]) -> list[tuple[Waiting | JudgementWaiting, Any, Any]]:
+    """Each with why it waits, and what its event is of."""
+    return [(row, REASONS.get(row.conflict.reason, ""), KINDS.get(row.conflict.event.kind, "")) for row in told]
 
 
 def _assessors(told: list[Waiting | JudgementWaiting], by: Actor) -> dict[UUID, PersonCalled]:

@@ -50,8 +50,10 @@ WORKER = Path(__file__).resolve().parent.parent / "static" / "corridor" / "js" /
 def registers(request: HttpRequest) -> HttpResponse:
     """Today's registers and those that are due, for whoever takes them; without scripts it leads to the page of each."""
     by, on = request.actor, clock.today()
+    today = list(queries.sessions_of_day(on=on, by=by))
     shown = {
-        "today_sessions": list(queries.sessions_of_day(on=on, by=by)),
+        # Who sees that a session is held does not always see who is in it.
+        "today_sessions": [(each, by.may(Permission.LEARNER_VIEW, on=each)) for each in today],
         "due": list(queries.registers_due(on=on, by=by)[:50]),
         "waiting": count_waiting(by=by),
         "may_take": by.holds_somewhere(Permission.REGISTER_TAKE),

@@ -36,6 +36,16 @@ REASONS = {
     "signature_refused": _("The signature could not be taken: the programme asks for more than a name."),
 }
 
+# What an event is of, where no value of it is shown; of a kind that is not here its own code stands, word for word.
+KINDS = {
+    "register.marked": _("Register"),
+    "register.signed": _("Signature"),
+    "assessment.judged": _("Decision"),
+    "assessment.signed": _("Signature"),
+    "assessment.evidence": _("Photo or film"),
+    "assessment.evidence_taken_off": _("Photo or film"),
+}
+
 # What pages on the phone say by themselves, without a network: the places in braces are filled there.
 EVERY_PAGE = {
     "sent": _("Everything is sent"),

@@ -93,6 +93,7 @@ def _page(request: HttpRequest, reference: str, *, secret: str = "", status: int
         "page": found, "placement": placement, "cohort": placement.enrolment.cohort, "on": today, "may_keep": may_keep,
         "is_own": is_own, "log": log if is_own else None, "secret_url": "",
         "contract": (forms.get("contract") or ContractForm()) if may_keep else None, "last_day": placement.ends_before - timedelta(days=1),
+        "insured_until": placement.insured_before - timedelta(days=1) if placement.insured_before else None,
         "visit": (forms.get("visit") or VisitForm(initial={"on": today}))
         if by.may(Permission.SESSION_PLAN, on=placement.enrolment.cohort) and placement.broken_off_on is None
         else None,

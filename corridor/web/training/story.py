@@ -102,7 +102,7 @@ def cohort_story(*, reference: str, on: date, by: Actor) -> CohortStory:
         ],
         may={
             "describe": is_open and by.may(Permission.COHORT_OPEN, on=cohort),
-            "see_funnel": by.may(Permission.LEARNER_VIEW, on=cohort),
+            "see_learners": by.may(Permission.LEARNER_VIEW, on=cohort),
             "enrol": is_open and by.may(Permission.LEARNER_ENROL, on=cohort),
             "move": by.may(Permission.LEARNER_ENROL, on=cohort),
             "plan": is_open and by.may(Permission.SESSION_PLAN, on=cohort),

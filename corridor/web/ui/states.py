@@ -132,6 +132,7 @@ LOOKS: dict[str, tuple[Look, Promise]] = {
     "has_not_taught": (Look("silent", "zzz"), pgettext_lazy("state", "Has not taught")),
     # marks in a register
     "present": (Look("running", "check"), pgettext_lazy("state", "Present")),
+    "left_early": (Look("prep", "logout"), _("Left early")),
     "absent": (Look("bad", "x"), pgettext_lazy("state", "Absent")),
     "excused": (Look("quiet", "file-text"), pgettext_lazy("state", "Excused")),
     # assessment

@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from corridor.foundations.journal.models import Conflict, Device, Event
 from corridor.foundations.journal.reading import MOST_BYTES
 from corridor.kernel.identifiers import new_id
-from corridor.rooms.training.actions import show_screen
-from corridor.rooms.training.models import Arrival
-from tests.factories.actors import make_actor
+from corridor.rooms.people.models import Person
+from corridor.rooms.training.actions import show_screen, take_register
+from corridor.rooms.training.models import Arrival, CaptureMode
+from tests.factories.actors import make_actor, make_user
 from tests.factories.devices import Phone, public_text
+from tests.factories.members import make_seat
 from tests.factories.training import make_cohort, make_session
-from tests.web.people_at_work import make_colleague, manager_of
+from tests.web.people_at_work import make_colleague, manager_of, sign_in
 from tests.web.readers import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -154,6 +156,54 @@ def test_a_manager_decides_in_plain_words_and_together(scene):
 def test_the_list_of_registers_leads_to_each_without_scripts(scene):
     page = text_of(scene[1].get("/registers/"))
     assert "/cohorts/COH-2023-041/sessions/1/" in page
+
+
+def test_who_sees_a_session_but_not_its_learners_is_led_nowhere(scene):
+    session, _, _ = scene
+    place = session.cohort.enrolments.get(number=1)
+    learner = make_user("khamla")
+    Person.objects.filter(pk=place.person_id).update(user=learner)
+    seat = make_seat(make_user("bounthan"), "coordinator", member=session.cohort.site.host)
+    for browser in (sign_in(learner), sign_in(seat.user)):
+        for address in ("/registers/", "/cohorts/COH-2023-041/"):
+            page = text_of(browser.get(address))
+            assert "COH-2023-041" in page
+            assert "/sessions/1/" not in page
+        assert browser.get("/cohorts/COH-2023-041/sessions/1/").status_code == 403
+
+
+def test_the_inbox_says_what_came_in_words_and_who_wrote_what_stands(scene):
+    session, trainer, bounmy = scene
+    by = make_actor("trainer", ("cohort", session.cohort_id), label="khamla")
+    marks, at, places = dict.fromkeys((1, 2, 3), "present"), session.begins_at, session.cohort.enrolments
+    take_register(session=session, marks=marks, version=1, capture_mode=CaptureMode.LIVE, at=at, by=by)
+    phone = Phone.of(bounmy.user)
+    phone.mark(session, {places.get(number=2): "left_early"})
+    phone.sign(session)
+    phone.do("register.flown", session.pk, {})
+    phone.send(at=at)
+    manager = manager_of(session.cohort.site)
+    page = text_of(manager.get("/registers/conflicts/"))
+    assert "Left early" in page
+    assert "khamla" in page
+    assert "Signature" in page
+    assert "register.signed" not in page
+    assert "register.flown" in page
+    own = Conflict.objects.get(reason="other_mark")
+    assert "Whoever may correct this register decides this" in text_of(trainer.get(f"/registers/conflicts/{own.pk}/"))
+
+
+def test_what_cannot_be_taken_is_offered_to_nobody(scene):
+    session, _, bounmy = scene
+    phone = Phone.of(bounmy.user)
+    phone.do("register.flown", session.pk, {})
+    phone.send(at=session.begins_at)
+    manager, address = manager_of(session.cohort.site), f"/registers/conflicts/{Conflict.objects.get().pk}/"
+    page = text_of(manager.get(address))
+    assert "Take what came" not in page
+    assert "What came cannot be taken as it is." in page
+    assert manager.post(address, {"outcome": "brought", "reason": "Let it be."}).status_code == 422
+    assert manager.post(address, {"outcome": "standing", "reason": "A wrong page."}).status_code == 302
 
 
 def test_a_file_of_a_phone_is_brought_by_the_manager(scene, tmp_path):

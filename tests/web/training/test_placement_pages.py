@@ -59,6 +59,13 @@ def test_a_placement_gets_its_number_and_stands_in_the_list(manager, placed):
     assert "1 placement in a company" in text_of(manager.get("/cohorts/COH-1/placements/"))
 
 
+def test_the_page_says_until_when_the_learner_is_insured_and_the_own_path_leads_there(placed, khamla):
+    page = text_of(khamla[1].get(f"/placements/{placed.reference}/"))
+    assert "Lane Xang 7" in page
+    assert "until 31 March 2024" in page
+    assert f"/placements/{placed.reference}/" in text_of(khamla[1].get("/learn/"))
+
+
 def send_contract(client, placed, name="contract.pdf", content=None):
     sent = SimpleUploadedFile(name, content or PDF, "application/pdf")
     return client.post(f"/placements/{placed.reference}/contract/", {"contract": sent})

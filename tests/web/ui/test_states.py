@@ -11,6 +11,8 @@ from django.db.models import TextChoices
 from django.template import engines
 
 import corridor.rooms
+from corridor.rooms.assessment.models import Result
+from corridor.rooms.training.models import Mark
 from corridor.web.ui.states import LOOKS, pill_of
 
 TONES = {"quiet", "agreed", "prep", "running", "done", "silent", "withdrawn", "bad"}
@@ -32,6 +34,11 @@ def statuses() -> list[TextChoices]:
 
 def render(text: str, **given: object) -> str:
     return engines["django"].from_string(text).render(given)
+
+
+def test_every_mark_of_a_register_and_every_result_has_its_look():
+    shown = {str(each.value) for choices in (Mark, Result) for each in choices}
+    assert sorted(shown - set(LOOKS)) == []
 
 
 def test_every_status_of_every_lifecycle_has_its_look():
