@@ -134,7 +134,8 @@ def conflicts(trainer: User) -> dict[str, object]:
     rows = list(session.marks.filter(mark="present").select_related("enrolment").order_by("enrolment__number")[:2])
     phone.mark(session, {row.enrolment: "absent" for row in rows})
     phone.send(at=clock.now())
-    return {"conflict": Conflict.objects.order_by("raised_at", "pk")[0].pk, "device": phone.device.pk}
+    brought = Conflict.objects.filter(event__device=phone.device).order_by("raised_at", "pk")
+    return {"conflict": brought[0].pk, "device": phone.device.pk}
 
 
 def sheets(by: Actor) -> dict[str, object]:

@@ -79,6 +79,13 @@ POINTERS = [
     ("merges", "person", "people", "reference"),
     ("person_photos", "person", "people", "reference"),
     ("merges", "into", "people", "reference"),
+    ("living/devices", "by", "accounts", "username"),
+    ("living/device_registers", "device", "living/devices", "device"),
+    ("living/device_registers", "cohort", "cohorts", "reference"),
+    ("living/registers", "cohort", "cohorts", "reference"),
+    ("living/conflict_decisions", "by", "accounts", "username"),
+    ("living/planned_sessions", "cohort", "cohorts", "reference"),
+    ("living/transfers", "to", "cohorts", "reference"),
 ]
 LIVES: list[tuple[str, tuple[str, ...], Lifecycle, str]] = [
     ("announcement_changes", ("announcement",), ANNOUNCEMENT, "announced"),
@@ -201,6 +208,15 @@ def test_nobody_is_at_two_sessions_at_once():
         for row in rows:
             place = (seats[cohort, row["number"]], begins[cohort, row["session"]])
             assert seen.setdefault(place, cohort) == cohort, place
+
+
+def test_what_a_register_says_comes_once_by_sheet_or_by_what_people_did():
+    planned = {(row["cohort"], row["number"]): row["status"] for row in table("sessions")}
+    new = {(row["cohort"], row["number"]) for row in table("living/planned_sessions")}
+    for name in ("living/device_registers", "living/registers"):
+        for row in table(name):
+            session = (row["cohort"], row["session"])
+            assert (session in new) != (planned.get(session) == "planned"), session
 
 
 def test_all_kinds_of_mark_capture_and_end_occur():

@@ -85,6 +85,7 @@ def write_accounts(book: Book, staff: Staff, learner: str) -> None:
         ("manager-vientiane", "site_manager", "site", "wks-vientiane", "2022-09-01", ""),
         ("manager-luang-prabang", "site_manager", "site", "wks-luang-prabang", "2022-06-01", ""),
         *((account, "trainer", "", "", "2021-11-15", staff.trainers[site][0]) for site, (_, _, account) in STAFF.items()),
+        ("trainer-2", "trainer", "", "", "2021-11-15", staff.trainers["wks-vientiane"][1]),
         ("assessor", "assessor", "", "", "2022-10-01", staff.assessors["wks-vientiane"][0]),
         ("assessor-luang-prabang", "assessor", "", "", "2022-07-01", staff.assessors["wks-luang-prabang"][0]),
         ("learner", "learner", "person", learner, "2022-11-21", learner),
