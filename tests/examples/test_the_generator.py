@@ -17,7 +17,9 @@ def contents(folder: Path) -> dict[str, str]:
     said: dict[str, bytes] = {}
     for path in sorted([*folder.glob("*.csv"), *folder.glob("attendance/*.csv"), *folder.glob("living/*.csv")]):
         said[path.relative_to(folder).as_posix()] = path.read_bytes()
-    for path in sorted([*folder.glob("documents/*.png"), *folder.glob("photos/*.png")]):
+    for path in sorted(
+        [*folder.glob("documents/*.png"), *folder.glob("photos/*.png"), *folder.glob("living/files/*.png")]
+    ):
         with Image.open(path) as picture:
             said[path.relative_to(folder).as_posix()] = repr(picture.size).encode() + picture.tobytes()
     rows = load_workbook(folder / "members.xlsx")["members"].iter_rows(values_only=True)

@@ -75,12 +75,12 @@ def credential_named(row: Row) -> Credential:
     return found
 
 
-def _confirm_name(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
-    row = rows[0]
-    confirm_certificate_name(
-        person=person_named(row, "person"), language=row["language"], full_name=row["full_name"], on=on, at=at, by=by,
-        attested_by=row["attested_by"],
-    )  # fmt: skip
+def _confirm_names(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
+    for row in rows:
+        confirm_certificate_name(
+            person=person_named(row, "person"), language=row["language"], full_name=row["full_name"], on=on, at=at, by=by,
+            attested_by=row["attested_by"],
+        )  # fmt: skip
 
 
 def _award(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
@@ -148,7 +148,7 @@ def _before(row: Row) -> date | None:
 
 
 ACTS = (
-    ActKind("certificate_names", NAME_COLUMNS, _confirm_name, unique=("person", "language")),
+    ActKind("certificate_names", NAME_COLUMNS, _confirm_names, together=(), unique=("person", "language")),
     ActKind("further_awards", AWARD_COLUMNS, _award),
     ActKind("signed_together", (Column("member", reference(60)),), _co_sign),
     ActKind("attestations", ATTESTED_COLUMNS, _attest),

@@ -13,9 +13,9 @@ from corridor.rooms.assessment.schemes import criteria_of, schemes_on
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
-from corridor.rooms.training.models import Cohort
+from corridor.rooms.training.models import Cohort, Enrolment
 
-from .naming import COHORT, SEAT
+from .naming import COHORT, SEAT, place_named
 
 UNIT = Column("unit", text(20), about="its code in the curriculum of the cohort")
 ATTEMPT = Column("attempt", whole(1, 20))
@@ -62,18 +62,41 @@ def decision_named(row: Row) -> Decision:
     return found
 
 
-def criteria_named(row: Row, column: str, codes: Sequence[str], *, unit: Unit, on: date) -> list[UUID]:
-    """
-    The keys of criteria by their codes (1.2), in the scheme that is in force that day.
+class Known:
+    """What the rows of one act name, each read once, as of the day of the act. What is not there is refused with its row."""
 
-    :raises BadInput: with the row, for the first that there is none of.
-    """
-    scheme = schemes_on([(unit.pk, on)]).get((unit.pk, on))
-    known = {each.code: each.pk for each in criteria_of(scheme)} if scheme is not None else {}
-    for code in codes:
-        if code not in known:
+    def __init__(self, *, on: date) -> None:
+        self._on = on
+        self._places: dict[tuple[str, int], Enrolment] = {}
+        self._units: dict[tuple[UUID, str], Unit] = {}
+        self._persons: dict[str, Person] = {}
+        self._criteria: dict[UUID, dict[str, UUID]] = {}
+
+    def place(self, row: Row) -> Enrolment:
+        key = (row["cohort"], row["seat"])
+        if key not in self._places:
+            self._places[key] = place_named(row)
+        return self._places[key]
+
+    def unit(self, row: Row, cohort: Cohort) -> Unit:
+        key = (cohort.curriculum_version_id, row["unit"])
+        if key not in self._units:
+            self._units[key] = unit_named(row, cohort)
+        return self._units[key]
+
+    def person(self, row: Row, column: str) -> Person:
+        if row[column] not in self._persons:
+            self._persons[row[column]] = person_named(row, column)
+        return self._persons[row[column]]
+
+    def criterion(self, row: Row, column: str, code: str, *, unit: Unit) -> UUID:
+        """By its code (1.2) in the scheme that is in force that day."""
+        if unit.pk not in self._criteria:
+            scheme = schemes_on([(unit.pk, self._on)]).get((unit.pk, self._on))
+            self._criteria[unit.pk] = {each.code: each.pk for each in criteria_of(scheme)} if scheme is not None else {}
+        if code not in self._criteria[unit.pk]:
             raise BadInput([row.problem(column, NOTHING_THERE, cell=code)])
-    return [known[code] for code in codes]
+        return self._criteria[unit.pk][code]
 
 
 def _persons(row: Row, column: str, wanted: Sequence[str]) -> list[Person]:

@@ -13,17 +13,8 @@ from corridor.rooms.assessment.judging import FindingDraft
 from corridor.rooms.assessment.models import Decision, Found, Result, SignerRole, Stance
 
 from .acts import ActKind, instant
-from .judged_things import (
-    ASSESSOR,
-    DECISION,
-    UNIT,
-    criteria_named,
-    decision_named,
-    organisation_named,
-    person_named,
-    unit_named,
-)
-from .naming import COHORT, cohort_named, place_named
+from .judged_things import ASSESSOR, DECISION, UNIT, Known, decision_named, organisation_named, unit_named
+from .naming import COHORT, cohort_named
 
 JUDGEMENT_COLUMNS = (
     *DECISION,
@@ -45,33 +36,39 @@ FINAL_COLUMNS = (COHORT, UNIT, Column("attempt", whole(1, 20)), Column("seats", 
 RELEASE_COLUMNS = (COHORT, UNIT, Column("release_at", instant, about="from then on the learners see it"))
 
 
-def findings_in(rows: Sequence[Row], *, unit: object, on: date) -> tuple[FindingDraft, ...]:
-    """The checklist that the rows of one act tell, criterion by criterion."""
-    told = [row for row in rows if row["criterion"]]
-    return tuple(
-        FindingDraft(criterion=key, found=row["found"] or Found.MET, note=row["remark"])
-        for row in told
-        for key in criteria_named(row, "criterion", [row["criterion"]], unit=unit, on=on)  # type: ignore[arg-type]
-    )
-
-
 def _judge(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
+    """All that a device (or the page of a class) sends at once; the rows of one learner are the checklist."""
+    checklists: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        checklists.setdefault((row["cohort"], row["seat"], row["unit"], row["attempt"]), []).append(row)
+    known = Known(on=on)
+    actions.record_decisions(decisions=[_judged(told, known, on=on) for told in checklists.values()], by=by)
+
+
+def _judged(rows: Sequence[Row], known: Known, *, on: date) -> actions.NewDecision:
     first = rows[0]
-    place = place_named(first)
-    unit = unit_named(first, place.cohort)
-    new = actions.NewDecision(
-        enrolment=place, unit=unit, assessor=person_named(first, "assessor"), result=first["result"], decided_on=on,
-        attempt=first["attempt"], evidence_note=first["note"], findings=findings_in(rows, unit=unit, on=on),
+    place = known.place(first)
+    unit = known.unit(first, place.cohort)
+    findings = tuple(
+        FindingDraft(
+            criterion=known.criterion(row, "criterion", row["criterion"], unit=unit), found=row["found"] or Found.MET,
+            note=row["remark"],
+        )
+        for row in rows
+        if row["criterion"]
     )  # fmt: skip
-    actions.record_decisions(decisions=[new], by=by)
+    return actions.NewDecision(
+        enrolment=place, unit=unit, assessor=known.person(first, "assessor"), result=first["result"], decided_on=on,
+        attempt=first["attempt"], evidence_note=first["note"], findings=findings,
+    )  # fmt: skip
 
 
 def _sign(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
-    row = rows[0]
-    actions.sign_decision(
-        decision=decision_named(row), role=row["role"], name=row["name"], stance=row["stance"] or Stance.AGREES,
-        organisation=organisation_named(row, "company") if row["company"] else None, at=at, by=by,
-    )  # fmt: skip
+    for row in rows:
+        actions.sign_decision(
+            decision=decision_named(row), role=row["role"], name=row["name"], stance=row["stance"] or Stance.AGREES,
+            organisation=organisation_named(row, "company") if row["company"] else None, at=at, by=by,
+        )  # fmt: skip
 
 
 def _make_final(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
@@ -94,8 +91,8 @@ def _release(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
 
 
 ACTS = (
-    ActKind("judgements", JUDGEMENT_COLUMNS, _judge, together=("cohort", "seat", "unit", "attempt")),
-    ActKind("signatures", SIGNATURE_COLUMNS, _sign, unique=("cohort", "seat", "unit", "attempt", "role")),
+    ActKind("judgements", JUDGEMENT_COLUMNS, _judge, together=()),
+    ActKind("signatures", SIGNATURE_COLUMNS, _sign, together=(), unique=("cohort", "seat", "unit", "attempt", "role")),
     ActKind("made_final", FINAL_COLUMNS, _make_final),
     ActKind("releases", RELEASE_COLUMNS, _release),
 )

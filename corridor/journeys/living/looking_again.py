@@ -58,8 +58,8 @@ def _name_second(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> N
 
 
 def _judge_again(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
-    row = rows[0]
-    actions.judge_sample(sample=_sample_named(row), result=row["result"], note=row["note"], on=on, by=by)
+    for row in rows:
+        actions.judge_sample(sample=_sample_named(row), result=row["result"], note=row["note"], on=on, by=by)
 
 
 def _settle(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
@@ -104,7 +104,7 @@ def _appeal_named(row: Row) -> Appeal:
 ACTS = (
     ActKind("draws", DRAW_COLUMNS, _draw),
     ActKind("seconds_named", SECOND_COLUMNS, _name_second),
-    ActKind("second_judgements", AGAIN_COLUMNS, _judge_again),
+    ActKind("second_judgements", AGAIN_COLUMNS, _judge_again, together=()),
     ActKind("disagreements_settled", SETTLED_COLUMNS, _settle),
     ActKind("appeals_lodged", (*DECISION, Column("grounds", text(5_000))), _lodge),
     ActKind("panels_named", PANEL_COLUMNS, _name_panel),

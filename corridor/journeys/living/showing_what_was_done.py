@@ -17,7 +17,7 @@ from corridor.rooms.training.actions.own_evidence import add_own_evidence
 from corridor.rooms.training.models import OwnEvidence
 
 from .acts import FOLDER, ActKind
-from .judged_things import DECISION, UNIT, criteria_named, unit_named
+from .judged_things import DECISION, UNIT, Known, unit_named
 from .naming import COHORT, SEAT, place_named
 
 FILE = Column("file", text(200), about="a file in living/files/")
@@ -44,13 +44,15 @@ def acts_in(folder: Path) -> tuple[ActKind, ...]:
         return path.read_bytes()
 
     def add(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
-        row = rows[0]
-        content = content_of(row)
-        actions.add_evidence(draft=_draft(row, content, on=on), content=content, at=at, by=by)
+        known = Known(on=on)
+        for row in rows:
+            content = content_of(row)
+            actions.add_evidence(draft=_draft(row, content, known), content=content, at=at, by=by)
 
     def declare(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
-        row = rows[0]
-        actions.declare_evidence(draft=_draft(row, content_of(row), on=on), at=at, by=by)
+        known = Known(on=on)
+        for row in rows:
+            actions.declare_evidence(draft=_draft(row, content_of(row), known), at=at, by=by)
 
     def add_own(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
         row = rows[0]
@@ -60,32 +62,32 @@ def acts_in(folder: Path) -> tuple[ActKind, ...]:
         add_own_evidence(enrolment=place, unit=unit, upload=upload, words=row["words"], at=at, by=by)
 
     return (
-        ActKind("evidence", EVIDENCE_COLUMNS, add),
-        ActKind("evidence_on_its_way", EVIDENCE_COLUMNS, declare),
+        ActKind("evidence", EVIDENCE_COLUMNS, add, together=()),
+        ActKind("evidence_on_its_way", EVIDENCE_COLUMNS, declare, together=()),
         ActKind("own_files", OWN_COLUMNS, add_own),
         ActKind("own_files_taken", TAKEN_COLUMNS, _take),
     )
 
 
-def _draft(row: Row, content: bytes, *, on: date) -> actions.EvidenceDraft:
-    place = place_named(row)
-    unit = unit_named(row, place.cohort)
+def _draft(row: Row, content: bytes, known: Known) -> actions.EvidenceDraft:
+    place = known.place(row)
+    unit = known.unit(row, place.cohort)
     return actions.EvidenceDraft(
         enrolment=place, unit=unit, file_name=row["file"], size=len(content), sha256=sha256(content).hexdigest(),
         attempt=row["attempt"], caption=row["caption"],
-        criteria=tuple(criteria_named(row, "criteria", row["criteria"] or [], unit=unit, on=on)),
+        criteria=tuple(known.criterion(row, "criteria", code, unit=unit) for code in row["criteria"]),
     )  # fmt: skip
 
 
 def _take(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
-    row = rows[0]
-    place = place_named(row)
-    unit = unit_named(row, place.cohort)
+    row, known = rows[0], Known(on=on)
+    place = known.place(row)
+    unit = known.unit(row, place.cohort)
     own = OwnEvidence.objects.select_related("document", "enrolment__cohort").filter(
         enrolment=place, document__file_name=row["file"]
     )
     found = own.first()
     if found is None:
         raise BadInput([row.problem("file", NOTHING_THERE, cell=row["file"])])
-    criteria = criteria_named(row, "criteria", row["criteria"] or [], unit=unit, on=on)
+    criteria = [known.criterion(row, "criteria", code, unit=unit) for code in row["criteria"]]
     actions.take_own_file(own=found, unit=unit, attempt=row["attempt"], criteria=criteria, at=at, by=by)

@@ -9,12 +9,15 @@ from . import (
     alliance,
     applications,
     assessment,
+    certified,
     check,
     conferences,
     curricula,
     data_calls,
     demand,
+    evidence_pictures,
     figures,
+    judged,
     judging,
     learning,
     living,
@@ -74,6 +77,8 @@ def main() -> int:
     rights.write(book)
     upkeep.write(book, refer)
     living.write(book)
+    judged.write(book)
+    certified.write(book)
     for old in ("documents", "attendance", "photos", "living"):
         shutil.rmtree(OUT / old, ignore_errors=True)
     scans.write(book, OUT / "documents")
@@ -81,6 +86,7 @@ def main() -> int:
     book.write(OUT)
     records.write(OUT)
     profiles.write(OUT)
+    evidence_pictures.write(OUT / "living")
     return check.report(OUT)
 
 

@@ -4,6 +4,8 @@ from .tables import Book, pool
 
 RUNNING, FINISHED = "LGTC-VI-2024-A", "LGTC-VI-2023-A"
 LANGUAGES = ("en", "zh-Hans", "lo")
+# Whose curriculum a unit is, by how its code begins.
+CURRICULA = {"VI": "vehicle-inspection", "LO": "logistics-operations"}
 
 
 def write(book: Book) -> None:
@@ -17,7 +19,7 @@ def write(book: Book) -> None:
     for unit, on, signing, instrument, kind, scale, passed, *said in pool("schemes"):
         title, (weight, evidence), text = said[:3], said[3:5], said[5:]
         book.add(
-            "schemes", curriculum="vehicle-inspection", version="2023", unit=unit, published_on=on, attempts_allowed=3,
+            "schemes", curriculum=CURRICULA[unit[:2]], version="2023", unit=unit, published_on=on, attempts_allowed=3,
             signing=signing, judges="one", appeal_days=14, instrument=instrument, kind=kind, scale=scale, pass_mark=passed,
             weight=weight, evidence=evidence,
             **{f"title_{language}": one for language, one in zip(LANGUAGES, title, strict=True)},
