@@ -26,6 +26,7 @@ _SENTENCES = {
     ClashKind.COHORT: N_("%(ours)s (%(our_time)s) and %(theirs)s (%(their_time)s) are at the same time."),
 }
 _UNSEEN = N_("%(ours)s (%(our_time)s): %(kind)s is wanted by a cohort that you may not see at the same time.")
+_UNSEEN_LEARNERS = N_("%(ours)s (%(our_time)s) shares learners with a cohort that you may not see: %(count)s.")
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,15 @@ def tell_clashes(clashes: Iterable[Clash], *, by: Actor) -> list[Told]:
     for clash in found:
         what = words.get(clash.what, "") if clash.what else ""
         places = {
-            "ours": _called(clash.ours), "our_time": _time(clash.ours), "theirs": _called(clash.theirs),
+            "ours": str(clash.ours), "our_time": _time(clash.ours), "theirs": str(clash.theirs),
             "their_time": _time(clash.theirs), "what": what, "count": clash.count,
         }  # fmt: skip
         if clash.theirs.cohort.pk in seen:
             told.append(Told(clash, _SENTENCES[clash.kind], places))
         else:
-            kind = what or clash.kind.value
-            told.append(Told(clash, _UNSEEN, {"ours": places["ours"], "our_time": places["our_time"], "kind": kind}))
+            sentence = _UNSEEN_LEARNERS if clash.kind == ClashKind.LEARNER else _UNSEEN
+            places = {name: places[name] for name in ("ours", "our_time", "count")} | {"kind": what}
+            told.append(Told(clash, sentence, places))
     return told
 
 
@@ -64,10 +66,6 @@ def require_no_clash(slots: Sequence[Slot], *, by: Actor) -> None:
     if clashes:
         told = tell_clashes(clashes[:MOST_TOLD], by=by)
         raise SessionsClash([Problem(each.message, each.places, column="clashing") for each in told])
-
-
-def _called(slot: Slot) -> str:
-    return f"{slot.cohort.reference}/s{slot.number}"
 
 
 def _time(slot: Slot) -> str:

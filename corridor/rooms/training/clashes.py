@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import batched, pairwise
 from uuid import UUID
 
 from django.db.models import Q
 
 from corridor.kernel.periods import local_day
-from corridor.rooms.people.merging import final_person_ids
+from corridor.rooms.people.merging import AT_ONCE, final_person_ids, same_person_ids
 from corridor.rooms.sites.models import Equipment
 
 from .lifecycle import EnrolmentStatus, SessionStatus
@@ -45,6 +45,10 @@ class Slot:
     room: UUID | None = None
     equipment: dict[UUID, int] = field(default_factory=dict, hash=False)
     joint: UUID | None = None
+
+    def __str__(self) -> str:
+        """As a session is called that has been written down."""
+        return f"{self.cohort.reference}/s{self.number}"
 
     @property
     def ends_at(self) -> datetime:
@@ -187,18 +191,20 @@ def _leads(cohorts: set[UUID]) -> dict[UUID, list[CohortTrainer]]:
 
 
 def _shared_learners(cohorts: set[UUID]) -> dict[frozenset[UUID], int]:
-    """How many learn in both, for each pair of one of these cohorts and another."""
+    """How many learn in both, for each pair of one of these cohorts and another; all records of one human being are one learner."""
     here = Enrolment.objects.filter(cohort__in=cohorts, status__in=LEARNING).values_list("person_id", "cohort_id")
     mine: dict[UUID, set[UUID]] = defaultdict(set)
     for person, cohort in here:
         mine[person].add(cohort)
-    both: dict[frozenset[UUID], set[UUID]] = defaultdict(set)
-    persons = Enrolment.objects.filter(cohort__in=cohorts, status__in=LEARNING).values("person_id")
-    rows = Enrolment.objects.filter(person__in=persons, status__in=LEARNING).values_list("person_id", "cohort_id")
-    for person, cohort in rows:
-        for own in mine.get(person, ()):
-            if own != cohort:
-                both[frozenset({own, cohort})].add(person)
+    records = same_person_ids(mine)
+    learner = {key: keys for person, keys in records.items() for key in (person, *keys)}
+    both: dict[frozenset[UUID], set[frozenset[UUID]]] = defaultdict(set)
+    for some in batched(sorted(learner), AT_ONCE):
+        rows = Enrolment.objects.filter(person__in=some, status__in=LEARNING).values_list("person_id", "cohort_id")
+        for person, cohort in rows:
+            for own in {each for key in learner[person] for each in mine.get(key, ())}:
+                if own != cohort:
+                    both[frozenset({own, cohort})].add(learner[person])
     return {pair: len(people) for pair, people in both.items()}
 
 

@@ -220,8 +220,8 @@ def _faults_of_clashes(
         if clash.theirs.key in gone:
             continue
         for ours, theirs in ((clash.ours, clash.theirs), (clash.theirs, clash.ours)):
-            if _label(ours) in rows:
-                chosen.setdefault(_label(ours), Clash(clash.kind, ours, theirs, clash.what, clash.count))
+            if str(ours) in rows:
+                chosen.setdefault(str(ours), Clash(clash.kind, ours, theirs, clash.what, clash.count))
                 break
     return {
         rows[label].planned.given.number: rows[label].refused(
@@ -243,7 +243,3 @@ def _slot(one: Would, every: Mapping[str, Would], known: Known) -> Slot:
         frozenset(person.pk for person in one.needs.trainers), session.room_id,
         {line.pk: count for line, count in one.needs.equipment}, joint,
     )  # fmt: skip
-
-
-def _label(slot: Slot) -> str:
-    return f"{slot.cohort.reference}/s{slot.number}"
