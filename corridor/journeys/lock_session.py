@@ -1,6 +1,6 @@
 """Signing a register: the first one delivered under an agreement activates it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training import actions as training
 from corridor.rooms.training.actions import Signature
 from corridor.rooms.training.keeping_time import rule_of
-from corridor.rooms.training.models import CaptureMode, Cohort, Session, SigningWith
+from corridor.rooms.training.models import Cohort, Session, SigningWith
 
 from .first_delivery import note_deliveries
 from .sign_here import SecondFactorWanted
@@ -53,20 +53,6 @@ def lock_sessions(*, signatures: Sequence[Signature], by: Actor) -> list[Session
     locked = training.lock_registers(signatures=signatures, by=by)
     _note(locked, by=by)
     return locked
-
-
-def sign_register(
-    *, session: Session, marks: Mapping[int, str], version: int, capture_mode: CaptureMode, at: datetime, by: Actor
-) -> Session:
-    """
-    Take a register and sign it, as the trainer's one button does. If signing is refused, what was taken stays taken, to be signed later.
-
-    :raises Refusal: as ``training.actions.take_register`` and ``lock_session``.
-    """
-    taken = training.take_register(
-        session=session, marks=marks, version=version, capture_mode=capture_mode, at=at, by=by
-    )
-    return lock_session(session=taken, version=taken.version, at=at, by=by)
 
 
 def _note(sessions: Sequence[Session], *, by: Actor) -> None:

@@ -3,12 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from corridor.foundations.audit.models import Entry
-from corridor.journeys.lock_session import lock_session, lock_sessions, sign_register
+from corridor.journeys.lock_session import lock_session, lock_sessions
 from corridor.journeys.sign_here import SecondFactorWanted
 from corridor.kernel.errors import AccessDenied, StaleForm
 from corridor.rooms.agreements.models import Agreement
 from corridor.rooms.training.actions import Signature, set_register_rule
-from corridor.rooms.training.models import CaptureMode, Session, SigningWith
+from corridor.rooms.training.models import Session, SigningWith
 from tests.factories.actors import make_actor
 from tests.factories.training import make_cohort, make_session
 
@@ -68,21 +68,10 @@ def test_who_may_not_sign_activates_nothing():
     assert agreement().status == "in_force"
 
 
-def test_a_trainer_takes_and_signs_with_one_button():
-    cohort = make_cohort(learners=2)
-    session = make_session(cohort)
-    said = {"marks": {1: "present", 2: "late"}, "version": 1, "capture_mode": CaptureMode.LIVE, "at": NOON}
-    signed = sign_register(session=session, by=trainer(cohort), **said)
-    assert (signed.status, signed.signed_by, signed.version) == ("locked", "bounmy", 3)
-    assert agreement().status == "activated"
-
-
-def test_a_stale_register_is_neither_taken_nor_signed():
+def test_a_register_that_was_taken_anew_is_not_signed_as_it_was_seen_before():
     cohort = make_cohort(learners=1)
-    session = make_session(cohort, status="held")
     with pytest.raises(StaleForm):
-        said = {"marks": {1: "late"}, "version": 1, "capture_mode": CaptureMode.LIVE, "at": NOON}
-        sign_register(session=session, by=trainer(cohort), **said)
+        lock_session(session=make_session(cohort, status="held"), version=1, at=NOON, by=trainer(cohort))
     assert Session.objects.get().status == "held"
 
 
