@@ -50,6 +50,11 @@ class Waiting:
         return False
 
     @property
+    def zone(self) -> str:
+        """Where it happened; empty: nobody knows the session."""
+        return self.session.cohort.site.zone if self.session is not None else ""
+
+    @property
     def may_take(self) -> bool:
         """Whether what came could be taken."""
         reason = self.conflict.reason

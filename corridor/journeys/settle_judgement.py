@@ -76,6 +76,10 @@ class JudgementWaiting:
         return True
 
     @property
+    def zone(self) -> str:
+        return self.cohort.site.zone
+
+    @property
     def may_take(self) -> bool:
         is_final = self.stands is not None and self.stands.status == DecisionStatus.FINAL
         return (

@@ -1,5 +1,7 @@
 """How a register came to say what it says: every act of writing, and every mark that was replaced; and what the calendar still allows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,7 +46,7 @@ class Timing:
 
 
 def story_of(*, session: Session, by: Actor) -> list[SaidRow]:
-    """Every mark of those learners of whom more than one thing was said, as it was said; two statements. :raises AccessDenied:"""
+    """Every mark of those learners of whom different things were said, as it was said; two statements. :raises AccessDenied:"""
     by.require(Permission.LEARNER_VIEW, on=session)
     said = list(
         SaidMark.objects.filter(entry__session=session)
@@ -59,7 +61,15 @@ def story_of(*, session: Session, by: Actor) -> list[SaidRow]:
             each.enrolment.number, names[each.enrolment.person_id], Value(each.mark, each.minutes_late, each.remark), entry.origin,
             entry.entered_by, entry.entered_at, entry.reason,
         )  # fmt: skip
-    return list(rows.values())
+    return _where_it_differs(rows.values())
+
+
+def _where_it_differs(rows: Iterable[SaidRow]) -> list[SaidRow]:
+    """A phone says something of everybody; of most of them nobody ever said anything else."""
+    told: dict[int, list[SaidRow]] = defaultdict(list)
+    for row in rows:
+        told[row.number].append(row)
+    return [row for said in told.values() if len({each.value for each in said}) > 1 for row in said]
 
 
 def guests_of(*, session: Session, by: Actor) -> list[str]:
