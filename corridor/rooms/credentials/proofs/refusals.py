@@ -56,6 +56,14 @@ class BadStatusList(Refusal):
     """Not a status list that can be read: wrong encoding, too short, or a decompression bomb."""
 
 
+class ShortStatusList(BadStatusList):
+    """Fewer entries than a list must have."""
+
+
+class NoSuchEntry(BadStatusList):
+    """A number that the list does not have."""
+
+
 class CannotCompose(Refusal):
     """The facts given cannot be written as a credential that other people's software accepts."""
 

@@ -21,7 +21,7 @@ from corridor.kernel.wording import N_
 
 from .contexts import CREDENTIALS
 from .data_integrity import SigningKey, sign, timestamp
-from .refusals import BadStatusList
+from .refusals import BadStatusList, NoSuchEntry, ShortStatusList
 
 SMALLEST = 131_072
 LARGEST = 8 * SMALLEST
@@ -42,7 +42,7 @@ def encode_bits(indices: Iterable[int], *, length: int = SMALLEST) -> str:
     bits = bytearray(length // 8)
     for index in indices:
         if not 0 <= index < length:
-            raise BadStatusList(N_("There is no entry %(index)s in the status list."), index=index)
+            raise NoSuchEntry(N_("There is no entry %(index)s in the status list."), index=index)
         bits[index // 8] |= 0x80 >> index % 8
     return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")
 
@@ -72,14 +72,14 @@ def _decoded(encoded: str) -> bytes:
     if not unzip.eof or unzip.unused_data:
         raise BadStatusList(N_("The status list is not written as the standard says."))
     if len(bits) * 8 < SMALLEST:
-        raise BadStatusList(N_("The status list is shorter than %(least)s entries."), least=SMALLEST)
+        raise ShortStatusList(N_("The status list is shorter than %(least)s entries."), least=SMALLEST)
     return bits
 
 
 def is_set(bits: bytes, index: int) -> bool:
     """Whether that bit is set. Raises BadStatusList for an index that the list does not have."""
     if not 0 <= index < len(bits) * 8:
-        raise BadStatusList(N_("There is no entry %(index)s in the status list."), index=index)
+        raise NoSuchEntry(N_("There is no entry %(index)s in the status list."), index=index)
     return bool(bits[index // 8] & 0x80 >> index % 8)
 
 

@@ -9,8 +9,8 @@ from .forms import FORM_TYPES, FormName, all_forms, form_of, forms_of
 from .handing import holder_sheets, language_of_holder, links_of
 from .holding import (
     CredentialRow,
-    affected_credentials,
     affected_attestations,
+    affected_credentials,
     entitled_issuers,
     get_credential,
     get_credential_by_token,
@@ -51,7 +51,14 @@ from .showing import address_of_showing, get_showing, own_showings
 from .tokens import credential_parts, credential_token, is_in_force
 from .transcripts import list_in_force, transcript_clr, transcript_elmo, transcript_of, transcript_pdf
 from .trees import get_tree, has_proof, list_trees, newer_elsewhere, proof_of
-from .vc_api import issue_for_anyone, status_list_for_anyone, verify_for_anyone, verify_presentation_for_anyone
+from .vc_api import (
+    check_token_with,
+    issue_for_anyone,
+    sign_token_with,
+    status_list_for_anyone,
+    verify_for_anyone,
+    verify_presentation_for_anyone,
+)
 from .verification import verdict_of, verify, verify_many
 
 __all__ = [
@@ -69,13 +76,14 @@ __all__ = [
     "UnitProved",
     "VerifierBundle",
     "address_of_showing",
-    "affected_credentials",
     "affected_attestations",
+    "affected_credentials",
     "all_forms",
     "alliance_document_text",
     "are_issuers_kept",
     "certificate_facts",
     "certificate_pdf",
+    "check_token_with",
     "count_without_words",
     "credential_asked_about",
     "credential_parts",
@@ -129,6 +137,7 @@ __all__ = [
     "report_of",
     "report_pdf",
     "require_named",
+    "sign_token_with",
     "status_list_for_anyone",
     "transcript_clr",
     "transcript_elmo",

@@ -1,5 +1,6 @@
 """What the doors for other people's software answer (VC-API), where they are switched on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
 from ..resolving import DatabaseResolver
-from ..vc_api import issuing, verifying
+from ..vc_api import issuing, keyed, verifying
 from ..vc_api.proving import World, asked_of
 from ..vc_api.refusals import Malformed
 
@@ -43,6 +44,31 @@ def status_list_for_anyone(*, at: datetime, by: Actor) -> dict[str, Any]:  # noq
     """The list to which everything points that was issued so. :raises NotFound: as above."""
     _require_open()
     return issuing.status_list(at=at)
+
+
+def sign_token_with(
+    *,
+    document: dict[str, Any],
+    method: dict[str, Any],
+    feature: keyed.Feature,
+    hidden: Sequence[str] = (),
+    at: datetime,
+    by: Actor,  # noqa: ARG001
+) -> str:
+    """The document in a token, signed with the secret key that is given. Nothing is kept. :raises Refused: for what cannot be signed."""
+    return keyed.sign_with(document, method=method, feature=feature, hidden=hidden, world=_world(at))
+
+
+def check_token_with(
+    *,
+    text: str,
+    method: dict[str, Any],
+    feature: keyed.Feature,
+    at: datetime,
+    by: Actor,  # noqa: ARG001
+) -> dict[str, Any]:
+    """What a token says that the key that is given has signed. :raises Refused: naming what does not hold."""
+    return keyed.check_with(text, method=method, feature=feature, world=_world(at))
 
 
 def _require_open() -> None:

@@ -29,6 +29,7 @@ from ..proofs.refusals import CannotRead
 from ..proofs.status_lists import SMALLEST, StatusEntry, sign_status_list
 from ..proofs.suites import RDFC, SUITES, Curve, Form, PrivateKey, sign_bytes
 from .envelopes import OF_CREDENTIAL
+from .instants import read_stamp
 from .proving import World
 from .refusals import Malformed, Refused
 from .shapes import DATES, OLDER, check_credential, without_nesting
@@ -146,7 +147,10 @@ def _completed(given: Mapping[str, Any], at: datetime, key: SigningKey) -> dict[
             found["@context"] = [OLDER, DATA_INTEGRITY, *found["@context"][1:]]
         return found
     found.setdefault("id", f"urn:uuid:{uuid4()}")
-    found.setdefault(DATES[CREDENTIALS][0], timestamp(at))
+    begins, ends = DATES[CREDENTIALS]
+    ended = read_stamp(found.get(ends))
+    if ended is None or ended > at:  # whoever says only when it ended leaves open when it began
+        found.setdefault(begins, timestamp(at))
     found.setdefault(STATUS, StatusEntry(list_address(), secrets.randbelow(SMALLEST)).as_json())
     return found
 

@@ -42,3 +42,9 @@ class StatusRefused(Refused):
     """The status list does not hold, or says that the credential must not be relied on."""
 
     problem = f"{_STATUS}STATUS_VERIFICATION_ERROR"
+
+
+class StatusTooShort(Refused):
+    """The status list has fewer entries than a list must have, so that nobody can guess of whom it is asked."""
+
+    problem = f"{_STATUS}STATUS_LIST_LENGTH_ERROR"

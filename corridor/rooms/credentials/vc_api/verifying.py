@@ -5,12 +5,12 @@ from typing import Any
 from corridor.kernel.wording import N_
 
 from ..proofs.data_integrity import SHOWS, STATES
-from ..proofs.refusals import BadStatusList, CannotRead
+from ..proofs.refusals import BadStatusList, CannotRead, NoSuchEntry, ShortStatusList
 from ..proofs.statements import spell
 from ..proofs.status_lists import decode_bits, is_set
 from .envelopes import OF_CREDENTIAL, OF_PRESENTATION, in_token, is_envelope, opened
 from .proving import Asked, World, proven_by
-from .refusals import Malformed, NotProven, OutOfRange, Refused, StatusNotFound, StatusRefused
+from .refusals import Malformed, NotProven, OutOfRange, Refused, StatusNotFound, StatusRefused, StatusTooShort
 from .shapes import (
     CREDENTIAL,
     PRESENTATION,
@@ -25,6 +25,8 @@ from .shapes import (
 STATUS = "credentialStatus"
 MOST_CREDENTIALS = 100
 _MEANS_NO = ("revocation", "suspension")
+# what the specification has a name of its own for
+_NAMED: dict[type[BadStatusList], type[Refused]] = {NoSuchEntry: OutOfRange, ShortStatusList: StatusTooShort}
 
 
 def verify_credential(given: Any, *, asked: Asked, world: World) -> dict[str, Any]:
@@ -127,6 +129,7 @@ def _check_status(entry: dict[str, Any], world: World) -> None:
         first = int(entry["statusListIndex"]) * size
         found = [is_set(bits, place) for place in range(first, first + min(size, 64))]
     except BadStatusList as refusal:
-        raise StatusRefused(refusal.message, **refusal.places) from None
+        named = next((no for kind, no in _NAMED.items() if isinstance(refusal, kind)), StatusRefused)
+        raise named(refusal.message, **refusal.places) from None
     if any(found) and purpose in _MEANS_NO:
         raise StatusRefused(N_("The status list says that it must not be relied on: %(purpose)s."), purpose=purpose)

@@ -193,6 +193,8 @@ def test_dates_are_kept_to(doors):
     assert "still to come" in doors.refuses(doors.issued(credential(validFrom="2999-01-01T00:00:00Z")))
     ended = doors.issued(credential(validUntil="2023-07-01T00:00:00Z"))
     assert "It ended on" in doors.refuses(ended)
+    only_ended = doors.issued(credential(validFrom=None, validUntil="2003-07-01T00:00:00Z"))
+    assert "validFrom" not in only_ended and "It ended on" in doors.refuses(only_ended)
 
 
 @pytest.mark.parametrize(

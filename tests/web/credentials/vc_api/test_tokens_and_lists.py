@@ -183,6 +183,9 @@ def test_a_list_that_is_none_says_nothing_good(doors, guild, monkeypatch, subjec
     signed = guild.signed(credential(issuer=guild.did, credentialStatus=entry))
     assert why in doors.refuses(signed)
     doors.holds(signed, checks=["proof"])
+    problem = doors.verify(signed)[1]["problemDetails"][0]["type"]
+    named = {"There is no entry": "RANGE_ERROR", "shorter than": "STATUS_LIST_LENGTH_ERROR"}
+    assert problem.endswith(f"#{named.get(why, 'STATUS_VERIFICATION_ERROR')}")
 
 
 def test_a_list_that_nobody_knows_is_not_taken_as_good(doors, guild):
