@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
+
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.leave_alliance import leave_alliance
@@ -89,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
     member = get_organisation(reference=arguments.what, by=NIGHTLY)
     made = leave_alliance(
         member=member, keep=lambda files: _keep(folder, files),
-        recipient=_bytes(arguments.keys_to) if arguments.keys_to else None,
+        recipient=_bytes(arguments.keys_to) if arguments.keys_to else None, verifier=_verifier(),
         leaving=leaving_of(arguments, occasion=Occasion.EXPORT, about=f"Leaving kit of {member.reference}"),
         on=clock.today(), at=clock.now(), by=NIGHTLY, dry_run=arguments.dry_run,
     )  # fmt: skip
@@ -156,6 +158,12 @@ def _open(arguments: argparse.Namespace) -> int:
             file.write(opened)
     print(json.dumps({"keys": count}) if arguments.json else f"{count} keys; whoever has them signs as the member.")
     return 0
+
+
+def _verifier() -> str:
+    """The verifier of the browser, as ./start makes it; nothing where it was not made."""
+    found = finders.find("built/verifying.js")
+    return Path(found).read_text("utf-8") if found else ""
 
 
 def _keep(folder: Path, files: Mapping[str, str]) -> None:

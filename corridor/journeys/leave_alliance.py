@@ -28,6 +28,7 @@ def leave_alliance(
     member: Organisation,
     keep: Callable[[Mapping[str, str]], None],
     recipient: bytes | None = None,
+    verifier: str = "",
     leaving: Leaving | None = None,
     on: date,
     at: datetime,
@@ -38,13 +39,13 @@ def leave_alliance(
     Make the kit of a member and give its files to ``keep``, before anything is committed: keys that nobody kept are not forgotten here.
 
     With ``recipient`` (a public key of the member, PEM) the keys that have not ended are handed over, sealed to it: from then on the member signs
-    elsewhere. Without it the kit holds no private key, and the lists in it end as they were published.
+    elsewhere. Without it the kit holds no private key, and the lists in it end as they were published. ``verifier``: as ``make_kit``.
 
     :raises NoSigningKey: with ``recipient``, if there is none. :raises BadKey: for a public key of another kind.
     """
     by.require(Permission.CREDENTIAL_EXPORT)
     box = actions.hand_over_keys(organisation=member, recipient=recipient, at=at, by=by) if recipient else ""
-    kit = make_kit(member, on=on, at=at, keys=box)
+    kit = make_kit(member, on=on, at=at, keys=box, verifier=verifier)
     if leaving is not None and kit.persons:
         note_leaving(persons=list(dict.fromkeys(kit.persons)), leaving=leaving, on=on, at=at, by=by)
     if dry_run:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -10,11 +11,13 @@ import pytest
 
 from corridor.rooms.credentials.compact.verifying import as_codes, verify_codes
 from corridor.rooms.credentials.jwt.verifying import as_token, verify_token
+from corridor.rooms.credentials.proofs import composing
 from corridor.rooms.credentials.proofs.bundles import open_bundle
 from corridor.rooms.credentials.proofs.verifying import verify_document
+from tests.rooms.credentials.proofs.cast import AT, ISSUED, facts
 
 from .test_outside_verifier import NODE
-from .verdict_cases import Cases, House
+from .verdict_cases import LEFT, LEFT_ALLIANCE, Case, Cases, House
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no node here to run the verifier of the browser")
 SCRIPT = Path(__file__).with_name("verdicts.mjs")
@@ -56,7 +59,7 @@ def found_there(verdict):
 
 def test_five_hundred_cases_get_the_same_verdict(tmp_path):
     house = House()
-    cases = list(Cases(house, Random(8)).all(COUNT))
+    cases = list(Cases(house, Random(11)).all(COUNT))
     resolver = open_bundle(house.bundle, alliance=house.alliance)
     answers = in_the_browser(cases, house, tmp_path)
     words = Counter()
@@ -67,8 +70,36 @@ def test_five_hundred_cases_get_the_same_verdict(tmp_path):
         if found_by_us(verdict) != found_there(there):
             differences.append((case, found_by_us(verdict), [str(each) for each in verdict.checks], there))
     assert not differences, (len(differences), differences[0])
+    theirs = {each["word"] for case, each in zip(cases, answers, strict=True) if LEFT_ALLIANCE in case.raw}
+    assert {"valid", "revoked", "unknown_issuer"} <= theirs, theirs
     # Every word but those of a stolen or missing list comes up by chance.
     assert len(words) == 11, words
+
+
+def test_who_came_from_another_house_is_judged_by_its_register(tmp_path):
+    house = House()
+    at_home = {
+        "site": composing.Place(f"{LEFT}/sites/wks-vientiane", "Workshop"),
+        "programme": composing.Place(f"{LEFT}/programmes/PRG-2023-01", "Vehicle inspection"),
+    }
+    # Without those, the places of this house: for them nobody there was entitled.
+    wanted = [
+        (house.port_louis, 7, at_home, "valid"), (house.port_louis, 21, at_home, "revoked"), (house.port_louis, 24, at_home, "revoked"),
+        (house.port_louis, 7, {}, "out_of_scope"), (house.port_louis, 7, at_home | {"valid_from": AT - timedelta(days=10)}, "unknown_issuer"),
+        (house.male, 7, at_home, "unknown_issuer"),
+    ]  # fmt: skip
+    cases = [
+        Case("honest", json.dumps(composing.issue(facts(issuer, index, **more), key=issuer.key, created=ISSUED)))
+        for issuer, index, more, _word in wanted
+    ]
+    resolver = open_bundle(house.bundle, alliance=house.alliance)
+    answers = in_the_browser(cases, house, tmp_path)
+    assert [each["word"] for each in answers] == [word for *_given, word in wanted]
+    for case, there in zip(cases, answers, strict=True):
+        verdict = on_the_server(case, resolver)
+        assert found_by_us(verdict) == found_there(there)
+        assert [each.reason for each in verdict.checks] == [each["reason"] for each in there["checks"]]
+    assert answers[0]["checks"][1]["places"]["register"] == "the register of the house that it left"
 
 
 def test_a_browser_that_does_not_know_ed25519_says_the_same(tmp_path):

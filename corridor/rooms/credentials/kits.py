@@ -48,8 +48,11 @@ class Kit:
     persons: list[Any] = field(default_factory=list)
 
 
-def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "") -> Kit:
-    """``keys``: the private halves, sealed to the member; empty where they were not handed over."""
+def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "", verifier: str = "") -> Kit:
+    """
+    ``keys``: the private halves, sealed to the member; empty where they were not handed over. ``verifier``: the verifier of the browser (a module
+    of JavaScript) for a page that verifies with what stands at the old addresses; without it there is no such page.
+    """
     kit, name = Kit(), _name(member)
     said = {"name": name, "reference": member.reference, "day": on.isoformat(), "alliance": settings.PUBLIC_URL}
     _add_published(kit, member)
@@ -68,6 +71,9 @@ def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "") ->
     links = "".join(
         f'<li><a href="{escape(each)}">{escape(each)}</a></li>' for each in shown if not each.endswith(".example")
     )
+    if verifier and any(name.endswith("/issuers.json") for name in kit.files):
+        _add_verifier(kit, member, said, verifier)
+        links += '<li><a href="verify/">verify/</a></li>'
     kit.files["site/index.html"] = _filled("index.html", said, links=links)
     kit.files["kit.json"] = as_text(_manifest(kit, member, at))
     return kit
@@ -131,6 +137,22 @@ def _add_attestations(kit: Kit, member: Organisation) -> None:
             kit.files[f"{place}.json"] = each.document
         else:
             kit.persons.append(each.person_id)
+
+
+def _add_verifier(kit: Kit, member: Organisation, said: dict[str, str], verifier: str) -> None:
+    """A page beside the published files that reads them, and nothing else."""
+    site = _site()
+    up = "../" * (1 + site.removeprefix("site/").count("/"))
+    lists = [name for name in kit.files if name.startswith(f"{site}status/") and name.endswith("/index.html")]
+    published = {
+        "alliance": f"{up}.well-known/did.json", "register": "../issuers.json", "dids": [f"../members/{member.reference}/did.json"],
+        "lists": [f"../{name.removeprefix(site).removesuffix('index.html')}" for name in sorted(lists)],
+        "companions": [f"../{name.removeprefix(site).removesuffix('index.html')}reasons" for name in sorted(lists)],
+    }  # fmt: skip
+    # Nothing in these addresses can end a script.
+    kit.files[f"{site}verify/index.html"] = _filled("verify.html", said, published=json.dumps(published))
+    kit.files[f"{site}verify/page.js"] = (_TEXTS / "verify.js").read_text("utf-8")
+    kit.files[f"{site}verify/verifying.js"] = verifier
 
 
 def _site() -> str:
@@ -234,9 +256,11 @@ def _name(member: Organisation) -> str:
     return names.values_list("name", flat=True).first() or member.reference
 
 
-def _filled(name: str, said: dict[str, str], *, links: str = "", held: str = "", **more: str) -> str:
+def _filled(
+    name: str, said: dict[str, str], *, links: str = "", held: str = "", published: str = "", **more: str
+) -> str:
     is_page = name.endswith(".html")
     places = {key: escape(value) if is_page else value for key, value in (said | more).items()}
     if held:
         places["reference"] = escape(held)
-    return Template((_TEXTS / name).read_text("utf-8")).substitute(places | {"links": links})
+    return Template((_TEXTS / name).read_text("utf-8")).substitute(places | {"links": links, "published": published})

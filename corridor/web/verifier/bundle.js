@@ -31,17 +31,23 @@ const readRegister = (document) => {
   return isRegister ? { day: document.day, issuers: new Map(document.issuers.map((each) => [each.id, each])) } : null;
 };
 
-const byId = (documents) => new Map((documents ?? []).map((each) => [each.id, each]));
+const OURS = N_("the alliance's register");
+const THEIRS = N_("the register of the house that it left");
 
-// What a verifier asks of the world, answered from one bundle; nothing is fetched.
+const byId = (...all) => new Map(all.flatMap((documents) => (documents ?? []).map((each) => [each.id, each])));
+
+// What a verifier asks of the world, answered from one bundle; nothing is fetched. Of an issuer that came from another house its kit answers; nothing
+// of it stands in the place of what is the house's own.
 class Bundle {
   constructor(document, register) {
     this.document = document;
     this.prefix = document.alliance;
     this.register = register;
-    this.dids = byId(document.dids);
-    this.lists = byId(document.statusLists);
-    this.companions = byId(document.companions);
+    const houses = document.elsewhere ?? [];
+    this.elsewhere = new Map(houses.map((each) => [each.issuer, { prefix: each.alliance, register: readRegister(each.register) }]));
+    this.dids = byId(...houses.map((each) => each.dids), document.dids);
+    this.lists = byId(...houses.map((each) => each.statusLists), document.statusLists);
+    this.companions = byId(...houses.map((each) => each.companions), document.companions);
     this.at = readInstant(document.created);
     this.checked = new WeakMap();
   }
@@ -50,15 +56,27 @@ class Bundle {
     return this.dids.get(did) ?? null;
   }
 
+  // The house whose register speaks of that issuer, and what it says.
+  houseOf(did) {
+    const house = this.register.issuers.has(did) ? null : this.elsewhere.get(did);
+    const { prefix, register } = house ?? this;
+    return { prefix, register, listed: register?.issuers.get(did), called: house ? THEIRS : OURS };
+  }
+
+  // The address under which the sites and programmes of that issuer are published.
+  prefixFor(did) {
+    return this.houseOf(did).prefix;
+  }
+
   registration(did, on) {
-    const listed = this.register.issuers.get(did);
+    const { register, listed, called } = this.houseOf(did);
     if (!listed) return null;
-    return { name: listed.name, inForce: listed.memberships.some((days) => covers(days, on)), asOf: this.register.day };
+    return { name: listed.name, inForce: listed.memberships.some((days) => covers(days, on)), register: called, asOf: register.day };
   }
 
   isEntitled(issuer, site, programme, on) {
-    const listed = this.register.issuers.get(issuer);
-    const [where, what] = [`${this.prefix}/sites/${site}`, `${this.prefix}/programmes/${programme}`];
+    const { prefix, listed } = this.houseOf(issuer);
+    const [where, what] = [`${prefix}/sites/${site}`, `${prefix}/programmes/${programme}`];
     return Boolean(listed?.scopes.some((scope) => scope.site === where && scope.programme === what && covers(scope, on)));
   }
 
@@ -84,6 +102,17 @@ export const openBundle = async (document, alliance) => {
   const register = readRegister(document.register);
   if (!register) throw new ProofRefused(N_("It is not signed by the alliance."));
   return new Bundle(document, register);
+};
+
+// The same from the single files that a house published: register, DID documents, lists and reasons. There is no signature around them, so whoever
+// serves them may keep back a newer list, and can alter none. ``alliance``: the DID document of the house.
+export const openPublished = async ({ alliance, register, dids, statusLists, companions }) => {
+  await checkSigned(register, alliance);
+  const read = readRegister(register);
+  if (!read || register.issuer !== alliance.id) throw new ProofRefused(N_("It is not signed by the alliance."));
+  const days = statusLists.map((each) => each.validFrom).sort();
+  const created = days.at(-1) ?? register.created;
+  return new Bundle({ alliance: register.alliance, dids: [...dids, alliance], statusLists, companions, created }, read);
 };
 
 // Whether this page reads every vocabulary as the house does.

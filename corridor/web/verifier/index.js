@@ -7,7 +7,7 @@ import { asToken, verifyToken } from "./tokens.js";
 import { NAMES, check, malformed, verdictFrom, verifyDocument } from "./verifying.js";
 
 export { asCodes, pieceOf } from "./papers.js";
-export { openBundle, readsAlike } from "./bundle.js";
+export { openBundle, openPublished, readsAlike } from "./bundle.js";
 export { isDay, readInstant } from "./instants.js";
 
 const NOT_A_PDF = N_("Not looked at, because there is no signed credential in the file.");

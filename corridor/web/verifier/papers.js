@@ -305,7 +305,7 @@ const verifyMessage = async (message, bundle, at) => {
   };
   const shape = check("shape", "pass", N_("It is written as this alliance's papers are."));
   const found = { document, issuer, signatures: [signature], shape };
-  const verdict = await verdictOn(found, () => saidOn(paper, bundle.prefix), bundle, at);
+  const verdict = await verdictOn(found, () => saidOn(paper, bundle.prefixFor(issuer)), bundle, at);
   return { ...verdict, paper: verdict.said ? paper : null };
 };
 

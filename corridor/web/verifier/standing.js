@@ -23,7 +23,7 @@ const check = (name, result, reason, places = {}) => ({ name, result, reason, pl
 export const scopeCheck = (said, bundle) => {
   const places = { issuer: said.issuerName, site: said.siteName, programme: said.programmeName, day: said.issuedOn };
   const under = (address, folder) => {
-    const start = `${bundle.prefix}/${folder}/`;
+    const start = `${bundle.prefixFor(said.issuerDid)}/${folder}/`;
     return address.startsWith(start) ? address.slice(start.length) : "";
   };
   const [site, programme] = [under(said.site, "sites"), under(said.programme, "programmes")];

@@ -70,7 +70,7 @@ const issuerCheck = (document, issuer, bundle) => {
     const reason = N_("%(issuer)s is in no register known here. That alone does not make it a forgery.");
     return check("issuer", "unknown", reason, { issuer: issuer.slice(0, 200), day });
   }
-  const places = { issuer: found.name, day, register: N_("the alliance's register"), as_of: found.asOf };
+  const places = { issuer: found.name, day, register: found.register, as_of: found.asOf };
   if (!found.inForce) return check("issuer", "fail", N_("%(issuer)s was not in the register on %(day)s."), places);
   return check("issuer", "pass", N_("%(issuer)s stood in %(register)s on %(day)s; the register is of %(as_of)s."), places);
 };

@@ -1,14 +1,18 @@
 """Issuers of other houses: whom the verifier knows, and how old their lists are, for everybody."""
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.alliance import alliance_document
 from corridor.rooms.credentials.kits import make_kit
-from corridor.rooms.credentials.models import Credential, StatusList
+from corridor.rooms.credentials.models import Credential, KeptIssuer, StatusList
+from corridor.rooms.credentials.proofs.bundles import open_bundle
+from corridor.rooms.credentials.proofs.verdicts import CheckName, Word
 from tests.factories.actors import VISITOR
 from tests.factories.credentials import award, make_alliance_key, make_assessed_cohort
 from tests.web.readers import text_of
@@ -59,3 +63,28 @@ def test_many_are_read_in_two_statements(settings, django_assert_num_queries):
     take_over(settings, days=0)
     with django_assert_num_queries(2):
         assert len(queries.list_kept_issuers(by=VISITOR)) == 1
+
+
+def test_they_are_verified_without_a_network_as_they_are_here(settings):
+    take_over(settings, days=0)
+    later = AT + timedelta(days=400)
+    actions.sign_issuers(on=later.date(), at=later, by=NIGHTLY)
+    bundle = json.loads(queries.verifier_bundle(at=later, by=VISITOR).text)
+    (house,) = bundle["elsewhere"]
+    assert (house["issuer"], house["alliance"], len(house["statusLists"])) == (DID, "https://alliance.example", 1)
+    resolver = open_bundle(bundle, alliance=alliance_document())
+    credential = Credential.objects.first()
+    here = queries.verify(raw=credential.document, at=later, by=VISITOR)
+    there = queries.verdict_of(raw=credential.document, resolver=resolver, at=later, by=VISITOR)
+    assert here.word == there.word == Word.VALID and here.as_json() == there.as_json()
+    assert "the register of the house that it left" in str(there.named(CheckName.ISSUER))
+
+
+def test_one_that_is_taken_over_makes_the_bundle_newer(settings):
+    take_over(settings, days=0)
+    later = AT + timedelta(days=400)
+    actions.sign_issuers(on=later.date(), at=later, by=NIGHTLY)
+    before = queries.verifier_bundle(at=later, by=VISITOR)
+    KeptIssuer.objects.update(taken_at=later + timedelta(minutes=5))
+    after = queries.verifier_bundle(at=later, by=VISITOR)
+    assert after.created > before.created

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from corridor.kernel.wording import N_
@@ -36,6 +37,14 @@ class NewerList:
 
     shown: int
     seen: int
+
+
+@dataclass(frozen=True)
+class LeftHouse:
+    """The house that an issuer left before its kit was taken over here: its address, and its register where the kit had one."""
+
+    alliance: str
+    register: Register | None
 
 
 class Resolver(Protocol):
@@ -75,7 +84,7 @@ class PublishedResolver:
     What issuers and the alliance publish, by address: DID documents, status lists and companions.
 
     Where ``register`` is the alliance's own, signed by a key in its DID document, it says who was a member and entitled on which day; without
-    it *scope* stays unknown. ``seen``: how often each list had been signed, as somebody saw it.
+    it *scope* stays unknown. ``seen``: how often each list had been signed, as somebody saw it. ``elsewhere``: issuers that came from another house.
     """
 
     def __init__(
@@ -86,21 +95,31 @@ class PublishedResolver:
         lists: Mapping[str, dict[str, Any]],
         companions: Mapping[str, dict[str, Any]],
         seen: Mapping[str, int],
+        elsewhere: Mapping[str, LeftHouse] = MappingProxyType({}),
     ) -> None:
         self._dids = dids
+        self._elsewhere = elsewhere
         self._register = _own_register(register, dids)
         self.public_prefix = self._register.alliance if self._register else ""
         self._lists = lists
         self._companions = companions
         self._seen = seen
 
-    def prefix_for(self, issuer: str) -> str:  # noqa: ARG002 (all of it is of one house)
-        return self.public_prefix
+    def prefix_for(self, issuer: str) -> str:
+        left = self._left(issuer)
+        return left.alliance if left else self.public_prefix
 
     def did_document(self, did: str) -> dict[str, Any] | None:
         return self._dids.get(did)
 
     def registration(self, did: str, *, on: date) -> Registration | None:
+        left = self._left(did)
+        if left is not None:
+            listed = left.register.issuers.get(did) if left.register else None
+            if left.register is None or listed is None:
+                return None
+            name = N_("the register of the house that it left")
+            return Registration(listed.name, listed.was_member(on), name, left.register.day)
         if self._register is not None:
             listed = self._register.issuers.get(did)
             if listed is None:
@@ -122,11 +141,17 @@ class PublishedResolver:
         return NewerList(shown, seen) if seen > shown else None
 
     def entitled(self, *, issuer: str, site: str, programme: str, on: date) -> bool | None:
-        if self._register is None:
+        left = self._left(issuer)
+        register = left.register if left else self._register
+        if register is None:
             return None
-        listed, prefix = self._register.issuers.get(issuer), self.public_prefix
+        listed, prefix = register.issuers.get(issuer), self.prefix_for(issuer)
         places = {"programme": f"{prefix}/programmes/{programme}", "site": f"{prefix}/sites/{site}"}
         return listed is not None and listed.might_issue(**places, on=on)
+
+    def _left(self, issuer: str) -> LeftHouse | None:
+        is_ours = self._register is not None and issuer in self._register.issuers
+        return None if is_ours else self._elsewhere.get(issuer)
 
 
 class FolderResolver(PublishedResolver):

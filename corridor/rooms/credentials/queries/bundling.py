@@ -17,7 +17,7 @@ from corridor.rooms.members.models import Organisation
 from ..addresses import alliance_did, bundle_url, programme_url, status_list_url
 from ..alliance import alliance_document, alliance_signer
 from ..keys import published
-from ..models import RecognitionStatement, RegisterEdition, SigningKey, StatusList
+from ..models import KeptDocument, KeptIssuer, RecognitionStatement, RegisterEdition, SigningKey, StatusList
 from ..proofs.bundles import sign_bundle
 from ..proofs.composing import Kind
 from ..proofs.contexts import PINS
@@ -35,8 +35,8 @@ class VerifierBundle:
 
 def verifier_bundle(*, at: datetime, by: Actor) -> VerifierBundle:
     """
-    Register of issuers, DID documents with their ended keys, status lists with their reasons, and what certificates count as where. ``at`` is the
-    world's own instant.
+    Register of issuers, DID documents with their ended keys, status lists with their reasons, and what certificates count as where; the same of
+    issuers that came from another house. ``at`` is the world's own instant.
 
     Within one hour the same content gives the same text, whichever server makes it; a revocation is in the next one at once.
 
@@ -53,7 +53,9 @@ def verifier_bundle(*, at: datetime, by: Actor) -> VerifierBundle:
     )
     key, _ = alliance_signer()
     hour = at.replace(minute=0, second=0, microsecond=0)
-    created = max(hour, key.made_at, register.signed_at, *(each.signed_at for each in lists if each.signed_at))
+    kept = list(KeptIssuer.objects.prefetch_related("documents").order_by("taken_at", "did"))
+    signed = [each.signed_at for each in lists if each.signed_at]
+    created = max(hour, key.made_at, register.signed_at, *signed, *(each.taken_at for each in kept))
     content = {
         "register": json.loads(register.document),
         "dids": list(_documents()),
@@ -62,6 +64,7 @@ def verifier_bundle(*, at: datetime, by: Actor) -> VerifierBundle:
         "companions": [json.loads(each.signed_companion) for each in lists],
         "sequences": dict(_seen(lists)),
         "recognitions": list(_recognitions()),
+        "elsewhere": [_kept(each) for each in kept],
     }
     text = _signed(json.dumps(content), created.replace(microsecond=0), key.public_hex)
     return VerifierBundle(text, created)
@@ -87,6 +90,19 @@ def _documents() -> Iterator[dict[str, Any]]:
     alliance = alliance_document()
     if alliance is not None:
         yield alliance
+
+
+def _kept(issuer: KeptIssuer) -> dict[str, Any]:
+    """What the kit of an issuer of another house holds that a verifier needs."""
+    kind = KeptDocument.Kind
+    held: dict[str, list[dict[str, Any]]] = {}
+    for each in sorted(issuer.documents.all(), key=lambda each: (each.kind, each.address)):
+        if each.kind != kind.CHECKPOINT:
+            held.setdefault(each.kind, []).append(json.loads(each.text))
+    return {
+        "issuer": issuer.did, "alliance": issuer.came_from, "register": next(iter(held.get(kind.REGISTER, [])), None),
+        "dids": held.get(kind.DID, []), "statusLists": held.get(kind.STATUS, []), "companions": held.get(kind.COMPANION, []),
+    }  # fmt: skip
 
 
 def _seen(lists: list[StatusList]) -> Iterator[tuple[str, int]]:
