@@ -8,9 +8,9 @@ from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import Refusal
-from corridor.rooms.credentials.composition import recognition_sentences, statements_on
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.models import CredentialKind
+from corridor.rooms.credentials.recognition import recognition_sentences, statements_on
 from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms

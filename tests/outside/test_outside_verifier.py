@@ -16,7 +16,7 @@ from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.status_lists import StatusEntry
 from corridor.rooms.credentials.proofs.verdicts import Word, reads_outside_as
 from corridor.rooms.credentials.proofs.verifying import verify_document
-from tests.rooms.credentials.proofs.cast import AT, ISSUED, Issuer, facts, write
+from tests.rooms.credentials.proofs.cast import AT, ISSUED, Issuer, facts, in_languages, write
 
 SCRIPT = Path(__file__).with_name("verify.mjs")
 NODE = shutil.which("node")
@@ -73,6 +73,7 @@ def folder(tmp_path, chongqing):
     issued["odd-characters"] = composing.issue(
         facts(chongqing, index=7, learner=odd), key=chongqing.key, created=ISSUED
     )
+    issued["in-languages"] = composing.issue(in_languages(chongqing, index=10), key=chongqing.key, created=ISSUED)
     both = facts(chongqing, index=8, signers=(composing.Place(vientiane.did, vientiane.name),))
     issued["joint"] = sign(composing.issue(both, key=chongqing.key, created=ISSUED), key=vientiane.key, created=ISSUED)
     issued["endorsement"] = endorse(
@@ -106,7 +107,7 @@ def folder(tmp_path, chongqing):
 def test_every_credential_reads_outside_as_the_export_says(folder):
     answer = run(folder)
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "9 of 9 credentials read as expected." in answer.stdout
+    assert "10 of 10 credentials read as expected." in answer.stdout
 
 
 def test_ours_and_theirs_agree_and_ours_says_more(folder):

@@ -74,6 +74,8 @@ def test_composed_credentials_with_odd_characters_hash_alike():
                 index=number,
                 learner=text(),
                 criteria=text(),
+                criteria_texts=(("zh-Hans", text()),),
+                achievement_names=(("lo", text()), ("ur", text())),
                 recognition=text(),
                 units=tuple(
                     composing.CompetentUnit(

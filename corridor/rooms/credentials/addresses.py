@@ -115,3 +115,9 @@ def site_url(reference: str) -> str:
 
 def programme_url(reference: str) -> str:
     return f"{settings.PUBLIC_URL}/programmes/{reference}"
+
+
+def programme_of(address: str) -> str | None:
+    """The reference of the programme at that address, or None for an address that is not one of ours."""
+    reference = address.removeprefix(programme_url(""))
+    return reference if reference and address == programme_url(reference) else None

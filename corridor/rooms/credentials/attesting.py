@@ -9,17 +9,19 @@ from uuid import UUID
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment.models import Licence
 from corridor.rooms.curricula.models import CurriculumVersion, Unit, UnitTitle
-from corridor.rooms.members.models import Organisation, OrganisationName
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.merging import same_person_ids
 from corridor.rooms.people.models import CertificateName, Person
 from corridor.rooms.training.models import Trainer, TrainerUnit
 
 from .addresses import credential_id, curriculum_url, did_of, programme_url, site_url, status_list_url
-from .composition import first_instant, title_in
+from .composition import first_instant, place_called, title_in
+from .further_languages import Names, Reviewed
 from .models import AttestationKind, Entitlement, StatusList
-from .proofs.composing import CompetentUnit, CredentialFacts, Kind, Learner, Place
+from .proofs.composing import CompetentUnit, CredentialFacts, Kind, Learner
 from .proofs.status_lists import StatusEntry
+from .proofs.texts import in_further_languages
 from .refusals import NameNotConfirmed, NothingProved
 
 _SALT_BYTES = 16
@@ -83,29 +85,31 @@ def facts_of(
     for row in UnitTitle.objects.filter(unit__in=units):
         titles.setdefault(row.unit_id, {})[row.language] = row.text
     listed, index = place
+    reviewed = Reviewed([unit.pk for unit in units])
+    issuer_names = Names([right.issuer_id]).on(right.issuer_id, on)
+    issuer_name = title_in(issuer_names) or right.issuer.reference
     return CredentialFacts(
         id=credential_id(key),
         kind=rule.is_a,
         issuer_did=did_of(right.issuer.reference),
-        issuer_name=official_name(right.issuer),
+        issuer_name=issuer_name,
+        issuer_names=in_further_languages(issuer_names, beside=issuer_name),
         learner=_holder(person),
         achievement_id=curriculum_url(reference, version.version, rule.part),
         achievement_name=rule.named.format(**words),
         achievement_description=rule.described.format(**words),
         criteria=rule.judged,
         units=tuple(
-            CompetentUnit(
-                curriculum_url(reference, version.version, unit.code),
-                f"{unit.code} {title_in(titles.get(unit.pk, {}))}".strip(),
-            )
+            _unit(curriculum_url(reference, version.version, unit.code), unit, titles.get(unit.pk, {}), reviewed)
             for unit in units
         ),
-        site=Place(
-            site_url(site.reference), title_in({each.language: each.text for each in site.names.all()}) or site.city
+        site=place_called(
+            site_url(site.reference), {each.language: each.text for each in site.names.all()}, otherwise=site.city
         ),
-        programme=Place(
+        programme=place_called(
             programme_url(right.programme.reference),
-            title_in({each.language: each.text for each in right.programme.titles.all()}) or right.programme.reference,
+            {each.language: each.text for each in right.programme.titles.all()},
+            otherwise=right.programme.reference,
         ),
         status=StatusEntry(status_list_url(right.issuer.reference, listed.number), index),
         valid_from=first_instant(on, site.zone),
@@ -113,10 +117,14 @@ def facts_of(
     )
 
 
-def official_name(member: Organisation) -> str:
-    """As a document in English names it."""
-    rows = OrganisationName.objects.filter(organisation=member, kind="official").values_list("language", "name")
-    return title_in(dict(rows)) or member.reference
+def official_name(member: Organisation, *, on: date) -> str:
+    """As a document in English names it on that day."""
+    return title_in(Names([member.pk]).on(member.pk, on)) or member.reference
+
+
+def _unit(address: str, unit: Unit, titles: dict[str, str], reviewed: Reviewed) -> CompetentUnit:
+    name = f"{unit.code} {title_in(titles)}".strip()
+    return CompetentUnit(address, name, names=in_further_languages(reviewed.unit(unit.pk, unit.code), beside=name))
 
 
 def _holder(person: Person) -> Learner:

@@ -1,7 +1,7 @@
 """
 What a credential says, gathered from the records in sets: a dozen statements however many credentials.
 
-The signed document is in English, names apart; the printed certificate adds the other languages. A document that was signed is
+The signed document is in English; what was reviewed in other languages stands beside it (further_languages.py). A document that was signed is
 never composed again: it is kept byte for byte.
 """
 
@@ -12,10 +12,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from corridor.foundations.vocabularies.countries import country_name
 from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitTitle
-from corridor.rooms.members.models import Organisation, OrganisationName
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.models import CertificateName, PersonName
 from corridor.rooms.training.counting import minutes_counted
@@ -29,21 +28,17 @@ from .addresses import (
     site_url,
     status_list_url,
 )  # fmt: skip
+from .further_languages import Names, Reviewed
 from .kinds import RULES
-from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionKind, RecognitionStatement
+from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionStatement
 from .proofs.composing import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
 from .proofs.status_lists import StatusEntry
+from .proofs.texts import Texts, in_further_languages
+from .recognition import holds, recognition_sentences, statements_on
 from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
 _SALT_BYTES = 16
-_RECOGNISED = {
-    RecognitionKind.ATTENDANCE: "proof of attendance, not a qualification",
-    RecognitionKind.INSTITUTION: "a certificate of an institution, not a national qualification",
-    RecognitionKind.NATIONAL: "a national qualification",
-    RecognitionKind.REFERENCED: "referenced to the national framework, which is not recognition",
-    RecognitionKind.BILATERAL: "recognised by an agreement between countries",
-}
 
 
 @dataclass
@@ -52,7 +47,8 @@ class Ground:
 
     names: dict[UUID, list[PersonName]] = field(default_factory=dict)
     confirmed: dict[UUID, list[str]] = field(default_factory=dict)
-    members: dict[UUID, dict[str, str]] = field(default_factory=dict)
+    members: Names = field(default_factory=lambda: Names(()))
+    reviewed: Reviewed = field(default_factory=lambda: Reviewed(()))
     titles: dict[UUID, dict[str, str]] = field(default_factory=dict)
     criteria: dict[UUID, list[str]] = field(default_factory=dict)
     claims: dict[UUID, list[MappingClaim]] = field(default_factory=dict)
@@ -71,26 +67,15 @@ def compose(credentials: Sequence[Credential]) -> list[CredentialFacts]:
     return [_facts(credential, ground) for credential in credentials]
 
 
-def recognition_sentences(statements: Sequence[RecognitionStatement]) -> str:
-    """What it counts as, country by country, as it is printed."""
-    return " ".join(_sentence(each) for each in statements)
-
-
-def statements_on(
-    keys: set[tuple[UUID, str]], day: date | None = None
-) -> dict[tuple[UUID, str], list[RecognitionStatement]]:
-    """Recognition statements by programme and kind of credential, by country; those that hold on ``day`` where one is given."""
-    rows = RecognitionStatement.objects.filter(programme__in={programme for programme, _ in keys})
-    found: dict[tuple[UUID, str], list[RecognitionStatement]] = {}
-    for row in rows.select_related("document").order_by("country", "starts_on"):
-        if day is None or _holds(row, day):
-            found.setdefault((row.programme_id, row.credential_kind), []).append(row)
-    return found
-
-
 def title_in(titles: dict[str, str], language: str = _ENGLISH) -> str:
     """The title in that language, else in English, else in whichever there is."""
     return titles.get(language) or titles.get(_ENGLISH) or next(iter(titles.values()), "")
+
+
+def place_called(address: str, names: dict[str, str], *, otherwise: str, note: str = "") -> Place:
+    """A place by its names, by language."""
+    name = title_in(names) or otherwise
+    return Place(address, name, note, in_further_languages(names, beside=name))
 
 
 def first_instant(day: date, zone: str) -> datetime:
@@ -125,13 +110,11 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
     for day in {each.issued_on for each in credentials if each.kind == CredentialKind.ATTENDANCE}:
         places = [each.enrolment_id for each in credentials if each.issued_on == day]
         ground.minutes |= minutes_counted(places, on=day)
-    for member, language, name in OrganisationName.objects.filter(
-        organisation__in=issuers, kind="official"
-    ).values_list("organisation", "language", "name"):
-        ground.members.setdefault(member, {})[language] = name
+    ground.members = Names(issuers)
     units = {row.decision.unit_id for rows in ground.units.values() for row in rows}
     for unit, language, text in UnitTitle.objects.filter(unit__in=units).values_list("unit", "language", "text"):
         ground.titles.setdefault(unit, {})[language] = text
+    ground.reviewed = Reviewed(units)
     criteria = CriterionText.objects.filter(criterion__element__unit__in=units, language=_ENGLISH)
     for unit, text in criteria.order_by("criterion__element__position", "criterion__position").values_list(
         "criterion__element__unit", "text"
@@ -152,36 +135,43 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
     statements = ground.statements.get((cohort.programme_id, credential.kind), [])
     issuer = credential.issuer
     ends = credential.expires_before
+    issuer_name, issuer_names = _member_called(issuer, credential.issued_on, ground)
+    name, criteria = rule.named.format(**words), _criteria(rule.judged, rows, ground)
+    named = ground.reviewed.named(CredentialKind(credential.kind), version, rows, credential.part)
+    counted = {unit: len(texts) for unit, texts in ground.criteria.items()}
     return CredentialFacts(
         id=credential_id(credential.pk),
         kind=rule.is_a,
         issuer_did=did_of(issuer.reference),
-        issuer_name=_member_name(issuer, ground),
+        issuer_name=issuer_name,
+        issuer_names=issuer_names,
         learner=_learner(credential, ground),
         achievement_id=curriculum_url(
             reference, number, f"{credential.kind}{credential.part and '-'}{credential.part}"
         ),
-        achievement_name=rule.named.format(**words),
+        achievement_name=name,
+        achievement_names=in_further_languages(named, beside=name),
         achievement_description=" ".join([rule.described.format(**words), *_taught_in(credential, ground)]),
-        criteria=_criteria(rule.judged, rows, ground),
+        criteria=criteria,
+        criteria_texts=in_further_languages(ground.reviewed.criteria(rows, counted), beside=criteria),
         units=tuple(_unit(row, reference, number, credential.issued_on, ground) for row in rows),
-        site=Place(
+        site=place_called(
             site_url(site.reference),
-            title_in({each.language: each.text for each in site.names.all()}) or site.city,
-            ground.capable.get(credential.pk, ""),
+            {each.language: each.text for each in site.names.all()},
+            otherwise=site.city,
+            note=ground.capable.get(credential.pk, ""),
         ),
-        programme=Place(
+        programme=place_called(
             programme_url(cohort.programme.reference),
-            title_in({each.language: each.text for each in cohort.programme.titles.all()})
-            or cohort.programme.reference,
+            {each.language: each.text for each in cohort.programme.titles.all()},
+            otherwise=cohort.programme.reference,
         ),
         status=StatusEntry(status_list_url(issuer.reference, credential.status_list.number), credential.status_index),
         valid_from=first_instant(credential.issued_on, site.zone),
         valid_until=first_instant(ends, site.zone) - timedelta(seconds=1) if ends else None,
-        recognition=recognition_sentences([each for each in statements if _holds(each, credential.issued_on)]),
+        recognition=recognition_sentences([each for each in statements if holds(each, credential.issued_on)]),
         signers=tuple(
-            Place(did_of(each.organisation.reference), _member_name(each.organisation, ground))
-            for each in ground.signers.get(credential.pk, [])
+            _signer(each.organisation, credential.issued_on, ground) for each in ground.signers.get(credential.pk, [])
         ),
         shown=ground.shown.get(credential.pk, ()),
         alignments=_levels(credential),
@@ -206,8 +196,16 @@ def _taught_in(credential: Credential, ground: Ground) -> list[str]:
     return [f"Taught in {', '.join(languages)}."] if languages else []
 
 
-def _member_name(member: Organisation, ground: Ground) -> str:
-    return title_in(ground.members.get(member.pk, {})) or member.reference
+def _member_called(member: Organisation, day: date, ground: Ground) -> tuple[str, Texts]:
+    """As it was called that day: in English, and in further languages."""
+    names = ground.members.on(member.pk, day)
+    name = title_in(names) or member.reference
+    return name, in_further_languages(names, beside=name)
+
+
+def _signer(member: Organisation, day: date, ground: Ground) -> Place:
+    name, names = _member_called(member, day, ground)
+    return Place(did_of(member.reference), name, names=names)
 
 
 def _levels(credential: Credential) -> tuple[Alignment, ...]:
@@ -244,6 +242,7 @@ def _learner(credential: Credential, ground: Ground) -> Learner:
 
 def _unit(row: CredentialUnit, reference: str, version: str, day: date, ground: Ground) -> CompetentUnit:
     unit = row.decision.unit
+    name = f"{unit.code} {title_in(ground.titles.get(unit.pk, {}))}".strip()
     alignments = {}
     for claim in ground.claims.get(unit.pk, []):
         foreign = claim.foreign_unit
@@ -252,8 +251,9 @@ def _unit(row: CredentialUnit, reference: str, version: str, day: date, ground: 
             alignments[alignment] = None
     return CompetentUnit(
         id=curriculum_url(reference, version, unit.code),
-        name=f"{unit.code} {title_in(ground.titles.get(unit.pk, {}))}".strip(),
+        name=name,
         alignments=tuple(alignments),
+        names=in_further_languages(ground.reviewed.unit(unit.pk, unit.code), beside=name),
     )
 
 
@@ -264,17 +264,3 @@ def _criteria(judged: str, rows: Sequence[CredentialUnit], ground: Ground) -> st
         if row.decision.unit_id in ground.criteria
     ]
     return "\n".join([judged, *told])
-
-
-def _holds(statement: RecognitionStatement, day: date) -> bool:
-    return statement.starts_on <= day and (statement.ends_before is None or day < statement.ends_before)
-
-
-def _sentence(statement: RecognitionStatement) -> str:
-    said = f"{country_name(statement.country)}: {_RECOGNISED[RecognitionKind(statement.recognition)]}"
-    details = [part for part in (statement.level, statement.authority) if part]
-    if statement.document is not None:
-        details.append(statement.document.title)
-    if statement.decided_on is not None:
-        details.append(f"decided on {statement.decided_on.isoformat()}")
-    return f"{said} ({'; '.join(details)})." if details else f"{said}."

@@ -17,6 +17,8 @@ from corridor.web.ui.days import day_text
 from corridor.web.ui.hashes import bars_of
 from corridor.web.wording import sentence
 
+from .told import Told, in_readers_words, told_of
+
 GOOD, BAD, UNKNOWN = "", "bad", "unknown"
 
 HEADINGS: dict[Word, tuple[str, Promise]] = {
@@ -114,6 +116,13 @@ class VerdictPage:
     # What the paper must show, where its codes were read: as certificates/printing.printed gives it, and the bars of its fingerprint.
     paper: Mapping[str, Any] | None = None
     bars: Sequence[Any] = ()
+    # What the alliance has stated that it counts as, by country, where the page tells it.
+    counts: Sequence[Any] = ()
+
+    @property
+    def told(self) -> Told | None:
+        """What was signed, in the reader's language where it was signed in it."""
+        return told_of(self.verdict.said) if self.verdict.said else None
 
     @property
     def recognition(self) -> list[str]:
@@ -143,7 +152,8 @@ def _text(verdict: Verdict) -> str:
     if verdict.word in {Word.MALFORMED, Word.KEY_ENDED, Word.KEY_COMPROMISED} or said is None:
         first = next((check for check in verdict.checks if check.result in {Result.FAIL, Result.UNKNOWN}), None)
         return _reason(first) if first else ""
-    places = {"issuer": said.issuer_name, "holder": _holder(verdict), "day": day_text(said.issued_on)}
+    names = told_of(said)
+    places = {"issuer": names.issuer.text, "holder": _holder(verdict), "day": day_text(said.issued_on)}
     if verdict.word is Word.UNKNOWN_ISSUER:
         return (
             _("“%(issuer)s” is not in this alliance’s register. It says that it issued this to %(holder)s on %(day)s.")
@@ -152,7 +162,7 @@ def _text(verdict: Verdict) -> str:
     if said.endorses and verdict.word is Word.VALID:
         return _(
             "%(issuer)s endorsed “%(name)s” on %(day)s, in its own words. Nothing in it was changed, and it has not been revoked."
-        ) % (places | {"name": said.name})
+        ) % (places | {"name": names.name.text})
     issued = _("%(issuer)s issued this certificate to %(holder)s on %(day)s.") % places
     if verdict.word is Word.VALID:
         return (
@@ -165,7 +175,7 @@ def _text(verdict: Verdict) -> str:
     check = verdict.named(of)
     if check.result is Result.PASS:
         check = next(each for each in verdict.checks if each.result is not Result.PASS)
-    return f"{issued} {_reason(check)}"
+    return f"{issued} {_reason(check, verdict)}"
 
 
 def _holder(verdict: Verdict) -> str:
@@ -190,8 +200,8 @@ def _reason(check: Check, verdict: Verdict | None = None) -> str:
     said = verdict.said if verdict else None
     is_signed = check.name is CheckName.SIGNATURE and check.result is Result.PASS
     if is_signed and said and check.places.get("signer") == said.issuer_did:
-        return _("Every letter is as %(issuer)s signed it.") % {"issuer": said.issuer_name}
-    places = dict(check.places)
+        return _("Every letter is as %(issuer)s signed it.") % {"issuer": told_of(said).issuer.text}
+    places = in_readers_words(check.places, said) if said else dict(check.places)
     if places.get("why") in Why.values:
         places["why"] = str(Why(str(places["why"])).label)
     return sentence(SaidSo(check.reason, places))

@@ -1,5 +1,7 @@
 """Is it genuine? By file, pasted text or address, for anyone; nothing is fetched from elsewhere, and nothing is kept."""
 
+from dataclasses import replace
+
 from axes.helpers import get_client_ip_address
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from corridor.kernel.errors import NotFound
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.asking import count_asking
 from corridor.rooms.credentials.proofs.verdicts import Result, Verdict
+from corridor.rooms.credentials.queries.counting_as import counts_as
 from corridor.rooms.credentials.refusals import NotOurAddress
 from corridor.web.wording import sentence
 
@@ -64,7 +67,8 @@ def _asked(request: HttpRequest, form: VerifyForm, *, status: int = 200) -> Http
 def _shown(request: HttpRequest, verdict: Verdict, *, token: str = "", again: str = "") -> HttpResponse:
     said = verdict.said
     bars = queries.printed_bars(identifier=said.id, by=request.actor) if said else None
-    page = page_of(verdict, bars=bars)
+    counts = counts_as(said=said, by=request.actor) if said else []
+    page = replace(page_of(verdict, bars=bars), counts=counts)
     return render(
         request, "credentials/verdict.html", {"page": page, "token": token, "again": again, "form": VerifyForm()}
     )

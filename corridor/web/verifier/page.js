@@ -3,7 +3,7 @@
 
 import { N_ } from "./refusals.js";
 import { speaker } from "./words.js";
-import { tell } from "./telling.js";
+import { calledIn, tell } from "./telling.js";
 
 const KEPT = "verifier-bundle";
 const COUNTRY = "corridor-country";
@@ -106,7 +106,8 @@ const facts = (list, rows) => {
     told.forEach((value, place) => {
       if (place) row.lastChild.append(document.createElement("br"));
       const one = document.createElement("bdi");
-      one.textContent = value;
+      one.textContent = value.text ?? value;
+      if (value.language) one.lang = value.language;
       row.lastChild.append(one);
     });
     list.append(row);
@@ -158,17 +159,30 @@ const showRecognition = (place, verdict, told) => {
   show();
 };
 
-const rowsOf = (said) => [
-  [label("holder"), said.learnerNames],
-  [label("what"), said.name, "en"],
-  ...said.measured.map((each) => [each.name, each.value]),
-  [label("together"), said.signers.map((each) => each.name), "en"],
-  [label("units"), said.units.map((each) => each.name), "en"],
-  [label("programme"), said.programmeName, "en"],
-  [label("place"), said.siteName, "en"],
-  [label("issuer"), said.issuerName, "en"],
-  [label("issued"), speak.day(said.issuedOn)],
-];
+const rowsOf = (said) => {
+  const called = (key, name) => name && calledIn(said, key, name, words.language);
+  return [
+    [label("holder"), said.learnerNames],
+    [label("what"), called(said.achievementId, said.name)],
+    ...said.measured.map((each) => [each.name, each.value]),
+    ...said.levels.map((each) => [say(N_("Level")), each, "en"]),
+    [label("together"), said.signers.map((each) => called(each.did, each.name))],
+    [label("units"), said.units.map((each) => called(each.id, each.name))],
+    [label("programme"), called(said.programme, said.programmeName)],
+    [label("place"), called(said.site, said.siteName)],
+    [label("issuer"), called(said.issuerDid, said.issuerName)],
+    [label("issued"), speak.day(said.issuedOn)],
+  ];
+};
+
+// What the holder could do, line by line as it was signed.
+const showCriteria = (place, said) => {
+  const told = said.criteria ? calledIn(said, "criteria", said.criteria, words.language) : null;
+  if (!told) return place.remove();
+  const list = place.querySelector("div");
+  list.lang = told.language;
+  for (const line of told.text.split("\n")) list.appendChild(document.createElement("p")).textContent = line;
+};
 
 // What a person compares with the paper: what is printed otherwise was not signed.
 const rowsOfPaper = (paper) => [
@@ -219,6 +233,7 @@ const show = (verdict) => {
   else counts.remove();
   if (said) {
     facts(saidPlace.querySelector("dl"), paper ? rowsOfPaper(paper) : rowsOf(said));
+    showCriteria(saidPlace.querySelector("[data-vf-criteria]"), paper ? { criteria: "" } : said);
     if (said.text) saidPlace.querySelector("dl").insertAdjacentElement("afterend", document.createElement("p")).textContent = said.text;
     saidPlace.querySelector("[data-vf-specimen]").hidden = !paper?.isSpecimen;
     saidPlace.querySelector("[data-vf-compare]").hidden = !paper;

@@ -2,6 +2,28 @@
 
 import { dayAsWritten } from "./instants.js";
 
+const NAME_OF = "name of ";
+const NAMED = "#name-";
+
+// What was signed in further languages, as proofs/texts.py reads it.
+const textsIn = (document, achievement) => {
+  const found = {};
+  const told = (key, tag, text) => {
+    found[key] = { ...found[key], [tag.toLowerCase()]: text };
+  };
+  for (const each of [document.issuer, ...achievement.resultDescription]) {
+    for (const text of each.narrative ?? []) told(each.id, text["@language"], text["@value"]);
+  }
+  for (const each of achievement.related ?? []) {
+    told(achievement.id, each.inLanguage, each.name);
+    if ("narrative" in each) told("criteria", each.inLanguage, each.narrative);
+  }
+  for (const each of document.evidence) {
+    if (each.genre.startsWith(NAME_OF) && "inLanguage" in each) told(each.id.slice(0, Math.max(0, each.id.lastIndexOf(NAMED))), each.inLanguage, each.name);
+  }
+  return found;
+};
+
 export const readSaid = (document) => {
   const subject = document.credentialSubject;
   const { achievement } = subject;
@@ -26,6 +48,9 @@ export const readSaid = (document) => {
     validUntil: document.validUntil ?? "",
     signers: document.evidence.filter((each) => each.genre === "signer").map((each) => ({ did: each.id, name: each.name })),
     measured: achievement.resultDescription.filter((each) => values.has(each.id)).map((each) => ({ name: each.name, value: values.get(each.id) })),
+    levels: (achievement.alignment ?? []).map((each) => each.targetName),
+    criteria: achievement.criteria.narrative,
+    texts: textsIn(document, achievement),
     endorses: "",
     text: "",
   };
@@ -49,6 +74,9 @@ export const readEndorsement = (document) => ({
   validUntil: document.validUntil ?? "",
   signers: [],
   measured: [],
+  levels: [],
+  criteria: "",
+  texts: {},
   endorses: document.credentialSubject.id,
   text: document.credentialSubject.endorsementComment,
 });

@@ -9,6 +9,20 @@ import { N_, WrongShape } from "./refusals.js";
 const MOST = 64;
 
 export const sameJson = (first, second) => canonicalJson(first) === canonicalJson(second);
+const TAG = /^[a-z]{2,4}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?$/;
+const MOST_LANGUAGES = 40;
+// A list of texts, one for each language, in which JSON and RDF say the same.
+const areTagged = (value) =>
+  Array.isArray(value) && value.length > 0 && value.length <= MOST_LANGUAGES &&
+  value.every(
+    (each) =>
+      isObject(each) && Object.keys(each).length === 2 && typeof each["@value"] === "string" && each["@value"] !== "" &&
+      typeof each["@language"] === "string" && TAG.test(each["@language"]),
+  ) &&
+  new Set(value.map((each) => each["@language"])).size === value.length;
+// The same in a token, as a table.
+export const areTextsByLanguage = (value) =>
+  isObject(value) && areTagged(Object.entries(value).map(([tag, text]) => ({ "@value": text, "@language": tag })));
 const areNames = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
 
 const isPlain = (value, rule, isType) => {
@@ -16,6 +30,7 @@ const isPlain = (value, rule, isType) => {
     return sameJson(value, rule.value) || (isType && areNames(value) && areNames(rule.value) && sameJson([...value].sort(), [...rule.value].sort()));
   }
   if (rule.of === "one of") return rule.texts.includes(value);
+  if (rule.of === "tagged") return areTagged(value);
   if (rule.of === "instant") return readInstant(value) !== null;
   return typeof value === (rule.of === "flag" ? "boolean" : "string");
 };

@@ -9,22 +9,38 @@ const holderOf = (said, say) => {
   return names.find((name) => /[A-Za-z]/.test(name)) ?? names[0] ?? say(N_("its holder"));
 };
 
-const reasonOf = (check, verdict, say) => {
-  const { said } = verdict ?? {};
-  if (check.name === "signature" && check.result === "pass" && said && check.places.signer === said.issuerDid) {
-    return say(N_("Every letter is as %(issuer)s signed it."), { issuer: said.issuerName });
-  }
-  return say(check.reason, check.places);
+// What is called ``name`` in English, as it was signed in that language, and the language that it is in.
+export const calledIn = (said, key, name, language) => {
+  const texts = said.texts?.[key] ?? {};
+  const tag = language.toLowerCase();
+  const found = [tag, tag.split("-")[0]].find((each) => Object.hasOwn(texts, each));
+  return found ? { text: texts[found], language: found } : { text: name, language: "en" };
 };
 
-const textOf = (verdict, say) => {
+// Names that fill a sentence, in the reader's language where they were signed in it.
+const inReaders = (places, said, language) => {
+  if (!said) return places;
+  const names = { issuer: [said.issuerDid, said.issuerName], site: [said.site, said.siteName], programme: [said.programme, said.programmeName] };
+  const told = Object.entries(names).filter(([key, [, name]]) => name && places[key] === name);
+  return { ...places, ...Object.fromEntries(told.map(([key, [id, name]]) => [key, calledIn(said, id, name, language).text])) };
+};
+
+const reasonOf = (check, verdict, say, language) => {
+  const { said } = verdict ?? {};
+  if (check.name === "signature" && check.result === "pass" && said && check.places.signer === said.issuerDid) {
+    return say(N_("Every letter is as %(issuer)s signed it."), inReaders({ issuer: said.issuerName }, said, language));
+  }
+  return say(check.reason, inReaders(check.places, said, language));
+};
+
+const textOf = (verdict, say, language) => {
   const { word, said, checks } = verdict;
   if (word === "tampered") return say(N_("The signature does not fit this file. Something in it was altered, and a signature cannot tell what."));
   if (["malformed", "key_ended", "key_compromised"].includes(word) || !said) {
     const first = checks.find((each) => ["fail", "unknown"].includes(each.result));
-    return first ? reasonOf(first, null, say) : "";
+    return first ? reasonOf(first, null, say, language) : "";
   }
-  const places = { issuer: said.issuerName, holder: holderOf(said, say), day: said.issuedOn };
+  const places = inReaders({ issuer: said.issuerName, holder: holderOf(said, say), day: said.issuedOn }, said, language);
   if (word === "unknown_issuer") {
     return say(N_("“%(issuer)s” is not in this alliance’s register. It says that it issued this to %(holder)s on %(day)s."), places);
   }
@@ -35,7 +51,7 @@ const textOf = (verdict, say) => {
   const of = { expired: "dates", out_of_scope: "scope" }[word] ?? "status";
   let check = checks.find((each) => each.name === of);
   if (check.result === "pass") check = checks.find((each) => each.result !== "pass");
-  return `${issued} ${reasonOf(check, null, say)}`;
+  return `${issued} ${reasonOf(check, verdict, say, language)}`;
 };
 
 // ``at``: the device's own instant, to which the age of the bundle is told.
@@ -51,7 +67,7 @@ export const tell = (verdict, { words, bundle, at, speak }) => {
     tone,
     isOld,
     heading,
-    text: textOf(verdict, say),
+    text: textOf(verdict, say, words.language),
     age: say(
       N_("Checked on this device with what the alliance published on %(instant)s (%(ago)s). What was revoked after that is not known here."),
       { instant: instant(bundle.at), ago: ago(bundle.at, at) },
@@ -61,7 +77,7 @@ export const tell = (verdict, { words, bundle, at, speak }) => {
       result: check.result,
       name: words.names[check.name],
       word: words.words[`${check.name} ${check.result}`] ?? otherwise(check.result),
-      text: reasonOf(check, verdict, say),
+      text: reasonOf(check, verdict, say, words.language),
     })),
     recognition: (verdict.said?.recognition ?? "").split(". ").filter(Boolean).map((each) => `${each.replace(/\.+$/, "")}.`),
   };

@@ -6,7 +6,7 @@ import { isObject, readObject } from "./json_reading.js";
 import { ED25519, P256, base64url, fromBase64url, holds, readJwk, utf8 } from "./keys.js";
 import { BadKey, CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
 import { readSaid } from "./said.js";
-import { sameJson } from "./shape.js";
+import { areTextsByLanguage, sameJson } from "./shape.js";
 import { check, malformed, missingSigners, shapeCheck, signatureRefused, verdictFrom, verdictOn } from "./verifying.js";
 
 const MAX_CHARACTERS = 500_000;
@@ -206,7 +206,9 @@ const readSelective = ({ token, claims }) => {
     ["name", "recognition", "birthdate"].every((name) => claims[name] === undefined || typeof claims[name] === "string") &&
     isObject(achievement) &&
     ["id", "name", "type", "description", "criteria"].every((name) => typeof achievement[name] === "string") &&
-    nodes.every((each) => isObject(each) && areTexts(Object.values(each)) && "id" in each && "name" in each) &&
+    nodes.every((each) => isObject(each) && areTexts(Object.entries(each).flatMap(([name, text]) => (name === "names" ? [] : [text]))) && "id" in each && "name" in each) &&
+    [achievement, ...nodes].every((each) => each.names === undefined || areTextsByLanguage(each.names)) &&
+    (claims.issuer_names === undefined || areTextsByLanguage(claims.issuer_names)) &&
     isObject(status) &&
     isObject(status.bitstring_status_list) &&
     areTexts(claims.other_names ?? []);
@@ -235,6 +237,12 @@ const readSelective = ({ token, claims }) => {
       validUntil: claims.valid_until ?? "",
       signers: [],
       measured: [],
+      levels: [],
+      criteria: achievement.criteria,
+      texts: {
+        ...Object.fromEntries([achievement, ...nodes].filter((each) => each.names).map((each) => [each.id, each.names])),
+        ...(claims.issuer_names ? { [claims.iss]: claims.issuer_names } : {}),
+      },
       endorses: "",
       text: "",
     },

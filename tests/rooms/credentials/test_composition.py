@@ -10,12 +10,15 @@ from corridor.foundations.documents.storing import store_document
 from corridor.rooms.assessment.models import Decision, Evidence
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.actions import state_recognitions
+from corridor.rooms.credentials.certificates.gathering import gather_facts
 from corridor.rooms.credentials.drafts import RecognitionDraft
 from corridor.rooms.credentials.models import Credential, CredentialKind, RecognitionKind
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.refusals import NotDecidedByDocument
 from corridor.rooms.credentials.standing_behind import hash_address
+from corridor.rooms.curricula.written import TextState
+from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Purpose
 from corridor.rooms.people.purposes import CERTIFICATE_EVIDENCE
 from tests.factories.credentials import SIGNED_AT, award, make_assessed_cohort
@@ -56,6 +59,50 @@ def test_the_languages_of_instruction_are_said_in_their_order(cohort):
         cohort.languages.create(position=position, language=language)
     said = issued(cohort)["credentialSubject"]["achievement"]["description"]
     assert said.endswith(("Taught in Lao, Simplified Chinese.", "Taught in Lao, Chinese (Simplified)."))
+
+
+def test_reviewed_titles_are_signed_in_their_languages_and_drafts_are_not(cohort):
+    version, unit = cohort.curriculum_version, cohort.curriculum_version.units.order_by("position").first()
+    version.titles.exclude(language="en").delete()
+    unit.titles.exclude(language="en").delete()
+    version.titles.create(language="lo", text="ກວດກາລົດ", text_state=TextState.REVIEWED)
+    version.titles.create(language="zh-Hans", text="车辆检测", text_state=TextState.DRAFT)
+    version.titles.create(language="ur", text="گاڑی", text_state=TextState.STALE)
+    unit.titles.create(language="zh-Hans", text="刹车", text_state=TextState.REVIEWED)
+    achievement = issued(cohort)["credentialSubject"]["achievement"]
+    (edition,) = achievement["related"]
+    assert (edition["inLanguage"], edition["name"]) == ("lo", "ກວດກາລົດ")
+    assert achievement["resultDescription"][0]["narrative"] == [{"@value": f"{unit.code} 刹车", "@language": "zh-hans"}]
+
+
+def test_criteria_are_told_in_a_language_only_where_all_of_them_are(cohort):
+    first, second = cohort.curriculum_version.units.order_by("position")[:2]
+    for unit in (first, second):
+        element = unit.elements.create(position=90)
+        criterion = element.criteria.create(position=1)
+        for language in ("en", "zh-Hans", "lo"):
+            if (unit, language) != (second, "lo"):
+                criterion.texts.create(language=language, text=f"{language} {unit.code}", text_state=TextState.REVIEWED)
+    for language in ("zh-Hans", "lo"):
+        cohort.curriculum_version.titles.update_or_create(
+            language=language, defaults={"text": language, "text_state": TextState.REVIEWED}
+        )
+    editions = {each["inLanguage"]: each for each in issued(cohort)["credentialSubject"]["achievement"]["related"]}
+    assert "narrative" not in editions["lo"]
+    lines = [f"{each.code}: zh-Hans {each.code}." for each in (first, second)]
+    assert editions["zh-Hans"]["narrative"].splitlines() == lines
+
+
+def test_a_member_is_called_as_it_was_called_that_day(cohort):
+    issuer = Organisation.objects.get(reference="chongqing")
+    issuer.names.all().delete()
+    for name, begins, ends in (
+        ("Chongqing Motor School", None, date(2024, 1, 1)), ("Chongqing Motor University", date(2024, 1, 1), None)
+    ):  # fmt: skip
+        issuer.names.create(language="en", name=name, kind="official", valid_from=begins, valid_before=ends)
+    assert issued(cohort)["issuer"]["name"] == "Chongqing Motor School"
+    (facts,) = gather_facts(list(Credential.objects.all()))
+    assert facts.issuer["en"] == "Chongqing Motor School"
 
 
 def evidence(cohort, settings, tmp_path):

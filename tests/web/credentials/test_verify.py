@@ -14,8 +14,9 @@ from PIL import Image
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.models import Credential
-from tests.factories.credentials import AWARDED_ON, SIGNED_AT, make_credential
+from corridor.rooms.credentials.models import Credential, RecognitionStatement
+from corridor.rooms.curricula.written import TextState
+from tests.factories.credentials import AWARDED_ON, SIGNED_AT, award, make_assessed_cohort, make_credential
 
 pytestmark = pytest.mark.django_db
 LATER = date(2023, 9, 1)
@@ -56,6 +57,24 @@ def test_the_page_says_what_was_signed_and_that_it_is_an_institution_s(client: C
     assert "VI-1" in page
     assert "Workshop Vientiane" in page
     assert "A certificate of the institution that issued it" in page or "certificate of" in page
+
+
+def test_the_reader_gets_names_and_recognition_in_the_own_language(client: Client):
+    cohort = make_assessed_cohort(learners=1)
+    version, programme = cohort.curriculum_version, cohort.programme
+    version.titles.update_or_create(language="lo", defaults={"text": "ກວດກາລົດ", "text_state": TextState.REVIEWED})
+    programme.titles.update_or_create(language="lo", defaults={"text": "ຫຼັກສູດ"})
+    RecognitionStatement.objects.create(
+        programme=programme, credential_kind="award", country="LA", recognition="institution", starts_on=date(2020, 1, 1)
+    )  # fmt: skip
+    award(cohort)
+    credential = Credential.objects.get()
+    client.cookies["language"] = "lo"
+    page = client.get(f"/c/{credential.token}/verify/").content.decode()
+    assert '<dd lang="lo">ກວດກາລົດ</dd>' in page
+    assert '<dd lang="lo">ຫຼັກສູດ</dd>' in page
+    assert "<dt>ລາວ</dt><dd>ໃບຢັ້ງຢືນຂອງສະຖາບັນ" in page
+    assert "Laos: a certificate of an institution, not a national qualification." in page
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,10 @@ def give_endorsement(*, draft: EndorsementDraft, on: date, at: datetime, by: Act
     key = key_in_use(endorser, at=at)
     ((listed, index),) = draw_places(endorser, count=1)
     row = new_id()
-    subject, name = _subject(about)
+    subject, name = _subject(about, on=on)
     signed = endorse(
         EndorsementFacts(
-            id=credential_id(row), issuer_did=did_of(endorser.reference), issuer_name=official_name(endorser), endorses=subject,
+            id=credential_id(row), issuer_did=did_of(endorser.reference), issuer_name=official_name(endorser, on=on), endorses=subject,
             name=name, claims=claims, status=StatusEntry(status_list_url(endorser.reference, listed.number), index),
             valid_from=first_instant(on, settings.HOME_ZONE), valid_until=_last_instant(draft.expires_before),
         ),
@@ -207,10 +207,10 @@ def _require_sayable(draft: EndorsementDraft, claims: Mapping[str, str], *, on: 
         raise BadInput(problems)
 
 
-def _subject(about: Credential | CurriculumVersion | Organisation) -> tuple[str, str]:
+def _subject(about: Credential | CurriculumVersion | Organisation, *, on: date) -> tuple[str, str]:
     """The own id of what is endorsed, as it stands in credentials, and its name in English."""
     if isinstance(about, Organisation):
-        return did_of(about.reference), official_name(about)
+        return did_of(about.reference), official_name(about, on=on)
     version = about.cohort.curriculum_version if isinstance(about, Credential) else about
     title = title_in({each.language: each.text for each in version.titles.all()}) or version.curriculum.reference
     if isinstance(about, Credential):

@@ -10,12 +10,11 @@ from django.db.models import Sum
 
 from corridor.kernel.fingerprints import bars
 from corridor.rooms.curricula.models import UnitHours, UnitTitle
-from corridor.rooms.members.models import OrganisationName
 from corridor.rooms.training.counting import minutes_counted
 
 from ..addresses import holder_url
 from ..compact.claims import Signatory
-from ..composition import statements_on
+from ..further_languages import Names
 from ..models import (
     Credential,
     CredentialKind,
@@ -27,6 +26,7 @@ from ..models import (
 )
 from ..proofs.json_reading import read_object
 from ..proofs.said import read_said
+from ..recognition import statements_on
 from .facts import CertificateFacts, RecognisedAs, Texts, UnitProved
 
 
@@ -56,7 +56,7 @@ class _Ground:
         ):
             self._beside.setdefault(credential, []).append(member)
         members = {each.issuer_id for each in credentials} | {each.cohort.site.host_id for each in credentials}
-        self._names = official_names(members.union(*self._beside.values()))
+        self._names = Names(members.union(*self._beside.values()))
         self._statements = self._stated()
         self._signatories = signatories_of({each.layout_id for each in credentials if each.layout_id})
 
@@ -69,15 +69,15 @@ class _Ground:
         kind = CredentialKind(credential.kind)
         statements = self._statements.get((cohort.programme_id, kind, credential.issued_on), [])
         fingerprint = sha256(credential.document.encode()).hexdigest()
-        ends = credential.expires_before
+        ends, day = credential.expires_before, credential.issued_on
         return CertificateFacts(
             reference=credential.reference,
             kind=kind,
             learner_names=said.learner_names,
-            issuer=self._names.get(credential.issuer_id, {}) or {"en": said.issuer_name},
+            issuer=self._names.on(credential.issuer_id, day) or {"en": said.issuer_name},
             issuer_reference=credential.issuer.reference,
             key=key.fragment if key else "",
-            host=self._names.get(cohort.site.host_id, {}),
+            host=self._names.on(cohort.site.host_id, day),
             site={each.language: each.text for each in cohort.site.names.all()} or {"en": said.site_name},
             title={each.language: each.text for each in cohort.curriculum_version.titles.all()} or {"en": said.name},
             units=tuple(self._unit(row) for row in self._units.get(credential.pk, [])),
@@ -95,7 +95,7 @@ class _Ground:
             bars=bars(fingerprint),
             is_specimen=settings.EXAMPLE_DAY is not None,
             signatories=self._signatories.get(credential.layout_id, ()) if credential.layout_id else (),
-            beside=tuple(self._names[each] for each in self._beside.get(credential.pk, []) if each in self._names),
+            beside=tuple(names for each in self._beside.get(credential.pk, []) if (names := self._names.on(each, day))),
             attended_hours=_attended(credential) if kind == CredentialKind.ATTENDANCE else None,
         )  # fmt: skip
 
@@ -118,15 +118,6 @@ class _Ground:
 def _attended(credential: Credential) -> int:
     minutes = minutes_counted([credential.enrolment_id], on=credential.issued_on)
     return minutes.get(credential.enrolment_id, 0) // 60
-
-
-def official_names(members: Collection[UUID]) -> dict[UUID, dict[str, str]]:
-    """The official names of members, by language."""
-    found: dict[UUID, dict[str, str]] = {}
-    rows = OrganisationName.objects.filter(organisation__in=members, kind="official")
-    for member, language, name in rows.values_list("organisation", "language", "name"):
-        found.setdefault(member, {})[language] = name
-    return found
 
 
 def _titles_of(units: Collection[UUID]) -> dict[UUID, Texts]:

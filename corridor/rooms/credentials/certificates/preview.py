@@ -6,9 +6,10 @@ from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.fingerprints import bars
 
+from ..further_languages import Names
 from ..models import CertificateLayout, CredentialKind, Entitlement
 from .facts import CertificateFacts
-from .gathering import official_names, signatories_of
+from .gathering import signatories_of
 from .printing import Picture, Pictures, print_certificate
 from .wording import HOLDER, SPECIMEN
 
@@ -36,14 +37,13 @@ def _specimen(layout: CertificateLayout) -> CertificateFacts:
         rows = rows.filter(programme=layout.programme_id)
     granted = rows.order_by("-starts_on", "pk").first()
     members = {layout.organisation_id, granted.site.host_id} if granted else {layout.organisation_id}
-    names = official_names(members)
-    issuer = names.get(layout.organisation_id) or {"en": layout.organisation.reference}
+    names, day = Names(members), layout.set_at.date()
+    issuer = names.on(layout.organisation_id, day) or {"en": layout.organisation.reference}
     programme = layout.programme or (granted.programme if granted else None)
     titles = {each.language: each.text for each in programme.titles.all()} if programme else {}
-    day = layout.set_at.date()
     return CertificateFacts(
         reference=SPECIMEN, kind=CredentialKind.AWARD, learner_names=(" · ".join(HOLDER),), issuer=issuer,
-        issuer_reference=layout.organisation.reference, key="", host=names.get(granted.site.host_id, issuer) if granted else issuer,
+        issuer_reference=layout.organisation.reference, key="", host=(names.on(granted.site.host_id, day) or issuer) if granted else issuer,
         site={each.language: each.text for each in granted.site.names.all()} if granted else issuer,
         title=titles or {"en": programme.reference if programme else SPECIMEN}, units=(), recognised=(), issued_on=day,
         last_day=None, address=f"{settings.PUBLIC_URL}/verify/", sha256=_NOTHING_SIGNED, bars=bars(_NOTHING_SIGNED),

@@ -16,6 +16,7 @@ from ..proofs.data_integrity import SigningKey
 from ..proofs.instants import day_as_written, read_instant
 from ..proofs.said import read_said
 from ..proofs.shape import WrongShape
+from ..proofs.texts import are_named
 from ..proofs.verdicts import Said, UnitSaid
 from .credentials import require_one_signer
 from .selective import HASH, Hidden, Opened
@@ -23,6 +24,7 @@ from .tokens import sign_token
 
 TYP = "dc+sd-jwt"
 _TEXTS = ("id", "name", "type", "description", "criteria")
+_NAMES = "names"
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ def write_selective(
     require_one_signer(document)
     said, hidden = read_said(dict(document)), Hidden()
     begins, ends = read_instant(document["validFrom"]), read_instant(document.get("validUntil"))
-    results = [hidden.element(_unit(each)) for each in said.units]
+    results = [hidden.element({"id": each.id, "name": each.name} | _further(said, each.id)) for each in said.units]
     places = [
-        hidden.element({"genre": genre, "id": place, "name": name})
+        hidden.element({"genre": genre, "id": place, "name": name} | _further(said, place))
         for genre, place, name in (
             ("site", said.site, said.site_name), ("programme", said.programme, said.programme_name)
         )
@@ -64,13 +66,14 @@ def write_selective(
         "valid_from": document["validFrom"], "issuer_name": said.issuer_name,
         "achievement": {
             "id": said.achievement_id, "name": said.name, "type": said.kind, "description": said.description, "criteria": said.criteria,
-        },
+        } | _further(said, said.achievement_id),
         "status": {"bitstring_status_list": document["credentialStatus"]},
         "_sd": sorted(hidden.property(name, value) for name, value in properties.items()),
         "_sd_alg": HASH,
     }  # fmt: skip
     claims |= {"exp": int(ends.timestamp()), "valid_until": document["validUntil"]} if ends else {}
     claims |= {"recognition": said.recognition} if said.recognition else {}
+    claims |= {"issuer_names": dict(said.texts[said.issuer_did])} if said.issuer_did in said.texts else {}
     claims |= {"cnf": {"jwk": dict(holder)}} if holder else {}
     return "~".join([sign_token(claims, key=key, typ=TYP), *hidden.disclosures, ""])
 
@@ -86,8 +89,13 @@ def read_selective(opened: Opened) -> Read:
         and all(isinstance(claims.get(name, ""), str) for name in ("name", "recognition", "birthdate"))
         and isinstance(achievement, dict)
         and all(isinstance(achievement.get(name), str) for name in _TEXTS)
-        and all(isinstance(each, dict) and all(isinstance(text, str) for text in each.values()) for each in nodes)
+        and all(
+            isinstance(each, dict) and all(isinstance(text, str) for name, text in each.items() if name != _NAMES)
+            for each in nodes
+        )
         and all("id" in each and "name" in each for each in nodes)
+        and all(are_named(each[_NAMES]) for each in (achievement, *nodes) if _NAMES in each)
+        and are_named(claims.get("issuer_names", {"en": "-"}))
         and isinstance(status, dict)
         and isinstance(status.get("bitstring_status_list"), dict)
         and _are_texts(claims.get("other_names", []))
@@ -105,14 +113,17 @@ def read_selective(opened: Opened) -> Read:
         site=places.get("site", {}).get("id", ""), site_name=places.get("site", {}).get("name", ""),
         programme=places.get("programme", {}).get("id", ""), programme_name=places.get("programme", {}).get("name", ""),
         issued_on=day_as_written(days["valid_from"]) or date.min, valid_until=days.get("valid_until", ""),
+        texts={each["id"]: each[_NAMES] for each in (achievement, *nodes) if _NAMES in each}
+        | ({claims["iss"]: claims["issuer_names"]} if "issuer_names" in claims else {}),
     )  # fmt: skip
     status_of = {"credentialStatus": claims["status"]["bitstring_status_list"]}
     ends = {"validUntil": days["valid_until"]} if "valid_until" in days else {}
     return Read(said, {"issuer": claims["iss"], "validFrom": days["valid_from"], **ends, **status_of})
 
 
-def _unit(unit: UnitSaid) -> dict[str, str]:
-    return {"id": unit.id, "name": unit.name}
+def _further(said: Said, key: str) -> dict[str, dict[str, str]]:
+    """What it is called in further languages; it is shown and left out together with the name."""
+    return {_NAMES: dict(said.texts[key])} if key in said.texts else {}
 
 
 def _are_texts(value: Any) -> bool:

@@ -3,8 +3,8 @@ What we issue: an Open Badges 3.0 credential, composed from plain facts. Source:
 Model 2.0.
 
 What it is of stands in ``Kind``. It lists the units as results, each with its alignments to foreign units; proof of
-attendance lists the hours. Names and descriptions are plain strings: the official schema takes no language maps. There
-are no numbers and no ``credentialSchema`` (verifiers would fetch it).
+attendance lists the hours. Names and descriptions are plain strings in English: the official schema takes no language maps. What
+they are in other languages stands beside them (``texts``). There are no numbers and no ``credentialSchema`` (verifiers would fetch it).
 
 Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check
 needs, are two pieces of ``evidence`` whose ``genre`` says which is which; so are the members that sign beside the
@@ -25,8 +25,9 @@ from .contexts import CREDENTIALS, OPEN_BADGES
 from .data_integrity import SigningKey, sign
 from .instants import write_instant
 from .refusals import CannotCompose
-from .shape import check_shape
+from .shape import MOST, check_shape
 from .status_lists import StatusEntry
+from .texts import Texts, editions, names_of, tagged
 
 SITE = "site"
 PROGRAMME = "programme"
@@ -68,15 +69,17 @@ class CompetentUnit:
     id: str
     name: str
     alignments: tuple[Alignment, ...] = ()
+    names: Texts = ()
 
 
 @dataclass(frozen=True)
 class Place:
-    """A site or a programme: its public address and its name; ``note`` is what is to be said of it for that day."""
+    """A site or a programme: its public address and its name, in further languages too; ``note`` is what is to be said of it for that day."""
 
     id: str
     name: str
     note: str = ""
+    names: Texts = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ class CredentialFacts:
     ``achievement_id`` names the award (or, for a statement, the curriculum it is of); ``recognition`` is printed as
     it is. ``signers`` are the members that sign beside the issuer, by their DIDs; ``shown`` what the learner agreed to
     have named as evidence, by its hash; ``alignments`` what the whole answers to, such as a level of a framework.
+    ``achievement_names``, ``issuer_names`` and ``criteria_texts`` say the same in further languages.
     """
 
     id: str
@@ -137,6 +141,9 @@ class CredentialFacts:
     shown: tuple[Place, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     measured: tuple[Measured, ...] = ()
+    achievement_names: Texts = ()
+    issuer_names: Texts = ()
+    criteria_texts: Texts = ()
 
 
 def hashed_identifier(identifier: str, salt: str) -> str:
@@ -155,7 +162,7 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
         "id": facts.id,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": facts.achievement_name,
-        "issuer": {"id": facts.issuer_did, "type": ["Profile"], "name": facts.issuer_name},
+        "issuer": {"id": facts.issuer_did, "type": ["Profile"], "name": facts.issuer_name} | tagged(facts.issuer_names),
         "validFrom": write_instant(facts.valid_from),
         "credentialSubject": {
             "type": ["AchievementSubject"],
@@ -166,14 +173,12 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
                 *({"type": ["Result"], "resultDescription": each.id, "value": each.value} for each in facts.measured),
             ],
         },
-        "evidence": [
-            _evidence(facts.site, SITE),
-            _evidence(facts.programme, PROGRAMME),
-            *(_evidence(each, SIGNER) for each in facts.signers),
-            *(_evidence(each, SHOWN) for each in facts.shown),
-        ],
+        "evidence": [_evidence(place, genre) for place, genre in _places(facts)],
         "credentialStatus": facts.status.as_json(),
     }
+    # A reader takes no more parts of a kind: what has no room stays in English.
+    names = names_of((place.id, genre, place.names) for place, genre in _places(facts))
+    document["evidence"] += names[: MOST - len(document["evidence"])]
     if facts.recognition:
         document["description"] = facts.recognition
     if facts.valid_until is not None:
@@ -208,6 +213,11 @@ def _identifiers(learner: Learner) -> list[dict[str, Any]]:
     return [*names, hashed]
 
 
+def _places(facts: CredentialFacts) -> list[tuple[Place, str]]:
+    beside = [*((each, SIGNER) for each in facts.signers), *((each, SHOWN) for each in facts.shown)]
+    return [(facts.site, SITE), (facts.programme, PROGRAMME), *beside]
+
+
 def _evidence(place: Place, genre: str) -> dict[str, Any]:
     found = {"id": place.id, "type": ["Evidence"], "name": place.name, "genre": genre}
     return found | ({"description": place.note} if place.note else {})
@@ -226,6 +236,8 @@ def _achievement(facts: CredentialFacts) -> dict[str, Any]:
     }
     if facts.alignments:
         found["alignment"] = [_alignment(each) for each in facts.alignments]
+    if facts.achievement_names:
+        found["related"] = editions(facts.achievement_id, facts.achievement_names, facts.criteria_texts)
     return found
 
 
@@ -239,7 +251,7 @@ def _unit(unit: CompetentUnit) -> dict[str, Any]:
         "type": ["ResultDescription"],
         "name": unit.name,
         "resultType": "Status",
-    }
+    } | tagged(unit.names)
     if unit.alignments:
         described["alignment"] = [_alignment(alignment) for alignment in unit.alignments]
     return described

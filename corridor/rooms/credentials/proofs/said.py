@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from .instants import day_as_written
+from .texts import read_texts
 from .verdicts import Said, UnitSaid
 
 
@@ -42,6 +43,7 @@ def read_said(document: dict[str, Any]) -> Said:
             (each["name"], values[each["id"]]) for each in achievement["resultDescription"] if each["id"] in values
         ),
         alignments=tuple(_alignment(each) for each in achievement.get("alignment", [])),
+        texts=read_texts(document),
     )
 
 

@@ -17,9 +17,10 @@ from .contexts import CREDENTIALS, OPEN_BADGES
 from .instants import read_instant
 from .refusals import CannotRead
 from .suites import OF_FORM, Form
+from .texts import are_tagged
 
-TEXT, INSTANT, FLAG = "text", "instant", "flag"
-_MOST = 64  # of one kind in one place
+TEXT, TAGGED, INSTANT, FLAG = "text", "tagged", "instant", "flag"
+MOST = 64  # of one kind in one place
 
 
 class WrongShape(CannotRead):
@@ -67,7 +68,7 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "credentialStatus": One("status"),
         "proof": Many("proof"),
     },
-    "issuer": {"id": TEXT, "type": Is(["Profile"]), "name": TEXT, "url?": TEXT},
+    "issuer": {"id": TEXT, "type": Is(["Profile"]), "name": TEXT, "narrative?": TAGGED, "url?": TEXT},
     "subject": {
         "type": Is(["AchievementSubject"]),
         "identifier": Many("identity"),
@@ -91,12 +92,15 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "criteria": One("criteria"),
         "resultDescription": Many("unit"),
         "alignment?": Many("alignment"),
+        "related?": Many("edition"),
     },
     "criteria": {"narrative": TEXT},
+    "edition": {"id": TEXT, "type": Is(["Related"]), "inLanguage": TEXT, "name": TEXT, "narrative?": TEXT},
     "unit": {
         "id": TEXT,
         "type": Is(["ResultDescription"]),
         "name": TEXT,
+        "narrative?": TAGGED,
         "resultType": TEXT,
         "alignment?": Many("alignment"),
     },
@@ -108,7 +112,14 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "targetCode?": TEXT,
     },
     "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status?": TEXT, "value?": TEXT},
-    "evidence": {"id": TEXT, "type": Is(["Evidence"]), "name": TEXT, "genre": TEXT, "description?": TEXT},
+    "evidence": {
+        "id": TEXT,
+        "type": Is(["Evidence"]),
+        "name": TEXT,
+        "genre": TEXT,
+        "description?": TEXT,
+        "inLanguage?": TEXT,
+    },
     "status": {
         "id": TEXT,
         "type": Is("BitstringStatusListEntry"),
@@ -221,7 +232,7 @@ def _fits(node: Any, kind: str, ids: set[str]) -> bool:
 
 
 def _fit_all(values: Any, kind: str, ids: set[str]) -> bool:
-    if not isinstance(values, list) or not 0 < len(values) <= _MOST or _has_twin(values):
+    if not isinstance(values, list) or not 0 < len(values) <= MOST or _has_twin(values):
         return False
     return all(_fits(each, kind, ids) for each in values)
 
@@ -236,6 +247,8 @@ def _is_plain(value: Any, rule: Any, *, is_type: bool) -> bool:
         return bool(value == rule.value) or (is_type and _names(value) and sorted(value) == sorted(rule.value))
     if isinstance(rule, OneOf):
         return isinstance(value, str) and value in rule.texts
+    if rule == TAGGED:
+        return are_tagged(value)
     if rule == INSTANT:
         return read_instant(value) is not None
     return isinstance(value, bool if rule == FLAG else str)
@@ -266,7 +279,7 @@ def _check(node: Any, kind: str, place: str, ids: set[str]) -> None:
 
 def _value(value: Any, rule: Any, place: str, ids: set[str]) -> None:
     if isinstance(rule, Many):
-        fits = isinstance(value, list) and 0 < len(value) <= _MOST and not _has_twin(value)
+        fits = isinstance(value, list) and 0 < len(value) <= MOST and not _has_twin(value)
         for each in value if fits else ():
             _check(each, rule.kind, place, ids)
     elif isinstance(rule, One):

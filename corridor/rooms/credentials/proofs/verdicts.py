@@ -1,5 +1,6 @@
 """What the verifier answers: one word and named checks, never one boolean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -109,6 +110,15 @@ class Said:
     alignments: tuple[tuple[str, str, str], ...] = ()
     # Of an endorsement: what it speaks of, by its own id.
     endorses: str = ""
+    # What was signed in further languages: by the id of what is named (the criteria under "criteria"), then by language.
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def called(self, key: str, name: str, language: str) -> tuple[str, str]:
+        """What is called ``name`` in English, as it was signed in that language (BCP 47, in any case), and the language that it is in."""
+        texts = self.texts.get(key, {})
+        tag = language.lower()
+        found = next((each for each in (tag, tag.split("-")[0]) if each in texts), None)
+        return (name, "en") if found is None else (texts[found], found)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def print_report(verdict: Verdict, *, token: str, raw: bytes, reasons: list[str]
     :raises CannotPrint: if a name holds a character that none of the fonts has.
     """
     language = bcp47(get_language() or settings.LANGUAGE_CODE)
-    page = _said(verdict, raw, reasons, alliance, at) | {
+    page = _said(verdict, raw, reasons, alliance, at, language) | {
         "language": language.split("-")[0],
         "direction": "rtl" if is_right_to_left(language) else "ltr",
     }
@@ -41,7 +41,9 @@ def print_report(verdict: Verdict, *, token: str, raw: bytes, reasons: list[str]
         raise CannotPrint(N_("The report cannot be printed: a character in it is in none of the fonts.")) from error
 
 
-def _said(verdict: Verdict, raw: bytes, reasons: list[str], alliance: str, at: datetime) -> dict[str, Any]:
+def _said(
+    verdict: Verdict, raw: bytes, reasons: list[str], alliance: str, at: datetime, language: str
+) -> dict[str, Any]:
     register, status = ages(verdict)
     said = verdict.said
     rows = [[gettext("Checked on"), f"{day_text(at.date())}, {at:%H:%M} UTC"]]
@@ -57,8 +59,8 @@ def _said(verdict: Verdict, raw: bytes, reasons: list[str], alliance: str, at: d
                 gettext("Holder"),
                 " · ".join(said.learner_names) or gettext("not named here; ask the holder for the file"),
             ],
-            [gettext("What it is"), said.name],
-            [gettext("Issuer"), said.issuer_name],
+            [gettext("What it is"), said.called(said.achievement_id, said.name, language)[0]],
+            [gettext("Issuer"), said.called(said.issuer_did, said.issuer_name, language)[0]],
             [gettext("Issued on"), day_text(said.issued_on)],
         ]
     return {

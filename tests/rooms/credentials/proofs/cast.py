@@ -84,6 +84,20 @@ def facts(issuer: Issuer, index: int = 7, learner: str = "Khamla Vongsa", **chan
     )
 
 
+def in_languages(issuer: Issuer, **changes: Any) -> composing.CredentialFacts:
+    """The same award with names in Chinese and Lao beside the English ones."""
+    plain = facts(issuer, **changes)
+    first, *others = plain.units
+    return replace(
+        plain,
+        achievement_names=(("lo", "ກວດກາລົດ"), ("zh-Hans", "车辆检测与维修")),
+        issuer_names=(("zh-Hans", "重庆汽车学院"),),
+        criteria_texts=(("zh-Hans", "U1：刹车"),),
+        units=(replace(first, names=(("lo", "ກວດເບຣກ"), ("zh-Hans", "刹车检查"))), *others),
+        site=replace(plain.site, names=(("lo", "ໂຮງງານ ວຽງຈັນ"), ("zh-Hans", "万象工坊"))),
+    )
+
+
 @dataclass
 class World:
     """A resolver over issuers in memory. ``entitlements`` holds (did, site, programme); ``left`` the DIDs no longer in the register."""

@@ -1,0 +1,53 @@
+"""What a certificate says, name by name, in the reader's language where it was signed in it, and in English otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corridor.foundations.vocabularies.languages import bcp47
+from corridor.rooms.credentials.proofs.verdicts import Said
+from corridor.web.ui.names import Said as Words
+from corridor.web.ui.names import reader_language
+
+
+@dataclass(frozen=True)
+class Told:
+    """Each with the tag of the language that it is in; None where nothing is said."""
+
+    name: Words
+    issuer: Words
+    programme: Words | None
+    site: Words | None
+    units: tuple[Words, ...]
+    signers: tuple[Words, ...]
+    criteria: Words | None
+
+
+def told_of(said: Said) -> Told:
+    language = reader_language()
+
+    def called(key: str, name: str) -> Words:
+        text, tag = said.called(key, name, language)
+        return Words(text, bcp47(tag))
+
+    return Told(
+        name=called(said.achievement_id, said.name),
+        issuer=called(said.issuer_did, said.issuer_name),
+        programme=called(said.programme, said.programme_name) if said.programme_name else None,
+        site=called(said.site, said.site_name) if said.site_name else None,
+        units=tuple(called(each.id, each.name) for each in said.units),
+        signers=tuple(called(did, name) for did, name in said.signers),
+        criteria=called("criteria", said.criteria) if said.criteria else None,
+    )
+
+
+def in_readers_words(places: Mapping[str, object], said: Said) -> dict[str, object]:
+    """What fills a sentence, with the names of issuer, programme and site as the reader is told them."""
+    told = told_of(said)
+    english = {"issuer": said.issuer_name, "programme": said.programme_name, "site": said.site_name}
+    words = {"issuer": told.issuer, "programme": told.programme, "site": told.site}
+    found = dict(places)
+    for key, name in english.items():
+        word = words[key]
+        if name and word is not None and places.get(key) == name:
+            found[key] = word.text
+    return found
