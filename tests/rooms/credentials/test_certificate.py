@@ -103,7 +103,7 @@ def test_names_of_every_script_can_be_printed_whole(language):
     pdf = print_certificate(facts(NAMES[language]), document="{}")
     (text,) = pages(pdf)
     assert NAMES[language][-1] in text and "SPECIMEN" in text
-    assert len(pdf) < 96 * 1024
+    assert len(pdf) < 64 * 1024
 
 
 def test_a_character_in_no_font_is_refused_by_name():

@@ -12,7 +12,7 @@ from typing import Any
 import typst
 from PIL import Image
 
-from corridor.foundations.typesetting import qr_of_words, qr_picture, set_pages
+from corridor.foundations.typesetting import qr_of_words, qr_picture, set_alike
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.models import RecognitionKind
@@ -56,7 +56,7 @@ def print_certificate(facts: CertificateFacts, *, document: str, pictures: Pictu
     """
     inputs = inputs_of(facts, document=document, pictures=pictures)
     try:
-        return set_pages(_TEMPLATE, inputs, standards=["a-3a", "ua-1"])
+        return set_alike(_TEMPLATE, inputs, standards=["a-3a", "ua-1"])
     except typst.TypstError as error:
         raise CannotPrint(
             N_("The certificate %(reference)s cannot be printed: a character on it is in none of the fonts."),

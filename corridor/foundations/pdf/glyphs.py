@@ -1,0 +1,85 @@
+"""What the glyphs of a run stand for, by the tables of their fonts and by what the run says of its clusters."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .objects import Objects
+
+_FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
+_TO_UNICODE = re.compile(rb"/ToUnicode (\d+) 0 R")
+_MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+# Strings of glyphs hold brackets that are not escaped where they are balanced.
+_STRING = rb"(?:[^()\\]|\\.)*"
+for _ in range(3):
+    _STRING = rb"(?:[^()\\]|\\.|\(" + _STRING + rb"\))*"
+_TOKEN = re.compile(rb"/Span<</ActualText<([0-9A-F]*)>>>BDC|(\nEMC)|/(f\d+) |\((" + _STRING + rb")\)", re.DOTALL)
+_MARK = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC|\nEMC|/ReversedChars BMC")
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class Piece(NamedTuple):
+    """A glyph or a cluster: its text, and whether it may be a part of what the next piece stands for too."""
+
+    text: str
+    is_cluster: bool
+
+
+class Fonts:
+    """What each glyph of each font of a page stands for; read when it is asked for."""
+
+    def __init__(self, objects: Objects, resources: int) -> None:
+        self._objects = objects
+        self._numbers = {found[1]: int(found[2]) for found in _FONT.finditer(objects[resources])}
+        self._read: dict[bytes, dict[bytes, str]] = {}
+        self._taken_apart: dict[bytes, tuple[bytes, list[Piece]]] = {}
+
+    def pieces_of(self, run: bytes) -> tuple[bytes, list[Piece]]:
+        """
+        The run without what is said of its clusters, and its pieces as they are drawn, from the left. Tables say the same word again and again:
+        it is taken apart once.
+
+        :raises KeyError: if a glyph stands for nothing known.
+        """
+        if run not in self._taken_apart:
+            self._taken_apart[run] = _pieces_of(run, self)
+        return self._taken_apart[run]
+
+    def texts(self, font: bytes) -> Mapping[bytes, str]:
+        if font not in self._read:
+            table = _TO_UNICODE.search(self._objects[self._numbers[font]])
+            content = self._objects.content(int(table[1])) if table else b""
+            self._read[font] = {
+                bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
+                for glyph, text in _MAPPED.findall(content)
+            }
+        return self._read[font]
+
+
+def _pieces_of(run: bytes, fonts: Fonts) -> tuple[bytes, list[Piece]]:
+    pieces: list[Piece] = []
+    texts: Mapping[bytes, str] = {}
+    is_told = False
+    for told, ends, font, string in _TOKEN.findall(run):
+        if font:
+            texts = fonts.texts(font)
+        elif told:
+            is_told = True
+            pieces.append(Piece(bytes.fromhex(told.decode()).decode("utf-16"), is_cluster=True))
+        elif ends:
+            is_told = False
+        elif not is_told:
+            pieces += [Piece(text, len(text) > 1) for text in map(texts.__getitem__, _glyphs(string))]
+    return _MARK.sub(b"", run), pieces
+
+
+def _glyphs(string: bytes) -> list[bytes]:
+    if b"\\" in string:
+        string = _ESCAPED.sub(_unescaped, string)
+    return [string[at : at + 2] for at in range(0, len(string), 2)]
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    sign = found[1]
+    return bytes((int(sign, 8),)) if sign[:1].isdigit() else _LETTERS.get(sign, sign)
