@@ -15,7 +15,7 @@ from .addresses import member_of, status_list_of
 from .issuers import active_days
 from .keys import published
 from .models import Entitlement, KeptDocument, KeptIssuer, StatusList
-from .proofs.json_reading import read_object
+from .proofs.json_reading import read_published
 from .proofs.registers import Days, Register, read_register
 from .proofs.resolving import NewerList, Registration
 from .remembering import remembered
@@ -134,5 +134,5 @@ class DatabaseResolver:
 
     def _document(self, text: str) -> dict[str, Any]:
         if text not in self._read:
-            self._read[text] = read_object(text)
+            self._read[text] = read_published(text)
         return self._read[text]

@@ -7,6 +7,7 @@ import pytest
 from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.lists import sign_lists
 from corridor.rooms.credentials.models import Credential, CredentialChange, SigningKey, StatusList, StrayEntry
 from corridor.rooms.credentials.proofs.companions import sequence_of
 from corridor.rooms.credentials.proofs.json_reading import read_object
@@ -132,3 +133,15 @@ def test_places_are_drawn_at_random():
     award(make_assessed_cohort(learners=6))
     places = list(Credential.objects.order_by("reference").values_list("status_index", flat=True))
     assert len(set(places)) == 6 and max(places) - min(places) > 100
+
+
+def test_a_list_with_thousands_of_reasons_is_read():
+    """Reasons beside a list are no stranger's document: a member that revoked many keeps its others in force."""
+    credential = make_credential()
+    listed = StatusList.objects.get()
+    taken = [index for index in range(6_001) if index != credential.status_index][:6_000]
+    StrayEntry.objects.bulk_create(
+        [StrayEntry(status_list=listed, index=index, meaning="revoked", since=ON) for index in taken], batch_size=500
+    )
+    sign_lists([listed], at=AT)
+    assert word(credential) == Word.VALID

@@ -16,13 +16,11 @@ from ..addresses import did_of, member_of
 from ..kits import FORMAT
 from ..models import KeptDocument, KeptIssuer
 from ..proofs.companions import companion_url, sequence_of
-from ..proofs.json_reading import read_object
+from ..proofs.json_reading import read_published
 from ..proofs.refusals import CannotRead
 from ..proofs.registers import is_signed, read_register
 from ..proofs.renewed_kits import RENEWED, fingerprints_renewed
 from ..refusals import IssuesElsewhere, KitIsDamaged, OlderThanPublished
-
-LARGEST = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def _require_no_older(issuer: KeptIssuer, found: Mapping[tuple[str, str], str]) 
     kind = KeptDocument.Kind.COMPANION.value
     for address, text in issuer.documents.filter(kind=kind).values_list("address", "text"):
         given = found.get((kind, address))
-        if given is None or sequence_of(read_object(given)) < sequence_of(read_object(text)):
+        if given is None or sequence_of(read_published(given)) < sequence_of(read_published(text)):
             raise OlderThanPublished(
                 N_("The kit is older than the one that is kept: a revocation may be missing in it.")
             )
@@ -151,6 +149,6 @@ def _text(files: Mapping[str, bytes], start: str, identifier: str) -> str:
 
 def _read(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
-        return read_object(files[name], max_bytes=LARGEST)
+        return read_published(files[name])
     except (KeyError, CannotRead):
         raise KitIsDamaged(N_("%(file)s is missing in the kit, or was altered on the way."), file=name[:200]) from None

@@ -15,7 +15,7 @@ from ..keys import usable_keys
 from ..lists import lists_due, sign_lists
 from ..models import StatusList
 from ..proofs.companions import read_reasons
-from ..proofs.json_reading import read_object
+from ..proofs.json_reading import read_published
 from ..refusals import OlderThanPublished
 from ..remembering import Remembered, lists_behind
 
@@ -69,7 +69,7 @@ def catch_up(*, on: date, at: datetime, by: Actor, dry_run: bool = False) -> lis
 
 
 def _take_over(listed: StatusList, seen: Remembered, *, on: date, by: Actor) -> CaughtUp:
-    done = follow(listed, read_reasons(read_object(seen.companion)), on=on, by=by)
+    done = follow(listed, read_reasons(read_published(seen.companion)), on=on, by=by)
     listed.sequence = seen.sequence
     listed.save(update_fields=["sequence"])
     return CaughtUp(status_list_url(listed.organisation.reference, listed.number), done.changed, done.strays)

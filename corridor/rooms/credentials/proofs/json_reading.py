@@ -11,11 +11,19 @@ from .refusals import NotJson, TooLarge
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 20_000
+# Of what issuers and alliances publish: the reasons beside a list that is half full, and a register of many years.
+PUBLISHED_BYTES = 50_000_000
+PUBLISHED_VALUES = 2_000_000
 _LARGEST_EXACT = 2**53
 _SMALLEST_ALIKE = 1e-6
 
 
-def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
+def read_published(raw: bytes | str) -> dict[str, Any]:
+    """A list, its reasons, a register, a checkpoint or a DID document, as whoever is known here published it. Raises as ``read_object``."""
+    return read_object(raw, max_bytes=PUBLISHED_BYTES, max_values=PUBLISHED_VALUES)
+
+
+def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES, max_values: int = MAX_VALUES) -> dict[str, Any]:
     """
     One JSON object. Raises NotJson or TooLarge, and nothing else.
 
@@ -37,7 +45,7 @@ def read_object(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> dict[str, An
         raise NotJson(N_("This is not JSON: %(why)s."), why=str(error)) from None
     if not isinstance(value, dict):
         raise NotJson(N_("This is not one JSON object."))
-    _bounded(value)
+    _bounded(value, max_values)
     # half of a character can only come from an escape, or be handed in as text
     if "\\u" in text or not (isinstance(raw, bytes) or text.isprintable()):
         _well_formed(value)
@@ -71,7 +79,7 @@ def _int(text: str) -> int:
     return int(text)
 
 
-def _bounded(value: Any) -> None:
+def _bounded(value: Any, most: int) -> None:
     seen = 0
     level: list[Any] = [value]
     for _ in range(MAX_DEPTH):
@@ -80,8 +88,8 @@ def _bounded(value: Any) -> None:
             seen += len(each)
             inner = each.values() if isinstance(each, dict) else each
             deeper += [one for one in inner if isinstance(one, dict | list)]
-        if seen > MAX_VALUES:
-            raise TooLarge(N_("This holds more than %(most)s values."), most=MAX_VALUES)
+        if seen > most:
+            raise TooLarge(N_("This holds more than %(most)s values."), most=most)
         if not deeper:
             return
         level = deeper

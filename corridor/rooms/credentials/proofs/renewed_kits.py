@@ -21,7 +21,7 @@ from corridor.kernel.wording import N_
 from .companions import Reason, State, companion_url, read_reasons, sequence_of, sign_companion
 from .data_integrity import JCS, SigningKey, as_text, sign, timestamp
 from .did_documents import key_of
-from .json_reading import read_object
+from .json_reading import read_published
 from .multikey import public_multikey, read_secret
 from .refusals import BadKey, CannotRead, ProofRefused
 from .registers import is_signed
@@ -29,7 +29,6 @@ from .status_lists import StatusEntry, decode_bits, read_entry, sign_status_list
 
 FORMAT = "corridor-renewed-1"
 RENEWED = "renewed.json"
-LARGEST = 50_000_000
 # Where the lists of a kit stand: in its folders, and once more at their old addresses.
 _PLACES = ("status/", "companions/", "site/")
 
@@ -189,7 +188,7 @@ def _in(files: Mapping[str, bytes], start: str) -> list[dict[str, Any]]:
 
 def _read(files: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
-        return read_object(files[name], max_bytes=LARGEST)
+        return read_published(files[name])
     except (KeyError, CannotRead):
         raise CannotRenew(N_("%(file)s is missing in the kit, or was altered on the way."), file=name[:200]) from None
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from corridor.kernel.wording import N_
 
 from .companions import sequence_of
-from .json_reading import read_object
+from .json_reading import read_published
 from .refusals import CannotRead
 from .registers import Register, is_signed, read_register
 
@@ -192,7 +192,7 @@ def _documents(folder: Path, pattern: str = "*.json") -> Mapping[str, dict[str, 
     found = {}
     for path in sorted(folder.glob(pattern)):
         try:
-            document = read_object(path.read_bytes())
+            document = read_published(path.read_bytes())
         except CannotRead:
             continue
         if isinstance(document.get("id"), str):

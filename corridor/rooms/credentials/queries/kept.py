@@ -8,7 +8,7 @@ from corridor.foundations.access import Actor, Permission
 from ..models import KeptDocument, KeptIssuer
 from ..proofs.companions import sequence_of
 from ..proofs.instants import read_instant
-from ..proofs.json_reading import read_object
+from ..proofs.json_reading import read_published
 from ..proofs.registers import read_register
 
 AT_MOST = 500
@@ -56,13 +56,13 @@ def _shown(issuer: KeptIssuer, found: dict[tuple[object, str], list[KeptDocument
         found.get((issuer.pk, kind), [])
         for kind in (KeptDocument.Kind.REGISTER, KeptDocument.Kind.STATUS, KeptDocument.Kind.COMPANION)
     )
-    numbers = {each.address.removesuffix("/reasons"): sequence_of(read_object(each.text)) for each in companions}
-    days = [register.day for each in registers if (register := read_register(read_object(each.text)))]
+    numbers = {each.address.removesuffix("/reasons"): sequence_of(read_published(each.text)) for each in companions}
+    days = [register.day for each in registers if (register := read_register(read_published(each.text)))]
     return KeptShown(issuer, max(days, default=None), tuple(_list(each, numbers) for each in lists))
 
 
 def _list(row: KeptDocument, numbers: dict[str, int]) -> KeptList:
-    said = read_object(row.text)
+    said = read_published(row.text)
     return KeptList(
         row.address,
         numbers.get(row.address, 0),
