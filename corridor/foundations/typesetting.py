@@ -67,6 +67,7 @@ def _set(template: Path, inputs: Mapping[str, str], standards: Sequence[str], as
         pdf = bytes(_compiler(template).compile(format="pdf", pdf_standards=list(standards), **asked))
     objects = Objects(pdf)
     make_copyable(objects, words="\n".join(inputs.values()))
+    objects.slim()
     return objects.packed()
 
 

@@ -20,6 +20,8 @@ _CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
 _RESOURCES = re.compile(rb"/Resources (\d+) 0 R")
 _NEXT = re.compile(rb"EMC/Span<</MCID (\d+)([^\n]*)>>BDC\n")
 _FIRST = re.compile(rb"/Span<</MCID (\d+)([^\n]*)>>BDC\n$")
+_PLACED = re.compile(rb"q 1 0 0 -1 [\d.-]+ [\d.-]+ cm((?:/c\d+ cs(?: [\d.]+)+ scn)?)\nBT")
+_MATRIX = re.compile(rb"1 0 0 -1 ([\d.-]+) ([\d.-]+) Tm")
 _BEGINS, _ENDS = b"q 1 0 0 -1 ", b"\nET\nQ\n"
 _BT = b"\nBT"
 _CLUSTER, _LEFTWARDS = b"/ActualText", b"/ReversedChars"
@@ -37,6 +39,18 @@ class _Run:
     @property
     def is_hard(self) -> bool:
         return _CLUSTER in self.drawn or _LEFTWARDS in self.drawn
+
+    @property
+    def colour(self) -> bytes:
+        """
+        What sets it.
+
+        :raises KeyError: if the run sets something else too.
+        """
+        found = _PLACED.match(self.drawn)
+        if found is None:
+            raise KeyError(self.drawn)
+        return found[1]
 
     def place(self) -> tuple[float, float, float]:
         """Where from the left and from below, and the size of its letters."""
@@ -122,14 +136,31 @@ def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Se
         return as_it_was
     drawn: list[bytes] = []
     pieces: list[list[Piece]] = []
+    left, base, _ = line.runs[0].place()
+    colour = b""
     try:
         for run in line.runs:
-            placed, begins, text = run.drawn.partition(_BT)
-            kept, found = fonts.pieces_of(text)
-            drawn += (placed, begins, kept)
+            kept, found = fonts.pieces_of(run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)])
+            x, y, _ = run.place()
+            drawn += (b"" if run.colour == colour else run.colour, _moved(kept, x - left, base - y))
             pieces.append(found)
+            colour = run.colour
         said = text_of(pieces, words).encode("utf-16-be").hex().upper().encode()
     except (KeyError, UnicodeDecodeError):
         return as_it_was
     tags.swallow(line.swallowed)
-    return [line.runs[0].before, b"/Span<</ActualText<FEFF%b>>>BDC\n" % said, *drawn, b"EMC\n"]
+    begins = b"q 1 0 0 -1 %b %b cm\nBT/Span<</ActualText<FEFF%b>>>BDC" % (_number(left), _number(base), said)
+    return [line.runs[0].before, begins, *drawn, b"\nEMC", _ENDS]
+
+
+def _moved(text: bytes, right: float, down: float) -> bytes:
+    """The same glyphs, placed from where the line begins and not from where their run began."""
+    if not right and not down:
+        return text
+    return _MATRIX.sub(
+        lambda found: b"1 0 0 -1 %b %b Tm" % (_number(float(found[1]) + right), _number(float(found[2]) + down)), text
+    )
+
+
+def _number(value: float) -> bytes:
+    return (b"%.4f" % value).rstrip(b"0").rstrip(b".") or b"0"

@@ -1,6 +1,7 @@
 """
 The objects of a PDF as Typst writes it, and the same packed: what is no stream goes compressed into one stream of objects, which ISO 32000-1
-(7.5.7) and PDF/A-2 and -3 allow. A tagged page is hundreds of small objects: packed it weighs a fifth less.
+(7.5.7) and PDF/A-2 and -3 allow. A tagged page is hundreds of small objects: packed it weighs a fifth less. What is said about the file is
+compressed too (only PDF/A-1 forbids that), and fonts go without their licence text and names of glyphs, which nobody reads in a PDF.
 
 This reads one writer's files (a classic table of references, no updates, no encryption), not PDFs of strangers.
 """
@@ -8,6 +9,9 @@ This reads one writer's files (a classic table of references, no updates, no enc
 import re
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
+
+from .fonts import slimmed
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _SIZE = re.compile(rb"xref\n0 (\d+)\n")
@@ -15,8 +19,10 @@ _TRAILER = re.compile(rb"trailer\n<<(.*)>>\nstartxref", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+")
 _STREAM = b"\nstream\n"
 _END = b"\nendstream"
+_FONT_FILE = re.compile(rb"/FontFile2 (\d+) 0 R")
+_METADATA = b"/Type/Metadata/Subtype/XML"
 _ENTRY = 20  # bytes of a line of the table
-_LEVEL = 6
+_LEVEL, _BEST = 6, 9
 
 
 class Objects(dict[int, bytes]):
@@ -53,6 +59,17 @@ class Objects(dict[int, bytes]):
         head = self[number][: self[number].index(_STREAM)]
         self[number] = _LENGTH.sub(b"/Length %d" % len(packed), head, count=1) + _STREAM + packed + _END
 
+    def slim(self) -> None:
+        """Without what weighs and says nothing."""
+        for number, body in list(self.items()):
+            if found := _FONT_FILE.search(body):
+                self[int(found[1])] = _slim_font(self[int(found[1])])
+            elif _METADATA in body:
+                head, _, content = body.partition(_STREAM)
+                packed = zlib.compress(content[: content.rindex(_END)], _LEVEL)
+                head = _LENGTH.sub(b"/Filter/FlateDecode/Length %d" % len(packed), head, count=1)
+                self[number] = head + _STREAM + packed + _END
+
     def packed(self) -> bytes:
         """All of it as a PDF with one stream of objects and a stream of references."""
         parts, at = [self.head], len(self.head)
@@ -78,6 +95,14 @@ class Objects(dict[int, bytes]):
         rest = re.sub(rb"/Size \d+", b"", self.trailer)
         head = b"<</Type/XRef/Size %d/W[1 4 2]%b/Filter/FlateDecode/Length %d>>" % (self.size + 2, rest, len(packed))
         return head + _STREAM + packed + _END
+
+
+@lru_cache(maxsize=64)
+def _slim_font(body: bytes) -> bytes:
+    """Kept for the next document: in a cohort the fonts of what is alike are the same."""
+    head, _, content = body.partition(_STREAM)
+    packed = zlib.compress(slimmed(zlib.decompress(content[: content.rindex(_END)])), _BEST)
+    return _LENGTH.sub(b"/Length %d" % len(packed), head, count=1) + _STREAM + packed + _END
 
 
 def _apart(objects: Mapping[int, bytes]) -> tuple[dict[int, bytes], dict[int, bytes]]:
