@@ -92,7 +92,7 @@ def attest(request: HttpRequest, response: HttpResponse, sent: AttestationIn) ->
             raise NotFound(N_("There is no such curriculum or entitlement."))
         made = attest_person(
             kind=AttestationKind(sent.kind), person=people.get_person(reference=sent.person, by=by), version=version, right=right,
-            on=clock.today(), at=clock.now(), by=by, expires_before=sent.expires_before,
+            on=clock.today(right.site.zone), at=clock.now(), by=by, expires_before=sent.expires_before,
         )  # fmt: skip
         return _read(request, made.reference)
 

@@ -109,8 +109,8 @@ def add(verbs: Any) -> None:
 
 
 def run_issue(arguments: argparse.Namespace) -> int:
-    on, at = arguments.on or clock.today(), clock.now()
     cohort = get_cohort(reference=arguments.cohort, by=NIGHTLY)
+    on, at = arguments.on or clock.today(cohort.site.zone), clock.now()
     if arguments.issuer:
         issuer = get_organisation(reference=arguments.issuer, by=NIGHTLY)
     else:

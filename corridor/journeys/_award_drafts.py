@@ -12,6 +12,7 @@ from corridor.rooms.assessment.counting import latest_final
 from corridor.rooms.assessment.holding_up import held_up_places
 from corridor.rooms.assessment.lifecycle import DecisionStatus
 from corridor.rooms.assessment.models import Decision, Result
+from corridor.rooms.credentials.days import require_begun
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.entitlement import entitled_signers, entitlement_for
 from corridor.rooms.credentials.keys import key_in_use
@@ -28,7 +29,6 @@ from corridor.rooms.credentials.refusals import (
 from corridor.rooms.curricula.models import Unit, UnitTitle
 from corridor.rooms.curricula.written import TextState
 from corridor.rooms.members.models import Organisation
-from corridor.rooms.members.standing import require_come
 from corridor.rooms.people.models import CertificateName
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
@@ -207,7 +207,7 @@ def require_awardable(
             cohort=cohort.reference,
             day=closed_on,
         )
-    require_come([on], at=at)
+    require_begun(on, at=at, zone=cohort.site.zone)
     entitlement_for(cohort=cohort, issuer=issuer, on=on)
     entitled_signers(cohort=cohort, issuer=issuer, signers=signers, on=on)
     key_in_use(issuer, at=at)

@@ -12,6 +12,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.actions import draft_credentials, sign_drafts
+from corridor.rooms.credentials.days import require_begun
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.entitlement import entitlement_for
 from corridor.rooms.credentials.keys import key_in_use
@@ -21,7 +22,6 @@ from corridor.rooms.credentials.models import Credential, CredentialKind
 from corridor.rooms.credentials.refusals import CohortIsNotAssessed, NothingProved
 from corridor.rooms.curricula.models import Unit
 from corridor.rooms.members.models import Organisation
-from corridor.rooms.members.standing import require_come
 from corridor.rooms.training.counting import minutes_counted
 from corridor.rooms.training.models import Cohort, ParticipantKind
 
@@ -63,7 +63,7 @@ def award_further(
         )
         if Credential.objects.filter(cohort=held, status=CredentialStatus.DRAFT, prepared="").exists():
             raise CohortIsNotAssessed(N_("%(cohort)s is being awarded already."), cohort=held.reference)
-        require_come([on], at=at)
+        require_begun(on, at=at, zone=held.site.zone)
         entitlement_for(cohort=held, issuer=issuer, on=on)
         key_in_use(issuer, at=at)
         drafts = _drafts(held, kind, asked, part, on=on)

@@ -1,7 +1,8 @@
 """Decisions become credentials: one for each learner who proved anything, whatever happens on the way."""
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -17,7 +18,8 @@ from corridor.journeys.award_credentials import (
 )  # fmt: skip
 from corridor.kernel.errors import AccessDenied, WrongMoment
 from corridor.rooms.credentials import queries
-from corridor.rooms.credentials.actions import retire_key
+from corridor.rooms.credentials.actions import replace_credential, retire_key
+from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.models import Credential, SigningKey
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.refusals import CohortIsNotAssessed, NoSigningKey, NotEntitled
@@ -171,6 +173,25 @@ def test_nothing_is_awarded_for_a_day_to_come():
     with pytest.raises(DayToCome):
         order(cohort, on=AWARDED_ON + timedelta(days=1))
     assert not Credential.objects.exists()
+
+
+def test_a_certificate_bears_the_day_of_its_site_and_is_in_force_when_it_is_signed():
+    """An hour after midnight in Chongqing it is still the evening before in Colombo."""
+    cohort = make_assessed_cohort()
+    cohort.site.zone = "Asia/Colombo"
+    cohort.site.save(update_fields=["zone"])
+    tomorrow = AWARDED_ON + timedelta(days=1)
+    at = datetime.combine(tomorrow, time(1), ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    with pytest.raises(DayToCome):
+        order(cohort, on=tomorrow, at=at)
+    order(cohort, on=AWARDED_ON, at=at, wait=True)
+    raws = dict(Credential.objects.values_list("reference", "document"))
+    assert {each.word for each in queries.verify_many(raws=raws, at=at, by=NIGHTLY).values()} == {Word.VALID}
+    old = Credential.objects.order_by("reference").first()
+    new = replace_credential(credential=old, on=tomorrow, at=at, by=NIGHTLY, why=Why.NAME_CORRECTED)
+    new.refresh_from_db()
+    assert new.issued_on == AWARDED_ON
+    assert queries.verify(raw=new.document, at=at, by=NIGHTLY).word == Word.VALID
 
 
 def test_only_who_may_award_does():

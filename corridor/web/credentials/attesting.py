@@ -104,7 +104,7 @@ def attest(request: HttpRequest) -> HttpResponse:
         try:
             made = attest_person(
                 kind=AttestationKind(given["kind"]), person=people.get_person(reference=given["person"], by=by),
-                version=given["version"], right=given["right"], on=on, at=clock.now(), by=by,
+                version=given["version"], right=given["right"], on=clock.today(given["right"].site.zone), at=clock.now(), by=by,
                 expires_before=form.expires_before(),
             )  # fmt: skip
         except NotFound as unknown:

@@ -49,7 +49,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 def award(request: HttpRequest, reference: str) -> HttpResponse:
     cohort = queries.get_cohort(reference=reference, by=request.actor)
     request.actor.require(Permission.CREDENTIAL_AWARD, on=cohort)
-    on, at = clock.today(), clock.now()
+    on, at = clock.today(cohort.site.zone), clock.now()
     issuers = _entitled(cohort, request)
     form, status = AwardForm(posted(request), initial={"on": on}), form_status(request)
     form.offer(issuers)
@@ -89,7 +89,7 @@ def award_further(request: HttpRequest, reference: str) -> HttpResponse:
     """Certificates beside award and statement: of a unit, a module, attendance, a teacher in training."""
     cohort = queries.get_cohort(reference=reference, by=request.actor)
     request.actor.require(Permission.CREDENTIAL_AWARD, on=cohort)
-    form, status = FurtherForm(posted(request), initial={"on": clock.today()}), form_status(request)
+    form, status = FurtherForm(posted(request), initial={"on": clock.today(cohort.site.zone)}), form_status(request)
     units = cohort.curriculum_version.units.prefetch_related("titles").order_by("position")
     named = [(each.code, f"{each.code} {text_for(each.titles.all(), get_language() or 'en').text}") for each in units]
     form.offer(_entitled(cohort, request))
@@ -119,7 +119,11 @@ def award_further(request: HttpRequest, reference: str) -> HttpResponse:
 def _entitled(cohort: Any, request: HttpRequest) -> list[Any]:
     """The members that may issue for the cohort's programme at its site today."""
     rows = credentials.list_entitlements(by=request.actor, site=cohort.site_id).prefetch_related("issuer__names")
-    found = [each.issuer for each in rows if each.programme_id == cohort.programme_id and each.covers(clock.today())]
+    found = [
+        each.issuer
+        for each in rows
+        if each.programme_id == cohort.programme_id and each.covers(clock.today(cohort.site.zone))
+    ]
     return list({each.pk: each for each in found}.values())
 
 

@@ -1,6 +1,7 @@
 """What members sign outside of a cohort: endorsements in their own words, and who trains and assesses by the records of the day."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,6 +23,7 @@ from corridor.rooms.credentials.personal_data import SignedTexts, forget, person
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Word
 from corridor.rooms.credentials.queries import attestations
 from corridor.rooms.credentials.refusals import NameNotConfirmed, NoSigningKey, NotEntitled, NothingProved, NotInForce
+from corridor.rooms.members.refusals import DayToCome
 from corridor.rooms.training.models import Trainer, TrainerUnit
 from tests.factories.actors import make_actor
 from tests.factories.credentials import AWARDED_ON, SIGNED_AT, make_credential, make_key
@@ -164,6 +166,21 @@ def test_an_assessor_is_attested_by_licences_in_force(credential, nimali):
     assert (found.word, found.said.kind, found.said.learner_names) == (Word.VALID, "License", ("Nimali Perera",))
     assert [unit.name.split()[0] for unit in found.said.units] == [first.code]
     assert found.named(CheckName.SCOPE).result == Result.PASS
+
+
+def test_a_day_that_has_not_begun_at_the_site_is_not_attested(credential, nimali):
+    unit = credential.cohort.curriculum_version.units.order_by("position").first()
+    Licence.objects.create(person=nimali, unit=unit, starts_on=date(2023, 1, 1), granted_by="Secretariat")
+    right, day = Entitlement.objects.select_related("issuer", "site", "programme").get(), AWARDED_ON + timedelta(days=1)
+    right.site.zone = "Asia/Colombo"
+    at = datetime.combine(day, time(1), ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+    given = {
+        "kind": AttestationKind.ASSESSOR, "person": nimali, "version": credential.cohort.curriculum_version, "right": right,
+        "at": at, "by": NIGHTLY,
+    }  # fmt: skip
+    with pytest.raises(DayToCome):
+        attest_person(on=day, **given)
+    assert verdict(attest_person(on=AWARDED_ON, **given), at=at).word == Word.VALID
 
 
 def test_a_trainer_is_attested_by_the_register(credential, nimali):

@@ -24,6 +24,7 @@ from corridor.rooms.people.models import Person
 from ..addresses import credential_id, curriculum_url, did_of, status_list_url
 from ..attesting import facts_of, official_name, units_of
 from ..composition import first_instant, title_in
+from ..days import require_begun
 from ..drafts import Why
 from ..issuers import is_active
 from ..keys import key_in_use, signer
@@ -115,13 +116,15 @@ def attest_person(
     issuer's entitlement.
 
     :raises NothingProved: without a place in the register of trainers, or a licence. :raises NameNotConfirmed: without a confirmed name.
-    :raises NotEntitled: if the entitlement does not cover the day. :raises NoSigningKey: if its issuer has no key.
+    :raises NotEntitled: if the entitlement does not cover the day. :raises NoSigningKey: if its issuer has no key. :raises DayToCome: for a day
+        that has not begun at the site.
     """
     by.require(Permission.CREDENTIAL_AWARD)
     if kind == AttestationKind.ENDORSEMENT:
         raise BadInput([Problem(N_("A member endorses by itself, with its own key."), column="kind")])
     if expires_before is not None and expires_before <= on:
         raise BadInput([Problem(N_("A credential ends after the day on which it is issued."), column="last_day")])
+    require_begun(on, at=at, zone=right.site.zone)
     if not right.covers(on) or not is_active(right.issuer_id, on=on):
         raise NotEntitled(
             N_("%(issuer)s is not entitled to issue for %(programme)s at %(site)s on %(day)s. Grant that first, or choose another issuer."),

@@ -8,6 +8,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import AccessDenied, Refusal
 
+from ..days import begun
 from ..drafts import Why
 from ..lifecycle import AttestationStatus
 from ..models import Attestation, AttestationKind
@@ -47,7 +48,8 @@ def _again(attestation: Attestation, *, on: date, at: datetime, by: Actor) -> At
             endorser=attestation.issuer, about=about, claims=claims, expires_before=attestation.expires_before
         )
         return give_endorsement(draft=draft, on=on, at=at, by=by)
+    right = attestation.entitlement
     return attest_person(
         kind=AttestationKind(attestation.kind), person=attestation.person, version=attestation.version,
-        right=attestation.entitlement, on=on, at=at, by=by, expires_before=attestation.expires_before,
+        right=right, on=begun(on, at=at, zone=right.site.zone), at=at, by=by, expires_before=attestation.expires_before,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from corridor.foundations.audit import log
 from corridor.foundations.lifecycles.moving import Step, move_all, take_steps
 from corridor.kernel.wording import N_
 
+from ..days import begun
 from ..drafts import CredentialDraft, CredentialStep, Why
 from ..lifecycle import CredentialStatus
 from ..lists import sign_lists
@@ -105,7 +106,7 @@ def replace_credentials(
                 credential=old.reference,
             )
     move_all(held, to=CredentialStatus.REPLACED, on=on, by=by, reason=why.value)
-    drafted = [new for group in _alike(held) for new in _drafted_anew(group, on=on, by=by)]
+    drafted = [new for group in _alike(held) for new in _drafted_anew(group, on=on, at=at, by=by)]
     made = [
         each for keys in batched([each.pk for each in drafted], 500) for each in drafts_to_sign().filter(pk__in=keys)
     ]
@@ -132,7 +133,7 @@ def _alike(held: Sequence[Credential]) -> Iterable[list[Credential]]:
     return groups.values()
 
 
-def _drafted_anew(group: Sequence[Credential], *, on: date, by: Actor) -> list[Credential]:
+def _drafted_anew(group: Sequence[Credential], *, on: date, at: datetime, by: Actor) -> list[Credential]:
     drafts = [
         CredentialDraft(
             enrolment=old.enrolment,
@@ -146,8 +147,9 @@ def _drafted_anew(group: Sequence[Credential], *, on: date, by: Actor) -> list[C
         for old in group
     ]
     first = group[0]
+    day = begun(on, at=at, zone=first.cohort.site.zone)
     return draft_credentials(
-        cohort=first.cohort, issuer=first.issuer, drafts=drafts, on=on, by=by, expires_before=first.expires_before,
+        cohort=first.cohort, issuer=first.issuer, drafts=drafts, on=day, by=by, expires_before=first.expires_before,
         signers=[each.organisation for each in first.signers.select_related("organisation")],
     )  # fmt: skip
 
