@@ -15,6 +15,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft
+from corridor.rooms.credentials.queries.layouts import try_layout
 from corridor.rooms.members.queries import get_organisation
 
 from .asking import Reference
@@ -73,14 +74,31 @@ def set_certificate_layout(
 ) -> LayoutOut:
     """Certificates issued from now on look so; those that were issued stay as they are."""
     require_version(request, _read(request, reference, programme))
+    actions.set_layout(draft=_draft(request, reference, sent, programme), at=clock.now(), by=request.auth)
+    return tagged(_read(request, reference, programme), response)
+
+
+@router.post(
+    "/members/{reference}/certificate-layout/specimens",
+    openapi_extra={"responses": {200: {"content": {"application/pdf": {}}}}},
+)
+def try_certificate_layout(
+    request: HttpRequest, reference: Reference, sent: LayoutIn, programme: str = ""
+) -> HttpResponse:
+    """A specimen of what would be set (application/pdf); nothing is kept."""
+    draft = _draft(request, reference, sent, programme)
+    response = HttpResponse(try_layout(draft=draft, on=clock.today(), by=request.auth), content_type="application/pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _draft(request: HttpRequest, reference: str, sent: LayoutIn, programme: str) -> LayoutDraft:
     member = get_organisation(reference=reference, by=request.auth)
-    draft = LayoutDraft(
+    return LayoutDraft(
         organisation=member, programme=_programme(member, programme, request.auth),
         logo=_picture(sent.logo, "logo"), seal=_picture(sent.seal, "seal"),
         signatories=tuple(Signatory(each.name, each.office) for each in sent.signatories),
     )  # fmt: skip
-    actions.set_layout(draft=draft, at=clock.now(), by=request.auth)
-    return tagged(_read(request, reference, programme), response)
 
 
 def _read(request: HttpRequest, reference: str, programme: str) -> LayoutOut:

@@ -75,14 +75,7 @@ def receive(
         )  # fmt: skip
     if problems:
         raise BadInput(problems)
-    media_type = media_type_of(upload.file_name, upload.content, films=films, drawings=drawings)
-    scan(upload.content, file_name=upload.file_name)
-    require_readable(upload.content, media_type, file_name=upload.file_name)
-    if media_type == DRAWING:
-        require_plain(upload.content, file_name=upload.file_name)
-    content = bare(upload.content, media_type, file_name=upload.file_name)
-    if media_type.startswith("video/"):
-        content = bare_film(content, file_name=upload.file_name)
+    media_type, content = looked_at(upload, films=films, drawings=drawings)
     fingerprint = sha256(content).hexdigest()
     document = Document(
         reference=f"DOC-{at.year}-{''.join(choice(_LETTERS) for _ in range(8))}",
@@ -102,6 +95,19 @@ def receive(
         document.save(force_insert=True)
     log.record("documents.received", by=by, subject=document)
     return document
+
+
+def looked_at(upload: Upload, *, films: bool = False, drawings: bool = False) -> tuple[str, bytes]:
+    """What a file is, and the bytes that would be kept of it; nothing is. Refuses as ``receive``."""
+    media_type = media_type_of(upload.file_name, upload.content, films=films, drawings=drawings)
+    scan(upload.content, file_name=upload.file_name)
+    require_readable(upload.content, media_type, file_name=upload.file_name)
+    if media_type == DRAWING:
+        require_plain(upload.content, file_name=upload.file_name)
+    content = bare(upload.content, media_type, file_name=upload.file_name)
+    if media_type.startswith("video/"):
+        content = bare_film(content, file_name=upload.file_name)
+    return media_type, content
 
 
 def _require_latest(replaces: Document | None) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from corridor.foundations.documents.receiving import Upload
+from corridor.foundations.documents.receiving import Upload, looked_at
+from corridor.foundations.vocabularies.languages import is_language
+from corridor.kernel.errors import BadInput, Problem
+from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
@@ -17,6 +20,8 @@ from .models import CertificateLayout
 MOST_SIGNATORIES = 3
 # What the paper is written in: an office in another language would stand nowhere.
 OFFICE_LANGUAGES = ("en", "zh-Hans", "lo")
+_LONGEST = 120
+_PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +41,54 @@ class LayoutDraft:
     logo: PictureDraft = PictureDraft(keep=True)
     seal: PictureDraft = PictureDraft(keep=True)
     signatories: tuple[Signatory, ...] = ()
+
+
+def look_at_picture(upload: Upload, *, column: str) -> tuple[str, bytes]:
+    """What kind of picture it is, and the bytes that would be kept. :raises BadInput: for a file that is none, or cannot be kept."""
+    try:
+        media_type, content = looked_at(upload, drawings=True)
+    except BadInput as wrong:
+        problems = [Problem(each.message, each.places, file=each.file, column=column) for each in wrong.problems]
+        raise BadInput(problems) from None
+    if media_type not in _PICTURES:
+        raise BadInput([Problem(N_("Send a picture: PNG, JPEG or SVG."), file=upload.file_name, column=column)])
+    return media_type, content
+
+
+def require_sound(draft: LayoutDraft) -> None:
+    """:raises BadInput: for names and offices that cannot stand on the paper."""
+    problems = []
+    if len(draft.signatories) > MOST_SIGNATORIES:
+        problems.append(
+            Problem(
+                N_("At most %(most)s persons stand below a certificate."), {"most": MOST_SIGNATORIES}, column="signatories"
+            )
+        )  # fmt: skip
+    for place, each in enumerate(draft.signatories, start=1):
+        offices = {language: text for language, text in each.office.items() if text.strip()}
+        if not each.name.strip() or not offices or len(offices) != len(each.office):
+            problems.append(
+                Problem(
+                    N_("Give name and office of person %(place)s, or leave both empty."), {"place": place}, row=place,
+                    column="signatories",
+                )
+            )  # fmt: skip
+        if not set(each.office) <= set(OFFICE_LANGUAGES) or not all(is_language(each) for each in each.office):
+            problems.append(
+                Problem(
+                    N_("The office of person %(place)s is given in a language in which the paper is not written: %(languages)s."),
+                    {"place": place, "languages": ", ".join(OFFICE_LANGUAGES)}, row=place, column="signatories",
+                )
+            )  # fmt: skip
+        if max(map(len, (each.name, *each.office.values()))) > _LONGEST:
+            problems.append(
+                Problem(
+                    N_("Name and office of person %(place)s have at most %(most)s letters each."),
+                    {"place": place, "most": _LONGEST}, row=place, column="signatories",
+                )
+            )  # fmt: skip
+    if problems:
+        raise BadInput(problems)
 
 
 def layouts_for(pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], CertificateLayout]:

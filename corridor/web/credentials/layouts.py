@@ -15,10 +15,14 @@ from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.layouts import LayoutDraft
+from corridor.rooms.credentials.queries.layouts import try_layout
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 
 from .layout_forms import LayoutForm, initial_of
+
+# The button that shows what would be set, and keeps nothing.
+TRY = "try"
 
 
 @require_safe
@@ -46,6 +50,8 @@ def layout(request: HttpRequest, reference: str) -> HttpResponse:
             organisation=member, programme=form.cleaned_data["programme"], signatories=form.signatories(), **form.pictures()
         )  # fmt: skip
         try:
+            if TRY in request.POST:
+                return _pdf(try_layout(draft=draft, on=clock.today(), by=by), reference)
             kept = actions.set_layout(draft=draft, at=clock.now(), by=by)
         except Refusal as refusal:
             status = shown_on(form, refusal)
@@ -70,9 +76,13 @@ def layout_preview(request: HttpRequest, reference: str) -> HttpResponse:
     member = members.get_organisation(reference=reference, by=by)
     by.require(Permission.LAYOUT_SET, on=member)
     chosen = _chosen(request, queries.programmes_of_issuer(organisation=member, by=by))
-    pdf = queries.layout_preview(organisation=member, programme=chosen, by=by)
-    response = HttpResponse(pdf, content_type="application/pdf")
+    return _pdf(queries.layout_preview(organisation=member, programme=chosen, by=by), reference)
+
+
+def _pdf(content: bytes, reference: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{reference}-specimen.pdf"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

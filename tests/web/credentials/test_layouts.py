@@ -2,9 +2,11 @@
 
 import base64
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from corridor.foundations.documents.models import Document
 from corridor.rooms.credentials.models import CertificateLayout, Entitlement
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import make_user
@@ -73,6 +75,39 @@ def test_software_reads_it_and_sets_it_with_the_version_that_it_read(coordinator
     broken = {"logo": picture | {"content": "no base64"}, "signatories": []}
     wrong = machine.put(API, broken, if_match=machine.etag(API))
     assert wrong.status_code == 422 and "not base64" in wrong.content.decode()
+
+
+def test_it_is_seen_before_it_is_kept(coordinator):
+    given = {"name_1": "陈美", "office_1_en": "President", "try": "1"}
+    shown = coordinator.post(HERE, given | {"seal": SimpleUploadedFile("seal.svg", SEAL)})
+    assert shown.status_code == 200 and "President" in words_of(shown.content)
+    assert not CertificateLayout.objects.exists() and not Document.objects.exists()
+    refused = coordinator.post(HERE, given | {"office_1_en": ""})
+    assert refused.status_code == 422 and "Give name and office of person 1" in text_of(refused)
+    wrong = coordinator.post(HERE, given | {"logo": SimpleUploadedFile("logo.gif", b"GIF89a")})
+    assert wrong.status_code == 422 and "Files of this kind are not kept" in text_of(wrong)
+
+
+def test_a_specimen_keeps_the_picture_of_before(coordinator):
+    coordinator.post(HERE, {"seal": SimpleUploadedFile("seal.svg", SEAL)})
+    kept, without = (coordinator.post(HERE, {"try": "1", **more}).content for more in ({}, {"without_seal": "on"}))
+    assert len(kept) > len(without)
+    assert CertificateLayout.objects.count() == 1
+
+
+def test_software_sees_a_specimen_too(coordinator):
+    machine = machine_of(make_user("coordinator-chongqing"))
+    sent = {"signatories": [{"name": "Mei", "office": {"en": "Dean"}}]}
+    shown = machine.post(f"{API}/specimens", sent)
+    assert shown.headers["Content-Type"] == "application/pdf" and "Dean" in words_of(shown.content)
+    assert not CertificateLayout.objects.exists()
+    other = Organisation.objects.exclude(reference="chongqing").first()
+    assert machine.post(f"/members/{other.reference}/certificate-layout/specimens", sent).status_code == 403
+
+
+def words_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as paper:
+        return "".join(page.get_textpage().get_text_range() for page in paper)
 
 
 def test_nobody_sets_it_for_another_member(coordinator):

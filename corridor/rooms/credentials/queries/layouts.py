@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
+from corridor.foundations.documents.models import Document
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
 from ..certificates.gathering import signatories_of
-from ..certificates.preview import print_preview
+from ..certificates.preview import picture_of, print_preview, specimen_of
+from ..certificates.printing import Picture, Pictures, print_certificate
 from ..compact.claims import Signatory
-from ..layouts import layout_of
+from ..layouts import LayoutDraft, PictureDraft, layout_of, look_at_picture, require_sound
 from ..models import CertificateLayout, Entitlement
 
 
@@ -78,3 +81,27 @@ def layout_preview(*, organisation: Organisation, programme: Programme | None = 
     if shown is None:
         raise NotFound(N_("Nothing is set for these certificates of %(member)s."), member=organisation.reference)
     return print_preview(shown.layout)
+
+
+def try_layout(*, draft: LayoutDraft, on: date, by: Actor) -> bytes:
+    """
+    A specimen of what would be set, as PDF, before anything is. It refuses as ``actions.set_layout``, and keeps nothing.
+
+    :raises BadInput: for names, offices and files that cannot stand on the paper. :raises CannotPrint: for a letter that no font has.
+    """
+    by.require(Permission.LAYOUT_SET, on=draft.organisation)
+    require_sound(draft)
+    before = layout_of(draft.organisation.pk, draft.programme.pk if draft.programme else None)
+    facts = specimen_of(draft.organisation, draft.programme, on=on, signatories=draft.signatories)
+    pictures = Pictures(
+        _picture(draft.logo, before.logo if before else None, "logo"),
+        _picture(draft.seal, before.seal if before else None, "seal"),
+    )
+    return print_certificate(facts, document="{}", pictures=pictures)
+
+
+def _picture(draft: PictureDraft, before: Document | None, column: str) -> Picture | None:
+    if draft.upload is None:
+        return picture_of(before) if draft.keep else None
+    media_type, content = look_at_picture(draft.upload, column=column)
+    return Picture(content, media_type, draft.upload.title)
