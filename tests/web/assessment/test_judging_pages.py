@@ -1,5 +1,6 @@
 """Schemes, checklists, evidence, signatures, sittings, second judgements, appeals and prior learning as pages."""
 
+import re
 from datetime import date
 
 import pytest
@@ -136,8 +137,13 @@ def test_evidence_is_added_opened_by_who_may_and_taken_off_the_list(yard):
     )
     evidence = Evidence.objects.get()
     assert evidence.shows.count() == 1
-    assert "Chocks" in text_of(yard.browser.get(yard.page))
-    answer = yard.browser.get(f"/evidence/{evidence.pk}/")
+    page = yard.browser.get(yard.page)
+    assert "Chocks" in text_of(page)
+    # The photo is looked at where it stands, and opens from there.
+    shown = re.search(r'<a class="shot" href="([^"]+)"><img src="([^"]+)"', page.content.decode())
+    assert shown is not None
+    assert shown[1] == shown[2] == f"/evidence/{evidence.pk}/"
+    answer = yard.browser.get(shown[1])
     assert (answer["Content-Type"], answer["Content-Security-Policy"]) == ("image/jpeg", "default-src 'none'; sandbox")
     assert yard.learner_browser(2).get(f"/evidence/{evidence.pk}/").status_code == 404
     wrong = SimpleUploadedFile("work.exe", b"MZ", "application/octet-stream")
@@ -157,6 +163,10 @@ def test_a_decision_is_signed_on_the_device_and_shows_who_is_missing(yard):
     assert "has signed" in text_of(answer)
     assert done(yard.browser.post(f"{COHORT}decisions/final/"))
     assert Decision.objects.get().status == "final"
+    # What was found stays to be read when nothing can be changed any more.
+    read = text_of(yard.browser.get(yard.page))
+    assert "This decision is final" in read
+    assert read.partition("Checklist")[2].count("Met") == len(all_met(scheme))
 
 
 def test_a_release_is_set_in_the_time_of_the_site(yard):
