@@ -18,6 +18,7 @@ from django.db.models import Model
 
 from corridor.kernel.identifiers import new_id
 from corridor.rooms.assessment.models import Decision
+from corridor.rooms.people.models import CertificateName
 from corridor.rooms.training.models import Cohort, Enrolment
 from tests.factories.credentials import make_assessed_cohort
 
@@ -56,9 +57,10 @@ def _award(count: int) -> Any:
 
 
 def multiply(cohort: Cohort, count: int) -> None:
-    """As many learners as that, each with the names, steps and final decisions of the only one."""
+    """As many learners as that, each with the names (and what of them was confirmed), steps and final decisions of the only one."""
     seat = cohort.enrolments.get()
     decisions = list(Decision.objects.filter(enrolment=seat))
+    confirmed = list(CertificateName.objects.filter(person=seat.person))
     for first in range(2, count + 1, 1_000):
         numbers = range(first, min(first + 1_000, count + 1))
         persons = [_like(seat.person, reference=f"{seat.person.reference}-x{number}") for number in numbers]
@@ -69,6 +71,7 @@ def multiply(cohort: Cohort, count: int) -> None:
             for person in persons
             for name in names
         )
+        _write(_like(name, person=person) for person in persons for name in confirmed)
         seats = [_like(seat, person=person, number=number) for person, number in zip(persons, numbers, strict=True)]
         _write(seats)
         _write(_like(change, enrolment=each) for each in seats for change in seat.changes.all())

@@ -56,9 +56,13 @@ def set_alike(template: Path, inputs: Mapping[str, str], *, standards: Sequence[
 
     :raises typst.TypstError: as above.
     """
+    return _set(template, inputs, standards, {"input": source_alike(template, inputs)})
+
+
+def source_alike(template: Path, inputs: Mapping[str, str]) -> bytes:
+    """What Typst is given then."""
     given = ", ".join(f"{name}: {_literal(text)}" for name, text in inputs.items())
-    source = f'#import "{template.name}": printed\n#printed({given})'
-    return _set(template, inputs, standards, {"input": source.encode()})
+    return f'#import "{template.name}": printed\n#printed({given})'.encode()
 
 
 def _set(template: Path, inputs: Mapping[str, str], standards: Sequence[str], asked: Mapping[str, Any]) -> bytes:

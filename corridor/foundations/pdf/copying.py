@@ -135,7 +135,7 @@ def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Se
     if not any(run.is_hard for run in line.runs):
         return as_it_was
     drawn: list[bytes] = []
-    pieces: list[list[Piece]] = []
+    pieces: list[Sequence[Piece]] = []
     left, base, _ = line.runs[0].place()
     colour = b""
     try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from .objects import Objects
@@ -13,7 +14,8 @@ _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _STRING = rb"(?:[^()\\]|\\.)*"
 for _ in range(3):
     _STRING = rb"(?:[^()\\]|\\.|\(" + _STRING + rb"\))*"
-_TOKEN = re.compile(rb"/Span<</ActualText<([0-9A-F]*)>>>BDC|(\nEMC)|/(f\d+) |\((" + _STRING + rb")\)", re.DOTALL)
+_TOKEN = re.compile(rb"/Span<</ActualText<([0-9A-F]*)>>>BDC|(\nEMC)|\((" + _STRING + rb")\)", re.DOTALL)
+_SET = re.compile(rb"/(f\d+) [\d.]+ Tf")
 _MARK = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC|\nEMC|/ReversedChars BMC")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -27,51 +29,54 @@ class Piece(NamedTuple):
 
 
 class Fonts:
-    """What each glyph of each font of a page stands for; read when it is asked for."""
+    """What each glyph of each font of a page stands for."""
 
     def __init__(self, objects: Objects, resources: int) -> None:
         self._objects = objects
         self._numbers = {found[1]: int(found[2]) for found in _FONT.finditer(objects[resources])}
-        self._read: dict[bytes, dict[bytes, str]] = {}
-        self._taken_apart: dict[bytes, tuple[bytes, list[Piece]]] = {}
+        self._tables: dict[bytes, bytes] = {}
 
-    def pieces_of(self, run: bytes) -> tuple[bytes, list[Piece]]:
+    def pieces_of(self, run: bytes) -> tuple[bytes, tuple[Piece, ...]]:
         """
-        The run without what is said of its clusters, and its pieces as they are drawn, from the left. Tables say the same word again and again:
-        it is taken apart once.
+        The run without what is said of its clusters, and its pieces as they are drawn, from the left.
 
-        :raises KeyError: if a glyph stands for nothing known.
+        :raises KeyError: if a glyph stands for nothing known, or the run is set in several fonts.
         """
-        if run not in self._taken_apart:
-            self._taken_apart[run] = _pieces_of(run, self)
-        return self._taken_apart[run]
+        fonts = set(_SET.findall(run))
+        if len(fonts) != 1:
+            raise KeyError(run)
+        return _pieces_of(run, self._table(fonts.pop()))
 
-    def texts(self, font: bytes) -> Mapping[bytes, str]:
-        if font not in self._read:
+    def _table(self, font: bytes) -> bytes:
+        if font not in self._tables:
             table = _TO_UNICODE.search(self._objects[self._numbers[font]])
-            content = self._objects.content(int(table[1])) if table else b""
-            self._read[font] = {
-                bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
-                for glyph, text in _MAPPED.findall(content)
-            }
-        return self._read[font]
+            self._tables[font] = self._objects.content(int(table[1])) if table else b""
+        return self._tables[font]
 
 
-def _pieces_of(run: bytes, fonts: Fonts) -> tuple[bytes, list[Piece]]:
+@lru_cache(maxsize=8_192)
+def _pieces_of(run: bytes, table: bytes) -> tuple[bytes, tuple[Piece, ...]]:
+    """Kept: tables say the same word again and again, and so do the certificates of a cohort."""
     pieces: list[Piece] = []
-    texts: Mapping[bytes, str] = {}
+    texts = _read(table)
     is_told = False
-    for told, ends, font, string in _TOKEN.findall(run):
-        if font:
-            texts = fonts.texts(font)
-        elif told:
+    for told, ends, string in _TOKEN.findall(run):
+        if told:
             is_told = True
             pieces.append(Piece(bytes.fromhex(told.decode()).decode("utf-16"), is_cluster=True))
         elif ends:
             is_told = False
         elif not is_told:
             pieces += [Piece(text, len(text) > 1) for text in map(texts.__getitem__, _glyphs(string))]
-    return _MARK.sub(b"", run), pieces
+    return _MARK.sub(b"", run), tuple(pieces)
+
+
+@lru_cache(maxsize=256)
+def _read(table: bytes) -> Mapping[bytes, str]:
+    return {
+        bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
+        for glyph, text in _MAPPED.findall(table)
+    }
 
 
 def _glyphs(string: bytes) -> list[bytes]:

@@ -22,7 +22,7 @@ _END = b"\nendstream"
 _FONT_FILE = re.compile(rb"/FontFile2 (\d+) 0 R")
 _METADATA = b"/Type/Metadata/Subtype/XML"
 _ENTRY = 20  # bytes of a line of the table
-_LEVEL, _BEST = 6, 9
+_LEVEL, _BEST = 5, 9
 
 
 class Objects(dict[int, bytes]):
