@@ -83,6 +83,7 @@ from . import (
     sites,
     spare_parts,
     speaking,
+    status_lists,
     teaching_in,
     timetable,
     trainers,
@@ -146,7 +147,7 @@ for room in (
     programme_plans, programme_log, programme_reviews, training, register_signing, register_times, arrivals,
     timetable, session_plans, placements, placement_papers, journal, cohorts, enrolling, choosing, teaching_in, trainers, observed, cascade,
     assessment, finalising, schemes, evidence, second_looks, moderation, prior_learning, around_judging, conflicts_of_interest, speaking,
-    capability, credentials, awards, attestations, verifications, own_certificates, holder_links, keys, layouts, issuers, trees,
+    capability, credentials, awards, attestations, verifications, own_certificates, holder_links, keys, layouts, issuers, status_lists, trees,
     outcomes, figures, kept_figures, imports, oneroster, search, me, own_learning,
 ):  # fmt: skip
     api.add_router("", room.router, tags=[room.TAG])

@@ -16,6 +16,7 @@ from corridor.journeys.leave_alliance import leave_alliance
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.actions import SignedElsewhere
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.proofs.companions import State
 from corridor.rooms.credentials.proofs.renewed_kits import Step, renew_kit
@@ -35,15 +36,16 @@ def add(verbs: Any) -> None:
         help="make the kit of a member that leaves, or take one over",
         description="leave MEMBER --out DIR: write everything that it takes to verify what the member issued without us: data, certificates, keys, "
         "lists, register, checkpoints, and a site for any web server. With --keys-to its private keys too, sealed to a public key of its own; they "
-        "are forgotten here. leave import DIR: take over a kit from another house. leave open FILE --with KEY: open handed over keys. leave sign KIT "
+        "are forgotten here. leave import DIR: take over a kit from another house. leave bring DIR: take back the lists that a member of this house "
+        "has signed anew since it left. leave open FILE --with KEY: open handed over keys. leave sign KIT "
         "--with KEYS: as the member, sign the status lists of the kit anew; no database is needed.",
     )
     parser.add_argument(
-        "what", metavar="MEMBER|import|open|sign", help="the member's reference; or import, open or sign"
+        "what", metavar="MEMBER|import|bring|open|sign", help="the member's reference; or import, bring, open or sign"
     )
     parser.add_argument(
         "path", nargs="?", type=Path, metavar="KIT",
-        help="for import and sign a kit's folder, for open its keys.sealed.json",
+        help="for import, bring and sign a kit's folder, for open its keys.sealed.json",
     )  # fmt: skip
     parser.add_argument(
         "--out", type=Path, metavar="PATH", help="a folder that is empty or not there yet; for open a file"
@@ -79,6 +81,8 @@ def add(verbs: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "import":
         return _import(arguments)
+    if arguments.what == "bring":
+        return _bring(arguments)
     if arguments.what == "open":
         return _open(arguments)
     if arguments.what == "sign":
@@ -126,6 +130,48 @@ def _import(arguments: argparse.Namespace) -> int:
             f"{taken.documents} signed documents of {taken.name} ({taken.did}) {done}; what it issued can be verified here."
         )
     return 0
+
+
+def _bring(arguments: argparse.Namespace) -> int:
+    """The lists of a kit with the reasons of the same name. The rest of the folder is not looked at."""
+    folder = _named(arguments.path, "KIT")
+    files = _files(folder)
+    names = sorted(name.removeprefix("status/") for name in files if name.startswith("status/"))
+    lists = [
+        SignedElsewhere(_text(files, f"status/{name}"), _text(files, f"companions/{name}"))
+        for name in names if f"companions/{name}" in files
+    ]  # fmt: skip
+    member = get_organisation(reference=_member_in(files, folder), by=NIGHTLY)
+    done = actions.take_lists_back(
+        organisation=member, lists=lists, on=clock.today(), at=clock.real_now(), by=NIGHTLY, dry_run=arguments.dry_run
+    )
+    if arguments.json:
+        said = [
+            {"list": each.address, "number": each.number, "changed": each.changed, "strays": each.strays}
+            for each in done
+        ]
+        print(json.dumps({"lists": said, "dry_run": arguments.dry_run}))
+        return 0
+    for each in done:
+        print(f"{each.address}: number {each.number}; changed here: {', '.join(each.changed) or 'nothing'}")
+    print(f"{len(done)} of {len(lists)} lists {'would be' if arguments.dry_run else 'are'} served anew.")
+    return 0
+
+
+def _member_in(files: Mapping[str, bytes], folder: Path) -> str:
+    try:
+        return str(json.loads(files["kit.json"])["member"])
+    except (KeyError, ValueError, TypeError):
+        raise BadInput([Problem(N_("There is no leaving kit at %(path)s."), {"path": str(folder)})]) from None
+
+
+def _text(files: Mapping[str, bytes], name: str) -> str:
+    try:
+        return files[name].decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(
+            [Problem(N_("%(file)s is missing in the kit, or was altered on the way."), {"file": name})]
+        ) from None
 
 
 def _sign(arguments: argparse.Namespace) -> int:

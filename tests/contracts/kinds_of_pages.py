@@ -23,7 +23,7 @@ NO_RECORD = {
     "register-rule": "a form of its programme", "registers-week": "a file of its cohort",
     **dict.fromkeys(("register-conflict", "register-conflicts-together"), "a question about a register"),
     "attestation": "what its member signed; its page tells who and when", "attestation-file": "whoever holds the link",
-    "attestation-proof": "whoever holds the link",
+    "attestation-proof": "whoever holds the link", "lists-elsewhere": "of a member that left, for who keeps its keys and for the register",
     "layout": "how a member's certificates look; the page tells who set it and when",
     "access": "it is the answer", "audit-of": "it is the history", "checkpoint": "a file for every account",
     "account_confirm_email": "a link in a letter", "account_reset_password_from_key": "a link in a letter", "invited": "a link in a letter",

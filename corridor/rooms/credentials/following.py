@@ -24,10 +24,14 @@ type _Held = dict[int, Credential | Attestation]
 
 @dataclass(frozen=True)
 class Followed:
-    """What changed, by reference, and how many entries nothing here explains."""
+    """What changed, in the order of the references, and how many entries nothing here explains."""
 
-    changed: tuple[str, ...]
+    things: tuple[Credential | Attestation, ...]
     strays: int
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        return tuple(str(each) for each in self.things)
 
 
 def follow(
@@ -52,14 +56,14 @@ def follow(
     for kind in (Credential, Attestation):
         take_steps([step for step in steps if isinstance(step.thing, kind)], by=by)
     StrayEntry.objects.bulk_create(strays, ignore_conflicts=True)
-    return Followed(tuple(sorted(str(step.thing) for step in steps)), len(strays))
+    return Followed(tuple(sorted((step.thing for step in steps), key=str)), len(strays))
 
 
 def _held(listed: StatusList) -> _Held:
     credentials = Credential.objects.select_for_update(of=("self",)).filter(status_list=listed)
     attestations = Attestation.objects.select_for_update(of=("self",)).filter(status_list=listed)
     return {
-        **{each.status_index: each for each in credentials.select_related("enrolment__cohort").order_by("pk")},
+        **{each.status_index: each for each in credentials.select_related("enrolment__person").order_by("pk")},
         **{each.status_index: each for each in attestations.order_by("pk")},
     }
 

@@ -59,6 +59,18 @@ class KitIsDamaged(Refusal):
     """What came is no leaving kit, or not as it was made."""
 
 
+class SignsHere(WrongMoment):
+    """The member has handed no key over, or has one here again: its lists are signed in this house."""
+
+
+class NotTheirList(Refusal):
+    """What was brought is no list of that member with its reasons, or its signature does not hold."""
+
+
+class TakesARevocationBack(Refusal):
+    """What was revoked or replaced stays so, whoever signs the list."""
+
+
 class NotDecidedByDocument(Refusal):
     """That a credential counts for more than its issuer's word needs an authority and its document."""
 

@@ -132,3 +132,28 @@ class CredentialFilter(forms.Form):
 
     cohort = forms.CharField(label=_("Cohort"), required=False, max_length=40)
     status = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput())
+
+
+class ListElsewhereForm(forms.Form):
+    """A status list and the reasons beside it, as its member signed them; ``cleaned_data`` holds their texts."""
+
+    signed_list = forms.FileField(
+        label=_("The status list"), help_text=_("The file in status/ (JSON)."),
+        widget=forms.FileInput({"accept": ".json,application/json,application/vc"}),
+    )  # fmt: skip
+    companion = forms.FileField(
+        label=_("The reasons beside it"), help_text=_("The file of the same name in companions/ (JSON)."),
+        widget=forms.FileInput({"accept": ".json,application/json"}),
+    )  # fmt: skip
+
+    def clean_signed_list(self) -> str:
+        return self._text("signed_list")
+
+    def clean_companion(self) -> str:
+        return self._text("companion")
+
+    def _text(self, name: str) -> str:
+        try:
+            return str(self.cleaned_data[name].read().decode("utf-8"))
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("This file is no text. Choose the JSON file of the folder.")) from None

@@ -7,11 +7,11 @@ from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.actions import ShowingDraft
 from corridor.rooms.credentials.actions.attesting import EndorsementDraft, give_endorsement
-from corridor.rooms.credentials.models import Credential, Entitlement, LinkWay, Looking, ShownPart
+from corridor.rooms.credentials.models import Credential, Entitlement, LinkWay, Looking, ShownPart, SigningKey
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Enrolment
 from tests.factories.actors import make_actor
-from tests.factories.credentials import make_alliance_key, make_credential, make_key
+from tests.factories.credentials import KEY_FROM, make_alliance_key, make_credential, make_key
 
 from . import World, row
 from .api import KEY
@@ -156,6 +156,10 @@ ROWS = [
     row("POST", "/keys/vientiane/{key}/", "403 403 403 403 403 403 403 403 422 302"),
     row("POST", "/keys/vientiane/{key}/rotate/", "403 403 403 403 403 403 403 403 302 302"),
     row("POST", "/keys/vientiane/{key}/retire/", "403 403 403 403 403 403 403 403 302 302"),
+    row("GET", "/keys/vientiane/lists/", "200 403 403 403 403 403 403 403 200 302"),
+    row("POST", "/keys/vientiane/lists/", "422 403 403 403 403 403 403 403 422 302"),
+    row("GET", "/api/v1/members/vientiane/status-lists/1", "200 403 403 403 403 403 403 403 200 401"),
+    row("PUT", "/api/v1/members/vientiane/status-lists/1", "428 403 403 403 403 403 403 403 428 401", signed_list="{}", reasons="{}"),
     row("GET", "/api/v1/members/vientiane/keys", "200"),
     row("GET", "/api/v1/members/vientiane/keys/{key}", "200 403 403 403 403 403 403 200 200 401"),
     row("POST", "/api/v1/members/vientiane/keys/{key}/compromise", "428 403 403 403 403 403 403 428 428 401",
@@ -190,6 +194,10 @@ def scene(world: World) -> None:
             world.records["member"], fragment="key-2024", valid_before=datetime(2031, 1, 1, tzinfo=UTC)
         ).fragment,
     }
+    ended = make_key(
+        world.records["member"], fragment="key-2022", valid_from=datetime(2022, 1, 1, tzinfo=UTC), valid_before=KEY_FROM
+    )
+    SigningKey.objects.filter(pk=ended.pk).update(handed_over_at=KEY_FROM)
     said = EndorsementDraft(endorser=world.records["member"], about=credential, claims={"en": "We hire who holds it."})
     attestation = give_endorsement(draft=said, on=date(2024, 2, 2), at=clock.real_now(), by=NIGHTLY)
     world.places |= {"attestation": attestation.reference, "attested_token": attestation.token}

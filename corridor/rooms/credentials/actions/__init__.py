@@ -34,6 +34,7 @@ from .papers import sign_papers
 from .recognising import state_recognitions
 from .registering import register_is_due, sign_issuers
 from .renewing import CaughtUp, catch_up, renew_lists
+from .returning import ListTaken, SignedElsewhere, take_lists_back
 from .showing import ShowingDraft, Shown, ShownCertificate, end_showing, give_name, look_at, show_certificate
 from .signing import sign_drafts
 
@@ -42,12 +43,14 @@ __all__ = [
     "CaughtUp",
     "Effect",
     "KitTaken",
+    "ListTaken",
     "ManyStep",
     "Offered",
     "OfferedThere",
     "ShowingDraft",
     "Shown",
     "ShownCertificate",
+    "SignedElsewhere",
     "catch_up",
     "change_credentials",
     "change_many",
@@ -93,5 +96,6 @@ __all__ = [
     "sign_papers",
     "state_recognitions",
     "suspend_credential",
+    "take_lists_back",
     "tree_is_due",
 ]

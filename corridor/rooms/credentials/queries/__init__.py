@@ -5,6 +5,7 @@ from ..holders import is_holder
 from ..models import LinkWay, Looking, ShownPart
 from ..remembering import lists_behind
 from .bundling import VerifierBundle, verifier_bundle
+from .elsewhere import lists_signed_elsewhere
 from .forms import FORM_TYPES, FormName, all_forms, form_of, forms_of
 from .handing import holder_sheets, language_of_holder, links_of
 from .holding import (
@@ -124,6 +125,7 @@ __all__ = [
     "list_recognitions",
     "list_trees",
     "lists_behind",
+    "lists_signed_elsewhere",
     "members_with_layouts",
     "names_holder",
     "newer_elsewhere",

@@ -68,6 +68,7 @@ WORDS = {
     "credentials.key_retired": _("Signing key retired"),
     "credentials.layout_set": _("Layout of certificates set"),
     "credentials.list_caught_up": _("Status list brought to what was published"),
+    "credentials.list_taken_back": _("Newer status list of a member that left taken back"),
     "credentials.prepared": _("Certificate signed by its issuer, waiting for others"),
     "credentials.recognition_stated": _("Recognition stated"),
     "credentials.replaced": _("Certificate replaced"),

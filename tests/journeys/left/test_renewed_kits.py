@@ -2,79 +2,20 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import x25519
 
-from corridor.foundations.access import NIGHTLY
-from corridor.rooms.credentials import actions, queries
-from corridor.rooms.credentials.models import Credential, KeptIssuer, StatusList
+from corridor.rooms.credentials import queries
+from corridor.rooms.credentials.models import KeptIssuer, StatusList
 from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Word
 from tests.commands.run import run
 from tests.factories.actors import VISITOR
-from tests.factories.credentials import award, make_alliance_key, make_assessed_cohort, make_endorsement
-from tests.factories.members import make_member
+
+from .kits import YEARS_LATER, keys_of, sign, words
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
-YEARS_LATER = datetime(2041, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def credentials(settings) -> list[Credential]:
-    settings.STATUS_LIST_DAYS = 14
-    award(make_assessed_cohort(learners=3))
-    make_alliance_key()
-    actions.sign_issuers(on=AT.date(), at=AT, by=NIGHTLY)
-    return list(Credential.objects.order_by("reference"))
-
-
-@pytest.fixture
-def endorsed(credentials):
-    return make_endorsement(credentials[0].issuer, make_member("mekong-motors", kind="company"), at=AT)
-
-
-@pytest.fixture
-def kit(capsys, tmp_path: Path, credentials, endorsed) -> Path:
-    """The folder of Chongqing; its keys are opened beside it."""
-    made = x25519.X25519PrivateKey.generate()
-    (tmp_path / "private.pem").write_bytes(
-        made.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    (tmp_path / "public.pem").write_bytes(
-        made.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    )
-    folder = tmp_path / "kit"
-    assert run(capsys, "leave", "chongqing", "--out", folder, "--keys-to", tmp_path / "public.pem").code == 0
-    opened = run(
-        capsys,
-        "leave",
-        "open",
-        folder / "keys.sealed.json",
-        "--with",
-        tmp_path / "private.pem",
-        "--out",
-        keys_of(folder),
-    )
-    assert opened.code == 0 and credentials and endorsed
-    return folder
-
-
-def keys_of(kit: Path) -> Path:
-    return kit.parent / "keys.json"
-
-
-def words(credentials, kit, at=YEARS_LATER) -> list[Word]:
-    resolver = FolderResolver(kit)
-    return [queries.verdict_of(raw=each.document, resolver=resolver, at=at, by=VISITOR).word for each in credentials]
-
-
-def sign(capsys, kit, *more):
-    return run(capsys, "leave", "sign", kit, "--with", keys_of(kit), *more)
 
 
 def test_the_member_revokes_suspends_and_restores_by_itself(capsys, credentials, kit):
