@@ -134,6 +134,11 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def day_after(last_day: date | None) -> date | None:
+    """The open end that people write as the last day inside; None for none."""
+    return None if last_day is None else last_day + ONE_DAY
+
+
 def local_day(instant: datetime, zone: str) -> date:
     """
     Return the day on which an instant falls where the zone holds ("Asia/Vientiane").

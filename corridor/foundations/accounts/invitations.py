@@ -5,8 +5,6 @@ The secret is 256 random bits, sent once and kept as a hash. An invitation is op
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,6 +19,7 @@ from django.db.models import Q, QuerySet
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
+from corridor.foundations.secret_links import digest_of, new_secret
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem, Refusal, WrongMoment
 from corridor.kernel.wording import N_
 
@@ -117,7 +116,7 @@ def open_invitation(*, secret: str, at: datetime) -> Invitation:
 
     :raises InvitationOver: if the link was never given, was used or withdrawn, or is too old: we do not say which.
     """
-    found = Invitation.objects.select_related("user").filter(digest=_digest(secret)).first()
+    found = Invitation.objects.select_related("user").filter(digest=digest_of(secret)).first()
     if found is None or not found.is_open(at=at) or not found.user.is_active:
         raise _over()
     return found
@@ -202,9 +201,9 @@ def _holder_of(address: str) -> User | None:
 
 
 def _open(user: User, address: str, language: str, *, at: datetime) -> MadeInvitation:
-    secret = token_urlsafe(32)
+    secret, digest = new_secret()
     invitation = Invitation.objects.create(
-        user=user, email=address, language=language, digest=_digest(secret), sent_at=at, expires_at=at + LASTS
+        user=user, email=address, language=language, digest=digest, sent_at=at, expires_at=at + LASTS
     )
     send_on_commit(address=address, link=link_of(secret), until=invitation.expires_at, language=language)
     return MadeInvitation(user, secret, invitation)
@@ -233,8 +232,3 @@ def _check_password(password: str, user: User) -> None:
 
 def _over() -> InvitationOver:
     return InvitationOver(N_("It was used, withdrawn or is too old."))
-
-
-def _digest(secret: str) -> str:
-    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
-    return sha256(secret.encode()).hexdigest()

@@ -1,7 +1,6 @@
 """Keys for machines: 256 random bits, shown once, kept as a hash, good until a day."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import NamedTuple
 from uuid import UUID
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import digest_of
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound, Problem
 from corridor.kernel.wording import N_
 
@@ -48,7 +48,7 @@ def make_token(*, name: str, at: datetime, by: Actor, lasts: timedelta = DEFAULT
     token = ApiToken.objects.create(
         user_id=user_id,
         name=name.strip(),
-        digest=_digest(secret),
+        digest=digest_of(secret),
         hint=secret[-4:],
         created_at=at,
         expires_at=at + lasts,
@@ -83,7 +83,7 @@ def user_of_token(secret: str, *, at: datetime) -> User | None:
     """The account a token acts as; None if it is unknown, expired or revoked, or its account is closed: we do not say which."""
     if not secret.startswith(PREFIX):
         return None
-    token = ApiToken.objects.select_related("user").filter(digest=_digest(secret)).first()
+    token = ApiToken.objects.select_related("user").filter(digest=digest_of(secret)).first()
     if token is None or not token.is_usable(at=at) or not token.user.is_active:
         return None
     # Noted once an hour: a write at each read would make every reader of the API a writer.
@@ -94,7 +94,7 @@ def user_of_token(secret: str, *, at: datetime) -> User | None:
 
 def get_token(*, secret: str, by: Actor) -> ApiToken:
     """The asking account's own token of that secret. :raises NotFound: if it has no such token."""
-    token = ApiToken.objects.filter(digest=_digest(secret), user_id=by.user_id).first()
+    token = ApiToken.objects.filter(digest=digest_of(secret), user_id=by.user_id).first()
     if token is None:
         raise NotFound(N_("You have no such token."))
     return token
@@ -104,8 +104,3 @@ def _own(by: Actor) -> UUID:
     if by.user_id is None or not by.holds_somewhere(Permission.TOKEN_MAKE):
         raise AccessDenied(N_("Tokens belong to an account; sign in first."))
     return by.user_id
-
-
-def _digest(secret: str) -> str:
-    # No salt, no slow hash: 256 random bits cannot be guessed, and the row is found by this value.
-    return sha256(secret.encode()).hexdigest()

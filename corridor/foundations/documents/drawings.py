@@ -3,8 +3,9 @@
 import re
 from xml.etree import ElementTree
 
-from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+
+from .bad_files import bad_file
 
 MOST_BYTES = 500_000
 MOST_ELEMENTS = 20_000
@@ -27,16 +28,18 @@ def is_drawing(content: bytes) -> bool:
 def require_plain(content: bytes, *, file_name: str) -> None:
     """:raises BadInput: if it is large, no XML, or holds anything but shapes, and says what."""
     if len(content) > MOST_BYTES:
-        raise _bad(file_name, N_("The drawing is larger than %(most)s kB; make it simpler."), most=MOST_BYTES // 1_000)
+        raise bad_file(
+            file_name, N_("The drawing is larger than %(most)s kB; make it simpler."), most=MOST_BYTES // 1_000
+        )
     if _DECLARED.search(content):
-        raise _bad(file_name, N_("The drawing declares a document type; save it as plain SVG."))
+        raise bad_file(file_name, N_("The drawing declares a document type; save it as plain SVG."))
     try:
         root = ElementTree.fromstring(content.decode())  # noqa: S314 (no entity was declared: refused above)
     except (ElementTree.ParseError, ValueError, LookupError):
-        raise _bad(file_name, N_("The drawing is damaged; open it and save it as plain SVG.")) from None
+        raise bad_file(file_name, N_("The drawing is damaged; open it and save it as plain SVG.")) from None
     elements = list(root.iter())
     if root.tag != f"{_SVG}svg" or len(elements) > MOST_ELEMENTS:
-        raise _bad(file_name, N_("The drawing is no SVG, or has too many parts; save it as plain SVG."))
+        raise bad_file(file_name, N_("The drawing is no SVG, or has too many parts; save it as plain SVG."))
     for element in elements:
         _require_shape(element, file_name)
 
@@ -45,16 +48,12 @@ def _require_shape(element: ElementTree.Element, file_name: str) -> None:
     name = str(element.tag)
     # What drawing programs keep for themselves stands in vocabularies of theirs, and is passed over by whoever draws.
     if name.startswith(_SVG) and name.removeprefix(_SVG) not in _DRAWN:
-        raise _bad(
+        raise bad_file(
             file_name, N_("The drawing holds “%(part)s”; turn texts and pictures into paths first."), part=name.removeprefix(_SVG)
         )  # fmt: skip
     for key, value in element.attrib.items():
         is_link = key in _LINK and not value.startswith("#")
         if is_link or key.lower().startswith("on") or _OUTSIDE.search(value):
-            raise _bad(
+            raise bad_file(
                 file_name, N_("The drawing names something outside of itself (%(part)s); take that out."), part=key
             )
-
-
-def _bad(file_name: str, message: str, **places: object) -> BadInput:
-    return BadInput([Problem(message, places, file=file_name)])

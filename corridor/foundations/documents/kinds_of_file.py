@@ -8,9 +8,9 @@ from zipfile import BadZipFile, ZipFile
 
 from django.conf import settings
 
-from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .bad_files import bad_file
 from .drawings import is_drawing
 from .films import is_film
 
@@ -26,22 +26,20 @@ def media_type_of(file_name: str, content: bytes, *, films: bool = False, drawin
     :raises BadInput: if it is empty, too large, of another kind, or its name says another kind than its bytes.
     """
     if not content:
-        raise _bad(file_name, N_("The file is empty."))
+        raise bad_file(file_name, N_("The file is empty."))
     suffix = PurePath(file_name).suffix.lower()
     most = settings.MAX_VIDEO_BYTES if films and suffix in _FILMS else settings.MAX_DOCUMENT_BYTES
     if len(content) > most:
-        raise _bad(file_name, N_("The file is larger than %(most)s MB."), most=most // 2**20)
+        raise bad_file(file_name, N_("The file is larger than %(most)s MB."), most=most // 2**20)
     kinds = _KINDS | (_FILMS if films else {}) | (_DRAWINGS if drawings else {})
     if suffix not in kinds:
-        raise _bad(file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(kinds))
+        raise bad_file(
+            file_name, N_("Files of this kind are not kept; send one of: %(kinds)s."), kinds=", ".join(kinds)
+        )
     media_type, holds = kinds[suffix]
     if not holds(content):
-        raise _bad(file_name, N_("The file is not what its name says (%(suffix)s)."), suffix=suffix)
+        raise bad_file(file_name, N_("The file is not what its name says (%(suffix)s)."), suffix=suffix)
     return media_type
-
-
-def _bad(file_name: str, message: str, **places: object) -> BadInput:
-    return BadInput([Problem(message, places, file=file_name)])
 
 
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:

@@ -35,6 +35,7 @@ from corridor.rooms.agreements.refusals import (
 from corridor.web.errors import answer
 from corridor.web.posting import form_status, posted, shown_on
 from corridor.web.ui.names import member_called
+from corridor.web.unkept import unseen
 from corridor.web.wording import sentence
 
 from .signing import changed_since, printed_answer
@@ -76,7 +77,7 @@ def own(request: HttpRequest, secret: str) -> HttpResponse:
         status = shown_on(form, refusal)
     shown = _shown(secret, link, reading, form) | changed_since(reading.agreement, by=by)
     shown["lines"] = queries.lines_of(agreement=reading.agreement, by=by)
-    return _unseen(render(request, "agreements/sign_by_link.html", shown, status=status))
+    return unseen(render(request, "agreements/sign_by_link.html", shown, status=status))
 
 
 @login_not_required
@@ -88,7 +89,7 @@ def code(request: HttpRequest, secret: str) -> HttpResponse:
     except CLOSED as over:
         return _closed(request, over)
     except TooManyAttempts as enough:
-        return _unseen(
+        return unseen(
             answer(request, 429, text=sentence(enough), way_out=_("The letters that were sent are in your mailbox."))
         )
     _speak(request, link.signer.language)
@@ -145,13 +146,7 @@ def _closed(request: HttpRequest, over: Refusal) -> HttpResponse:
         way_out = _("The secretariat, or who speaks for the member, tells you how it stands and can send a new link.")
     reference = str(over.places.get("agreement", ""))
     back = reverse("agreement", args=[reference]) if reference else ""
-    return _unseen(answer(request, 410, text=sentence(over), way_out=way_out, back=back, rule=over.code))
-
-
-def _unseen(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return unseen(answer(request, 410, text=sentence(over), way_out=way_out, back=back, rule=over.code))
 
 
 def _thanks(agreement: Any, link: Any) -> str:

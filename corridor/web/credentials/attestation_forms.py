@@ -1,13 +1,14 @@
 """What is sent about attestations."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.vocabularies.languages import own_name
+from corridor.kernel.periods import day_after
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.queries.choices import AttestationKind
@@ -24,8 +25,7 @@ class UntilForm(forms.Form):
     )
 
     def expires_before(self) -> date | None:
-        last = self.cleaned_data["last_day"]
-        return last + timedelta(days=1) if last else None
+        return day_after(self.cleaned_data["last_day"])
 
 
 class EndorseForm(UntilForm):

@@ -19,6 +19,7 @@ from corridor.rooms.credentials.queries import LinkWay
 from corridor.rooms.credentials.refusals import HolderLinkOver, WrongHolderCode
 from corridor.web.errors import answer
 from corridor.web.posting import form_status, posted, status_in_place
+from corridor.web.unkept import unseen
 from corridor.web.wording import sentence
 
 from .holding import SESSION, for_holders, speak
@@ -41,7 +42,7 @@ def claim(request: HttpRequest, secret: str) -> HttpResponse:
             used = actions.open_link(secret=secret, code=code, at=at, by=by)
             request.session.cycle_key()
             request.session[SESSION] = str(used.pk)
-            return _unseen(redirect("my-certificates"))
+            return unseen(redirect("my-certificates"))
     except HolderLinkOver as over:
         return _closed(request, over)
     except WrongHolderCode as wrong:
@@ -54,7 +55,7 @@ def claim(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret, "is_paper": is_paper, "address": masked(link.email), "has_code": has_code, "form": form,
         "until": link.expires_at.date(), "issuer": link.credential.issuer,
     }  # fmt: skip
-    return _unseen(render(request, "credentials/claim.html", shown, status=status))
+    return unseen(render(request, "credentials/claim.html", shown, status=status))
 
 
 @login_not_required
@@ -130,15 +131,9 @@ def _told(request: HttpRequest, address: str) -> None:
 
 def _enough(request: HttpRequest, enough: TooManyAttempts) -> HttpResponse:
     way_out = _("The letters that were sent are in your mailbox.")
-    return _unseen(answer(request, 429, text=sentence(enough), way_out=way_out))
+    return unseen(answer(request, 429, text=sentence(enough), way_out=way_out))
 
 
 def _closed(request: HttpRequest, over: HolderLinkOver) -> HttpResponse:
     way_out = _("Ask the site where you learned, or the secretariat, for a new one. If you have an account, sign in.")
-    return _unseen(answer(request, 410, text=sentence(over), way_out=way_out, rule=over.code))
-
-
-def _unseen(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return unseen(answer(request, 410, text=sentence(over), way_out=way_out, rule=over.code))

@@ -12,7 +12,7 @@ from typing import Any
 
 from axes.helpers import get_client_ip_address
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,6 +24,7 @@ from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.asking import BY_SOFTWARE, count_asking
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.vc_api.refusals import Refused
+from corridor.web.unkept import unkept_json
 
 from .documents import for_all
 
@@ -35,7 +36,7 @@ _CHECKS = ["proof", "credentialStatus", "validityPeriod", "dataModel"]
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
     def issued(*, sent: dict[str, Any], at: datetime, by: Actor) -> HttpResponse:
-        return _told({"verifiableCredential": queries.issue_for_anyone(sent=sent, at=at, by=by)}, 201)
+        return unkept_json({"verifiableCredential": queries.issue_for_anyone(sent=sent, at=at, by=by)}, 201)
 
     return _answered(request, issued)
 
@@ -85,19 +86,13 @@ def _answered(request: HttpRequest, answer: Callable[..., HttpResponse]) -> Http
 
 
 def _holds() -> HttpResponse:
-    return _told({"verified": True, "checks": _CHECKS, "warnings": [], "errors": [], "problemDetails": []})
+    return unkept_json({"verified": True, "checks": _CHECKS, "warnings": [], "errors": [], "problemDetails": []})
 
 
 def _refused(refusal: Refusal, status: int) -> HttpResponse:
     problem = refusal.problem if isinstance(refusal, Refused) else Refused.problem
     detail = {"type": problem, "title": refusal.code, "status": status, "detail": str(refusal)}
-    return _told(
+    return unkept_json(
         {"verified": False, "checks": _CHECKS, "warnings": [], "errors": [str(refusal)], "problemDetails": [detail]},
         status,
     )
-
-
-def _told(said: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = JsonResponse(said, status=status)
-    response["Cache-Control"] = "no-store"
-    return response

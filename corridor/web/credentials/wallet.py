@@ -9,7 +9,7 @@ from typing import Any
 
 import segno
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,6 +34,7 @@ from corridor.rooms.credentials.wallet.refusals import (
     RequestRefused,
     WalletRefused,
 )
+from corridor.web.unkept import unkept_json
 from corridor.web.wording import sentence
 
 from .documents import for_all
@@ -74,14 +75,14 @@ def token(request: HttpRequest) -> HttpResponse:
         access = actions.exchange_code(code=code, typed=typed, at=clock.real_now(), by=request.actor)
     except WalletRefused as refusal:
         return _refused(refusal)
-    return _told({"access_token": access.token, "token_type": "Bearer", "expires_in": access.seconds})
+    return unkept_json({"access_token": access.token, "token_type": "Bearer", "expires_in": access.seconds})
 
 
 @csrf_exempt
 @login_not_required
 @require_POST
 def nonce(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    return _told({"c_nonce": make_nonce(at=clock.real_now())})
+    return unkept_json({"c_nonce": make_nonce(at=clock.real_now())})
 
 
 @csrf_exempt
@@ -98,7 +99,7 @@ def credential(request: HttpRequest) -> HttpResponse:
         )
     except WalletRefused as refusal:
         return _refused(refusal)
-    return _told({"credentials": [{"credential": text}]})
+    return unkept_json({"credentials": [{"credential": text}]})
 
 
 @for_holders
@@ -146,16 +147,12 @@ def _described(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     return for_all(request, json.dumps(said, ensure_ascii=False, indent=1), "application/json", seconds=3600)
 
 
-def _told(said: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = JsonResponse(said, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 def _refused(refusal: WalletRefused) -> HttpResponse:
     """In English: it is read by who makes wallets. The wallet says it in its own words."""
     is_access = isinstance(refusal, AccessRefused)
-    response = _told({"error": refusal.error, "error_description": str(refusal)}, status=401 if is_access else 400)
+    response = unkept_json(
+        {"error": refusal.error, "error_description": str(refusal)}, status=401 if is_access else 400
+    )
     if is_access:
         response["WWW-Authenticate"] = f'Bearer error="{refusal.error}"'
     return response

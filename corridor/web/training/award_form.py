@@ -1,10 +1,11 @@
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.kernel.periods import day_after
 from corridor.rooms.credentials.queries.choices import CredentialKind
 from corridor.web.fields import DayField
 from corridor.web.ui.names import member_called
@@ -62,8 +63,7 @@ class AwardForm(forms.Form):
             del self.fields["signers"]
 
     def expires_before(self) -> date | None:
-        last = self.cleaned_data["last_day"]
-        return last + timedelta(days=1) if last else None
+        return day_after(self.cleaned_data["last_day"])
 
 
 class FurtherForm(AwardForm):

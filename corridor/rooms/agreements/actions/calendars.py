@@ -1,8 +1,6 @@
 """The secret address from which an account's calendar program reads what is due: made, replaced, taken away."""
 
 from datetime import datetime
-from hashlib import sha256
-from secrets import token_urlsafe
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +9,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.accounts.models import User
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import new_secret
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
 
@@ -28,10 +27,8 @@ def make_calendar_address(*, language: str, at: datetime, by: Actor) -> MadeAddr
     """A new address for the asking account; the one before opens nothing any more. :raises AccessDenied: for who sees no obligations."""
     user = _own(by)
     _end(user, at)
-    secret = token_urlsafe(32)
-    made = CalendarAddress.objects.create(
-        user_id=user, digest=sha256(secret.encode()).hexdigest(), hint=secret[-4:], language=language, made_at=at
-    )
+    secret, digest = new_secret()
+    made = CalendarAddress.objects.create(user_id=user, digest=digest, hint=secret[-4:], language=language, made_at=at)
     log.record("agreements.calendar_address_made", by=by, subject=made)
     return MadeAddress(made, secret)
 

@@ -1,10 +1,10 @@
 """Whose calendar a secret address is, and whether one has an address."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from corridor.foundations.access import Actor
 from corridor.foundations.accounts.models import User
+from corridor.foundations.secret_links import digest_of
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 
@@ -23,7 +23,7 @@ def calendar_owner(*, secret: str, by: Actor) -> CalendarOwner:  # noqa: ARG001 
 
     :raises NotFound: if there is none, it was replaced or taken away, or the account is closed: we do not say which.
     """
-    digest = sha256(secret.encode()).hexdigest()
+    digest = digest_of(secret)
     found = CalendarAddress.objects.select_related("user").filter(digest=digest, ended_at__isnull=True).first()
     if found is None or not found.user.is_active:
         raise NotFound(N_("There is no such calendar."))

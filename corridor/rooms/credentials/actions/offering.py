@@ -7,12 +7,12 @@ A certificate taken into a wallet by its holder: offered, the codes exchanged, a
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.secret_links import digest_of, new_code, new_secret
 from corridor.kernel.errors import AccessDenied
 from corridor.kernel.wording import N_
 from corridor.rooms.people.letters import address_of
@@ -28,7 +28,6 @@ from ..wallet.proving import prove_key
 from ..wallet.refusals import AccessRefused, GrantRefused, NonceRefused, NotGiven
 
 LASTING = timedelta(minutes=10)
-_BYTES = 32
 _WRONG = N_("This offer is not known here, was used, or has ended. Its holder can make another.")
 
 
@@ -105,13 +104,13 @@ def exchange_code(*, code: str, typed: str, at: datetime, by: Actor) -> Access:
     :raises GrantRefused: where they do not serve.
     """
     with transaction.atomic():
-        held = WalletOffer.objects.select_for_update().filter(code_sha256=_known_by(code)).first()
+        held = WalletOffer.objects.select_for_update().filter(code_sha256=digest_of(code)).first()
         if held is None or not held.is_open(at=at):
             raise GrantRefused(_WRONG)
-        is_right = secrets.compare_digest(held.both_sha256, _known_by(f"{code}.{typed}"))
-        token = secrets.token_urlsafe(_BYTES)
+        is_right = secrets.compare_digest(held.both_sha256, digest_of(f"{code}.{typed}"))
+        token, known_by = new_secret()
         if is_right:
-            held.access_sha256, held.access_ends_at = _known_by(token), at + LASTING
+            held.access_sha256, held.access_ends_at = known_by, at + LASTING
         else:
             held.attempts += 1
         held.save(update_fields=["access_sha256", "access_ends_at", "attempts"])
@@ -134,7 +133,7 @@ def give_to_wallet(*, access: str, proof: object, at: datetime, signed_at: datet
     offers = WalletOffer.objects.select_for_update(of=("self",)).select_related(
         "credential__issuer", "credential__enrolment__person"
     )
-    held = offers.filter(access_sha256=_known_by(access)).first()
+    held = offers.filter(access_sha256=digest_of(access)).first()
     if held is None or held.taken_at is not None or held.access_ends_at is None or at >= held.access_ends_at:
         raise AccessRefused(N_("The access token is not known here, was used, or has ended."))
     proven = prove_key(proof, audience=metadata.issuer(), at=at)
@@ -157,10 +156,9 @@ def _make(credential: Credential, *, at: datetime) -> tuple[str, str]:
     for each in earlier:
         each.ends_at = max(at, each.made_at)
         each.save(update_fields=["ends_at"])
-    code = secrets.token_urlsafe(_BYTES)
-    typed = f"{secrets.randbelow(10**metadata.DIGITS):0{metadata.DIGITS}}"
+    (code, digest), typed = new_secret(), new_code()
     WalletOffer.objects.create(
-        credential=credential, code_sha256=_known_by(code), both_sha256=_known_by(f"{code}.{typed}"), made_at=at,
+        credential=credential, code_sha256=digest, both_sha256=digest_of(f"{code}.{typed}"), made_at=at,
         ends_at=at + LASTING,
     )  # fmt: skip
     return code, typed
@@ -171,7 +169,3 @@ def _written(credential: Credential, *, holder: dict[str, str], at: datetime, by
         return credential_parts(credential=credential, at=at, by=by, holder=holder)
     except (HolderErased, NoSigningKey, NotInForce) as refusal:
         raise NotGiven(refusal.message, **refusal.places) from None
-
-
-def _known_by(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """What a member signs outside of a cohort: that somebody trains or assesses, and what it thinks of something."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -90,9 +89,6 @@ class Attestation(Living):
 
     def __str__(self) -> str:
         return self.reference
-
-    def is_expired(self, *, on: date) -> bool:
-        return self.expires_before is not None and on >= self.expires_before
 
     def scopes(self) -> frozenset[Scope]:
         own: frozenset[Scope] = frozenset({("member", self.issuer_id)})

@@ -1,6 +1,5 @@
 """What a learner holds: the signed credential, its life, and the decisions behind it."""
 
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -95,9 +94,6 @@ class Credential(Living):
 
     def __str__(self) -> str:
         return self.reference
-
-    def is_expired(self, *, on: date) -> bool:
-        return self.expires_before is not None and on >= self.expires_before
 
     def scopes(self) -> frozenset[Scope]:
         return self.enrolment.scopes()
