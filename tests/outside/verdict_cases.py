@@ -202,6 +202,18 @@ class Cases:
         somebody.did, somebody.key = f"did:key:{name}", SigningKey(f"did:key:{name}#{name}", private)
         return composing.issue(facts(somebody), key=somebody.key, created=ISSUED)
 
+    def by_another_key(self) -> dict[str, Any]:
+        """In the name of an address, or of a member, by a key that has its own name; some in words that are not kept here."""
+        document = self.own_name()
+        key = did_documents.new_key()
+        name = public_multikey(key)
+        document["issuer"]["id"] = self.chance.choice(["https://guild.example/issuers/5", self.house.chongqing.did])
+        unsecured = {word: value for word, value in document.items() if word != "proof"}
+        signed = sign(unsecured, key=SigningKey(f"did:key:{name}#{name}", key), created=ISSUED)
+        if self.chance.randrange(2):
+            signed["@context"] = [*signed["@context"], "https://guild.example/words/1"]
+        return signed
+
     def endorsement(self) -> dict[str, Any]:
         issuer = self.issuer()
         return endorse(
@@ -268,7 +280,15 @@ class Cases:
     def all(self, count: int) -> Iterator[Case]:
         """So many, a quarter of them honest; a broken one now and then as bad JSON."""
         moments = [AT, AT, AT, AT, AT + timedelta(days=8), ISSUED - timedelta(days=1)]
-        documents = [self.credential, self.credential, self.credential, self.own_name, self.endorsement, self.foreign]
+        documents = [
+            self.credential,
+            self.credential,
+            self.credential,
+            self.own_name,
+            self.by_another_key,
+            self.endorsement,
+            self.foreign,
+        ]
         for number in range(count):
             at = self.chance.choice(moments)
             match number % 8:
@@ -278,6 +298,8 @@ class Cases:
                     yield Case("broken", json.dumps(self.broken(self.chance.choice(documents)())), at)
                 case 5:
                     text = self.token()
+                    if not self.chance.randrange(4):  # as a letter breaks it
+                        text = "\n  ".join(text[start : start + 70] for start in range(0, len(text), 70))
                     yield Case("token", text if self.chance.randrange(2) else self.letters_changed(text), at)
                 case 6:
                     text = self.codes()

@@ -43,6 +43,9 @@ const refuseHiding = (local) => {
   }
 };
 
+// A vocabulary of the document whose words others may know and nobody here does; nothing where all are kept.
+export const notKept = (document) => [document["@context"]].flat().find((each) => typeof each === "string" && !Object.hasOwn(known, each));
+
 const checkContext = (context) => {
   const entries = Array.isArray(context) ? context : [context];
   if (entries.length > MAX_CONTEXTS) throw tooMany();

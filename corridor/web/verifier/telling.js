@@ -59,7 +59,7 @@ export const tell = (verdict, { words, bundle, at, speak }) => {
   const { say, instant, ago } = speak;
   let [tone, heading] = words.headings[verdict.word];
   const isOld = at - bundle.at > DAY;
-  const holds = verdict.checks.some((each) => each.name === "signature" && each.result === "pass");
+  const holds = verdict.checks.find((each) => each.name === "signature")?.result === "pass";
   if (verdict.word === "unknown_issuer" && !holds) heading = words.not_known;
   if (verdict.word === "valid" && isOld) heading = say(N_("Genuine, and in force on %(day)s"), { day: new Date(bundle.at).toISOString().slice(0, 10) });
   const otherwise = (result) => (result === "not_looked_at" ? words.not_looked_at : words.cannot_be_said);

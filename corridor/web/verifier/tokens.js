@@ -23,10 +23,10 @@ const HIDDEN_OTHERWISE = N_("The token hides its parts in a way that this reader
 const SHOWN_TWICE = N_("A part of the token is shown twice.");
 const STRAY = N_("A part is shown that does not belong to the token.");
 
-// A file or a pasted text that is a compact token and nothing else; null otherwise.
+// A file or a pasted text that is a compact token and nothing else, broken into lines or not; null otherwise.
 export const asToken = (raw) => {
   if (raw.length > MAX_CHARACTERS) return null;
-  const text = (typeof raw === "string" ? raw : new TextDecoder().decode(raw)).trim();
+  const text = (typeof raw === "string" ? raw : new TextDecoder().decode(raw)).replace(/[ \t\r\n]+/g, "");
   return text.startsWith("ey") && TOKEN.test(text) ? text : null;
 };
 
@@ -49,7 +49,8 @@ const textOf = (said, name) => (typeof said[name] === "string" ? said[name] : ""
 const signatureOf = async (token, issuer, bundle) => {
   const method = textOf(token.header, "kid");
   const places = { method: method.slice(0, 300), signer: issuer.slice(0, 200) };
-  const document = issuer ? bundle.didDocument(issuer) : null;
+  if (!issuer) return check("signature", "unknown", N_("The document does not say who issued it, or on which day."), places);
+  const document = bundle.didDocument(issuer);
   if (!document) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);
   try {
     const [key, published] = publishedKey(document, issuer, method);

@@ -9,7 +9,7 @@ import { CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusa
 import { readEndorsement, readSaid } from "./said.js";
 import { checkShape } from "./shape.js";
 import { datesCheck, scopeCheck, statusCheck } from "./standing.js";
-import { spell } from "./statements.js";
+import { notKept, spell } from "./statements.js";
 
 export const NAMES = ["signature", "issuer", "scope", "dates", "status", "shape"];
 const LATER = N_("Not looked at, because nothing the document says can be relied on.");
@@ -126,7 +126,10 @@ const signaturesOf = async (document, issuer, bundle, options) => {
   try {
     const proofs = proofsOf(document);
     if (!proofs.length) return [check("signature", "fail", N_("It is not signed."))];
-    const spelled = proofs.some(isOfRdfc) ? await spell(withoutProof(document)) : null;
+    const isRead = proofs.some(isOfRdfc);
+    const address = isRead && notKept(document);
+    if (address) return [check("signature", "unknown", N_("The vocabulary %(address)s is not one that is kept here."), { address: address.slice(0, 200) })];
+    const spelled = isRead ? await spell(withoutProof(document)) : null;
     const digest = spelled && (await sha256(utf8(spelled.text)));
     const found = [];
     for (const proof of proofs) {
@@ -135,7 +138,9 @@ const signaturesOf = async (document, issuer, bundle, options) => {
     }
     const isOwn = found.some((each) => String(each.places.method ?? "").startsWith(`${issuer}#`));
     if (issuer && !isOwn && found.every((each) => each.result === "pass")) {
-      found.push(check("signature", "fail", N_("None of the signatures is the issuer's own.")));
+      const isKnown = issuer.startsWith("did:key:") || bundle.didDocument(issuer) !== null;
+      if (isKnown) found.push(check("signature", "fail", N_("None of the signatures is the issuer's own.")));
+      else found.unshift(check("signature", "unknown", N_("It is not known here whether this is a key of %(issuer)s."), { issuer: issuer.slice(0, 200) }));
     }
     return [...found, ...missingSigners(document, found)];
   } catch (refusal) {

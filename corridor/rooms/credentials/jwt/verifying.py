@@ -20,16 +20,17 @@ from .selective import Opened, open_selective
 from .selective_credentials import Read, read_selective
 from .tokens import MAX_CHARACTERS, Token, read_token
 
+_BREAKS = re.compile(r"[ \t\r\n]+")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?", re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
 
 def as_token(raw: bytes | str) -> str | None:
-    """A file or a pasted text that is a compact token and nothing else."""
+    """A file or a pasted text that is a compact token and nothing else; a letter or a page may have broken it into lines."""
     if len(raw) > MAX_CHARACTERS:
         return None
-    text = (raw.decode("ascii", "replace") if isinstance(raw, bytes) else raw).strip()
+    text = _BREAKS.sub("", raw.decode("ascii", "replace") if isinstance(raw, bytes) else raw)
     return text if text.startswith("ey") and _TOKEN.fullmatch(text) else None
 
 
@@ -96,7 +97,10 @@ def _holders(opened: Opened, binding: Token) -> Check:
 def _signature(token: Token, issuer: str, resolver: Resolver) -> Check:
     method = _text(token.header, "kid")
     places: dict[str, object] = {"method": method[:300], "signer": issuer[:200]}
-    document = resolver.did_document(issuer) if issuer else None
+    if not issuer:
+        nobody = N_("The document does not say who issued it, or on which day.")
+        return Check(CheckName.SIGNATURE, Result.UNKNOWN, nobody, places)
+    document = resolver.did_document(issuer)
     if document is None:
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
     try:

@@ -14,6 +14,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_, Phrase
 
+from .contexts import bundled
 from .data_integrity import MAX_PROOFS, check, proofs_of, read_hash, suite_of
 from .did_documents import published_key, require_in_use
 from .instants import day_as_written, read_instant
@@ -30,6 +31,7 @@ from .verdicts import Check, CheckName, Result, Said, Verdict, Word
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
+_KEY_ITSELF = "did:key:"  # the name of whose key is the name
 _OF_RDFC = OF_FORM[Form.RDFC]
 _DISPUTED = {
     Result.PASS: N_("Signed by %(signer)s, and unchanged since. Other software may read it otherwise: %(why)s"),
@@ -199,15 +201,39 @@ def _signatures(document: dict[str, Any], issuer: str, resolver: Resolver) -> li
             return [Check(CheckName.SIGNATURE, Result.FAIL, N_("It is not signed."))]
         unsecured = {key: value for key, value in document.items() if key != "proof"}
         is_read = any(str(each.get("cryptosuite")) in _OF_RDFC for each in proofs)
+        if is_read and (address := _not_kept(document)):
+            places: dict[str, object] = {"address": address[:200]}
+            return [
+                Check(
+                    CheckName.SIGNATURE,
+                    Result.UNKNOWN,
+                    N_("The vocabulary %(address)s is not one that is kept here."),
+                    places,
+                )
+            ]
         digest, disputes = read_hash(unsecured) if is_read else (None, frozenset())
         found = [_named(_signature(document, each, digest, resolver), disputes) for each in proofs]
     except CannotRead as refusal:
         return [Check(CheckName.SIGNATURE, Result.NOT_LOOKED_AT, refusal.message, refusal.places)]
     own = [each for each in found if str(each.places.get("method", "")).startswith(f"{issuer}#")]
     if issuer and not own and all(each.result == Result.PASS for each in found):
-        reason = N_("None of the signatures is the issuer's own.")
-        found.append(Check(CheckName.SIGNATURE, Result.FAIL, reason))
+        found = _of_others(found, issuer, resolver)
     return [*found, *missing_signers(document, found)]
+
+
+def _not_kept(document: dict[str, Any]) -> str:
+    """A vocabulary of the document whose words others may know and nobody here does; empty where all are kept."""
+    given = document.get("@context")
+    entries = given if isinstance(given, list) else [given]
+    return next((each for each in entries if isinstance(each, str) and each not in bundled()), "")
+
+
+def _of_others(found: list[Check], issuer: str, resolver: Resolver) -> list[Check]:
+    """Signatures that hold, none by a key under the issuer's name: somebody else's, where the issuer's keys are known; else nobody can say."""
+    if issuer.startswith(_KEY_ITSELF) or resolver.did_document(issuer) is not None:
+        return [*found, Check(CheckName.SIGNATURE, Result.FAIL, N_("None of the signatures is the issuer's own."))]
+    reason = N_("It is not known here whether this is a key of %(issuer)s.")
+    return [Check(CheckName.SIGNATURE, Result.UNKNOWN, reason, {"issuer": issuer[:200]}), *found]
 
 
 def _named(signature: Check, disputes: frozenset[Dispute]) -> Check:
@@ -257,9 +283,9 @@ def _public_key(signer: str, method: Any, proof: dict[str, Any], resolver: Resol
     """The key, or None where nobody knows it, and what is published with it."""
     if not isinstance(method, str):
         raise ProofRefused(N_("The proof does not name its key."))
-    if signer.startswith("did:key:"):  # the key is the name
+    if signer.startswith(_KEY_ITSELF):
         try:
-            return read_public(signer.removeprefix("did:key:")), {}
+            return read_public(signer.removeprefix(_KEY_ITSELF)), {}
         except (BadKey, ValueError):
             return None, {}
     document = resolver.did_document(signer)

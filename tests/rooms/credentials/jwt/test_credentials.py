@@ -126,6 +126,7 @@ def test_a_private_half_and_other_curves_are_no_keys():
 
 def test_a_token_is_known_by_its_looks_and_duplicate_claims_are_refused():
     assert as_token(b" ey.ey.x \n") == "ey.ey.x" and as_token("ey.ey.x~y~") == "ey.ey.x~y~"
+    assert as_token("  ey.\r\n  ey.x\n~y~\n\n") == "ey.ey.x~y~" and as_token("ey.ey.x\ney.ey.y") is None
     assert as_token("{}") is None and as_token(b"ey.ey.\xff") is None and as_token("ey" * 300_000) is None
     twice = ".".join([base64url(b'{"alg":"EdDSA"}'), base64url(b'{"a":1,"a":2}'), "AA"])
     with pytest.raises(CannotRead):

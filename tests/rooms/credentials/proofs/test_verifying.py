@@ -114,6 +114,40 @@ def test_a_key_that_is_its_own_name_is_checked_but_still_unknown():
     assert verify(document, World([])).word == Word.TAMPERED
 
 
+def by_its_own_name(document):
+    """The same, signed anew by a key that is its own name."""
+    private = did_documents.new_key()
+    name = public_multikey(private)
+    key = SigningKey(f"did:key:{name}#{name}", private)
+    return sign({word: said for word, said in document.items() if word != "proof"}, key=key, created=ISSUED)
+
+
+def test_whose_key_it_is_cannot_be_said_of_an_issuer_whose_keys_nobody_knows(chongqing):
+    document = issued(chongqing)
+    document["issuer"]["id"] = "https://guild.example/issuers/5"
+    foreign = verify(by_its_own_name(document), World([chongqing]))
+    assert foreign.word == Word.UNKNOWN_ISSUER
+    first, second = (check for check in foreign.checks if check.name == CheckName.SIGNATURE)
+    assert (first.result, second.result) == (Result.UNKNOWN, Result.PASS)
+    assert "whether this is a key of https://guild.example/issuers/5" in str(first)
+    # of a member the keys are known, and of a did:key it is the name that says
+    for known in (chongqing.did, "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"):
+        document["issuer"]["id"] = known
+        assert verify(by_its_own_name(document), World([chongqing])).word == Word.TAMPERED
+    changed = by_its_own_name({**document, "issuer": "https://guild.example/issuers/5"}) | {"name": "Another"}
+    assert verify(changed, World([chongqing])).word == Word.TAMPERED
+
+
+def test_words_that_are_not_kept_here_say_nothing_against_an_unknown_issuer(chongqing):
+    document = issued(chongqing)
+    document["@context"] = [*document["@context"], "https://guild.example/words/1"]
+    assert verify(document, World([chongqing])).word == Word.MALFORMED  # a member writes no such words
+    verdict = verify({**document, "issuer": {"id": "https://guild.example/issuers/5"}}, World([chongqing]))
+    assert verdict.word == Word.UNKNOWN_ISSUER
+    assert verdict.named(CheckName.SIGNATURE).result == Result.UNKNOWN
+    assert "guild.example/words/1" in str(verdict.named(CheckName.SIGNATURE))
+
+
 def test_an_issuer_that_was_not_in_the_register_on_the_day_is_named(chongqing):
     verdict = verify(issued(chongqing), World([chongqing], left={chongqing.did}))
     assert verdict.word == Word.UNKNOWN_ISSUER and "not in the register on" in str(verdict.named(CheckName.ISSUER))
