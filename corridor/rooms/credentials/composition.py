@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitTitle
+from corridor.rooms.curricula.published_frameworks import CASE, ESCO, framework_of
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.models import CertificateName, PersonName
@@ -39,6 +40,7 @@ from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
 _SALT_BYTES = 16
+_TARGETS = {CASE: "CFItem", ESCO: "ext:ESCO"}
 
 
 @dataclass
@@ -247,7 +249,9 @@ def _unit(row: CredentialUnit, reference: str, version: str, day: date, ground: 
     for claim in ground.claims.get(unit.pk, []):
         foreign = claim.foreign_unit
         if foreign is not None and foreign.source_url and claim.holds_on(day):
-            alignment = Alignment(foreign.title, foreign.source_url, foreign.body, foreign.code)
+            kind = framework_of(foreign.source_url)
+            framework = f"{foreign.body} {foreign.qualification if kind else ''}".strip()
+            alignment = Alignment(foreign.title, foreign.source_url, framework, foreign.code, _TARGETS.get(kind, ""))
             alignments[alignment] = None
     return CompetentUnit(
         id=curriculum_url(reference, version, unit.code),

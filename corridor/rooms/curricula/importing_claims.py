@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
+from corridor.foundations.sheets.cells.cleaning import cleaned
 from corridor.foundations.sheets.cells.days import day
+from corridor.foundations.sheets.cells.reading import CellReader, How
 from corridor.foundations.sheets.cells.texts import passage, reference, text
 from corridor.foundations.sheets.cells.words import choice, country
+from corridor.foundations.sheets.columns import Cell
 from corridor.foundations.sheets.exporting import day_after, last_day
 from corridor.foundations.sheets.importing import (
     AT_ONCE,
@@ -34,10 +37,19 @@ from .actions.importing import ClaimChanged
 from .actions.mapping import _faults
 from .drafts import ForeignUnitDraft, MappingDraft
 from .models import CurriculumVersion, MappingClaim, Relation, Unit
+from .published_frameworks import UNION
 from .queries import list_claims
 
 WORDS = Path(__file__).with_name("importing_words.toml")
 NAMED = ("country", "body", "qualification", "foreign_code", "foreign_title")
+
+
+def _read_country(cell: Cell, how: How) -> Any:
+    """A country, or the letters under which ESCO stands (the action asks that it is one of ESCO)."""
+    return UNION if cleaned(cell) == UNION else country.read(cell, how)
+
+
+_COUNTRY = CellReader(_read_country, empty="", told_as="country")
 
 
 class ClaimsImport(RecordsImport):
@@ -57,8 +69,8 @@ class ClaimsImport(RecordsImport):
         ImportColumn("unit", N_("Code of the unit"), text(20), required=True),
         ImportColumn("relation", N_("How it compares"), choice(Relation, words=WORDS, name="relation"), required=True),
         ImportColumn(
-            "country", N_("Country of the other unit"), country, required=True,
-            about=N_("Where none compares: the country whose standards were searched."),
+            "country", N_("Country of the other unit"), _COUNTRY, required=True,
+            about=N_("Where none compares: the country whose standards were searched. For a skill of ESCO: EU."),
         ),
         ImportColumn("body", N_("Who publishes the other unit"), text(60)),
         ImportColumn("qualification", N_("Qualification to which it belongs"), text(60)),

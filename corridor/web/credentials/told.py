@@ -20,6 +20,8 @@ class Told:
     units: tuple[Words, ...]
     signers: tuple[Words, ...]
     criteria: Words | None
+    # What units answer to elsewhere: the code of ours, and theirs as it is written there.
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 def told_of(said: Said) -> Told:
@@ -37,6 +39,11 @@ def told_of(said: Said) -> Told:
         units=tuple(called(each.id, each.name) for each in said.units),
         signers=tuple(called(did, name) for did, name in said.signers),
         criteria=called("criteria", said.criteria) if said.criteria else None,
+        answers=tuple(
+            (unit.name.partition(" ")[0], f"{code} {name}".strip())
+            for unit in said.units
+            for name, code, _ in unit.alignments
+        ),
     )
 
 

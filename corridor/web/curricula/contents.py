@@ -7,6 +7,7 @@ from typing import Any
 
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
+from corridor.rooms.curricula.published_frameworks import UNION
 from corridor.rooms.curricula.queries import VersionRecord
 
 
@@ -69,8 +70,8 @@ class Contents:
 
     @property
     def mapped(self) -> int:
-        """Units about which at least one claim holds on the day."""
-        return sum(bool(row.countries) for row in self.rows)
+        """Units about which at least one claim holds on the day that compares them with a country's standard."""
+        return sum(any(each != UNION for each in row.countries) for row in self.rows)
 
 
 def contents_of(record: VersionRecord, *, on: date) -> Contents:

@@ -168,6 +168,7 @@ const rowsOf = (said) => {
     ...said.levels.map((each) => [say(N_("Level")), each, "en"]),
     [label("together"), said.signers.map((each) => called(each.did, each.name))],
     [label("units"), said.units.map((each) => called(each.id, each.name))],
+    [label("compared"), said.units.flatMap((unit) => (unit.alignments ?? []).map((each) => `${unit.name.split(" ")[0]}: ${each}`))],
     [label("programme"), called(said.programme, said.programmeName)],
     [label("place"), called(said.site, said.siteName)],
     [label("issuer"), called(said.issuerDid, said.issuerName)],

@@ -39,7 +39,11 @@ export const readSaid = (document) => {
     learnerNames: subject.identifier.filter((each) => !each.hashed && each.identityType === "name").map((each) => each.identityHash),
     achievementId: achievement.id,
     recognition: document.description ?? "",
-    units: achievement.resultDescription.filter((each) => completed.has(each.id)).map((each) => ({ id: each.id, name: each.name })),
+    units: achievement.resultDescription.filter((each) => completed.has(each.id)).map((each) => ({
+      id: each.id,
+      name: each.name,
+      alignments: (each.alignment ?? []).map((one) => `${one.targetCode ?? ""} ${one.targetName}`.trim()),
+    })),
     site: places.site?.id ?? "",
     siteName: places.site?.name ?? "",
     programme: places.programme?.id ?? "",

@@ -17,6 +17,9 @@ from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.refusals import NotDecidedByDocument
 from corridor.rooms.credentials.standing_behind import hash_address
+from corridor.rooms.curricula.actions import claim_mapping
+from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
+from corridor.rooms.curricula.models import Relation
 from corridor.rooms.curricula.written import TextState
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Purpose
@@ -91,6 +94,26 @@ def test_criteria_are_told_in_a_language_only_where_all_of_them_are(cohort):
     assert "narrative" not in editions["lo"]
     lines = [f"{each.code}: zh-Hans {each.code}." for each in (first, second)]
     assert editions["zh-Hans"]["narrative"].splitlines() == lines
+
+
+def test_units_answer_to_skills_of_esco_and_items_of_case(cohort, decree):
+    unit = cohort.curriculum_version.units.order_by("position").first()
+    for country, body, edition, address in (
+        ("EU", "ESCO", "v1.2", "http://data.europa.eu/esco/skill/8b2f1f2e-7c1a-4c3e-9f53-5a3f0f0a9d11"),
+        ("US", "State Skills", "2021", "https://standards.example/uri/6e8f2a3c-1111-4222-8333-944445555666"),
+        ("PH", "TESDA", "Automotive NC II", "https://tesda.example/ALT723"),
+    ):
+        foreign = ForeignUnitDraft(country, body, f"C-{country}", f"Inspect, as {body} says", edition, address)
+        draft = MappingDraft(
+            unit=unit, relation=Relation.OVERLAPPING, claimant=Organisation.objects.first(), claimed_on=date(2023, 1, 1),
+            foreign_unit=foreign, evidence=decree, reviewed_by="Registry", reviewed_on=date(2023, 1, 2),
+        )  # fmt: skip
+        claim_mapping(draft=draft, by=NIGHTLY)
+    found = issued(cohort)["credentialSubject"]["achievement"]["resultDescription"][0]["alignment"]
+    told = {each["targetCode"]: (each["targetFramework"], each.get("targetType")) for each in found}
+    assert told == {
+        "C-EU": ("ESCO v1.2", "ext:ESCO"), "C-US": ("State Skills 2021", "CFItem"), "C-PH": ("TESDA", None),
+    }  # fmt: skip
 
 
 def test_a_member_is_called_as_it_was_called_that_day(cohort):

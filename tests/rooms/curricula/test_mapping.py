@@ -10,6 +10,7 @@ from corridor.kernel.errors import AccessDenied, BadInput, WrongMoment
 from corridor.rooms.curricula import actions
 from corridor.rooms.curricula.drafts import ForeignUnitDraft, MappingDraft
 from corridor.rooms.curricula.models import ForeignUnit, MappingClaim, Relation
+from corridor.rooms.curricula.published_frameworks import CASE, ESCO, framework_of
 from corridor.rooms.curricula.queries import claims_to_review, get_claim, mapping_claims_on
 from tests.factories.actors import NIGHTLY, make_actor
 from tests.factories.curricula import make_version
@@ -55,6 +56,37 @@ def claim(*drafts):
 
 def holding(day):
     return mapping_claims_on(day=day, by=VISITOR).count()
+
+
+SKILL = "http://data.europa.eu/esco/skill/8b2f1f2e-7c1a-4c3e-9f53-5a3f0f0a9d11"
+ITEM = "https://standards.example/ims/case/v1p0/CFItems/6e8f2a3c-1111-4222-8333-944445555666"
+
+
+@pytest.mark.parametrize(
+    ("address", "framework"),
+    [(SKILL, ESCO), (ITEM, CASE), (ITEM.replace("CFItems", "uri"), CASE), ("https://navttc.example/0716-A-1", ""),
+     ("http://data.europa.eu.example/esco/skill/1", ""), (f"{SKILL} x", ""), ("", "")],
+    ids=["ESCO", "CASE", "CASE by uri", "a national one", "another host", "more than an address", "none"],
+)  # fmt: skip
+def test_an_address_says_of_which_framework_it_is(address, framework):
+    assert framework_of(address) == framework
+
+
+def test_a_unit_is_compared_with_a_skill_of_esco(units, chongqing):
+    skill = ForeignUnitDraft("EU", "ESCO", "S2.1", "inspect vehicles", "v1.2", SKILL)
+    (made,) = claim(draft(units[0], chongqing, foreign_unit=skill))
+    assert made.foreign_unit.source_url == SKILL
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [("EU", "CEN", "1", "Inspect", "", SKILL), ("EU", "ESCO", "1", "Inspect", "", ""), ("PK", "ESCO", "1", "Inspect", "", SKILL),
+     ("PK", "NAVTTC", "1", "Inspect", "", SKILL)],
+    ids=["another body", "no address", "a country", "a national body"],
+)  # fmt: skip
+def test_nothing_else_stands_under_the_letters_of_the_union(units, chongqing, foreign):
+    with pytest.raises(BadInput, match="A skill of ESCO is named by the letters EU"):
+        claim(draft(units[0], chongqing, foreign_unit=ForeignUnitDraft(*foreign)))
 
 
 def test_a_claim_holds_once_reviewed_with_evidence_until_it_expires(units, chongqing, evidence, council):

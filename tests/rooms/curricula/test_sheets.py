@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from corridor.foundations.documents.models import Document
+from corridor.foundations.sheets.cells.reading import How
 from corridor.foundations.sheets.reading import read_sheet
 from corridor.kernel.errors import BadInput
+from corridor.rooms.curricula.importing_claims import ClaimsImport
 from corridor.rooms.curricula.models import CurriculumVersion, MappingClaim
 from corridor.rooms.curricula.queries import get_version, mapping_claims_on
 from corridor.rooms.curricula.sheets import SHEETS
@@ -115,3 +117,14 @@ def test_a_fault_is_told_with_its_file_row_and_column(tmp_path, sheet, before, a
     (problem,) = refused(tmp_path, **{sheet: changed})
     assert problem.startswith(said)
     assert not MappingClaim.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [("EU", "EU"), (" EU ", "EU"), ("LA", "LA"), ("Laos", "LA")],
+    ids=["EU", "EU in blanks", "LA", "Laos"],
+)
+def test_a_sheet_of_claims_takes_the_letters_under_which_esco_stands(cell, read):
+    column = next(each for each in ClaimsImport.columns if each.name == "country")
+    found = column.read.read(cell, How())
+    assert getattr(found, "value", found) == read

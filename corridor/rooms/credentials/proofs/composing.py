@@ -53,13 +53,14 @@ class Kind(StrEnum):
 class Alignment:
     """
     A foreign unit that one of ours answers to. ``url`` leads to it; ``code`` and ``framework`` as its owner writes
-    them.
+    them; ``kind`` is a word of Open Badges for what it is (``CFItem`` of CASE).
     """
 
     name: str
     url: str
     framework: str = ""
     code: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,9 @@ def _unit(unit: CompetentUnit) -> dict[str, Any]:
 
 def _alignment(alignment: Alignment) -> dict[str, Any]:
     found = {"type": ["Alignment"], "targetName": alignment.name, "targetUrl": alignment.url}
-    optional = {"targetFramework": alignment.framework, "targetCode": alignment.code}
+    optional = {
+        "targetFramework": alignment.framework, "targetCode": alignment.code, "targetType": alignment.kind,
+    }  # fmt: skip
     return found | {key: value for key, value in optional.items() if value}
 
 

@@ -110,6 +110,7 @@ GRAMMAR: dict[str, dict[str, Any]] = {
         "targetUrl": TEXT,
         "targetFramework?": TEXT,
         "targetCode?": TEXT,
+        "targetType?": TEXT,
     },
     "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status?": TEXT, "value?": TEXT},
     "evidence": {

@@ -15,6 +15,7 @@ from corridor.kernel.wording import N_
 
 from ..drafts import ForeignUnitDraft, MappingDraft
 from ..models import ForeignUnit, MappingClaim, Relation, Unit
+from ..published_frameworks import ESCO, UNION, framework_of
 from ..refusals import OwnClaim, ReviewedAlready
 
 
@@ -77,7 +78,13 @@ def _faults(draft: MappingDraft) -> list[Problem]:
             Problem(N_("A claim names a foreign unit, or “none” and the country that was searched."), column="relation")
         )
     country = draft.foreign_unit.country if draft.foreign_unit else draft.searched_country
-    if country and not is_country(country):
+    if country == UNION or _names_esco(draft.foreign_unit):
+        if not (country == UNION and _is_of_esco(draft.foreign_unit)):
+            message = N_(
+                "A skill of ESCO is named by the letters EU, the body ESCO and its address, http://data.europa.eu/esco/skill/…"
+            )
+            faults.append(Problem(message, column="source_url"))
+    elif country and not is_country(country):
         message = N_("“%(country)s” is no country or region of ISO 3166-1.")
         faults.append(Problem(message, {"country": country}, column="country"))
     if draft.expires_before is not None and draft.expires_before <= draft.claimed_on:
@@ -87,6 +94,14 @@ def _faults(draft: MappingDraft) -> list[Problem]:
     if draft.reviewed_on is not None and draft.reviewed_on < draft.claimed_on:
         faults.append(Problem(N_("A claim is reviewed after it is made."), column="reviewed_on"))
     return faults
+
+
+def _names_esco(foreign: ForeignUnitDraft | None) -> bool:
+    return foreign is not None and (foreign.body == "ESCO" or framework_of(foreign.source_url) == ESCO)
+
+
+def _is_of_esco(foreign: ForeignUnitDraft | None) -> bool:
+    return foreign is not None and foreign.body == "ESCO" and framework_of(foreign.source_url) == ESCO
 
 
 def _foreign_units(drafts: list[ForeignUnitDraft]) -> dict[tuple[Any, ...], ForeignUnit]:

@@ -36,7 +36,11 @@ def whole():
     return facts(
         CHONGQING, units=(), signers=(composing.Place("did:web:alliance.example:members:vientiane", "Vientiane"),),
         shown=(composing.Place("ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk", "A video"),),
-        alignments=(composing.Alignment("Level 4", "https://levels.example/4", "CN-SKILL 2018", "4"),),
+        alignments=(
+            composing.Alignment("Level 4", "https://levels.example/4", "CN-SKILL 2018", "4"),
+            composing.Alignment("Inspect", "https://standards.example/uri/1", "State Skills 2021", "C-1", "CFItem"),
+            composing.Alignment("inspect vehicles", "http://data.europa.eu/esco/skill/1", "ESCO v1.2", "", "ext:ESCO"),
+        ),
         measured=(composing.Measured("https://alliance.example/curricula/vi#hours", "Hours attended", "118"),),
         site=composing.Place("https://alliance.example/sites/wks-vientiane", "Workshop Vientiane", "Taught in Lao."),
     )  # fmt: skip
@@ -48,7 +52,7 @@ def test_everything_that_may_be_said_is_valid_by_the_official_schema_and_is_read
     assert [each.message for each in jsonschema.Draft201909Validator(schema).iter_errors(signed)] == []
     said = read_said(signed)
     assert (said.measured, said.units) == ((("Hours attended", "118"),), ())
-    assert said.alignments == (("Level 4", "4", "https://levels.example/4"),)
+    assert said.alignments[0] == ("Level 4", "4", "https://levels.example/4")
     assert json.loads(issue_text(whole(), key=CHONGQING.key, created=ISSUED)) == signed
 
 
