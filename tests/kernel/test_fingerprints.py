@@ -2,6 +2,7 @@ import json
 from hashlib import sha256
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,21 @@ def test_malformed_lines_are_named_by_their_number():
 
 def test_the_picture_of_a_hash_has_sixteen_bars():
     assert bars(EMPTY) == (14, 3, 11, 0, 12, 4, 4, 2, 9, 8, 15, 12, 1, 12, 1, 4)
+
+
+TEXTS = st.text(st.characters(exclude_categories=[]), max_size=8)
+
+
+@given(
+    st.builds(
+        EvidenceRow, TEXTS, TEXTS, TEXTS, st.integers(-(2**60), 2**60), TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=4)
+    )
+)
+def test_every_line_is_that_of_the_standard_or_refused_as_there(row):
+    try:
+        said = rfc8785.dumps(row.as_dict())
+    except rfc8785.CanonicalizationError as refusal:
+        with pytest.raises(type(refusal)):
+            canonical_line(row)
+    else:
+        assert canonical_line(row) == said

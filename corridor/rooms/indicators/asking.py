@@ -15,6 +15,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Alliance
 
 from .definitions import Definition, Time, When, definition_of
+from .reading_once import shared
 from .reading_scopes import read_scope
 from .refusals import WrongTime
 from .scopes import Scope
@@ -125,6 +126,7 @@ def particulars_of(question: Question, result: Result, missing: int) -> Particul
     return particulars
 
 
+@shared
 def beginning() -> tuple[date | None, str]:
     """The day on which the alliance began, and its home zone."""
     alliance = Alliance.objects.values_list("founded_on", "home_zone").first()

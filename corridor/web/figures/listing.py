@@ -16,7 +16,7 @@ from corridor.rooms.indicators.answers import FigureAnswer
 from corridor.rooms.indicators.definitions import Definition
 from corridor.rooms.indicators.definitions.taking_part import GROUP, Group
 from corridor.rooms.indicators.keeping import Kept, kept
-from corridor.rooms.indicators.queries import ClaimCheck
+from corridor.rooms.indicators.queries import ClaimCheck, FigureAsk
 
 from .forms import MONTHS, first_currency
 from .links import figure_url
@@ -138,7 +138,7 @@ class Claims:
 
 
 def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
-    """Every indicator with its value today, in its family. So many statements per indicator, however many records."""
+    """Every indicator with its value today, in its family. So many statements per indicator at most, however many records."""
     families: dict[str, Family] = {}
     published: dict[str, tuple[Kept, bool]] = {}
     for figure in queries.list_figures(by=by, state="published"):
@@ -146,11 +146,13 @@ def families_of(*, on: date, at: datetime, by: Actor) -> list[Family]:
         known = published.get(figure.code)
         if known is None or (is_whole and not known[1]):
             published[figure.code] = kept(figure), is_whole
-    for definition in queries.list_indicators(by=by):
+    definitions = queries.list_indicators(by=by)
+    asks = [FigureAsk(each.code, _usual_scope(each, by), on=on) for each in definitions]
+    for definition, found in zip(definitions, queries.show_figures(asks=asks, at=at, by=by), strict=True):
         family = families.setdefault(
             definition.family, Family(definition.family, FAMILIES.get(definition.family, definition.family))
         )
-        family.lines.append(_line(definition, *published.get(definition.code, (None, True)), on=on, at=at, by=by))
+        family.lines.append(_line(definition, found, *published.get(definition.code, (None, True))))
     return list(families.values())
 
 
@@ -166,14 +168,17 @@ def _said(held: Any, language: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(definition: Definition, published: Kept | None, is_whole: bool, *, on: date, at: datetime, by: Actor) -> Line:
+def _usual_scope(definition: Definition, by: Actor) -> dict[str, str]:
+    """What stands in the list for an indicator that must be narrowed."""
     scope = {"months": MONTHS} if "months" in definition.needs else {}
     if GROUP in definition.needs:
         scope = {GROUP: Group.WOMEN.value}
     if "currency" in definition.needs:
         scope = {"currency": first_currency(queries.currencies_counted(code=definition.code, by=by))}
-    try:
-        answered = queries.show_figure(code=definition.code, scope=scope, on=on, at=at, by=by)
-    except Refusal as refusal:
-        return Line(definition, None, refusal, reverse("figure", args=[definition.code]), published)
-    return Line(definition, answered, None, figure_url(answered), published, is_whole)
+    return scope
+
+
+def _line(definition: Definition, found: FigureAnswer | Refusal, published: Kept | None, is_whole: bool) -> Line:
+    if isinstance(found, Refusal):
+        return Line(definition, None, found, reverse("figure", args=[definition.code]), published)
+    return Line(definition, found, None, figure_url(found), published, is_whole)

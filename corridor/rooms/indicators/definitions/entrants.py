@@ -16,6 +16,7 @@ from corridor.rooms.training.counting import counted_attendance
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Enrolment
 
+from ..reading_once import are_counted_together, shared
 from ..scopes import Scope
 from .definition import When
 from .learners import AT_ONCE, Learners, narrowed
@@ -48,13 +49,13 @@ class Entrant:
         return EXIT_OF.get(EnrolmentStatus(self.state), "attending")
 
 
+@shared
 def entrants(scope: Scope, when: When) -> tuple[list[Entrant], Learners]:
     """
     Who attended at least once by the day, by the first place that they had: who came by being moved belongs to the cohort that they came from.
     """
     places = narrowed(scope, Enrolment.objects.filter(moved_from__isnull=True))
-    there = counted_attendance(Period(date.min, _after(when.day))).filter(enrolment__in=places.values("pk"))
-    keys = set(there.order_by().values_list("enrolment_id", flat=True).distinct())
+    keys = attended_by(places.order_by().values_list("pk", flat=True), when.day)
     return with_states(keys, when.day), Learners.of(keys)
 
 
@@ -78,12 +79,21 @@ def with_states(keys: Collection[UUID], day: date) -> list[Entrant]:
 
 def attended_by(places: Iterable[UUID], day: date) -> set[UUID]:
     """Those of these places in which somebody was in the room by the day."""
+    if are_counted_together():
+        return _attended(day).intersection(places)
     rows = counted_attendance(Period(date.min, _after(day)))
     found: set[UUID] = set()
     for some in batched(places, AT_ONCE):
         there = rows.filter(enrolment__in=some).order_by()
         found.update(there.values_list("enrolment_id", flat=True).distinct())
     return found
+
+
+@shared
+def _attended(day: date) -> set[UUID]:
+    """All places in which somebody was: one read for many figures."""
+    there = counted_attendance(Period(date.min, _after(day))).order_by()
+    return set(there.values_list("enrolment_id", flat=True).distinct())
 
 
 def decided_by(places: Iterable[UUID], day: date) -> dict[UUID, dict[UUID, str]]:

@@ -18,6 +18,7 @@ from corridor.rooms.people.models import Person
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import Enrolment, EnrolmentChange
 
+from ..reading_once import shared
 from ..scopes import Scope
 from .brands import Listings
 
@@ -68,6 +69,31 @@ class _Said(NamedTuple):
     lives_in: str
 
 
+class _Ground(NamedTuple):
+    """What is read whole, whoever is counted."""
+
+    heirs: dict[UUID, UUID]
+    stayed: dict[UUID, _Said]
+    stands: dict[str, str]
+    listings: Listings
+
+
+@shared
+def _ground() -> _Ground:
+    said = Person.objects.filter(merged__isnull=False)
+    stayed = {
+        person: _Said(sex, born_on, lives_in)
+        for person, sex, born_on, lives_in in said.values_list("pk", "sex", "born_on", "residence_country")
+    }
+    return _Ground(merged_persons(), stayed, references_that_stand(), Listings.read())
+
+
+@shared
+def _known() -> "dict[UUID, Learner]":
+    """Empty at first; filled as learners are asked for."""
+    return {}
+
+
 class Learners:
     """
     The facts of many enrolments, in seven statements for each ten thousand of them.
@@ -82,30 +108,22 @@ class Learners:
 
     @classmethod
     def of(cls, enrolments: Collection[UUID]) -> "Learners":
-        heirs = merged_persons()
-        stayed = {
-            person: _Said(sex, born_on, lives_in)
-            for person, sex, born_on, lives_in in Person.objects.filter(merged__isnull=False).values_list(
-                "pk", "sex", "born_on", "residence_country"
-            )
-        }
-        stands = references_that_stand()
-        facts: dict[UUID, Learner] = {}
-        for some in batched(sorted(enrolments), AT_ONCE):
+        known, ground = _known(), _ground()
+        for some in batched(sorted(set(enrolments) - known.keys()), AT_ONCE):
             enrolled_on = _enrolled_on(some)
             for row in _facts(some).iterator(chunk_size=2_000):
-                person = heirs.get(row["person_id"], row["person_id"])
-                said = stayed.get(person) or _Said(
+                person = ground.heirs.get(row["person_id"], row["person_id"])
+                said = ground.stayed.get(person) or _Said(
                     row["person__sex"], row["person__born_on"], row["person__residence_country"]
                 )
                 began_on = enrolled_on.get(row["pk"], row["cohort__starts_on"])
-                facts[row["pk"]] = Learner(
+                known[row["pk"]] = Learner(
                     str(person),
-                    _codes(row, said, began_on, stands),
+                    _codes(row, said, began_on, ground.stands),
                     row["cohort__brand__code"],
                     row["cohort__site_id"],
                 )
-        return cls(facts, Listings.read())
+        return cls(known, ground.listings)
 
     def subject(self, enrolment: UUID) -> str:
         return self._by_enrolment[enrolment].person

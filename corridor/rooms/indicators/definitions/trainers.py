@@ -15,10 +15,11 @@ from corridor.kernel.quantities import Additivity, Unit
 from corridor.kernel.recompute import Rule
 from corridor.kernel.refusals import NotYetDue
 from corridor.kernel.wording import N_
-from corridor.rooms.training.cascade import DAYS_TO_TEACH, Node, Teaching, cascade_on
+from corridor.rooms.training.cascade import DAYS_TO_TEACH, Cascade, Node, Teaching, cascade_on
 from corridor.rooms.training.counting import counted_attendance
 from corridor.rooms.training.models import Enrolment, ParticipantKind
 
+from ..reading_once import shared
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
 from .learners import AT_ONCE, CLAIMANTS, DIMENSIONS, KEYS, Learners, narrowed
@@ -41,9 +42,15 @@ def _local(scope: Scope, when: When) -> Gathered:
     return Gathered(local(found.rows), local(found.left_out), found.days)
 
 
+@shared
+def _cascade(day: date) -> Cascade:
+    return cascade_on(day)
+
+
+@shared
 def _nodes(scope: Scope, when: When) -> tuple[list[Node], Learners]:
     """Trained trainers on the day, and what is known of the places by which they are so."""
-    cascade = cascade_on(when.day)
+    cascade = _cascade(when.day)
     trained = cascade.trained()
     first = {node.trainings[0].enrolment: node for node in trained}
     places = narrowed(scope, Enrolment.objects.filter(pk__in=list(first)))
@@ -109,7 +116,7 @@ def _require_due(rows: list[EvidenceRow], early: list[EvidenceRow], day: date) -
 
 def _reached(scope: Scope, when: When) -> Gathered:
     """Places with counted attendance in sessions of trained trainers; the generation is that of the nearest of them."""
-    nodes = {node.person: node for node in cascade_on(when.day).trained()}
+    nodes = {node.person: node for node in _cascade(when.day).trained()}
     taught = _taught_by(nodes.values())
     keys = sorted(narrowed(scope, Enrolment.objects.filter(pk__in=list(taught))).values_list("pk", flat=True))
     learners = Learners.of(keys)
@@ -151,11 +158,19 @@ def _taught_by(nodes: Iterable[Node]) -> dict[UUID, set[UUID]]:
         for own in node.own:
             whose[own.session].add(node.person)
     there: dict[UUID, set[UUID]] = defaultdict(set)
-    for some in batched(whose, AT_ONCE):
-        found: Any = counted_attendance().filter(session__in=some).values_list("enrolment_id", "session_id")
-        for enrolment, session in found.iterator(chunk_size=2_000):
-            there[enrolment] |= whose[session]
+    for enrolment, session in _attendances(frozenset(whose)):
+        there[enrolment] |= whose[session]
     return there
+
+
+@shared
+def _attendances(sessions: frozenset[UUID]) -> list[tuple[UUID, UUID]]:
+    """Which places were in which of these sessions."""
+    pairs: list[tuple[UUID, UUID]] = []
+    for some in batched(sessions, AT_ONCE):
+        found: Any = counted_attendance().filter(session__in=some).values_list("enrolment_id", "session_id")
+        pairs += found.iterator(chunk_size=2_000)
+    return pairs
 
 
 def _sorted(nodes: Iterable[Node]) -> list[Node]:

@@ -17,6 +17,7 @@ from corridor.rooms.training.counting import counted_attendance
 from corridor.rooms.training.lifecycle import EnrolmentStatus
 from corridor.rooms.training.models import EnrolmentChange, ParticipantKind
 
+from ..reading_once import shared
 from ..scopes import Scope
 from .definition import Definition, Form, Gathered, Time, When
 from .learners import CLAIMANTS, DIMENSIONS, KEYS, PATHS, Learners
@@ -28,6 +29,7 @@ def entered_in(period: Period) -> Q:
     return inside if period.ends_before is None else inside & Q(effective_on__lt=period.ends_before)
 
 
+@shared
 def completed(scope: Scope, when: When) -> Gathered:
     """Enrolments that were completed in the period: with evidence, and beside them those without."""
     entered = EnrolmentChange.objects.filter(

@@ -15,6 +15,7 @@ from .figures import (
     growth_of,
     list_indicators,
     show_figure,
+    show_figures,
 )
 from .kept import Recount, figures_to_sign, get_figure, list_figures, recount_figure, show_kept, versions_of
 from .own_numbers import OwnNumber, countable_for_members, own_numbers, require_countable
@@ -58,6 +59,7 @@ __all__ = [
     "risk_of",
     "risks_on",
     "show_figure",
+    "show_figures",
     "show_kept",
     "versions_of",
     "walk_record",

@@ -16,6 +16,7 @@ from ..answers import FigureAnswer, answer
 from ..asking import Counted, Question, count
 from ..definitions import When, definition_of
 from ..models import Claim
+from ..reading_once import counted_together
 from ..scopes import Scope
 
 MAKE = {
@@ -61,7 +62,8 @@ def check_claims(*, at: datetime, on: date, by: Actor) -> list[ClaimCheck]:
     """
     by.require(Permission.FIGURE_VIEW)
     questions = [(claim, _question(claim)) for claim in Claim.objects.order_by("position")]
-    return [_check(claim, question, at=at, by=by) for claim, question in questions if question.when.day <= on]
+    with counted_together():
+        return [_check(claim, question, at=at, by=by) for claim, question in questions if question.when.day <= on]
 
 
 def _question(claim: Claim) -> Question:

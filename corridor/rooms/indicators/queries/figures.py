@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.breakdowns import measure_rows
+from corridor.kernel.errors import Refusal
 from corridor.kernel.periods import MONTHS_IN_A_QUARTER, Period, add_months
 from corridor.kernel.quantities import ONLY_PERIODS_ADD, Additivity
 from corridor.kernel.recompute import MEASURES
@@ -18,6 +19,7 @@ from ..asking import Question, ask, count
 from ..definitions import DEFINITIONS, Definition, Time
 from ..keeping import counted_from_kept, kept, latest_kept
 from ..lifecycle import FigureStatus
+from ..reading_once import counted_together
 from ..refusals import WrongTime
 from ..scopes import Scope
 from ..usual_days import begins_a_quarter
@@ -69,6 +71,19 @@ def show_figure(
     if figure is not None and figure.status in SETTLED:
         return answer(counted_from_kept(figure), at=at, by=by, figure=kept(figure))
     return answer(count(question), at=at, by=by)
+
+
+def show_figures(*, asks: Sequence[FigureAsk], at: datetime, by: Actor) -> list[FigureAnswer | Refusal]:
+    """Many figures, each as ``show_figure`` gives it, or its refusal. What they share is read once for all of them."""
+    with counted_together():
+        return [_shown(each, at=at, by=by) for each in asks]
+
+
+def _shown(each: FigureAsk, *, at: datetime, by: Actor) -> FigureAnswer | Refusal:
+    try:
+        return show_figure(code=each.code, scope=each.scope, on=each.on, period=each.period, at=at, by=by)
+    except Refusal as refusal:
+        return refusal
 
 
 @dataclass(frozen=True, slots=True)
