@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from corridor.journeys.load_alliance import AFTER, kinds_for, load_alliance
 from corridor.journeys.recognise import recognise
 from corridor.kernel.periods import Period
 from corridor.rooms.agreements.models import Agreement, AgreementChange
-from corridor.rooms.assessment.models import Decision
+from corridor.rooms.assessment.models import Appeal, Decision, Evidence, Sample, SignOff
+from corridor.rooms.credentials.models import Attestation, Credential
 from corridor.rooms.credentials.queries import export_bundle
 from corridor.rooms.outcomes.counting import Question, block_of, follow_ups, outcome_rows
 from corridor.rooms.people.models import Consent, Person, PersonPhoto
@@ -101,6 +103,9 @@ def assert_lived(sessions):
     assert EquipmentBooking.objects.count() == 12
     moved = Enrolment.objects.get(moved_from__cohort__reference="KOS-CP-01")
     assert (moved.status, moved.moved_from.status) == ("enrolled", "transferred")
+    # What was decided in the first group is handed over, and counts for whoever assesses in the second.
+    decided = Decision.objects.filter(enrolment=moved.moved_from)
+    assert list(decided.values_list("unit__code", "status")) == [("WC-01", "final")]
 
 
 @pytest.mark.django_db
@@ -148,6 +153,23 @@ def test_the_example_loads_whole_and_its_claims_are_counted(settings, tmp_path):
         rows = touch_of(cohort=Cohort.objects.get(reference=cohort), by=NIGHTLY)
         at_entry, at_exit = contactable(rows, Moment.ENTRY), contactable(rows, Moment.EXIT)
         assert 0 < at_exit.reached < at_entry.reached < at_entry.tried
+    # Acts of judging and of certificates did what their doors would have done.
+    assert Counter(Appeal.objects.values_list("status", flat=True)) == {
+        "before_panel": 1, "dismissed": 1, "upheld": 1, "withdrawn": 1,
+    }  # fmt: skip
+    drawn = Sample.objects.filter(plan__cohort__reference="LPQ-LO-01").select_related("decision")
+    assert Counter(each.state for each in drawn) == {"agreed": 7, "settled": 1, "disagreed": 1, "waiting": 2}
+    assert Evidence.objects.filter(document=None).count() == loaded.rows["living/evidence_on_its_way"] == 1
+    assert SignOff.objects.filter(stance="contests").count() == 1
+    together = Credential.objects.filter(signers__isnull=False)
+    assert [(each.kind, each.status, each.document.count("proofValue")) for each in together] == [
+        ("unit", "issued", 2)
+    ] * 4
+    assert Counter(Attestation.objects.values_list("kind", flat=True)) == {
+        "assessor": 1,
+        "endorsement": 3,
+        "trainer": 1,
+    }
     # Nobody was assessed by their trainer.
     teaching = set(CohortTrainer.objects.values_list("cohort_id", "person_id"))
     assert not teaching & set(Decision.objects.values_list("enrolment__cohort_id", "assessor_id"))

@@ -24,7 +24,19 @@ PLANNED = [
 ]  # fmt: skip
 
 
+# Who was decided about before one of them went on in the other group: what was decided goes along.
+DECIDED = {
+    "KOS-CP-01": ("WC-01", (4, 9, 15), "P-0014", "Said and wrote the words of the shift; answered at the counter")
+}
+
+
 def write(book: Book) -> None:
+    for cohort, (unit, seats, assessor, note) in DECIDED.items():
+        for seat in seats:
+            book.add(
+                "decisions", cohort=cohort, number=seat, unit=unit, attempt=1, assessor=assessor, result="competent", decided_on="2024-01-31",
+                final_on="2024-02-01", evidence_note=note,
+            )  # fmt: skip
     book.open(
         "living/planned_sessions", "at,by,cohort,number,begins_at,minutes,kind,topic,unit,room,makes_up_for,joint"
     )
