@@ -19,6 +19,7 @@ from . import (
     figures,
     judged,
     judging,
+    known_before,
     learning,
     living,
     meetings,
@@ -78,6 +79,7 @@ def main() -> int:
     upkeep.write(book, refer)
     living.write(book)
     judged.write(book)
+    known_before.write(book)
     certified.write(book)
     for old in ("documents", "attendance", "photos", "living"):
         shutil.rmtree(OUT / old, ignore_errors=True)

@@ -1,9 +1,10 @@
-"""Acts of judging (living/): checklists, photos, signatures, second judgements, appeals and what somebody could do before."""
+"""Acts of judging (living/): checklists, photos, signatures, second judgements and appeals."""
 
 from datetime import datetime
 from hashlib import sha256
 from math import ceil
 
+from .acts import add_act, laos, name_at, person_at
 from .tables import Book, draws, pool
 
 CLASS, UNIT, PAPERS = "LPQ-LO-01", "LO-01", "LO-02"
@@ -31,7 +32,6 @@ def write(book: Book) -> None:
     _appeals(book)
     _second_attempts(book)
     _papers(book)
-    _before(book)
 
 
 def _open(book: Book) -> None:
@@ -46,8 +46,6 @@ def _open(book: Book) -> None:
         "releases": "at,by,cohort,unit,release_at",
         "evidence": f"{seat},file,caption,criteria",
         "evidence_on_its_way": f"{seat},file,caption,criteria",
-        "own_files": "at,by,cohort,seat,unit,file,words",
-        "own_files_taken": f"{seat},file,criteria",
         "draws": "at,by,cohort,unit,share,least,seed",
         "seconds_named": "at,by,cohort,unit,seats,second",
         "second_judgements": f"{seat},result,note",
@@ -56,10 +54,6 @@ def _open(book: Book) -> None:
         "panels_named": f"{seat},chair,members",
         "appeals_ruled": f"{seat},ruling,reasons",
         "appeals_withdrawn": seat,
-        "prior_claimed": "at,by,cohort,seat,unit,claim",
-        "prior_interviews": "at,by,cohort,seat,unit,assessor,note",
-        "prior_recognised": "at,by,cohort,seat,unit,note",
-        "prior_declined": "at,by,cohort,seat,unit,reason",
     }.items():
         book.open(f"living/{name}", columns)
 
@@ -72,25 +66,27 @@ def _standing_apart(book: Book) -> None:
             "living/employments_stated", at="2023-11-20 14:05+08:00", by="secretariat", assessor=assessor, organisation=organisation,
             starts_on=since,
         )  # fmt: skip
-    _add(
+    add_act(
         book,
         "relations_stated",
         "2023-12-12 16:20+07:00",
         HERE[1],
         assessor=HERE[0],
-        learner=_person(book, CLASS, RELATIVE_OF_HERS),
+        learner=person_at(book, CLASS, RELATIVE_OF_HERS),
         kind="relative",
     )
-    _add(
+    add_act(
         book,
         "relations_stated",
         "2024-01-12 10:15+08:00",
         "secretariat",
         assessor="P-0005",
-        learner=_person(book, RUNNING, 33),
+        learner=person_at(book, RUNNING, 33),
         kind="close",
     )
-    _add(book, "assessors_appointed", "2023-12-13 09:40+08:00", "secretariat", cohort=CLASS, assessor=FROM_VIENTIANE[0])
+    add_act(
+        book, "assessors_appointed", "2023-12-13 09:40+08:00", "secretariat", cohort=CLASS, assessor=FROM_VIENTIANE[0]
+    )
 
 
 def _first_attempts(book: Book, seats: list[int]) -> None:
@@ -101,8 +97,8 @@ def _first_attempts(book: Book, seats: list[int]) -> None:
         sent = datetime(2023, 12, 20 + place // 10, 16, 40)
         _judge(book, seat, 1, HERE, sent, note=random.choice(notes), is_tidy=random.random() < 0.8)
     _judge(book, RELATIVE_OF_HERS, 1, FROM_VIENTIANE, datetime(2023, 12, 21, 16, 10), note=random.choice(notes))
-    _add(book, "made_final", "2023-12-27 16:10+07:00", HERE[1], cohort=CLASS, unit=UNIT, attempt=1, seats=seats)
-    _add(
+    add_act(book, "made_final", "2023-12-27 16:10+07:00", HERE[1], cohort=CLASS, unit=UNIT, attempt=1, seats=seats)
+    add_act(
         book,
         "releases",
         "2023-12-27 16:15+07:00",
@@ -122,28 +118,28 @@ def _judge(
     here = {"cohort": CLASS, "seat": seat, "unit": UNIT, "attempt": attempt}
     shown = [code for code in ("1.1", "1.3") if code != failed and (not only or code in only)]
     if shown:
-        _add(
-            book, "evidence", _at(sent), assessor[1], **here, file=f"{CLASS}-{seat:02}-{attempt}.png".lower(),
+        add_act(
+            book, "evidence", laos(sent), assessor[1], **here, file=f"{CLASS}-{seat:02}-{attempt}.png".lower(),
             caption="The pallet in its place" if "1.3" in shown else "Before the forklift moves", criteria=shown,
         )  # fmt: skip
     for code in only or ("1.1", "1.2", "1.3", "1.4", "2.1"):
         is_met = code != failed and (code != "1.4" or is_tidy)
-        _add(
-            book, "judgements", _at(sent), assessor[1], **here, assessor=assessor[0],
+        add_act(
+            book, "judgements", laos(sent), assessor[1], **here, assessor=assessor[0],
             result="not_yet_competent" if failed else "competent", note=told, criterion=code, found="met" if is_met else "not_met",
             remark="A pallet jack stood in the aisle" if code == "1.4" and not is_met else "",
         )  # fmt: skip
-    _add(
+    add_act(
         book,
         "signatures",
-        _at(sent),
+        laos(sent),
         assessor[1],
         **here,
         role="assessor",
         name=NAMES[assessor[0]],
     )
-    _add(
-        book, "signatures", _at(sent), assessor[1], **here, role="learner", name=_name(book, CLASS, seat),
+    add_act(
+        book, "signatures", laos(sent), assessor[1], **here, role="learner", name=name_at(book, CLASS, seat),
         stance="contests" if seat == CONTESTS and attempt == 1 else "",
     )  # fmt: skip
 
@@ -157,7 +153,7 @@ def _drawn(seats: list[int]) -> list[int]:
 
 def _second_judgements(book: Book, drawn: list[int]) -> None:
     """Half of them, by somebody who sees the photos and not the decision: most are alike, one is settled, one is open, one waits to be judged."""
-    _add(
+    add_act(
         book,
         "draws",
         "2024-01-08 10:00+08:00",
@@ -168,7 +164,7 @@ def _second_judgements(book: Book, drawn: list[int]) -> None:
         least=LEAST,
         seed=SEED,
     )
-    _add(
+    add_act(
         book,
         "seconds_named",
         "2024-01-08 10:10+08:00",
@@ -185,10 +181,10 @@ def _second_judgements(book: Book, drawn: list[int]) -> None:
             settled: ("not_yet_competent", "The photo shows the forks raised while it was checked."),
             disputed: ("not_yet_competent", "I count one box fewer than the waybill says."),
         }.get(seat, ("not_yet_competent", "As the checklist says") if seat in NOT_YET else ("competent", ""))
-        _add(
+        add_act(
             book, "second_judgements", "2024-01-12 15:30+07:00", FROM_VIENTIANE[1], **_case(seat), result=said[0], note=said[1],
         )  # fmt: skip
-    _add(
+    add_act(
         book, "disagreements_settled", "2024-01-18 11:00+08:00", "secretariat", **_case(settled), settling="first_stands",
         reason="The forks were raised for the check of the chain, as the manual asks. Both assessors have looked at it again.",
     )  # fmt: skip
@@ -197,24 +193,24 @@ def _second_judgements(book: Book, drawn: list[int]) -> None:
 def _appeals(book: Book) -> None:
     panel = {"chair": "P-0011", "members": ["P-0014", "P-0017"]}
     here = _case(CONTESTS)
-    _add(
+    add_act(
         book, "appeals_lodged", "2024-01-04 09:30+08:00", "secretariat", **here,
         grounds="ກ່ອງໃນຮູບບໍ່ແມ່ນກ່ອງຂອງຂ້ອຍ. ຂ້ອຍຈັດວາງຢູ່ຖັນທີສອງ.",
     )  # fmt: skip
-    _add(book, "panels_named", "2024-01-09 15:00+08:00", "secretariat", **here, **panel)
-    _add(
+    add_act(book, "panels_named", "2024-01-09 15:00+08:00", "secretariat", **here, **panel)
+    add_act(
         book, "appeals_ruled", "2024-01-16 16:30+08:00", "secretariat", **here, ruling="upheld",
         reasons="The photo shows another row of the rack than the one on the task sheet. The learner is assessed again by somebody else.",
     )  # fmt: skip
-    _add(
+    add_act(
         book, "appeals_lodged", "2024-01-05 10:00+08:00", "secretariat", **_case(SILENT), grounds="ຂ້ອຍຕື່ນເຕັ້ນ ແລະ ຕອບບໍ່ທັນ.",
     )  # fmt: skip
-    _add(book, "appeals_withdrawn", "2024-01-11 09:10+08:00", "secretariat", **_case(SILENT))
-    _add(
+    add_act(book, "appeals_withdrawn", "2024-01-11 09:10+08:00", "secretariat", **_case(SILENT))
+    add_act(
         book, "appeals_lodged", "2024-01-30 09:20+08:00", "secretariat", **_case(SILENT, 2),
         grounds="ຂ້ອຍບອກສອງເຫດຜົນແລ້ວ ແຕ່ຂຽນໄວ້ເຫດຜົນດຽວ.",
     )  # fmt: skip
-    _add(book, "panels_named", "2024-02-01 10:00+08:00", "secretariat", **_case(SILENT, 2), **panel)
+    add_act(book, "panels_named", "2024-02-01 10:00+08:00", "secretariat", **_case(SILENT, 2), **panel)
 
 
 def _second_attempts(book: Book) -> None:
@@ -223,7 +219,7 @@ def _second_attempts(book: Book) -> None:
     _judge(book, FORGOT, 2, HERE, on, note="ຄັ້ງນີ້ກວດຄົບທຸກຂໍ້.", only=("1.1",))
     _judge(book, SILENT, 2, HERE, on, note="ຍັງບອກໄດ້ແຕ່ເຫດຜົນດຽວ.", only=("2.1",), missing="2.1")
     _judge(book, CONTESTS, 2, FROM_VIENTIANE, on, note="ວາງໝັ້ນດີ ແລະ ນັບຖືກ.")
-    _add(
+    add_act(
         book,
         "made_final",
         "2024-01-25 15:00+07:00",
@@ -237,20 +233,20 @@ def _second_attempts(book: Book) -> None:
 
 def _papers(book: Book) -> None:
     """The second unit has begun: five are judged, with a witness of the company; one photo is still on a phone, one signature is missing."""
-    sent = _at(datetime(2024, 1, 31, 16, 50))
+    sent = laos(datetime(2024, 1, 31, 16, 50))
     for seat in (1, 2, 3, 4, 10):
         here = _case(seat, unit=PAPERS)
         kind = "evidence_on_its_way" if seat == 4 else "evidence"
-        _add(
+        add_act(
             book, kind, sent, HERE[1], **here, file=f"{CLASS}-papers-{seat:02}.png".lower(),
             caption="The papers of one wagon", criteria=["1.1"],
         )  # fmt: skip
         for code in ("1.1", "1.2", "2.1"):
-            _add(
+            add_act(
                 book, "judgements", sent, HERE[1], **here, assessor=HERE[0], result="competent",
                 note="ເອກະສານຄົບ ແລະ ຕົວເລກຕົງກັນ.", criterion=code, found="met",
             )  # fmt: skip
-        _add(
+        add_act(
             book,
             "signatures",
             sent,
@@ -259,17 +255,17 @@ def _papers(book: Book) -> None:
             role="assessor",
             name=NAMES[HERE[0]],
         )
-        _add(
+        add_act(
             book,
             "signatures",
             sent,
             HERE[1],
             **here,
             role="learner",
-            name=_name(book, CLASS, seat),
+            name=name_at(book, CLASS, seat),
         )
         if seat != 10:
-            _add(
+            add_act(
                 book,
                 "signatures",
                 sent,
@@ -281,73 +277,5 @@ def _papers(book: Book) -> None:
             )
 
 
-def _before(book: Book) -> None:
-    """What learners at Vientiane could do before they came, and what the one with an account adds to her own place."""
-    assessor, account = FROM_VIENTIANE
-    for seat, unit, at, claim in (
-        (12, "VI-08", "2024-01-16 10:00+08:00", "Four years at a bus depot in Savannakhet, two of them on electrics."),
-        (28, "VI-05", "2024-01-17 10:00+08:00", "Helped to measure smoke at the yearly check of the village."),
-        (18, "VI-08", "2024-01-22 10:00+08:00", "ສ້ອມແປງລົດຈັກຢູ່ບ້ານຫ້າປີ."),
-    ):
-        _add(book, "prior_claimed", at, "secretariat", cohort=RUNNING, seat=seat, unit=unit, claim=claim)
-    for seat, unit, at, note in (
-        (12, "VI-08", "2024-01-23 14:00+07:00", "Asked about charging current and wheel bearings. Answered in detail, with the order of work."),
-        (28, "VI-05", "2024-01-23 15:00+07:00", "Knows the probe; could not say what lambda tells."),
-        (18, "VI-08", "2024-01-31 16:00+07:00", "Knows batteries of motorcycles well. To bring something that shows work on cars."),
-    ):  # fmt: skip
-        _add(book, "prior_interviews", at, account, cohort=RUNNING, seat=seat, unit=unit, assessor=assessor, note=note)
-    _add(
-        book, "evidence", "2024-01-23 14:25+07:00", account, cohort=RUNNING, seat=12, unit="VI-08", attempt=1, file="depot-letter.png",
-        caption="Letter of the depot, seen in the original",
-    )  # fmt: skip
-    _add(
-        book, "prior_recognised", "2024-01-24 09:00+07:00", account, cohort=RUNNING, seat=12, unit="VI-08",
-        note="The depot confirms four years; the interview bears it out.",
-    )  # fmt: skip
-    _add(book, "made_final", "2024-01-26 09:00+07:00", account, cohort=RUNNING, unit="VI-08", attempt=1, seats=[12])
-    _add(
-        book, "prior_declined", "2024-01-24 09:20+07:00", account, cohort=RUNNING, seat=28, unit="VI-05",
-        reason="Nothing shows measuring with a four-gas analyser. Come to the lessons; it is assessed with the others.",
-    )  # fmt: skip
-    _add(
-        book,
-        "releases",
-        "2024-01-29 16:40+07:00",
-        account,
-        cohort=RUNNING,
-        unit="VI-01",
-        release_at="2024-01-30 09:00+07:00",
-    )
-    for file, at, words in (
-        ("garage-battery.png", "2024-01-30 19:05+07:00", "ຂ້ອຍວັດໝໍ້ໄຟຢູ່ອູ່ຂອງລຸງ ທີ່ວຽງຈັນ"),
-        ("garage-wheel.png", "2024-01-30 19:08+07:00", "ປ່ຽນລູກປືນລໍ້, ເດືອນສິງຫາ 2023"),
-    ):
-        _add(book, "own_files", at, "learner", cohort=RUNNING, seat=1, unit="VI-08", file=file, words=words)
-    _add(
-        book, "own_files_taken", "2024-02-01 16:30+07:00", account, cohort=RUNNING, seat=1, unit="VI-08", attempt=1,
-        file="garage-battery.png",
-    )  # fmt: skip
-
-
 def _case(seat: int, attempt: int = 1, *, unit: str = UNIT) -> dict[str, object]:
     return {"cohort": CLASS, "seat": seat, "unit": unit, "attempt": attempt}
-
-
-def _add(book: Book, table: str, at: str, by: str, **row: object) -> None:
-    book.add(f"living/{table}", at=at, by=by, **row)
-
-
-def _at(instant: datetime) -> str:
-    """By the clocks of Laos."""
-    return f"{instant:%Y-%m-%d %H:%M}+07:00"
-
-
-def _person(book: Book, cohort: str, seat: int) -> str:
-    return next(
-        row["person"] for row in book.rows("enrolments") if (row["cohort"], row["number"]) == (cohort, str(seat))
-    )
-
-
-def _name(book: Book, cohort: str, seat: int) -> str:
-    person = _person(book, cohort, seat)
-    return next(row["own_name"] for row in book.rows("people") if row["reference"] == person)
