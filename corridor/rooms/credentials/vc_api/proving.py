@@ -118,7 +118,9 @@ def key_named(method: object, world: World) -> tuple[PublicKey, Mapping[str, Any
             raise ProofRefused(N_("The proof does not name its key."))
         try:
             return read_public(multikey), {}, controller
-        except (BadKey, ValueError):
+        except BadKey as refusal:  # a name that is none, or a key of another kind
+            raise ProofRefused(refusal.message, **refusal.places) from None
+        except ValueError:
             raise ProofRefused(N_("The proof does not name its key.")) from None
     document = world.did_document(controller)
     if document is None:

@@ -18,6 +18,12 @@ def soon(**more):
     return timestamp(clock.real_now() + timedelta(**more))
 
 
+def test_a_key_of_another_kind_is_called_so(doors, guild):
+    p384 = "z82LkvutaARmY8poLhUnMCAhFbts88q4yDBmkqwRFYbxpFvmE1nbGUGLKf9fD66LGUbXDce"
+    other = changed(guild.signed(credential(issuer=guild.did)), "proof.verificationMethod", f"did:key:{p384}#{p384}")
+    assert "not an Ed25519 or P-256 key" in doors.refuses(other)
+
+
 def test_what_somebody_else_signed_holds(doors, guild):
     doors.holds(guild.signed(credential(issuer=guild.did)))
     words = older(issuer=guild.did)
