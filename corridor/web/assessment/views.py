@@ -43,7 +43,9 @@ def matrix(request: HttpRequest, reference: str) -> HttpResponse:
 def marks(request: HttpRequest, reference: str) -> HttpResponse:
     cohort = training.get_cohort(reference=reference, by=request.actor)
     rows = list(queries.list_marks(cohort=cohort, by=request.actor))
-    return render(request, "assessment/marks.html", {"cohort": cohort, "rows": rows})
+    names = training.names_of({each.enrolment.person_id for each in rows})
+    shown = {"cohort": cohort, "rows": [(each, names[each.enrolment.person_id]) for each in rows]}
+    return render(request, "assessment/marks.html", shown)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from corridor.rooms.assessment.models import (
     Scheme,
     Sitting,
     StatedRelation,
+    WrittenMark,
 )
 from tests.factories.actors import make_user
 from tests.factories.assessment import APPOINTED_ON, Room, all_met, make_assessor, make_decision, make_scheme
@@ -173,6 +174,15 @@ def test_a_release_is_set_in_the_time_of_the_site(yard):
     assert done(yard.browser.post(f"{yard.unit_page}release/", {"on": "2024-02-05", "time": "09:00"}))
     assert ResultsRelease.objects.get().release_at.isoformat() == "2024-02-05T02:00:00+00:00"
     assert "Learners see the results from" in text_of(yard.browser.get(yard.unit_page))
+
+
+def test_marks_of_written_tests_stand_with_the_names_of_who_wrote_them(yard):
+    written = make_scheme(yard.unit, test=True).instruments.get(kind="written")
+    place = yard.seat(2)
+    WrittenMark.objects.create(enrolment=place, instrument=written, taken_on=DAY, mark=71)
+    page = text_of(yard.browser.get(f"{COHORT}marks/"))
+    assert place.person.names.get(form="own").full_name in page
+    assert "71 / 100" in page
 
 
 def test_a_sitting_calls_learners_who_find_it(yard):
