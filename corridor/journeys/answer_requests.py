@@ -26,7 +26,7 @@ from .find_persons import placed
 
 def ask_correction(*, person: Person, correction: Correction, on: date, at: datetime, by: Actor) -> RightsRequest:
     """Ask to put something right in the own record; the secretariat and the managers of the person's sites are told."""
-    by.require(Permission.RIGHTS_USE, on=person)
+    by.require(Permission.CORRECTION_ASK, on=person)
     places = training.sites_of_all(persons=[each.pk for each in records_of(person)], by=by)
     granted = grants_over([("site", key) for key in places], on=on)
     told = [

@@ -1,16 +1,17 @@
 """A holder asks to put something right in a certificate; who answers may say so by a new certificate in its place."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor
+from corridor.foundations.attempts import Attempts
 from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.actions import note_correction, replace_credential
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.models import AskedCorrection, Credential
+from corridor.rooms.credentials.models import AskedCorrection, Credential, HolderLink
 from corridor.rooms.credentials.queries import credential_asked_about
 from corridor.rooms.people.actions.requests import Correction, accept_correction, finish_request
 from corridor.rooms.people.lifecycle import RequestStatus
@@ -19,14 +20,17 @@ from corridor.rooms.people.records import records_of
 
 from . import answer_requests
 
+# Through links to one certificate, also when a new one was made.
+BY_LINK = Attempts("credentials.corrections-by-link", most=5, within=timedelta(days=1))
 
-@transaction.atomic
+
 def ask_correction(
     *,
     credential: Credential,
     should_be: str,
     words: str = "",
     evidence: Upload | None = None,
+    link: HolderLink | None = None,
     on: date,
     at: datetime,
     by: Actor,
@@ -34,13 +38,20 @@ def ask_correction(
     """
     A request like any other about the own record, which names the certificate. The secretariat and the managers of the site are told.
 
-    :raises AccessDenied: for anybody but the holder, signed in. :raises BadInput: if it is not said what it should say.
+    ``link``: through which a holder without an account came. Who answers sees that nobody signed in.
+
+    :raises AccessDenied: for anybody but the holder. :raises BadInput: if it is not said what it should say.
+    :raises TooManyAttempts: after five in a day through links.
     """
-    # With the record that stays: requests about a merged one are nobody's.
-    person = records_of(credential.enrolment.person)[0]
-    asked = Correction(Part.CREDENTIAL, should_be, words, evidence)
-    request = answer_requests.ask_correction(person=person, correction=asked, on=on, at=at, by=by)
-    return note_correction(request=request, credential=credential, by=by)
+    if link is not None:
+        BY_LINK.require_left(credential.pk)
+        BY_LINK.count(credential.pk)
+    with transaction.atomic():
+        # With the record that stays: requests about a merged one are nobody's.
+        person = records_of(credential.enrolment.person)[0]
+        asked = Correction(Part.CREDENTIAL, should_be, words, evidence)
+        request = answer_requests.ask_correction(person=person, correction=asked, on=on, at=at, by=by)
+        return note_correction(request=request, credential=credential, link=link, by=by)
 
 
 @transaction.atomic

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SUBSTITUTE_NAME = "members.name_substitute"
 
     ACCOUNT_JOIN = "people.join_account"
+    CORRECTION_ASK = "people.ask_correction"
     PERSON_EDIT = "people.edit"
     PERSON_ERASE = "people.erase"
     PERSON_MERGE = "people.merge"

@@ -134,6 +134,7 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.LEARNER: SIGNED_IN
     | {
         P.APPEAL_LODGE,
+        P.CORRECTION_ASK,
         P.CREDENTIAL_VIEW,
         P.DECISION_VIEW,
         P.EVIDENCE_ADD,
@@ -153,8 +154,8 @@ PERMISSIONS_OF: dict[Role, frozenset[P]] = {
     Role.DELEGATE: frozenset({P.DELEGATE_FILL}),
     # Whoever holds the link of a signer: this agreement, to read and to sign in that office.
     Role.SIGNER: frozenset({P.AGREEMENT_SIGN_BY_LINK, P.AGREEMENT_VIEW_TEXT}),
-    # Whoever used a link to the own certificates: those, and joining them to an account.
-    Role.HOLDER: frozenset({P.ACCOUNT_JOIN, P.CREDENTIAL_VIEW}),
+    # Whoever used a link to the own certificates: those, asking to put something right in one, and joining them to an account.
+    Role.HOLDER: frozenset({P.ACCOUNT_JOIN, P.CORRECTION_ASK, P.CREDENTIAL_VIEW}),
     # Whoever holds the link of a mentor: the weeks of this one placement.
     Role.MENTOR: frozenset({P.PLACEMENT_CONFIRM}),
     # Whoever stands before a machine and reads its label: a fault of this one.

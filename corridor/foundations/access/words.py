@@ -57,6 +57,7 @@ PERMISSION_WORDS: dict[Permission, str] = {
     P.PURPOSE_DESCRIBE: N_("say what personal data is used for"),
     P.RETENTION_SET: N_("say how long records are kept"),
     P.RIGHTS_ANSWER: N_("answer what persons ask about their data"),
+    P.CORRECTION_ASK: N_("ask for a correction of your own record"),
     P.RIGHTS_USE: N_("ask about your own data"),
     P.TRANSFER_RECORD: N_("write down a transfer of personal data"),
     P.TRANSFER_VIEW: N_("see the transfers of personal data"),

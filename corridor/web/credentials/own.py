@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corridor.foundations import clock
+from corridor.foundations.attempts import TooManyAttempts
 from corridor.foundations.documents.receiving import Upload
 from corridor.foundations.vocabularies.languages import choose
 from corridor.journeys.correct_certificate import ask_correction
@@ -24,6 +25,7 @@ from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.queries import FormName
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 from corridor.web.ui.names import reader_language
+from corridor.web.wording import sentence
 
 from .documents import for_the_holder
 from .holding import SESSION, for_holders
@@ -138,15 +140,19 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
             upload = Upload(given["file"].name, given["file"].read(), title=given["file"].name, kind="evidence")
         try:
             made = ask_correction(
-                credential=found, should_be=given["should_be"], words=given["words"], evidence=upload, on=clock.today(),
-                at=clock.now(), by=request.actor,
+                credential=found, should_be=given["should_be"], words=given["words"], evidence=upload, link=request.holder_link,
+                on=clock.today(), at=clock.now(), by=request.actor,
             )  # fmt: skip
+        except TooManyAttempts as enough:
+            form.add_error(None, sentence(enough))
+            status = 429
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
             messages.success(request, _("Your request %(request)s is sent.") % {"request": made.request.reference})
             return redirect("my-certificate", found.reference)
-    return render(request, "credentials/correction.html", {"credential": found, "form": form}, status=status)
+    shown = {"credential": found, "form": form, "link": request.holder_link}
+    return render(request, "credentials/correction.html", shown, status=status)
 
 
 @for_holders

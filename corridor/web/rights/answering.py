@@ -13,7 +13,7 @@ from corridor.journeys import answer_requests as journey
 from corridor.journeys.correct_certificate import replace_as_asked
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
-from corridor.rooms.credentials.queries import credential_asked_about
+from corridor.rooms.credentials.queries import credential_asked_about, is_asked_by_link
 from corridor.rooms.people.actions.requests import accept_correction, finish_request, refuse_request
 from corridor.web.documents.answers import file_answer
 from corridor.web.posting import form_status, posted, shown_on
@@ -70,6 +70,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("request", asked.reference)
     shown = {
         "asked": asked, "form": form, "steps": steps, "changes": changes_of(asked), "on": clock.today(), "about": about,
+        "is_by_link": is_asked_by_link(request_reference=asked.reference, by=request.actor),
     }  # fmt: skip
     return render(request, "rights/request.html", shown, status=status)
 

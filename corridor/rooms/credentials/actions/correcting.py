@@ -6,12 +6,14 @@ from corridor.foundations.access import Actor
 from corridor.rooms.people.models import RightsRequest
 
 from ..holders import require_holder
-from ..models import AskedCorrection, Credential
+from ..models import AskedCorrection, Credential, HolderLink
 
 
 @transaction.atomic
-def note_correction(*, request: RightsRequest, credential: Credential, by: Actor) -> AskedCorrection:
-    """:raises AccessDenied: for anybody but the holder of the certificate."""
+def note_correction(
+    *, request: RightsRequest, credential: Credential, link: HolderLink | None = None, by: Actor
+) -> AskedCorrection:
+    """``link``: through which its holder came. :raises AccessDenied: for anybody but the holder of the certificate."""
     require_holder(credential, by=by)
     # The request itself stands in the log (people/actions/requests.py).
-    return AskedCorrection.objects.create(request=request, credential=credential)
+    return AskedCorrection.objects.create(request=request, credential=credential, link=link)

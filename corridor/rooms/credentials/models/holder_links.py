@@ -77,3 +77,5 @@ class AskedCorrection(models.Model):
 
     request = models.OneToOneField(RightsRequest, on_delete=models.PROTECT, related_name="+")
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="+")
+    # Through which it was asked; empty where its holder was signed in.
+    link = models.ForeignKey(HolderLink, null=True, on_delete=models.PROTECT, related_name="+")

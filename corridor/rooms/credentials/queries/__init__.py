@@ -35,7 +35,7 @@ from .layouts import (
     programmes_of_issuer,
 )
 from .naming import is_named_to_all, names_holder, require_named
-from .own import credential_asked_about, get_own, own_corrections, own_credentials
+from .own import credential_asked_about, get_own, is_asked_by_link, own_corrections, own_credentials
 from .printing import certificate_facts, certificate_pdf, count_without_words, printed_bars
 from .publishing import (
     Bundle,
@@ -107,6 +107,7 @@ __all__ = [
     "get_tree",
     "has_proof",
     "holder_sheets",
+    "is_asked_by_link",
     "is_holder",
     "is_in_force",
     "is_named_to_all",

@@ -40,6 +40,11 @@ def own_corrections(*, credential: Credential, by: Actor) -> list[AskedCorrectio
     return list(rows.order_by("-request__asked_on", "-request__reference"))
 
 
+def is_asked_by_link(*, request_reference: str, by: Actor) -> bool:  # noqa: ARG001 (as credential_asked_about)
+    """Whether a request came through a link to the certificate: whoever held the link, and nobody who signed in."""
+    return AskedCorrection.objects.filter(request__reference=request_reference, link__isnull=False).exists()
+
+
 def credential_asked_about(*, request_reference: str, by: Actor) -> Credential | None:  # noqa: ARG001 (who was given the request may)
     """The certificate that a request is about, if it is about one."""
     found = AskedCorrection.objects.select_related("credential").filter(request__reference=request_reference).first()

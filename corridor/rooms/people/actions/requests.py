@@ -46,7 +46,7 @@ def ask_correction(
 
     :raises AccessDenied: for another person's record. :raises BadInput: if it is not said what it should be, or the value cannot be.
     """
-    _require_own(person, by)
+    _require_own(person, by, Permission.CORRECTION_ASK)
     if not correction.should_be.strip():
         raise BadInput([Problem(N_("Say what it should be."), column="should_be")])
     read_value(correction.part, correction.should_be, on=on)
@@ -141,16 +141,16 @@ def _require_answer(request: RightsRequest, by: Actor) -> None:
         by.require(Permission.RIGHTS_ANSWER)
     else:
         by.require(Permission.RIGHTS_ANSWER, on=request.person)
-    if request.person_id in by.ids_with(Permission.RIGHTS_USE, "person"):
+    if request.person_id in by.ids_with(Permission.CORRECTION_ASK, "person"):
         raise AccessDenied(N_("Somebody else answers what you ask about your own record."))
 
 
-def _require_own(person: Person, by: Actor) -> None:
-    by.require(Permission.RIGHTS_USE, on=person)
+def _require_own(person: Person, by: Actor, permission: Permission = Permission.RIGHTS_USE) -> None:
+    by.require(permission, on=person)
     if person.erased_at is not None:
         raise ErasedAlready(N_("%(person)s was erased."), person=person.reference)
     # A grant for the whole alliance (the night's work) asks nothing in anybody's name.
-    if person.pk not in by.ids_with(Permission.RIGHTS_USE, "person") and by.user_id is not None:
+    if person.pk not in by.ids_with(permission, "person") and by.user_id is not None:
         raise AccessDenied(N_("Everyone asks for the own record alone."))
 
 
