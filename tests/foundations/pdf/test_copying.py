@@ -1,19 +1,28 @@
 """The text of a line from its strokes, and PDFs of Typst packed so that nothing is lost."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
+import typst
+from django.conf import settings
 from pikepdf import Dictionary
+from PIL import ImageChops
 
 from corridor.foundations.pdf.glyphs import Piece
 from corridor.foundations.pdf.objects import Objects
 from corridor.foundations.pdf.reading import text_of
+from corridor.foundations.typesetting import source_alike
+from corridor.rooms.credentials.certificates import printing
 from corridor.rooms.credentials.certificates.attachments import attached_credential
-from corridor.rooms.credentials.certificates.printing import print_certificate
+from corridor.rooms.credentials.certificates.printing import inputs_of, print_certificate
 from tests.rooms.credentials.test_certificate import facts
 from tests.rooms.credentials.test_scripts import HARD
 
+TEMPLATE = Path(printing.__file__).with_name("certificate.typ")
+FONTS = [str(each) for each in (settings.NODE_MODULES / "@expo-google-fonts").glob("n*/[467]00[RSB]*")]
 SPLIT = {
     "a mark drawn in a run of its own": ([["ຢັ້"], ["ຢັ້"], ["ງ", "ຢື", "ນ"]], "ຢັ້ງຢືນ", "ຢັ້ງຢືນ"),
     "a syllable that is written twice": ([["ມື້"], ["ມື້"]], "ມື້ມື້", "ມື້ມື້"),
@@ -54,6 +63,18 @@ def test_each_part_of_a_page_is_known_to_one_piece_of_its_structure(language):
         assert sorted(drawn) == sorted(held) and len(drawn) == len(set(drawn))
         assert {part: parents[part].objgen for part in drawn} == held
         assert [each for part, each in enumerate(parents) if part not in held and each is not None] == []
+
+
+@pytest.mark.parametrize("language", ["lo", "km", "ur", "mixed"])
+def test_not_a_dot_of_the_page_moves(language):
+    inputs = inputs_of(facts(HARD[language], units=8), document="{}")
+    before = bytes(
+        typst.Compiler(None, root=str(TEMPLATE.parent), font_paths=FONTS, ignore_system_fonts=True).compile(
+            input=source_alike(TEMPLATE, inputs), format="pdf", pdf_standards=["a-3a", "ua-1"]
+        )
+    )
+    one, other = (pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil() for pdf in (before, printed(language)))
+    assert ImageChops.difference(one, other).getbbox() is None
 
 
 def test_what_is_packed_is_whole_and_lighter():
