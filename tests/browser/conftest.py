@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
@@ -157,3 +159,18 @@ def phones(browser: Browser, alliance_to_change: Alliance) -> Iterator[Callable[
             page.wait_for_timeout(100)
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Callable[..., Path]:
+    """``photo(7)``: a picture as a camera takes it, larger than is kept; no two are the same."""
+
+    def take(number: int, *, noisy: bool = False) -> Path:
+        rows = np.full((1500, 2000, 3), (number * 23) % 255, np.uint8)
+        if noisy:
+            rows = np.random.default_rng(number).integers(0, 255, (1500, 2000, 3), np.uint8)
+        file = tmp_path / f"{number}.jpg"
+        file.write_bytes(bytes(cv2.imencode(".jpg", rows)[1]))
+        return file
+
+    return take

@@ -27,7 +27,7 @@ from corridor.kernel.identifiers import new_id
 from tests.factories.devices import Phone, public_text
 from tools.answers import answers
 
-from .alliance import ROOT, environment, read_past
+from .alliance import DAY, ROOT, environment, read_past
 
 AT_ONCE = 7
 PHONE = "/registers/phone/"
@@ -45,11 +45,12 @@ class Place(NamedTuple):
 
 @dataclass
 class House:
-    """The example alliance in a folder, behind a server with a process group of its own."""
+    """The example alliance in a folder, behind a server with a process group of its own; started again it may be another day there."""
 
     folder: Path
     loaded: Path
     port: int = 0
+    day: str = DAY
     server: Any = None
     kills: int = 0
 
@@ -72,10 +73,9 @@ class House:
 
     def start(self) -> None:
         words = [sys.executable, "-m", "corridor.commands", "serve", "--port", str(self.port), "--workers", "1"]
+        around = environment(self.folder) | {"EXAMPLE_DAY": self.day}
         with (self.folder / "server.log").open("a") as log:
-            self.server = subprocess.Popen(
-                words, cwd=ROOT, env=environment(self.folder), stdout=log, stderr=log, start_new_session=True
-            )
+            self.server = subprocess.Popen(words, cwd=ROOT, env=around, stdout=log, stderr=log, start_new_session=True)
         assert answers(f"{self.url}/sign-in/", within=240), (self.folder / "server.log").read_text()
 
     def kill(self) -> None:

@@ -2,12 +2,17 @@
 
 import gzip
 import json
+import re
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Route, expect
 
 from .alliance import Alliance
-from .phones import SENT, mark_all, marks, row, waiting
+from .phones import PHONE, SENT, in_the_real_world, mark_all, marks, row, waiting
+
+EVENTS_OF = """SELECT u.username, count(*) FROM journal_event v JOIN journal_device d ON d.id = v.device_id
+JOIN accounts_user u ON u.id = d.user_id GROUP BY u.username ORDER BY u.username"""
 
 
 @pytest.mark.parametrize(
@@ -114,14 +119,6 @@ def test_five_thousand_that_wait_are_sent_in_small_parts_in_their_order(phones):
     assert sizes[3] == 100
 
 
-def in_the_real_world(route: Route) -> None:
-    """The example's day stands still; a phone of a real house goes by its own clock."""
-    answer = route.fetch()
-    if not answer.ok:
-        return route.fulfill(response=answer)
-    return route.fulfill(response=answer, json={**answer.json(), "is_example": False})
-
-
 @pytest.mark.parametrize("clock", ["1970-01-01T00:10:00Z", "2038-01-19T03:14:08Z"], ids=["1970", "2038"])
 def test_a_clock_that_is_decades_wrong_takes_no_names_away(phones, alliance_to_change: Alliance, clock):
     page = phones("trainer")
@@ -162,3 +159,55 @@ def test_a_page_that_the_house_no_longer_understands_is_asked_for_anew_and_keeps
     with page.expect_download() as saved:
         page.locator("[data-rg-file]").click()
     assert [each["kind"] for each in json.loads(saved.value.path().read_text())["events"]] == ["register.marked"]
+
+
+def test_what_a_trainer_left_on_a_shared_phone_goes_home_under_their_name_when_they_are_back(
+    phones, alliance_to_change: Alliance
+):
+    page = phones("trainer")
+    before = alliance_to_change.ask(EVENTS_OF)
+    page.context.set_offline(True)
+    row(page).click()
+    mark_all(page)
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", "1")
+
+    def hand_over(account: str) -> None:
+        session = alliance_to_change.session_of(account)
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": alliance_to_change.url}])
+        page.context.set_offline(False)
+        page.evaluate("location.hash = ''")
+        page.reload()
+        expect(page.locator("[data-rg-sub]")).to_have_text(account, timeout=20_000)
+        expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=20_000)
+
+    hand_over("assessor")
+    assert alliance_to_change.ask(EVENTS_OF) == before
+    hand_over("trainer")
+    assert set(marks(alliance_to_change, 39).values()) == {"present"}
+    assert dict(alliance_to_change.ask(EVENTS_OF)) == {**dict(before), "trainer": dict(before).get("trainer", 0) + 1}
+
+
+def test_a_tab_that_is_killed_after_a_tap_has_kept_it_whole_or_not_at_all(phones, alliance_to_change: Alliance):
+    page = phones("trainer")
+    page.context.set_offline(True)
+    row(page).click()
+    mark_all(page, exceptions={2: "Absent"})
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", "2")
+    page.locator("[data-rg-roll] .tile").nth(4).click()
+    with pytest.raises(PlaywrightError):
+        page.goto("chrome://crash")
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(PHONE)
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", re.compile("^[23]$"))
+    row(page).click()
+    kept = waiting(page)
+    expect(page.locator(".tile--absent")).to_have_count(kept - 1)
+    page.locator("[data-rg-roll] .tile").nth(6).click()
+    expect(page.locator("[data-rg-net]")).to_have_attribute("data-waiting", str(kept + 1))
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-rg-net]")).to_have_text(SENT, timeout=40_000)
+    absent = {seat for (_, seat), mark in marks(alliance_to_change, 39).items() if mark == "absent"}
+    assert absent == ({2, 5, 7} if kept == 3 else {2, 7})
