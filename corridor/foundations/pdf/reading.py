@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from .glyphs import Piece
@@ -14,6 +15,9 @@ _RIGHTWARDS = {"L", "EN"}
 def text_of(runs: Sequence[Sequence[Piece]], words: str) -> str:
     """The text of these runs, given from the left. Where a doubled piece leaves a doubt, ``words`` is looked into."""
     pieces = [piece for run in _in_order_of_reading(runs) for piece in run]
+    texts = [piece.text for piece in pieces]
+    if sum(1 for _ in groupby(texts)) == len(texts):
+        return "".join(texts)
     parts = groupby(pieces, key=lambda piece: piece.text.isspace())
     return "".join(
         "".join(piece.text for piece in part) if is_blank else _word(list(part), words) for is_blank, part in parts
@@ -25,7 +29,7 @@ def _in_order_of_reading(runs: Sequence[Sequence[Piece]]) -> Iterator[Sequence[P
     waiting: list[Sequence[Piece]] = []
     between: list[Sequence[Piece]] = []
     for run in runs:
-        kind = _direction(run)
+        kind = _direction("".join([piece.text for piece in run]))
         if kind in _LEFTWARDS:
             waiting += [*between, run[::-1]]
             between = []
@@ -37,8 +41,9 @@ def _in_order_of_reading(runs: Sequence[Sequence[Piece]]) -> Iterator[Sequence[P
     yield from (*reversed(waiting), *between)
 
 
-def _direction(run: Sequence[Piece]) -> str:
-    found = {unicodedata.bidirectional(sign) for piece in run for sign in piece.text}
+@lru_cache(maxsize=8_192)
+def _direction(text: str) -> str:
+    found = set(map(unicodedata.bidirectional, text))
     return next((each for each in ("R", "AL", "L", "EN") if each in found), "")
 
 
