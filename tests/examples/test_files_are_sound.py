@@ -213,7 +213,7 @@ def test_nobody_is_at_two_sessions_at_once():
 def test_what_a_register_says_comes_once_by_sheet_or_by_what_people_did():
     planned = {(row["cohort"], row["number"]): row["status"] for row in table("sessions")}
     new = {(row["cohort"], row["number"]) for row in table("living/planned_sessions")}
-    for name in ("living/device_registers", "living/registers"):
+    for name in ("living/device_registers", "living/device_files", "living/registers"):
         for row in table(name):
             session = (row["cohort"], row["session"])
             assert (session in new) != (planned.get(session) == "planned"), session

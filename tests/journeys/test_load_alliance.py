@@ -83,6 +83,11 @@ def assert_lived(sessions):
     assert Device.objects.filter(name="Tablet in Hall A").values("user").distinct().count() == 2
     assert Event.objects.filter(said_at__year=2019, received_at__year=2024).count() == 3
     assert set(Event.objects.values_list("state", flat=True)) == {"applied", "contested"}
+    # What came from the depot was carried by somebody else, and signed by the phone itself.
+    carried = Event.objects.filter(route="file")
+    assert set(carried.values_list("device__user__username", "received_from__username")) == {
+        ("trainer-luang-prabang", "manager-luang-prabang")
+    }
     # Of four conflicts two wait for the manager of the site, and two were decided, one each way.
     assert sorted(Conflict.objects.values_list("reason", "outcome", "decided_by")) == [
         ("locked", "brought", "manager-vientiane"), ("locked", "waiting", ""), ("locked", "waiting", ""),

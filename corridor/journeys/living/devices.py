@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from corridor.foundations.access import Actor
+from corridor.foundations.journal.files import FORMAT as FORMAT_OF_FILE
+from corridor.foundations.journal.files import KIND
 from corridor.foundations.journal.keeping import register_device
 from corridor.foundations.journal.models import Device, Event
 from corridor.foundations.journal.reading import FORMAT, read_batch
@@ -27,6 +29,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training import queries as training
 
 from ..apply_device_events import take_events
+from ..take_journal_file import take_journal_file
 from .acts import ActKind, instant
 from .naming import COHORT, SESSION, session_named
 from .roll_call import SAID_COLUMNS, What, roll_call_in
@@ -108,14 +111,30 @@ class Devices:
         held.look(on=on, at=at, by=by)
 
     def send_registers(self, rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
-        """Send what a device kept of registers: rows of one session and one instant of its clock are one event, a signature is one of its own."""
+        """Send what a device kept of registers."""
         held = self.named(rows[0])
-        events = []
+        self.send(held, self._kept(held, rows), by=by, on=on, at=at)
+
+    def bring_file(self, rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
+        """
+        Where there is no network somebody carries what a device kept as a file: from its account or another one, which may take it. The device
+        itself learns nothing by it.
+        """
+        held = self.named(rows[0])
+        device = {
+            "id": str(held.device.pk), "name": held.device.name, "public_key": held.device.public_key, "user": held.device.user.username,
+        }  # fmt: skip
+        told = {"kind": KIND, "format": FORMAT_OF_FILE, "devices": [device], "events": self._kept(held, rows)}
+        take_journal_file(body=json.dumps(told, ensure_ascii=False).encode(), on=on, at=at, by=by)
+
+    def _kept(self, held: Held, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Rows of one session and one instant of its clock are one event, a signature is one of its own."""
+        events: list[dict[str, Any]] = []
         for (_cohort, _session, clock), group in groupby(
             rows, lambda row: (row["cohort"], row["session"], row["clock"])
         ):
             events += self._said(held, list(group), clock)
-        self.send(held, events, by=by, on=on, at=at)
+        return events
 
     @staticmethod
     def _said(held: Held, rows: Sequence[Row], clock: datetime) -> list[dict[str, Any]]:
@@ -149,4 +168,5 @@ def acts_of(devices: Devices) -> tuple[ActKind, ...]:
     return (
         ActKind("devices", REGISTER_COLUMNS, devices.register, unique=("device",)),
         ActKind("device_registers", SENT_COLUMNS, devices.send_registers, together=("device",)),
+        ActKind("device_files", SENT_COLUMNS, devices.bring_file, together=("device",)),
     )

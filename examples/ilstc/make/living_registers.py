@@ -28,13 +28,14 @@ BY_DEVICE = [
     (VTE, 35, "2024-01-31 11:50+07:00", BOUNMY, PHONE, "2024-01-31 08:47+07:00", ""),
     (VTE, 36, "2024-01-31 16:38+07:00", BOUNMY, PHONE, "2024-01-31 13:36+07:00", "2024-01-31 16:33+07:00"),
     (VTE, 37, "2024-02-01 11:44+07:00", BOUNMY, PHONE, "2024-02-01 08:35+07:00", "2024-02-01 11:31+07:00"),
-    # A week at the depot without a network: everything goes out at once, in the order of its chain.
-    (LPQ, 63, "2024-01-31 17:48+07:00", PHOUKHAM, FAR_PHONE, "2024-01-27 09:05+07:00", "2024-01-27 10:31+07:00"),
-    (LPQ, 47, "2024-01-31 17:48+07:00", PHOUKHAM, FAR_PHONE, "2024-01-26 13:36+07:00", "2024-01-26 16:02+07:00"),
-    (LPQ, 48, "2024-01-31 17:48+07:00", PHOUKHAM, FAR_PHONE, "2024-01-29 13:34+07:00", "2024-01-29 16:01+07:00"),
     (LPQ, 49, "2024-01-31 17:48+07:00", PHOUKHAM, FAR_PHONE, "2024-01-31 15:05+07:00", "2024-01-31 17:32+07:00"),
     (KOS, 14, "2024-01-30 20:06+07:00", VANNARY, PORT_PHONE, "2024-01-30 17:37+07:00", "2024-01-30 20:01+07:00"),
     (KOS, 15, "2024-02-01 20:08+07:00", VANNARY, PORT_PHONE, "2024-02-01 17:35+07:00", "2024-02-01 20:02+07:00"),
+]  # fmt: skip
+# At the depot there is no network: the manager of the site brought what the phone had kept as a file, in the order of its chain.
+BY_FILE = [
+    (LPQ, 47, "2024-01-26 13:36+07:00", "2024-01-26 16:02+07:00"), (LPQ, 63, "2024-01-27 09:05+07:00", "2024-01-27 10:31+07:00"),
+    (LPQ, 48, "2024-01-29 13:34+07:00", "2024-01-29 16:01+07:00"),
 ]  # fmt: skip
 # Liu Yan's old phone had lost its clock in the drawer. It knows what she marked herself, and nothing of what Bounmy had sent.
 OTHERWISE = [
@@ -81,12 +82,15 @@ def write(book: Book) -> None:
     _devices(book)
     _at_pages(book, marks)
     _by_devices(book, marks)
+    _by_file(book, marks)
     _decided(book)
 
 
 def _lived() -> list[tuple[str, int]]:
     planned = {(VTE, 81), (VTE, 82), (LPQ, 63)}
-    by_device = [(cohort, session) for cohort, session, *_ in BY_DEVICE if (cohort, session) not in planned]
+    by_device = [
+        (cohort, session) for cohort, session, *_ in [*BY_DEVICE, *BY_FILE] if (cohort, session) not in planned
+    ]
     return [*by_device, *((VTE, session) for session, *_ in AT_A_PAGE)]
 
 
@@ -137,8 +141,7 @@ def _at_pages(book: Book, marks: dict[tuple[str, int], dict[int, Said]]) -> None
 def _by_devices(book: Book, marks: dict[tuple[str, int], dict[int, Said]]) -> None:
     name = "living/device_registers"
     book.open(name, "at,by,device,cohort,session,clock,what,seat,mark,minutes,text")
-    # As its chain has them: the depot's phone sends the days one after the other.
-    for cohort, session, at, by, device, clock, signed in sorted(BY_DEVICE, key=lambda row: (row[2], row[5])):
+    for cohort, session, at, by, device, clock, signed in sorted(BY_DEVICE, key=lambda row: row[2]):
         head = {"at": at, "by": by, "device": device, "cohort": cohort, "session": session}
         for row in _rows_of(cohort, session, marks[cohort, session]):
             book.add(name, **head, clock=clock, **row)
@@ -148,6 +151,18 @@ def _by_devices(book: Book, marks: dict[tuple[str, int], dict[int, Said]]) -> No
         head = {"at": at, "by": LIU, "device": OLD_PHONE, "cohort": VTE, "session": session, "clock": clock}
         for row in _rows_of(VTE, session, marks[VTE, session] | others, guests=False):
             book.add(name, **head, **row)
+
+
+def _by_file(book: Book, marks: dict[tuple[str, int], dict[int, Said]]) -> None:
+    name = "living/device_files"
+    book.open(name, ",".join(book.columns["living/device_registers"]))
+    for cohort, session, clock, signed in BY_FILE:
+        head = {
+            "at": "2024-01-30 08:20+07:00", "by": "manager-luang-prabang", "device": FAR_PHONE, "cohort": cohort, "session": session,
+        }  # fmt: skip
+        for row in _rows_of(cohort, session, marks[cohort, session]):
+            book.add(name, **head, clock=clock, **row)
+        book.add(name, **head, clock=signed, what="signature")
 
 
 def _rows_of(cohort: str, session: int, marks: dict[int, Said], *, guests: bool = True) -> list[dict[str, object]]:

@@ -204,6 +204,25 @@ def test_a_device_sends_under_its_own_account_alone(tmp_path, session):
     assert not Event.objects.exists() and not Session.objects.exclude(status="planned").exists()
 
 
+def test_a_file_that_somebody_else_carries_counts_as_the_device_s_own_and_its_chain_goes_on(tmp_path, session):
+    carried = [{**row, "by": "somchai"} for row in sent("phone", "bounmy", "11:40")]
+    signed = [row for row in sent("phone", "bounmy", "12:10", signed=True) if row["what"] == "signature"]
+    live(tmp_path, devices=devices("phone"), device_files=carried, device_registers=signed)
+    assert list(Event.objects.order_by("sequence").values_list("route", "received_from__username", "state")) == [
+        ("file", "somchai", "applied"), ("network", "bounmy", "applied"),
+    ]  # fmt: skip
+    session.refresh_from_db()
+    assert (session.status, session.signed_by) == ("locked", "bounmy")
+    assert RegisterEntry.objects.get().entered_by == "bounmy"
+
+
+def test_nobody_carries_a_file_who_takes_and_corrects_no_registers(tmp_path, session):
+    make_user("stranger")
+    carried = [{**row, "by": "stranger"} for row in sent("phone", "bounmy", "11:40")]
+    assert refusal(tmp_path, devices=devices("phone"), device_files=carried)[:2] == ("living/device_files.csv", 2)
+    assert not Event.objects.exists()
+
+
 def test_a_device_that_nobody_registered_or_that_does_not_carry_a_session_is_refused(tmp_path, session):
     assert refusal(tmp_path, device_registers=sent("phone", "bounmy", "11:40"))[2] == "device"
     make_session(make_cohort("COH-2023-042", learners=1), number=1)
