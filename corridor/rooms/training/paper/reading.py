@@ -5,6 +5,7 @@ The code says which sheet it is and where it lies; the four black squares say ex
 each box found where it was printed, and its ink compared with that of all the other boxes, most of which are empty.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -41,6 +42,8 @@ SEARCH = 12
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 # The code has a margin of two modules on each side, which is not part of what is read; and how far off it may come to lie, in millimetres.
 MARGIN, FARTHEST_OFF, MOST_SQUARES = 1.2, 4.0, 12
+# How much of one of the four squares must be ink.
+SQUARE_FULL = 0.9
 # Of the inside of a box, how much is ink beyond what the empty ones show: below the first it is empty, above the second it is marked.
 EMPTY_BELOW, MARKED_ABOVE = 0.045, 0.11
 # How much a box must look like one for its place to be followed; and how much most boxes must, for the sheet to be read at all.
@@ -104,12 +107,20 @@ def _opened(content: bytes) -> Picture:
 
 
 def _code_of(picture: Picture) -> tuple[SheetCode, NDArray[np.float32]]:
-    for tried in (picture, cv2.equalizeHist(picture)):
+    for tried, scale in _ways_to_see(picture):
         for found in zxingcpp.read_barcodes(tried, formats=_QR):
             places = found.position
             corners = [places.top_left, places.top_right, places.bottom_right, places.bottom_left]
-            return read_code(found.text), np.array([[each.x, each.y] for each in corners], dtype=np.float32)
+            return read_code(found.text), np.array([[each.x, each.y] for each in corners], dtype=np.float32) / scale
     raise _refused(N_("The code of the sheet cannot be read. Photograph it nearer, flat, and in even light."))
+
+
+def _ways_to_see(picture: Picture) -> Iterator[tuple[Picture, float]]:
+    """The picture as it is, then in ways in which grain, shadow or a far camera hide less; each with how much larger it is."""
+    yield picture, 1.0
+    yield cv2.equalizeHist(picture), 1.0
+    yield cv2.GaussianBlur(picture, (0, 0), 1.2), 1.0
+    yield cv2.resize(picture, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC), 1.5
 
 
 def _laid_flat(picture: Picture, code_corners: NDArray[np.float32]) -> Picture:
@@ -139,23 +150,35 @@ def _laid_flat(picture: Picture, code_corners: NDArray[np.float32]) -> Picture:
 
 
 def _black_squares(picture: Picture, size: float) -> list[NDArray[np.float32]]:
-    """The middles of everything that looks like one of the corner squares; ``size`` is a millimetre in dots."""
+    """The middles of everything that looks like one of the corner squares, the fullest first; ``size`` is a millimetre in dots at the code."""
     block = int(CORNER_SIZE * size * 4) | 1
     dark = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(block, 15), 12)
     contours, _ = cv2.findContours(dark, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     wanted = (CORNER_SIZE * size) ** 2
-    found: list[tuple[float, NDArray[np.float32]]] = []
+    found: list[tuple[float, float, NDArray[np.float32]]] = []
     for contour in contours:
         area = cv2.contourArea(contour)
-        if not 0.55 * wanted < area < 1.8 * wanted:
+        if not 0.4 * wanted < area < 2.5 * wanted:
             continue
-        (x, y), (width, height), _ = cv2.minAreaRect(contour)
+        box = cv2.minAreaRect(contour)
+        (x, y), (width, height), _ = box
         if min(width, height) < 0.6 * max(width, height) or area < 0.8 * width * height:
             continue
-        if float((dark[int(y) - 2 : int(y) + 3, int(x) - 2 : int(x) + 3] > 0).mean()) < 0.9:
-            continue
-        found.append((abs(area / wanted - 1), np.array([x, y], dtype=np.float32)))
-    return [middle for _, middle in sorted(found, key=lambda each: each[0])[:MOST_SQUARES]]
+        # A crossed box is as dark in its middle as a square is, and lighter between the strokes.
+        if (full := _share_of_ink(dark, box)) > SQUARE_FULL:
+            found.append((-full, abs(area / wanted - 1), np.array([x, y], dtype=np.float32)))
+    return [middle for *_, middle in sorted(found, key=lambda each: each[:2])[:MOST_SQUARES]]
+
+
+def _share_of_ink(dark: Picture, box: cv2.typing.RotatedRect) -> float:
+    middle, (width, height), turned = box
+    corners = cv2.boxPoints((middle, (width * 0.8, height * 0.8), turned)).astype(np.int32)
+    left, top = np.maximum(corners.min(axis=0), 0)
+    right, bottom = corners.max(axis=0) + 1
+    part = dark[top:bottom, left:right]
+    inside = np.zeros(part.shape, np.uint8)
+    cv2.fillConvexPoly(inside, corners - (left, top), 1)
+    return float((part[inside > 0] > 0).mean())
 
 
 def _evened(flat: Picture) -> Picture:
