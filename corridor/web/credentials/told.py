@@ -47,6 +47,16 @@ def told_of(said: Said) -> Told:
     )
 
 
+def who_signed(said: Said, did: object) -> str:
+    """The issuer, or a member that signs beside it, as the reader is told; empty for anybody else."""
+    told = told_of(said)
+    members = {
+        said.issuer_did: told.issuer,
+        **dict(zip((key for key, _name in said.signers), told.signers, strict=True)),
+    }
+    return members[did].text if isinstance(did, str) and did in members else ""
+
+
 def in_readers_words(places: Mapping[str, object], said: Said) -> dict[str, object]:
     """What fills a sentence, with the names of issuer, programme and site as the reader is told them."""
     told = told_of(said)
@@ -57,4 +67,7 @@ def in_readers_words(places: Mapping[str, object], said: Said) -> dict[str, obje
         word = words[key]
         if name and word is not None and places.get(key) == name:
             found[key] = word.text
+    for (_did, name), word in zip(said.signers, told.signers, strict=True):
+        if name and places.get("issuer") == name:
+            found["issuer"] = word.text
     return found

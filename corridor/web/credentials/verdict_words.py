@@ -17,7 +17,7 @@ from corridor.web.ui.days import day_text
 from corridor.web.ui.hashes import bars_of
 from corridor.web.wording import sentence
 
-from .told import Told, in_readers_words, told_of
+from .told import Told, in_readers_words, told_of, who_signed
 
 GOOD, BAD, UNKNOWN = "", "bad", "unknown"
 
@@ -199,8 +199,8 @@ def _row(check: Check, verdict: Verdict | None) -> CheckRow:
 def _reason(check: Check, verdict: Verdict | None = None) -> str:
     said = verdict.said if verdict else None
     is_signed = check.name is CheckName.SIGNATURE and check.result is Result.PASS
-    if is_signed and said and check.places.get("signer") == said.issuer_did:
-        return _("Every letter is as %(issuer)s signed it.") % {"issuer": told_of(said).issuer.text}
+    if is_signed and said and (signer := who_signed(said, check.places.get("signer"))):
+        return _("Every letter is as %(issuer)s signed it.") % {"issuer": signer}
     places = in_readers_words(check.places, said) if said else dict(check.places)
     if places.get("why") in Why.values:
         places["why"] = str(Why(str(places["why"])).label)

@@ -21,14 +21,17 @@ export const calledIn = (said, key, name, language) => {
 const inReaders = (places, said, language) => {
   if (!said) return places;
   const names = { issuer: [said.issuerDid, said.issuerName], site: [said.site, said.siteName], programme: [said.programme, said.programmeName] };
+  for (const { did, name } of said.signers) if (places.issuer === name) names.issuer = [did, name];
   const told = Object.entries(names).filter(([key, [, name]]) => name && places[key] === name);
   return { ...places, ...Object.fromEntries(told.map(([key, [id, name]]) => [key, calledIn(said, id, name, language).text])) };
 };
 
 const reasonOf = (check, verdict, say, language) => {
   const { said } = verdict ?? {};
-  if (check.name === "signature" && check.result === "pass" && said && check.places.signer === said.issuerDid) {
-    return say(N_("Every letter is as %(issuer)s signed it."), inReaders({ issuer: said.issuerName }, said, language));
+  if (check.name === "signature" && check.result === "pass" && said) {
+    const members = [{ did: said.issuerDid, name: said.issuerName }, ...said.signers];
+    const signer = members.find(({ did }) => did === check.places.signer);
+    if (signer) return say(N_("Every letter is as %(issuer)s signed it."), { issuer: calledIn(said, signer.did, signer.name, language).text });
   }
   return say(check.reason, inReaders(check.places, said, language));
 };

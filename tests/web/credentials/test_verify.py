@@ -1,6 +1,7 @@
 """Anyone asks whether a certificate is genuine, without an account, and is answered with every check named."""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 
@@ -12,11 +13,22 @@ from django.test import Client
 from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
+from corridor.journeys.award_credentials import award_cohort
+from corridor.journeys.co_sign_credentials import co_sign_credentials
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.models import Credential, RecognitionStatement
 from corridor.rooms.curricula.written import TextState
-from tests.factories.credentials import AWARDED_ON, SIGNED_AT, award, make_assessed_cohort, make_credential
+from corridor.rooms.members.models import Organisation
+from tests.factories.credentials import (
+    AWARDED_ON,
+    SIGNED_AT,
+    award,
+    make_assessed_cohort,
+    make_credential,
+    make_entitlement,
+    make_key,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = date(2023, 9, 1)
@@ -50,6 +62,21 @@ def test_an_employer_verifies_by_address_by_text_by_file_and_by_pdf(client: Clie
         assert "Genuine and in force" in page
         assert "in the register that day" in page
         assert "Every letter is as" in page
+
+
+def test_each_member_that_signed_is_called_by_its_name(client: Client):
+    cohort = make_assessed_cohort(learners=1)
+    beside = Organisation.objects.get(reference="vientiane")
+    make_key(beside)
+    make_entitlement(cohort, issuer=beside)
+    issuer = Organisation.objects.get(reference="chongqing")
+    award_cohort(cohort=cohort, issuer=issuer, on=AWARDED_ON, at=SIGNED_AT, by=NIGHTLY, wait=True, signers=[beside])
+    (signed,) = co_sign_credentials(organisation=beside, at=SIGNED_AT, by=NIGHTLY)
+    page = sent(client, text=signed.document)
+    told = json.loads(signed.document)
+    members = [told["issuer"]["name"], *(each["name"] for each in told["evidence"] if each["genre"] == "signer")]
+    assert len(members) == 2
+    assert re.findall("Every letter is as ([^<]+?) signed it", page) == members
 
 
 def test_the_page_says_what_was_signed_and_that_it_is_an_institution_s(client: Client, credential: Credential):
