@@ -1,10 +1,12 @@
 """The verifier in the browser: its words, the bundle that it checks with, and what a phone needs to keep it. Nobody is told what is verified."""
 
 import re
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +78,7 @@ def offline_words(*, by: Actor) -> dict[str, Any] | None:
         "at": clock.now().isoformat() if settings.EXAMPLE_DAY else None,
         "language": html_lang(get_language() or settings.LANGUAGE_CODE),
         "locale": str(cldr()).replace("_", "-"),
+        "days": written_days(),
         "sentences": {said: _(said) for said in sentences()},
         "headings": {word.value: [tone, str(said)] for word, (tone, said) in verdict_words.HEADINGS.items()},
         "not_known": str(verdict_words.NOT_KNOWN),
@@ -88,6 +91,21 @@ def offline_words(*, by: Actor) -> dict[str, Any] | None:
         "recognitions": {str(code): str(label) for code, label in RecognitionKind.choices},
         "countries": sorted(((code, country_name(code)) for code in KNOWN_COUNTRIES), key=lambda each: each[1]),
     }
+
+
+def written_days() -> dict[str, Any]:
+    """How days and distances are written, for a browser that does not know the reader's language."""
+    locale = cldr()
+    pattern = str(locale.date_formats["long"].pattern)
+    is_named = "MMMM" in pattern
+    pattern = re.sub(r"y+|M+|d+", lambda found: {"y": "{year}", "M": "{month}", "d": "{day}"}[found[0][0]], pattern)
+    months = [locale.months["format"]["wide"][month] if is_named else str(month) for month in range(1, 13)]
+    ago = {
+        unit: format_timedelta(timedelta(**{f"{unit}s": -27}), granularity=unit, threshold=100, add_direction=True, locale=locale)
+        for unit in ("minute", "hour", "day")
+    }  # fmt: skip
+    ago = {unit: said.replace("27", "{number}") for unit, said in ago.items()}
+    return {"pattern": pattern, "months": months, "ago": ago}
 
 
 @login_not_required

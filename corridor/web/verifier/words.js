@@ -10,11 +10,22 @@ export const speaker = (words) => {
   const isFromTheRight = document.documentElement.dir === "rtl";
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" });
   const daysHere = new Intl.DateTimeFormat(locale, { dateStyle: "long", calendar: "gregory", numberingSystem: "latn" });
+  // Not every browser knows every language of ours: then the house says how a day and a distance are written.
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0;
+  const written = (at, isUtc) => {
+    const [year, month, date] = isUtc ? [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()] : [at.getFullYear(), at.getMonth(), at.getDate()];
+    return words.days.pattern.replace("{day}", date).replace("{month}", words.days.months[month]).replace("{year}", year);
+  };
+  const distant = (amount, unit) => (isKnown ? distances.format(amount, unit) : words.days.ago[unit].replace("{number}", Math.abs(amount)));
   const times = new Intl.DateTimeFormat(locale, { timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" });
   const numbers = new Intl.NumberFormat(locale, { numberingSystem: "latn" });
   const distances = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
-  const day = (text) => (isDay(text) ? days.format(new Date(`${text}T00:00:00Z`)) : text);
+  const day = (text) => {
+    if (!isDay(text)) return text;
+    const at = new Date(`${text}T00:00:00Z`);
+    return isKnown ? days.format(at) : written(at, true);
+  };
   const translated = (text) => words.sentences[text] ?? text;
   const placed = (name, value) => {
     if (typeof value === "number") return numbers.format(value);
@@ -28,10 +39,10 @@ export const speaker = (words) => {
 
   const ago = (from, to) => {
     const minutes = Math.round((from - to) / 60_000);
-    if (Math.abs(minutes) < 60) return distances.format(minutes, "minute");
-    if (Math.abs(minutes) < 48 * 60) return distances.format(Math.round(minutes / 60), "hour");
-    return distances.format(Math.round(minutes / 1440), "day");
+    if (Math.abs(minutes) < 60) return distant(minutes, "minute");
+    if (Math.abs(minutes) < 48 * 60) return distant(Math.round(minutes / 60), "hour");
+    return distant(Math.round(minutes / 1440), "day");
   };
-  const instant = (at) => say(N_("%(day)s, %(time)s"), { day: daysHere.format(at), time: times.format(at) });
+  const instant = (at) => say(N_("%(day)s, %(time)s"), { day: isKnown ? daysHere.format(at) : written(new Date(at), false), time: times.format(at) });
   return { say, day, ago, instant };
 };

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from corridor.foundations import clock
 from corridor.foundations.access import NIGHTLY
@@ -21,7 +22,7 @@ from corridor.rooms.credentials.proofs.bundles import open_bundle
 from corridor.rooms.credentials.proofs.refusals import ProofRefused
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.proofs.verifying import verify_document
-from corridor.web.credentials.offline import OWN_SENTENCES, SOURCES, sentences
+from corridor.web.credentials.offline import OWN_SENTENCES, SOURCES, sentences, written_days
 from tests.factories.credentials import make_alliance_key, make_credential
 from tests.web.readers import text_of
 
@@ -121,6 +122,22 @@ def test_words_come_in_the_language_of_the_reader(client: Client, credential: Cr
         not words["headings"]["valid"][1].isascii() and words["sentences"]["It is not signed."] != "It is not signed."
     )
     assert dict(words["countries"])["LA"] == "老挝"
+
+
+def test_a_browser_that_does_not_know_lao_is_told_how_days_are_written(client: Client, credential: Credential):
+    client.cookies["language"] = "lo"
+    page = client.get("/verify/").content.decode()
+    days = json.loads(re.search(r'<script id="verifier-words"[^>]*>(.*?)</script>', page, re.DOTALL)[1])["days"]
+    assert (days["pattern"], days["months"][1]) == ("{day} {month} {year}", "ກຸມພາ")
+    assert days["ago"]["day"] == "{number} ມື້ກ່ອນ"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "lo", "ur", "km"])
+def test_days_are_written_with_all_their_parts(language: str):
+    with override(language):
+        days = written_days()
+    assert sorted(re.findall(r"{(\w+)}", days["pattern"])) == ["day", "month", "year"]
+    assert len(set(days["months"])) == 12 and all(each.count("{number}") == 1 for each in days["ago"].values())
 
 
 def test_a_device_may_keep_the_page_among_its_programs(client: Client):
