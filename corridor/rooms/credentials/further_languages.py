@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from corridor.rooms.curricula.models import CriterionText, CurriculumVersion, UnitTitle
-from corridor.rooms.curricula.written import TextState
+from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.members.models import NameKind, OrganisationName
 
 from .certificates.wording import LANGUAGES, TITLE
@@ -30,6 +30,13 @@ class Names:
         rows = self._rows.get(member, [])
         used = [each for each in rows if each.is_used(on=day)]
         return {each.language: each.name for each in used or rows}
+
+
+def printable(texts: Iterable[Text]) -> dict[str, str]:
+    """What paper and transcripts say, by language: what was reviewed, and the English, in which it is signed."""
+    return {
+        each.language: each.text for each in texts if each.text_state == TextState.REVIEWED or each.language == "en"
+    }
 
 
 class Reviewed:

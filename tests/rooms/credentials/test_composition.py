@@ -76,6 +76,8 @@ def test_reviewed_titles_are_signed_in_their_languages_and_drafts_are_not(cohort
     (edition,) = achievement["related"]
     assert (edition["inLanguage"], edition["name"]) == ("lo", "ກວດກາລົດ")
     assert achievement["resultDescription"][0]["narrative"] == [{"@value": f"{unit.code} 刹车", "@language": "zh-hans"}]
+    (paper,) = gather_facts(list(Credential.objects.all()))
+    assert set(paper.title) == {"en", "lo"} and set(paper.units[0].titles) == {"en", "zh-Hans"}
 
 
 def test_criteria_are_told_in_a_language_only_where_all_of_them_are(cohort):

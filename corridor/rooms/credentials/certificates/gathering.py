@@ -14,7 +14,7 @@ from corridor.rooms.training.counting import minutes_counted
 
 from ..addresses import holder_url
 from ..compact.claims import Signatory
-from ..further_languages import Names
+from ..further_languages import Names, printable
 from ..models import (
     Credential,
     CredentialKind,
@@ -79,7 +79,7 @@ class _Ground:
             key=key.fragment if key else "",
             host=self._names.on(cohort.site.host_id, day),
             site={each.language: each.text for each in cohort.site.names.all()} or {"en": said.site_name},
-            title={each.language: each.text for each in cohort.curriculum_version.titles.all()} or {"en": said.name},
+            title=printable(cohort.curriculum_version.titles.all()) or {"en": said.name},
             units=tuple(self._unit(row) for row in self._units.get(credential.pk, [])),
             recognised=tuple(
                 RecognisedAs(
@@ -121,10 +121,10 @@ def _attended(credential: Credential) -> int:
 
 
 def _titles_of(units: Collection[UUID]) -> dict[UUID, Texts]:
-    found: dict[UUID, dict[str, str]] = {}
-    for unit, language, text in UnitTitle.objects.filter(unit__in=units).values_list("unit", "language", "text"):
-        found.setdefault(unit, {})[language] = text
-    return dict(found)
+    rows: dict[UUID, list[UnitTitle]] = {}
+    for row in UnitTitle.objects.filter(unit__in=units):
+        rows.setdefault(row.unit_id, []).append(row)
+    return {unit: printable(titles) for unit, titles in rows.items()}
 
 
 def _hours_of(units: Collection[UUID]) -> dict[UUID, int]:
