@@ -49,11 +49,16 @@ class DeviceOut(Schema):
 
 
 class FileTakenOut(Schema):
-    """How many events the file held, how many were new, and how many were other than the first time they came."""
+    """
+    How many events the file held, how many were new, and how many were other than the first time they came; how many of its photos and films
+    are there now that were not, and how many could not be taken.
+    """
 
     held: int
     new: int
     other: int
+    files: int
+    files_left: int
 
 
 class BatchIn(Schema):
@@ -164,7 +169,9 @@ def take_file(request: HttpRequest, file: File[UploadedFile]) -> FileTakenOut:
         text = N_("This is more than a journal holds. Save it anew, and bring it in parts.")
         raise BadInput([Problem(text, column="file")])
     taken = take_journal_file(body=content_of(file), on=clock.today(), at=clock.now(), by=request.auth)
-    return FileTakenOut(held=taken.held, new=taken.new, other=taken.other)
+    return FileTakenOut(
+        held=taken.held, new=taken.new, other=taken.other, files=taken.files, files_left=taken.left
+    )  # fmt: skip
 
 
 @router.post("/journal/batches", response=BatchOut, openapi_extra=REPEATABLE)

@@ -45,6 +45,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     by = recognise(user, on=clock.today())
     taken = take_journal_file(body=body, on=clock.today(), at=clock.now(), by=by)
     print(f"{taken.held} events in the file, {taken.new} of them new, {taken.other} other than the first time.")
+    if taken.files or taken.left:
+        print(f"{taken.files} photos and films came with it; {taken.left} could not be taken and stay on their phone.")
     return 0
 
 

@@ -15,16 +15,22 @@ from corridor.kernel.wording import N_
 from corridor.rooms.training import queries
 from corridor.rooms.training.models import Session
 
+from ._devices.carrying import take_carried
 from .apply_device_events import take_events
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many events a file held, how many of them were new, and how many were other than the first time."""
+    """
+    How many events a file held, how many of them were new, and how many were other than the first time; of the photos and films that it
+    carried how many are there now that were not, and how many could not be taken.
+    """
 
     held: int
     new: int
     other: int
+    files: int = 0
+    left: int = 0
 
 
 def take_journal_file(*, body: bytes, on: date, at: datetime, by: Actor) -> Taken:
@@ -55,7 +61,8 @@ def take_journal_file(*, body: bytes, on: date, at: datetime, by: Actor) -> Take
             taken = take_events(device=devices[key], batch=batch, route=Event.Route.FILE, on=on, at=at, by=by)
             other += len(taken.other)
         log.record("journal.file_taken", by=by, subject=devices[key], count=len(drafts))
-    return Taken(len(told.events), Event.objects.count() - before, other)
+    files, left = take_carried(files=told.carried, devices=devices, on=on, at=at)
+    return Taken(len(told.events), Event.objects.count() - before, other, files, left)
 
 
 def may_take_file(*, by: Actor) -> bool:

@@ -6,8 +6,6 @@ came last; a phone that is full and a house that answers nonsense lose nothing.
 import re
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -32,21 +30,6 @@ from .judging_phones import (
 )
 from .phones import SENT, waiting
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
-
-
-@pytest.fixture
-def photo(tmp_path: Path):
-    """``photo(7)``: a picture as a camera takes it, larger than is kept; no two are the same."""
-
-    def take(number: int, *, noisy: bool = False) -> Path:
-        rows = np.full((1500, 2000, 3), (number * 23) % 255, np.uint8)
-        if noisy:
-            rows = np.random.default_rng(number).integers(0, 255, (1500, 2000, 3), np.uint8)
-        file = tmp_path / f"{number}.jpg"
-        file.write_bytes(bytes(cv2.imencode(".jpg", rows)[1]))
-        return file
-
-    return take
 
 
 def test_ten_assessments_with_photos_come_home_whole_after_the_phone_was_closed(
@@ -129,6 +112,37 @@ def test_two_phones_that_differ_meet_in_the_inbox_and_a_named_person_decides(
     assert alliance_to_change.ask(DECIDED.format(WHOLE)) == [(3, "not_yet_competent", 1, "assessed")]
     other.evaluate("dispatchEvent(new Event('online'))")
     expect(row).to_contain_text("Not yet competent", timeout=20_000)
+
+
+def test_photos_go_along_in_a_file_on_a_stick_and_are_not_sent_again(
+    phones, page: Page, alliance_to_change: Alliance, be, photo, tmp_path
+):
+    phone, pieces = phones("assessor", PHONE), []
+    phone.context.set_offline(True)
+    for seat in (6, 7):
+        open_case(phone, seat)
+        add_photo(phone, photo(seat, noisy=True))
+    phone.locator("[data-rg-net]").click()
+    expect(phone.locator("[data-rg-films]")).to_contain_text("A file carries them too, each up to 12 MB.")
+    with phone.expect_download() as saved:
+        phone.locator("[data-rg-file]").click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    be("secretariat")
+    page.goto("/registers/files/")
+    page.get_by_label("File of a journal").set_input_files(file)
+    page.get_by_role("button", name="Take this file in").click()
+    expect(page.locator("#main")).to_contain_text("2 photos and films came with it.")
+    assert alliance_to_change.ask(FILES.format(SCHEMED)) == [(6, "photo", 1, 1), (7, "photo", 1, 1)]
+    # The network is back: what came by hand is known already, and goes off the phone.
+    phone.on(
+        "request",
+        lambda asked: pieces.append(asked.url) if asked.method == "POST" and "/evidence/" in asked.url else None,
+    )
+    back_on_the_network(phone)
+    expect(phone.locator("[data-rg-net]")).to_have_text(SENT, timeout=30_000)
+    assert pieces == []
+    assert phone.evaluate(STORED)["counts"]["pieces"] == 0
 
 
 def test_whatever_answers_for_the_house_nothing_is_sent_twice_or_lost(phones, alliance_to_change: Alliance, photo):

@@ -17,6 +17,7 @@ from corridor.foundations.audit import log
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
+from .carried import MOST_CARRIED, CarriedFile, read_carried
 from .keeping import require_public_key
 from .models import Device, Event
 from .reading import Elsewhere, EventDraft, read_event, unpacked
@@ -42,6 +43,7 @@ class JournalFile:
     devices: tuple[DeviceTold, ...]
     events: tuple[EventDraft, ...]
     elsewhere: tuple[Elsewhere, ...] = ()
+    carried: tuple[CarriedFile, ...] = ()
 
 
 def read_file(body: bytes) -> JournalFile:
@@ -64,11 +66,14 @@ def read_file(body: bytes) -> JournalFile:
             )
             for each in list(told.get("elsewhere", []))[:MOST_IN_FILE]
         )  # fmt: skip
+        carried = tuple(read_carried(each) for each in list(told.get("files", []))[:MOST_CARRIED])
+        if not {each.device for each in carried} <= {each.key for each in devices}:
+            raise ValueError("a file of nobody's device")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as wrong:
         raise BadInput(
             [Problem(N_("This file is no journal, or only a part of one. Nothing was taken."), column="file")]
         ) from wrong
-    return JournalFile(devices, events, elsewhere)
+    return JournalFile(devices, events, elsewhere, carried)
 
 
 def device_of(told: DeviceTold, *, may_vouch: bool, at: datetime, by: Actor) -> Device:

@@ -49,5 +49,5 @@ WORDS = {
     "signed-by": _("{who}: signed on this phone"),
     "signed-before": _("{who}: signed"),
     "all-signed": _("Everybody has signed."),
-    "films": _("{count} of these are photos and films. They go by the network alone; a file carries the rest."),
+    "films": _("{count} of these are photos and films. A file carries them too, each up to {most} MB."),
 }

@@ -5,13 +5,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.foundations.journal.files import MOST_BYTES_OF_FILE
-from corridor.journeys.take_journal_file import give_journal_file, may_take_file, take_journal_file
+from corridor.journeys.take_journal_file import Taken, give_journal_file, may_take_file, take_journal_file
 from corridor.kernel.errors import AccessDenied, Refusal
 from corridor.kernel.wording import N_
 from corridor.web.posting import form_status, posted, posted_files, shown_on
@@ -47,8 +47,24 @@ def take(request: HttpRequest) -> HttpResponse:
                 _("The file held %(held)s events; %(new)s of them were new. What has to be decided is in the inbox.")
                 % {"held": taken.held, "new": taken.new},
             )
+            _tell_of_files(request, taken)
             return redirect("register-conflicts")
     return render(request, "journal/files.html", {"form": form, "may_give": may_give}, status=status)
+
+
+def _tell_of_files(request: HttpRequest, taken: Taken) -> None:
+    if taken.files:
+        said = ngettext(
+            "%(count)s photo or film came with it.", "%(count)s photos and films came with it.", taken.files
+        )
+        messages.success(request, said % {"count": taken.files})
+    if taken.left:
+        said = ngettext(
+            "%(count)s photo or film could not be taken. It stays on its phone, which says why once it has a network.",
+            "%(count)s photos and films could not be taken. They stay on their phone, which says why once it has a network.",
+            taken.left,
+        )
+        messages.warning(request, said % {"count": taken.left})
 
 
 @require_GET

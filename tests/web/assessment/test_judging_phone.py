@@ -1,8 +1,13 @@
 """What an assessor's phone asks of the server: whom they may judge and nobody else, pieces of files in any order, and the inbox."""
 
+import json
+from base64 import b64encode
+from errno import ENOSPC
 from hashlib import sha256
 
 import pytest
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +16,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.foundations.clock import now, today
 from corridor.foundations.journal.models import Conflict
 from corridor.rooms.assessment.actions import assign_second, draw_sample
-from corridor.rooms.assessment.models import Decision, Evidence, Sample, Sitting
+from corridor.rooms.assessment.models import Decision, Evidence, EvidencePiece, Sample, Sitting
 from corridor.rooms.assessment.pieces import PIECE_BYTES
 from tests.factories.actors import make_user
 from tests.factories.assessment import all_met, make_assessor, make_decision, make_scheme
@@ -20,6 +25,7 @@ from tests.factories.judging_phones import Yard
 from tests.factories.members import make_seat
 from tests.factories.odd_films import make_film
 from tests.factories.people import make_person
+from tests.factories.site_years import picture
 from tests.factories.training import make_cohort, make_enrolment
 from tests.web.people_at_work import sign_in
 from tests.web.readers import text_of
@@ -148,6 +154,31 @@ def test_a_film_arrives_in_pieces_whatever_the_line_does_to_them(yard, assessor)
     assert assessor.get(f"/judging/phone/evidence/{yard.cohort.pk}/").status_code == 404
 
 
+def test_a_house_whose_disk_is_full_keeps_no_piece_by_halves_and_takes_it_once_there_is_room(
+    yard, assessor, monkeypatch
+):
+    photo = picture()
+    told = yard.tell_of_file(1, content=photo)
+    yard.phone.send(at=now())
+    at = f"/judging/phone/evidence/{told['payload']['evidence']}/"
+    named = {"X-Piece-SHA256": sha256(photo).hexdigest()}
+    assessor.raise_request_exception = False
+
+    def full(*_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileSystemStorage, "_save", full)
+        answer = assessor.post(f"{at}0/", photo, content_type=BYTES, headers=named)
+    # Whatever the house says with a 5xx, the phone keeps everything and tries again.
+    assert answer.status_code == 500
+    assert not EvidencePiece.objects.exists()
+    assert Evidence.objects.get().document is None
+    assert assessor.get(at).json()["missing"] == [0]
+    assert assessor.post(f"{at}0/", photo, content_type=BYTES, headers=named).json()["missing"] == []
+    assert Evidence.objects.get().document is not None
+
+
 def test_a_file_is_nobodys_elses_to_send(yard):
     told = yard.tell_of_file(1)
     yard.phone.send(at=now())
@@ -211,5 +242,19 @@ def test_the_phone_hears_what_waits_and_why(yard, assessor):
     assert told["why"] == "The phone said a day that is still to come."
 
 
-def test_a_file_of_a_journal_is_brought_by_who_assesses(yard, assessor):
+def test_a_file_of_a_journal_is_brought_by_who_assesses_with_its_photos(yard, assessor):
     assert assessor.get("/registers/files/").status_code == 200
+    photo = picture()
+    events = [yard.tell_of_file(1, content=photo), yard.tell_of_file(2, content=b"no picture at all")]
+    files = [
+        {"device": str(yard.phone.device.pk), "evidence": told["payload"]["evidence"], "sha256": sha256(content).hexdigest(),
+         "content": b64encode(content).decode()}
+        for told, content in zip(events, (photo, b"no picture at all"), strict=True)
+    ]  # fmt: skip
+    device = {"id": str(yard.phone.device.pk), "public_key": yard.phone.device.public_key, "user": "somphone"}
+    told = {"kind": "corridor-journal", "format": 1, "devices": [device], "events": yard.phone.kept, "files": files}
+    sent = SimpleUploadedFile("journal.json", json.dumps(told).encode())
+    page = text_of(assessor.post("/registers/files/", {"file": sent}, follow=True))
+    assert "1 photo or film came with it." in page
+    assert "1 photo or film could not be taken. It stays on its phone" in page
+    assert [each.document is not None for each in Evidence.objects.order_by("enrolment__number")] == [True, False]

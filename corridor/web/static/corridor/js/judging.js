@@ -28,6 +28,7 @@
       await tellFiles();
       return pictures.bring(root.dataset.evidence);
     },
+    carry: () => pictures.carry(),
   });
   const { state, at, word, copy, text } = phone;
   let pictures = null;
@@ -300,7 +301,7 @@
     else if (view === "case") showCase(unit, kase);
     else if (view === "sign") showSign(unit, kase);
     else if (view === "list") showList();
-    text("films", files().length ? word("films", { count: files().length }) : "");
+    text("films", files().length ? word("films", { count: files().length, most: Math.floor(Pictures.MOST_CARRIED / 2 ** 20) }) : "");
   };
 
   // --- what is done ------------------------------------------------------------------------------------------------

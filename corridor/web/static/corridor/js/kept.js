@@ -173,10 +173,11 @@ const Kept = (() => {
       if (!(await countWaiting())) await base.clear("events").then(() => setMeta("forgot", true));
     };
 
-    const file = async () => JSON.stringify({
+    const file = async (files = []) => JSON.stringify({
       kind: "corridor-journal", format: 1,
       devices: [{ id: keys.device, public_key: base64(await crypto.subtle.exportKey("spki", keys.sign.publicKey)), user: account, name: navigator.platform || "" }],
       events: await waiting(),
+      ...(files.length ? { files: files.map((each) => ({ device: keys.device, ...each })) } : {}),
     });
 
     return {

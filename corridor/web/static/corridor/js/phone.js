@@ -1,7 +1,7 @@
 // What the pages share that work on a phone without a network (registers.js, judging.js): what the house last told, what waits here on top of it,
 // the badge that says so, and bringing it home. Everything is first kept and then shown; the network only carries it.
 
-// ``own``: thing (under which name the house's word is kept), show(), and where it has them nameOf(event), alsoWaiting(), became(), bring().
+// ``own``: thing (under which name the house's word is kept), show(), and where it has them nameOf(event), alsoWaiting(), became(), bring(), carry().
 const Phone = (own) => {
   const root = document.querySelector("[data-rg]");
   const addresses = { data: root.dataset.data, device: root.dataset.device, sync: root.dataset.sync };
@@ -192,11 +192,16 @@ const Phone = (own) => {
   at("now").addEventListener("click", () => sync());
   at("file").addEventListener("click", async () => {
     if (!state.book) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([await state.book.file()], { type: "application/json" }));
-    link.download = `journal-${dayHere()}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    let number = 0;
+    // Where photos and films go along, one file may not hold all of them.
+    for await (const files of own.carry?.() ?? [[]]) {
+      number += 1;
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([await state.book.file(files)], { type: "application/json" }));
+      link.download = `journal-${dayHere()}${number > 1 ? `-${number}` : ""}.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    }
   });
   addEventListener("online", () => sync());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync());

@@ -6,6 +6,8 @@
 const Pictures = (() => {
   const LONGEST = 1600;
   const QUALITY = 0.8;
+  // Of photos and films in one file: in base64 and with the events the house still takes it.
+  const MOST_CARRIED = 12 * 2 ** 20;
   const FILMS = { ".mp4": "mp4", ".mov": "mov", ".3gp": "3gp" };
   const ANEW = { type: "video/mp4", longest: 960, bitsOfPicture: 900_000, bitsOfSound: 48_000, framesPerSecond: 25, mostSeconds: 300 };
 
@@ -45,6 +47,13 @@ const Pictures = (() => {
     small.height = Math.max(1, Math.round(canvas.height * scale));
     small.getContext("2d").drawImage(canvas, 0, 0, small.width, small.height);
     return { blob: made, suffix: "jpg", small: small.toDataURL("image/jpeg", 0.6) };
+  };
+  const inBase64 = async (blob) => {
+    const reader = new FileReader();
+    const isRead = soon(reader, "load", 60_000);
+    reader.readAsDataURL(blob);
+    await isRead;
+    return reader.result.slice(reader.result.indexOf(",") + 1);
   };
   const soon = (target, event, milliseconds) =>
     new Promise((done, fail) => {
@@ -170,6 +179,21 @@ const Pictures = (() => {
       const row = await base.get("pieces", [file.id, number]);
       return row && book.showBytes(row);
     };
+    // What goes along in files, as much at once as one file holds; at least once, with nothing. What alone is too large goes by the network.
+    const carry = async function* carry() {
+      let [together, size] = [[], 0];
+      for (const file of files.filter((each) => each.isTold && each.size <= MOST_CARRIED)) {
+        if (size + file.size > MOST_CARRIED) {
+          yield together;
+          [together, size] = [[], 0];
+        }
+        const rows = await base.getAll("pieces", ofFile(file.id));
+        const bytes = await Promise.all(rows.map(book.showBytes));
+        together.push({ evidence: file.id, sha256: file.sha256, content: await inBase64(new Blob(bytes)) });
+        size += file.size;
+      }
+      yield together;
+    };
     // Send what is missing of each file of which the house knows.
     const bring = async (address) => {
       for (const file of files.filter((each) => each.isTold && !each.refused)) {
@@ -210,8 +234,8 @@ const Pictures = (() => {
     const dropDraft = (name) => base.delete("drafts", name);
 
     await reread();
-    return { add, keep, forget, bring, drafts, keepDraft, dropDraft, files: () => files, close: () => base.close() };
+    return { add, keep, forget, bring, carry, drafts, keepDraft, dropDraft, files: () => files, close: () => base.close() };
   };
 
-  return { open, smaller, NotKept, isFull };
+  return { open, smaller, NotKept, isFull, MOST_CARRIED };
 })();
