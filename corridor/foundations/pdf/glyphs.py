@@ -54,7 +54,7 @@ class Fonts:
         return self._tables[font]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _pieces_of(run: bytes, table: bytes) -> tuple[bytes, tuple[Piece, ...]]:
     """Kept: tables say the same word again and again, and so do the certificates of a cohort."""
     pieces: list[Piece] = []

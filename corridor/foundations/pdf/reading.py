@@ -41,7 +41,7 @@ def _in_order_of_reading(runs: Sequence[Sequence[Piece]]) -> Iterator[Sequence[P
     yield from (*reversed(waiting), *between)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _direction(text: str) -> str:
     found = set(map(unicodedata.bidirectional, text))
     return next((each for each in ("R", "AL", "L", "EN") if each in found), "")

@@ -10,11 +10,11 @@ _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("read_once", default=
 
 
 @contextmanager
-def counted_together() -> Iterator[None]:
+def counted_together(how_many: int) -> Iterator[None]:
     """
-    Whatever is shared is read once in here. For readers alone: what is written meanwhile is not seen.
+    Whatever so many figures share is read once in here; one alone shares nothing. For reading: what is written meanwhile is not seen.
     """
-    if _read.get() is not None:
+    if how_many < 2 or _read.get() is not None:
         yield
         return
     token = _read.set({})

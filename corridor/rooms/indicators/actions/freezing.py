@@ -14,6 +14,7 @@ from corridor.rooms.members.models import Alliance
 from ..asking import Question, count
 from ..keeping import latest_kept
 from ..models import Figure
+from ..reading_once import counted_together
 from ..writing import Freezing, freeze
 
 
@@ -30,7 +31,8 @@ def freeze_figures(*, questions: Sequence[Question], on: date, at: datetime, by:
         question.when.period.require_ended(on=on)
     # One freezes at a time, so that two cannot both see a question without an answer.
     list(Alliance.objects.select_for_update().order_by("pk").values_list("pk")[:1])
-    counted = [count(question) for question in questions]
+    with counted_together(len(questions)):
+        counted = [count(question) for question in questions]
     for question in questions:
         if already := latest_kept(question):
             raise Frozen(

@@ -62,7 +62,7 @@ def check_claims(*, at: datetime, on: date, by: Actor) -> list[ClaimCheck]:
     """
     by.require(Permission.FIGURE_VIEW)
     questions = [(claim, _question(claim)) for claim in Claim.objects.order_by("position")]
-    with counted_together():
+    with counted_together(len(questions)):
         return [_check(claim, question, at=at, by=by) for claim, question in questions if question.when.day <= on]
 
 

@@ -75,7 +75,7 @@ def show_figure(
 
 def show_figures(*, asks: Sequence[FigureAsk], at: datetime, by: Actor) -> list[FigureAnswer | Refusal]:
     """Many figures, each as ``show_figure`` gives it, or its refusal. What they share is read once for all of them."""
-    with counted_together():
+    with counted_together(len(asks)):
         return [_shown(each, at=at, by=by) for each in asks]
 
 
@@ -180,7 +180,8 @@ def add_figures(*, parts: Sequence[FigureAsk], at: datetime, by: Actor, joined: 
         whom the reader may not see.
     """
     by.require(Permission.FIGURE_VIEW)
-    counted = [count(part.understood(at=at)) for part in parts]
+    with counted_together(len(parts)):
+        counted = [count(part.understood(at=at)) for part in parts]
     answers = tuple(answer(each, at=at, by=by) for each in counted)
     if not counted:
         raise NotAdditive(N_("There is nothing to add."))

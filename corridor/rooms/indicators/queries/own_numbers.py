@@ -14,6 +14,7 @@ from corridor.rooms.members.models import Organisation
 
 from ..asking import Question, ask, count
 from ..definitions import DEFINITIONS, Time, definition_of
+from ..reading_once import counted_together
 
 # The breakdowns whose codes are members.
 OF_MEMBERS = ("employer", "host", "owner", "sending_organisation")
@@ -62,7 +63,8 @@ def own_numbers(
     """
     if not (by.may(Permission.DATA_CALL_VIEW) and by.holds_everywhere(Permission.PERSON_VIEW)):
         by.require(Permission.DATA_CALL_ANSWER, on=member)
-    return [_own(code, dimension, first, last, member, at) for code, dimension, first, last in asked]
+    with counted_together(len(asked)):
+        return [_own(code, dimension, first, last, member, at) for code, dimension, first, last in asked]
 
 
 def _own(code: str, dimension: str, first: date | None, last: date, member: Organisation, at: datetime) -> OwnNumber:
