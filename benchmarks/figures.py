@@ -1,4 +1,7 @@
-"""Counting a figure of the loaded example, with breakdowns, evidence and fingerprints, against one bare count in SQL."""
+"""
+Counting a figure of the loaded example, with breakdowns, evidence and fingerprints, against one bare count in SQL; and every figure that needs
+no choice, counted together as the list of figures does, against each alone.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -7,11 +10,12 @@ from django.db import connection
 from corridor.commands.example import the_example
 from corridor.foundations.access import NIGHTLY
 from corridor.journeys.load_alliance import load_alliance
-from corridor.rooms.indicators.queries import show_figure
+from corridor.rooms.indicators.definitions import DEFINITIONS
+from corridor.rooms.indicators.queries import FigureAsk, show_figure, show_figures
 from corridor.rooms.training.models import Attendance
 
 from . import stores
-from .measuring import Result, mean_milliseconds
+from .measuring import Result, mean_milliseconds, milliseconds
 
 ON = date(2024, 1, 18)
 AT = datetime(2024, 2, 2, 4, tzinfo=UTC)
@@ -33,7 +37,24 @@ def measure(seconds: float) -> list[Result]:
     with stores.kept("figures"):
         load_alliance(folder=the_example(), by=NIGHTLY, at=AT)
         marks = Attendance.objects.count()
-        return [_compare(code, sql, seconds, marks) for code, sql in FIGURES.items()]
+        return [*(_compare(code, sql, seconds, marks) for code, sql in FIGURES.items()), _together()]
+
+
+def _together() -> Result:
+    asks = [FigureAsk(code, on=ON) for code, each in DEFINITIONS.items() if not each.needs]
+
+    def together() -> None:
+        show_figures(asks=asks, at=AT, by=NIGHTLY)
+
+    def alone() -> None:
+        for each in asks:
+            show_figures(asks=[each], at=AT, by=NIGHTLY)
+
+    pairs = [(milliseconds(together), milliseconds(alone)) for _ in range(ROUNDS)]
+    return Result.of(
+        f"count {len(asks)} figures together", "each alone", "ms", [pair[0] for pair in pairs], [pair[1] for pair in pairs],
+        note="as the list of figures does; kept ones answer from their rows",
+    )  # fmt: skip
 
 
 def _compare(code: str, sql: str, seconds: float, marks: int) -> Result:
