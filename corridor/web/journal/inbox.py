@@ -27,6 +27,7 @@ from corridor.web.ui.names import reader_language
 from .words import KINDS, REASONS
 
 PER_PAGE = 50
+STAYS = (KEEP, gettext_lazy("What stood stays"))
 
 
 class DecisionForm(forms.Form):
@@ -34,7 +35,7 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("What is true"),
-        choices=[(KEEP, gettext_lazy("What stood stays")), (TAKE, gettext_lazy("Take what came"))],
+        choices=[STAYS, (TAKE, gettext_lazy("Take what came"))],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
@@ -45,7 +46,7 @@ class DecisionForm(forms.Form):
         if not may_take:
             outcome = self.fields["outcome"]
             assert isinstance(outcome, forms.ChoiceField)
-            outcome.choices = outcome.choices[:1]
+            outcome.choices = [STAYS]
             outcome.initial = KEEP
             outcome.help_text = gettext_lazy("What came cannot be taken as it is. Put it aside, and say why.")
 
