@@ -21,13 +21,14 @@ from corridor.rooms.credentials.proofs.companions import Reason, State, sign_com
 from corridor.rooms.credentials.proofs.contexts import PINS
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
 from corridor.rooms.credentials.proofs.endorsing import EndorsementFacts, endorse
-from corridor.rooms.credentials.proofs.multikey import public_multikey
 from corridor.rooms.credentials.proofs.refusals import CannotRead
 from corridor.rooms.credentials.proofs.registers import Listed, sign_register
 from corridor.rooms.credentials.proofs.status_lists import StatusEntry
 from tests.rooms.credentials.compact.papers import form_of
 from tests.rooms.credentials.proofs.cast import AT, ISSUED, PUBLIC_URL, Issuer, facts
 from tests.rooms.credentials.proofs.generated import ODD, WORDS_URL, Maker
+
+from .verdict_strangers import by_another_key, own_name
 
 SITE, PROGRAMME = f"{PUBLIC_URL}/sites/wks-vientiane", f"{PUBLIC_URL}/programmes/PRG-2023-01"
 ALLIANCE = "did:web:alliance.example"
@@ -194,25 +195,8 @@ class Cases:
         document = composing.issue(given, key=issuer.key, created=ISSUED)
         return document if other is None else sign(document, key=other.key, created=ISSUED)
 
-    def own_name(self) -> dict[str, Any]:
-        """Of somebody whose key is the name, as strangers have it."""
-        private = did_documents.new_key()
-        name = public_multikey(private)
-        somebody = Issuer("somebody", "Somebody")
-        somebody.did, somebody.key = f"did:key:{name}", SigningKey(f"did:key:{name}#{name}", private)
-        return composing.issue(facts(somebody), key=somebody.key, created=ISSUED)
-
     def by_another_key(self) -> dict[str, Any]:
-        """In the name of an address, or of a member, by a key that has its own name; some in words that are not kept here."""
-        document = self.own_name()
-        key = did_documents.new_key()
-        name = public_multikey(key)
-        document["issuer"]["id"] = self.chance.choice(["https://guild.example/issuers/5", self.house.chongqing.did])
-        unsecured = {word: value for word, value in document.items() if word != "proof"}
-        signed = sign(unsecured, key=SigningKey(f"did:key:{name}#{name}", key), created=ISSUED)
-        if self.chance.randrange(2):
-            signed["@context"] = [*signed["@context"], "https://guild.example/words/1"]
-        return signed
+        return by_another_key(self.chance, "https://guild.example/issuers/5", self.house.chongqing.did)
 
     def endorsement(self) -> dict[str, Any]:
         issuer = self.issuer()
@@ -284,7 +268,7 @@ class Cases:
             self.credential,
             self.credential,
             self.credential,
-            self.own_name,
+            own_name,
             self.by_another_key,
             self.endorsement,
             self.foreign,
