@@ -6,14 +6,16 @@ never composed again: it is kept byte for byte.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Sum
+
 from corridor.foundations.vocabularies.languages import language_name
-from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitTitle
+from corridor.rooms.curricula.models import CriterionText, MappingClaim, Relation, UnitHours, UnitTitle
 from corridor.rooms.curricula.published_frameworks import CASE, ESCO, framework_of
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms
@@ -32,7 +34,16 @@ from .addresses import (
 from .further_languages import Names, Reviewed
 from .kinds import RULES
 from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionStatement
-from .proofs.composing import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
+from .proofs.composing import (
+    HOURS_ATTENDED,
+    HOURS_OF_UNITS,
+    Alignment,
+    CompetentUnit,
+    CredentialFacts,
+    Learner,
+    Measured,
+    Place,
+)
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on
@@ -58,6 +69,7 @@ class Ground:
     units: dict[UUID, list[CredentialUnit]] = field(default_factory=dict)
     signers: dict[UUID, list[JointSigner]] = field(default_factory=dict)
     minutes: dict[UUID, int] = field(default_factory=dict)
+    hours: dict[UUID, int] = field(default_factory=dict)
     taught_in: dict[UUID, list[str]] = field(default_factory=dict)
     capable: dict[UUID, str] = field(default_factory=dict)
     shown: dict[UUID, tuple[Place, ...]] = field(default_factory=dict)
@@ -67,6 +79,12 @@ def compose(credentials: Sequence[Credential]) -> list[CredentialFacts]:
     """The facts of each credential, in the order given. They come with cohort, site, programme, version, issuer and list selected."""
     ground = _gather(credentials)
     return [_facts(credential, ground) for credential in credentials]
+
+
+def hours_of(units: Collection[UUID]) -> dict[UUID, int]:
+    """How many hours each unit takes, of all kinds together; units without any are left out."""
+    rows = UnitHours.objects.filter(unit__in=units).values("unit").annotate(sum=Sum("hours"))
+    return dict(rows.values_list("unit", "sum"))
 
 
 def title_in(titles: dict[str, str], language: str = _ENGLISH) -> str:
@@ -116,7 +134,7 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
     units = {row.decision.unit_id for rows in ground.units.values() for row in rows}
     for unit, language, text in UnitTitle.objects.filter(unit__in=units).values_list("unit", "language", "text"):
         ground.titles.setdefault(unit, {})[language] = text
-    ground.reviewed = Reviewed(units)
+    ground.reviewed, ground.hours = Reviewed(units), hours_of(units)
     criteria = CriterionText.objects.filter(criterion__element__unit__in=units, language=_ENGLISH)
     for unit, text in criteria.order_by("criterion__element__position", "criterion__position").values_list(
         "criterion__element__unit", "text"
@@ -177,7 +195,7 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
         ),
         shown=ground.shown.get(credential.pk, ()),
         alignments=_levels(credential),
-        measured=_measured(credential, words["hours"], reference, number),
+        measured=_measured(credential, ground, words["hours"], reference, number),
     )
 
 
@@ -222,12 +240,14 @@ def _levels(credential: Credential) -> tuple[Alignment, ...]:
     return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code),)
 
 
-def _measured(credential: Credential, hours: str, reference: str, version: str) -> tuple[Measured, ...]:
-    if credential.kind != CredentialKind.ATTENDANCE:
-        return ()
-    return (
-        Measured(curriculum_url(reference, version, "attendance-hours"), "Hours attended, by the registers", hours),
-    )
+def _measured(
+    credential: Credential, ground: Ground, attended: str, reference: str, version: str
+) -> tuple[Measured, ...]:
+    """The hours: attended, by the registers; or those that the units listed take, where the curriculum says so."""
+    if credential.kind == CredentialKind.ATTENDANCE:
+        return (Measured(curriculum_url(reference, version, "attendance-hours"), HOURS_ATTENDED, attended),)
+    hours = sum(ground.hours.get(row.decision.unit_id, 0) for row in ground.units.get(credential.pk, []))
+    return (Measured(curriculum_url(reference, version, "hours"), HOURS_OF_UNITS, str(hours)),) if hours else ()
 
 
 def _learner(credential: Credential, ground: Ground) -> Learner:

@@ -49,7 +49,7 @@ OWN_SENTENCES = [
     N_("The camera cannot be opened. Allow it in the browser, or take a photo."),
     N_("Code %(number)s of %(count)s is read. Scan the others too, in any order."),
     N_("No statement about %(country)s is known here. That is no recognition and no refusal."),
-    N_("Hours"), N_("Level"), N_("Decided by"), N_("Document"),
+    N_("Hours"), N_("Level"), N_("Decided by"), N_("Document"), N_("Hours attended, by the registers"), N_("Hours of the units listed"),
 ]  # fmt: skip
 
 

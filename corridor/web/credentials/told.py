@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from corridor.foundations.vocabularies.languages import bcp47
+from corridor.rooms.credentials.proofs.composing import HOURS_ATTENDED, HOURS_OF_UNITS
 from corridor.rooms.credentials.proofs.verdicts import Said
 from corridor.web.ui.names import Said as Words
 from corridor.web.ui.names import reader_language
+
+MEASURED = {
+    HOURS_ATTENDED: gettext_lazy("Hours attended, by the registers"),
+    HOURS_OF_UNITS: gettext_lazy("Hours of the units listed"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,8 @@ class Told:
     criteria: Words | None
     # What units answer to elsewhere: the code of ours, and theirs as it is written there.
     answers: tuple[tuple[str, str], ...] = ()
+    # What was measured, and how much.
+    measured: tuple[tuple[Words, str], ...] = ()
 
 
 def told_of(said: Said) -> Told:
@@ -39,6 +49,7 @@ def told_of(said: Said) -> Told:
         units=tuple(called(each.id, each.name) for each in said.units),
         signers=tuple(called(did, name) for did, name in said.signers),
         criteria=called("criteria", said.criteria) if said.criteria else None,
+        measured=tuple((_measured(name, language), value) for name, value in said.measured),
         answers=tuple(
             (unit.name.partition(" ")[0], f"{code} {name}".strip())
             for unit in said.units
@@ -55,6 +66,11 @@ def who_signed(said: Said, did: object) -> str:
         **dict(zip((key for key, _name in said.signers), told.signers, strict=True)),
     }
     return members[did].text if isinstance(did, str) and did in members else ""
+
+
+def _measured(name: str, language: str) -> Words:
+    """Hours have words in every language of ours; what somebody else measures stays as it was signed."""
+    return Words(str(MEASURED[name]), language) if name in MEASURED else Words(name, "en")
 
 
 def in_readers_words(places: Mapping[str, object], said: Said) -> dict[str, object]:

@@ -159,12 +159,14 @@ const showRecognition = (place, verdict, told) => {
   show();
 };
 
+const MEASURED = [N_("Hours attended, by the registers"), N_("Hours of the units listed")];
+
 const rowsOf = (said) => {
   const called = (key, name) => name && calledIn(said, key, name, words.language);
   return [
     [label("holder"), said.learnerNames],
     [label("what"), called(said.achievementId, said.name)],
-    ...said.measured.map((each) => [each.name, each.value]),
+    ...said.measured.map((each) => [MEASURED.includes(each.name) ? say(each.name) : each.name, each.value]),
     ...said.levels.map((each) => [say(N_("Level")), each, "en"]),
     [label("together"), said.signers.map((each) => called(each.did, each.name))],
     [label("units"), said.units.map((each) => called(each.id, each.name))],

@@ -13,6 +13,7 @@ from corridor.rooms.credentials.actions import state_recognitions
 from corridor.rooms.credentials.certificates.gathering import gather_facts
 from corridor.rooms.credentials.drafts import RecognitionDraft
 from corridor.rooms.credentials.models import Credential, CredentialKind, RecognitionKind
+from corridor.rooms.credentials.proofs.composing import HOURS_OF_UNITS
 from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.refusals import NotDecidedByDocument
@@ -78,6 +79,16 @@ def test_reviewed_titles_are_signed_in_their_languages_and_drafts_are_not(cohort
     assert achievement["resultDescription"][0]["narrative"] == [{"@value": f"{unit.code} 刹车", "@language": "zh-hans"}]
     (paper,) = gather_facts(list(Credential.objects.all()))
     assert set(paper.title) == {"en", "lo"} and set(paper.units[0].titles) == {"en", "zh-Hans"}
+
+
+def test_the_hours_of_the_units_are_signed(cohort):
+    hours = sum(row.hours for unit in cohort.curriculum_version.units.all() for row in unit.hours.all())
+    award(cohort)
+    (credential,) = Credential.objects.all()
+    said = queries.verify(raw=credential.document, at=datetime(2024, 2, 2, tzinfo=UTC), by=NIGHTLY).said
+    assert hours and said.measured == ((HOURS_OF_UNITS, str(hours)),)
+    (paper,) = gather_facts([credential])
+    assert paper.hours == hours
 
 
 def test_criteria_are_told_in_a_language_only_where_all_of_them_are(cohort):

@@ -6,14 +6,14 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
 
 from corridor.kernel.fingerprints import bars
-from corridor.rooms.curricula.models import UnitHours, UnitTitle
+from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.training.counting import minutes_counted
 
 from ..addresses import holder_url
 from ..compact.claims import Signatory
+from ..composition import hours_of
 from ..further_languages import Names, printable
 from ..models import (
     Credential,
@@ -49,7 +49,7 @@ class _Ground:
         for row in rows.order_by("decision__unit__position"):
             self._units.setdefault(row.credential_id, []).append(row)
         units = {row.decision.unit_id for held in self._units.values() for row in held}
-        self._titles, self._hours = _titles_of(units), _hours_of(units)
+        self._titles, self._hours = _titles_of(units), hours_of(units)
         self._beside: dict[UUID, list[UUID]] = {}
         for credential, member in JointSigner.objects.filter(credential__in=keys).values_list(
             "credential", "organisation"
@@ -125,11 +125,6 @@ def _titles_of(units: Collection[UUID]) -> dict[UUID, Texts]:
     for row in UnitTitle.objects.filter(unit__in=units):
         rows.setdefault(row.unit_id, []).append(row)
     return {unit: printable(titles) for unit, titles in rows.items()}
-
-
-def _hours_of(units: Collection[UUID]) -> dict[UUID, int]:
-    rows = UnitHours.objects.filter(unit__in=units).values("unit").annotate(sum=Sum("hours"))
-    return dict(rows.values_list("unit", "sum"))
 
 
 def signatories_of(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]:

@@ -2,9 +2,9 @@
 What we issue: an Open Badges 3.0 credential, composed from plain facts. Source: 1EdTech Open Badges 3.0; W3C VC Data
 Model 2.0.
 
-What it is of stands in ``Kind``. It lists the units as results, each with its alignments to foreign units; proof of
-attendance lists the hours. Names and descriptions are plain strings in English: the official schema takes no language maps. What
-they are in other languages stands beside them (``texts``). There are no numbers and no ``credentialSchema`` (verifiers would fetch it).
+What it is of stands in ``Kind``. It lists the units as results, each with its alignments to foreign units, and the hours: those that the units
+take, or for proof of attendance those attended. Names and descriptions are plain strings in English: the official schema takes no language maps;
+what they are in other languages stands beside them (``texts``). There are no numbers and no ``credentialSchema`` (verifiers would fetch it).
 
 Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check
 needs, are two pieces of ``evidence`` whose ``genre`` says which is which; so are the members that sign beside the
@@ -29,6 +29,9 @@ from .shape import MOST, check_shape
 from .status_lists import StatusEntry
 from .texts import Texts, editions, names_of, tagged
 
+# What is measured beside units, as it is signed.
+HOURS_ATTENDED = N_("Hours attended, by the registers")
+HOURS_OF_UNITS = N_("Hours of the units listed")
 SITE = "site"
 PROGRAMME = "programme"
 SIGNER = "signer"
