@@ -80,7 +80,7 @@ BY_OWN_STEPS = (
     "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/",
     "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/keys/vientiane/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
-    # The example holds no attestation: tests/web/credentials/test_attesting_pages.py looks at it.
+    # No attestation of the example is seen by each of these roles: tests/web/credentials/test_attesting_pages.py looks at it.
     "/attestations/{attestation}/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
