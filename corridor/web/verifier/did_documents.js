@@ -5,6 +5,10 @@ import { isObject } from "./json_reading.js";
 import { readJwk, readPublic } from "./keys.js";
 import { BadKey, KeyCompromised, KeyNotInUse, N_, ProofRefused } from "./refusals.js";
 
+// An identifier for the eye: letters beyond ASCII are spelled, so that none is taken for one that looks alike.
+export const asShown = (identifier) =>
+  identifier.slice(0, 200).replace(/[^\x21-\x7e]+/g, (found) => encodeURIComponent(found.replace(/[\ud800-\udfff]/gu, "?")));
+
 // The key of that name and what is published with it, whenever it was in use.
 export const publishedKey = (document, did, method) => {
   if (document.id !== did || !method.startsWith(`${did}#`)) {

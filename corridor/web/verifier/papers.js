@@ -1,7 +1,7 @@
 // Is this paper genuine? By the signed words in its codes: docs/rules/compact-form.md. The same as compact/*.py.
 
 import { decode, refused as notWritten, toSign } from "./cbor.js";
-import { publishedKey, requireInUse } from "./did_documents.js";
+import { asShown, publishedKey, requireInUse } from "./did_documents.js";
 import { isHalved } from "./json_reading.js";
 import { ED25519, P256, holds } from "./keys.js";
 import { CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
@@ -264,7 +264,7 @@ const saidOn = (paper, prefix) => ({
 });
 
 const signatureOf = async (message, issuer, bundle) => {
-  const places = { method: message.method.slice(0, 300), signer: issuer.slice(0, 200) };
+  const places = { method: message.method.slice(0, 300), signer: asShown(issuer) };
   const document = issuer ? bundle.didDocument(issuer) : null;
   if (!document) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);
   try {

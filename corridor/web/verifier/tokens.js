@@ -1,6 +1,6 @@
 // Signed tokens: a credential as VC-JWT, and as SD-JWT VC of which a holder shows some parts. The same as jwt/*.py.
 
-import { publishedKey, requireInUse } from "./did_documents.js";
+import { asShown, publishedKey, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
 import { ED25519, P256, base64url, fromBase64url, holds, readJwk, utf8 } from "./keys.js";
@@ -48,7 +48,7 @@ const textOf = (said, name) => (typeof said[name] === "string" ? said[name] : ""
 
 const signatureOf = async (token, issuer, bundle) => {
   const method = textOf(token.header, "kid");
-  const places = { method: method.slice(0, 300), signer: issuer.slice(0, 200) };
+  const places = { method: method.slice(0, 300), signer: asShown(issuer) };
   if (!issuer) return check("signature", "unknown", N_("The document does not say who issued it, or on which day."), places);
   const document = bundle.didDocument(issuer);
   if (!document) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);

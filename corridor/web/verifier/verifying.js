@@ -1,7 +1,7 @@
 // Is this credential genuine? Named checks and one word, and never an exception, whatever is handed in. The same as proofs/verifying.py.
 
 import { checkProof, isOfRdfc, proofsOf, suiteOf, withoutProof } from "./data_integrity.js";
-import { publishedKey, requireInUse } from "./did_documents.js";
+import { asShown, publishedKey, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
 import { readPublic, sha256, utf8 } from "./keys.js";
@@ -42,7 +42,7 @@ export const missingSigners = (document, found) => {
   const methods = found.map((each) => String(each.places.method ?? ""));
   const missing = namedSigners(document).filter((did) => !methods.some((method) => method.startsWith(`${did}#`)));
   const reason = N_("%(signer)s is named among those who sign, and has not signed.");
-  return missing.map((did) => check("signature", "fail", reason, { signer: did.slice(0, 200), word: "tampered" }));
+  return missing.map((did) => check("signature", "fail", reason, { signer: asShown(did), word: "tampered" }));
 };
 
 const isCredential = (document) => [document.type].flat().includes("VerifiableCredential");
@@ -68,7 +68,7 @@ const issuerCheck = (document, issuer, bundle) => {
   const found = bundle.registration(issuer, day);
   if (!found) {
     const reason = N_("%(issuer)s is in no register known here. That alone does not make it a forgery.");
-    return check("issuer", "unknown", reason, { issuer: issuer.slice(0, 200), day });
+    return check("issuer", "unknown", reason, { issuer: asShown(issuer), day });
   }
   const places = { issuer: found.name, day, register: found.register, as_of: found.asOf };
   if (!found.inForce) return check("issuer", "fail", N_("%(issuer)s was not in the register on %(day)s."), places);
@@ -100,7 +100,7 @@ export const signatureRefused = (refusal, places) => {
 const signatureOf = async (document, proof, digest, bundle, options) => {
   const method = proof.verificationMethod;
   const signer = typeof method === "string" ? method.split("#", 1)[0] : "";
-  const places = { method: String(method).slice(0, 300), signer: signer.slice(0, 200) };
+  const places = { method: String(method).slice(0, 300), signer: asShown(signer) };
   try {
     suiteOf(proof);
     const [key, published] = publicKey(signer, method, proof, bundle);
@@ -140,7 +140,7 @@ const signaturesOf = async (document, issuer, bundle, options) => {
     if (issuer && !isOwn && found.every((each) => each.result === "pass")) {
       const isKnown = issuer.startsWith("did:key:") || bundle.didDocument(issuer) !== null;
       if (isKnown) found.push(check("signature", "fail", N_("None of the signatures is the issuer's own.")));
-      else found.unshift(check("signature", "unknown", N_("It is not known here whether this is a key of %(issuer)s."), { issuer: issuer.slice(0, 200) }));
+      else found.unshift(check("signature", "unknown", N_("It is not known here whether this is a key of %(issuer)s."), { issuer: asShown(issuer) }));
     }
     return [...found, ...missingSigners(document, found)];
   } catch (refusal) {

@@ -6,7 +6,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
-from ..proofs.did_documents import published_key, require_in_use
+from ..proofs.did_documents import as_shown, published_key, require_in_use
 from ..proofs.instants import write_instant
 from ..proofs.refusals import CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from ..proofs.resolving import Resolver
@@ -75,7 +75,7 @@ def verify_message(message: Message, *, resolver: Resolver, at: datetime) -> Ver
 
 def _signature(message: Message, issuer: str, resolver: Resolver) -> Check:
     method = message.method
-    places: dict[str, object] = {"method": method[:300], "signer": issuer[:200]}
+    places: dict[str, object] = {"method": method[:300], "signer": as_shown(issuer)}
     document = resolver.did_document(issuer) if issuer else None
     if document is None:
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)

@@ -6,7 +6,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
-from ..proofs.did_documents import published_key, require_in_use
+from ..proofs.did_documents import as_shown, published_key, require_in_use
 from ..proofs.jwk import read_jwk
 from ..proofs.refusals import BadKey, CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from ..proofs.resolving import Resolver
@@ -96,7 +96,7 @@ def _holders(opened: Opened, binding: Token) -> Check:
 
 def _signature(token: Token, issuer: str, resolver: Resolver) -> Check:
     method = _text(token.header, "kid")
-    places: dict[str, object] = {"method": method[:300], "signer": issuer[:200]}
+    places: dict[str, object] = {"method": method[:300], "signer": as_shown(issuer)}
     if not issuer:
         nobody = N_("The document does not say who issued it, or on which day.")
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, nobody, places)

@@ -7,6 +7,7 @@ keeps old credentials verifiable. Other people's software ignores the two dates;
 was made between them. A compromised one stays too, with the moment from which nothing of it is trusted (``revoked``).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ from .multikey import public_multikey, read_public
 from .refusals import BadKey, KeyCompromised, KeyNotInUse, ProofRefused
 from .suites import PublicKey
 
+_BEYOND_ASCII = re.compile("[^\x21-\x7e]+")
 _INSTANT = "http://www.w3.org/2001/XMLSchema#dateTime"
 # What the key vocabularies lack, told in the document itself: from when a key is good, and the other form of a key with its dates.
 _FURTHER = {
@@ -65,6 +67,13 @@ def did_web_address(did: str) -> str:
         raise BadKey(N_("“%(did)s” is not a did:web."), did=did[:100])
     host, *path = (unquote(part) for part in did.removeprefix("did:web:").split(":"))
     return f"https://{host}/{'/'.join(path)}/did.json" if path else f"https://{host}/.well-known/did.json"
+
+
+def as_shown(identifier: str) -> str:
+    """
+    An identifier for the eye, at most so long: letters beyond ASCII are spelled (``%D0%B0``), so that none is taken for one that looks alike.
+    """
+    return _BEYOND_ASCII.sub(lambda found: quote(found[0], errors="replace"), identifier[:200])
 
 
 def verification_method(did: str, fragment: str) -> str:

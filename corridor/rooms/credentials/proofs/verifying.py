@@ -16,7 +16,7 @@ from corridor.kernel.wording import N_, Phrase
 
 from .contexts import bundled
 from .data_integrity import MAX_PROOFS, check, proofs_of, read_hash, suite_of
-from .did_documents import published_key, require_in_use
+from .did_documents import as_shown, published_key, require_in_use
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
 from .multikey import read_public
@@ -74,7 +74,7 @@ def missing_signers(document: dict[str, Any], found: Iterable[Check]) -> list[Ch
     methods = [str(each.places.get("method", "")) for each in found]
     reason = N_("%(signer)s is named among those who sign, and has not signed.")
     return [
-        Check(CheckName.SIGNATURE, Result.FAIL, reason, {"signer": did[:200], "word": Word.TAMPERED.value})
+        Check(CheckName.SIGNATURE, Result.FAIL, reason, {"signer": as_shown(did), "word": Word.TAMPERED.value})
         for did in named_signers(document)
         if not any(method.startswith(f"{did}#") for method in methods)
     ]
@@ -180,7 +180,7 @@ def issuer_check(document: dict[str, Any], issuer: str, resolver: Resolver) -> C
     if not issuer or on is None:
         return Check(CheckName.ISSUER, Result.FAIL, N_("The document does not say who issued it, or on which day."))
     found = resolver.registration(issuer, on=on)
-    places: dict[str, object] = {"issuer": issuer[:200], "day": on}
+    places: dict[str, object] = {"issuer": as_shown(issuer), "day": on}
     if found is None:
         reason = N_("%(issuer)s is in no register known here. That alone does not make it a forgery.")
         return Check(CheckName.ISSUER, Result.UNKNOWN, reason, places)
@@ -233,7 +233,7 @@ def _of_others(found: list[Check], issuer: str, resolver: Resolver) -> list[Chec
     if issuer.startswith(_KEY_ITSELF) or resolver.did_document(issuer) is not None:
         return [*found, Check(CheckName.SIGNATURE, Result.FAIL, N_("None of the signatures is the issuer's own."))]
     reason = N_("It is not known here whether this is a key of %(issuer)s.")
-    return [Check(CheckName.SIGNATURE, Result.UNKNOWN, reason, {"issuer": issuer[:200]}), *found]
+    return [Check(CheckName.SIGNATURE, Result.UNKNOWN, reason, {"issuer": as_shown(issuer)}), *found]
 
 
 def _named(signature: Check, disputes: frozenset[Dispute]) -> Check:
@@ -248,7 +248,7 @@ def _named(signature: Check, disputes: frozenset[Dispute]) -> Check:
 def _signature(document: dict[str, Any], proof: dict[str, Any], digest: bytes | None, resolver: Resolver) -> Check:
     method = proof.get("verificationMethod")
     signer = method.partition("#")[0] if isinstance(method, str) else ""
-    places: dict[str, object] = {"method": str(method)[:300], "signer": signer[:200]}
+    places: dict[str, object] = {"method": str(method)[:300], "signer": as_shown(signer)}
     try:
         suite = suite_of(proof)
         public, published = _public_key(signer, method, proof, resolver)
