@@ -124,8 +124,8 @@ def run_compromised(arguments: argparse.Namespace) -> int:
     print(f"Nothing {would} that {arguments.key} of {arguments.member} signed from {compromise.since.isoformat()}.")
     for each in found.affected:
         print(f"{each.reference}  {each.status}  {each.cohort.reference}")
-    for each in found.attestations:
-        print(f"{each.reference}  {each.status}  {each.kind}")
+    for attested in found.attestations:
+        print(f"{attested.reference}  {attested.status}  {attested.kind}")
     print(
         f"{len(found.affected) + len(found.attestations)} to be issued anew; {len(found.reissued) + len(found.given_again)} of them are."
     )

@@ -76,8 +76,11 @@ def _target(thing: Credential | Attestation, reason: Reason) -> CredentialStatus
 
 def _leads_there(thing: Credential | Attestation, to: CredentialStatus | AttestationStatus) -> bool:
     # What was replaced has its successor among what was lost: only the published entry can say so.
-    life = CREDENTIAL if isinstance(thing, Credential) else ATTESTATION
-    return to != CredentialStatus.REPLACED and life.may_become(thing.status, to)
+    if to == CredentialStatus.REPLACED:
+        return False
+    if isinstance(thing, Credential):
+        return CREDENTIAL.may_become(thing.status, CredentialStatus(to))
+    return ATTESTATION.may_become(thing.status, AttestationStatus(to))
 
 
 def _is_lifted(thing: Credential | Attestation, is_named: bool) -> bool:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 
 from corridor.foundations.access import Actor
 from corridor.kernel.errors import AccessDenied, Refusal
+from corridor.rooms.curricula.models import CurriculumVersion
+from corridor.rooms.members.models import Organisation
+from corridor.rooms.people.models import Person
 
 from ..days import begun
 from ..drafts import Why
 from ..lifecycle import AttestationStatus
-from ..models import Attestation, AttestationKind
+from ..models import Attestation, AttestationKind, Credential, Entitlement
 from .attesting import EndorsementDraft, attest_person, change_attestation, give_endorsement
 
 
@@ -43,13 +47,17 @@ def give_again(
 def _again(attestation: Attestation, *, on: date, at: datetime, by: Actor) -> Attestation:
     if attestation.kind == AttestationKind.ENDORSEMENT:
         claims = dict(attestation.texts.values_list("language", "text"))
-        about = attestation.credential or attestation.version or attestation.member
+        about = cast(
+            "Credential | CurriculumVersion | Organisation",
+            attestation.credential or attestation.version or attestation.member,
+        )
         draft = EndorsementDraft(
             endorser=attestation.issuer, about=about, claims=claims, expires_before=attestation.expires_before
         )
         return give_endorsement(draft=draft, on=on, at=at, by=by)
-    right = attestation.entitlement
+    # What a row of this kind has, its table promises.
+    right, person = cast("Entitlement", attestation.entitlement), cast("Person", attestation.person)
     return attest_person(
-        kind=AttestationKind(attestation.kind), person=attestation.person, version=attestation.version,
+        kind=AttestationKind(attestation.kind), person=person, version=cast("CurriculumVersion", attestation.version),
         right=right, on=begun(on, at=at, zone=right.site.zone), at=at, by=by, expires_before=attestation.expires_before,
     )  # fmt: skip
