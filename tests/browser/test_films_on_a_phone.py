@@ -3,8 +3,11 @@
 from pathlib import Path
 from uuid import UUID
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.factories.odd_films import make_film
+
+from .alliance import Alliance
 from .judging_phones import FILES, PHONE, SCHEMED, STORED, back_on_the_network, mark, open_case
 from .phones import SENT
 
@@ -80,3 +83,31 @@ def test_a_film_of_700_megabytes_is_refused_at_once_with_what_to_do(phones, tmp_
     )
     mark(page, ["met"])
     assert page.evaluate(STORED)["counts"]["pieces"] == 0
+
+
+def test_films_that_one_file_does_not_hold_come_in_two_and_the_house_takes_both(
+    phones, page: Page, alliance_to_change: Alliance, be, tmp_path: Path
+):
+    phone, saved = phones("assessor", PHONE), []
+    phone.context.set_offline(True)
+    for seat in (6, 7):
+        film = tmp_path / f"{seat}.mp4"
+        film.write_bytes(make_film(bytes([seat]) * 7 * 2**20))
+        open_case(phone, seat)
+        phone.locator("[data-rg-whole] [data-rg-kind=video]").set_input_files(film)
+        expect(phone.locator(".shot")).to_have_count(1, timeout=30_000)
+    phone.on("download", lambda download: saved.append(download))  # noqa: PLW0108 (playwright marks what it calls)
+    phone.locator("[data-rg-net]").click()
+    phone.locator("[data-rg-file]").click()
+    for _ in range(100):
+        if len(saved) == 2:
+            break
+        phone.wait_for_timeout(200)
+    assert [each.suggested_filename for each in saved] == ["journal-2024-02-02.json", "journal-2024-02-02-2.json"]
+    be("secretariat")
+    for each in saved:
+        page.goto("/registers/files/")
+        page.get_by_label("File of a journal").set_input_files(each.path())
+        page.get_by_role("button", name="Take this file in").click()
+        expect(page.locator("#main")).to_contain_text("1 photo or film came with it.", timeout=30_000)
+    assert alliance_to_change.ask(FILES.format(SCHEMED)) == [(6, "video", 1, 0), (7, "video", 1, 0)]
