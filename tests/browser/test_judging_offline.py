@@ -123,6 +123,7 @@ def test_photos_go_along_in_a_file_on_a_stick_and_are_not_sent_again(
         open_case(phone, seat)
         add_photo(phone, photo(seat, noisy=True))
     phone.locator("[data-rg-net]").click()
+    expect(phone.locator("[data-rg-title]")).to_have_text("Judging")
     expect(phone.locator("[data-rg-films]")).to_contain_text("A file carries them too, each up to 12 MB.")
     with phone.expect_download() as saved:
         phone.locator("[data-rg-file]").click()

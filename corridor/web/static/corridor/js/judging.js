@@ -7,6 +7,7 @@
   const NEEDED = ["critical", "required"];
   const phone = Phone({
     thing: "judging",
+    titled: "judging",
     show: () => show(),
     nameOf: (event) => {
       const found = whose(event.subject, event.payload.unit);

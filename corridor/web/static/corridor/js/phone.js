@@ -1,7 +1,7 @@
 // What the pages share that work on a phone without a network (registers.js, judging.js): what the house last told, what waits here on top of it,
 // the badge that says so, and bringing it home. Everything is first kept and then shown; the network only carries it.
 
-// ``own``: thing (under which name the house's word is kept), show(), and where it has them nameOf(event), alsoWaiting(), became(), bring(), carry().
+// ``own``: thing (under which name the house's word is kept), titled (the word that it is called by), show(), and where it has them nameOf(event), alsoWaiting(), became(), bring(), carry().
 const Phone = (own) => {
   const root = document.querySelector("[data-rg]");
   const addresses = { data: root.dataset.data, device: root.dataset.device, sync: root.dataset.sync };
@@ -76,6 +76,10 @@ const Phone = (own) => {
   };
   const open = (view) => {
     for (const each of views) each.hidden = each.dataset.rgView !== view;
+    if (view !== "waiting") return;
+    // What waits is of all of them, not of the one that was open before.
+    text("title", word(own.titled));
+    text("sub", state.who ?? "");
   };
 
   const complain = (words) => {

@@ -5,6 +5,7 @@
   if (!document.querySelector("[data-rg]")) return;
   const phone = Phone({
     thing: "told",
+    titled: "registers",
     show: () => show(),
     nameOf: (event) => {
       const register = found(event.subject);
