@@ -33,9 +33,9 @@ from corridor.rooms.programmes import sheets as programmes
 from corridor.rooms.sites import sheets as sites
 from corridor.rooms.training import sheets as training
 
+from ._living.acts import do_acts, read_acts
+from ._living.kinds import kinds_of_acts
 from .first_delivery import note_deliveries
-from .living.acts import do_acts, read_acts
-from .living.kinds import kinds_of_acts
 from .sheets import sheets_in
 
 # Each room's sheets load in its own order, and the rooms in the order of the house.

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corridor.journeys.living.acts import do_acts, read_acts
-from corridor.journeys.living.kinds import kinds_of_acts
+from corridor.journeys._living.acts import do_acts, read_acts
+from corridor.journeys._living.kinds import kinds_of_acts
 from corridor.kernel.errors import BadInput
 
 UNTIL = datetime(2024, 2, 2, 4, 0, tzinfo=UTC)

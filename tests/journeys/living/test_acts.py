@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from corridor.journeys.living.acts import do_acts, read_acts
-from corridor.journeys.living.kinds import kinds_of_acts
+from corridor.journeys._living.acts import do_acts, read_acts
+from corridor.journeys._living.kinds import kinds_of_acts
 from corridor.kernel.errors import BadInput
 from corridor.rooms.training.models import RegisterRule
 from tests.factories.actors import make_user
