@@ -42,7 +42,7 @@ def test_a_trainer_finds_todays_register_takes_it_and_signs_it(
     page.get_by_role("link", name="Read and sign").click()
     shot("register-before-signing")
     page.get_by_role("button", name=re.compile("^Sign: 38 on time, 2 exceptions")).click()
-    expect(page.locator("#main")).to_contain_text("It does not change any more")
+    expect(page.locator("#main")).to_contain_text("It counts, and is locked from")
     marks = dict(alliance_to_change.ask(MARKS))
     assert len(marks) == 40
     assert {number: mark for number, mark in marks.items() if mark != "present"} == {7: "absent", 12: "late"}
@@ -62,7 +62,7 @@ def test_a_phone_without_scripts_takes_the_same_register(browser: Browser, allia
     page.get_by_role("button", name="Save again").click()
     page.get_by_role("link", name="Read and sign").click()
     page.get_by_role("button", name=re.compile("^Sign: 38 on time, 2 exceptions")).click()
-    expect(page.locator("#main")).to_contain_text("It does not change any more")
+    expect(page.locator("#main")).to_contain_text("It counts, and is locked from")
     marks = dict(alliance_to_change.ask(MARKS))
     assert {number: mark for number, mark in marks.items() if mark != "present"} == {7: "absent", 12: "excused"}
     assert wrong == []
