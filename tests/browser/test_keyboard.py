@@ -48,7 +48,7 @@ def test_a_trainer_signs_in_takes_the_register_and_signs_it(strict_page: Page, a
     page.wait_for_url("**/sign/")
     tab_to(page, ".dock button[type=submit]")
     page.keyboard.press("Enter")
-    expect(page.locator("#main")).to_contain_text("It does not change any more")
+    expect(page.locator("#main")).to_contain_text("It counts, and is locked from")
 
 
 def test_the_first_step_skips_to_the_content(strict_page: Page):
