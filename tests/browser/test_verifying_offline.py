@@ -81,6 +81,18 @@ def test_what_is_old_says_how_old_it_is(phone: Page, alliance: Alliance):
     expect(phone.locator(".verdict--offline")).to_be_visible()
 
 
+@pytest.mark.parametrize("trouble", ["slow", "broken"])
+def test_a_house_that_is_slow_or_broken_holds_nobody_up(phone: Page, alliance: Alliance, trouble: str):
+    if trouble == "slow":
+        phone.route(BUNDLE, lambda route: phone.wait_for_timeout(1))  # it is never answered
+    else:
+        phone.route(BUNDLE, lambda route: route.fulfill(status=503, body="Not now"))
+    phone.clock.install(time=datetime.now(UTC) + timedelta(hours=2))
+    asked(phone, document_of(alliance, GOOD))
+    expect(phone.locator("#h-verdict")).to_have_text("Genuine and in force")
+    expect(phone.locator("[data-vf-known]")).to_contain_text("What was revoked after that is not known here")
+
+
 def test_keys_and_lists_come_by_a_file_and_never_from_a_stranger(
     context: BrowserContext, phone: Page, alliance: Alliance, tmp_path: Path
 ):
