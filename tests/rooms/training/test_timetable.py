@@ -7,7 +7,6 @@ import pytest
 from corridor.foundations.notices.models import Notice
 from corridor.foundations.vocabularies.national_days import national_days
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound
-from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Site
 from corridor.rooms.training import queries
 from corridor.rooms.training.actions import (
@@ -157,25 +156,6 @@ class TestClashes:
         with pytest.raises(BadInput):
             planned(plan(three, equipment=[(testers, 4)], begins_at=MORNING + timedelta(days=1)))
 
-    def test_a_learner_of_two_cohorts_is_found(self):
-        khamla, one, two = make_person("khamla"), make_cohort("COH-1"), at_another_site()
-        for cohort in (one, two):
-            make_enrolment(cohort, person=khamla)
-        planned(plan(one))
-        with pytest.raises(SessionsClash) as refused:
-            planned(plan(two))
-        assert refused.value.problems[0].places["count"] == 1
-
-    def test_a_learner_of_two_records_that_were_merged_is_one(self):
-        khamla, gone, one, two = make_person("khamla"), make_person("gone"), make_cohort("COH-1"), at_another_site()
-        make_enrolment(one, person=khamla)
-        make_enrolment(two, person=gone)
-        Person.objects.filter(pk=gone.pk).update(merged_into=khamla, merged_at=MORNING)
-        planned(plan(one))
-        with pytest.raises(SessionsClash) as refused:
-            planned(plan(two))
-        assert refused.value.problems[0].places["count"] == 1
-
     def test_a_cohort_has_one_session_at_a_time_and_a_plan_clashes_with_itself(self):
         cohort = make_cohort("COH-1")
         with pytest.raises(SessionsClash):
@@ -202,21 +182,6 @@ class TestClashes:
         problem = refused.value.problems[0]
         assert "COH-1" not in str(problem.places)
         assert "may not see" in problem.message
-
-    def test_shared_learners_are_counted_and_the_other_side_is_not_named(self):
-        khamla, here, there = make_person("khamla"), make_cohort("COH-1"), at_another_site()
-        for cohort in (here, there):
-            make_enrolment(cohort, person=khamla)
-        planned(plan(here))
-        with pytest.raises(SessionsClash) as refused:
-            plan_sessions(
-                plans=[plan(there)], clashing=Clashing.REFUSED, by=make_actor("site_manager", ("site", there.site_id))
-            )
-        problem = refused.value.problems[0]
-        assert "COH-1" not in str(problem.places)
-        assert problem.message % problem.places == (
-            f"{there.reference}/s1 ({problem.places['our_time']}) shares learners with a cohort that you may not see: 1."
-        )
 
     def test_a_joint_session_is_a_row_for_each_site_and_clashes_with_nothing_of_its_own(self):
         mei, here, there = make_person("mei"), make_cohort("COH-1"), at_another_site()
