@@ -202,7 +202,7 @@ def assert_all_there(house: House, chain: dict, state: set[str]) -> None:
     assert {row[3] for row in found} == state
 
 
-@pytest.mark.timeout(300)  # a house is started twice, and five days pass on two phones
+@pytest.mark.timeout(900)  # where it comes first the example is loaded; a house is started twice
 def test_a_week_of_registers_and_ten_assessments_come_home_and_every_total_is_exact(
     house: House, browser: Browser, session_of, photo
 ):
