@@ -11,7 +11,7 @@ from corridor.rooms.curricula.models import CriterionText, CurriculumVersion, Un
 from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.members.models import NameKind, OrganisationName
 
-from .certificates.wording import LANGUAGES, TITLE
+from .kind_words import LANGUAGES, TITLE
 from .models import CredentialKind, CredentialUnit
 
 type Languages = Mapping[str, str]

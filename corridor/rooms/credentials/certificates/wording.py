@@ -5,30 +5,12 @@ So these are not messages of the interface and do not go through its catalogues:
 braces are filled. A language tag is as the records write it (BCP 47).
 """
 
-from typing import NamedTuple
-
+from ..kind_words import LANGUAGES as LANGUAGES
+from ..kind_words import TITLE as TITLE
+from ..kind_words import Said as Said
 from ..models import CredentialKind, RecognitionKind
 
-
-class Said(NamedTuple):
-    """The same in Chinese, Lao and English."""
-
-    zh: str
-    lo: str
-    en: str
-
-
-LANGUAGES = {"zh": "zh-Hans", "lo": "lo", "en": "en"}
-
 SPECIMEN = "样本 · ຕົວຢ່າງ · SPECIMEN"
-TITLE = {
-    CredentialKind.AWARD: Said("证书", "ໃບຢັ້ງຢືນ", "Certificate"),
-    CredentialKind.STATEMENT: Said("单元证明", "ໃບຢັ້ງຢືນໜ່ວຍ", "Statement of units"),
-    CredentialKind.UNIT: Said("单元证书", "ໃບຢັ້ງຢືນໜຶ່ງໜ່ວຍ", "Certificate of one unit"),
-    CredentialKind.MODULE: Said("模块证书", "ໃບຢັ້ງຢືນໂມດູນ", "Certificate of a module"),
-    CredentialKind.ATTENDANCE: Said("学习证明", "ໃບຢັ້ງຢືນການເຂົ້າຮຽນ", "Proof of attendance"),
-    CredentialKind.TEACHER: Said("师资培训证书", "ໃບຢັ້ງຢືນການຝຶກອົບຮົມຄູ", "Certificate of a teacher in training"),
-}
 _UNITS_BELOW = Said(
     "于{site}参加“{title}”学习，经考核，下列单元成绩合格，共{hours}学时。",
     "ໄດ້ຮຽນ “{title}” ທີ່ {site} ແລະ ຜ່ານການປະເມີນໜ່ວຍຂ້າງລຸ່ມນີ້ ຈຳນວນ {hours} ຊົ່ວໂມງ.",
