@@ -19,10 +19,8 @@ from corridor.rooms.credentials.actions.attesting import change_attestation
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.lifecycle import AttestationStatus
 from corridor.rooms.credentials.models import Credential, Entitlement, KeptIssuer, SigningKey, StatusList
-from corridor.rooms.credentials.proofs.json_reading import read_object
 from corridor.rooms.credentials.proofs.multikey import public_multikey, read_secret
-from corridor.rooms.credentials.proofs.registers import read_register
-from corridor.rooms.credentials.proofs.resolving import FolderResolver, Registration
+from corridor.rooms.credentials.proofs.resolving import FolderResolver
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Verdict, Word
 from corridor.rooms.credentials.refusals import NoSigningKey
 from corridor.rooms.members.models import Organisation
@@ -38,48 +36,11 @@ from tests.factories.credentials import (
 )
 from tests.factories.members import make_member
 
+from .left.elsewhere import HOUSE, Elsewhere
+
 pytestmark = pytest.mark.django_db
 AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
 YEARS_LATER = datetime(2031, 1, 1, tzinfo=UTC)
-HOUSE = "https://alliance.example"
-
-
-class Elsewhere:
-    """A resolver that reads the old addresses at a plain web server, as anybody's verifier would."""
-
-    public_prefix = HOUSE
-
-    def __init__(self, server: str) -> None:
-        self._server = server
-
-    def read(self, address: str):
-        try:
-            with urllib.request.urlopen(self._server + address.removeprefix(HOUSE), timeout=5) as answer:
-                return read_object(answer.read())
-        except urllib.error.HTTPError:
-            return None
-
-    def prefix_for(self, issuer: str) -> str:
-        return HOUSE
-
-    def did_document(self, did: str):
-        return self.read(HOUSE + "/" + did.removeprefix("did:web:alliance.example:").replace(":", "/") + "/did.json")
-
-    def registration(self, did: str, *, on: date):
-        listed = read_register(self.read(f"{HOUSE}/issuers.json")).issuers.get(did)
-        return Registration(listed.name, listed.was_member(on), "the register") if listed else None
-
-    def status_list(self, url: str):
-        return self.read(url)
-
-    companion = status_list
-
-    def newer_list(self, url: str):
-        return None
-
-    def entitled(self, *, issuer: str, site: str, programme: str, on: date):
-        listed = read_register(self.read(f"{HOUSE}/issuers.json")).issuers[issuer]
-        return listed.might_issue(programme=f"{HOUSE}/programmes/{programme}", site=f"{HOUSE}/sites/{site}", on=on)
 
 
 @pytest.fixture
