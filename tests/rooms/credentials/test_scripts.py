@@ -15,6 +15,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from corridor.rooms.credentials.certificates.printing import print_certificate
+from corridor.rooms.credentials.certificates.wording import TITLE
 from corridor.rooms.credentials.compact.claims import Signatory
 from tests.rooms.credentials.test_certificate import LONG, NAMES, facts, pages
 
@@ -107,3 +108,17 @@ def test_a_long_name_gets_smaller_letters_before_a_second_line():
         letters(name) for name in ("Nimali Jayawardena", "Rajapaksha Mudiyanselage Nimali Jayawardena", LONG)
     )
     assert short[0] > longer[0] > longest[0] and longest[1] >= 2
+
+
+def test_what_a_kind_is_called_stands_in_one_line():
+    """Otherwise the name, which follows it, stands lower."""
+
+    def foot_of_the_name(kind):
+        page = pypdfium2.PdfDocument(print_certificate(facts(("Chen Mei",), kind=kind), document="{}"))[
+            0
+        ].get_textpage()
+        first, _count = page.search("Chen Mei").get_next()
+        return page.get_charbox(first)[1]
+
+    lines = {kind: foot_of_the_name(kind) for kind in TITLE}
+    assert max(lines.values()) - min(lines.values()) < 6, lines
