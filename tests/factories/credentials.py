@@ -6,6 +6,7 @@ from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit import checkpoints
 from corridor.foundations.audit.models import AuditKey
 from corridor.journeys.award_credentials import Awarding, award_cohort
+from corridor.journeys.co_sign_credentials import co_sign_credentials
 from corridor.rooms.assessment.models import Licence
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.actions.attesting import EndorsementDraft, attest_person, give_endorsement
@@ -101,6 +102,17 @@ def make_credential(reference: str = "COH-2023-041", **more: object) -> Credenti
     cohort = make_assessed_cohort(reference, learners=1)
     award(cohort, **more)  # type: ignore[arg-type]
     return Credential.objects.get(cohort=cohort)
+
+
+def make_joint_credential() -> Credential:
+    """One that Chongqing issued and Vientiane, which hosts the site, signed beside it."""
+    cohort = make_assessed_cohort(learners=1)
+    issuer, beside = (Organisation.objects.get(reference=each) for each in ("chongqing", "vientiane"))
+    make_key(beside)
+    make_entitlement(cohort, issuer=beside)
+    award_cohort(cohort=cohort, issuer=issuer, on=AWARDED_ON, at=SIGNED_AT, by=NIGHTLY, wait=True, signers=[beside])
+    (signed,) = co_sign_credentials(organisation=beside, at=SIGNED_AT, by=NIGHTLY)
+    return signed
 
 
 def make_endorsement(endorser: Organisation, about: object, *, at: datetime = SIGNED_AT, **more: object) -> Attestation:

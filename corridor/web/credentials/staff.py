@@ -13,8 +13,10 @@ from corridor.foundations import clock
 from corridor.foundations.access import Permission
 from corridor.kernel.errors import Refusal
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.actions import Effect, ManyStep
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.lifecycle import CredentialStatus
+from corridor.rooms.credentials.queries import attestations
 from corridor.rooms.training import queries as training
 from corridor.web.posting import form_status, posted, shown_on
 
@@ -58,26 +60,36 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
     credential = queries.get_credential(reference=reference, by=request.actor)
     form = ChangeForm(posted(request))
     form.offer(STEPS.get(CredentialStatus(credential.status), []))
-    status = form_status(request)
+    status, effects = form_status(request), list[Effect]()
     if request.method == "POST" and form.is_valid():
+        step, why = form.cleaned_data["step"], Why(form.cleaned_data["why"])
+        when = {"on": clock.today(), "at": clock.now()}
         try:
-            take = TAKE[form.cleaned_data["step"]]
-            why = Why(form.cleaned_data["why"])
-            stands = take(credential=credential, on=clock.today(), at=clock.now(), by=request.actor, why=why)
+            # Only the step of which was shown what it would do.
+            if request.POST.get("sure") == step:
+                stands = TAKE[step](credential=credential, why=why, by=request.actor, **when)
+                messages.success(request, _("It is done, and the status list says so from now on."))
+                return redirect("credential", stands.reference)
+            effects = actions.change_many(
+                credentials=[credential], step=ManyStep(step), why=why, by=request.actor, dry_run=True, **when
+            )
         except Refusal as refusal:
             status = shown_on(form, refusal)
         else:
-            messages.success(request, _("It is done, and the status list says so from now on."))
-            return redirect("credential", stands.reference)
+            status = 200
     elif request.method == "POST":
         request.actor.require(Permission.CREDENTIAL_REVOKE, on=credential)
-    issued = bool(credential.document)
+    issued, told = bool(credential.document), sum(each.is_told for each in effects)
     shown = {
         "credential": credential,
         "facts": queries.certificate_facts(credential=credential, by=request.actor) if issued else None,
         "form": form,
+        "effects": effects,
+        "told": told,
+        "untold": len(effects) - told,
         "is_in_force": queries.is_in_force(credential=credential, by=request.actor),
         "is_own": issued and queries.is_holder(credential=credential, by=request.actor),
+        "endorsements": attestations.endorsements_of(credential=credential, by=request.actor) if issued else [],
         "may_hand_over": issued and request.actor.may(Permission.CREDENTIAL_HAND_OVER, on=credential),
         "changes": [
             {"day": each.effective_on, "status": each.to_status, "reason": str(dict(Why.choices).get(each.reason, ""))}

@@ -2,7 +2,7 @@
 Days, numbers, names and sentences as the reader writes them, as filters and tags. Built in, like ``corridor_ui``; docs/web.md lists them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -156,6 +156,12 @@ def in_language(said: names.Said) -> SafeString:
     if said.language and said.language != names.reader_language():
         return format_html('<span lang="{}">{}</span>', said.language, said.text)
     return format_html("{}", said.text)
+
+
+@register.filter
+def in_readers_language(texts_by_language: Mapping[str, str]) -> SafeString:
+    """``{{ unit.titles|in_readers_language }}``: of texts by language the one that this reader gets, with its ``lang``."""
+    return in_language(names.text_among(texts_by_language))
 
 
 @register.filter

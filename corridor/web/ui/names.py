@@ -49,7 +49,12 @@ def reader_language() -> str:
 
 def title_in(thing: Any) -> Said:
     """What its ``titles`` (read before) say to this reader; empty where it has none."""
-    return Said(*choose({each.language: each.text for each in thing.titles.all()}, reader_language()))
+    return text_among({each.language: each.text for each in thing.titles.all()})
+
+
+def text_among(texts: Mapping[str, str]) -> Said:
+    """Which of several texts by language this reader gets; empty where there is none."""
+    return Said(*choose(texts, reader_language()))
 
 
 def title_of(thing: Any) -> Said:
@@ -119,7 +124,7 @@ def sector_titled(sector: Any) -> Said:
 
 
 def site_called(site: Any) -> Said:
-    text, language = choose({each.language: each.text for each in site.names.all()}, reader_language())
+    text, language = text_among({each.language: each.text for each in site.names.all()})
     return Said(text, language) if text else Said(site.reference, "")
 
 

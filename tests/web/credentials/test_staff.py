@@ -6,9 +6,17 @@ import pytest
 from django.test import Client
 
 from corridor.foundations.accounts.models import User
+from corridor.foundations.notices.models import Notice
 from corridor.rooms.credentials.models import Credential, SigningKey
 from tests.factories.actors import make_user
-from tests.factories.credentials import award, make_assessed_cohort, make_credential, make_key
+from tests.factories.credentials import (
+    award,
+    make_assessed_cohort,
+    make_credential,
+    make_endorsement,
+    make_joint_credential,
+    make_key,
+)
 from tests.factories.members import make_member, make_seat
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +44,36 @@ def test_the_secretariat_suspends_lifts_and_revokes(mei: Client):
         ("lift", "review-ended", "issued"),
         ("revoke", "awarded-in-error", "revoked"),
     ):
-        assert mei.post(page, {"step": step, "why": why}).status_code == 302
+        before, sent = credential.status, {"step": step, "why": why}
+        seen = mei.post(page, sent)
+        assert seen.status_code == 200 and "What would happen" in seen.text
+        credential.refresh_from_db()
+        assert credential.status == before
+        assert mei.post(page, sent | {"sure": step}).status_code == 302
         credential.refresh_from_db()
         assert credential.status == status
     assert "Awarded in error" in mei.get(page).content.decode()
+
+
+def test_the_record_calls_things_by_their_names_and_shows_who_signed_and_who_endorsed(mei: Client):
+    credential, endorser = make_joint_credential(), make_member("mekong-motors", kind="company", country="LA")
+    make_key(endorser)
+    make_endorsement(endorser, credential)
+    page = mei.get(f"/credentials/{credential.reference}/").text
+    assert "Signed together with" in page and "What members say of it" in page
+    facts = page[page.index('id="h-facts"') : page.index('id="h-units"')]
+    for thing in (credential.issuer, credential.cohort.site, credential.cohort.programme):
+        assert f">{thing.reference}<" not in facts and f">{thing.reference}</bdi>" not in facts
+    assert "We hire who holds it." in page
+
+
+def test_who_was_shown_one_step_takes_no_other(mei: Client):
+    credential = make_credential()
+    sent = {"step": "revoke", "why": "misconduct", "sure": "suspend"}
+    seen = mei.post(f"/credentials/{credential.reference}/", sent)
+    assert seen.status_code == 200 and 'name="sure" value="revoke"' in seen.text
+    credential.refresh_from_db()
+    assert credential.status == "issued" and Notice.objects.count() == 0
 
 
 def test_a_step_that_leads_nowhere_and_one_without_a_reason_stay_on_the_form(mei: Client):

@@ -13,21 +13,17 @@ from django.test import Client
 from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
-from corridor.journeys.award_credentials import award_cohort
-from corridor.journeys.co_sign_credentials import co_sign_credentials
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.models import Credential, RecognitionStatement
 from corridor.rooms.curricula.written import TextState
-from corridor.rooms.members.models import Organisation
 from tests.factories.credentials import (
     AWARDED_ON,
     SIGNED_AT,
     award,
     make_assessed_cohort,
     make_credential,
-    make_entitlement,
-    make_key,
+    make_joint_credential,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +61,7 @@ def test_an_employer_verifies_by_address_by_text_by_file_and_by_pdf(client: Clie
 
 
 def test_each_member_that_signed_is_called_by_its_name(client: Client):
-    cohort = make_assessed_cohort(learners=1)
-    beside = Organisation.objects.get(reference="vientiane")
-    make_key(beside)
-    make_entitlement(cohort, issuer=beside)
-    issuer = Organisation.objects.get(reference="chongqing")
-    award_cohort(cohort=cohort, issuer=issuer, on=AWARDED_ON, at=SIGNED_AT, by=NIGHTLY, wait=True, signers=[beside])
-    (signed,) = co_sign_credentials(organisation=beside, at=SIGNED_AT, by=NIGHTLY)
+    signed = make_joint_credential()
     page = sent(client, text=signed.document)
     told = json.loads(signed.document)
     members = [told["issuer"]["name"], *(each["name"] for each in told["evidence"] if each["genre"] == "signer")]
