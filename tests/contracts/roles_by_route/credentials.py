@@ -113,7 +113,7 @@ ROWS = [
     row("GET", "/credentials/recognition/new/", "200 403 403 403 403 403 403 403 403 302"),
     row("POST", "/credentials/recognition/new/", "422 403 403 403 403 403 403 403 403 302"),
     row("GET", "/credentials/{credential}/", "200 404 404 200 404 404 404 200 404 302"),
-    row("POST", "/credentials/{credential}/", "302 404 404 403 404 404 404 403 404 302", step="suspend", why="under-review"),
+    row("POST", "/credentials/{credential}/", "302 404 404 403 404 404 404 403 404 302", step="suspend", why="under-review", sure="suspend"),
     row("GET", "/keys/", "403 403 403 403 403 403 403 403 200 302"),
     row("POST", "/keys/", "403 403 403 403 403 403 403 403 302 302",
         organisation="vientiane", fragment="key-2031", valid_from="2031-01-02"),

@@ -66,7 +66,9 @@ def test_what_counts_beyond_the_house_needs_an_authority_and_its_document(creden
 
 def test_a_certificate_is_replaced_and_the_new_one_is_shown(credential):
     mei = browser_of("secretariat")
-    answer = mei.post(f"/credentials/{credential.reference}/", {"step": "replace", "why": "name-corrected"})
+    answer = mei.post(
+        f"/credentials/{credential.reference}/", {"step": "replace", "why": "name-corrected", "sure": "replace"}
+    )
     assert answer.status_code == 302
     new = Credential.objects.get(replaces=credential)
     assert answer.url == f"/credentials/{new.reference}/"
