@@ -69,6 +69,7 @@ def own_certificate(request: HttpRequest, reference: str) -> HttpResponse:
             for each in showings
         ],
         "corrections": queries.own_corrections(credential=found, by=by),
+        "wallets": queries.taken_into_wallets(credential=found, by=by),
         "profile": _profile(found),
         "changes": [
             {"day": each.effective_on, "status": each.to_status, "reason": str(dict(Why.choices).get(each.reason, ""))}

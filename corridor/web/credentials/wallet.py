@@ -110,7 +110,11 @@ def wallet_page(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.get_credential(reference=reference, by=by)
     if not queries.is_holder(credential=found, by=by):
         raise AccessDenied(N_("Only the holder of a certificate takes it into a wallet."))
-    shown: dict[str, Any] = {"credential": found, "is_in_force": queries.is_in_force(credential=found, by=by)}
+    shown: dict[str, Any] = {
+        "credential": found,
+        "is_in_force": queries.is_in_force(credential=found, by=by),
+        "wallets": queries.taken_into_wallets(credential=found, by=by),
+    }
     status = 200
     if request.method == "POST":
         try:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from corridor.foundations import clock
+from corridor.kernel.errors import AccessDenied
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.wallet.metadata import GRANT
@@ -136,3 +137,24 @@ def test_the_holder_makes_an_offer_on_a_page_and_sees_it_once(client):
     made = client.post(address).text
     assert re.search(r"wallet-digits\" dir=\"ltr\">\d{6}<", made) and "openid-credential-offer://" in made
     assert "wallet-digits" not in client.get(address).text
+
+
+def test_the_holder_reads_when_a_wallet_took_it_and_nobody_else_does(client, wallet_client):
+    credential = make_credential()
+    person = credential.enrolment.person
+    person.user = make_user("khamla")
+    person.save()
+    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    pages = [f"/my-certificates/{credential.reference}/", f"/credentials/{credential.reference}/wallet/"]
+    access = token_for(wallet_client, offered(credential))
+    # Who has the codes has not taken it yet.
+    assert all("Certificate taken into a wallet" not in client.get(page).text for page in pages)
+    nonce = wallet_client.post("/wallet/nonce").json()["c_nonce"]
+    ask(
+        wallet_client,
+        access,
+        {"credential_configuration_id": "certificate", "proofs": {"jwt": [Wallet().proof(nonce)]}},
+    )
+    assert all("Certificate taken into a wallet" in client.get(page).text for page in pages)
+    with pytest.raises(AccessDenied):
+        queries.taken_into_wallets(credential=credential, by=VISITOR)

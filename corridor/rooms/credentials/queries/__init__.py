@@ -35,7 +35,14 @@ from .layouts import (
     programmes_of_issuer,
 )
 from .naming import is_named_to_all, names_holder, require_named
-from .own import credential_asked_about, get_own, is_asked_by_link, own_corrections, own_credentials
+from .own import (
+    credential_asked_about,
+    get_own,
+    is_asked_by_link,
+    own_corrections,
+    own_credentials,
+    taken_into_wallets,
+)
 from .printing import certificate_facts, certificate_pdf, count_without_words, printed_bars
 from .publishing import (
     Bundle,
@@ -142,6 +149,7 @@ __all__ = [
     "require_named",
     "sign_token_with",
     "status_list_for_anyone",
+    "taken_into_wallets",
     "transcript_clr",
     "transcript_elmo",
     "transcript_of",

@@ -1,5 +1,7 @@
 """The certificates that are the actor's own, signed in or by a link."""
 
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 
 from corridor.foundations.access import Actor
@@ -8,7 +10,7 @@ from corridor.kernel.wording import N_
 
 from ..holders import held_persons, is_holder
 from ..lifecycle import CredentialStatus
-from ..models import AskedCorrection, Credential, CredentialChange
+from ..models import AskedCorrection, Credential, CredentialChange, WalletOffer
 from .holding import get_credential, visible_credentials
 
 
@@ -38,6 +40,14 @@ def own_corrections(*, credential: Credential, by: Actor) -> list[AskedCorrectio
         raise AccessDenied(N_("Only its holder may do this with a certificate."))
     rows = AskedCorrection.objects.filter(credential=credential).select_related("request", "credential")
     return list(rows.order_by("-request__asked_on", "-request__reference"))
+
+
+def taken_into_wallets(*, credential: Credential, by: Actor) -> list[datetime]:
+    """When a wallet took the certificate, the latest first; of the wallets nothing is kept."""
+    if not is_holder(credential=credential, by=by):
+        raise AccessDenied(N_("Only its holder may do this with a certificate."))
+    taken = WalletOffer.objects.filter(credential=credential, taken_at__isnull=False)
+    return list(taken.order_by("-taken_at").values_list("taken_at", flat=True))
 
 
 def is_asked_by_link(*, request_reference: str, by: Actor) -> bool:  # noqa: ARG001 (as credential_asked_about)

@@ -58,6 +58,7 @@ def test_the_holder_takes_it_bound_to_the_wallet_and_it_is_genuine():
     assert claims["cnf"]["jwk"] == jwk_of(wallet.key.public_key()) and claims["birthdate"] == "2001-02-03"
     assert queries.verify(raw=text, at=AT, by=VISITOR).word == Word.VALID
     assert WalletOffer.objects.get().taken_at == AT
+    assert queries.taken_into_wallets(credential=credential, by=holder_of(credential)) == [AT]
 
 
 def test_nobody_else_makes_an_offer_however_wide_the_office():
