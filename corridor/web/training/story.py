@@ -36,15 +36,19 @@ class CohortStory:
     @property
     def due(self) -> list[Any]:
         """Sessions of earlier days whose register is not signed."""
-        return [each for each in self.sessions if each.held_on < self.on and each.status in {"planned", "held"}]
+        return [each for each in self._by_time() if each.held_on < self.on and each.status in {"planned", "held"}]
 
     @property
     def today(self) -> list[Any]:
-        return [each for each in self.sessions if each.held_on == self.on and each.status != "cancelled"]
+        return [each for each in self._by_time() if each.held_on == self.on and each.status != "cancelled"]
 
     @property
     def coming(self) -> list[Any]:
-        return [each for each in self.sessions if each.held_on > self.on and each.status == "planned"][:5]
+        return [each for each in self._by_time() if each.held_on > self.on and each.status == "planned"][:5]
+
+    def _by_time(self) -> list[Any]:
+        """As they begin: one that was moved or makes up for another keeps its number."""
+        return sorted(self.sessions, key=lambda each: (each.begins_at, each.number))
 
     @property
     def states(self) -> list[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """Cohorts as pages: who sees which, opening one, giving places, planning sessions."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -53,6 +54,16 @@ def test_the_page_of_a_cohort_leads_with_what_waits():
     page = text_of(browser_of("auditor").get("/cohorts/COH-2023-041/"))
     assert "COH-2023-041: 1 register waits to be signed" in page
     assert "1 of 2 signed" in page
+
+
+def test_the_next_sessions_stand_as_they_begin_and_not_by_their_numbers(today):
+    cohort = make_cohort(learners=1)
+    for number, days in ((1, 5), (2, 2), (3, 9)):
+        make_session(cohort, number=number, on=today + timedelta(days=days))
+    page = text_of(browser_of("auditor").get("/cohorts/COH-2023-041/"))
+    coming = page[page.index('id="h-coming"') :]
+    expected = [(today + timedelta(days=days)).isoformat() for days in (2, 5, 9)]
+    assert re.findall(r'<time datetime="([^"]+)"', coming)[:3] == expected
 
 
 def test_a_manager_opens_a_cohort_at_the_own_site():
