@@ -99,6 +99,7 @@ def environment(folder: Path) -> dict[str, str]:
         "EXAMPLE_PASSWORD": PASSWORD,
         "REQUIRE_SECOND_FACTOR": "0",
         "PUBLIC_URL": "https://ilstc.example",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,ilstc.example",
         "SECRET_KEY": "a-secret-that-guards-nothing-but-these-tests",
         "KEY_ENCRYPTION_KEY": base64.urlsafe_b64encode(bytes(32)).decode(),
         "PYTHONPATH": str(ROOT),

@@ -1,12 +1,19 @@
-// A wallet that nobody here wrote takes what is offered: node wallet.mjs ADDRESS TRANSACTION_CODE
+// A wallet that nobody here wrote takes what is offered: node wallet.mjs ADDRESS TRANSACTION_CODE [HOST:PORT]
 //
 // By @openid4vc/openid4vci, over TLS. Prints {credential, jwk} and, at each step, what was read; {error} where the issuer refuses.
+// With HOST:PORT every name leads there, as a hosts file would have it; its certificate is still asked for the name.
 
 import {createHash, randomBytes} from 'node:crypto';
+import tls from 'node:tls';
 import {Openid4vciClient} from '@openid4vc/openid4vci';
 import {exportJWK, generateKeyPair, SignJWT} from 'jose';
 
-const [offered, txCode] = process.argv.slice(2);
+const [offered, txCode, place] = process.argv.slice(2);
+if (place) {
+  const [host, port] = place.split(':');
+  const {connect} = tls;
+  tls.connect = (asked, ...rest) => connect({...asked, host, port}, ...rest);
+}
 const {privateKey, publicKey} = await generateKeyPair('ES256', {extractable: true});
 const jwk = await exportJWK(publicKey);
 const none = async () => {
