@@ -63,15 +63,15 @@ def credential_record(request: HttpRequest, reference: str) -> HttpResponse:
     status, effects = form_status(request), list[Effect]()
     if request.method == "POST" and form.is_valid():
         step, why = form.cleaned_data["step"], Why(form.cleaned_data["why"])
-        when = {"on": clock.today(), "at": clock.now()}
+        on, at, by = clock.today(), clock.now(), request.actor
         try:
             # Only the step of which was shown what it would do.
             if request.POST.get("sure") == step:
-                stands = TAKE[step](credential=credential, why=why, by=request.actor, **when)
+                stands = TAKE[step](credential=credential, on=on, at=at, by=by, why=why)
                 messages.success(request, _("It is done, and the status list says so from now on."))
                 return redirect("credential", stands.reference)
             effects = actions.change_many(
-                credentials=[credential], step=ManyStep(step), why=why, by=request.actor, dry_run=True, **when
+                credentials=[credential], step=ManyStep(step), why=why, on=on, at=at, by=by, dry_run=True
             )
         except Refusal as refusal:
             status = shown_on(form, refusal)

@@ -47,7 +47,7 @@ def taken_into_wallets(*, credential: Credential, by: Actor) -> list[datetime]:
     if not is_holder(credential=credential, by=by):
         raise AccessDenied(N_("Only its holder may do this with a certificate."))
     taken = WalletOffer.objects.filter(credential=credential, taken_at__isnull=False)
-    return list(taken.order_by("-taken_at").values_list("taken_at", flat=True))
+    return [each for each in taken.order_by("-taken_at").values_list("taken_at", flat=True) if each is not None]
 
 
 def is_asked_by_link(*, request_reference: str, by: Actor) -> bool:  # noqa: ARG001 (as credential_asked_about)
