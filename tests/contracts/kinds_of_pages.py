@@ -15,7 +15,7 @@ PAGES_OF_RECORDS = {
 # What is no page of a record, and why.
 NO_RECORD = {
     "scheme": "how a unit is assessed, for every account", "scheme-criterion": "a form of its scheme",
-    "sample": "for the one who was named to judge", "evidence": "a file of its decision",
+    "sample": "for the one who was named to judge", "evidence-file": "a file of its decision",
     **dict.fromkeys(("judging-evidence", "judging-piece"), "a file of its decision, on its way"),
     "appeal": "for its learner, its panel and who oversees", "claim-of-prior-learning": "for its learner and who decides",
     **dict.fromkeys(("correct-mark", "open-register", "register-paper", "register-photo", "register-sheet", "arrivals"),
