@@ -152,7 +152,7 @@ def decisions(role: str) -> Case:
 
 def marks(role: str) -> Case:
     return Case(
-        "marks", role, f"/cohorts/{COHORT}/marks/", lambda shown: [(each.enrolment.number, each.taken_on.isoformat()) for each, _name in shown["rows"]],
+        "marks", role, f"/cohorts/{COHORT}/marks/", lambda shown: [(each.enrolment.number, each.taken_on.isoformat()) for each, _ in shown["rows"]],
         f"/cohorts/{COHORT}/marks", lambda said: [(each["number"], each["taken_on"]) for each in said],
         lambda row: (row["number"], row["taken_on"].isoformat()), file_narrowed={"cohort": COHORT},
     )  # fmt: skip
