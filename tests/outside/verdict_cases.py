@@ -13,6 +13,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from corridor.rooms.credentials.compact.claims import KINDS
 from corridor.rooms.credentials.compact.parts import write_parts
 from corridor.rooms.credentials.jwt.credentials import write_credential
 from corridor.rooms.credentials.jwt.selective_credentials import write_selective
@@ -235,7 +236,12 @@ class Cases:
         # Names that do not pack well need a code more.
         names = [f"{self.chance.getrandbits(1600):x}" for _ in range(self.chance.choice([1, 1, 7]))]
         further = {"list_index": self.chance.choice([7, 20, 21, 24]), "is_specimen": not self.chance.randrange(4)}
-        form = form_of(issuer, units=self.chance.choice([1, 8]), names=(self.text(), *names), **further)
+        if not self.chance.randrange(3):
+            further |= {"beside": ({"en": self.text(), "lo": "ວິທະຍາໄລ"},) * self.chance.choice([1, 3])}
+        kind = self.chance.choice(KINDS)
+        if kind == "attendance":
+            further["attended"] = self.chance.choice([0, 1, 480])
+        form = form_of(issuer, kind=kind, units=self.chance.choice([1, 8]), names=(self.text(), *names), **further)
         parts = [f"{PUBLIC_URL}/c/q7w2mzk9tdraq7w2mzk9td#{each}" for each in write_parts(form)]
         self.chance.shuffle(parts)
         return " ".join(parts[: len(parts) - (not self.chance.randrange(6))]) or parts[0]

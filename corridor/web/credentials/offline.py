@@ -22,7 +22,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.drafts import Why
-from corridor.rooms.credentials.queries.choices import RecognitionKind
+from corridor.rooms.credentials.queries.choices import CredentialKind, RecognitionKind
 from corridor.web.journal.answering import manifest_of
 from corridor.web.ui.languages import cldr, country_name, html_lang
 
@@ -88,6 +88,7 @@ def offline_words(*, by: Actor) -> dict[str, Any] | None:
         "cannot_be_said": str(verdict_words.CANNOT_BE_SAID),
         "not_looked_at": str(verdict_words.NOT_LOOKED_AT),
         "whys": {str(code): str(label) for code, label in Why.choices},
+        "kinds": {str(code): str(label) for code, label in CredentialKind.choices},
         "recognitions": {str(code): str(label) for code, label in RecognitionKind.choices},
         "countries": sorted(((code, country_name(code)) for code in KNOWN_COUNTRIES), key=lambda each: each[1]),
     }

@@ -191,7 +191,10 @@ const showCriteria = (place, said) => {
 const rowsOfPaper = (paper) => [
   [label("number"), paper.reference],
   [label("holder"), paper.names],
+  [label("kind"), words.kinds[paper.kind]],
   [label("what"), inReaders(paper.title)],
+  [label("together"), paper.beside.map(inReaders)],
+  [say(N_("Hours attended, by the registers")), paper.attended === null ? "" : String(paper.attended)],
   [label("units"), paper.units.map((each) => `${each.code} ${inReaders(each.titles)} · ${say(N_("Hours"))}: ${each.hours} · ${speak.day(each.decidedOn)}`)],
   [label("place"), [inReaders(paper.site), inReaders(paper.host)]],
   [label("issuer"), inReaders(paper.issuer)],

@@ -18,11 +18,12 @@ const LATEST_DAY = 2_932_896;
 const WIDEST_OFFSET = 14 * 3600;
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-/:";
 const CURVES = { "-8": ED25519, "-7": P256 };
+const KINDS = ["award", "statement", "unit", "module", "attendance", "teacher"];
 const RECOGNITIONS = ["attendance", "institution", "national", "referenced", "bilateral"];
 const ISSUER = 1, ENDS = 4, BEGINS = 5, SIGNED = 6, ID = 7, PAPER = -65537;
 const ALWAYS = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 14, 15, 16];
-const SOMETIMES = [6, 13, 17, 18];
-const HOST = 6, LAST_DAY = 13, SPECIMEN = 17, SIGNATORIES = 18;
+const SOMETIMES = [6, 13, 17, 18, 19, 20];
+const HOST = 6, LAST_DAY = 13, SPECIMEN = 17, SIGNATORIES = 18, BESIDE = 19, ATTENDED = 20;
 
 const misread = () => new CannotRead(N_("The code was misread or is not complete. Scan it again, or open the address below it."));
 const mixed = () => new CannotRead(N_("These codes are of more than one paper. Scan the codes of one paper only."));
@@ -218,7 +219,7 @@ const readClaims = (claims) => {
     begins: stamp(begins, offset),
     ends: ends === null ? "" : stamp(ends - 1, offset),
     reference: text(shown.get(1)),
-    isAward: number(shown.get(2), 2) === 0,
+    kind: KINDS[number(shown.get(2), KINDS.length)],
     names: list(shown.get(3), 1, 8).map((each) => text(each)),
     title: texts(shown.get(4)),
     issuer: texts(shown.get(5)),
@@ -236,6 +237,8 @@ const readClaims = (claims) => {
     address: text(shown.get(16)),
     isSpecimen: shown.has(SPECIMEN),
     signatories: shown.has(SIGNATORIES) ? list(shown.get(SIGNATORIES), 1).map(readSignatory) : [],
+    beside: shown.has(BESIDE) ? list(shown.get(BESIDE), 1).map(texts) : [],
+    attended: shown.has(ATTENDED) ? number(shown.get(ATTENDED)) : null,
   };
 };
 
@@ -244,7 +247,7 @@ const inEnglish = (said) => said.en || Object.values(said)[0];
 const saidOn = (paper, prefix) => ({
   id: paper.id,
   name: inEnglish(paper.title),
-  kind: paper.isAward ? "Certificate" : "Statement of units",
+  kind: paper.kind,
   issuerDid: paper.issuerDid,
   issuerName: inEnglish(paper.issuer),
   learnerNames: paper.names,
