@@ -155,3 +155,18 @@ def test_the_camera_reads_the_code_of_a_printed_certificate_without_a_network(
     expect(page.locator("[data-vf-side]")).to_contain_text("Compare each line with the paper")
     assert wrong == []
     browser.close()
+
+
+def test_a_paper_of_one_unit_that_two_members_signed_is_read_without_a_network(phone: Page, alliance: Alliance, shot):
+    pdf = phone.request.get(f"/c/{token_of(alliance, "reference = 'CRD-2024-0030'")}/certificate.pdf").body()
+    (code, *_others) = zxingcpp.read_barcodes(pypdfium2.PdfDocument(pdf)[0].render(scale=6).to_pil().convert("RGB"))
+    phone.context.set_offline(True)
+    asked(phone, code.text)
+    expect(phone.locator("#h-verdict")).to_have_text("Genuine and in force")
+    side = phone.locator("[data-vf-side]")
+    expect(side.locator("div", has_text="Kind")).to_contain_text("One unit")
+    expect(side.locator("div", has_text="Signed together with")).to_contain_text(
+        "Chongqing Industry Polytechnic College"
+    )
+    assert phone.evaluate(SIDEWAYS) == []
+    shot("paper-of-a-unit-without-a-network")
