@@ -20,6 +20,7 @@ from .contexts import MAX_CONTEXTS, UNDEFINED, Contexts, bundled, survey
 from .refusals import DataLoss, TooLarge, UnreadableForm
 
 RELATIVE = "x-rel://r/"
+_SOMETHING = "urn:x-something"
 MAX_QUADS = 10_000
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
@@ -67,7 +68,8 @@ def read_quads(document: dict[str, Any], contexts: Contexts | None = None, *, wh
     _refuse_mixed(body)
     for key in body:
         _refuse_keyword(key)
-    text = f'{{"@context":{contexts.inline_text(document["@context"], used)},{json.dumps(body)[1:]}'
+    begin = f'{{"@context":{contexts.inline_text(document["@context"], used)},'
+    text = begin + json.dumps(body)[1:]
     quads: list[Quad] = []
     try:
         for quad in pyoxigraph.parse(text, pyoxigraph.RdfFormat.JSON_LD, base_iri=RELATIVE, lenient=True):
@@ -89,7 +91,39 @@ def read_quads(document: dict[str, Any], contexts: Contexts | None = None, *, wh
     if not quads:
         raise DataLoss(N_("The document states nothing."))
     _refuse_told_about_nothing(quads)
+    _refuse_undefined_and_empty(begin, body)
     return quads
+
+
+def _refuse_undefined_and_empty(begin: str, body: dict[str, Any]) -> None:
+    """
+    A word that nothing defines, of which nothing is said either: it makes no statement, so it shows only where something stands in the
+    empty place. What cannot be read then is a word that is defined, of a kind that takes no such thing.
+    """
+    filled = _filled(body)
+    if filled == body:
+        return
+    try:
+        for quad in pyoxigraph.parse(
+            begin + json.dumps(filled)[1:], pyoxigraph.RdfFormat.JSON_LD, base_iri=RELATIVE, lenient=True
+        ):
+            if quad.predicate.value.startswith(UNDEFINED):
+                _node(quad.predicate)
+    except (SyntaxError, ValueError):
+        return
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: {"@id": _SOMETHING} if _says_nothing(inner) and not key.startswith("@") else _filled(inner)
+            for key, inner in value.items()
+        }
+    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(inner is None for inner in value))
 
 
 def _refuse_told_about_nothing(quads: list[Quad]) -> None:

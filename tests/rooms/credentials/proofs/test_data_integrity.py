@@ -110,6 +110,18 @@ def test_a_term_that_no_vocabulary_defines_is_never_signed():
         di.document_hash(document | {"@context": [*document["@context"], "https://elsewhere.example/words"]})
 
 
+@pytest.mark.parametrize("nothing", [[], None, [None, None]], ids=["no values", "null", "nulls"])
+@pytest.mark.parametrize("beside", [{}, {"@type": "VerifiableCredential"}], ids=["fast path", "general path"])
+def test_nor_is_one_of_which_nothing_is_said(nothing, beside):
+    """It makes no statement, so it could be put in or taken out under the same signature; others refuse it."""
+    document = load(vectors("ob3-spec-vector") / "unsigned.json") | beside
+    di.document_hash(document | {"description": nothing})
+    with pytest.raises(DataLoss, match="No vocabulary defines"):
+        di.document_hash(document | {"favouriteColour": nothing})
+    with pytest.raises(DataLoss, match="No vocabulary defines"):
+        di.document_hash(document | {"credentialSubject": document["credentialSubject"] | {"favouriteColour": nothing}})
+
+
 def test_another_kind_of_proof_is_not_called_a_forgery():
     with pytest.raises(ForeignProof, match="bbs-2023"):
         di.suite_of({"type": "DataIntegrityProof", "cryptosuite": "bbs-2023", "proofPurpose": "assertionMethod"})
