@@ -19,6 +19,7 @@ from corridor.rooms.credentials.proofs.refusals import CannotRead
 from corridor.rooms.credentials.vc_api.keyed import Feature
 from corridor.rooms.credentials.vc_api.refusals import Refused
 
+from .files import bytes_of
 from .saying import sentence
 
 ISSUE, VERIFY = "issue", "verify"
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _result(arguments: argparse.Namespace) -> dict[str, str]:
     """``success``, ``failure``, or ``indeterminate`` for a feature that is not known here (COSE)."""
-    raw, key = _bytes(arguments.input), _bytes(arguments.key)
+    raw, key = (bytes_of(each, most=_MOST_BYTES) for each in (arguments.input, arguments.key))
     if arguments.feature not in list(Feature):
         return {"result": "indeterminate"}
     feature, at = Feature(arguments.feature), clock.real_now()
@@ -96,11 +97,3 @@ def _paths(given: str) -> list[str]:
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         raise BadInput([Problem(N_("Write --disclosures as a list of paths."))])
     return found
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as opened:
-            return opened.read(_MOST_BYTES)
-    except OSError:
-        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(path)})]) from None

@@ -25,6 +25,7 @@ from corridor.rooms.credentials.refusals import FolderIsNotEmpty
 from corridor.rooms.members.queries import get_organisation
 from corridor.rooms.people.rights_words import Occasion
 
+from .files import bytes_of
 from .leaving import add_words, leaving_of
 
 MOST_FILES, MOST_BYTES = 2_000_000, 50_000_000
@@ -235,8 +236,4 @@ def _named(path: Path | None, word: str) -> Path:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES)
-    except OSError:
-        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(path)})]) from None
+    return bytes_of(path, most=MOST_BYTES)

@@ -28,6 +28,7 @@ from corridor.rooms.credentials.queries import report_of, report_pdf, verdict_of
 from corridor.rooms.credentials.refusals import NotAReport
 from corridor.rooms.credentials.reports.statements import Report
 
+from .files import bytes_of
 from .saying import sentence
 
 MOST_BYTES = 20_000_000
@@ -151,10 +152,7 @@ def _run_existed(arguments: argparse.Namespace) -> int:
 
 
 def _object(path: Path) -> dict[str, Any]:
-    try:
-        return read_object(_bytes(path), max_bytes=MOST_BYTES)
-    except OSError:
-        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(path)})]) from None
+    return read_object(_bytes(path), max_bytes=MOST_BYTES)
 
 
 def _files(path: Path) -> dict[str, Path]:
@@ -177,8 +175,6 @@ def _bundle(arguments: argparse.Namespace) -> Resolver:
         )
     try:
         return open_bundle(json.loads(_bytes(arguments.bundle)), alliance=_object(arguments.alliance))
-    except OSError:
-        raise BadInput([Problem(N_("There is no file at %(path)s."), {"path": str(arguments.bundle)})]) from None
     except (ValueError, RecursionError, AttributeError):
         raise BadInput([Problem(N_("The file %(path)s is not a bundle."), {"path": str(arguments.bundle)})]) from None
 
@@ -195,8 +191,7 @@ def _verdicts(
 
 
 def _bytes(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES)
+    return bytes_of(file, most=MOST_BYTES)
 
 
 def _lines(verdict: Verdict) -> Iterable[str]:

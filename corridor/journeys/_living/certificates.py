@@ -6,8 +6,6 @@ from datetime import date, datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import choice, day, language, many, reference, text
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.kernel.periods import ONE_DAY
 from corridor.rooms.credentials.actions.attesting import EndorsementDraft, attest_person, give_endorsement
 from corridor.rooms.credentials.models import AttestationKind, Credential, CredentialKind, Entitlement
@@ -19,7 +17,7 @@ from ..award_further import award_further
 from ..co_sign_credentials import co_sign_credentials
 from .acts import ActKind
 from .judged_things import organisation_named, person_named
-from .naming import COHORT, SEAT, cohort_named
+from .naming import COHORT, SEAT, all_existing, cohort_named, existing
 
 # The languages in which the files say what a member endorses.
 CLAIMED_IN = ("en", "zh-Hans", "lo")
@@ -70,9 +68,7 @@ def credential_named(row: Row) -> Credential:
         .order_by("-reference")
         .first()
     )  # fmt: skip
-    if found is None:
-        raise BadInput([row.problem("seat", NOTHING_THERE, cell=f"{row['cohort']}/{row['seat']}")])
-    return found
+    return existing(found, row, "seat", cell=f"{row['cohort']}/{row['seat']}")
 
 
 def _confirm_names(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
@@ -102,9 +98,7 @@ def _attest(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
     rights = Entitlement.objects.select_related("issuer", "site", "programme").filter(
         issuer__reference=row["issuer"], site__reference=row["site"], programme__reference=row["programme"]
     )
-    right = next((each for each in rights if each.covers(on)), None)
-    if right is None:
-        raise BadInput([row.problem("issuer", NOTHING_THERE, cell=row["issuer"])])
+    right = existing(next((each for each in rights if each.covers(on)), None), row, "issuer")
     attest_person(
         kind=row["attestation_kind"], person=person_named(row, "person"), version=_version_named(row), right=right,
         expires_before=_before(row), on=on, at=at, by=by,
@@ -130,17 +124,11 @@ def _endorse(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
 def _version_named(row: Row) -> CurriculumVersion:
     rows = CurriculumVersion.objects.select_related("curriculum").prefetch_related("titles")
     found = rows.filter(curriculum__reference=row["curriculum"], version=row["version"]).first()
-    if found is None:
-        raise BadInput([row.problem("version", NOTHING_THERE, cell=f"{row['curriculum']} {row['version']}")])
-    return found
+    return existing(found, row, "version", cell=f"{row['curriculum']} {row['version']}")
 
 
 def _organisations(row: Row, column: str) -> list[Organisation]:
-    known = {each.reference: each for each in Organisation.objects.filter(reference__in=row[column])}
-    for name in row[column]:
-        if name not in known:
-            raise BadInput([row.problem(column, NOTHING_THERE, cell=name)])
-    return [known[name] for name in row[column]]
+    return all_existing(Organisation.objects.in_bulk(row[column], field_name="reference"), row, column)
 
 
 def _before(row: Row) -> date | None:

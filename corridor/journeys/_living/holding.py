@@ -6,14 +6,13 @@ from datetime import date, datetime
 from corridor.foundations.access import VISITOR, Actor
 from corridor.foundations.sheets.columns import choice, many, text, whole, yes_no
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.models import LinkWay, Looking, Showing, ShownPart
 
 from ..correct_certificate import ask_correction
 from .acts import ActKind
 from .certificates import CERTIFICATE, credential_named
+from .naming import existing
 
 PURPOSE = Column("purpose", text(120), about="in the holder’s words")
 SHOWN_COLUMNS = (
@@ -78,9 +77,7 @@ def _ask(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
 def _showing_named(row: Row) -> Showing:
     rows = Showing.objects.select_related("credential__enrolment__person")
     found = rows.filter(credential=credential_named(row), purpose=row["purpose"]).first()
-    if found is None:
-        raise BadInput([row.problem("purpose", NOTHING_THERE, cell=row["purpose"])])
-    return found
+    return existing(found, row, "purpose")
 
 
 ACTS = (

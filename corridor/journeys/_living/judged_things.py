@@ -1,13 +1,10 @@
 """What rows of acts about judging name: a unit by its code in the curriculum of a cohort, a decision by seat, unit and attempt, a person."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from corridor.foundations.sheets.columns import reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.rooms.assessment.models import Decision
 from corridor.rooms.assessment.schemes import criteria_of, schemes_on
 from corridor.rooms.curricula.models import Unit
@@ -15,7 +12,7 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 from corridor.rooms.training.models import Cohort, Enrolment
 
-from .naming import COHORT, SEAT, place_named
+from .naming import COHORT, SEAT, all_existing, existing, place_named
 
 UNIT = Column("unit", text(20), about="its code in the curriculum of the cohort")
 ATTEMPT = Column("attempt", whole(1, 20))
@@ -26,28 +23,22 @@ ASSESSOR = Column("assessor", reference(), about="the reference of the person")
 def unit_named(row: Row, cohort: Cohort) -> Unit:
     """:raises BadInput: with the row, if the curriculum has none of that code."""
     rows = Unit.objects.select_related("version__curriculum")
-    found = rows.filter(version=cohort.curriculum_version_id, code=row["unit"]).first()
-    if found is None:
-        raise BadInput([row.problem("unit", NOTHING_THERE, cell=row["unit"])])
-    return found
+    return existing(rows.filter(version=cohort.curriculum_version_id, code=row["unit"]).first(), row, "unit")
 
 
 def person_named(row: Row, column: str) -> Person:
     """:raises BadInput: with the row, if there is none."""
-    return _persons(row, column, [row[column]])[0]
+    return existing(Person.objects.filter(reference=row[column]).first(), row, column)
 
 
 def persons_named(row: Row, column: str) -> list[Person]:
     """:raises BadInput: with the row, for the first that there is none of."""
-    return _persons(row, column, row[column])
+    return all_existing(Person.objects.in_bulk(row[column], field_name="reference"), row, column)
 
 
 def organisation_named(row: Row, column: str) -> Organisation:
     """:raises BadInput: with the row, if there is none."""
-    found = Organisation.objects.filter(reference=row[column]).first()
-    if found is None:
-        raise BadInput([row.problem(column, NOTHING_THERE, cell=row[column])])
-    return found
+    return existing(Organisation.objects.filter(reference=row[column]).first(), row, column)
 
 
 def decision_named(row: Row) -> Decision:
@@ -57,9 +48,7 @@ def decision_named(row: Row) -> Decision:
         enrolment__cohort__reference=row["cohort"], enrolment__number=row["seat"], unit__code=row["unit"],
         attempt=row["attempt"],
     ).first()  # fmt: skip
-    if found is None:
-        raise BadInput([row.problem("seat", NOTHING_THERE, cell=f"{row['cohort']}/{row['seat']} {row['unit']}")])
-    return found
+    return existing(found, row, "seat", cell=f"{row['cohort']}/{row['seat']} {row['unit']}")
 
 
 class Known:
@@ -94,14 +83,4 @@ class Known:
         if unit.pk not in self._criteria:
             scheme = schemes_on([(unit.pk, self._on)]).get((unit.pk, self._on))
             self._criteria[unit.pk] = {each.code: each.pk for each in criteria_of(scheme)} if scheme is not None else {}
-        if code not in self._criteria[unit.pk]:
-            raise BadInput([row.problem(column, NOTHING_THERE, cell=code)])
-        return self._criteria[unit.pk][code]
-
-
-def _persons(row: Row, column: str, wanted: Sequence[str]) -> list[Person]:
-    known = {each.reference: each for each in Person.objects.filter(reference__in=wanted)}
-    for name in wanted:
-        if name not in known:
-            raise BadInput([row.problem(column, NOTHING_THERE, cell=name)])
-    return [known[name] for name in wanted]
+        return existing(self._criteria[unit.pk].get(code), row, column, cell=code)

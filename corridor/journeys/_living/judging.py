@@ -6,15 +6,13 @@ from datetime import date, datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import choice, many, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.rooms.assessment import actions
 from corridor.rooms.assessment.judging import FindingDraft
 from corridor.rooms.assessment.models import Decision, Found, Result, SignerRole, Stance
 
 from .acts import ActKind, instant
 from .judged_things import ASSESSOR, DECISION, UNIT, Known, decision_named, organisation_named, unit_named
-from .naming import COHORT, cohort_named
+from .naming import COHORT, all_existing, cohort_named
 
 JUDGEMENT_COLUMNS = (
     *DECISION,
@@ -78,9 +76,7 @@ def _make_final(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> No
         attempt=row["attempt"],
     ).select_related("enrolment__cohort", "unit", "assessor").order_by("enrolment__number")  # fmt: skip
     found = {each.enrolment.number: each for each in wanted}
-    for seat in row["seats"]:
-        if seat not in found:
-            raise BadInput([row.problem("seats", NOTHING_THERE, cell=seat)])
+    all_existing(found, row, "seats")
     actions.finalise_decisions(decisions=[(each, on) for each in found.values()], by=by)
 
 

@@ -6,15 +6,13 @@ from datetime import date, datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import choice, many, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.rooms.assessment import actions
 from corridor.rooms.assessment.lifecycle import AppealStatus
 from corridor.rooms.assessment.models import Appeal, Result, Sample, Settling
 
 from .acts import ActKind
 from .judged_things import DECISION, UNIT, decision_named, person_named, persons_named, unit_named
-from .naming import COHORT, cohort_named
+from .naming import COHORT, all_existing, cohort_named, existing
 
 DRAW_COLUMNS = (
     COHORT,
@@ -51,9 +49,7 @@ def _name_second(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> N
         decision__enrolment__number__in=row["seats"],
     ).select_related("decision__enrolment__cohort", "decision__unit")  # fmt: skip
     found = {each.decision.enrolment.number: each for each in drawn}
-    for seat in row["seats"]:
-        if seat not in found:
-            raise BadInput([row.problem("seats", NOTHING_THERE, cell=seat)])
+    all_existing(found, row, "seats")
     actions.assign_second(samples=list(found.values()), second=person_named(row, "second"), on=on, at=at, by=by)
 
 
@@ -88,17 +84,11 @@ def _withdraw(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None
 
 
 def _sample_named(row: Row) -> Sample:
-    found = Sample.objects.filter(decision=decision_named(row)).first()
-    if found is None:
-        raise BadInput([row.problem("seat", NOTHING_THERE, cell=row["seat"])])
-    return found
+    return existing(Sample.objects.filter(decision=decision_named(row)).first(), row, "seat")
 
 
 def _appeal_named(row: Row) -> Appeal:
-    found = Appeal.objects.filter(decision=decision_named(row)).first()
-    if found is None:
-        raise BadInput([row.problem("seat", NOTHING_THERE, cell=row["seat"])])
-    return found
+    return existing(Appeal.objects.filter(decision=decision_named(row)).first(), row, "seat")
 
 
 ACTS = (

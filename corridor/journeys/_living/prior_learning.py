@@ -6,14 +6,12 @@ from datetime import date, datetime
 from corridor.foundations.access import Actor
 from corridor.foundations.sheets.columns import text
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
-from corridor.kernel.errors import BadInput
 from corridor.rooms.assessment import actions
 from corridor.rooms.assessment.models import PriorClaim
 
 from .acts import ActKind
 from .judged_things import ASSESSOR, UNIT, person_named, unit_named
-from .naming import COHORT, SEAT, place_named
+from .naming import COHORT, SEAT, existing, place_named
 
 CLAIM = (COHORT, SEAT, UNIT)
 
@@ -45,10 +43,7 @@ def _decline(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
 def _claim_named(row: Row) -> PriorClaim:
     place = place_named(row)
     found = PriorClaim.objects.filter(enrolment=place, unit=unit_named(row, place.cohort)).order_by("-claimed_on")
-    claim = found.first()
-    if claim is None:
-        raise BadInput([row.problem("seat", NOTHING_THERE, cell=row["seat"])])
-    return claim
+    return existing(found.first(), row, "seat")
 
 
 ACTS = (

@@ -7,7 +7,6 @@ from corridor.foundations.access import Actor
 from corridor.foundations.journal.models import Conflict
 from corridor.foundations.sheets.columns import choice, reference, text, whole
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
 from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 from corridor.rooms.programmes.models import Programme
@@ -18,7 +17,7 @@ from corridor.rooms.training.roll import Roll
 from ..decide_conflict import decide_conflicts, list_conflicts
 from ..lock_session import lock_session
 from .acts import ActKind, instant
-from .naming import COHORT, SEAT, SESSION, place_named, session_named
+from .naming import COHORT, SEAT, SESSION, existing, place_named, session_named
 from .roll_call import SAID_COLUMNS, VALUE_COLUMNS, roll_call_in, value_in
 
 REASON = Column("reason", text(300))
@@ -43,9 +42,7 @@ DECISION_COLUMNS = (
 
 def _set_rule(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  # noqa: ARG001 (acts are told all three)
     row = rows[0]
-    programme = Programme.objects.filter(reference=row["programme"]).first()
-    if programme is None:
-        raise BadInput([row.problem("programme", NOTHING_THERE, cell=row["programme"])])
+    programme = existing(Programme.objects.filter(reference=row["programme"]).first(), row, "programme")
     training.set_register_rule(
         programme=programme, late_after_days=row["late_after_days"], closes_after_days=row["closes_after_days"],
         locks_after_days=row["locks_after_days"], sign_with=row["sign_with"], by=by,

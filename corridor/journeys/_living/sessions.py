@@ -11,8 +11,6 @@ from corridor.foundations.sheets.kinds import Column, Row
 from corridor.foundations.sheets.resolving import NOTHING_THERE
 from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
-from corridor.rooms.curricula.models import Unit
-from corridor.rooms.people.models import Person
 from corridor.rooms.sites.models import Equipment, SiteRoom
 from corridor.rooms.training import actions as training
 from corridor.rooms.training.actions import Clashing, Needs, SessionPlan, Transfer
@@ -20,7 +18,8 @@ from corridor.rooms.training.arriving import code_of, step_at
 from corridor.rooms.training.models import Cohort, SessionKind
 
 from .acts import ActKind
-from .naming import COHORT, SEAT, SESSION, cohort_named, place_named, session_named
+from .judged_things import persons_named, unit_named
+from .naming import COHORT, SEAT, SESSION, cohort_named, existing, place_named, session_named
 
 
 class Arriving(StrEnum):
@@ -56,13 +55,14 @@ def _plan(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:  #
     plans = []
     for row in rows:
         cohort = cohort_named(row)
-        made_up = cohort.sessions.filter(number=row["makes_up_for"]).first() if row["makes_up_for"] else None
-        if row["makes_up_for"] and made_up is None:
-            raise BadInput([row.problem("makes_up_for", NOTHING_THERE, cell=row["makes_up_for"])])
+        made_up = None
+        if row["makes_up_for"]:
+            made_up = existing(cohort.sessions.filter(number=row["makes_up_for"]).first(), row, "makes_up_for")
+        unit = unit_named(row, cohort) if row["unit"] else None
         plans.append(
             SessionPlan(
                 cohort=cohort, begins_at=_instant_of(row, cohort), minutes=row["minutes"], kind=row["kind"], number=row["number"],
-                topic=row["topic"], unit=_unit_in(row, cohort), room=_room_in(row, cohort), makes_up_for=made_up, joint=row["joint"],
+                topic=row["topic"], unit=unit, room=_room_in(row, cohort), makes_up_for=made_up, joint=row["joint"],
             )
         )  # fmt: skip
     training.plan_sessions(plans=plans, clashing=Clashing.REFUSED, by=by)
@@ -73,7 +73,7 @@ def _say_needs(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> Non
     row = rows[0]
     session = session_named(row)
     needs = Needs(
-        unit=session.unit, room=_room_in(row, session.cohort), trainers=_persons_in(row), equipment=_machines_in(row, session.cohort)
+        unit=session.unit, room=_room_in(row, session.cohort), trainers=persons_named(row, "trainers"), equipment=_machines_in(row, session.cohort)
     )  # fmt: skip
     training.change_session(session=session, kind=SessionKind(session.kind), topic=session.topic, needs=needs, by=by)
 
@@ -116,30 +116,10 @@ def _instant_of(row: Row, cohort: Cohort) -> datetime:
     return local.replace(tzinfo=ZoneInfo(cohort.site.zone)).astimezone(UTC)
 
 
-def _unit_in(row: Row, cohort: Cohort) -> Unit | None:
-    if not row["unit"]:
-        return None
-    found = Unit.objects.filter(version=cohort.curriculum_version_id, code=row["unit"]).first()
-    if found is None:
-        raise BadInput([row.problem("unit", NOTHING_THERE, cell=row["unit"])])
-    return found
-
-
 def _room_in(row: Row, cohort: Cohort) -> SiteRoom | None:
     if not row["room"]:
         return None
-    found = SiteRoom.objects.filter(site=cohort.site_id, name=row["room"]).first()
-    if found is None:
-        raise BadInput([row.problem("room", NOTHING_THERE, cell=row["room"])])
-    return found
-
-
-def _persons_in(row: Row) -> list[Person]:
-    persons = Person.objects.in_bulk(row["trainers"], field_name="reference")
-    for reference_ in row["trainers"]:
-        if reference_ not in persons:
-            raise BadInput([row.problem("trainers", NOTHING_THERE, cell=reference_)])
-    return [persons[each] for each in row["trainers"]]
+    return existing(SiteRoom.objects.filter(site=cohort.site_id, name=row["room"]).first(), row, "room")
 
 
 def _machines_in(row: Row, cohort: Cohort) -> list[tuple[Equipment, int]]:

@@ -9,7 +9,6 @@ from corridor.foundations.access import Actor
 from corridor.foundations.documents.receiving import Upload
 from corridor.foundations.sheets.columns import many, text, whole
 from corridor.foundations.sheets.kinds import Column, Row
-from corridor.foundations.sheets.resolving import NOTHING_THERE
 from corridor.kernel.errors import BadInput
 from corridor.kernel.wording import N_
 from corridor.rooms.assessment import actions
@@ -18,7 +17,7 @@ from corridor.rooms.training.models import OwnEvidence
 
 from .acts import FOLDER, ActKind
 from .judged_things import DECISION, UNIT, Known, unit_named
-from .naming import COHORT, SEAT, place_named
+from .naming import COHORT, SEAT, existing, place_named
 
 FILE = Column("file", text(200), about="a file in living/files/")
 SHOWN = Column("criteria", many(text(10)), required=False, about="what it shows, by codes as 1.2")
@@ -86,8 +85,6 @@ def _take(rows: Sequence[Row], *, by: Actor, on: date, at: datetime) -> None:
     own = OwnEvidence.objects.select_related("document", "enrolment__cohort").filter(
         enrolment=place, document__file_name=row["file"]
     )
-    found = own.first()
-    if found is None:
-        raise BadInput([row.problem("file", NOTHING_THERE, cell=row["file"])])
+    found = existing(own.first(), row, "file")
     criteria = [known.criterion(row, "criteria", code, unit=unit) for code in row["criteria"]]
     actions.take_own_file(own=found, unit=unit, attempt=row["attempt"], criteria=criteria, at=at, by=by)
