@@ -77,13 +77,13 @@ def session_called(session: Any) -> Said:
 
 
 def agreement_title(agreement: Any) -> Said:
-    text, language = choose({each.language: each.title for each in agreement.texts.all()}, reader_language())
+    text, language = text_among({each.language: each.title for each in agreement.texts.all()})
     return Said(text, language) if text else Said(agreement.reference, "")
 
 
 def kind_called(kind: Any) -> Said:
     """A kind of agreement in the reader's language; its code where it has no name."""
-    text, language = choose({each.language: each.name for each in kind.names.all()}, reader_language())
+    text, language = text_among({each.language: each.name for each in kind.names.all()})
     return Said(text, language) if text else Said(kind.code, "")
 
 

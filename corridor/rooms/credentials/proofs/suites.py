@@ -74,8 +74,19 @@ def sign_bytes(key: PrivateKey, message: bytes) -> bytes:
     """64 bytes: an Ed25519 signature, or the two numbers of a P-256 signature one after the other."""
     if isinstance(key, Ed25519PrivateKey):
         return key.sign(message)
-    first, second = decode_dss_signature(key.sign(message, ECDSA(SHA256())))
-    return first.to_bytes(_HALF) + second.to_bytes(_HALF)
+    return numbers_of(key.sign(message, ECDSA(SHA256())), half=_HALF)
+
+
+def numbers_of(signature: bytes, *, half: int) -> bytes:
+    """The two numbers of an ECDSA signature in DER, each of so many bytes, one after the other (RFC 7518, section 3.4)."""
+    first, second = decode_dss_signature(signature)
+    return first.to_bytes(half) + second.to_bytes(half)
+
+
+def as_der(numbers: bytes) -> bytes:
+    """The other way round: the halves of an even number of bytes, as libraries verify them."""
+    half = len(numbers) // 2
+    return encode_dss_signature(int.from_bytes(numbers[:half]), int.from_bytes(numbers[half:]))
 
 
 def holds(key: PublicKey, signature: bytes, message: bytes) -> bool:
@@ -84,8 +95,7 @@ def holds(key: PublicKey, signature: bytes, message: bytes) -> bool:
         if isinstance(key, Ed25519PublicKey):
             key.verify(signature, message)
         elif len(signature) == 2 * _HALF:
-            numbers = int.from_bytes(signature[:_HALF]), int.from_bytes(signature[_HALF:])
-            key.verify(encode_dss_signature(*numbers), message, ECDSA(SHA256()))
+            key.verify(as_der(signature), message, ECDSA(SHA256()))
         else:
             return False
     except InvalidSignature:

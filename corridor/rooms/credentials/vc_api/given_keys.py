@@ -11,13 +11,13 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
 
 from corridor.kernel.wording import N_
 
 from ..proofs.jwk import from_base64url
 from ..proofs.refusals import BadKey
+from ..proofs.suites import as_der, numbers_of
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ class GivenKey:
             return self.secret.sign(message)
         if self.secret is None or self.kind is None:
             raise BadKey(N_("This is not the secret half of a key."))
-        numbers = decode_dss_signature(self.secret.sign(message, ec.ECDSA(self.kind.digest)))
-        return b"".join(number.to_bytes(self.kind.half) for number in numbers)
+        return numbers_of(self.secret.sign(message, ec.ECDSA(self.kind.digest)), half=self.kind.half)
 
     def holds(self, signature: bytes, message: bytes) -> bool:
         """Whether the signature is the key's, over the message."""
@@ -70,8 +69,7 @@ class GivenKey:
                 return True
             if self.kind is None or len(signature) != 2 * self.kind.half:
                 return False
-            numbers = (int.from_bytes(each) for each in (signature[: self.kind.half], signature[self.kind.half :]))
-            self.public.verify(encode_dss_signature(*numbers), message, ec.ECDSA(self.kind.digest))
+            self.public.verify(as_der(signature), message, ec.ECDSA(self.kind.digest))
         except InvalidSignature:
             return False
         return True
