@@ -1,6 +1,5 @@
 """Pages on paper: one compiler of Typst for each template and process, with fonts for every script in which members write."""
 
-import zlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import segno
 import typst
 import zxingcpp
 from django.conf import settings
+from PIL import Image
 
 from .pdf.copying import make_copyable
 from .pdf.objects import Objects
@@ -36,7 +36,6 @@ _ONE_AT_A_TIME = Lock()
 _ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"))
 _MARGIN = 2  # modules
 _DARK = "#13212a"
-_AS_BITS = bytes.maketrans(b"\x00\xff", b"01")
 _LONG = 1_300  # characters
 
 
@@ -107,28 +106,17 @@ def qr_of_words(code: str) -> QrPicture:
     level = "M" if len(code) < _LONG else "L"
     dots = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image()
     rows, width = dots.shape
-    raw, size = bytes(memoryview(dots)).translate(_AS_BITS), width + 2 * _MARGIN
-    light = b"1" * size
-    lines = [light] * _MARGIN
-    lines += [b"1" * _MARGIN + raw[row * width : (row + 1) * width] + b"1" * _MARGIN for row in range(rows)]
-    lines += [light] * _MARGIN
-    picture = b64encode(_png(lines, size)).decode()
+    size = width + 2 * _MARGIN
+    pixels = Image.new("1", (size, size), "white")
+    pixels.paste(Image.frombytes("L", (width, rows), bytes(memoryview(dots))), (_MARGIN, _MARGIN))
+    file = BytesIO()
+    pixels.save(file, format="PNG")
+    picture = b64encode(file.getvalue()).decode()
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><image width="{size}" height="{size}" '
         f'image-rendering="pixelated" href="data:image/png;base64,{picture}"/></svg>'
     )
     return QrPicture(svg, size)
-
-
-def _png(lines: Sequence[bytes], width: int) -> bytes:
-    """Black and white, a pixel for each "0" and "1"."""
-    length = -(-width // 8)
-    rows = (b"\0" + (int(line, 2) << (length * 8 - width)).to_bytes(length) for line in lines)
-    head = width.to_bytes(4) + len(lines).to_bytes(4) + b"\x01\0\0\0\0"
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4) for kind, body in parts
-    )
 
 
 @cache
