@@ -39,6 +39,9 @@ def open_case(page: Page, seat: int, unit: str = SCHEMED) -> None:
     page.evaluate("location.hash = ''")
     page.locator("[data-rg-list] .rg-row").filter(has_text=unit).filter(has_text=COHORT).click()
     page.locator("[data-rg-cases] .rg-row").filter(has=page.locator("b", has_text=re.compile(f"^{seat}$"))).click()
+    # The criteria of the case before stand in the page, unseen, until this one is shown: a file is put even into what nobody sees.
+    expect(page.locator("[data-rg-view=case]")).to_be_visible()
+    expect(page.locator("[data-rg-title]")).to_have_text(re.compile(rf"^{seat} "))
 
 
 def add_photo(page: Page, file: Path, criterion: int = 0) -> None:
