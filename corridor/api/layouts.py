@@ -15,6 +15,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft
+from corridor.rooms.credentials.queries.choices import CredentialKind
 from corridor.rooms.credentials.queries.layouts import try_layout
 from corridor.rooms.members.queries import get_organisation
 
@@ -39,6 +40,7 @@ class LayoutOut(Schema):
 
     member: str
     programme: str | None
+    kind: str | None
     number: int
     logo: str | None
     seal: str | None
@@ -62,20 +64,32 @@ class LayoutIn(Schema):
 
 @router.get("/members/{reference}/certificate-layout", response=LayoutOut)
 def get_certificate_layout(
-    request: HttpRequest, response: HttpResponse, reference: Reference, programme: str = ""
+    request: HttpRequest,
+    response: HttpResponse,
+    reference: Reference,
+    programme: str = "",
+    kind: CredentialKind | None = None,
 ) -> LayoutOut:
-    """Of the certificates of one programme, or of all that have none of their own."""
-    return tagged(_read(request, reference, programme), response)
+    """Of the certificates of one programme, of one kind, of both, or of all that have none of their own."""
+    return tagged(_read(request, reference, programme, kind), response)
 
 
 @router.put("/members/{reference}/certificate-layout", response=LayoutOut)
 def set_certificate_layout(
-    request: HttpRequest, response: HttpResponse, reference: Reference, sent: LayoutIn, programme: str = ""
+    request: HttpRequest,
+    response: HttpResponse,
+    reference: Reference,
+    sent: LayoutIn,
+    programme: str = "",
+    kind: CredentialKind | None = None,
 ) -> LayoutOut:
-    """Certificates issued from now on look so; those that were issued stay as they are."""
-    require_version(request, _read(request, reference, programme))
-    actions.set_layout(draft=_draft(request, reference, sent, programme), at=clock.now(), by=request.auth)
-    return tagged(_read(request, reference, programme), response)
+    """
+    Certificates issued from now on look so; those that were issued stay as they are. The layout of programme and kind goes before that of
+    the programme, this before that of the kind, and this before that of all.
+    """
+    require_version(request, _read(request, reference, programme, kind))
+    actions.set_layout(draft=_draft(request, reference, sent, programme, kind), at=clock.now(), by=request.auth)
+    return tagged(_read(request, reference, programme, kind), response)
 
 
 @router.post(
@@ -83,31 +97,33 @@ def set_certificate_layout(
     openapi_extra={"responses": {200: {"content": {"application/pdf": {}}}}},
 )
 def try_certificate_layout(
-    request: HttpRequest, reference: Reference, sent: LayoutIn, programme: str = ""
+    request: HttpRequest, reference: Reference, sent: LayoutIn, programme: str = "", kind: CredentialKind | None = None
 ) -> HttpResponse:
     """A specimen of what would be set (application/pdf); nothing is kept."""
-    draft = _draft(request, reference, sent, programme)
+    draft = _draft(request, reference, sent, programme, kind)
     response = HttpResponse(try_layout(draft=draft, on=clock.today(), by=request.auth), content_type="application/pdf")
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _draft(request: HttpRequest, reference: str, sent: LayoutIn, programme: str) -> LayoutDraft:
+def _draft(
+    request: HttpRequest, reference: str, sent: LayoutIn, programme: str, kind: CredentialKind | None
+) -> LayoutDraft:
     member = get_organisation(reference=reference, by=request.auth)
     return LayoutDraft(
-        organisation=member, programme=_programme(member, programme, request.auth),
+        organisation=member, programme=_programme(member, programme, request.auth), kind=kind,
         logo=_picture(sent.logo, "logo"), seal=_picture(sent.seal, "seal"),
         signatories=tuple(Signatory(each.name, each.office) for each in sent.signatories),
     )  # fmt: skip
 
 
-def _read(request: HttpRequest, reference: str, programme: str) -> LayoutOut:
+def _read(request: HttpRequest, reference: str, programme: str, kind: CredentialKind | None) -> LayoutOut:
     by = request.auth
     member = get_organisation(reference=reference, by=by)
-    shown = queries.current_layout(organisation=member, programme=_programme(member, programme, by), by=by)
+    shown = queries.current_layout(organisation=member, programme=_programme(member, programme, by), kind=kind, by=by)
     layout = shown.layout if shown else None
     return LayoutOut(
-        member=reference, programme=programme or None, number=layout.number if layout else 0,
+        member=reference, programme=programme or None, kind=kind, number=layout.number if layout else 0,
         logo=layout.logo.file_name if layout and layout.logo else None,
         seal=layout.seal.file_name if layout and layout.seal else None,
         signatories=[SignatoryShape(name=each.name, office=dict(each.office)) for each in (shown.signatories if shown else ())],

@@ -1,6 +1,6 @@
 """
-Which layout a certificate is issued with: that of its programme, otherwise that of all certificates of its issuer, otherwise none; and what
-is given to set one.
+Which layout a certificate is issued with: that of its programme and kind, otherwise that of its programme, otherwise that of its kind,
+otherwise that of all certificates of its issuer, otherwise none; and what is given to set one.
 """
 
 from collections.abc import Collection
@@ -15,12 +15,14 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
 from .compact.claims import Signatory
-from .models import CertificateLayout
+from .models import CertificateLayout, CredentialKind
 
 MOST_SIGNATORIES = 3
 # What the paper is written in: an office in another language would stand nowhere.
 OFFICE_LANGUAGES = ("en", "zh-Hans", "lo")
 _LONGEST = 120
+# Issuer, programme and kind of a certificate.
+type Issued = tuple[UUID, UUID, str]
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -34,10 +36,11 @@ class PictureDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class LayoutDraft:
-    """What a member puts on the certificates of ``programme``, or (None) of all that have no layout of their own."""
+    """What a member puts on the certificates of ``programme`` and of ``kind``; None, of all that have no layout of their own."""
 
     organisation: Organisation
     programme: Programme | None = None
+    kind: CredentialKind | None = None
     logo: PictureDraft = PictureDraft(keep=True)
     seal: PictureDraft = PictureDraft(keep=True)
     signatories: tuple[Signatory, ...] = ()
@@ -91,18 +94,25 @@ def require_sound(draft: LayoutDraft) -> None:
         raise BadInput(problems)
 
 
-def layouts_for(pairs: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], CertificateLayout]:
-    """The layout of now by issuer and programme; pairs without any are left out. One statement."""
-    latest = _latest({issuer for issuer, _ in pairs})
-    found = {pair: latest.get(pair) or latest.get((pair[0], None)) for pair in pairs}
-    return {pair: layout for pair, layout in found.items() if layout is not None}
+def layouts_for(certificates: Collection[Issued]) -> dict[Issued, CertificateLayout]:
+    """The layout of now by issuer, programme and kind; those without any are left out. One statement."""
+    latest = _latest({issuer for issuer, _programme, _kind in certificates})
+    found = {}
+    for issuer, programme, kind in certificates:
+        places = ((issuer, programme, kind), (issuer, programme, ""), (issuer, None, kind), (issuer, None, ""))
+        layout = next((latest[place] for place in places if place in latest), None)
+        if layout is not None:
+            found[issuer, programme, kind] = layout
+    return found
 
 
-def layout_of(organisation: UUID, programme: UUID | None) -> CertificateLayout | None:
+def layout_of(
+    organisation: Organisation, programme: Programme | None, kind: CredentialKind | None
+) -> CertificateLayout | None:
     """What was last set for exactly that; None where nothing ever was."""
-    return _latest({organisation}).get((organisation, programme))
+    return _latest({organisation.pk}).get((organisation.pk, programme.pk if programme else None, kind or ""))
 
 
-def _latest(issuers: Collection[UUID]) -> dict[tuple[UUID, UUID | None], CertificateLayout]:
+def _latest(issuers: Collection[UUID]) -> dict[tuple[UUID, UUID | None, str], CertificateLayout]:
     rows = CertificateLayout.objects.filter(organisation__in=issuers).select_related("logo", "seal")
-    return {(row.organisation_id, row.programme_id): row for row in rows.order_by("number")}
+    return {(row.organisation_id, row.programme_id, row.kind): row for row in rows.order_by("number")}

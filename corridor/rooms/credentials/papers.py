@@ -31,9 +31,9 @@ def sign_papers_held(credentials: Sequence[Credential], *, at: datetime) -> list
         except NoSigningKey:
             continue
     held = [each for each in credentials if each.issuer_id in keys and each.document]
-    layouts = layouts_for({(each.issuer_id, each.cohort.programme_id) for each in held})
+    layouts = layouts_for({(each.issuer_id, each.cohort.programme_id, each.kind) for each in held})
     for each in held:
-        each.layout = layouts.get((each.issuer_id, each.cohort.programme_id))
+        each.layout = layouts.get((each.issuer_id, each.cohort.programme_id, each.kind))
     for each, words in zip(held, words_of(held, keys=keys, at=at), strict=True):
         each.signed_words = words
     Credential.objects.bulk_update(held, ["signed_words", "layout"], batch_size=100)

@@ -10,6 +10,7 @@ from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.layouts import MOST_SIGNATORIES, OFFICE_LANGUAGES, PictureDraft
 from corridor.rooms.credentials.queries import LayoutShown
+from corridor.rooms.credentials.queries.choices import CredentialKind
 from corridor.web.fields import Chosen
 from corridor.web.ui.names import title_of
 
@@ -26,6 +27,10 @@ class LayoutForm(forms.Form):
     """A logo, a seal, and who stands below. A picture that is not sent stays the one of before."""
 
     programme = Chosen(label=_("Certificates of"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of certificate"), required=False, choices=[("", _("All kinds without a layout of their own")), *CredentialKind.choices],
+        help_text=_("The layout of programme and kind goes before that of the programme, this before that of the kind, and this before that of all."),
+    )  # fmt: skip
     logo = forms.FileField(
         label=_("Logo"), required=False, help_text=_("PNG, JPEG or SVG. It stands before the name of the member."),
         widget=forms.FileInput(_ACCEPT),
@@ -52,6 +57,9 @@ class LayoutForm(forms.Form):
     def offer(self, programmes: Iterable[Any]) -> None:
         rows = [(each.reference, title_of(each).text, each) for each in programmes]
         self.fields["programme"].offer(rows, empty=str(_("All without a layout of their own")))
+
+    def chosen_kind(self) -> CredentialKind | None:
+        return CredentialKind(self.cleaned_data["kind"]) if self.cleaned_data["kind"] else None
 
     def pictures(self) -> dict[str, PictureDraft]:
         """As the action takes them, by their field."""

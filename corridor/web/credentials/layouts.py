@@ -1,10 +1,12 @@
 """How a member's certificates look: set by its coordinator, seen as a specimen, and kept with who and when."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +17,7 @@ from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.layouts import LayoutDraft
+from corridor.rooms.credentials.queries.choices import CredentialKind
 from corridor.rooms.credentials.queries.layouts import try_layout
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, posted_files, shown_on
@@ -40,14 +43,15 @@ def layout(request: HttpRequest, reference: str) -> HttpResponse:
     member = members.get_organisation(reference=reference, by=by)
     by.require(Permission.LAYOUT_SET, on=member)
     programmes = queries.programmes_of_issuer(organisation=member, by=by)
-    chosen = _chosen(request, programmes)
-    now = queries.current_layout(organisation=member, programme=chosen, by=by)
-    initial = {"programme": chosen.reference if chosen else ""} | initial_of(now)
+    chosen, kind = _chosen(request, programmes), _kind(request)
+    now = queries.current_layout(organisation=member, programme=chosen, kind=kind, by=by)
+    initial = {"programme": chosen.reference if chosen else "", "kind": kind or ""} | initial_of(now)
     form, status = LayoutForm(posted(request), posted_files(request), initial=initial), form_status(request)
     form.offer(programmes)
     if form.is_bound and form.is_valid():
         draft = LayoutDraft(
-            organisation=member, programme=form.cleaned_data["programme"], signatories=form.signatories(), **form.pictures()
+            organisation=member, programme=form.cleaned_data["programme"], kind=form.chosen_kind(), signatories=form.signatories(),
+            **form.pictures(),
         )  # fmt: skip
         try:
             if TRY in request.POST:
@@ -57,12 +61,10 @@ def layout(request: HttpRequest, reference: str) -> HttpResponse:
             status = shown_on(form, refusal)
         else:
             messages.success(request, _("Certificates look so from now on. Those that were issued stay as they are."))
-            answer = redirect("layout", reference)
-            if kept.programme is not None:
-                answer["Location"] += f"?programme={kept.programme.reference}"
-            return answer
+            of = _named(kept.programme, kept.kind)
+            return redirect(reverse("layout", args=[reference]) + (f"?{of}" if of else ""))
     shown = {
-        "member": member, "form": form, "now": now, "chosen": chosen,
+        "member": member, "form": form, "now": now, "of": _named(chosen, kind),
         "layouts": queries.list_layouts(organisation=member, by=by),
     }  # fmt: skip
     return render(request, "credentials/layout.html", shown, status=status)
@@ -76,7 +78,7 @@ def layout_preview(request: HttpRequest, reference: str) -> HttpResponse:
     member = members.get_organisation(reference=reference, by=by)
     by.require(Permission.LAYOUT_SET, on=member)
     chosen = _chosen(request, queries.programmes_of_issuer(organisation=member, by=by))
-    return _pdf(queries.layout_preview(organisation=member, programme=chosen, by=by), reference)
+    return _pdf(queries.layout_preview(organisation=member, programme=chosen, kind=_kind(request), by=by), reference)
 
 
 def _pdf(content: bytes, reference: str) -> HttpResponse:
@@ -93,3 +95,16 @@ def _chosen(request: HttpRequest, programmes: Any) -> Any:
     if reference and found is None:
         raise NotFound(N_("The member issues nothing for a programme of that number."))
     return found
+
+
+def _kind(request: HttpRequest) -> CredentialKind | None:
+    """The kind of certificate that the address names; None for all kinds. :raises NotFound: for what is none."""
+    said = request.GET.get("kind", "")
+    if said and said not in CredentialKind:
+        raise NotFound(N_("There is no such kind of certificate."))
+    return CredentialKind(said) if said else None
+
+
+def _named(programme: Any, kind: str | None) -> str:
+    """As an address names whose layout it is: ``programme=PRG-2023-0001&kind=unit``."""
+    return urlencode(({"programme": programme.reference} if programme else {}) | ({"kind": str(kind)} if kind else {}))

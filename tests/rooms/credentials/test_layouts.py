@@ -6,6 +6,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from django.db import IntegrityError, transaction
 from PIL import Image
 
 from corridor.foundations.access import NIGHTLY
@@ -14,8 +15,8 @@ from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound
 from corridor.rooms.credentials import actions, queries
 from corridor.rooms.credentials.compact.claims import Signatory
-from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft
-from corridor.rooms.credentials.models import CertificateLayout, Credential, Entitlement
+from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft, layouts_for
+from corridor.rooms.credentials.models import CertificateLayout, Credential, CredentialKind, Entitlement
 from corridor.rooms.credentials.refusals import CannotPrint
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import VISITOR
@@ -97,6 +98,53 @@ def test_a_programme_of_its_own_comes_before_that_of_all(cohort, chongqing):
     assert own.number == 1
     award(cohort)
     assert Credential.objects.get().layout == own
+
+
+def test_a_kind_of_its_own_comes_before_that_of_all_after_its_programme_and_both_before_everything(cohort, chongqing):
+    """Each layout is set when the ones that it goes before stand already, or it would not be seen to go before them."""
+    pair = {(chongqing.pk, cohort.programme_id, "award"), (chongqing.pk, cohort.programme_id, "unit")}
+
+    def looks():
+        return {kind: layout.pk for (_issuer, _programme, kind), layout in layouts_for(pair).items()}
+
+    assert looks() == {}
+    of_units = set_layout(chongqing, kind=CredentialKind.UNIT, signatories=(KHAMPHONE,)).pk
+    assert looks() == {"unit": of_units}
+    of_all = set_layout(chongqing, signatories=(MEI,)).pk
+    assert looks() == {"unit": of_units, "award": of_all}
+    of_programme = set_layout(chongqing, programme=cohort.programme, signatories=(MEI,)).pk
+    assert looks() == {"unit": of_programme, "award": of_programme}
+    of_both = set_layout(chongqing, programme=cohort.programme, kind=CredentialKind.AWARD, signatories=(KHAMPHONE,))
+    assert looks() == {"unit": of_programme, "award": of_both.pk} and of_both.number == 1
+    award(cohort)
+    assert Credential.objects.get().layout == of_both
+    shown = queries.list_layouts(organisation=chongqing, by=NIGHTLY)
+    assert len(shown) == 4 and all(each.is_latest for each in shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("award", "Certificate"), ("statement", "Statement of units"), ("unit", "Certificate of one unit"),
+        ("module", "Certificate of a module"), ("attendance", "Proof of attendance"),
+        ("teacher", "Certificate of a teacher in training"),
+    ],
+)  # fmt: skip
+def test_a_specimen_shows_the_kind_for_which_it_is(kind, called, cohort, chongqing):
+    kind = CredentialKind(kind)
+    set_layout(chongqing, kind=kind, signatories=(MEI,))
+    pdf = queries.layout_preview(organisation=chongqing, kind=kind, by=NIGHTLY)
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert called in text and "陈美" in text
+
+
+def test_two_of_one_number_for_the_same_are_refused_by_the_database(cohort, chongqing):
+    set_layout(chongqing, kind=CredentialKind.UNIT)
+    held = CertificateLayout.objects.get()
+    for programme in (None, cohort.programme):
+        row = {"organisation": chongqing, "programme": programme, "kind": "unit", "set_at": AT, "number": held.number}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CertificateLayout.objects.bulk_create([CertificateLayout(**row), CertificateLayout(**row)])
 
 
 def test_a_picture_that_is_not_sent_stays_and_one_may_be_taken_away(chongqing):

@@ -50,6 +50,36 @@ def test_a_programme_gets_one_of_its_own(coordinator):
     assert "Nothing is set for these certificates" in text_of(coordinator.get(f"{HERE}specimen.pdf"))
 
 
+def test_a_kind_gets_one_of_its_own(coordinator):
+    programme = Entitlement.objects.get().programme.reference
+    sent = {"programme": programme, "kind": "unit", "name_1": "Mei", "office_1_en": "Dean"}
+    answer = coordinator.post(HERE, sent)
+    here = f"{HERE}?programme={programme}&kind=unit"
+    assert answer.headers["Location"] == here
+    assert coordinator.post(HERE, sent | {"programme": ""}).headers["Location"] == f"{HERE}?kind=unit"
+    page = coordinator.get(here).content.decode()
+    assert '<option value="unit" selected>One unit</option>' in page and 'value="Dean"' in page
+    assert (
+        f'href="{HERE}?programme={programme}&amp;kind=unit"' in page
+        and f'href="{HERE}?programme=&amp;kind=unit"' in page
+    )
+    specimen = coordinator.get(f"{HERE}specimen.pdf?programme={programme}&kind=unit")
+    assert "Certificate of one unit" in words_of(specimen.content)
+    assert "Nothing is set for these certificates" in text_of(coordinator.get(f"{HERE}specimen.pdf"))
+    assert coordinator.get(f"{HERE}?kind=diploma").status_code == 404
+    assert coordinator.post(HERE, sent | {"kind": "diploma"}).status_code == 422
+
+
+def test_software_sets_one_of_a_kind(coordinator):
+    machine = machine_of(make_user("coordinator-chongqing"))
+    sent = {"signatories": [{"name": "Mei", "office": {"en": "Dean"}}]}
+    kept = machine.put(f"{API}?kind=unit", sent, if_match=machine.etag(f"{API}?kind=unit")).json()
+    assert (kept["kind"], kept["number"], machine.get(API).json()["number"]) == ("unit", 1, 0)
+    shown = machine.post(f"{API}/specimens?kind=module", sent)
+    assert "Certificate of a module" in words_of(shown.content)
+    assert machine.get(f"{API}?kind=diploma").status_code == 422
+
+
 def test_what_cannot_be_kept_is_said_at_its_field_and_what_was_written_stays(coordinator):
     answer = coordinator.post(HERE, {"name_1": "Mei", "logo": SimpleUploadedFile("logo.gif", b"GIF89a")})
     page = text_of(answer)

@@ -27,10 +27,10 @@ def set_layout(*, draft: LayoutDraft, at: datetime, by: Actor) -> CertificateLay
     require_sound(draft)
     # The member first, and alone: of two who set one at once, the second has the next number.
     Organisation.objects.select_for_update(no_key=True).get(pk=draft.organisation.pk)
-    programme = draft.programme.pk if draft.programme else None
-    before = layout_of(draft.organisation.pk, programme)
+    before = layout_of(draft.organisation, draft.programme, draft.kind)
     layout = CertificateLayout.objects.create(
-        organisation=draft.organisation, programme=draft.programme, number=before.number + 1 if before else 1,
+        organisation=draft.organisation, programme=draft.programme, kind=draft.kind or "",
+        number=before.number + 1 if before else 1,
         logo=_kept(draft.logo, before.logo if before else None, "logo", at, by),
         seal=_kept(draft.seal, before.seal if before else None, "seal", at, by),
         set_at=at, by_label=by.label[:150],

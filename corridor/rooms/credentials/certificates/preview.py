@@ -24,7 +24,8 @@ _NOTHING_SIGNED = "0" * 64
 def print_preview(layout: CertificateLayout) -> bytes:
     """The PDF. :raises CannotPrint: if a letter is in none of the fonts, or a drawing cannot be drawn."""
     persons = signatories_of({layout.pk}).get(layout.pk, ())
-    facts = specimen_of(layout.organisation, layout.programme, on=layout.set_at.date(), signatories=persons)
+    kind = CredentialKind(layout.kind) if layout.kind else None
+    facts = specimen_of(layout.organisation, layout.programme, kind, on=layout.set_at.date(), signatories=persons)
     return print_certificate(facts, document="{}", pictures=pictures_of(layout))
 
 
@@ -38,9 +39,14 @@ def picture_of(document: Document | None) -> Picture | None:
 
 
 def specimen_of(
-    member: Organisation, programme: Programme | None, *, on: date, signatories: tuple[Signatory, ...]
+    member: Organisation,
+    programme: Programme | None,
+    kind: CredentialKind | None,
+    *,
+    on: date,
+    signatories: tuple[Signatory, ...],
 ) -> CertificateFacts:
-    """Nobody's name, no units, the programme and a site for which the member may issue, where there are such."""
+    """Nobody's name, no units and no hours; the programme and a site for which the member may issue, where there are such."""
     rows = Entitlement.objects.filter(issuer=member).select_related("programme", "site")
     if programme is not None:
         rows = rows.filter(programme=programme)
@@ -50,10 +56,11 @@ def specimen_of(
     shown = programme or (granted.programme if granted else None)
     titles = {each.language: each.text for each in shown.titles.all()} if shown else {}
     return CertificateFacts(
-        reference=SPECIMEN, kind=CredentialKind.AWARD, learner_names=(" · ".join(HOLDER),), issuer=issuer,
+        reference=SPECIMEN, kind=kind or CredentialKind.AWARD, learner_names=(" · ".join(HOLDER),), issuer=issuer,
         issuer_reference=member.reference, key="", host=(names.on(granted.site.host_id, on) or issuer) if granted else issuer,
         site={each.language: each.text for each in granted.site.names.all()} if granted else issuer,
         title=titles or {"en": shown.reference if shown else SPECIMEN}, units=(), recognised=(), issued_on=on,
         last_day=None, address=f"{settings.PUBLIC_URL}/verify/", sha256=_NOTHING_SIGNED, bars=bars(_NOTHING_SIGNED),
         is_specimen=True, signatories=signatories,
+        attended_hours=0 if kind == CredentialKind.ATTENDANCE else None,
     )  # fmt: skip

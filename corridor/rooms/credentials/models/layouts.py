@@ -9,16 +9,20 @@ from corridor.kernel.identifiers import new_id
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
+from .entitlements import CredentialKind
+
 
 class CertificateLayout(models.Model):
     """
-    What a member puts on the certificates of one programme, or of all that have none of their own. It never changes: the next one has the
-    next number, and a certificate keeps the one with which it was issued. Without any, a certificate has neither pictures nor names.
+    What a member puts on the certificates of one programme, of one kind, of both, or of all that have none of their own. It never changes:
+    the next one has the next number, and a certificate keeps the one with which it was issued. Without any, a certificate has neither
+    pictures nor names.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     programme = models.ForeignKey(Programme, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=CredentialKind, blank=True, default="")
     number = models.PositiveSmallIntegerField()
     logo = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     seal = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
@@ -26,13 +30,13 @@ class CertificateLayout(models.Model):
     by_label = models.CharField(max_length=150)
 
     class Meta:
-        ordering = ["organisation", "programme", "number"]
+        ordering = ["organisation", "programme", "kind", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "programme", "number"], name="credentials_layout_of_programme_once"
+                fields=["organisation", "programme", "kind", "number"], name="credentials_layout_of_programme_once"
             ),
             models.UniqueConstraint(
-                fields=["organisation", "number"],
+                fields=["organisation", "kind", "number"],
                 condition=Q(programme__isnull=True),
                 name="credentials_layout_of_all_once",
             ),

@@ -18,7 +18,7 @@ from ..certificates.preview import picture_of, print_preview, specimen_of
 from ..certificates.printing import Picture, Pictures, print_certificate
 from ..compact.claims import Signatory
 from ..layouts import LayoutDraft, PictureDraft, layout_of, look_at_picture, require_sound
-from ..models import CertificateLayout, Entitlement
+from ..models import CertificateLayout, CredentialKind, Entitlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,22 @@ def list_layouts(*, organisation: Organisation, by: Actor) -> list[LayoutShown]:
         .order_by("-set_at", "-number")
     )
     persons = signatories_of({row.pk for row in rows})
-    latest: dict[object, int] = {}
+    latest: dict[tuple[object, str], int] = {}
     for row in rows:
-        latest[row.programme_id] = max(row.number, latest.get(row.programme_id, 0))
-    shown = [LayoutShown(row, persons.get(row.pk, ()), row.number == latest[row.programme_id]) for row in rows]
+        of = (row.programme_id, row.kind)
+        latest[of] = max(row.number, latest.get(of, 0))
+    shown = [
+        LayoutShown(row, persons.get(row.pk, ()), row.number == latest[row.programme_id, row.kind]) for row in rows
+    ]
     return sorted(shown, key=lambda each: not each.is_latest)
 
 
-def current_layout(*, organisation: Organisation, programme: Programme | None = None, by: Actor) -> LayoutShown | None:
-    """What was last set for exactly that: a programme, or all without one of their own. None where nothing ever was."""
+def current_layout(
+    *, organisation: Organisation, programme: Programme | None = None, kind: CredentialKind | None = None, by: Actor
+) -> LayoutShown | None:
+    """What was last set for exactly that: a programme, a kind, both, or all without one of their own. None where nothing ever was."""
     by.require(Permission.LAYOUT_SET, on=organisation)
-    layout = layout_of(organisation.pk, programme.pk if programme else None)
+    layout = layout_of(organisation, programme, kind)
     return LayoutShown(layout, signatories_of({layout.pk}).get(layout.pk, ()), True) if layout else None
 
 
@@ -75,9 +80,11 @@ def programmes_of_issuer(*, organisation: Organisation, by: Actor) -> Sequence[P
     return list(Programme.objects.filter(pk__in=keys).prefetch_related("titles").order_by("reference"))
 
 
-def layout_preview(*, organisation: Organisation, programme: Programme | None = None, by: Actor) -> bytes:
+def layout_preview(
+    *, organisation: Organisation, programme: Programme | None = None, kind: CredentialKind | None = None, by: Actor
+) -> bytes:
     """A specimen of what is set now, as PDF. :raises NotFound: where nothing is."""
-    shown = current_layout(organisation=organisation, programme=programme, by=by)
+    shown = current_layout(organisation=organisation, programme=programme, kind=kind, by=by)
     if shown is None:
         raise NotFound(N_("Nothing is set for these certificates of %(member)s."), member=organisation.reference)
     return print_preview(shown.layout)
@@ -91,8 +98,8 @@ def try_layout(*, draft: LayoutDraft, on: date, by: Actor) -> bytes:
     """
     by.require(Permission.LAYOUT_SET, on=draft.organisation)
     require_sound(draft)
-    before = layout_of(draft.organisation.pk, draft.programme.pk if draft.programme else None)
-    facts = specimen_of(draft.organisation, draft.programme, on=on, signatories=draft.signatories)
+    before = layout_of(draft.organisation, draft.programme, draft.kind)
+    facts = specimen_of(draft.organisation, draft.programme, draft.kind, on=on, signatories=draft.signatories)
     pictures = Pictures(
         _picture(draft.logo, before.logo if before else None, "logo"),
         _picture(draft.seal, before.seal if before else None, "seal"),
