@@ -11,7 +11,7 @@ from corridor.rooms.curricula.models import CriterionText, CurriculumVersion, Un
 from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.members.models import NameKind, OrganisationName
 
-from .kind_words import LANGUAGES, TITLE
+from .certificates.wording import paper_languages, words_in
 from .models import CredentialKind, CredentialUnit
 
 type Languages = Mapping[str, str]
@@ -82,7 +82,7 @@ class Reviewed:
             units = [self.unit(row.decision.unit_id, row.decision.unit.code) for row in rows]
             both = titles.keys() & _in_all(units)
             return {each: f"{titles[each]}: {', '.join(unit[each] for unit in units)}" for each in both}
-        words = {language: getattr(TITLE[kind], short) for short, language in LANGUAGES.items()}
+        words = {language: words_in(language).title[kind] for language in paper_languages()}
         more = f" {part}" if kind == CredentialKind.MODULE else ""
         return {each: f"{titles[each]}: {words[each]}{more}" for each in titles.keys() & words.keys()}
 

@@ -15,8 +15,8 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from corridor.rooms.credentials.certificates.printing import print_certificate
-from corridor.rooms.credentials.certificates.wording import TITLE
 from corridor.rooms.credentials.compact.claims import Signatory
+from corridor.rooms.credentials.models import CredentialKind
 from tests.rooms.credentials.test_certificate import LONG, NAMES, facts, pages
 
 REFERENCES = Path(__file__).with_name("references")
@@ -120,5 +120,5 @@ def test_what_a_kind_is_called_stands_in_one_line():
         first, _count = page.search("Chen Mei").get_next()
         return page.get_charbox(first)[1]
 
-    lines = {kind: foot_of_the_name(kind) for kind in TITLE}
+    lines = {kind: foot_of_the_name(kind) for kind in CredentialKind}
     assert max(lines.values()) - min(lines.values()) < 6, lines

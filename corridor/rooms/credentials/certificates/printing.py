@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -18,9 +18,8 @@ from corridor.kernel.wording import N_
 from corridor.rooms.credentials.models import RecognitionKind
 
 from ..refusals import CannotPrint
-from . import wording
 from .facts import CertificateFacts, RecognisedAs
-from .wording import LANGUAGES, Said
+from .wording import LANGUAGES, SPECIMEN, PaperWords, words_in
 
 SVG = "image/svg+xml"
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -81,46 +80,50 @@ def printed(facts: CertificateFacts) -> dict[str, Any]:
 
 def words_on(facts: CertificateFacts) -> dict[str, Any]:
     """The same without any code."""
-    body = wording.BODY[facts.kind]
+    kind = facts.kind
     return {
-        "specimen": wording.SPECIMEN if facts.is_specimen else "",
+        "specimen": SPECIMEN if facts.is_specimen else "",
         "issuer": _named(facts.issuer),
         "host": _named(facts.host) if facts.host != facts.issuer else {},
         "bars": list(facts.bars),
-        "heading": wording.TITLE[facts.kind]._asdict(),
+        "heading": _said(lambda words: words.title[kind]),
         "names": list(facts.learner_names),
         "body": {
-            short: getattr(body, short).format(
-                title=_in(facts.title, short), site=_in(facts.site, short), hours=facts.hours
-            )
-            for short in LANGUAGES
+            short: words_in(language)
+            .body[kind]
+            .format(title=_in(facts.title, short), site=_in(facts.site, short), hours=facts.hours)
+            for short, language in LANGUAGES.items()
         },
-        "columns": [wording.UNIT._asdict(), wording.DATE._asdict(), wording.RESULT._asdict()],
+        "columns": [
+            _said(lambda words: words.unit),
+            _said(lambda words: words.date),
+            _said(lambda words: words.result),
+        ],
         "units": [
             {"code": unit.code, "titles": _named(unit.titles), "day": unit.decided_on.isoformat()}
             for unit in facts.units
         ],
-        "competent": wording.COMPETENT._asdict(),
+        "competent": _said(lambda words: words.competent),
         "counts": {
-            "label": wording.COUNTS_AS._asdict(),
+            "label": _said(lambda words: words.counts_as),
             "lines": {short: _recognised(facts.recognised, short) for short in LANGUAGES},
         },
         "signed": {
-            "label": wording.SIGNED._asdict(),
+            "label": _said(lambda words: words.signed),
             "by": f"{facts.issuer_reference} · {facts.key}",
-            "held": wording.HELD_AT._asdict(),
+            "held": _said(lambda words: words.held_at),
             "site": _named(facts.site),
-            "beside": {"label": wording.BESIDE._asdict(), "members": [_named(each) for each in facts.beside]},
+            "beside": {"label": _said(lambda words: words.beside), "members": [_named(each) for each in facts.beside]},
         },
         "signatories": [{"name": each.name, "office": _named(each.office)} for each in facts.signatories],
         "reference": facts.reference,
         "day": facts.issued_on.isoformat(),
         "date": [facts.issued_on.year, facts.issued_on.month, facts.issued_on.day],
-        "ends": _ends(facts.last_day)._asdict(),
+        "ends": _said(lambda words: _ends(words, facts.last_day)),
         "address": facts.address.partition("://")[2],
         "fingerprint": facts.sha256[:16],
-        "scan": wording.SCAN._asdict(),
-        "page": wording.PAGE._asdict(),
+        "scan": _said(lambda words: words.scan),
+        "page": _said(lambda words: words.page),
     }
 
 
@@ -149,11 +152,11 @@ def _codes(facts: CertificateFacts) -> dict[str, Any]:
     return {
         "qr": first.svg if first else qr_picture(facts.address),
         "qr_width": max(_SMALLEST_CODE, round(first.modules * _MODULE, 1)) if first else _SMALLEST_CODE,
-        "holds_all": wording.HOLDS_ALL._asdict() if holds_all else None,
+        "holds_all": _said(lambda words: words.holds_all) if holds_all else None,
         "sheet": {
             "codes": sheet,
-            "label": Said(*(text.format(count=len(sheet)) for text in wording.IN_CODES))._asdict(),
-            "scan": wording.SCAN_ALL._asdict(),
+            "label": _said(lambda words: words.in_codes.format(count=len(sheet))),
+            "scan": _said(lambda words: words.scan_all),
         },
     }
 
@@ -167,24 +170,24 @@ def _in(texts: Mapping[str, str], short: str) -> str:
     return texts.get(LANGUAGES[short]) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _ends(last_day: date | None) -> Said:
-    if last_day is None:
-        return wording.NO_END
-    return Said(*(text.format(day=last_day.isoformat()) for text in wording.ENDS))
+def _said(choose: Callable[[PaperWords], str]) -> dict[str, str]:
+    return {short: choose(words_in(language)) for short, language in LANGUAGES.items()}
+
+
+def _ends(words: PaperWords, last_day: date | None) -> str:
+    return words.no_end if last_day is None else words.ends.format(day=last_day.isoformat())
 
 
 def _recognised(rows: tuple[RecognisedAs, ...], short: str) -> str:
     """One sentence for each kind of recognition, with its countries; who decided and by which document stand in the country's brackets."""
+    words = words_in(LANGUAGES[short])
     if not rows:
-        return str(getattr(wording.NOWHERE_STATED, short))
+        return words.nowhere_stated
     by_kind: dict[RecognitionKind, list[str]] = {}
     for row in rows:
         details = "; ".join(part for part in (row.level, row.authority, row.document) if part)
         country = country_name(row.country, LANGUAGES[short])
         by_kind.setdefault(row.recognition, []).append(f"{country} ({details})" if details else country)
-    joined = str(getattr(wording.AND, short))
-    sentences = [
-        getattr(wording.RECOGNISED[kind], short).format(countries=joined.join(places))
-        for kind, places in by_kind.items()
-    ]
-    return ("" if short == "zh" else " ").join(sentences)
+    return words.space.join(
+        words.recognised[kind].format(countries=words.also.join(places)) for kind, places in by_kind.items()
+    )
