@@ -10,6 +10,8 @@ from corridor.rooms.credentials.actions import ManyStep
 from corridor.rooms.credentials.drafts import Why
 from corridor.web.fields import DayField, DayInput
 
+from .counting_here import countries
+
 REVOKE, SUSPEND, LIFT, REPLACE = "revoke", "suspend", "lift", "replace"
 LARGEST = 2_000_000
 
@@ -48,6 +50,15 @@ class VerifyForm(forms.Form):
         elif not self.errors:
             self.add_error("file", _("Choose a file, or paste an address or the text."))
         return given
+
+
+class VerifyHereForm(VerifyForm):
+    """The same, and for which country the answer is to say what the certificate counts as."""
+
+    country = forms.ChoiceField(
+        label=_("Your country"), required=False, choices=lambda: [("", _("Choose a country")), *countries()],
+        help_text=_("The answer then says first what the certificate counts as there."),
+    )  # fmt: skip
 
 
 class ChangeForm(forms.Form):

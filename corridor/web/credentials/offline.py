@@ -17,16 +17,16 @@ from django.views.decorators.http import require_safe
 
 from corridor.foundations import clock
 from corridor.foundations.access import Actor
-from corridor.foundations.vocabularies.countries import KNOWN_COUNTRIES
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.queries.choices import CredentialKind, RecognitionKind
 from corridor.web.journal.answering import manifest_of
-from corridor.web.ui.languages import cldr, country_name, html_lang
+from corridor.web.ui.languages import cldr, html_lang
 
 from . import verdict_words
+from .counting_here import countries
 from .documents import for_all
 
 SOURCES = Path(__file__).resolve().parent.parent / "verifier"
@@ -90,7 +90,7 @@ def offline_words(*, by: Actor) -> dict[str, Any] | None:
         "whys": {str(code): str(label) for code, label in Why.choices},
         "kinds": {str(code): str(label) for code, label in CredentialKind.choices},
         "recognitions": {str(code): str(label) for code, label in RecognitionKind.choices},
-        "countries": sorted(((code, country_name(code)) for code in KNOWN_COUNTRIES), key=lambda each: each[1]),
+        "countries": countries(),
     }
 
 

@@ -32,7 +32,7 @@ def save_report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "credentials/report_ask.html", {"form": VerifyForm()})
     count_asking(address=get_client_ip_address(request) or "")
-    again = _again(request)
+    again = sent_again(request)
     form = VerifyForm(request.POST, request.FILES) if again is None else VerifyForm()
     if again is not None or form.is_valid():
         raw = again if again is not None else form.cleaned_data["raw"]
@@ -82,7 +82,8 @@ def to_be_sent_again(raw: bytes | str) -> str:
     return base64.b64encode(content).decode() if len(content) <= _LARGEST_AGAIN else ""
 
 
-def _again(request: HttpRequest) -> bytes | None:
+def sent_again(request: HttpRequest) -> bytes | None:
+    """What such a button sends; None where the page was not sent by one."""
     given = request.POST.get("again", "")
     if not given:
         return None

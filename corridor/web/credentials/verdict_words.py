@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from corridor.rooms.credentials.certificates.printing import printed
 from corridor.rooms.credentials.certificates.words import facts_of
+from corridor.rooms.credentials.compact.claims import PaperClaims
 from corridor.rooms.credentials.compact.verifying import PaperVerdict
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.proofs.verdicts import Check, CheckName, Result, Verdict, Word
@@ -116,8 +117,11 @@ class VerdictPage:
     # What the paper must show, where its codes were read: as certificates/printing.printed gives it, and the bars of its fingerprint.
     paper: Mapping[str, Any] | None = None
     bars: Sequence[Any] = ()
-    # What the alliance has stated that it counts as, by country, where the page tells it.
-    counts: Sequence[Any] = ()
+
+    @property
+    def claims(self) -> PaperClaims | None:
+        """What the codes of a paper say; None for what is no paper, and where signature or form did not hold."""
+        return self.verdict.paper if isinstance(self.verdict, PaperVerdict) else None
 
     @property
     def told(self) -> Told | None:
@@ -138,7 +142,7 @@ def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> Verdict
     rows = tuple(_row(check, verdict) for check in verdict.checks)
     fingerprint = "".join(f"{height:x}" for height in bars or ())
     page = VerdictPage(verdict, tone, heading, _text(verdict), WAYS_OUT.get(verdict.word, ""), rows, fingerprint)
-    paper = verdict.paper if isinstance(verdict, PaperVerdict) else None
+    paper = page.claims
     if paper is None:
         return page
     key = str(verdict.named(CheckName.SIGNATURE).places.get("method", "")).partition("#")[2]

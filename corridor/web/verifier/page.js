@@ -23,6 +23,12 @@ const form = at("ask").querySelector("form");
 const now = () => (words.at ? Date.parse(words.at) : Math.max(Date.now(), state.bundle.at));
 
 const core = import(root.dataset.core);
+// The country is asked for beside the answer; what was chosen for the house goes along when it is asked instead.
+const chosen = form.elements.country;
+if (chosen.value) localStorage.setItem(COUNTRY, chosen.value);
+chosen.value = localStorage.getItem(COUNTRY) ?? "";
+chosen.closest(".field").hidden = true;
+
 const state = { bundle: null, pieces: new Map(), stream: null };
 
 const note = (text, tone = "") => {
@@ -154,6 +160,7 @@ const showRecognition = (place, verdict, told) => {
   };
   select.addEventListener("change", () => {
     localStorage.setItem(COUNTRY, select.value);
+    chosen.value = select.value;
     show();
   });
   show();
@@ -247,7 +254,10 @@ const show = (verdict) => {
   note("");
   // What cannot be read here may be something else that the house has signed.
   if (verdict.word === "malformed" && navigator.onLine) answer.querySelector("[data-vf-known]").after(toTheHouse());
-  else form.reset();
+  else {
+    form.reset();
+    chosen.value = localStorage.getItem(COUNTRY) ?? "";
+  }
   at("side").replaceChildren(...(said ? [saidPlace] : []));
   at("side").after(at("ask"));
   at("answer").replaceChildren(answer);

@@ -94,6 +94,40 @@ def test_the_reader_gets_names_and_recognition_in_the_own_language(client: Clien
     assert "Laos: a certificate of an institution, not a national qualification." in page
 
 
+def test_what_it_counts_as_in_the_reader_s_country_is_said_without_a_script(client: Client):
+    """By the address of the page, by the form, and once more on the page of the verdict; the choice goes with the reader."""
+    cohort = make_assessed_cohort(learners=1)
+    RecognitionStatement.objects.create(
+        programme=cohort.programme, credential_kind="award", country="LA", recognition="institution", starts_on=date(2020, 1, 1)
+    )  # fmt: skip
+    award(cohort)
+    credential = Credential.objects.get()
+    asked = client.get("/verify/", {"country": "LA"}).content.decode()
+    assert '<option value="LA" selected>Laos</option>' in asked
+    page = sent(client, text=credential.document, country="LA")
+    here = page.partition("data-here>")[2].partition("</div>")[0]
+    assert "<b>Laos</b>: Certificate of an institution" in here
+    assert 'href="/verify/?country=LA"' in page and page.count('<option value="LA" selected>') == 2
+    again = re.search('name="again" value="([^"]+)"', page).group(1)
+    elsewhere = sent(client, again=again, country="FR")
+    assert "No statement about France is known here. That is no recognition and no refusal." in elsewhere
+    assert "<dt>Laos</dt>" in elsewhere
+    held = client.get(f"/c/{credential.token}/verify/", {"country": "LA"}).content.decode()
+    assert "<b>Laos</b>: Certificate of an institution" in held
+    paper = sent(client, text=f"P1.{credential.signed_words}", country="LA")
+    assert "<b>Laos</b>: Certificate of an institution" in paper
+
+
+def test_no_country_of_that_code_is_said(client: Client, credential: Credential):
+    for answer in (
+        client.get("/verify/", {"country": "Laos"}),
+        client.post("/verify/", {"text": credential.document, "country": "XX"}),
+        client.get(f"/c/{credential.token}/verify/", {"country": "<b>"}),
+    ):
+        assert answer.status_code == 404
+        assert "There is no country of the code" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("take", "said"),
     [
