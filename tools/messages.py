@@ -12,6 +12,7 @@ English is the source and needs no catalogue. In Python a sentence is marked by 
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,8 @@ IN_PART = {
     )
 }
 HEADING = "# Kept in step with the source by tools/messages.py update; translate the msgstr lines."
+
+_TOUCHING = re.compile(r"%\((\w+)\)[sd]%\((\w+)\)[sd]")
 
 Key = tuple[str | tuple[str, ...], str | None]
 
@@ -115,6 +118,13 @@ def misplaced(message: Message) -> list[TranslationError]:
     if isinstance(source, list | tuple) and isinstance(translated, list | tuple) and len(translated) == 1:
         message = Message(source[-1], translated[0], flags=message.flags, context=message.context)
     return message.check()
+
+
+def glued(message: Message) -> set[tuple[str, str]]:
+    """Places that stand apart in the source and touch in its translation: a number and a name would be read as one."""
+    said = message.id if isinstance(message.id, list | tuple) else (message.id,)
+    told = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    return set().union(*map(_TOUCHING.findall, told)) - set().union(*map(_TOUCHING.findall, said))
 
 
 def stale(root: Path) -> list[str]:

@@ -61,6 +61,12 @@ def test_a_language_is_complete(language: str):
     assert messages.untranslated(ROOT, language) == []
 
 
+@pytest.mark.parametrize(("language", "path"), list(messages.catalogues(ROOT)))
+def test_no_translation_glues_what_the_source_keeps_apart(language: str, path: Path):
+    held = messages.sentences(messages.read(path, language))
+    assert {one: found for one, message in held.items() if (found := messages.glued(message))} == {}
+
+
 def test_lao_is_complete_but_for_the_listed_files():
     assert messages.untranslated(ROOT, "lo", exempt=LAO_LATER) == []
 
@@ -98,6 +104,17 @@ def test_a_translation_that_loses_a_place_is_caught(tmp_path: Path):
         encoding="utf-8",
     )
     assert len(messages.untranslated(tmp_path, "zh_Hans")) == 1
+
+
+def test_a_seat_that_touches_its_cohort_is_caught(tmp_path: Path):
+    plant(tmp_path, "corridor/web/late.py", '_("Seat %(seat)s, %(cohort)s")\n')
+    messages.update(tmp_path)
+    path = tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    empty = path.read_text("utf-8")
+    for told, found in (("%(cohort)s%(seat)s号", {("cohort", "seat")}), ("%(cohort)s，%(seat)s号", set())):
+        path.write_text(empty.replace('cohort)s"\nmsgstr ""', f'cohort)s"\nmsgstr "{told}"'), "utf-8")
+        (message,) = messages.sentences(messages.read(path, "zh_Hans")).values()
+        assert messages.glued(message) == found
 
 
 def test_a_sentence_that_is_gone_is_caught(tmp_path: Path):
