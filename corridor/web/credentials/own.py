@@ -1,5 +1,6 @@
 """My certificates: each with its state, all its forms to take along, what I show of it and to whom, and what I ask to be put right."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from corridor.foundations import clock
@@ -41,6 +42,14 @@ FORM_WORDS = {
     FormName.ELMO: gettext_lazy("For universities (ELMO)"),
     FormName.PROOF: gettext_lazy("Proof of its day"),
 }
+# How a link that is open shows the certificate in this moment, by what became of that.
+SHOWN_AS = {
+    "issued": ("running", pgettext_lazy("state", "Shown")),
+    "expired": ("expired", pgettext_lazy("state", "Shown as expired")),
+    "suspended": ("suspended", pgettext_lazy("state", "Shown as suspended")),
+    "revoked": ("revoked", pgettext_lazy("state", "Shown as revoked")),
+    "replaced": ("replaced", pgettext_lazy("state", "Shown as replaced")),
+}
 
 
 @for_holders
@@ -57,6 +66,7 @@ def own_certificate(request: HttpRequest, reference: str) -> HttpResponse:
     by, at = request.actor, clock.now()
     found = queries.get_own(reference=reference, by=by)
     showings = queries.own_showings(credential=found, by=by)
+    state, word = SHOWN_AS[_became(found, on=clock.today())]
     shown = {
         "credential": found, "title": _title(found), "link": request.holder_link,
         "is_in_force": queries.is_in_force(credential=found, by=by),
@@ -64,6 +74,7 @@ def own_certificate(request: HttpRequest, reference: str) -> HttpResponse:
         "showings": [
             {
                 "showing": each, "is_open": each.is_open(at=at), "address": queries.address_of_showing(showing=each, by=by),
+                "state": state, "word": word,
                 "parts": [part.get_part_display() for part in each.parts.all()],
             }
             for each in showings
@@ -163,6 +174,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     request.session.pop(SESSION, None)
     messages.success(request, _("This browser has forgotten your certificates."))
     return redirect("verify")
+
+
+def _became(credential: Any, *, on: date) -> str:
+    """Its status; "expired" for one that was issued and whose last day is over."""
+    is_over = credential.expires_before is not None and credential.expires_before <= on
+    return "expired" if is_over and credential.status == "issued" else str(credential.status)
 
 
 def _is_there(credential: Any, form: FormName, by: Any) -> bool:

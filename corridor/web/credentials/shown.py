@@ -17,6 +17,7 @@ from corridor.foundations.attempts import TooManyAttempts
 from corridor.kernel.errors import NotFound, Refusal
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.queries import Looking
 from corridor.rooms.credentials.refusals import ShowingIsOver
 from corridor.web.errors import answer
@@ -28,6 +29,8 @@ from .own_forms import LookForm
 from .verdict_words import page_of
 
 GO_ON = "look"
+# What may have become of a certificate since its holder made the link.
+FALLEN = frozenset({Word.REVOKED, Word.SUSPENDED, Word.REPLACED, Word.EXPIRED})
 
 
 def _of_a_showing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -79,6 +82,7 @@ def shown_page(request: HttpRequest, token: str) -> HttpResponse:
         "certificates": certificates,
         "token": token,
         "parts": found.parts,
+        "has_fallen": bool(certificates) and certificates[0][0].verdict.word in FALLEN,
     }
     return render(request, "credentials/shown.html", shown)
 

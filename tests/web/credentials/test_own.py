@@ -117,6 +117,31 @@ def test_what_is_shown_says_the_chosen_parts_and_nothing_else(credential, holder
     assert client.get(f"{address}2.sd-jwt").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("take", "word", "heading"),
+    [
+        (actions.suspend_credential, "Shown as suspended", "Genuine, but suspended"),
+        (actions.revoke_credential, "Shown as revoked", "Genuine, but revoked"),
+    ],
+)
+def test_what_is_shown_says_to_both_what_became_of_it(credential, holder, client, take, word, heading):
+    address, here = shown_by(holder, credential), f"/my-certificates/{credential.reference}/"
+    fallen = "It was in force when its holder made this link."
+    assert ">Shown<" in holder.get(here).text and fallen not in client.get(address).text
+    take(credential=credential, on=clock.today(), at=clock.now(), by=NIGHTLY, why=Why.AWARDED_IN_ERROR)
+    page = holder.get(here).text
+    assert word in page and ">Shown<" not in page and "Whoever opens it reads first" in page
+    page = client.get(address).text
+    assert heading in page and fallen in page
+
+
+def test_one_whose_last_day_is_over_is_shown_as_expired(credential, holder):
+    shown_by(holder, credential)
+    credential.expires_before = clock.today()
+    credential.save(update_fields=["expires_before"])
+    assert "Shown as expired" in holder.get(f"/my-certificates/{credential.reference}/").text
+
+
 def test_what_was_ended_says_so_and_shows_nothing(credential, holder, client):
     address = shown_by(holder, credential)
     (showing,) = queries.own_showings(by=holder_of(credential))
