@@ -10,17 +10,22 @@ content with one text: all of it, once, in the order of reading.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-from .glyphs import Fonts, Piece
+from .glyphs import Fonts, Piece, pieces_of
 from .objects import Objects
-from .reading import text_of
+from .reading import Reading, reading_of
 from .tags import PageTags, Tags
 
 _CONTENTS = re.compile(rb"/Contents (\d+) 0 R")
 _RESOURCES = re.compile(rb"/Resources (\d+) 0 R")
 _NEXT = re.compile(rb"EMC/Span<</MCID (\d+)([^\n]*)>>BDC\n")
 _FIRST = re.compile(rb"/Span<</MCID (\d+)([^\n]*)>>BDC\n$")
-_PLACED = re.compile(rb"q 1 0 0 -1 [\d.-]+ [\d.-]+ cm((?:/c\d+ cs(?: [\d.]+)+ scn)?)\nBT")
+# Where a run begins, what sets its colour if nothing else is set, its first font, and the size of its letters.
+_PLACED = re.compile(
+    rb"q 1 0 0 -1 ([\d.-]+) ([\d.-]+) cm(?=/)(/c\d+ cs(?: [\d.]+)+ scn(?=\nBT))?.*?/(f\d+) ([\d.]+) Tf", re.DOTALL
+)
 _MATRIX = re.compile(rb"1 0 0 -1 ([\d.-]+) ([\d.-]+) Tm")
 _BEGINS, _ENDS = b"q 1 0 0 -1 ", b"\nET\nQ\n"
 _BT = b"\nBT"
@@ -29,78 +34,69 @@ _CLOSE = 0.01  # points
 _RAISED = 0.8  # of the size: marks stand nearer to their line, the next line further away
 
 
-@dataclass
-class _Run:
-    """Glyphs drawn at one height, and what stands before them in the page."""
+class _Run(NamedTuple):
+    """Glyphs drawn at one height: where from the left and from below. ``colour`` is what sets it, None where something else is set too."""
 
-    before: bytes
     drawn: bytes
-
-    @property
-    def is_hard(self) -> bool:
-        return _CLUSTER in self.drawn or _LEFTWARDS in self.drawn
-
-    @property
-    def colour(self) -> bytes:
-        """
-        What sets it.
-
-        :raises KeyError: if the run sets something else too.
-        """
-        found = _PLACED.match(self.drawn)
-        if found is None:
-            raise KeyError(self.drawn)
-        return found[1]
-
-    def place(self) -> tuple[float, float, float]:
-        """Where from the left and from below, and the size of its letters."""
-        _, _, _, _, _, x, y, rest = self.drawn.split(b" ", 7)
-        return float(x), float(y), float(rest.partition(b" Tf")[0].rpartition(b" ")[2])
+    x: float
+    y: float
+    size: float
+    font: bytes
+    colour: bytes | None
+    is_hard: bool
 
 
-@dataclass
-class _Line:
-    """Runs of one line and of one piece of the structure."""
+class _Tag(NamedTuple):
+    """What stands before a run: which part of the page it begins, if any, and whether it does nothing else."""
 
-    runs: list[_Run]
     part: int | None
     how: bytes
+    is_next: bool
+
+
+@dataclass(slots=True)
+class _Line:
+    """Runs of one line and of one piece of the structure, and what stands before each in the page."""
+
+    runs: list[_Run]
+    before: list[bytes]
+    tag: _Tag
     swallowed: list[int] = field(default_factory=list)
 
-    @classmethod
-    def begun_by(cls, run: _Run) -> "_Line":
-        first = _FIRST.search(run.before)
-        return cls([run], int(first[1]), first[2]) if first else cls([run], None, b"")
-
-    def takes(self, run: _Run, tags: PageTags) -> bool:
+    def takes(self, run: _Run, before: bytes, tags: PageTags) -> bool:
         """Whether the run goes on with this line; then it belongs to it."""
-        part = None
-        if run.before:
-            found = _NEXT.fullmatch(run.before)
-            if found is None or self.part is None or found[2] != self.how:
-                return False
-            part = int(found[1])
-            if not tags.are_one(self.part, part):
-                return False
-        if not self._goes_on_with(run):
+        first = self.runs[0]
+        is_below = run.size != first.size or abs(run.y - first.y) > _RAISED * first.size
+        if run.x < self.runs[-1].x - _CLOSE or (is_below and run.x <= first.x + _CLOSE):
             return False
+        if before:
+            tag, own = _tag_in(before), self.tag
+            if not tag.is_next or tag.part is None or own.part is None or tag.how != own.how:
+                return False
+            if not tags.are_one(own.part, tag.part):
+                return False
+            self.swallowed.append(tag.part)
         self.runs.append(run)
-        if part is not None:
-            self.swallowed.append(part)
+        self.before.append(before)
         return True
 
-    def _goes_on_with(self, run: _Run) -> bool:
-        (left, base, letters), (last, _, _), (x, y, size) = self.runs[0].place(), self.runs[-1].place(), run.place()
-        is_below = size != letters or abs(y - base) > _RAISED * letters
-        return x >= last - _CLOSE and not (is_below and x <= left + _CLOSE)
+
+class _Piece(NamedTuple):
+    """A line drawn as one piece of marked content: what comes before its text and after, and how the text is read."""
+
+    begins: bytes
+    rest: bytes
+    reading: Reading
 
 
 def make_copyable(objects: Objects, *, words: str) -> None:
     """In every page. ``words`` is all that went onto the pages, as it was given."""
     tags = Tags(objects)
     for body in list(objects.values()):
+        if b"/Type/Page/" not in body:
+            continue
         contents, resources = _CONTENTS.search(body), _RESOURCES.search(body)
-        if b"/Type/Page/" not in body or contents is None or resources is None:
+        if contents is None or resources is None:
             continue
         number = int(contents[1])
         content = objects.content(number)
@@ -115,42 +111,70 @@ def _rewritten(content: bytes, tags: PageTags, fonts: Fonts, words: str) -> Iter
     line: _Line | None = None
     for chunk in chunks:
         begins = chunk.rfind(_BEGINS)
-        run = _Run(chunk[:begins], chunk[begins:] + _ENDS)
-        # A group that is turned or scaled is another matter: what is drawn in it stays as it is.
-        if begins < 0 or b" cm/" not in run.drawn[:60]:
+        run = _run_of(chunk[begins:]) if begins >= 0 else None
+        if run is None:
             yield from _written(line, tags, fonts, words)
             yield chunk + _ENDS
             line = None
-        elif line is None or not line.takes(run, tags):
+            continue
+        before = chunk[:begins]
+        if line is None or not line.takes(run, before, tags):
             yield from _written(line, tags, fonts, words)
-            line = _Line.begun_by(run)
+            line = _Line([run], [before], _tag_in(before))
     yield from _written(line, tags, fonts, words)
     yield rest
+
+
+# What is kept here and below: pages say the same line again and again, and so do the certificates of a cohort.
+@lru_cache(maxsize=8_192)
+def _run_of(strokes: bytes) -> _Run | None:
+    """None for a group that is turned or scaled, which is another matter: what is drawn in it stays as it is."""
+    placed = _PLACED.match(strokes)
+    if placed is None:
+        return None
+    x, y, colour, font, size = placed.groups()
+    is_hard = _CLUSTER in strokes or _LEFTWARDS in strokes
+    return _Run(strokes + _ENDS, float(x), float(y), float(size), font, colour, is_hard)
+
+
+@lru_cache(maxsize=4_096)
+def _tag_in(before: bytes) -> _Tag:
+    is_next = _NEXT.fullmatch(before)
+    found = is_next or _FIRST.search(before)
+    return _Tag(int(found[1]), found[2], is_next is not None) if found else _Tag(None, b"", is_next=False)
 
 
 def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Sequence[bytes]:
     if line is None:
         return ()
-    as_it_was = [part for run in line.runs for part in (run.before, run.drawn)]
-    if not any(run.is_hard for run in line.runs):
-        return as_it_was
+    if any(run.is_hard for run in line.runs):
+        try:
+            piece = _as_one(tuple(line.runs), tuple([fonts.table(run.font) for run in line.runs]))
+        except (KeyError, UnicodeDecodeError):
+            pass
+        else:
+            tags.swallow(line.swallowed)
+            said = piece.reading.text(words).encode("utf-16-be").hex().upper().encode()
+            return line.before[0], piece.begins, said, piece.rest
+    return [part for both in zip(line.before, line.runs, strict=True) for part in (both[0], both[1].drawn)]
+
+
+@lru_cache(maxsize=4_096)
+def _as_one(runs: Sequence[_Run], tables: Sequence[bytes]) -> _Piece:
+    """:raises KeyError: if a glyph stands for nothing known, a run is set in several fonts, or it sets more than its colour."""
     drawn: list[bytes] = []
     pieces: list[Sequence[Piece]] = []
-    left, base, _ = line.runs[0].place()
+    left, base = runs[0].x, runs[0].y
     colour = b""
-    try:
-        for run in line.runs:
-            kept, found = fonts.pieces_of(run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)])
-            x, y, _ = run.place()
-            drawn += (b"" if run.colour == colour else run.colour, _moved(kept, x - left, base - y))
-            pieces.append(found)
-            colour = run.colour
-        said = text_of(pieces, words).encode("utf-16-be").hex().upper().encode()
-    except (KeyError, UnicodeDecodeError):
-        return as_it_was
-    tags.swallow(line.swallowed)
-    begins = b"q 1 0 0 -1 %b %b cm\nBT/Span<</ActualText<FEFF%b>>>BDC" % (_number(left), _number(base), said)
-    return [line.runs[0].before, begins, *drawn, b"\nEMC", _ENDS]
+    for run, table in zip(runs, tables, strict=True):
+        if run.colour is None:
+            raise KeyError(run)
+        kept, found = pieces_of(run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)], table)
+        drawn += (b"" if run.colour == colour else run.colour, _moved(kept, run.x - left, base - run.y))
+        pieces.append(found)
+        colour = run.colour
+    begins = b"q 1 0 0 -1 %b %b cm\nBT/Span<</ActualText<FEFF" % (_number(left), _number(base))
+    return _Piece(begins, b"".join([b">>>BDC", *drawn, b"\nEMC", _ENDS]), reading_of(pieces))
 
 
 def _moved(text: bytes, right: float, down: float) -> bytes:

@@ -36,18 +36,12 @@ class Fonts:
         self._numbers = {found[1]: int(found[2]) for found in _FONT.finditer(objects[resources])}
         self._tables: dict[bytes, bytes] = {}
 
-    def pieces_of(self, run: bytes) -> tuple[bytes, tuple[Piece, ...]]:
+    def table(self, font: bytes) -> bytes:
         """
-        The run without what is said of its clusters, and its pieces as they are drawn, from the left.
+        From glyphs to what they stand for; empty where the font has none.
 
-        :raises KeyError: if a glyph stands for nothing known, or the run is set in several fonts.
+        :raises KeyError: if the page has no such font.
         """
-        fonts = set(_SET.findall(run))
-        if len(fonts) != 1:
-            raise KeyError(run)
-        return _pieces_of(run, self._table(fonts.pop()))
-
-    def _table(self, font: bytes) -> bytes:
         if font not in self._tables:
             table = _TO_UNICODE.search(self._objects[self._numbers[font]])
             self._tables[font] = self._objects.content(int(table[1])) if table else b""
@@ -55,8 +49,15 @@ class Fonts:
 
 
 @lru_cache(maxsize=2_048)
-def _pieces_of(run: bytes, table: bytes) -> tuple[bytes, tuple[Piece, ...]]:
-    """Kept: tables say the same word again and again, and so do the certificates of a cohort."""
+def pieces_of(run: bytes, table: bytes) -> tuple[bytes, tuple[Piece, ...]]:
+    """
+    The run without what is said of its clusters, and its pieces as they are drawn, from the left. Kept: tables say the same word again and
+    again, and so do the certificates of a cohort.
+
+    :raises KeyError: if a glyph stands for nothing known, or the run is set in several fonts.
+    """
+    if len(set(_SET.findall(run))) != 1:
+        raise KeyError(run)
     pieces: list[Piece] = []
     texts = _read(table)
     is_told = False

@@ -13,7 +13,7 @@ from PIL import ImageChops
 
 from corridor.foundations.pdf.glyphs import Piece
 from corridor.foundations.pdf.objects import Objects
-from corridor.foundations.pdf.reading import text_of
+from corridor.foundations.pdf.reading import reading_of
 from corridor.foundations.typesetting import source_alike
 from corridor.rooms.credentials.certificates import printing
 from corridor.rooms.credentials.certificates.attachments import attached_credential
@@ -38,7 +38,7 @@ SPLIT = {
 @pytest.mark.parametrize("case", SPLIT)
 def test_what_is_drawn_in_strokes_is_said_once_and_in_the_order_of_reading(case):
     runs, words, said = SPLIT[case]
-    assert text_of([[Piece(text, len(text) > 1) for text in run] for run in runs], words) == said
+    assert reading_of([[Piece(text, len(text) > 1) for text in run] for run in runs]).text(words) == said
 
 
 def printed(language="lo", document="{}"):
