@@ -1,14 +1,15 @@
 // What other people's software says of signed tokens: node tokens.mjs FILE
 //
-// FILE holds {"dids": [...], "jwt": {name: token}, "sdjwt": {name: token}, "holder": JWK}. Prints {name: "valid" | "refused: ..." | claims}.
+// FILE holds {"dids": [...], "jwt": {name: token}, "sdjwt": {name: token}, "make": {name: {alg, claims, header}}}.
+// Prints {name: "valid" | "refused: ..." | claims}, and of what it made with a new key {token, jwk}; "JWK" in a header stands for that key.
 // VC-JWT are verified by jose, SD-JWT VC by @sd-jwt/sd-jwt-vc; nobody here wrote them, and nothing is fetched.
 
 import {readFileSync} from 'node:fs';
 import {digest, generateSalt} from '@sd-jwt/crypto-nodejs';
 import {SDJwtVcInstance} from '@sd-jwt/sd-jwt-vc';
-import {decodeProtectedHeader, compactVerify, importJWK, jwtVerify} from 'jose';
+import {CompactSign, compactVerify, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, jwtVerify} from 'jose';
 
-const {dids, jwt = {}, sdjwt = {}, at} = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const {dids, jwt = {}, sdjwt = {}, make = {}, at} = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const methods = new Map(dids.flatMap(did => did.verificationMethod).map(method => [method.id, method]));
 const keyOf = async header => {
   const method = methods.get(header.kid);
@@ -26,6 +27,13 @@ for(const [name, token] of Object.entries(jwt)) {
   } catch(error) {
     results[name] = `refused: ${error.code}`;
   }
+}
+for(const [name, {alg, claims, header}] of Object.entries(make)) {
+  const {privateKey, publicKey} = await generateKeyPair(alg, {extractable: true});
+  const jwk = await exportJWK(publicKey);
+  const named = {alg, ...header, ...(header.jwk ? {jwk} : {})};
+  const token = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader(named).sign(privateKey);
+  results[name] = {token, jwk};
 }
 for(const [name, token] of Object.entries(sdjwt)) {
   const verifier = async (data, signature) => {

@@ -3,7 +3,6 @@ Cases for two verifiers: what one alliance issued, signed and published, and wha
 both kinds of keys, in every state; strangers' credentials; tokens, whole and in parts; the codes of papers; all of it broken, too.
 """
 
-import copy
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,8 +27,9 @@ from corridor.rooms.credentials.proofs.status_lists import StatusEntry
 from tests.rooms.credentials.compact.papers import form_of
 from tests.rooms.credentials.proofs.cast import AT, ISSUED, PUBLIC_URL, Issuer, facts
 from tests.rooms.credentials.proofs.generated import ODD, WORDS_URL, Maker
+from tests.rooms.credentials.proofs.strangers import with_strange_keys
 
-from .verdict_strangers import by_another_key, own_name
+from .verdict_strangers import by_another_key, own_name, signed_with_p384, token_of_a_stranger, with_another_proof
 
 SITE, PROGRAMME = f"{PUBLIC_URL}/sites/wks-vientiane", f"{PUBLIC_URL}/programmes/PRG-2023-01"
 ALLIANCE = "did:web:alliance.example"
@@ -92,7 +92,7 @@ class House:
         )  # fmt: skip
         return bundles.sign_bundle(
             url=f"{PUBLIC_URL}/verify/bundle.json", alliance=PUBLIC_URL, alliance_did=ALLIANCE, register=register,
-            dids=[each.document for each in self.members],
+            dids=[with_strange_keys(each.document) for each in self.members],
             contexts={url: pin["sha256"] for url, pin in json.loads(PINS.read_text()).items()},
             lists=[
                 each.signed_list(valid_until=AT + timedelta(days=7))
@@ -222,6 +222,8 @@ class Cases:
                 continue
 
     def token(self) -> str:
+        if not self.chance.randrange(3):
+            return token_of_a_stranger(self.chance, self.house.chongqing, self.house.phnom_penh)
         issuer = self.issuer()
         document = composing.issue(self.facts(issuer), key=issuer.key, created=ISSUED)
         if self.chance.randrange(2):
@@ -255,17 +257,7 @@ class Cases:
     def broken(self, document: dict[str, Any]) -> dict[str, Any]:
         if self.chance.randrange(3):
             return self.maker.broken(document)
-        changed = copy.deepcopy(document)
-        proof = changed["proof"][0]
-        proof |= self.chance.choice(
-            [
-                {"created": "2023-06-30T09:00:01Z"}, {"created": "yesterday"}, {"cryptosuite": "bbs-2023"}, {"proofPurpose": "authentication"},
-                {"proofValue": 7}, {"proofValue": "z" + "1" * 300}, {"previousProof": "urn:x"},
-                {"verificationMethod": f"{proof['verificationMethod']}x"},
-                {"cryptosuite": "ecdsa-rdfc-2019"}, {"cryptosuite": "eddsa-jcs-2022"}, {"@context": changed["@context"]}, {"more": 1},
-            ]
-        )  # fmt: skip
-        return changed
+        return with_another_proof(self.chance, document)
 
     def all(self, count: int) -> Iterator[Case]:
         """So many, a quarter of them honest; a broken one now and then as bad JSON."""
@@ -278,6 +270,7 @@ class Cases:
             self.by_another_key,
             self.endorsement,
             self.foreign,
+            lambda: signed_with_p384(self.chance, self.house.chongqing, self.house.phnom_penh),
         ]
         for number in range(count):
             at = self.chance.choice(moments)

@@ -1,12 +1,25 @@
-"""Cases for two verifiers, of strangers: whose key is its own name, and who signs in the name of others."""
+"""Cases for two verifiers, of strangers: whose key is its own name, who signs in the name of others, and who signs as no member does."""
 
+import copy
 from random import Random
 from typing import Any
 
 from corridor.rooms.credentials.proofs import composing, did_documents
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
+from corridor.rooms.credentials.proofs.jwk import jwk_of
 from corridor.rooms.credentials.proofs.multikey import public_multikey
 from tests.rooms.credentials.proofs.cast import ISSUED, Issuer, facts
+from tests.rooms.credentials.proofs.strangers import (
+    KEYS,
+    P256,
+    P384,
+    RSA,
+    badge_of,
+    did_jwk,
+    did_key,
+    signed_by_p384,
+    token,
+)
 
 
 def own_name() -> dict[str, Any]:
@@ -27,7 +40,71 @@ def by_another_key(chance: Random, *names: str) -> dict[str, Any]:
     return signed
 
 
+def with_another_proof(chance: Random, document: dict[str, Any]) -> dict[str, Any]:
+    """The same with its first proof changed."""
+    changed = copy.deepcopy(document)
+    proof = changed["proof"][0]
+    proof |= chance.choice(
+        [
+            {"created": "2023-06-30T09:00:01Z"}, {"created": "yesterday"}, {"cryptosuite": "bbs-2023"}, {"proofPurpose": "authentication"},
+            {"proofValue": 7}, {"proofValue": "z" + "1" * 300}, {"previousProof": "urn:x"},
+            {"verificationMethod": f"{proof['verificationMethod']}x"},
+            {"cryptosuite": "ecdsa-rdfc-2019"}, {"cryptosuite": "eddsa-jcs-2022"}, {"@context": changed["@context"]}, {"more": 1},
+        ]
+    )  # fmt: skip
+    return changed
+
+
 def _new_key() -> SigningKey:
     private = did_documents.new_key()
     name = public_multikey(private)
     return SigningKey(f"did:key:{name}#{name}", private)
+
+
+def token_of_a_stranger(chance: Random, *members: Issuer) -> str:
+    """By an algorithm that no member writes, with a key that it names, brings along or is called by; now and then in a member's name."""
+    alg = chance.choice(sorted(KEYS))
+    private = KEYS[alg]
+    own = chance.choice([did_jwk(private), did_jwk(private), did_jwk(RSA), did_key(P384)])
+    issuer: str | Issuer = chance.choice([own, own, "https://guild.example/issuers/5", *members])
+    did = issuer if isinstance(issuer, str) else issuer.did
+    names = [
+        f"{did}#0",
+        "#0",
+        did,
+        f"{did}#rsa",
+        f"{did}#rsa",
+        f"{did}#p384",
+        "#p384-jwk",
+        f"{own}#0",
+        "https://guild.example/keys.json",
+    ]
+    header: dict[str, Any] = {"kid": chance.choice(names)} if chance.randrange(4) else {}
+    if not chance.randrange(3):
+        header["jwk"] = jwk_of(chance.choice([private, private, RSA]).public_key())
+        if not chance.randrange(4):
+            header["jwk"] |= chance.choice(
+                [{"e": "Aw"}, {"n": "AQAB"}, {"d": "AQ"}, {"use": "enc"}, {"kty": "EC"}, {"x": "AQ"}]
+            )
+    if not chance.randrange(8):
+        header |= chance.choice([{"crit": ["b64"]}, {"kid": 5}, {"jwk": None}, {"typ": "vc+jwt"}])
+    claims = badge_of(issuer)
+    for name in chance.choice([(), (), (), ("iat",), ("iss",), ("iss", "jti", "sub", "nbf", "iat")]):
+        del claims[name]
+    return token(claims, alg=alg, private=private, **header)
+
+
+def signed_with_p384(chance: Random, *members: Issuer) -> dict[str, Any]:
+    """Of somebody whose key is the name; or of a member, beside its own proof or instead of it."""
+    member = chance.choice([None, *members])
+    if member is None:
+        somebody = Issuer("somebody", "Somebody")
+        somebody.did = did_key(P384)
+        method = f"{somebody.did}#{somebody.did.removeprefix('did:key:')}"
+        return signed_by_p384(composing.compose_credential(facts(somebody)), method=method)
+    document = composing.issue(facts(member), key=member.key, created=ISSUED)
+    if chance.randrange(2):
+        del document["proof"]
+    fragment = chance.choice(["p384", "p384", "p384-jwk", "rsa"])
+    private = chance.choice([P384, P384, P384, P256])
+    return signed_by_p384(document, method=f"{member.did}#{fragment}", private=private)

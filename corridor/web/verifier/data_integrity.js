@@ -1,9 +1,9 @@
-// Data Integrity proofs: what is signed is sha256(proof without its value) followed by sha256(document without proofs). The same as
-// proofs/data_integrity.py.
+// Data Integrity proofs: what is signed is the hash of the proof without its value, followed by that of the document without proofs. The hash is
+// SHA-256, and for a key of P-384 SHA-384. The same as proofs/data_integrity.py.
 
 import { canonicalJson } from "./canonical_json.js";
 import { isObject } from "./json_reading.js";
-import { ED25519, P256, fromBase58, holds, joined, sha256, utf8 } from "./keys.js";
+import { ED25519, P256, P384, SHA256, digestOf, fromBase58, hashFor, holds, joined, utf8 } from "./keys.js";
 import { BadKey, CannotRead, ForeignProof, N_, ProofRefused } from "./refusals.js";
 import { sameJson } from "./shape.js";
 import { spell } from "./statements.js";
@@ -12,10 +12,10 @@ const MAX_PROOFS = 16;
 const RDFC = "rdfc";
 const JCS = "jcs";
 const SUITES = {
-  "eddsa-rdfc-2022": { form: RDFC, curve: ED25519 },
-  "eddsa-jcs-2022": { form: JCS, curve: ED25519 },
-  "ecdsa-rdfc-2019": { form: RDFC, curve: P256 },
-  "ecdsa-jcs-2019": { form: JCS, curve: P256 },
+  "eddsa-rdfc-2022": { form: RDFC, curves: [ED25519] },
+  "eddsa-jcs-2022": { form: JCS, curves: [ED25519] },
+  "ecdsa-rdfc-2019": { form: RDFC, curves: [P256, P384] },
+  "ecdsa-jcs-2019": { form: JCS, curves: [P256, P384] },
 };
 const suiteNamed = (name) => (typeof name === "string" && Object.hasOwn(SUITES, name) ? SUITES[name] : null);
 
@@ -54,10 +54,10 @@ const previousProofs = (document, proof) => {
   return names.map((name) => byName.get(name));
 };
 
-export const hashOf = async (document, form = RDFC) =>
-  sha256(utf8(form === JCS ? canonicalJson(document) : (await spell(document)).text));
+export const hashOf = async (document, form = RDFC, hash = SHA256) =>
+  digestOf(utf8(form === JCS ? canonicalJson(document) : (await spell(document, hash)).text), hash);
 
-// Returns when the proof holds for the document and the key. ``digest`` is the hash of the document without its proofs, where it is known.
+// Returns when the proof holds for the document and the key. ``digest`` is SHA-256 of the document without its proofs, where it is known.
 export const checkProof = async (document, proof, key, { digest = null, ...options } = {}) => {
   const suite = suiteOf(proof);
   if ("@context" in proof && (suite.form === RDFC || !("@context" in document) || !sameJson(proof["@context"], document["@context"]))) {
@@ -66,12 +66,13 @@ export const checkProof = async (document, proof, key, { digest = null, ...optio
   const earlier = previousProofs(document, proof);
   const unsecured = withoutProof(document);
   const secured = earlier.length ? { ...unsecured, proof: earlier } : unsecured;
-  const hashed = earlier.length || !digest ? await hashOf(secured, suite.form) : digest;
+  const hash = hashFor(key);
+  const hashed = earlier.length || !digest || hash !== SHA256 ? await hashOf(secured, suite.form, hash) : digest;
   const { proofValue: value, ...said } = proof;
   const configuration = suite.form === JCS ? said : { "@context": document["@context"] ?? null, ...said };
-  const signed = joined(await hashOf(configuration, suite.form), hashed);
+  const signed = joined(await hashOf(configuration, suite.form, hash), hashed);
   if (typeof value !== "string" || !value.startsWith("z")) throw new ProofRefused(N_("The proof has no signature that can be read."));
-  if (key.curve !== suite.curve) throw new ProofRefused(N_("The key is of another kind than the proof says."));
+  if (!suite.curves.includes(key.curve)) throw new ProofRefused(N_("The key is of another kind than the proof says."));
   let signature = new Uint8Array();
   try {
     signature = fromBase58(value.slice(1));

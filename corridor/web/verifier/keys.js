@@ -1,18 +1,41 @@
-// Ed25519 and P-256 keys, as Multikey and as JSON Web Key, and whether a signature is theirs. The same as proofs/multikey.py, jwk.py and suites.py.
+// Keys of Ed25519, P-256, P-384 and RSA, as Multikey and as JSON Web Key, and whether a signature is theirs. The same as proofs/multikey.py, jwk.py,
+// own_names.py and suites.py.
 
 import * as ed25519 from "@noble/ed25519";
-import { BadKey, N_ } from "./refusals.js";
-import { isObject } from "./json_reading.js";
+import { BadKey, CannotRead, N_ } from "./refusals.js";
+import { isObject, readObject } from "./json_reading.js";
 
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const LONGEST = 200;
 const LONGEST_BASE64 = 1_000_000;
-// y² = x³ - 3x + b over the field of P-256 (FIPS 186-5)
-const FIELD = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
-const CURVE_B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
+const LONGEST_NAME = 4_000;
 
 export const ED25519 = "Ed25519";
 export const P256 = "P-256";
+export const P384 = "P-384";
+export const RSA = "RSA";
+
+// y² = x³ - 3x + b over a field (FIPS 186-5); the bytes of one number of a point or a signature; how what is signed is hashed.
+const CURVES = {
+  [P256]: {
+    field: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
+    b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
+    half: 32,
+    hash: "SHA-256",
+  },
+  [P384]: {
+    field: 0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffffn,
+    b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
+    half: 48,
+    hash: "SHA-384",
+  },
+};
+// The two bytes before a point in a Multikey.
+const PREFIXES = { "128 36": P256, "129 36": P384 };
+const KINDS = "Ed25519, P-256, P-384";
+const EXPONENT = "AQAB";
+const [SHORTEST, LARGEST] = [2_048, 8_192];
+const SECRETS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 export const fromBase58 = (text) => {
   if (text.length > LONGEST || [...text].some((letter) => !ALPHABET.includes(letter))) {
@@ -40,25 +63,27 @@ export const fromBase64url = (text) => {
 };
 
 const numberOf = (bytes) => BigInt(`0x0${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`);
-const bytesOf = (number) => Uint8Array.from(number.toString(16).padStart(64, "0").match(/../g), (pair) => parseInt(pair, 16));
-const power = (base, exponent) => {
-  let [found, square] = [1n, base % FIELD];
+const bytesOf = (number, size) => Uint8Array.from(number.toString(16).padStart(2 * size, "0").match(/../g), (pair) => parseInt(pair, 16));
+const power = (base, exponent, field) => {
+  let [found, square] = [1n, base % field];
   for (let left = exponent; left; left >>= 1n) {
-    if (left & 1n) found = (found * square) % FIELD;
-    square = (square * square) % FIELD;
+    if (left & 1n) found = (found * square) % field;
+    square = (square * square) % field;
   }
   return found;
 };
-const rightSide = (x) => (((x * x * x - 3n * x + CURVE_B) % FIELD) + FIELD) % FIELD;
+const rightSide = (x, { field, b }) => (((x * x * x - 3n * x + b) % field) + field) % field;
 
-// The point of 33 bytes, as the 65 that browsers take; null where there is none.
-const opened = (raw) => {
+// A point of which one number and the sign of the other are told, whole, as browsers take it; null where there is none.
+const opened = (raw, curve) => {
+  const { field, half } = curve;
   const x = numberOf(raw.subarray(1));
-  if ((raw[0] !== 2 && raw[0] !== 3) || x >= FIELD) return null;
-  let y = power(rightSide(x), (FIELD + 1n) / 4n);
-  if ((y * y) % FIELD !== rightSide(x)) return null;
-  if (y % 2n !== BigInt(raw[0] & 1)) y = FIELD - y;
-  return Uint8Array.from([4, ...raw.subarray(1), ...bytesOf(y)]);
+  if ((raw[0] !== 2 && raw[0] !== 3) || x >= field) return null;
+  const right = rightSide(x, curve);
+  let y = power(right, (field + 1n) / 4n, field);
+  if ((y * y) % field !== right) return null;
+  if (y % 2n !== BigInt(raw[0] & 1)) y = field - y;
+  return Uint8Array.from([4, ...raw.subarray(1), ...bytesOf(y, half)]);
 };
 
 export const readPublic = (text) => {
@@ -66,32 +91,75 @@ export const readPublic = (text) => {
   const raw = fromBase58(text.slice(1));
   const [prefix, key] = [`${raw[0]} ${raw[1]}`, raw.subarray(2)];
   if (prefix === "237 1" && key.length === 32) return { curve: ED25519, bytes: key };
-  if (prefix === "128 36" && key.length === 33) {
-    const point = opened(key);
-    if (!point) throw new BadKey(N_("This is not a P-256 key."));
-    return { curve: P256, bytes: point };
+  const curve = PREFIXES[prefix];
+  const point = curve && key.length === CURVES[curve].half + 1 ? opened(key, CURVES[curve]) : null;
+  if (!point) throw new BadKey(N_("This is not a key of %(kinds)s."), { kinds: KINDS });
+  return { curve, bytes: point };
+};
+
+const readRsa = ({ n, e }) => {
+  const modulus = fromBase64url(n);
+  if (!modulus || fromBase64url(e) === null) return null;
+  const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
+  if (modulus[0] === 0 || bits < SHORTEST || bits > LARGEST || modulus.at(-1) % 2 === 0 || e !== EXPONENT) {
+    const reason = N_("This RSA key is not safe: it must have %(least)s to %(most)s bits and the exponent %(exponent)s.");
+    throw new BadKey(reason, { least: SHORTEST, most: LARGEST, exponent: 65_537 });
   }
-  throw new BadKey(N_("This is not an Ed25519 or P-256 key."));
+  return { curve: RSA, jwk: { kty: RSA, n, e } };
 };
 
 export const readJwk = (jwk) => {
-  if (!isObject(jwk) || "d" in jwk) throw new BadKey(N_("This is not the public half of a key."));
+  if (!isObject(jwk) || SECRETS.some((name) => name in jwk)) throw new BadKey(N_("This is not the public half of a key."));
   const [x, y] = [fromBase64url(jwk.x), fromBase64url(jwk.y)];
   if (jwk.kty === "OKP" && jwk.crv === ED25519 && x?.length === 32) return { curve: ED25519, bytes: x };
-  if (jwk.kty === "EC" && jwk.crv === P256 && x?.length === 32 && y?.length === 32) {
+  const curve = jwk.kty === "EC" && typeof jwk.crv === "string" && Object.hasOwn(CURVES, jwk.crv) ? CURVES[jwk.crv] : null;
+  if (curve && x?.length === curve.half && y?.length === curve.half) {
     const [first, second] = [numberOf(x), numberOf(y)];
-    if (first < FIELD && second < FIELD && (second * second) % FIELD === rightSide(first)) {
-      return { curve: P256, bytes: Uint8Array.from([4, ...x, ...y]) };
+    if (first < curve.field && second < curve.field && (second * second) % curve.field === rightSide(first, curve)) {
+      return { curve: jwk.crv, bytes: Uint8Array.from([4, ...x, ...y]) };
     }
   }
-  throw new BadKey(N_("This is not an Ed25519 or P-256 key."));
+  const rsa = jwk.kty === RSA ? readRsa(jwk) : null;
+  if (rsa) return rsa;
+  throw new BadKey(N_("This is not a key of %(kinds)s."), { kinds: `${KINDS}, RSA` });
 };
 
-const holdsByBrowser = async (key, signature, message) => {
-  const isEd = key.curve === ED25519;
-  const kind = isEd ? { name: ED25519 } : { name: "ECDSA", namedCurve: P256 };
-  const taken = await crypto.subtle.importKey("raw", key.bytes, kind, false, ["verify"]);
-  return crypto.subtle.verify(isEd ? { name: ED25519 } : { name: "ECDSA", hash: "SHA-256" }, taken, signature, message);
+export const sameKey = (first, second) =>
+  first.curve === second.curve && (first.curve === RSA ? first.jwk.n === second.jwk.n : base64url(first.bytes) === base64url(second.bytes));
+
+// Identifiers that are a key.
+const [MULTIKEY, JWK] = ["did:key:", "did:jwk:"];
+export const isKey = (did) => did.startsWith(MULTIKEY) || did.startsWith(JWK);
+
+export const keyIn = (did) => {
+  if (did.startsWith(MULTIKEY)) return readPublic(did.slice(MULTIKEY.length));
+  const bytes = did.length > LONGEST_NAME ? null : fromBase64url(did.slice(JWK.length));
+  let jwk = null;
+  try {
+    jwk = bytes && readObject(bytes);
+  } catch (refusal) {
+    if (!(refusal instanceof CannotRead)) throw refusal;
+  }
+  if (!jwk) throw new BadKey(N_("This is not a key."));
+  if ("use" in jwk && jwk.use !== "sig") throw new BadKey(N_("This key is not for signing."));
+  return readJwk(jwk);
+};
+
+export const fragmentsOf = (did) => ["", did.startsWith(MULTIKEY) ? did.slice(MULTIKEY.length) : "0"];
+
+// How an RSA key signs.
+export const PKCS1 = "RSASSA-PKCS1-v1_5";
+export const PSS = "RSA-PSS";
+
+const holdsByBrowser = async (key, signature, message, padding) => {
+  const [form, kind, way] =
+    key.curve === RSA
+      ? ["jwk", { name: padding, hash: "SHA-256" }, { name: padding, saltLength: 32 }]
+      : key.curve === ED25519
+        ? ["raw", { name: ED25519 }, { name: ED25519 }]
+        : ["raw", { name: "ECDSA", namedCurve: key.curve }, { name: "ECDSA", hash: CURVES[key.curve].hash }];
+  const taken = await crypto.subtle.importKey(form, key.jwk ?? key.bytes, kind, false, ["verify"]);
+  return crypto.subtle.verify(way, taken, signature, message);
 };
 
 // Browsers older than 2025 do not all know Ed25519: then a library does it.
@@ -112,11 +180,15 @@ const browserKnowsEd25519 = () => {
   return knowsEd25519;
 };
 
-export const holds = async (key, signature, message, { library = false } = {}) => {
-  if (signature.length !== 64) return false;
+// How many bytes a signature of the key has.
+const lengthOf = ({ curve, jwk }) => (curve === RSA ? fromBase64url(jwk.n).length : 2 * (CURVES[curve]?.half ?? 32));
+
+// ``padding`` is how an RSA key signed: only a token says that.
+export const holds = async (key, signature, message, { library = false, padding = null } = {}) => {
+  if (signature.length !== lengthOf(key) || (key.curve === RSA) !== Boolean(padding)) return false;
   if (key.curve === ED25519 && (library || !(await browserKnowsEd25519()))) return holdsByLibrary(key, signature, message);
   try {
-    return await holdsByBrowser(key, signature, message);
+    return await holdsByBrowser(key, signature, message, padding);
   } catch (error) {
     // What is no key signs nothing. Whatever else goes wrong says nothing about the signature.
     if (error.name === "DataError") return false;
@@ -124,7 +196,11 @@ export const holds = async (key, signature, message, { library = false } = {}) =
   }
 };
 
-export const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+export const SHA256 = "SHA-256";
+export const digestOf = async (bytes, hash) => new Uint8Array(await crypto.subtle.digest(hash, bytes));
+export const sha256 = (bytes) => digestOf(bytes, SHA256);
+// How what is signed is hashed before, as the suites of a kind of key say.
+export const hashFor = (key) => CURVES[key.curve]?.hash ?? SHA256;
 export const utf8 = (text) => new TextEncoder().encode(text);
 export const joined = (first, second) => {
   const found = new Uint8Array(first.length + second.length);

@@ -137,7 +137,7 @@ const read = async (work) => {
 };
 
 // The canonical N-Quads, and whether other software would sort them otherwise.
-export const spell = async (document) => {
+export const spell = async (document, hash = "SHA-256") => {
   if (!("@context" in document)) {
     throw new CannotRead(N_("The document does not say in which vocabulary it is written (@context)."));
   }
@@ -151,7 +151,7 @@ export const spell = async (document) => {
     if (quads.some(({ predicate, object }) => predicate.value === RDF_TYPE && object.termType === "BlankNode" && !told.has(object.value))) {
       throw new CannotRead(N_("Something that is told about nothing would not be covered by a signature."));
     }
-    const text = await rdfCanonize.canonize(quads, { algorithm: "RDFC-1.0", format: "application/n-quads", maxDeepIterations: MOST_DEEP });
+    const text = await rdfCanonize.canonize(quads, { algorithm: "RDFC-1.0", messageDigestAlgorithm: hash, format: "application/n-quads", maxDeepIterations: MOST_DEEP });
     const lines = text.split("\n");
     lines.pop();
     // The standard sorts by character, the library by UTF-16 unit.

@@ -1,18 +1,19 @@
 // Signed tokens: a credential as VC-JWT, and as SD-JWT VC of which a holder shows some parts. The same as jwt/*.py.
 
-import { asShown, publishedKey, requireInUse } from "./did_documents.js";
+import { asShown, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
-import { ED25519, P256, base64url, fromBase64url, holds, readJwk, utf8 } from "./keys.js";
+import { base64url, fromBase64url, readJwk, utf8 } from "./keys.js";
 import { BadKey, CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
 import { readSaid } from "./said.js";
+import { isSignedBy, methodOf, signerOf } from "./signers.js";
 import { areTextsByLanguage, sameJson } from "./shape.js";
-import { check, malformed, missingSigners, shapeCheck, signatureRefused, verdictFrom, verdictOn } from "./verifying.js";
+import { check, issuerOf, malformed, missingSigners, shapeCheck, signatureRefused, verdictFrom, verdictOn } from "./verifying.js";
 
 const MAX_CHARACTERS = 500_000;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?$/;
 const LATEST = 253_402_300_799;
-const CURVES = { EdDSA: ED25519, Ed25519: ED25519, ES256: P256 };
+const DATES = ["validFrom", "expires", "revoked"];
 const REGISTERED = ["iss", "jti", "nbf", "sub", "exp", "iat"];
 const HASHES = { "sha-256": "SHA-256", "sha-384": "SHA-384", "sha-512": "SHA-512" };
 const RESERVED = ["_sd", "...", "_sd_alg"];
@@ -37,31 +38,31 @@ const readToken = (compact) => {
   return { header: readObject(header), claims: readObject(claims), signed: utf8(`${parts[0]}.${parts[1]}`), signature };
 };
 
-const isSignedBy = async (token, key) => {
-  const { alg } = token.header;
-  const curve = typeof alg === "string" && Object.hasOwn(CURVES, alg) ? CURVES[alg] : null;
-  if (!curve || "crit" in token.header) throw new ForeignProof(N_("The token is signed in a way that this reader does not know."));
-  return curve === key.curve && holds(key, token.signature, token.signed);
-};
-
 const textOf = (said, name) => (typeof said[name] === "string" ? said[name] : "");
 
 const signatureOf = async (token, issuer, bundle) => {
-  const method = textOf(token.header, "kid");
+  const method = methodOf(token.header, issuer);
   const places = { method: method.slice(0, 300), signer: asShown(issuer) };
   if (!issuer) return check("signature", "unknown", N_("The document does not say who issued it, or on which day."), places);
-  const document = bundle.didDocument(issuer);
-  if (!document) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);
+  let signer;
   try {
-    const [key, published] = publishedKey(document, issuer, method);
-    if (!(await isSignedBy(token, key))) {
+    signer = signerOf(token.header, issuer, bundle);
+    if (!signer) return check("signature", "unknown", N_("The key of %(signer)s is not known here."), places);
+    if (!(await isSignedBy(token, signer.key))) {
       throw new ProofRefused(N_("The signature does not belong to this content: something was changed after signing."));
     }
-    const { iat } = token.claims;
-    if (!Number.isInteger(iat) || iat <= 0 || iat > LATEST) throw new ProofRefused(N_("The proof does not say when it was made."));
-    requireInUse(published, iat * 1000);
+    if (DATES.some((name) => name in signer.published)) {
+      const { iat } = token.claims;
+      if (!Number.isInteger(iat) || iat <= 0 || iat > LATEST) throw new ProofRefused(N_("The proof does not say when it was made."));
+      requireInUse(signer.published, iat * 1000);
+    }
   } catch (refusal) {
+    if (refusal instanceof BadKey) return check("signature", "unknown", refusal.reason, refusal.places);
     return signatureRefused(refusal, places);
+  }
+  if (!signer.isIssuers) {
+    const reason = N_("The signature fits the key that came with the token. It is not known here whether this is a key of %(signer)s.");
+    return check("signature", "unknown", reason, places);
   }
   return check("signature", "pass", N_("Signed by %(signer)s, and unchanged since."), places);
 };
@@ -111,7 +112,7 @@ const whole = async (token, bundle, at) => {
     if (!(refusal instanceof WrongShape)) throw refusal;
     shape = check("shape", "fail", refusal.reason, refusal.places);
   }
-  const issuer = textOf(token.claims, "iss");
+  const issuer = textOf(token.claims, "iss") || issuerOf(token.claims);
   const own = await signatureOf(token, issuer, bundle);
   // A token has one signature: of several who are named, the others have not signed it.
   const signatures = [own, ...missingSigners(document, [own])];
@@ -197,6 +198,8 @@ const openSelective = async (text) => {
   return { ...opened, binding };
 };
 
+// Those tables of texts by language that there are.
+const told = (tables) => Object.fromEntries(Object.entries(tables).filter(([, texts]) => texts));
 const areTexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
 
 const readSelective = ({ token, claims }) => {

@@ -4,8 +4,8 @@ import { checkProof, isOfRdfc, proofsOf, suiteOf, withoutProof } from "./data_in
 import { asShown, publishedKey, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
-import { readPublic, sha256, utf8 } from "./keys.js";
-import { CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
+import { isKey, keyIn, sha256, utf8 } from "./keys.js";
+import { BadKey, CannotRead, ForeignProof, N_, ProofRefused, WrongShape } from "./refusals.js";
 import { readEndorsement, readSaid } from "./said.js";
 import { checkShape } from "./shape.js";
 import { datesCheck, scopeCheck, statusCheck } from "./standing.js";
@@ -57,7 +57,7 @@ export const shapeCheck = (document, kind) => {
   return check("shape", "pass", FITS);
 };
 
-const issuerOf = (document) => {
+export const issuerOf = (document) => {
   const found = isObject(document.issuer) ? document.issuer.id : document.issuer;
   return typeof found === "string" ? found : "";
 };
@@ -77,10 +77,11 @@ const issuerCheck = (document, issuer, bundle) => {
 
 const publicKey = (signer, method, proof, bundle) => {
   if (typeof method !== "string") throw new ProofRefused(N_("The proof does not name its key."));
-  if (signer.startsWith("did:key:")) {
+  if (isKey(signer)) {
     try {
-      return [readPublic(signer.slice("did:key:".length)), {}];
-    } catch {
+      return [keyIn(signer), {}];
+    } catch (refusal) {
+      if (!(refusal instanceof BadKey)) throw refusal;
       return [null, {}];
     }
   }
@@ -138,7 +139,7 @@ const signaturesOf = async (document, issuer, bundle, options) => {
     }
     const isOwn = found.some((each) => String(each.places.method ?? "").startsWith(`${issuer}#`));
     if (issuer && !isOwn && found.every((each) => each.result === "pass")) {
-      const isKnown = issuer.startsWith("did:key:") || bundle.didDocument(issuer) !== null;
+      const isKnown = isKey(issuer) || bundle.didDocument(issuer) !== null;
       if (isKnown) found.push(check("signature", "fail", N_("None of the signatures is the issuer's own.")));
       else found.unshift(check("signature", "unknown", N_("It is not known here whether this is a key of %(issuer)s."), { issuer: asShown(issuer) }));
     }

@@ -11,14 +11,14 @@ from corridor.kernel.wording import N_
 
 from ..proofs.data_integrity import SigningKey
 from ..proofs.refusals import CannotRead, ForeignProof
-from ..proofs.suites import Curve, PublicKey, curve_of, holds, sign_bytes
+from ..proofs.suites import KeyKind, PublicKey, holds, kind_of, sign_bytes
 from . import cbor
 
 MOST_UNPACKED = 65_536
 SUM_BYTES = 4
 _ALGORITHM, _KEY_ID = 1, 4
-_WRITTEN = {Curve.ED25519: -8, Curve.P256: -7}
-_READ = {number: curve for curve, number in _WRITTEN.items()}
+_WRITTEN = {KeyKind.ED25519: -8, KeyKind.P256: -7}
+_READ = {number: kind for kind, number in _WRITTEN.items()}
 _SIGNATURE_BYTES = 64
 _CONTEXT = "Signature1"
 
@@ -35,15 +35,15 @@ class Message:
 
     def is_signed_by(self, public: PublicKey) -> bool:
         """Whether that key signed it. :raises ForeignProof: for a way of signing that is not read here."""
-        curve = _READ.get(self.algorithm)
-        if curve is None:
+        kind = _READ.get(self.algorithm)
+        if kind is None:
             raise ForeignProof(N_("The code is signed in a way that this reader does not know."))
-        return curve == curve_of(public) and holds(public, self.signature, self.signed)
+        return kind == kind_of(public) and holds(public, self.signature, self.signed)
 
 
 def sign_claims(claims: dict[Any, Any], *, key: SigningKey) -> bytes:
     """The claims as a form: signed, deflated, and summed."""
-    header = {_ALGORITHM: _WRITTEN[curve_of(key.private)], _KEY_ID: key.verification_method.encode()}
+    header = {_ALGORITHM: _WRITTEN[kind_of(key.private)], _KEY_ID: key.verification_method.encode()}
     protected, payload = cbor.encode(header), cbor.encode(claims)
     signature = sign_bytes(key.private, _to_sign(protected, payload))
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)

@@ -1,8 +1,8 @@
 """
 Signed tokens in their compact form. Source: RFC 7515, RFC 7519, RFC 8037.
 
-Keys of members are of Ed25519 or P-256, so ``EdDSA`` and ``ES256`` are what is written and read; a token signed otherwise is foreign,
-which says nothing about whether it is genuine.
+Keys of members are of Ed25519 or P-256, so ``EdDSA`` and ``ES256`` are what is written. What is read stands in ``algorithms``; a token signed
+otherwise is foreign, which says nothing about whether it is genuine.
 """
 
 import json
@@ -16,11 +16,10 @@ from ..proofs.did_documents import jwk_method
 from ..proofs.json_reading import read_object
 from ..proofs.jwk import base64url, from_base64url
 from ..proofs.refusals import CannotRead, ForeignProof
-from ..proofs.suites import Curve, PublicKey, curve_of, holds, sign_bytes
+from ..proofs.suites import PublicKey, kind_of, sign_bytes
+from .algorithms import ALGORITHMS, WRITTEN
 
 MAX_CHARACTERS = 500_000
-_WRITTEN = {Curve.ED25519: "EdDSA", Curve.P256: "ES256"}
-_READ = {"EdDSA": Curve.ED25519, "Ed25519": Curve.ED25519, "ES256": Curve.P256}
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,16 @@ class Token:
 
     def is_signed_by(self, public: PublicKey) -> bool:
         """Whether that key signed it. :raises ForeignProof: for a way of signing that is not read here."""
-        curve = _READ.get(str(self.header.get("alg")))
-        if curve is None or "crit" in self.header:
+        named = self.header.get("alg")
+        algorithm = ALGORITHMS.get(named) if isinstance(named, str) else None
+        if algorithm is None or "crit" in self.header:
             raise ForeignProof(N_("The token is signed in a way that this reader does not know."))
-        return curve == curve_of(public) and holds(public, self.signature, self.signed)
+        return algorithm.holds(public, self.signature, self.signed)
 
 
 def sign_token(claims: dict[str, Any], *, key: SigningKey, typ: str) -> str:
     """The claims as a compact token, under the name by which the issuer publishes the key as a JSON Web Key."""
-    header = {"alg": _WRITTEN[curve_of(key.private)], "typ": typ, "kid": jwk_method(key.verification_method)}
+    header = {"alg": WRITTEN[kind_of(key.private)], "typ": typ, "kid": jwk_method(key.verification_method)}
     signed = f"{_part(header)}.{_part(claims)}"
     return f"{signed}.{base64url(sign_bytes(key.private, signed.encode()))}"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
-from ..proofs.did_documents import as_shown, published_key, require_in_use
+from ..proofs.did_documents import as_shown, require_in_use
 from ..proofs.jwk import read_jwk
 from ..proofs.refusals import BadKey, CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from ..proofs.resolving import Resolver
@@ -18,11 +18,13 @@ from . import selective_credentials
 from .credentials import read_credential
 from .selective import Opened, open_selective
 from .selective_credentials import Read, read_selective
+from .signers import method_of, signer_of
 from .tokens import MAX_CHARACTERS, Token, read_token
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?", re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
+_DATES = frozenset({"validFrom", "expires", "revoked"})
 _LATEST = 253_402_300_799  # the last second of the year 9999
 
 
@@ -46,7 +48,7 @@ def verify_token(text: str, *, resolver: Resolver, at: datetime) -> Verdict:
 
 def _whole(token: Token, resolver: Resolver, at: datetime) -> Verdict:
     shape, document = _shape_of(token)
-    issuer = _text(token.claims, "iss")
+    issuer = _text(token.claims, "iss") or _issuer_inside(token.claims)
     signatures = [_signature(token, issuer, resolver)]
     # A token has one signature: of several who are named, the others have not signed it.
     signatures += missing_signers(document, signatures)
@@ -95,27 +97,32 @@ def _holders(opened: Opened, binding: Token) -> Check:
 
 
 def _signature(token: Token, issuer: str, resolver: Resolver) -> Check:
-    method = _text(token.header, "kid")
+    method = method_of(token.header, issuer)
     places: dict[str, object] = {"method": method[:300], "signer": as_shown(issuer)}
     if not issuer:
         nobody = N_("The document does not say who issued it, or on which day.")
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, nobody, places)
-    document = resolver.did_document(issuer)
-    if document is None:
-        return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
     try:
-        public, published = published_key(document, did=issuer, method=method)
-        if not token.is_signed_by(public):
+        signer = signer_of(token.header, issuer=issuer, resolver=resolver)
+        if signer is None:
+            return Check(CheckName.SIGNATURE, Result.UNKNOWN, N_("The key of %(signer)s is not known here."), places)
+        if not token.is_signed_by(signer.public):
             raise ProofRefused(
                 N_("The signature does not belong to this content: something was changed after signing.")
             )
-        require_in_use(published, at=_signed_at(token))
-    except ForeignProof as refusal:
+        if not _DATES.isdisjoint(signer.published):
+            require_in_use(dict(signer.published), at=_signed_at(token))
+    except (BadKey, ForeignProof) as refusal:
         return Check(CheckName.SIGNATURE, Result.UNKNOWN, refusal.message, refusal.places)
     except ProofRefused as refusal:
         word = _KEY_WORDS.get(type(refusal), Word.TAMPERED)
         said = {**places, **refusal.places, "word": word.value}
         return Check(CheckName.SIGNATURE, Result.FAIL, refusal.message, said)
+    if not signer.is_issuers:
+        fits = N_(
+            "The signature fits the key that came with the token. It is not known here whether this is a key of %(signer)s."
+        )
+        return Check(CheckName.SIGNATURE, Result.UNKNOWN, fits, places)
     return Check(CheckName.SIGNATURE, Result.PASS, N_("Signed by %(signer)s, and unchanged since."), places)
 
 
@@ -133,6 +140,13 @@ def _hold(signatures: list[Check]) -> bool:
 def _worst(signatures: list[Check]) -> Word:
     failed = any(each.result == Result.FAIL for each in signatures)
     return Word.TAMPERED if failed else Word.UNKNOWN_ISSUER
+
+
+def _issuer_inside(claims: dict[str, Any]) -> str:
+    """As the credential names it, where a token does not say so beside it (W3C, JOSE and COSE, section 3.1.3)."""
+    issuer = claims.get("issuer")
+    found = issuer.get("id") if isinstance(issuer, dict) else issuer
+    return found if isinstance(found, str) else ""
 
 
 def _text(said: dict[str, Any], name: str) -> str:

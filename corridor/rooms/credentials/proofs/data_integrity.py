@@ -6,7 +6,7 @@ verify. ``eddsa-jcs-2022`` signs its JSON as it stands: the companion of a statu
 P-256 key the suites are ``ecdsa-rdfc-2019`` and ``ecdsa-jcs-2019`` (see ``suites``).
 
 What is signed is sha256(proof without its value, in the document's vocabulary) followed by sha256(document without
-proofs).
+proofs). Where a stranger's key is of P-384 it is SHA-384, which names the blank nodes, too.
 """
 
 import hashlib
@@ -24,11 +24,26 @@ from .contexts import Contexts, bundled
 from .multikey import base58, from_base58
 from .refusals import BadKey, ForeignProof, ProofRefused, TooLarge, UnreadableForm
 from .statements import Dispute, spell
-from .suites import JCS, RDFC, SUITES, Form, PrivateKey, PublicKey, curve_of, held_before, holds, sign_bytes, suite_for
+from .suites import (
+    HASHES,
+    JCS,
+    RDFC,
+    SUITES,
+    Form,
+    KeyKind,
+    PrivateKey,
+    PublicKey,
+    held_before,
+    holds,
+    kind_of,
+    sign_bytes,
+    suite_for,
+)
 
 MAX_PROOFS = 16
 # why a proof was made: to state something, or to show who one is
 STATES, SHOWS = "assertionMethod", "authentication"
+_USUAL = HASHES[KeyKind.ED25519]
 _LONGEST_KEPT = 4_000
 _LONGEST_LIST = 100_000
 
@@ -104,7 +119,7 @@ def check(
     """
     Return when the proof holds for the document and the key. ``is_asked_often``: of a list, for every credential on it.
 
-    ``digest`` is ``document_hash`` of the document without its proofs, to hash a document once for several proofs.
+    ``digest`` is ``document_hash`` of the document without its proofs, by SHA-256, to hash a document once for several proofs.
     Raises ProofRefused when the signature does not hold, ForeignProof for another kind of proof, CannotRead when it
     is not clear what was signed.
     """
@@ -112,18 +127,19 @@ def check(
     is_rdfc = SUITES[suite].form == Form.RDFC
     if "@context" in proof and (is_rdfc or proof["@context"] != document.get("@context")):
         raise UnreadableForm(N_("The proof brings a vocabulary of its own."))
-    earlier = previous_proofs(document, proof)
-    if earlier or digest is None:
+    earlier, hashed = previous_proofs(document, proof), HASHES[kind_of(public)]
+    if earlier or digest is None or hashed != _USUAL:
         unsecured = {name: value for name, value in document.items() if name != "proof"}
         if earlier:
             unsecured["proof"] = earlier
-        digest = (_often_hashed if is_asked_often else document_hash)(unsecured, cryptosuite=suite, contexts=contexts)
+        hasher = _often_hashed if is_asked_often else document_hash
+        digest = hasher(unsecured, cryptosuite=suite, contexts=contexts, hashed=hashed)
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    signed = options_hash(document, options, contexts=contexts) + digest
+    signed = options_hash(document, options, contexts=contexts, hashed=hashed) + digest
     value = proof.get("proofValue")
     if not isinstance(value, str) or not value.startswith("z"):
         raise ProofRefused(N_("The proof has no signature that can be read."))
-    if curve_of(public) != SUITES[suite].curve:
+    if not SUITES[suite].takes(public):
         raise ProofRefused(N_("The key is of another kind than the proof says."))
     try:
         signature = from_base58(value[1:])
@@ -170,21 +186,23 @@ def previous_proofs(document: dict[str, Any], proof: dict[str, Any]) -> list[dic
     return [by_name[name] for name in names]
 
 
-def document_hash(document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None) -> bytes:
-    """sha256 of the canonical form of the document as given."""
-    return hashlib.sha256(canonical(document, cryptosuite=cryptosuite, contexts=contexts)).digest()
+def document_hash(
+    document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None, hashed: str = _USUAL
+) -> bytes:
+    """The hash of the canonical form of the document as given."""
+    return hashlib.new(hashed, canonical(document, cryptosuite=cryptosuite, contexts=contexts, hashed=hashed)).digest()
 
 
-def _often_hashed(document: dict[str, Any], *, cryptosuite: str, contexts: Contexts | None) -> bytes:
+def _often_hashed(document: dict[str, Any], *, cryptosuite: str, contexts: Contexts | None, hashed: str) -> bytes:
     text = json.dumps(document)
     if SUITES[cryptosuite].form == Form.JCS or len(text) > _LONGEST_LIST:
-        return document_hash(document, cryptosuite=cryptosuite, contexts=contexts)
-    return _kept_list_hash(text, contexts or bundled())
+        return document_hash(document, cryptosuite=cryptosuite, contexts=contexts, hashed=hashed)
+    return _kept_list_hash(text, contexts or bundled(), hashed)
 
 
 @lru_cache(maxsize=32)
-def _kept_list_hash(text: str, contexts: Contexts) -> bytes:
-    return document_hash(json.loads(text), contexts=contexts)
+def _kept_list_hash(text: str, contexts: Contexts, hashed: str) -> bytes:
+    return document_hash(json.loads(text), contexts=contexts, hashed=hashed)
 
 
 def read_hash(document: dict[str, Any], *, contexts: Contexts | None = None) -> tuple[bytes, frozenset[Dispute]]:
@@ -193,25 +211,32 @@ def read_hash(document: dict[str, Any], *, contexts: Contexts | None = None) -> 
     return hashlib.sha256(spelled.text.encode()).digest(), spelled.disputes
 
 
-def options_hash(document: dict[str, Any], options: dict[str, Any], *, contexts: Contexts | None = None) -> bytes:
-    """sha256 of the canonical form of a proof without its value, in the vocabulary of the document."""
+def options_hash(
+    document: dict[str, Any], options: dict[str, Any], *, contexts: Contexts | None = None, hashed: str = _USUAL
+) -> bytes:
+    """The hash of the canonical form of a proof without its value, in the vocabulary of the document."""
     if SUITES[options["cryptosuite"]].form == Form.JCS:
-        return hashlib.sha256(canonical(options, cryptosuite=JCS)).digest()
+        return document_hash(options, cryptosuite=JCS, hashed=hashed)
     configuration = {"@context": document.get("@context"), **options}
     text = json.dumps(configuration)
     if len(text) > _LONGEST_KEPT:  # strangers choose what is kept
-        return document_hash(configuration, contexts=contexts)
-    return _kept_hash(text, contexts or bundled())
+        return document_hash(configuration, contexts=contexts, hashed=hashed)
+    return _kept_hash(text, contexts or bundled(), hashed)
 
 
 @lru_cache(maxsize=256)
-def _kept_hash(configuration: str, contexts: Contexts) -> bytes:
+def _kept_hash(configuration: str, contexts: Contexts, hashed: str) -> bytes:
     """Kept because a batch is signed with the same options, and a list is checked for every credential on it."""
-    return document_hash(json.loads(configuration), contexts=contexts)
+    return document_hash(json.loads(configuration), contexts=contexts, hashed=hashed)
 
 
 def canonical(
-    document: dict[str, Any], *, cryptosuite: str = RDFC, contexts: Contexts | None = None, undisputed: bool = False
+    document: dict[str, Any],
+    *,
+    cryptosuite: str = RDFC,
+    contexts: Contexts | None = None,
+    undisputed: bool = False,
+    hashed: str = _USUAL,
 ) -> bytes:
     """
     The bytes that the suite hashes: canonical N-Quads, or canonical JSON.
@@ -226,7 +251,7 @@ def canonical(
             raise UnreadableForm(
                 N_("The document cannot be written as canonical JSON: %(why)s."), why=str(error)
             ) from None
-    found = spell(document, contexts)
+    found = spell(document, contexts, hashed=hashed)
     for dispute in sorted(found.disputes) if undisputed else ():
         raise UnreadableForm(
             N_("It cannot be signed, because other software would read it otherwise: %(why)s"),

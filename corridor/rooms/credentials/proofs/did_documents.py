@@ -24,7 +24,7 @@ from .instants import read_instant
 from .jwk import jwk_of, read_jwk
 from .multikey import public_multikey, read_public
 from .refusals import BadKey, KeyCompromised, KeyNotInUse, ProofRefused
-from .suites import PublicKey
+from .suites import CurveKey, PublicKey
 
 _BEYOND_ASCII = re.compile("[^\x21-\x7e]+")
 _INSTANT = "http://www.w3.org/2001/XMLSchema#dateTime"
@@ -46,7 +46,7 @@ class PublishedKey:
     """
 
     fragment: str
-    public: PublicKey
+    public: CurveKey
     since: datetime
     until: datetime | None = None
     revoked: datetime | None = None

@@ -1,5 +1,5 @@
 """
-Ed25519 and P-256 keys as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled
+Keys of Ed25519, P-256 and P-384 as Multikey writes them: multibase base58btc of a two-byte prefix and the key. Source: W3C Controlled
 Identifiers 1.0, section 2.2.2.
 """
 
@@ -12,12 +12,16 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from corridor.kernel.wording import N_
 
 from .refusals import BadKey
-from .suites import PrivateKey, PublicKey
+from .suites import CurveKey, KeyKind, PrivateKey, kind_of
 
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _ED25519_PUBLIC, _ED25519_SECRET = b"\xed\x01", b"\x80\x26"
 _P256_PUBLIC, _P256_SECRET = b"\x80\x24", b"\x86\x26"
+_P384_PUBLIC = b"\x81\x24"
+# by prefix: the curve of a public key, and how many bytes its point takes
+_CURVES = {_P256_PUBLIC: (ec.SECP256R1(), 33), _P384_PUBLIC: (ec.SECP384R1(), 49)}
+_PREFIXES = {KeyKind.P256: _P256_PUBLIC, KeyKind.P384: _P384_PUBLIC}
 _LONGEST = 200
 
 
@@ -42,32 +46,33 @@ def from_base58(text: str) -> bytes:
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
 
 
-def public_multikey(key: PrivateKey | PublicKey) -> str:
-    """``z6Mk...`` or ``zDna...`` of a key pair or its public half."""
+def public_multikey(key: PrivateKey | CurveKey) -> str:
+    """``z6Mk...``, ``zDna...`` or ``z82L...`` of a key pair or its public half."""
     public = key.public_key() if isinstance(key, Ed25519PrivateKey | ec.EllipticCurvePrivateKey) else key
     if isinstance(public, Ed25519PublicKey):
         return "z" + base58(_ED25519_PUBLIC + public.public_bytes_raw())
-    return "z" + base58(_P256_PUBLIC + public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
+    return "z" + base58(_PREFIXES[kind_of(public)] + public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
 
 
-def read_public(text: object) -> PublicKey:
-    """The key of ``z6Mk...`` or ``zDna...``. Raises BadKey for anything else."""
+def read_public(text: object) -> CurveKey:
+    """The key of ``z6Mk...``, ``zDna...`` or ``z82L...``. Raises BadKey for anything else."""
     if not isinstance(text, str):
         raise BadKey(N_("A key must be written as a Multikey, starting with z."))
     return _read_public(text)
 
 
 @lru_cache(maxsize=256)
-def _read_public(text: str) -> PublicKey:
+def _read_public(text: str) -> CurveKey:
     prefix, raw = _parts(text)
     if prefix == _ED25519_PUBLIC and len(raw) == 32:
         return Ed25519PublicKey.from_public_bytes(raw)
-    if prefix == _P256_PUBLIC and len(raw) == 33:
+    curve, length = _CURVES.get(prefix, (None, 0))
+    if curve is not None and len(raw) == length:
         try:
-            return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), raw)
+            return ec.EllipticCurvePublicKey.from_encoded_point(curve, raw)
         except ValueError:
-            raise BadKey(N_("This is not a P-256 key.")) from None
-    raise BadKey(N_("This is not an Ed25519 or P-256 key."))
+            pass
+    raise BadKey(N_("This is not a key of %(kinds)s."), kinds="Ed25519, P-256, P-384")
 
 
 def read_secret(text: object) -> PrivateKey:

@@ -49,7 +49,7 @@ class ForeignProof(Refusal):
 
 
 class BadKey(Refusal):
-    """Not an Ed25519 Multikey."""
+    """Not a key that is read here, or not written as one."""
 
 
 class BadStatusList(Refusal):

@@ -22,7 +22,7 @@ from .companions import Reason, State, companion_url, read_reasons, sequence_of,
 from .data_integrity import JCS, SigningKey, as_text, sign, timestamp
 from .did_documents import key_of
 from .json_reading import read_published
-from .multikey import public_multikey, read_secret
+from .multikey import read_secret
 from .refusals import BadKey, CannotRead, ProofRefused
 from .registers import is_signed
 from .status_lists import StatusEntry, decode_bits, read_entry, sign_status_list
@@ -161,7 +161,7 @@ def _own_key(keys: bytes, document: dict[str, Any], *, did: str, at: datetime) -
             published = key_of(document, did=did, method=key.verification_method, at=at)
         except ProofRefused:
             continue
-        if public_multikey(published) == public_multikey(key.private):
+        if published == key.private.public_key():
             return key
     raise CannotRenew(N_("None of these keys signs for %(did)s on that day."), did=did[:200])
 

@@ -59,8 +59,10 @@ class Spelled(NamedTuple):
     disputes: frozenset[Dispute]
 
 
-def spell(document: dict[str, Any], contexts: Contexts | None = None) -> Spelled:
-    """What the document states, in its one spelling. Raises CannotRead when part of it would be lost, or it is too much work."""
+def spell(document: dict[str, Any], contexts: Contexts | None = None, *, hashed: str = "sha256") -> Spelled:
+    """
+    What the document states, in its one spelling, by a hash. Raises CannotRead when part of it would be lost, or it is too much work.
+    """
     contexts = contexts or bundled()
     try:
         told, numbers = walk(document, contexts)
@@ -70,7 +72,7 @@ def spell(document: dict[str, Any], contexts: Contexts | None = None) -> Spelled
         odd = {Dispute.NUMBERS} if _has_odd_number(document) else set()
     else:
         odd = set()
-    found = canonize(told)
+    found = canonize(told, algorithm=hashed)
     return Spelled(found.text, frozenset(odd.union(_disputes(told, numbers, found))))
 
 

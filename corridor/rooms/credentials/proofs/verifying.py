@@ -19,7 +19,7 @@ from .data_integrity import MAX_PROOFS, check, proofs_of, read_hash, suite_of
 from .did_documents import as_shown, published_key, require_in_use
 from .instants import day_as_written, read_instant
 from .json_reading import read_object
-from .multikey import read_public
+from .own_names import is_key, key_in
 from .refusals import BadKey, CannotRead, ForeignProof, KeyCompromised, KeyNotInUse, ProofRefused
 from .resolving import Resolver
 from .said import read_endorsement, read_said
@@ -31,7 +31,6 @@ from .verdicts import Check, CheckName, Result, Said, Verdict, Word
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
-_KEY_ITSELF = "did:key:"  # the name of whose key is the name
 _OF_RDFC = OF_FORM[Form.RDFC]
 _DISPUTED = {
     Result.PASS: N_("Signed by %(signer)s, and unchanged since. Other software may read it otherwise: %(why)s"),
@@ -230,7 +229,7 @@ def _not_kept(document: dict[str, Any]) -> str:
 
 def _of_others(found: list[Check], issuer: str, resolver: Resolver) -> list[Check]:
     """Signatures that hold, none by a key under the issuer's name: somebody else's, where the issuer's keys are known; else nobody can say."""
-    if issuer.startswith(_KEY_ITSELF) or resolver.did_document(issuer) is not None:
+    if is_key(issuer) or resolver.did_document(issuer) is not None:
         return [*found, Check(CheckName.SIGNATURE, Result.FAIL, N_("None of the signatures is the issuer's own."))]
     reason = N_("It is not known here whether this is a key of %(issuer)s.")
     return [Check(CheckName.SIGNATURE, Result.UNKNOWN, reason, {"issuer": as_shown(issuer)}), *found]
@@ -283,10 +282,10 @@ def _public_key(signer: str, method: Any, proof: dict[str, Any], resolver: Resol
     """The key, or None where nobody knows it, and what is published with it."""
     if not isinstance(method, str):
         raise ProofRefused(N_("The proof does not name its key."))
-    if signer.startswith(_KEY_ITSELF):
+    if is_key(signer):
         try:
-            return read_public(signer.removeprefix(_KEY_ITSELF)), {}
-        except (BadKey, ValueError):
+            return key_in(signer), {}
+        except BadKey:
             return None, {}
     document = resolver.did_document(signer)
     if document is None:

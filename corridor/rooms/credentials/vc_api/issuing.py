@@ -27,7 +27,7 @@ from ..proofs.jwk import base64url
 from ..proofs.multikey import public_multikey
 from ..proofs.refusals import CannotRead
 from ..proofs.status_lists import SMALLEST, StatusEntry, sign_status_list
-from ..proofs.suites import RDFC, SUITES, Curve, Form, PrivateKey, sign_bytes
+from ..proofs.suites import RDFC, SUITES, Form, KeyKind, PrivateKey, sign_bytes
 from .envelopes import OF_CREDENTIAL
 from .instants import read_stamp
 from .proving import World
@@ -36,9 +36,9 @@ from .shapes import DATES, OLDER, check_credential, without_nesting
 from .verifying import STATUS, require_whole
 
 UNSECURED, ENVELOPED = "application/vc", "application/vc+jwt"
-_USES = {Curve.ED25519: b"corridor vc-api issuer", Curve.P256: b"corridor vc-api issuer P-256"}
+_USES = {KeyKind.ED25519: b"corridor vc-api issuer", KeyKind.P256: b"corridor vc-api issuer P-256"}
 # longer than the order of P-256, so that no number is likelier than another
-_SECRET_BYTES = {Curve.ED25519: 32, Curve.P256: 48}
+_SECRET_BYTES = {KeyKind.ED25519: 32, KeyKind.P256: 48}
 _ORDER_OF_P256 = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -50,11 +50,11 @@ class _Wish:
     cryptosuite: str
 
 
-def key_of_doors(curve: Curve = Curve.ED25519) -> SigningKey:
+def key_of_doors(kind: KeyKind = KeyKind.ED25519) -> SigningKey:
     """The key of that kind: of Ed25519, or of P-256."""
-    secret = HKDF(SHA256(), _SECRET_BYTES[curve], salt=None, info=_USES[curve]).derive(settings.SECRET_KEY.encode())
+    secret = HKDF(SHA256(), _SECRET_BYTES[kind], salt=None, info=_USES[kind]).derive(settings.SECRET_KEY.encode())
     private: PrivateKey
-    if curve == Curve.P256:
+    if kind == KeyKind.P256:
         private = ec.derive_private_key(int.from_bytes(secret) % (_ORDER_OF_P256 - 1) + 1, ec.SECP256R1())
     else:
         private = Ed25519PrivateKey.from_private_bytes(secret)
@@ -62,8 +62,8 @@ def key_of_doors(curve: Curve = Curve.ED25519) -> SigningKey:
     return SigningKey(f"did:key:{multikey}#{multikey}", private)
 
 
-def issuer_of_doors(curve: Curve = Curve.ED25519) -> str:
-    return key_of_doors(curve).verification_method.partition("#")[0]
+def issuer_of_doors(kind: KeyKind = KeyKind.ED25519) -> str:
+    return key_of_doors(kind).verification_method.partition("#")[0]
 
 
 def list_address() -> str:
@@ -82,7 +82,7 @@ def issue(given: Any, options: object, *, world: World) -> dict[str, Any]:
     suite = SUITES[wish.cryptosuite]
     given = _dated(given, world.at)
     check_credential(given)
-    key = key_of_doors(suite.curve)
+    key = key_of_doors(suite.kind)
     credential = _completed(given, world.at, key)
     check_credential(credential)
     if wish.media == ENVELOPED:

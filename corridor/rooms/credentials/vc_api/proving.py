@@ -11,7 +11,7 @@ from corridor.kernel.wording import N_
 from ..proofs.contexts import Contexts, bundled
 from ..proofs.data_integrity import SHOWS, STATES, check, proofs_of, read_hash, suite_of
 from ..proofs.did_documents import published_key, require_in_use
-from ..proofs.multikey import read_public
+from ..proofs.own_names import fragments_of, is_key, key_in
 from ..proofs.refusals import BadKey, BadStatusList, CannotRead, ForeignProof, ProofRefused
 from ..proofs.suites import OF_FORM, Form, PublicKey
 from .instants import read_stamp
@@ -19,7 +19,6 @@ from .refusals import Malformed, NotProven, Refused
 from .shapes import is_address, without_nesting
 
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
-_KEY = "did:key:"
 # what is asked of a proof beside that it holds
 _ASKED = ("challenge", "domain")
 
@@ -112,16 +111,13 @@ def key_named(method: object, world: World) -> tuple[PublicKey, Mapping[str, Any
     if not isinstance(method, str) or not is_address(method):
         raise ProofRefused(N_("The proof does not name its key."))
     controller, _hash, fragment = method.partition("#")
-    if controller.startswith(_KEY):
-        multikey = controller.removeprefix(_KEY)
-        if fragment not in ("", multikey):
+    if is_key(controller):
+        if fragment not in fragments_of(controller):
             raise ProofRefused(N_("The proof does not name its key."))
         try:
-            return read_public(multikey), {}, controller
+            return key_in(controller), {}, controller
         except BadKey as refusal:  # a name that is none, or a key of another kind
             raise ProofRefused(refusal.message, **refusal.places) from None
-        except ValueError:
-            raise ProofRefused(N_("The proof does not name its key.")) from None
     document = world.did_document(controller)
     if document is None:
         raise ProofRefused(N_("The key of %(signer)s is not known here."), signer=controller[:200])

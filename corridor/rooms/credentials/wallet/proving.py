@@ -12,10 +12,12 @@ from corridor.kernel.wording import N_
 from ..jwt.tokens import read_token
 from ..proofs.jwk import jwk_of, read_jwk
 from ..proofs.refusals import BadKey, CannotRead, ForeignProof
+from ..proofs.suites import KeyKind, kind_of
 from .refusals import NonceRefused, ProofOfKeyRefused
 
 TYP = "openid4vci-proof+jwt"
 ALGORITHMS = ("ES256", "EdDSA")
+_KINDS = (KeyKind.P256, KeyKind.ED25519)
 LASTING = timedelta(minutes=5)
 _SALT = "corridor.credentials.wallet.nonce"
 
@@ -42,6 +44,10 @@ def prove_key(compact: object, *, audience: str, at: datetime) -> Proven:
         if header.get("typ") != TYP or "jwk" not in header or "kid" in header or "x5c" in header:
             raise ProofOfKeyRefused(N_("The proof must be of the type %(type)s and bring its key as jwk."), type=TYP)
         public = read_jwk(header["jwk"])
+        if kind_of(public) not in _KINDS:
+            raise ProofOfKeyRefused(
+                N_("The proof must be signed by one of these: %(these)s."), these=", ".join(ALGORITHMS)
+            )
         holds = token.is_signed_by(public)
     except (BadKey, CannotRead, ForeignProof):
         raise ProofOfKeyRefused(N_("The proof of the key cannot be read.")) from None

@@ -28,6 +28,27 @@ PROOF = {
     "proofValue": "z" + base58(bytes.fromhex(SIGNATURE)),
 }
 COMBINED = "3a8a522f689025727fb9d1f0fa99a618da023e8494ac74f51015d009d35abc2e517744132ae165a5349155bef0bb0cf2258fff99dfe1dbd914b938d775a36017"
+# The same, TestVectors/ecdsa-rdfc-2019-p384 and ecdsa-jcs-2019-p384.
+KEY_384 = "z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ"
+COMBINED_384 = (
+    "e32805a26492eac777aa7a138f6d8da3c74e0c7be7b296dcaccf97420c3b92eaad7be6449ca565e165031567f5c7cbc1"
+    "8bf6e01df72c5b62f91b685231915ac4b8c58ea95f002c6b8f6bfafa1b251df476b56b8e01518e317dab099d3ecbff96"
+)
+PROOFS_384 = [
+    {
+        **PROOF,
+        "verificationMethod": f"did:key:{KEY_384}#{KEY_384}",
+        "proofValue": "z967Mvv5bxtmLNqTzPZ8KmJjFmFXaAKeQNzq7GWnQkMcLtaGSSmuozE5WtJ8PipMe1"
+        "78B1tE28K1vsJur9bGVJhz6jgSJsRHFSQeqgH8hhjcg8gZDFJC1b9FsR5ggNmDBqHv",
+    },
+    {
+        **PROOF,
+        "cryptosuite": "ecdsa-jcs-2019",
+        "verificationMethod": f"did:key:{KEY_384}#{KEY_384}",
+        "proofValue": "zR3krc7pt9Dpn1PY2u8HWPePggtzAG2SuH2ZGNrzw8Ku3QrFLWgDTjS5mCWy65Shix"
+        "JEtpMwfviAFfh5xTgd5FGN1sSbpPJ5djqSZQLqQkY8KLBPNswuqKtq3bS8f9vEHm8w",
+    },
+]
 CHONGQING = Issuer("chongqing", "Chongqing Motor College")
 
 
@@ -47,6 +68,21 @@ def test_the_w3c_vector_of_ecdsa_rdfc_2019():
     di.check({**unsigned, "proof": PROOF}, PROOF, public=public, contexts=contexts)
     with pytest.raises(ProofRefused):
         di.check({**unsigned, "name": "Other"}, PROOF, public=public, contexts=contexts)
+
+
+@pytest.mark.parametrize("proof", PROOFS_384, ids=lambda proof: proof["cryptosuite"])
+def test_the_w3c_vectors_of_p384(proof):
+    contexts = more_contexts()
+    given = {"contexts": contexts, "hashed": "sha384"}
+    unsigned = json.loads((vectors("vc-di-eddsa") / "unsigned.json").read_text())
+    public = read_public(KEY_384)
+    assert public_multikey(public) == KEY_384
+    options = {key: value for key, value in PROOFS_384[0].items() if key != "proofValue"}
+    parts = (di.options_hash(unsigned, options, **given), di.document_hash(unsigned, **given))
+    assert b"".join(parts).hex() == COMBINED_384
+    di.check({**unsigned, "proof": proof}, proof, public=public, contexts=contexts)
+    with pytest.raises(ProofRefused):
+        di.check({**unsigned, "name": "Other"}, proof, public=public, contexts=contexts)
 
 
 @pytest.mark.parametrize(("form", "suite"), [(RDFC, ECDSA_RDFC), (JCS, ECDSA_JCS)])
