@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from corridor.rooms.credentials.proofs import shape as shapes  # noqa: E402 (the line above finds it)
+from corridor.rooms.credentials.proofs import grammar  # noqa: E402 (the line above finds it)
 
 PACKAGES = ROOT / "node_modules"
 WEB = ROOT / "corridor" / "web"
@@ -119,16 +119,16 @@ def make_contexts() -> list[str]:
 
 def make_grammar() -> None:
     """What a certificate looks like, as the verifier of the server has it."""
-    told = {kind: {key: _told(rule) for key, rule in rules.items()} for kind, rules in shapes.GRAMMAR.items()}
+    told = {kind: {key: _told(rule) for key, rule in rules.items()} for kind, rules in grammar.GRAMMAR.items()}
     (BUILT / "grammar.json").write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
 
 
 def _told(rule: object) -> dict[str, object]:
-    if isinstance(rule, shapes.One):
-        return {"of": "many" if isinstance(rule, shapes.Many) else "one", "kind": rule.kind}
-    if isinstance(rule, shapes.OneOf):
+    if isinstance(rule, grammar.One):
+        return {"of": "many" if isinstance(rule, grammar.Many) else "one", "kind": rule.kind}
+    if isinstance(rule, grammar.OneOf):
         return {"of": "one of", "texts": sorted(rule.texts)}
-    return {"of": "is", "value": rule.value} if isinstance(rule, shapes.Is) else {"of": rule}
+    return {"of": "is", "value": rule.value} if isinstance(rule, grammar.Is) else {"of": rule}
 
 
 def make_verifier() -> None:
@@ -194,7 +194,7 @@ def fingerprint() -> str:
     seen = hashlib.sha256()
     lock = ROOT / "package-lock.json"
     ours = [path for path in sorted((WEB / "static" / "corridor").rglob("*")) if path.is_file()]
-    for path in [Path(__file__), lock, PINS, PROOFS / "shape.py", *sorted(VERIFIER.glob("*.js")), *ours]:
+    for path in [Path(__file__), lock, PINS, PROOFS / "grammar.py", *sorted(VERIFIER.glob("*.js")), *ours]:
         seen.update(path.read_bytes())
     seen.update(" ".join(sorted(icons_in_use())).encode())
     return seen.hexdigest()

@@ -44,17 +44,16 @@ def in_the_browser(cases, house, folder, **options):
 
 def found_by_us(verdict):
     checks = [(check.name.value, check.result.value) for check in verdict.checks]
-    return verdict.word.value, checks, sorted(verdict.said.learner_names) if verdict.said else None, verdict.replaced_by
+    texts = {key: dict(said) for key, said in verdict.said.texts.items() if said} if verdict.said else None
+    names = sorted(verdict.said.learner_names) if verdict.said else None
+    return verdict.word.value, checks, names, texts, verdict.replaced_by
 
 
 def found_there(verdict):
     checks = [(check["name"], check["result"]) for check in verdict["checks"]]
-    return (
-        verdict["word"],
-        checks,
-        sorted(verdict["said"]["learnerNames"]) if verdict["said"] else None,
-        verdict["replacedBy"],
-    )
+    said = verdict["said"]
+    texts = {key: texts for key, texts in said.get("texts", {}).items() if texts} if said else None
+    return verdict["word"], checks, sorted(said["learnerNames"]) if said else None, texts, verdict["replacedBy"]
 
 
 def test_five_hundred_cases_get_the_same_verdict(tmp_path):

@@ -19,9 +19,9 @@ from .addresses import credential_id, curriculum_url, did_of, programme_url, sit
 from .composition import first_instant, place_called, title_in
 from .further_languages import Names, Reviewed
 from .models import AttestationKind, Entitlement, StatusList
-from .proofs.composing import CompetentUnit, CredentialFacts, Kind, Learner
+from .proofs.facts import CompetentUnit, CredentialFacts, Kind, Learner
 from .proofs.status_lists import StatusEntry
-from .proofs.texts import in_further_languages
+from .proofs.texts import Texts, in_further_languages
 from .refusals import NameNotConfirmed, NothingProved
 
 _SALT_BYTES = 16
@@ -117,9 +117,11 @@ def facts_of(
     )
 
 
-def official_name(member: Organisation, *, on: date) -> str:
-    """As a document in English names it on that day."""
-    return title_in(Names([member.pk]).on(member.pk, on)) or member.reference
+def officially_called(member: Organisation, *, on: date) -> tuple[str, Texts]:
+    """As a document in English names it on that day, and in further languages."""
+    names = Names([member.pk]).on(member.pk, on)
+    name = title_in(names) or member.reference
+    return name, in_further_languages(names, beside=name)
 
 
 def _unit(address: str, unit: Unit, titles: dict[str, str], reviewed: Reviewed) -> CompetentUnit:

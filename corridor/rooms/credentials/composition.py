@@ -34,16 +34,8 @@ from .addresses import (
 from .further_languages import Names, Reviewed
 from .kinds import RULES
 from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionStatement
-from .proofs.composing import (
-    HOURS_ATTENDED,
-    HOURS_OF_UNITS,
-    Alignment,
-    CompetentUnit,
-    CredentialFacts,
-    Learner,
-    Measured,
-    Place,
-)
+from .proofs.composing import HOURS_ATTENDED, HOURS_OF_UNITS
+from .proofs.facts import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on

@@ -39,6 +39,10 @@ def printable(texts: Iterable[Text]) -> dict[str, str]:
     }
 
 
+def reviewed_titles(version: CurriculumVersion) -> dict[str, str]:
+    return {each.language: each.text for each in version.titles.all() if each.text_state == TextState.REVIEWED}
+
+
 class Reviewed:
     """Reviewed titles and criteria of units, by unit and language; read once for many credentials."""
 
@@ -75,7 +79,7 @@ class Reviewed:
         What the credential is called. What is less than the whole award must say so: in a language in which we have no word for its kind it is not
         named.
         """
-        titles = {each.language: each.text for each in version.titles.all() if each.text_state == TextState.REVIEWED}
+        titles = reviewed_titles(version)
         if kind == CredentialKind.AWARD:
             return titles
         if kind == CredentialKind.UNIT:

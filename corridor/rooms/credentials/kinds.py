@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .models import CredentialKind
-from .proofs.composing import Kind
+from .proofs.facts import Kind
 
 
 class Demand(Enum):

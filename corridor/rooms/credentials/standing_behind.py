@@ -12,7 +12,7 @@ from corridor.rooms.people.queries import persons_to_use
 from corridor.rooms.sites.models import Site
 
 from .models import Credential, CredentialUnit
-from .proofs.composing import Place
+from .proofs.facts import Place
 
 _CAPABLE = "Equipped, accredited and staffed with licensed assessors for each unit listed on the day of its decision."
 # Of one certificate; a reader takes no more than 64 parts of a kind.

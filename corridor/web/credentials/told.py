@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from corridor.foundations.vocabularies.languages import bcp47
 from corridor.rooms.credentials.proofs.composing import HOURS_ATTENDED, HOURS_OF_UNITS
+from corridor.rooms.credentials.proofs.texts import CLAIM, CRITERIA, DESCRIPTION, RECOGNITION, SITE_NOTE
 from corridor.rooms.credentials.proofs.verdicts import Said
 from corridor.web.ui.names import Said as Words
 from corridor.web.ui.names import reader_language
@@ -28,6 +29,14 @@ class Told:
     units: tuple[Words, ...]
     signers: tuple[Words, ...]
     criteria: Words | None
+    description: Words | None = None
+    # What is said of the place for that day.
+    site_note: Words | None = None
+    levels: tuple[Words, ...] = ()
+    # What was signed about recognition, a sentence a line, in one language.
+    recognition: tuple[Words, ...] = ()
+    # What an endorsement says.
+    claim: Words | None = None
     # What units answer to elsewhere: the code of ours, and theirs as it is written there.
     answers: tuple[tuple[str, str], ...] = ()
     # What was measured, and how much.
@@ -48,7 +57,12 @@ def told_of(said: Said) -> Told:
         site=called(said.site, said.site_name) if said.site_name else None,
         units=tuple(called(each.id, each.name) for each in said.units),
         signers=tuple(called(did, name) for did, name in said.signers),
-        criteria=called("criteria", said.criteria) if said.criteria else None,
+        criteria=called(CRITERIA, said.criteria) if said.criteria else None,
+        description=called(DESCRIPTION, said.description) if said.description and not said.endorses else None,
+        site_note=called(SITE_NOTE, said.site_note) if said.site_note else None,
+        levels=tuple(called(address, name) for name, _code, address in said.alignments),
+        recognition=_lines(called(RECOGNITION, said.recognition)) if said.recognition else (),
+        claim=called(CLAIM, said.description) if said.endorses else None,
         measured=tuple((_measured(name, language), value) for name, value in said.measured),
         answers=tuple(
             (unit.name.partition(" ")[0], f"{code} {name}".strip())
@@ -56,6 +70,13 @@ def told_of(said: Said) -> Told:
             for name, code, _ in unit.alignments
         ),
     )
+
+
+def _lines(said: Words) -> tuple[Words, ...]:
+    """A sentence a line: the English is one text, in further languages they stand line by line."""
+    if "\n" in said.text or said.language != "en":
+        return tuple(Words(line, said.language) for line in said.text.split("\n"))
+    return tuple(Words(f"{each.rstrip('.')}.", "en") for each in said.text.split(". ") if each)
 
 
 def who_signed(said: Said, did: object) -> str:

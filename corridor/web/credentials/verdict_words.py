@@ -128,11 +128,6 @@ class VerdictPage:
         """What was signed, in the reader's language where it was signed in it."""
         return told_of(self.verdict.said) if self.verdict.said else None
 
-    @property
-    def recognition(self) -> list[str]:
-        """What was signed about recognition, a sentence a line, as it is printed: in English."""
-        said = self.verdict.said.recognition if self.verdict.said else ""
-        return [f"{each.rstrip('.')}." for each in said.split(". ") if each]
 
 
 def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> VerdictPage:

@@ -126,9 +126,10 @@ const inReaders = (texts) => texts?.[words.language] ?? texts?.en ?? Object.valu
 const showRecognition = (place, verdict, told) => {
   const { said, paper } = verdict;
   const list = place.querySelector("[data-vf-signed]");
-  for (const line of told.recognition) {
+  for (const line of told.recognition?.lines ?? []) {
     const row = document.createElement("p");
-    row.lang = "en";
+    row.lang = told.recognition.language;
+    row.dir = "auto";
     row.textContent = line;
     list.append(row);
   }
@@ -173,13 +174,14 @@ const rowsOf = (said) => {
   return [
     [label("holder"), said.learnerNames],
     [label("what"), called(said.achievementId, said.name)],
-    ...said.measured.map((each) => [MEASURED.includes(each.name) ? say(each.name) : each.name, each.value]),
-    ...said.levels.map((each) => [say(N_("Level")), each, "en"]),
+    [label("described"), said.description && called("description", said.description)],
+    ...said.measured.map((each) => [MEASURED.includes(each.name) ? say(each.name) : called(each.id, each.name).text, each.value]),
+    ...said.levels.map((each) => [say(N_("Level")), called(each.id, each.name)]),
     [label("together"), said.signers.map((each) => called(each.did, each.name))],
     [label("units"), said.units.map((each) => called(each.id, each.name))],
     [label("compared"), said.units.flatMap((unit) => (unit.alignments ?? []).map((each) => `${unit.name.split(" ")[0]}: ${each}`))],
     [label("programme"), called(said.programme, said.programmeName)],
-    [label("place"), called(said.site, said.siteName)],
+    [label("place"), [called(said.site, said.siteName), said.siteNote && called("site", said.siteNote)]],
     [label("issuer"), called(said.issuerDid, said.issuerName)],
     [label("issued"), speak.day(said.issuedOn)],
   ];
@@ -247,7 +249,11 @@ const show = (verdict) => {
   if (said) {
     facts(saidPlace.querySelector("dl"), paper ? rowsOfPaper(paper) : rowsOf(said));
     showCriteria(saidPlace.querySelector("[data-vf-criteria]"), paper ? { criteria: "" } : said);
-    if (said.text) saidPlace.querySelector("dl").insertAdjacentElement("afterend", document.createElement("p")).textContent = said.text;
+    if (said.text) {
+      const claim = calledIn(said, "claim", said.text, words.language);
+      const row = saidPlace.querySelector("dl").insertAdjacentElement("afterend", document.createElement("p"));
+      Object.assign(row, { textContent: claim.text, lang: claim.language, dir: "auto" });
+    }
     saidPlace.querySelector("[data-vf-specimen]").hidden = !paper?.isSpecimen;
     saidPlace.querySelector("[data-vf-compare]").hidden = !paper;
   } else saidPlace.remove();

@@ -11,18 +11,26 @@ const textsIn = (document, achievement) => {
   const told = (key, tag, text) => {
     found[key] = { ...found[key], [tag.toLowerCase()]: text };
   };
-  for (const each of [document.issuer, ...achievement.resultDescription]) {
-    for (const text of each.narrative ?? []) told(each.id, text["@language"], text["@value"]);
-  }
+  const tagged = (key, node) => {
+    for (const text of node.narrative ?? []) told(key, text["@language"], text["@value"]);
+  };
+  tagged("recognition", document);
+  for (const each of [document.issuer, ...achievement.resultDescription]) tagged(each.id, each);
+  for (const each of achievement.alignment ?? []) tagged(each.targetUrl, each);
   for (const each of achievement.related ?? []) {
     told(achievement.id, each.inLanguage, each.name);
+    if ("description" in each) told("description", each.inLanguage, each.description);
     if ("narrative" in each) told("criteria", each.inLanguage, each.narrative);
   }
   for (const each of document.evidence) {
-    if (each.genre.startsWith(NAME_OF) && "inLanguage" in each) told(each.id.slice(0, Math.max(0, each.id.lastIndexOf(NAMED))), each.inLanguage, each.name);
+    if (!each.genre.startsWith(NAME_OF) || !("inLanguage" in each)) continue;
+    told(each.id.slice(0, Math.max(0, each.id.lastIndexOf(NAMED))), each.inLanguage, each.name);
+    if (each.genre === `${NAME_OF}site` && "description" in each) told("site", each.inLanguage, each.description);
   }
   return found;
 };
+
+const byLanguage = (texts) => Object.fromEntries((texts ?? []).map((text) => [text["@language"], text["@value"]]));
 
 export const readSaid = (document) => {
   const subject = document.credentialSubject;
@@ -38,6 +46,7 @@ export const readSaid = (document) => {
     issuerName: document.issuer.name,
     learnerNames: subject.identifier.filter((each) => !each.hashed && each.identityType === "name").map((each) => each.identityHash),
     achievementId: achievement.id,
+    description: achievement.description,
     recognition: document.description ?? "",
     units: achievement.resultDescription.filter((each) => completed.has(each.id)).map((each) => ({
       id: each.id,
@@ -46,13 +55,14 @@ export const readSaid = (document) => {
     })),
     site: places.site?.id ?? "",
     siteName: places.site?.name ?? "",
+    siteNote: places.site?.description ?? "",
     programme: places.programme?.id ?? "",
     programmeName: places.programme?.name ?? "",
     issuedOn: dayAsWritten(document.validFrom),
     validUntil: document.validUntil ?? "",
     signers: document.evidence.filter((each) => each.genre === "signer").map((each) => ({ did: each.id, name: each.name })),
-    measured: achievement.resultDescription.filter((each) => values.has(each.id)).map((each) => ({ name: each.name, value: values.get(each.id) })),
-    levels: (achievement.alignment ?? []).map((each) => each.targetName),
+    measured: achievement.resultDescription.filter((each) => values.has(each.id)).map((each) => ({ id: each.id, name: each.name, value: values.get(each.id) })),
+    levels: (achievement.alignment ?? []).map((each) => ({ id: each.targetUrl, name: each.targetName })),
     criteria: achievement.criteria.narrative,
     texts: textsIn(document, achievement),
     endorses: "",
@@ -68,10 +78,12 @@ export const readEndorsement = (document) => ({
   issuerName: document.issuer.name,
   learnerNames: [],
   achievementId: "",
+  description: "",
   recognition: "",
   units: [],
   site: "",
   siteName: "",
+  siteNote: "",
   programme: "",
   programmeName: "",
   issuedOn: dayAsWritten(document.validFrom),
@@ -80,7 +92,11 @@ export const readEndorsement = (document) => ({
   measured: [],
   levels: [],
   criteria: "",
-  texts: {},
+  texts: {
+    claim: byLanguage(document.credentialSubject.narrative),
+    "": byLanguage(document.narrative),
+    [document.issuer.id]: byLanguage(document.issuer.narrative),
+  },
   endorses: document.credentialSubject.id,
   text: document.credentialSubject.endorsementComment,
 });

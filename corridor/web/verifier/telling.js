@@ -14,8 +14,15 @@ export const calledIn = (said, key, name, language) => {
   const texts = said.texts?.[key] ?? {};
   const tag = language.toLowerCase();
   const found = [tag, tag.split("-")[0]].find((each) => Object.hasOwn(texts, each));
-  return found ? { text: texts[found], language: found } : { text: name, language: "en" };
+  if (found) return { text: texts[found], language: found };
+  return { text: name, language: Object.keys(texts).find((each) => texts[each] === name) ?? "en" };
 };
+
+// A sentence a line: the English is one text, in further languages they stand line by line.
+const linesOf = ({ text, language }) => ({
+  language,
+  lines: text.includes("\n") || language !== "en" ? text.split("\n") : text.split(". ").filter(Boolean).map((each) => `${each.replace(/\.+$/, "")}.`),
+});
 
 // Names that fill a sentence, in the reader's language where they were signed in it.
 const inReaders = (places, said, language) => {
@@ -82,6 +89,6 @@ export const tell = (verdict, { words, bundle, at, speak }) => {
       word: words.words[`${check.name} ${check.result}`] ?? otherwise(check.result),
       text: reasonOf(check, verdict, say, words.language),
     })),
-    recognition: (verdict.said?.recognition ?? "").split(". ").filter(Boolean).map((each) => `${each.replace(/\.+$/, "")}.`),
+    recognition: verdict.said?.recognition ? linesOf(calledIn(verdict.said, "recognition", verdict.said.recognition, words.language)) : null,
   };
 };

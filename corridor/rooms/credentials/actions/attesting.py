@@ -22,10 +22,11 @@ from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import Person
 
 from ..addresses import credential_id, curriculum_url, did_of, status_list_url
-from ..attesting import facts_of, official_name, units_of
+from ..attesting import facts_of, officially_called, units_of
 from ..composition import first_instant, title_in
 from ..days import require_begun
 from ..drafts import Why
+from ..further_languages import reviewed_titles
 from ..issuers import is_active
 from ..keys import key_in_use, signer
 from ..lifecycle import ATTESTATION, AttestationStatus, CredentialStatus
@@ -35,6 +36,7 @@ from ..proofs.composing import issue
 from ..proofs.data_integrity import as_text
 from ..proofs.endorsing import EndorsementFacts, endorse
 from ..proofs.status_lists import StatusEntry
+from ..proofs.texts import Texts, in_further_languages
 from ..refusals import NotEntitled, NotInForce
 
 LONGEST_CLAIM = 2_000
@@ -77,11 +79,12 @@ def give_endorsement(*, draft: EndorsementDraft, on: date, at: datetime, by: Act
     key = key_in_use(endorser, at=at)
     ((listed, index),) = draw_places(endorser, count=1)
     row = new_id()
-    subject, name = _subject(about, on=on)
+    subject, name, names = _subject(about, on=on)
+    issuer_name, issuer_names = officially_called(endorser, on=on)
     signed = endorse(
         EndorsementFacts(
-            id=credential_id(row), issuer_did=did_of(endorser.reference), issuer_name=official_name(endorser, on=on), endorses=subject,
-            name=name, claims=claims, status=StatusEntry(status_list_url(endorser.reference, listed.number), index),
+            id=credential_id(row), issuer_did=did_of(endorser.reference), issuer_name=issuer_name, issuer_names=issuer_names,
+            endorses=subject, name=name, names=names, claims=claims, status=StatusEntry(status_list_url(endorser.reference, listed.number), index),
             valid_from=first_instant(on, settings.HOME_ZONE), valid_until=_last_instant(draft.expires_before),
         ),
         key=signer(key, reference=endorser.reference), created=at,
@@ -210,12 +213,13 @@ def _require_sayable(draft: EndorsementDraft, claims: Mapping[str, str], *, on: 
         raise BadInput(problems)
 
 
-def _subject(about: Credential | CurriculumVersion | Organisation, *, on: date) -> tuple[str, str]:
-    """The own id of what is endorsed, as it stands in credentials, and its name in English."""
+def _subject(about: Credential | CurriculumVersion | Organisation, *, on: date) -> tuple[str, str, Texts]:
+    """The own id of what is endorsed, as it stands in credentials, and its name in English and in further languages."""
     if isinstance(about, Organisation):
-        return did_of(about.reference), official_name(about, on=on)
+        return did_of(about.reference), *officially_called(about, on=on)
     version = about.cohort.curriculum_version if isinstance(about, Credential) else about
     title = title_in({each.language: each.text for each in version.titles.all()}) or version.curriculum.reference
+    titles = in_further_languages(reviewed_titles(version), beside=title)
     if isinstance(about, Credential):
-        return credential_id(about.pk), title
-    return curriculum_url(version.curriculum.reference, version.version, "award"), title
+        return credential_id(about.pk), title, titles
+    return curriculum_url(version.curriculum.reference, version.version, "award"), title, titles

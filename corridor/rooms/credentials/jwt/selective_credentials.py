@@ -16,7 +16,7 @@ from ..proofs.data_integrity import SigningKey
 from ..proofs.instants import day_as_written, read_instant
 from ..proofs.said import read_said
 from ..proofs.shape import WrongShape
-from ..proofs.texts import are_named
+from ..proofs.texts import CRITERIA, DESCRIPTION, RECOGNITION, are_named
 from ..proofs.verdicts import Said, UnitSaid
 from .credentials import require_one_signer
 from .selective import HASH, Hidden, Opened
@@ -25,6 +25,9 @@ from .tokens import sign_token
 TYP = "dc+sd-jwt"
 _TEXTS = ("id", "name", "type", "description", "criteria")
 _NAMES = "names"
+# What is told by language beside a text, in the achievement and in the claims.
+_OF_ACHIEVEMENT = {"descriptions": DESCRIPTION, "criteria_texts": CRITERIA}
+_ISSUER_NAMES, _RECOGNITIONS = "issuer_names", "recognition_texts"
 
 
 @dataclass(frozen=True)
@@ -66,14 +69,14 @@ def write_selective(
         "valid_from": document["validFrom"], "issuer_name": said.issuer_name,
         "achievement": {
             "id": said.achievement_id, "name": said.name, "type": said.kind, "description": said.description, "criteria": said.criteria,
-        } | _further(said, said.achievement_id),
+        } | _further(said, said.achievement_id) | _in_languages(said, {key: name for name, key in _OF_ACHIEVEMENT.items()}),
         "status": {"bitstring_status_list": document["credentialStatus"]},
         "_sd": sorted(hidden.property(name, value) for name, value in properties.items()),
         "_sd_alg": HASH,
     }  # fmt: skip
     claims |= {"exp": int(ends.timestamp()), "valid_until": document["validUntil"]} if ends else {}
     claims |= {"recognition": said.recognition} if said.recognition else {}
-    claims |= {"issuer_names": dict(said.texts[said.issuer_did])} if said.issuer_did in said.texts else {}
+    claims |= _in_languages(said, {said.issuer_did: _ISSUER_NAMES, RECOGNITION: _RECOGNITIONS})
     claims |= {"cnf": {"jwk": dict(holder)}} if holder else {}
     return "~".join([sign_token(claims, key=key, typ=TYP), *hidden.disclosures, ""])
 
@@ -95,7 +98,8 @@ def read_selective(opened: Opened) -> Read:
         )
         and all("id" in each and "name" in each for each in nodes)
         and all(are_named(each[_NAMES]) for each in (achievement, *nodes) if _NAMES in each)
-        and are_named(claims.get("issuer_names", {"en": "-"}))
+        and all(are_named(achievement[name]) for name in _OF_ACHIEVEMENT if name in achievement)
+        and all(are_named(claims[name]) for name in (_ISSUER_NAMES, _RECOGNITIONS) if name in claims)
         and isinstance(status, dict)
         and isinstance(status.get("bitstring_status_list"), dict)
         and _are_texts(claims.get("other_names", []))
@@ -114,7 +118,8 @@ def read_selective(opened: Opened) -> Read:
         programme=places.get("programme", {}).get("id", ""), programme_name=places.get("programme", {}).get("name", ""),
         issued_on=day_as_written(days["valid_from"]) or date.min, valid_until=days.get("valid_until", ""),
         texts={each["id"]: each[_NAMES] for each in (achievement, *nodes) if _NAMES in each}
-        | ({claims["iss"]: claims["issuer_names"]} if "issuer_names" in claims else {}),
+        | {key: achievement[name] for name, key in _OF_ACHIEVEMENT.items() if name in achievement}
+        | {key: claims[name] for name, key in ((_ISSUER_NAMES, claims["iss"]), (_RECOGNITIONS, RECOGNITION)) if name in claims},
     )  # fmt: skip
     status_of = {"credentialStatus": claims["status"]["bitstring_status_list"]}
     ends = {"validUntil": days["valid_until"]} if "valid_until" in days else {}
@@ -123,7 +128,12 @@ def read_selective(opened: Opened) -> Read:
 
 def _further(said: Said, key: str) -> dict[str, dict[str, str]]:
     """What it is called in further languages; it is shown and left out together with the name."""
-    return {_NAMES: dict(said.texts[key])} if key in said.texts else {}
+    return _in_languages(said, {key: _NAMES})
+
+
+def _in_languages(said: Said, names: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The tables of texts by language that there are, each under its name in the token (``names``, by key)."""
+    return {name: dict(said.texts[key]) for key, name in names.items() if key in said.texts}
 
 
 def _are_texts(value: Any) -> bool:

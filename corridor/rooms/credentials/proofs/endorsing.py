@@ -2,7 +2,8 @@
 An endorsement: a member says in its own words what it thinks of a credential, of what is taught, or of another member, and signs it.
 Source: 1EdTech Open Badges 3.0, EndorsementCredential.
 
-The claim is one text. In several languages they stand one below the other, each after its tag: the official schema takes one string.
+The claim is one text, in English where there is one: the official schema takes one string. What it says in other languages, and what is endorsed
+is called in them, stands beside it as texts with a language.
 """
 
 from collections.abc import Mapping
@@ -18,11 +19,15 @@ from .instants import write_instant
 from .refusals import CannotCompose
 from .shape import check_shape
 from .status_lists import StatusEntry
+from .texts import Texts, in_further_languages, tagged
 
 
 @dataclass(frozen=True)
 class EndorsementFacts:
-    """All that an endorsement says. ``endorses`` is the own id of what it speaks of; ``claims`` are by language."""
+    """
+    All that an endorsement says. ``endorses`` is the own id of what it speaks of; ``claims`` are by language; ``names`` and ``issuer_names`` say in
+    further languages what it and the issuer are called.
+    """
 
     id: str
     issuer_did: str
@@ -33,6 +38,8 @@ class EndorsementFacts:
     status: StatusEntry
     valid_from: datetime
     valid_until: datetime | None = None
+    names: Texts = ()
+    issuer_names: Texts = ()
 
 
 def endorse(facts: EndorsementFacts, *, key: SigningKey, created: datetime) -> dict[str, Any]:
@@ -46,15 +53,11 @@ def endorse(facts: EndorsementFacts, *, key: SigningKey, created: datetime) -> d
         "id": facts.id,
         "type": ["VerifiableCredential", "EndorsementCredential"],
         "name": facts.name,
-        "issuer": {"id": facts.issuer_did, "type": ["Profile"], "name": facts.issuer_name},
+        "issuer": {"id": facts.issuer_did, "type": ["Profile"], "name": facts.issuer_name} | tagged(facts.issuer_names),
         "validFrom": write_instant(facts.valid_from),
-        "credentialSubject": {
-            "id": facts.endorses,
-            "type": ["EndorsementSubject"],
-            "endorsementComment": comment(facts.claims),
-        },
+        "credentialSubject": {"id": facts.endorses, "type": ["EndorsementSubject"]} | _said(facts.claims),
         "credentialStatus": facts.status.as_json(),
-    }
+    } | tagged(facts.names)
     if facts.valid_until is not None:
         document["validUntil"] = write_instant(facts.valid_until)
     signed = sign(document, key=key, created=created)
@@ -62,8 +65,7 @@ def endorse(facts: EndorsementFacts, *, key: SigningKey, created: datetime) -> d
     return signed
 
 
-def comment(claims: Mapping[str, str]) -> str:
-    """The claims as one text: alone as it is, several each after its tag in brackets."""
-    if len(claims) == 1:
-        return next(iter(claims.values()))
-    return "\n\n".join(f"[{language}] {text}" for language, text in claims.items())
+def _said(claims: Mapping[str, str]) -> dict[str, Any]:
+    """The English one, or the first; and each that is not English with its language."""
+    comment = claims.get("en") or next(iter(claims.values()))
+    return {"endorsementComment": comment} | tagged(in_further_languages(claims, beside=""))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from .instants import day_as_written
-from .texts import read_texts
+from .texts import CLAIM, by_language, read_texts
 from .verdicts import Said, UnitSaid
 
 
@@ -34,6 +34,7 @@ def read_said(document: dict[str, Any]) -> Said:
         units=tuple(_unit(each) for each in achievement["resultDescription"] if each["id"] in completed),
         site=site.get("id", ""),
         site_name=site.get("name", ""),
+        site_note=site.get("description", ""),
         programme=programme.get("id", ""),
         programme_name=programme.get("name", ""),
         issued_on=day_as_written(document["validFrom"]) or date.min,
@@ -56,6 +57,7 @@ def read_endorsement(document: dict[str, Any]) -> Said:
         description=subject["endorsementComment"], criteria="", recognition="", units=(), site="", site_name="",
         programme="", programme_name="", issued_on=day_as_written(document["validFrom"]) or date.min,
         valid_until=document.get("validUntil", ""), endorses=subject["id"],
+        texts=by_language((CLAIM, subject), ("", document), (document["issuer"]["id"], document["issuer"])),
     )  # fmt: skip
 
 

@@ -13,167 +13,16 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
-from .contexts import CREDENTIALS, OPEN_BADGES
+from .grammar import FLAG, GRAMMAR, INSTANT, TAGGED, TEXT, Is, Many, One, OneOf
 from .instants import read_instant
 from .refusals import CannotRead
-from .suites import OF_FORM, Form
 from .texts import are_tagged
 
-TEXT, TAGGED, INSTANT, FLAG = "text", "tagged", "instant", "flag"
 MOST = 64  # of one kind in one place
 
 
 class WrongShape(CannotRead):
     """Readable, perhaps genuine, but not written as this alliance's credentials are."""
-
-
-class One:
-    """Exactly one node of that kind."""
-
-    def __init__(self, kind: str) -> None:
-        self.kind = kind
-
-
-class Many(One):
-    """A list of one or more nodes of that kind."""
-
-
-class OneOf:
-    """One of those texts."""
-
-    def __init__(self, texts: frozenset[str]) -> None:
-        self.texts = texts
-
-
-class Is:
-    """Exactly that value; lists are compared without order, except the vocabularies."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-
-# key -> what stands there; a key ending in ? may be absent
-GRAMMAR: dict[str, dict[str, Any]] = {
-    "credential": {
-        "@context": Is([CREDENTIALS, OPEN_BADGES]),
-        "id": TEXT,
-        "type": Is(["VerifiableCredential", "OpenBadgeCredential"]),
-        "name": TEXT,
-        "description?": TEXT,
-        "issuer": One("issuer"),
-        "validFrom": INSTANT,
-        "validUntil?": INSTANT,
-        "credentialSubject": One("subject"),
-        "evidence": Many("evidence"),
-        "credentialStatus": One("status"),
-        "proof": Many("proof"),
-    },
-    "issuer": {"id": TEXT, "type": Is(["Profile"]), "name": TEXT, "narrative?": TAGGED, "url?": TEXT},
-    "subject": {
-        "type": Is(["AchievementSubject"]),
-        "identifier": Many("identity"),
-        "achievement": One("achievement"),
-        "result": Many("result"),
-    },
-    "identity": {
-        "type": Is("IdentityObject"),
-        "hashed": FLAG,
-        "identityHash": TEXT,
-        "identityType": TEXT,
-        "salt?": TEXT,
-    },
-    "achievement": {
-        "id": TEXT,
-        "type": Is(["Achievement"]),
-        "achievementType": TEXT,
-        "name": TEXT,
-        "description": TEXT,
-        "inLanguage": TEXT,
-        "criteria": One("criteria"),
-        "resultDescription": Many("unit"),
-        "alignment?": Many("alignment"),
-        "related?": Many("edition"),
-    },
-    "criteria": {"narrative": TEXT},
-    "edition": {"id": TEXT, "type": Is(["Related"]), "inLanguage": TEXT, "name": TEXT, "narrative?": TEXT},
-    "unit": {
-        "id": TEXT,
-        "type": Is(["ResultDescription"]),
-        "name": TEXT,
-        "narrative?": TAGGED,
-        "resultType": TEXT,
-        "alignment?": Many("alignment"),
-    },
-    "alignment": {
-        "type": Is(["Alignment"]),
-        "targetName": TEXT,
-        "targetUrl": TEXT,
-        "targetFramework?": TEXT,
-        "targetCode?": TEXT,
-        "targetType?": TEXT,
-    },
-    "result": {"type": Is(["Result"]), "resultDescription": TEXT, "status?": TEXT, "value?": TEXT},
-    "evidence": {
-        "id": TEXT,
-        "type": Is(["Evidence"]),
-        "name": TEXT,
-        "genre": TEXT,
-        "description?": TEXT,
-        "inLanguage?": TEXT,
-    },
-    "status": {
-        "id": TEXT,
-        "type": Is("BitstringStatusListEntry"),
-        "statusPurpose": TEXT,
-        "statusListIndex": TEXT,
-        "statusListCredential": TEXT,
-    },
-    "proof": {
-        "type": Is("DataIntegrityProof"),
-        "cryptosuite": OneOf(OF_FORM[Form.RDFC]),
-        "created": INSTANT,
-        "verificationMethod": TEXT,
-        "proofPurpose": Is("assertionMethod"),
-        "proofValue": TEXT,
-    },
-    "status list": {
-        "@context": Is([CREDENTIALS]),
-        "id": TEXT,
-        "type": Is(["VerifiableCredential", "BitstringStatusListCredential"]),
-        "issuer": TEXT,
-        "validFrom": INSTANT,
-        "validUntil?": INSTANT,
-        "credentialSubject": One("bits"),
-        "proof": Many("proof"),
-    },
-    "endorsement": {
-        "@context": Is([CREDENTIALS, OPEN_BADGES]),
-        "id": TEXT,
-        "type": Is(["VerifiableCredential", "EndorsementCredential"]),
-        "name": TEXT,
-        "issuer": One("issuer"),
-        "validFrom": INSTANT,
-        "validUntil?": INSTANT,
-        "credentialSubject": One("endorsed"),
-        "credentialStatus": One("status"),
-        "proof": Many("proof"),
-    },
-    "endorsed": {"id": TEXT, "type": Is(["EndorsementSubject"]), "endorsementComment": TEXT},
-    "identified subject": {
-        "id": TEXT,
-        "type": Is(["AchievementSubject"]),
-        "identifier": Many("identity"),
-        "achievement": One("achievement"),
-        "result": Many("result"),
-    },
-    "bits": {"id": TEXT, "type": Is("BitstringStatusList"), "statusPurpose": TEXT, "encodedList": TEXT},
-}
-
-# The same in a signed token, which is its own proof and names its subject.
-GRAMMAR["token"] = {
-    **{name: rule for name, rule in GRAMMAR["credential"].items() if name != "proof"},
-    "credentialSubject": One("identified subject"),
-}
 
 
 def check_shape(document: dict[str, Any], kind: str = "credential") -> None:

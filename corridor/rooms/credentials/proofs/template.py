@@ -16,9 +16,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from .composing import CredentialFacts, Learner, compose_credential, hashed_identifier, issue, require_complete
+from .complete import require_complete
+from .composing import compose_credential, hashed_identifier, issue
 from .contexts import bundled
 from .data_integrity import SigningKey, as_text, document_hash, sign_digest
+from .facts import CredentialFacts, Learner
 from .literals import quoted
 from .rdfc import Statement
 from .refusals import CannotRead

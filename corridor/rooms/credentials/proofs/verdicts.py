@@ -108,9 +108,11 @@ class Said:
     measured: tuple[tuple[str, str], ...] = ()
     # What the whole answers to: name, code or framework, address.
     alignments: tuple[tuple[str, str, str], ...] = ()
+    # What is said of the site for that day.
+    site_note: str = ""
     # Of an endorsement: what it speaks of, by its own id.
     endorses: str = ""
-    # What was signed in further languages: by the id of what is named (the criteria under "criteria"), then by language.
+    # What was signed in further languages: by the key of what is named or said (proofs/texts.py), then by language.
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def called(self, key: str, name: str, language: str) -> tuple[str, str]:
@@ -118,7 +120,9 @@ class Said:
         texts = self.texts.get(key, {})
         tag = language.lower()
         found = next((each for each in (tag, tag.split("-")[0]) if each in texts), None)
-        return (name, "en") if found is None else (texts[found], found)
+        if found is None:
+            return name, next((each for each, text in texts.items() if text == name), "en")
+        return texts[found], found
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from ..alliance import alliance_document, alliance_signer
 from ..keys import published
 from ..models import KeptDocument, KeptIssuer, RecognitionStatement, RegisterEdition, SigningKey, StatusList
 from ..proofs.bundles import sign_bundle
-from ..proofs.composing import Kind
 from ..proofs.contexts import PINS
 from ..proofs.data_integrity import as_text
+from ..proofs.facts import Kind
 from ..remembering import remembered
 
 

@@ -4,7 +4,7 @@ from corridor.foundations.access import Actor, Permission
 
 from ..addresses import programme_of
 from ..models import CredentialKind, RecognitionStatement
-from ..proofs.composing import Kind
+from ..proofs.facts import Kind
 from ..proofs.verdicts import Said
 
 

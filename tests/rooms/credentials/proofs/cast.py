@@ -12,6 +12,8 @@ from corridor.rooms.credentials.proofs.data_integrity import SigningKey
 from corridor.rooms.credentials.proofs.resolving import NewerList, Registration
 
 PUBLIC_URL = "https://alliance.example"
+LEVEL = f"{PUBLIC_URL}/curricula/vehicle-inspection#level-4"
+HOURS = f"{PUBLIC_URL}/curricula/vehicle-inspection#hours"
 ISSUED = datetime(2023, 6, 30, 9, tzinfo=UTC)
 AT = datetime(2024, 2, 2, 8, tzinfo=UTC)
 
@@ -85,7 +87,7 @@ def facts(issuer: Issuer, index: int = 7, learner: str = "Khamla Vongsa", **chan
 
 
 def in_languages(issuer: Issuer, **changes: Any) -> composing.CredentialFacts:
-    """The same award with names in Chinese and Lao beside the English ones."""
+    """The same award with its texts in Chinese and Lao beside the English ones, a level and hours among them."""
     plain = facts(issuer, **changes)
     first, *others = plain.units
     return replace(
@@ -93,9 +95,20 @@ def in_languages(issuer: Issuer, **changes: Any) -> composing.CredentialFacts:
         achievement_names=(("lo", "ກວດກາລົດ"), ("zh-Hans", "车辆检测与维修")),
         issuer_names=(("zh-Hans", "重庆汽车学院"),),
         criteria_texts=(("zh-Hans", "U1：刹车"),),
+        description_texts=(("lo", "ກວດ ແລະ ບຳລຸງຮັກສາລົດເອງໄດ້."), ("zh-Hans", "独立检测与维修车辆。")),
+        recognition_texts=(("km", "នៅឡាវ៖ វិញ្ញាបនបត្ររបស់គ្រឹះស្ថាន។"), ("lo", "ຢູ່ ລາວ ແມ່ນໃບຢັ້ງຢືນຂອງສະຖາບັນ.\nຢູ່ ໄທ ກໍຄືກັນ.")),
+        alignments=(
+            composing.Alignment("Skill grades, 2018: level 4", LEVEL, "CN-SKILL 2018", "4", names=(("zh-Hans", "职业技能等级（2018）：4级"),)),
+        ),
+        measured=(composing.Measured(HOURS, composing.HOURS_OF_UNITS, "96", names=(("lo", "ຊົ່ວໂມງຂອງໜ່ວຍ"),)),),
         units=(replace(first, names=(("lo", "ກວດເບຣກ"), ("zh-Hans", "刹车检查"))), *others),
-        site=replace(plain.site, names=(("lo", "ໂຮງງານ ວຽງຈັນ"), ("zh-Hans", "万象工坊"))),
-    )
+        site=replace(
+            plain.site,
+            names=(("lo", "ໂຮງງານ ວຽງຈັນ"), ("zh-Hans", "万象工坊")),
+            note="Equipped for each unit listed.",
+            notes=(("zh-Hans", "所列各单元设备齐备。"),),
+        ),
+    )  # fmt: skip
 
 
 @dataclass

@@ -125,8 +125,8 @@ class Maker:
         }
         if self.often(3):
             made["endorsement"] = self.some(self.endorsement, 2)
-        if has_words:
-            made |= self.worded()
+        made |= {"narrative": self.tagged()} if self.often(3) else {}
+        made |= self.worded() if has_words else {}
         if has_local:
             made |= {
                 "shownAs": self.text(),
@@ -147,6 +147,7 @@ class Maker:
                 "criteria": {"narrative": self.text()},
                 "resultDescription": self.some(self.result_description),
                 "alignment": self.some(self.alignment, 5),
+                "related": self.some(self.edition),
                 "tag": self.some(self.text),
             },
             "result": self.some(
@@ -166,7 +167,15 @@ class Maker:
             "targetName": self.text(),
             "targetUrl": self.address(),
             "targetCode": self.text(),
-        }
+        } | ({"narrative": self.tagged()} if self.often(4) else {})
+
+    def edition(self) -> dict[str, Any]:
+        """The achievement in another language."""
+        said = {each: self.text() for each in ("name", "description", "narrative")}
+        return {"id": self.address(), "type": ["Related"], "inLanguage": self.chance.choice(TAGS)} | said
+
+    def tagged(self) -> list[dict[str, str]]:
+        return self.some(lambda: {"@value": self.text(), "@language": self.chance.choice(TAGS)})
 
     def result_description(self) -> dict[str, Any]:
         found = {

@@ -50,7 +50,19 @@ def test_it_holds_and_says_what_was_signed(company):
     assert verdict.word == Word.VALID
     assert verdict.named(CheckName.SCOPE).result == Result.NOT_LOOKED_AT
     assert verdict.said.endorses == said(company).endorses and verdict.said.issuer_name == "Mekong Motors"
-    assert "[en] We hire who holds it." in verdict.said.description and "[lo]" in verdict.said.description
+    assert verdict.said.called("claim", verdict.said.description, "lo") == ("ພວກເຮົາຮັບຜູ້ທີ່ມີໃບນີ້.", "lo")
+    assert verdict.said.called("claim", verdict.said.description, "ur") == ("We hire who holds it.", "en")
+
+
+def test_without_an_english_claim_the_first_stands_alone_and_keeps_its_language(company):
+    claims = {"lo": "ພວກເຮົາຮັບ.", "zh-Hans": "我们录用。"}
+    facts = said(company, claims=claims, names=(("lo", "ກວດກາລົດ"),), issuer_names=(("lo", "ແມ່ຂອງ ມໍເຕີ"),))
+    read = verify(endorse(facts, key=company.key, created=ISSUED), World([company])).said
+    assert read.description == "ພວກເຮົາຮັບ."
+    assert read.called("claim", read.description, "ur") == ("ພວກເຮົາຮັບ.", "lo")
+    assert read.called("claim", read.description, "zh-Hans") == ("我们录用。", "zh-hans")
+    assert read.called(read.achievement_id, read.name, "lo")[0] == "ກວດກາລົດ"
+    assert read.called(read.issuer_did, read.issuer_name, "lo")[0] == "ແມ່ຂອງ ມໍເຕີ"
 
 
 def test_a_single_language_stands_alone(company):

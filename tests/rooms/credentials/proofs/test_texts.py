@@ -1,4 +1,4 @@
-"""Names in further languages are signed, valid by the official schema, and read as nothing but what was signed (decision 0040)."""
+"""Names and texts in further languages are signed, valid by the official schema, and read as nothing but what was signed (decision 0040)."""
 
 import copy
 import json
@@ -20,7 +20,7 @@ from corridor.rooms.credentials.proofs.texts import in_further_languages
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.proofs.verifying import verify_document
 
-from .cast import AT, ISSUED, PUBLIC_URL, Issuer, World, in_languages
+from .cast import AT, HOURS, ISSUED, LEVEL, PUBLIC_URL, Issuer, World, in_languages
 from .vectors import vectors
 
 UNIT = f"{PUBLIC_URL}/curricula/vehicle-inspection/U1"
@@ -61,6 +61,42 @@ def test_the_reader_gets_the_own_language_and_else_english(signed):
     given = {"zh-Hans": "zh-hans", "lo-LA": "lo", "ur": "en", "zh-Hant": "en"}
     assert {tag: said.called(UNIT, "Inspect brakes", tag)[1] for tag in given} == given
     assert said.called("criteria", said.criteria, "zh-Hans") == ("U1：刹车", "zh-hans")
+
+
+TEXTS = [
+    ("description", "description", "zh-Hans", "独立检测与维修车辆。"),
+    ("recognition", "recognition", "lo", "ຢູ່ ລາວ ແມ່ນໃບຢັ້ງຢືນຂອງສະຖາບັນ.\nຢູ່ ໄທ ກໍຄືກັນ."),
+    ("site", "site_note", "zh-Hans", "所列各单元设备齐备。"),
+    (LEVEL, "", "zh-Hans", "职业技能等级（2018）：4级"),
+    (HOURS, "", "lo", "ຊົ່ວໂມງຂອງໜ່ວຍ"),
+]
+
+
+@pytest.mark.parametrize(("key", "part", "tag", "text"), TEXTS, ids=[each[0].rpartition("#")[2] for each in TEXTS])
+def test_every_text_that_a_reader_is_told_is_told_in_the_own_language_and_else_in_english(signed, key, part, tag, text):
+    said = read_said(signed)
+    english = getattr(said, part) if part else "as in English"
+    assert english
+    assert said.called(key, english, tag) == (text, tag.lower())
+    assert said.called(key, english, "ur") == (english, "en")
+
+
+def test_a_token_carries_description_criteria_and_what_it_counts_as(chongqing, signed):
+    said = read_selective(
+        open_selective(write_selective(signed, vct=f"{PUBLIC_URL}/vct", key=chongqing.key, at=ISSUED))
+    ).said
+    whole = read_said(signed)
+    for key in ("description", "criteria", "recognition"):
+        assert said.texts[key] == whole.texts[key]
+
+
+@pytest.mark.parametrize("name", ["descriptions", "criteria_texts", "names"])
+def test_a_token_whose_tables_could_read_otherwise_is_not_ours(chongqing, signed, name):
+    opened = open_selective(write_selective(signed, vct=f"{PUBLIC_URL}/vct", key=chongqing.key, at=ISSUED))
+    for table in ({}, {"LO": "x"}, {"lo": ""}, ["lo"], "lo", None):
+        opened.claims["achievement"][name] = table
+        with pytest.raises(WrongShape):
+            read_selective(opened)
 
 
 def changed(signed, change):
