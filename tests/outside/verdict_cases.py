@@ -29,6 +29,7 @@ from tests.rooms.credentials.proofs.cast import AT, ISSUED, PUBLIC_URL, Issuer, 
 from tests.rooms.credentials.proofs.generated import ODD, WORDS_URL, Maker
 from tests.rooms.credentials.proofs.strangers import with_strange_keys
 
+from .verdict_languages import claims_in_languages, in_languages
 from .verdict_strangers import by_another_key, own_name, signed_with_p384, token_of_a_stranger, with_another_proof
 
 SITE, PROGRAMME = f"{PUBLIC_URL}/sites/wks-vientiane", f"{PUBLIC_URL}/programmes/PRG-2023-01"
@@ -173,9 +174,7 @@ class Cases:
         if issuer.did.startswith(LEFT_ALLIANCE) and chance.randrange(6):
             given["site"] = composing.Place(f"{LEFT}/sites/wks-vientiane", "Workshop")
             given["programme"] = composing.Place(f"{LEFT}/programmes/PRG-2023-01", "Vehicle inspection")
-        if chance.randrange(2):
-            given["achievement_names"] = (("lo", f"ລ{self.text()}"), ("zh-Hans", f"中{self.text()}"))
-            given["issuer_names"] = (("zh-Hans", f"中{self.text()}"),)
+        given |= in_languages(self.text) if chance.randrange(2) else {}
         if given["valid_until"] and given["valid_until"] <= given["valid_from"]:
             given["valid_until"] = None
         return facts(issuer, index=chance.choice([7, 8, 19, 20, 21, 22, 23, 24, 131_071]), learner=self.text(), **given)
@@ -204,7 +203,8 @@ class Cases:
         return endorse(
             EndorsementFacts(
                 id="urn:uuid:0190a1b2-0000-7000-8000-00000000abcd", issuer_did=issuer.did, issuer_name=issuer.name, endorses="urn:uuid:7",
-                name=self.text(), claims={"en": self.text()}, status=StatusEntry(issuer.list_url, self.chance.choice([7, 21])), valid_from=ISSUED,
+                name=self.text(), **self.chance.choice([{"claims": {"en": self.text()}}, claims_in_languages(self.text)]),
+                status=StatusEntry(issuer.list_url, self.chance.choice([7, 21])), valid_from=ISSUED,
             ),
             key=issuer.key, created=ISSUED,
         )  # fmt: skip

@@ -212,7 +212,9 @@ const readSelective = ({ token, claims }) => {
     ["id", "name", "type", "description", "criteria"].every((name) => typeof achievement[name] === "string") &&
     nodes.every((each) => isObject(each) && areTexts(Object.entries(each).flatMap(([name, text]) => (name === "names" ? [] : [text]))) && "id" in each && "name" in each) &&
     [achievement, ...nodes].every((each) => each.names === undefined || areTextsByLanguage(each.names)) &&
-    (claims.issuer_names === undefined || areTextsByLanguage(claims.issuer_names)) &&
+    [claims.issuer_names, claims.recognition_texts, achievement.descriptions, achievement.criteria_texts].every(
+      (each) => each === undefined || areTextsByLanguage(each),
+    ) &&
     isObject(status) &&
     isObject(status.bitstring_status_list) &&
     areTexts(claims.other_names ?? []);
@@ -231,10 +233,12 @@ const readSelective = ({ token, claims }) => {
       issuerName: claims.issuer_name,
       learnerNames: [...(claims.name ? [claims.name] : []), ...(claims.other_names ?? [])],
       achievementId: achievement.id,
+      description: achievement.description,
       recognition: claims.recognition ?? "",
       units: results.map((each) => ({ id: each.id, name: each.name })),
       site: places.site?.id ?? "",
       siteName: places.site?.name ?? "",
+      siteNote: "",
       programme: places.programme?.id ?? "",
       programmeName: places.programme?.name ?? "",
       issuedOn: dayAsWritten(claims.valid_from),
@@ -245,7 +249,7 @@ const readSelective = ({ token, claims }) => {
       criteria: achievement.criteria,
       texts: {
         ...Object.fromEntries([achievement, ...nodes].filter((each) => each.names).map((each) => [each.id, each.names])),
-        ...(claims.issuer_names ? { [claims.iss]: claims.issuer_names } : {}),
+        ...told({ description: achievement.descriptions, criteria: achievement.criteria_texts, recognition: claims.recognition_texts, [claims.iss]: claims.issuer_names }),
       },
       endorses: "",
       text: "",
