@@ -17,12 +17,13 @@ from corridor.rooms.training.models import Trainer, TrainerUnit
 
 from .addresses import credential_id, curriculum_url, did_of, programme_url, site_url, status_list_url
 from .composition import first_instant, place_called, title_in
-from .further_languages import Names, Reviewed
+from .further_languages import Names, Reviewed, reviewed_titles
 from .models import AttestationKind, Entitlement, StatusList
 from .proofs.facts import CompetentUnit, CredentialFacts, Kind, Learner
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .refusals import NameNotConfirmed, NothingProved
+from .signed_texts import described, judged, named
 
 _SALT_BYTES = 16
 
@@ -36,18 +37,20 @@ class PersonKind:
     named: str
     described: str
     judged: str
+    # Its key among the words that are signed in further languages.
+    judged_by: str
 
 
 RULES = {
     AttestationKind.TRAINER: PersonKind(
         Kind.TRAINER, "trainer", "{title}: trainer",
         "Stands in the alliance's register of trainers and may train the units listed of {title}, version {version}.",
-        "By the register of trainers as it was on the day of issue.",
+        "By the register of trainers as it was on the day of issue.", "by_trainers",
     ),
     AttestationKind.ASSESSOR: PersonKind(
         Kind.ASSESSOR, "assessor", "{title}: assessor",
         "Holds a licence to assess the units listed of {title}, version {version}.",
-        "By the licences that were in force on the day of issue.",
+        "By the licences that were in force on the day of issue.", "by_licences",
     ),
 }  # fmt: skip
 
@@ -86,19 +89,24 @@ def facts_of(
         titles.setdefault(row.unit_id, {})[row.language] = row.text
     listed, index = place
     reviewed = Reviewed([unit.pk for unit in units])
-    issuer_names = Names([right.issuer_id]).on(right.issuer_id, on)
-    issuer_name = title_in(issuer_names) or right.issuer.reference
+    issuer_name, issuer_names = officially_called(right.issuer, on=on)
+    name, description = rule.named.format(**words), rule.described.format(**words)
+    reviewed_in = reviewed_titles(version)
+    descriptions = described(rule.part, reviewed_in, version=version.version)
     return CredentialFacts(
         id=credential_id(key),
         kind=rule.is_a,
         issuer_did=did_of(right.issuer.reference),
         issuer_name=issuer_name,
-        issuer_names=in_further_languages(issuer_names, beside=issuer_name),
+        issuer_names=issuer_names,
         learner=_holder(person),
         achievement_id=curriculum_url(reference, version.version, rule.part),
-        achievement_name=rule.named.format(**words),
-        achievement_description=rule.described.format(**words),
+        achievement_name=name,
+        achievement_names=in_further_languages(named(rule.part, reviewed_in), beside=name),
+        achievement_description=description,
+        description_texts=in_further_languages(descriptions, beside=description),
         criteria=rule.judged,
+        criteria_texts=in_further_languages(judged(rule.judged_by, None), beside=rule.judged),
         units=tuple(
             _unit(curriculum_url(reference, version.version, unit.code), unit, titles.get(unit.pk, {}), reviewed)
             for unit in units

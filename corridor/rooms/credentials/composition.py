@@ -31,7 +31,7 @@ from .addresses import (
     site_url,
     status_list_url,
 )  # fmt: skip
-from .further_languages import Names, Reviewed
+from .further_languages import Names, Reviewed, reviewed_titles
 from .kinds import RULES
 from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionStatement
 from .proofs.composing import HOURS_ATTENDED, HOURS_OF_UNITS
@@ -39,6 +39,7 @@ from .proofs.facts import Alignment, CompetentUnit, CredentialFacts, Learner, Me
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on
+from .signed_texts import English, OfCertificates, in_languages_of, level_called
 from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
@@ -54,6 +55,7 @@ class Ground:
     confirmed: dict[UUID, list[str]] = field(default_factory=dict)
     members: Names = field(default_factory=lambda: Names(()))
     reviewed: Reviewed = field(default_factory=lambda: Reviewed(()))
+    texts: OfCertificates = field(default_factory=lambda: OfCertificates(Reviewed(()), {}))
     titles: dict[UUID, dict[str, str]] = field(default_factory=dict)
     criteria: dict[UUID, list[str]] = field(default_factory=dict)
     claims: dict[UUID, list[MappingClaim]] = field(default_factory=dict)
@@ -85,9 +87,10 @@ def title_in(titles: dict[str, str], language: str = _ENGLISH) -> str:
 
 
 def place_called(address: str, names: dict[str, str], *, otherwise: str, note: str = "") -> Place:
-    """A place by its names, by language."""
+    """A place by its names, by language; ``note`` that it was capable."""
     name = title_in(names) or otherwise
-    return Place(address, name, note, in_further_languages(names, beside=name))
+    notes = in_further_languages(in_languages_of("capable", names), beside=note) if note else ()
+    return Place(address, name, note, in_further_languages(names, beside=name), notes)
 
 
 def first_instant(day: date, zone: str) -> datetime:
@@ -132,6 +135,7 @@ def _gather(credentials: Sequence[Credential]) -> Ground:
         "criterion__element__unit", "text"
     ):
         ground.criteria.setdefault(unit, []).append(text)
+    ground.texts = OfCertificates(ground.reviewed, {unit: len(texts) for unit, texts in ground.criteria.items()})
     claims = MappingClaim.objects.filter(unit__in=units).exclude(relation=Relation.NONE).select_related("foreign_unit")
     for claim in claims.order_by("foreign_unit__country", "foreign_unit__code"):
         ground.claims.setdefault(claim.unit_id, []).append(claim)
@@ -144,13 +148,21 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
     reference, number = version.curriculum.reference, version.version
     rows = ground.units.get(credential.pk, [])
     rule, words = RULES[CredentialKind(credential.kind)], _words(credential, ground)
-    statements = ground.statements.get((cohort.programme_id, credential.kind), [])
+    stated = ground.statements.get((cohort.programme_id, credential.kind), [])
+    statements = [each for each in stated if holds(each, credential.issued_on)]
     issuer = credential.issuer
     ends = credential.expires_before
     issuer_name, issuer_names = _member_called(issuer, credential.issued_on, ground)
-    name, criteria = rule.named.format(**words), _criteria(rule.judged, rows, ground)
-    named = ground.reviewed.named(CredentialKind(credential.kind), version, rows, credential.part)
-    counted = {unit: len(texts) for unit, texts in ground.criteria.items()}
+    taught_in = ground.taught_in.get(credential.cohort_id, [])
+    english = English(
+        rule.named.format(**words),
+        " ".join([rule.described.format(**words), *_taught_in(taught_in)]),
+        _criteria(rule.judged, rows, ground),
+    )
+    further = ground.texts.of(
+        CredentialKind(credential.kind), version, rows, english=english, part=credential.part, judged_by=rule.judged_by,
+        taught_in=taught_in, statements=statements, places={each: words[each] for each in ("version", "units", "hours")},
+    )  # fmt: skip
     return CredentialFacts(
         id=credential_id(credential.pk),
         kind=rule.is_a,
@@ -161,11 +173,12 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
         achievement_id=curriculum_url(
             reference, number, f"{credential.kind}{credential.part and '-'}{credential.part}"
         ),
-        achievement_name=name,
-        achievement_names=in_further_languages(named, beside=name),
-        achievement_description=" ".join([rule.described.format(**words), *_taught_in(credential, ground)]),
-        criteria=criteria,
-        criteria_texts=in_further_languages(ground.reviewed.criteria(rows, counted), beside=criteria),
+        achievement_name=english.name,
+        achievement_names=further.names,
+        achievement_description=english.description,
+        description_texts=further.descriptions,
+        criteria=english.criteria,
+        criteria_texts=further.criteria,
         units=tuple(_unit(row, reference, number, credential.issued_on, ground) for row in rows),
         site=place_called(
             site_url(site.reference),
@@ -181,7 +194,8 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
         status=StatusEntry(status_list_url(issuer.reference, credential.status_list.number), credential.status_index),
         valid_from=first_instant(credential.issued_on, site.zone),
         valid_until=first_instant(ends, site.zone) - timedelta(seconds=1) if ends else None,
-        recognition=recognition_sentences([each for each in statements if holds(each, credential.issued_on)]),
+        recognition=recognition_sentences(statements),
+        recognition_texts=further.recognition,
         signers=tuple(
             _signer(each.organisation, credential.issued_on, ground) for each in ground.signers.get(credential.pk, [])
         ),
@@ -203,8 +217,8 @@ def _words(credential: Credential, ground: Ground) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _taught_in(credential: Credential, ground: Ground) -> list[str]:
-    languages = [language_name(tag) for tag in ground.taught_in.get(credential.cohort_id, [])]
+def _taught_in(tags: Sequence[str]) -> list[str]:
+    languages = [language_name(tag) for tag in tags]
     return [f"Taught in {', '.join(languages)}."] if languages else []
 
 
@@ -229,17 +243,21 @@ def _levels(credential: Credential) -> tuple[Alignment, ...]:
     edition = level.framework
     url = curriculum_url(version.curriculum.reference, version.version, f"level-{level.code}")
     name = f"{edition.name}, {edition.edition}: level {level.code}"
-    return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code),)
+    names = in_further_languages(level_called(level), beside=name)
+    return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code, names=names),)
 
 
 def _measured(
     credential: Credential, ground: Ground, attended: str, reference: str, version: str
 ) -> tuple[Measured, ...]:
     """The hours: attended, by the registers; or those that the units listed take, where the curriculum says so."""
+    titles = reviewed_titles(credential.cohort.curriculum_version)
     if credential.kind == CredentialKind.ATTENDANCE:
-        return (Measured(curriculum_url(reference, version, "attendance-hours"), HOURS_ATTENDED, attended),)
+        names = in_further_languages(in_languages_of("hours_attended", titles), beside=HOURS_ATTENDED)
+        return (Measured(curriculum_url(reference, version, "attendance-hours"), HOURS_ATTENDED, attended, names),)
     hours = sum(ground.hours.get(row.decision.unit_id, 0) for row in ground.units.get(credential.pk, []))
-    return (Measured(curriculum_url(reference, version, "hours"), HOURS_OF_UNITS, str(hours)),) if hours else ()
+    names = in_further_languages(in_languages_of("hours_of_units", titles), beside=HOURS_OF_UNITS)
+    return (Measured(curriculum_url(reference, version, "hours"), HOURS_OF_UNITS, str(hours), names),) if hours else ()
 
 
 def _learner(credential: Credential, ground: Ground) -> Learner:

@@ -1,6 +1,7 @@
 """What is given to the actions of this room: plain facts, many at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import models
@@ -40,6 +41,8 @@ class RecognitionDraft:
     ends_before: date | None = None
     level: str = ""
     authority: str = ""
+    # What the authority is called in further languages.
+    authority_names: Mapping[str, str] = field(default_factory=dict)
     document: Document | None = None
     decided_on: date | None = None
 

@@ -30,6 +30,8 @@ class KindRule:
     named: str
     described: str
     judged: str
+    # Its key among the words that are signed in further languages.
+    judged_by: str = "by_assessor"
 
 
 _BY_ASSESSOR = (
@@ -55,7 +57,7 @@ RULES = {
     CredentialKind.ATTENDANCE: KindRule(
         Kind.ATTENDANCE, Demand.HOURS_IN_REGISTERS, "{title}: proof of attendance",
         "Attended {hours} hours of {title}, version {version}. Nothing was assessed; this is no qualification.",
-        "In the room by registers that were signed and locked, less the minutes late.",
+        "In the room by registers that were signed and locked, less the minutes late.", "by_registers",
     ),
     CredentialKind.TEACHER: KindRule(
         Kind.TEACHER, Demand.TEACHER, "{title}: teacher in training",

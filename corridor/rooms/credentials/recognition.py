@@ -28,7 +28,7 @@ def statements_on(
     """Recognition statements by programme and kind of credential, by country; those that hold on ``day`` where one is given."""
     rows = RecognitionStatement.objects.filter(programme__in={programme for programme, _ in keys})
     found: dict[tuple[UUID, str], list[RecognitionStatement]] = {}
-    for row in rows.select_related("document").order_by("country", "starts_on"):
+    for row in rows.select_related("document").prefetch_related("authority_names").order_by("country", "starts_on"):
         if day is None or holds(row, day):
             found.setdefault((row.programme_id, row.credential_kind), []).append(row)
     return found

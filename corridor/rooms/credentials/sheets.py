@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from corridor.foundations.access import Actor
 from corridor.foundations.documents.models import Document
 from corridor.foundations.sheets import columns as read
-from corridor.foundations.sheets.kinds import Column, Row, SheetKind
+from corridor.foundations.sheets.kinds import Column, Row, SheetKind, languages
 from corridor.foundations.sheets.refusing import refusals_in
 from corridor.foundations.sheets.resolving import Findings, by_reference
 from corridor.kernel.periods import ONE_DAY
@@ -59,7 +59,8 @@ def take_recognitions(rows: Sequence[Row], *, by: Actor, at: datetime) -> int:  
             drafts.append(
                 RecognitionDraft(
                     programme=programme, credential_kind=row["credential_kind"], country=row["country"],
-                    recognition=row["recognition"], level=row["level"], authority=row["authority"], document=document,
+                    recognition=row["recognition"], level=row["level"], authority=row["authority"],
+                    authority_names=row.family("authority_"), document=document,
                     decided_on=row["decided_on"], starts_on=row["starts_on"], ends_before=_before(row["ends_on"]),
                 )
             )  # fmt: skip
@@ -157,6 +158,8 @@ SHEETS: tuple[SheetKind, ...] = (
             *_DAYS,
         ),
         take=take_recognitions,
+        extra=languages("authority"),
+        extra_reader=read.text(200),
         unique=("programme", "credential_kind", "country", "starts_on"),
     ),
     SheetKind(

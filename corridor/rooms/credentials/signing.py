@@ -24,7 +24,10 @@ _STANDS_ON = (
     "cohort__programme", "cohort__site", "cohort__curriculum_version__curriculum",
     "cohort__curriculum_version__level__framework", "enrolment__person", "enrolment__cohort", "issuer", "status_list",
 )  # fmt: skip
-_TEXTS = ("cohort__programme__titles", "cohort__site__names", "cohort__curriculum_version__titles")
+_TEXTS = (
+    "cohort__programme__titles", "cohort__site__names", "cohort__curriculum_version__titles",
+    "cohort__curriculum_version__level__framework__names",
+)  # fmt: skip
 
 
 def drafts_to_sign() -> QuerySet[Credential]:

@@ -1,7 +1,7 @@
 """What is given to write down frameworks, curricula, their units and texts, and claims about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +32,8 @@ class FrameworkDraft:
     source_mark: SourceMark
     levels: tuple[LevelDraft, ...]
     country: str = ""
+    # What it is called in further languages; ``name`` is English.
+    names: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,15 @@ class FrameworkEdition(models.Model):
         return f"{self.code} {self.edition}"
 
 
+class FrameworkName(Text):
+    """What a framework is called in a further language."""
+
+    framework = models.ForeignKey(FrameworkEdition, on_delete=models.PROTECT, related_name="names")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["framework", "language"], name="curricula_frameworkname_once")]
+
+
 class Level(models.Model):
     """A level as its framework names it; ``rank`` runs from low to high whatever the names do (some count downwards)."""
 

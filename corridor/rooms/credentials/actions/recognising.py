@@ -6,12 +6,14 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
+from corridor.rooms.curricula.written import TextState
 from corridor.rooms.training.models import Cohort
 
 from ..drafts import RecognitionDraft
-from ..models import CredentialKind, RecognitionKind, RecognitionStatement
+from ..models import AuthorityName, CredentialKind, RecognitionKind, RecognitionStatement
 from ..refusals import NotDecidedByDocument
 
 _OF_THE_HOUSE = {RecognitionKind.ATTENDANCE, RecognitionKind.INSTITUTION}
@@ -31,6 +33,17 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
         for draft in statements
         if draft.ends_before is not None and draft.ends_before <= draft.starts_on
     ]
+    problems += [
+        Problem(N_("“%(language)s” is no tag of a language."), {"language": language}, column=f"authority_{language}")
+        for draft in statements
+        for language in draft.authority_names
+        if not is_language(language)
+    ]
+    problems += [
+        Problem(N_("Name the authority in English too, beside its names in other languages."), column="authority")
+        for draft in statements
+        if draft.authority_names and not draft.authority
+    ]
     if problems:
         raise BadInput(problems)
     for draft in statements:
@@ -46,6 +59,14 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
         ],
         batch_size=500,
     )  # fmt: skip
+    AuthorityName.objects.bulk_create(
+        [
+            AuthorityName(statement=row, language=language, text=text, text_state=TextState.REVIEWED)
+            for row, draft in zip(made, statements, strict=True)
+            for language, text in draft.authority_names.items()
+        ],
+        batch_size=500,
+    )
     log.record_each("credentials.recognition_stated", by=by, subjects=made)
     return made
 

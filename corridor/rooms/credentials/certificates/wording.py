@@ -74,9 +74,9 @@ def words_in(language: str) -> PaperWords:
 def read_words(path: Path) -> PaperWords:
     """:raises WordsIncomplete: names the file, and the first key that is amiss."""
     found = tomllib.loads(path.read_text(encoding="utf-8"))
-    _require_keys(found, {each.name for each in fields(PaperWords)}, path.name)
+    require_keys(found, {each.name for each in fields(PaperWords)}, path.name)
     for name, kinds in _TABLES.items():
-        _require_keys(found[name], {kind.value for kind in kinds}, f"{path.name}, {name}")
+        require_keys(found[name], {kind.value for kind in kinds}, f"{path.name}, {name}")
         found[name] = MappingProxyType({kind: found[name][kind.value] for kind in kinds})
     return PaperWords(**found)
 
@@ -98,7 +98,7 @@ def _texts(words: PaperWords) -> list[tuple[str, str]]:
     return found
 
 
-def _require_keys(given: Mapping[str, Any], wanted: set[str], where: str) -> None:
+def require_keys(given: Mapping[str, Any], wanted: set[str], where: str) -> None:
     if missing := sorted(wanted - set(given)):
         raise WordsIncomplete(f"{where}: {missing[0]} is missing.")
     if more := sorted(set(given) - wanted):

@@ -2,7 +2,7 @@
 
 from .attestations import Attestation, AttestationChange, AttestationKind, EndorsementText
 from .credentials import Credential, CredentialChange, CredentialQuerySet, CredentialUnit
-from .entitlements import CredentialKind, Entitlement, RecognitionKind, RecognitionStatement
+from .entitlements import AuthorityName, CredentialKind, Entitlement, RecognitionKind, RecognitionStatement
 from .holder_links import OPENED_FOR, AskedCorrection, HolderLink, LinkWay
 from .joint import JointSigner
 from .kept import KeptDocument, KeptIssuer
@@ -20,6 +20,7 @@ __all__ = [
     "Attestation",
     "AttestationChange",
     "AttestationKind",
+    "AuthorityName",
     "CertificateLayout",
     "Credential",
     "CredentialChange",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.foundations.documents.models import Document
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import Period
+from corridor.rooms.curricula.written import Text
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Site
@@ -85,3 +86,12 @@ class RecognitionStatement(models.Model):
                 name="credentials_recognition_beyond_the_house_has_a_document",
             ),
         ]
+
+
+class AuthorityName(Text):
+    """What the authority of a statement is called in a further language, as it calls itself there."""
+
+    statement = models.ForeignKey(RecognitionStatement, on_delete=models.PROTECT, related_name="authority_names")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "language"], name="credentials_authorityname_once")]

@@ -21,6 +21,7 @@ from ..models import (
     Element,
     ElementText,
     FrameworkEdition,
+    FrameworkName,
     LearningOutcome,
     LearningOutcomeText,
     Level,
@@ -75,6 +76,7 @@ def register_frameworks(*, drafts: Sequence[FrameworkDraft], by: Actor) -> list[
         ],
         batch_size=AT_ONCE,
     )
+    _write(FrameworkName, "framework", ((row, draft.names) for row, draft in zip(made, drafts, strict=True)))
     log.record_each("curricula.framework_registered", by=by, subjects=made)
     return made
 

@@ -44,6 +44,7 @@ SHEETS: tuple[SheetKind, ...] = (
             Column("title", read.text(200)),
         ),
         take=take_framework_levels,
+        extra=languages("name"),
         unique=("framework", "edition", "level"),
     ),
     SheetKind(

@@ -39,7 +39,9 @@ def take_framework_levels(rows: Sequence[Row], *, by: Actor, at: datetime) -> in
     drafts: dict[tuple[str, str], FrameworkDraft] = {}
     for row in rows:
         key = (row["framework"], row["edition"])
-        said = FrameworkDraft(*key, row["name"], row["source"], row["source_mark"], (), row["country"] or "")
+        said = FrameworkDraft(
+            *key, row["name"], row["source"], row["source_mark"], (), row["country"] or "", row.family("name_")
+        )
         before = drafts.setdefault(key, said)
         if replace(before, levels=()) != said:
             findings.add(row, "name", N_("The rows of one edition say different things about it."))
