@@ -1,6 +1,8 @@
 """Attestations: what members endorse, who trains and who assesses; each signed when it is given, and verified like a certificate."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from corridor.foundations import clock
 from corridor.foundations.access import Permission
+from corridor.journeys.find_persons import names_to_show
 from corridor.journeys.guard_keys import require_proved_twice
 from corridor.journeys.sign_here import SecondFactorWanted
 from corridor.kernel.errors import NotFound, Refusal
@@ -33,6 +36,7 @@ from corridor.rooms.members import queries as members
 from corridor.rooms.people import queries as people
 from corridor.web.agreements.proving import ask_for_second_factor, has_given_second_factor
 from corridor.web.posting import form_status, posted, shown_on
+from corridor.web.ui.names import reader_language
 from corridor.web.wording import sentence
 
 from .attestation_forms import CERTIFICATE, CURRICULUM, AttestationStepForm, AttestForm, EndorseForm
@@ -47,7 +51,7 @@ def attestation_list(request: HttpRequest) -> HttpResponse:
     by = request.actor
     rows = list(attestations.list_attestations(by=by, after=request.GET.get("after", ""))[: PER_PAGE + 1])
     shown = {
-        "rows": rows[:PER_PAGE], "next": rows[PER_PAGE - 1].reference if len(rows) > PER_PAGE else "",
+        "rows": rows[:PER_PAGE], "persons": _persons(request, rows), "next": rows[PER_PAGE - 1].reference if len(rows) > PER_PAGE else "",
         "may_endorse": by.holds_somewhere(Permission.KEY_MAKE), "may_attest": by.may(Permission.CREDENTIAL_AWARD),
     }  # fmt: skip
     return render(request, "credentials/attestations.html", shown)
@@ -142,7 +146,7 @@ def attestation(request: HttpRequest, reference: str) -> HttpResponse:
         _require_change(request, found)
     verdict = credentials.verify(raw=found.document, at=clock.now(), by=request.actor) if found.document else None
     shown = {
-        "attestation": found, "form": form, "page": page_of(verdict) if verdict else None,
+        "attestation": found, "persons": _persons(request, [found]), "form": form, "page": page_of(verdict) if verdict else None,
         "has_proof": credentials.has_proof(credential=found, by=request.actor),
         "may_change": bool(form.fields["to"].choices) and _may_change(request, found),
     }  # fmt: skip
@@ -185,3 +189,9 @@ def _require_change(request: HttpRequest, found: Any) -> None:
         request.actor.require(Permission.KEY_MAKE, on=found.issuer)
     else:
         request.actor.require(Permission.CREDENTIAL_REVOKE)
+
+
+def _persons(request: HttpRequest, rows: Sequence[Any]) -> dict[UUID, Any]:
+    """What those are called of whom somebody is attested, where the reader may see them."""
+    keys = [row.person_id for row in rows if row.person_id]
+    return names_to_show(persons=keys, language=reader_language(), by=request.actor)

@@ -91,7 +91,8 @@ def test_the_secretariat_attests_an_assessor(company):
     )  # fmt: skip
     answer = text_of(browser.post("/attestations/people/", given, follow=True))
     assert "The attestation is signed." in answer and "VI-1" in answer
-    assert Attestation.objects.get().reference in text_of(browser.get("/attestations/"))
+    listed = text_of(browser.get("/attestations/"))
+    assert Attestation.objects.get().reference in listed and "Nimali Perera" in listed
 
 
 def test_a_key_holder_signs_beside_the_issuer():

@@ -18,11 +18,13 @@ _WITH = (
     "entitlement__site",
     "entitlement__programme",
 )
+# What they are called on pages, in whatever language.
+_NAMED = ("issuer__names", "member__names", "version__titles")
 
 
 def list_attestations(*, by: Actor, kind: str = "", after: str = "") -> QuerySet[Attestation]:
     """What this reader may see, by reference; of one kind where one is given."""
-    rows = Attestation.objects.visible_to(by).select_related(*_WITH).prefetch_related("texts", "issuer__names")
+    rows = Attestation.objects.visible_to(by).select_related(*_WITH).prefetch_related("texts", *_NAMED)
     if kind:
         rows = rows.filter(kind=kind)
     if after:
@@ -32,7 +34,7 @@ def list_attestations(*, by: Actor, kind: str = "", after: str = "") -> QuerySet
 
 def get_attestation(*, reference: str, by: Actor) -> Attestation:
     """:raises NotFound: if there is none that the reader may see; its member always sees what it signed."""
-    rows = Attestation.objects.select_related(*_WITH).prefetch_related("texts", "changes", "issuer__names")
+    rows = Attestation.objects.select_related(*_WITH).prefetch_related("texts", "changes", *_NAMED)
     found = rows.filter(reference=reference).first()
     may_see = found is not None and (
         Attestation.objects.visible_to(by).filter(pk=found.pk).exists() or is_signer(attestation=found, by=by)
