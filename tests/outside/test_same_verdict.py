@@ -18,6 +18,7 @@ from tests.rooms.credentials.proofs.cast import AT, ISSUED, facts
 
 from .test_outside_verifier import NODE
 from .verdict_cases import LEFT, LEFT_ALLIANCE, Case, Cases, House
+from .verdict_strangers import with_lost_addresses
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no node here to run the verifier of the browser")
 SCRIPT = Path(__file__).with_name("verdicts.mjs")
@@ -101,9 +102,19 @@ def test_who_came_from_another_house_is_judged_by_its_register(tmp_path):
     assert answers[0]["checks"][1]["places"]["register"] == "the register of the house that it left"
 
 
+def test_an_address_that_software_leaves_out_is_named_by_both(tmp_path):
+    house = House()
+    document = composing.issue(facts(house.chongqing), key=house.chongqing.key, created=ISSUED)
+    cases = [Case("broken", json.dumps(each)) for each in with_lost_addresses(document)]
+    resolver = open_bundle(house.bundle, alliance=house.alliance)
+    for case, there in zip(cases, in_the_browser(cases, house, tmp_path), strict=True):
+        assert found_by_us(on_the_server(case, resolver)) == found_there(there), case.raw
+        assert there["word"] != "valid"
+
+
 def test_a_browser_that_does_not_know_ed25519_says_the_same(tmp_path):
     house = House()
-    cases = list(Cases(house, Random(9)).all(60))
+    cases = list(Cases(house, Random(9)).all(120))
     known, by_library = in_the_browser(cases, house, tmp_path), in_the_browser(cases, house, tmp_path, library=True)
     assert [found_there(each) for each in known] == [found_there(each) for each in by_library]
     assert any(each["word"] == "valid" for each in by_library)

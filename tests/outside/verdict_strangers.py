@@ -1,12 +1,13 @@
 """Cases for two verifiers, of strangers: whose key is its own name, who signs in the name of others, and who signs as no member does."""
 
 import copy
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 from corridor.rooms.credentials.proofs import composing, did_documents
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey, sign
-from corridor.rooms.credentials.proofs.jwk import jwk_of
+from corridor.rooms.credentials.proofs.jwk import base64url, jwk_of
 from corridor.rooms.credentials.proofs.multikey import public_multikey
 from tests.rooms.credentials.proofs.cast import ISSUED, Issuer, facts
 from tests.rooms.credentials.proofs.strangers import (
@@ -17,6 +18,7 @@ from tests.rooms.credentials.proofs.strangers import (
     badge_of,
     did_jwk,
     did_key,
+    message,
     signed_by_p384,
     token,
 )
@@ -91,7 +93,11 @@ def token_of_a_stranger(chance: Random, *members: Issuer) -> str:
     claims = badge_of(issuer)
     for name in chance.choice([(), (), (), ("iat",), ("iss",), ("iss", "jti", "sub", "nbf", "iat")]):
         del claims[name]
-    return token(claims, alg=alg, private=private, **header)
+    if chance.randrange(4):
+        return token(claims, alg=alg, private=private, **header)
+    kid = header.get("kid")
+    binary = {"_4": kid.encode() if isinstance(kid, str) else kid, "_2": chance.choice([None, None, None, [16]])}
+    return base64url(message(claims, alg=alg, private=private, **binary))
 
 
 def signed_with_p384(chance: Random, *members: Issuer) -> dict[str, Any]:
@@ -108,3 +114,24 @@ def signed_with_p384(chance: Random, *members: Issuer) -> dict[str, Any]:
     fragment = chance.choice(["p384", "p384", "p384-jwk", "rsa"])
     private = chance.choice([P384, P384, P384, P256])
     return signed_by_p384(document, method=f"{member.did}#{fragment}", private=private)
+
+
+LOST: list[Any] = ["", "@foo", [""], ["@foo"], {"id": ""}, {"@id": "@foo"}, {"id": "@type"}, "@id"]
+
+
+def with_lost_addresses(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same with an address, or what stands for one, that software may leave out without a word: in every place, by words of three kinds."""
+    local = {
+        "by": {"@id": "urn:by", "@type": "@id"},
+        "word": {"@id": "urn:word", "@type": "@vocab"},
+        "listed": {"@id": "urn:l", "@type": "@vocab", "@container": "@list"},
+    }
+    for value in LOST:
+        for key in ("issuer", "image", "endorsement"):
+            yield {**copy.deepcopy(document), key: value}
+        subject = {**document["credentialSubject"], "image": value}
+        yield {**copy.deepcopy(document), "credentialSubject": subject}
+        for word in local:
+            yield {**copy.deepcopy(document), "@context": [*document["@context"], local], word: value}
+        for word in ("id", "domain", "verificationMethod", "image"):
+            yield {**copy.deepcopy(document), "proof": [{**document["proof"][0], word: value}]}

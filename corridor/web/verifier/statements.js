@@ -106,6 +106,16 @@ const byCharacter = (first, second) => {
   }
 };
 
+// An empty address, and a word like "@foo" in the place of one: the library leaves both out without a word.
+const refuseLost = (expanded) => {
+  if (Array.isArray(expanded)) for (const each of expanded) refuseLost(each);
+  else if (isObject(expanded) && !("@value" in expanded)) {
+    if (expanded["@id"] === "") throw new CannotRead(N_("“%(address)s” is not a whole address."), { address: "" });
+    if (expanded["@id"] === null) throw new CannotRead(N_("The value %(value)s would not be covered by a signature."), { value: "@…" });
+    for (const inner of Object.values(expanded)) refuseLost(inner);
+  }
+};
+
 // What the library says of a document that it will not read is told as it says it, in English.
 const read = async (work) => {
   try {
@@ -143,7 +153,10 @@ export const spell = async (document, hash = "SHA-256") => {
   }
   checkNode(document, { contexts: 0 });
   return read(async () => {
-    const quads = await jsonld.toRDF(document, { documentLoader, base: null, safe: true, rdfDirection: "i18n-datatype", produceGeneralizedRdf: false });
+    const options = { documentLoader, base: null, safe: true, rdfDirection: "i18n-datatype", produceGeneralizedRdf: false };
+    const expanded = await jsonld.expand(document, options);
+    refuseLost(expanded);
+    const quads = await jsonld.toRDF(expanded, { ...options, skipExpansion: true });
     if (!quads.length) throw new CannotRead(N_("The document states nothing."));
     if (quads.length > MAX_QUADS) throw new CannotRead(N_("The document makes more than %(most)s statements."), { most: MAX_QUADS });
     for (const { subject, predicate, object, graph } of quads) for (const term of [subject, predicate, object, graph]) checkTerm(term);
