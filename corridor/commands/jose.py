@@ -30,7 +30,7 @@ def add(verbs: Any) -> None:
     parser = verbs.add_parser(
         "jose",
         help="sign or check a token with a key from a file, for test suites",
-        description="Wrap a credential or a presentation in a token (JWT, SD-JWT) with a key from a file, or check such a token: its "
+        description="Wrap a credential or a presentation in a token (JWT, SD-JWT, COSE) with a key from a file, or check such a token: its "
         "signature and its form, no dates and no register. For test suites of other software. Ends with 0 only on success.",
     )
     parser.add_argument("what", choices=[ISSUE, VERIFY])
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _result(arguments: argparse.Namespace) -> dict[str, str]:
-    """``success``, ``failure``, or ``indeterminate`` for a feature that is not known here (COSE)."""
+    """``success``, ``failure``, or ``indeterminate`` for a feature that is not known here."""
     raw, key = (bytes_of(each, most=_MOST_BYTES) for each in (arguments.input, arguments.key))
     if arguments.feature not in list(Feature):
         return {"result": "indeterminate"}

@@ -193,7 +193,7 @@ def test_a_key_that_is_none_is_refused(ask, method):
 
 
 def test_what_is_not_known_here_is_indeterminate_and_a_missing_file_is_told(ask, capsys, tmp_path):
-    assert ask("issue", CREDENTIAL, key_of("P-256"), "credential_cose") == {"result": "indeterminate"}
+    assert ask("issue", CREDENTIAL, key_of("P-256"), "credential_bbs") == {"result": "indeterminate"}
     ended = run(
         capsys,
         "jose",

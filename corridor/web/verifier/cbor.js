@@ -95,10 +95,11 @@ export const decode = (raw) => {
 const head = (major, size) => {
   if (size < 24) return [(major << 5) | size];
   if (size < 256) return [(major << 5) | 24, size];
-  return [(major << 5) | 25, size >> 8, size & 255];
+  if (size < 65_536) return [(major << 5) | 25, size >> 8, size & 255];
+  return [(major << 5) | 26, size >>> 24, (size >> 16) & 255, (size >> 8) & 255, size & 255];
 };
 
-// What a signature of RFC 9052 is over: ["Signature1", protected, h'', payload], of at most 65,535 bytes each.
+// What a signature of RFC 9052 is over: ["Signature1", protected, h'', payload].
 export const toSign = (guarded, payload) => {
   const name = new TextEncoder().encode("Signature1");
   return Uint8Array.from([...head(4, 4), ...head(3, name.length), ...name, ...head(2, guarded.length), ...guarded, ...head(2, 0), ...head(2, payload.length), ...payload]);

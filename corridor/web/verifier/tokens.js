@@ -1,5 +1,6 @@
 // Signed tokens: a credential as VC-JWT, and as SD-JWT VC of which a holder shows some parts. The same as jwt/*.py.
 
+import { asCose, isCose, readCose } from "./cose.js";
 import { asShown, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
@@ -17,16 +18,17 @@ const DATES = ["validFrom", "expires", "revoked"];
 const REGISTERED = ["iss", "jti", "nbf", "sub", "exp", "iat"];
 const HASHES = { "sha-256": "SHA-256", "sha-384": "SHA-384", "sha-512": "SHA-512" };
 const RESERVED = ["_sd", "...", "_sd_alg"];
-const MOST = 500;
-const DEEPEST = 20;
+const [MOST, DEEPEST] = [500, 20];
 const NOT_WRITTEN = N_("The token is not written as this alliance's credentials are.");
 const HIDDEN_OTHERWISE = N_("The token hides its parts in a way that this reader does not know.");
 const SHOWN_TWICE = N_("A part of the token is shown twice.");
 const STRAY = N_("A part is shown that does not belong to the token.");
 
-// A file or a pasted text that is a compact token and nothing else, broken into lines or not; null otherwise.
+// A file or a pasted text that is a compact token, or the binary form of one, and nothing else, broken into lines or not; null otherwise.
 export const asToken = (raw) => {
   if (raw.length > MAX_CHARACTERS) return null;
+  const binary = asCose(raw);
+  if (binary) return binary;
   const text = (typeof raw === "string" ? raw : new TextDecoder().decode(raw)).replace(/[ \t\r\n]+/g, "");
   return text.startsWith("ey") && TOKEN.test(text) ? text : null;
 };
@@ -289,7 +291,8 @@ const selective = async (opened, bundle, at) => {
 
 export const verifyToken = async (text, bundle, at) => {
   try {
-    return text.includes("~") ? await selective(await openSelective(text), bundle, at) : await whole(readToken(text), bundle, at);
+    if (text.includes("~")) return await selective(await openSelective(text), bundle, at);
+    return await whole(isCose(text) ? readCose(text) : readToken(text), bundle, at);
   } catch (refusal) {
     if (!(refusal instanceof CannotRead)) throw refusal;
     return malformed(refusal);

@@ -89,7 +89,7 @@ def _map(raw: bytes, at: int, number: int, levels: int) -> tuple[dict[Any, Any],
         begins = at
         key, at = _value(raw, at, levels)
         spelled = raw[begins:at]
-        if spelled <= before or isinstance(key, list | dict | bool):
+        if spelled <= before or isinstance(key, bytes | list | dict | bool):
             raise _refused()
         before = spelled
         found[key], at = _value(raw, at, levels)

@@ -15,6 +15,7 @@ from ..proofs.shape import WrongShape, check_shape
 from ..proofs.verdicts import Check, CheckName, Result, Verdict, Word
 from ..proofs.verifying import Genuine, missing_signers, verdict_from, verdict_on
 from . import selective_credentials
+from .cose import BEGINS_AS_TEXT, as_cose, read_cose
 from .credentials import read_credential
 from .selective import Opened, open_selective
 from .selective_credentials import Read, read_selective
@@ -29,9 +30,15 @@ _LATEST = 253_402_300_799  # the last second of the year 9999
 
 
 def as_token(raw: bytes | str) -> str | None:
-    """A file or a pasted text that is a compact token and nothing else; a letter or a page may have broken it into lines."""
+    """
+    A file or a pasted text that is a compact token, or the binary form of one, and nothing else; a letter or a page may have broken it
+    into lines.
+    """
     if len(raw) > MAX_CHARACTERS:
         return None
+    binary = as_cose(raw)
+    if binary is not None:
+        return binary
     text = _BREAKS.sub("", raw.decode("ascii", "replace") if isinstance(raw, bytes) else raw)
     return text if text.startswith("ey") and _TOKEN.fullmatch(text) else None
 
@@ -41,7 +48,8 @@ def verify_token(text: str, *, resolver: Resolver, at: datetime) -> Verdict:
     try:
         if "~" in text:
             return _selective(open_selective(text), resolver, at)
-        return _whole(read_token(text), resolver, at)
+        token = read_cose(text) if text.startswith(BEGINS_AS_TEXT) else read_token(text)
+        return _whole(token, resolver, at)
     except CannotRead as refusal:
         return verdict_from([Check(CheckName.SHAPE, Result.FAIL, refusal.message, refusal.places)], Word.MALFORMED)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
+from ..jwt.cose import read_cose
 from ..jwt.selective import open_selective
 from ..jwt.tokens import Token, read_token
 from ..proofs.contexts import CREDENTIALS
@@ -23,6 +24,7 @@ from .refusals import Malformed, NotProven, OutOfRange, Refused
 from .shapes import party_of
 
 _DATA = re.compile(r"data:application/([A-Za-z0-9.+-]+)((?:;[A-Za-z0-9=_-]+)*),([A-Za-z0-9_.~=+/-]+)", re.ASCII)
+_COSE = "+cose"
 _LATEST = 253_402_300_799  # the last second of the year 9999
 _REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "cnf", "_sd_alg")
 
@@ -38,7 +40,7 @@ class Kind:
     @property
     def media(self) -> frozenset[str]:
         """Those that say what is inside; and ``jwt``, which does not."""
-        return frozenset(f"{self.short}{ld}+{form}" for ld in ("", "-ld") for form in ("jwt", "sd-jwt"))
+        return frozenset(f"{self.short}{ld}+{form}" for ld in ("", "-ld") for form in ("jwt", "sd-jwt", "cose"))
 
 
 OF_CREDENTIAL = Kind("EnvelopedVerifiableCredential", "vc", "issuer")
@@ -59,8 +61,11 @@ def opened(document: dict[str, Any], kind: Kind, *, asked: Asked, world: World) 
     found = _DATA.fullmatch(address) if isinstance(address, str) else None
     if found is None or not (found[1] in kind.media or found[1] == "jwt"):
         raise Malformed(N_("“%(place)s” must be a data address with a signed token."), place="id")
-    text = found[3]
-    if ";base64" in found[2].split("=")[0] and ";base64url" not in found[2]:
+    text, is_packed = found[3], ";base64" in found[2].split("=")[0]
+    if found[1].endswith(_COSE):
+        if not is_packed:
+            raise Malformed(N_("“%(place)s” must be a data address with a signed token."), place="id")
+    elif is_packed and ";base64url" not in found[2]:
         try:
             text = base64.b64decode(text, validate=True).decode("ascii")
         except (binascii.Error, ValueError):
@@ -71,7 +76,7 @@ def opened(document: dict[str, Any], kind: Kind, *, asked: Asked, world: World) 
 def in_token(text: str, kind: Kind, *, media: str = "jwt", asked: Asked, world: World) -> dict[str, Any]:
     """What a token says, whose signature holds. :raises Refused:"""
     try:
-        token, claims = _read(text)
+        token, claims = _read(text, media)
         said = _said(token, claims, kind, media)
         _check_claims(claims, said, kind, asked, world)
         _check_signed(token, claims, said, kind, world)
@@ -82,7 +87,10 @@ def in_token(text: str, kind: Kind, *, media: str = "jwt", asked: Asked, world: 
     return said
 
 
-def _read(text: str) -> tuple[Token, dict[str, Any]]:
+def _read(text: str, media: str) -> tuple[Token, dict[str, Any]]:
+    if media.endswith(_COSE):
+        token = read_cose(text)
+        return token, token.claims
     if "~" not in text:
         token = read_token(text)
         return token, token.claims
@@ -110,7 +118,8 @@ def _said(token: Token, claims: dict[str, Any], kind: Kind, media: str) -> dict[
     is_older = named not in kind.media and isinstance(inner, dict)
     if not is_older and not {"vc", "vp"}.isdisjoint(claims):
         raise Malformed(N_("A token of this kind has no claim “%(claim)s”."), claim="vc" if "vc" in claims else "vp")
-    if media in kind.media and ("sd-jwt" in media) != ("sd-jwt" in named) and named in kind.media:
+    is_other = {media, named} <= kind.media and media.rpartition("+")[2] != named.rpartition("+")[2]
+    if is_other or (named.endswith(_COSE) and not media.endswith(_COSE)):
         raise Malformed(N_("“%(place)s” is not that of a credential or a presentation."), place="typ")
     if isinstance(inner, dict) and is_older:
         return _of_older(claims, inner, kind)

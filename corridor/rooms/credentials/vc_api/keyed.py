@@ -1,6 +1,6 @@
 """
 Tokens signed and checked with a key that is given, for suites that try how documents are wrapped. Source: W3C Securing Verifiable
-Credentials using JOSE and COSE, sections 3.1 and 3.2; RFC 9901.
+Credentials using JOSE and COSE, sections 3.1 to 3.3; RFC 9901.
 
 Whether the signature is the key's and the document is as it must be: verification, not validation. No date, no status and no register is
 looked at, and nobody's key is looked up, so of credentials that are shown inside it only counts that they are wrapped.
@@ -15,6 +15,7 @@ from typing import Any
 
 from corridor.kernel.wording import N_
 
+from ..jwt.cose import read_cose, write_cose
 from ..jwt.selective import HASH, Hidden, open_selective
 from ..jwt.tokens import Token, read_token
 from ..proofs.contexts import CREDENTIALS
@@ -50,6 +51,8 @@ class Feature(StrEnum):
     CREDENTIAL_SDJWT = "credential_sdjwt"
     PRESENTATION_JOSE = "presentation_jose"
     PRESENTATION_SDJWT = "presentation_sdjwt"
+    CREDENTIAL_COSE = "credential_cose"
+    PRESENTATION_COSE = "presentation_cose"
 
     @property
     def short(self) -> str:
@@ -61,8 +64,12 @@ class Feature(StrEnum):
         return self.name.endswith("SDJWT")
 
     @property
+    def is_binary(self) -> bool:
+        return self.name.endswith("COSE")
+
+    @property
     def typ(self) -> str:
-        return f"{self.short}+{'sd-jwt' if self.is_selective else 'jwt'}"
+        return f"{self.short}+{'sd-jwt' if self.is_selective else 'cose' if self.is_binary else 'jwt'}"
 
 
 def sign_with(document: Any, *, method: Any, feature: Feature, hidden: Sequence[str] = (), world: World) -> str:
@@ -84,6 +91,9 @@ def sign_with(document: Any, *, method: Any, feature: Feature, hidden: Sequence[
     elif hidden:
         raise Malformed(N_("In a token of the kind “%(typ)s” nothing can be hidden."), typ=feature.typ)
     header = {"alg": key.alg, "typ": feature.typ, "cty": feature.short, "kid": key.name}
+    if feature.is_binary:
+        whole = {name: f"application/{header[name]}" for name in ("typ", "cty")}
+        return write_cose(header | whole, _json(claims), sign=key.sign)
     signed = f"{_written(header)}.{_written(claims)}"
     token = f"{signed}.{base64url(key.sign(signed.encode()))}"
     return "~".join([token, *parts.disclosures, ""]) if feature.is_selective else token
@@ -115,7 +125,7 @@ def check_with(text: str, *, method: Any, feature: Feature, world: World) -> dic
 
 def _read(text: str, feature: Feature) -> tuple[Token, dict[str, Any]]:
     if not feature.is_selective:
-        token = read_token(text)
+        token = read_cose(text) if feature.is_binary else read_token(text)
         return token, token.claims
     found = open_selective(text)
     return found.token, found.claims
@@ -174,4 +184,8 @@ def _hide(claims: dict[str, Any], path: tuple[str | int, ...], parts: Hidden) ->
 
 
 def _written(said: Mapping[str, Any]) -> str:
-    return base64url(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+    return base64url(_json(said))
+
+
+def _json(said: Mapping[str, Any]) -> bytes:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,6 +4,7 @@ import copy
 import json
 from typing import Any
 
+import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
@@ -18,6 +19,7 @@ RSA = rsa.generate_private_key(65_537, 2_048)
 P384 = ec.generate_private_key(ec.SECP384R1())
 P256 = ec.generate_private_key(ec.SECP256R1())
 PADDINGS: dict[str, Any] = {"RS256": padding.PKCS1v15(), "PS256": padding.PSS(padding.MGF1(SHA256()), 32)}
+COSE = {"ES256": -7, "ES384": -35, "PS256": -37, "RS256": -257}
 KEYS: dict[str, Any] = {"RS256": RSA, "PS256": RSA, "ES384": P384, "ES256": P256}
 
 
@@ -44,6 +46,19 @@ def token(claims: dict[str, Any], *, alg: str = "RS256", private: Any = None, **
     head = {"alg": alg, "typ": "JWT", **header}
     signed = ".".join(base64url(json.dumps(each).encode()) for each in (head, claims))
     return f"{signed}.{base64url(signed_by(alg, private or KEYS[alg], signed.encode()))}"
+
+
+def message(
+    claims: dict[str, Any], *, alg: str = "RS256", private: Any = None, loose: Any = None, **header: Any
+) -> bytes:
+    """The same in binary, by other people's CBOR."""
+    head = {1: COSE[alg], 3: "application/vc", 16: "application/vc+cose"} | {
+        int(name[1:]): value for name, value in header.items()
+    }
+    guarded = cbor2.dumps({key: value for key, value in head.items() if value is not None}, canonical=True)
+    payload = json.dumps(claims).encode()
+    signature = signed_by(alg, private or KEYS[alg], cbor2.dumps(["Signature1", guarded, b"", payload]))
+    return cbor2.dumps(cbor2.CBORTag(18, [guarded, loose or {}, payload, signature]))
 
 
 def badge_of(issuer: str | Issuer, **changes: Any) -> dict[str, Any]:
