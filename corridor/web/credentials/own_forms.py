@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from corridor.rooms.credentials.queries import LinkWay, Looking, ShownPart
 
@@ -25,7 +25,8 @@ class ShowForm(forms.Form):
     )  # fmt: skip
     days = forms.ChoiceField(
         label=_("For how long"), initial=30,
-        choices=[(days, ngettext_lazy("%(days)s day", "%(days)s days", days) % {"days": days}) for days in _DAYS],
+        # Called for each form: a sentence that is filled while the module loads stays English.
+        choices=lambda: [(days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in _DAYS],
     )  # fmt: skip
     looking = forms.ChoiceField(
         label=_("Who looked"), choices=Looking.choices, initial=Looking.UNASKED, widget=forms.RadioSelect,
