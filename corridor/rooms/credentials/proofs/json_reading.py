@@ -16,6 +16,7 @@ PUBLISHED_BYTES = 50_000_000
 PUBLISHED_VALUES = 2_000_000
 _LARGEST_EXACT = 2**53
 _SMALLEST_ALIKE = 1e-6
+_HOLDS_VALUES = (dict, list)
 
 
 def read_published(raw: bytes | str) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def _bounded(value: Any, most: int) -> None:
         for each in level:
             seen += len(each)
             inner = each.values() if isinstance(each, dict) else each
-            deeper += [one for one in inner if isinstance(one, dict | list)]
+            deeper += [one for one in inner if isinstance(one, _HOLDS_VALUES)]
         if seen > most:
             raise TooLarge(N_("This holds more than %(most)s values."), most=most)
         if not deeper:

@@ -35,15 +35,23 @@ def base58(raw: bytes) -> str:
     return "1" * (len(raw) - len(raw.lstrip(b"\0"))) + text
 
 
+@lru_cache(maxsize=256)  # the signature of a list is read for every credential on it
 def from_base58(text: str) -> bytes:
     """The bytes of base58btc text. Raises BadKey for other letters or more than 200 of them."""
-    if len(text) > _LONGEST or any(letter not in _VALUES for letter in text):
-        raise BadKey(N_("“%(text)s” is not base58."), text=text[:60])
     number = 0
-    for letter in text:
-        number = number * 58 + _VALUES[letter]
+    try:
+        for letter in text[: _LONGEST + 1]:
+            number = number * 58 + _VALUES[letter]
+    except KeyError:
+        raise _not_base58(text) from None
+    if len(text) > _LONGEST:
+        raise _not_base58(text)
     zeros = len(text) - len(text.lstrip("1"))
     return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8)
+
+
+def _not_base58(text: str) -> BadKey:
+    return BadKey(N_("“%(text)s” is not base58."), text=text[:60])
 
 
 def public_multikey(key: PrivateKey | CurveKey) -> str:

@@ -9,6 +9,7 @@ node is told twice.
 """
 
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from corridor.kernel.wording import N_
@@ -55,17 +56,38 @@ _STEPS = {
 }
 
 
+@lru_cache(
+    maxsize=1_024
+)  # most nodes of a document are written like another; of what strangers write otherwise nothing is kept
+def _asked(kind: str, keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, _Step, Any], ...]]:
+    """
+    Which of these keys must be texts, and what is asked of the others.
+
+    :raises KeyError: where they are not the keys of that kind.
+    """
+    needed, steps = _STEPS[kind]
+    asked = tuple((key, *steps[key]) for key in keys)
+    if not needed <= set(keys):
+        raise KeyError(kind)
+    return tuple(key for key, step, _ in asked if step is _Step.TEXT), tuple(
+        each for each in asked if each[1] is not _Step.TEXT
+    )
+
+
 def _fits(node: Any, kind: str, ids: set[str]) -> bool:
     """The same question without saying where: nearly every document fits, and then nothing needs a name."""
-    needed, steps = _STEPS[kind]
-    if not isinstance(node, dict) or not needed <= node.keys() <= steps.keys():
+    if not isinstance(node, dict):
         return False
-    for key, value in node.items():
-        step, asked = steps[key]
-        if step is _Step.TEXT:
-            if not isinstance(value, str):
-                return False
-        elif step is _Step.PLAIN:
+    try:
+        texts, others = _asked(kind, tuple(node))
+    except KeyError:
+        return False
+    for key in texts:
+        if not isinstance(node[key], str):
+            return False
+    for key, step, asked in others:
+        value = node[key]
+        if step is _Step.PLAIN:
             if not _is_plain(value, asked[0], is_type=asked[1]):
                 return False
         elif step is _Step.ONE:
@@ -88,7 +110,11 @@ def _fit_all(values: Any, kind: str, ids: set[str]) -> bool:
 
 
 def _has_twin(values: list[Any]) -> bool:
-    return len(values) > 1 and any(each in values[place + 1 :] for place, each in enumerate(values))
+    if len(values) < 2:
+        return False
+    # Whose names differ are no twins.
+    names = {each.get("id") for each in values if isinstance(each, dict) and isinstance(each.get("id"), str)}
+    return len(names) < len(values) and any(each in values[place + 1 :] for place, each in enumerate(values))
 
 
 def _is_plain(value: Any, rule: Any, *, is_type: bool) -> bool:

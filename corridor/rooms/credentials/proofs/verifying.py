@@ -32,6 +32,7 @@ from .verdicts import Check, CheckName, Result, Said, Verdict, Word
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~.*)?", re.DOTALL | re.ASCII)
 _KEY_WORDS: dict[type[ProofRefused], Word] = {KeyCompromised: Word.KEY_COMPROMISED, KeyNotInUse: Word.KEY_ENDED}
 _OF_RDFC = OF_FORM[Form.RDFC]
+_ORDER = {name: place for place, name in enumerate(CheckName)}
 _DISPUTED = {
     Result.PASS: N_("Signed by %(signer)s, and unchanged since. Other software may read it otherwise: %(why)s"),
     Result.FAIL: N_("The signature does not fit. Other software may read it otherwise: %(why)s"),
@@ -141,8 +142,7 @@ def verdict_from(checks: Iterable[Check], word: Word, said: Said | None = None, 
     found = list(checks)
     names = {each.name for each in found}
     found += [Check(name, Result.NOT_LOOKED_AT, _LATER) for name in CheckName if name not in names]
-    order = list(CheckName)
-    return Verdict(word, tuple(sorted(found, key=lambda each: order.index(each.name))), said, replaced_by)
+    return Verdict(word, tuple(sorted(found, key=lambda each: _ORDER[each.name])), said, replaced_by)
 
 
 def _read(raw: bytes | str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from .terms import KEYWORDS, HandOver, Term
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _TYPE, _FIRST, _REST, _NIL = f"<{_RDF}type>", f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
 _KEYS = KEYWORDS - {"@context"}
+_SEVERAL = (list, tuple)
 _BLANK = re.compile(r"_:[A-Za-z0-9_]{1,100}")
 _MOST_SUCCESSORS = 200  # vocabularies that one document may have worked out anew
 
@@ -94,7 +95,7 @@ class _Walk:
             name, types = node.get("id"), node.get("type", ())
         else:
             name, types = _name_and_types(node, before.aliases)
-        listed = (types,) if not isinstance(types, list | tuple) else tuple(types)
+        listed = tuple(types) if isinstance(types, _SEVERAL) else (types,)
         if not listed:
             return (self.blank() if name is None else self.address(name, before)), before
         for each in listed:
