@@ -117,6 +117,8 @@ class RecognitionOut(Schema):
     recognition: str
     level: str
     authority: str
+    # By language: in English, and where its name was reviewed.
+    authorities: dict[str, str]
     document: str | None
     decided_on: date | None
     starts_on: date
@@ -249,6 +251,7 @@ def list_recognitions(request: HttpRequest, on: On = None, after: After = "", li
             recognition=recognition.recognition,
             level=recognition.level,
             authority=recognition.authority,
+            authorities=recognition.authorities(),
             document=recognition.document.title if recognition.document else None,
             decided_on=recognition.decided_on,
             starts_on=recognition.starts_on,

@@ -12,11 +12,11 @@ from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CurriculumVersion, Level
 from corridor.rooms.curricula.written import TextState
 
-from .certificates.signed_words import SignedWords, signed_words
-from .certificates.wording import paper_languages, words_in
 from .further_languages import Languages, Reviewed, reviewed_titles
 from .models import CredentialKind, CredentialUnit, RecognitionKind, RecognitionStatement
+from .paper_words import paper_languages, words_in
 from .proofs.texts import Texts, in_further_languages
+from .signed_words import SignedWords, signed_words
 
 
 class English(NamedTuple):
@@ -109,14 +109,10 @@ def counting_as(statements: Sequence[RecognitionStatement]) -> dict[str, str]:
 
 
 def _recognised(statement: RecognitionStatement, tag: str) -> str:
-    names = {
-        each.language: each.text for each in statement.authority_names.all() if each.text_state == TextState.REVIEWED
-    }
+    authority = statement.authorities().get(tag, statement.authority)
     decided = [statement.document.title] if statement.document else []
     decided += [statement.decided_on.isoformat()] if statement.decided_on else []
-    details = "; ".join(
-        part for part in (statement.level, names.get(tag, statement.authority), ", ".join(decided)) if part
-    )
+    details = "; ".join(part for part in (statement.level, authority, ", ".join(decided)) if part)
     country = country_name(statement.country, tag)
     words = words_in(tag).recognised[RecognitionKind(statement.recognition)]
     return words.format(countries=f"{country} ({details})" if details else country)

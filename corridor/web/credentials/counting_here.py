@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from corridor.foundations.vocabularies.countries import KNOWN_COUNTRIES
+from corridor.foundations.vocabularies.languages import choose
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.compact.claims import PaperClaims
 from corridor.rooms.credentials.queries.choices import RecognitionKind
 from corridor.web.ui.languages import country_name
+from corridor.web.ui.names import reader_language
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def counted(statements: Sequence[Any], paper: PaperClaims | None) -> list[Counte
         ]
     return [
         Counted(
-            each.country, each.get_recognition_display(), each.level, each.authority,
+            each.country, each.get_recognition_display(), each.level, choose(each.authorities(), reader_language())[0],
             each.document.title if each.document else "", each.decided_on,
         )
         for each in statements

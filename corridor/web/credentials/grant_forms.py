@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.foundations.vocabularies.languages import written_languages
 from corridor.rooms.credentials.queries.choices import CredentialKind, RecognitionKind
 from corridor.web.fields import Chosen, DayField
 from corridor.web.ui.languages import country_name
@@ -59,6 +61,24 @@ class RecognitionForm(DaysForm):
     field_order = (
         "programme", "credential_kind", "country", "recognition", "level", "authority", "document", "decided_on",
     )  # fmt: skip
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        further = [(f"authority_{tag}", tag, name) for tag, name in written_languages() if tag != "en"]
+        for field, tag, name in further:
+            label = _("The authority in %(language)s") % {"language": name}
+            line = forms.TextInput({"lang": tag, "dir": "auto"})
+            self.fields[field] = forms.CharField(label=label, required=False, max_length=200, widget=line)
+        self.fields[further[0][0]].help_text = _(
+            "As it calls itself there; certificates are signed with it. Empty: in English."
+        )
+        places = list(self.field_order)
+        after = places.index("authority") + 1
+        self.order_fields([*places[:after], *(field for field, _tag, _name in further), *places[after:]])
+
+    def authority_names(self) -> dict[str, str]:
+        found = {tag: self.cleaned_data.get(f"authority_{tag}", "") for tag, _name in written_languages()}
+        return {tag: text for tag, text in found.items() if text}
 
     def offer(self, *, programmes: Iterable, countries: Iterable[str]) -> None:
         choose = str(_("Choose one"))

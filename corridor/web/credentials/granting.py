@@ -117,6 +117,7 @@ def _statement(form: RecognitionForm, request: HttpRequest) -> RecognitionDraft:
     return RecognitionDraft(
         programme=given["programme"], credential_kind=CredentialKind(given["credential_kind"]),
         country=given["country"], recognition=RecognitionKind(given["recognition"]), level=given["level"],
-        authority=given["authority"], decided_on=given["decided_on"], starts_on=given["starts_on"], ends_before=form.ends_before(),
+        authority=given["authority"], authority_names=form.authority_names(),
+        decided_on=given["decided_on"], starts_on=given["starts_on"], ends_before=form.ends_before(),
         document=documents.get_document(reference=kept, by=request.actor) if kept else None,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from corridor.foundations.vocabularies.languages import choose
 from corridor.kernel.errors import Problem, Refusal
 from corridor.rooms.curricula import texts
 from corridor.web import wording
@@ -256,6 +257,12 @@ def unit_title(unit: object) -> SafeString:
     """``{{ unit|unit_title }}``: of a unit of competency, its code where it has no title; read ``titles`` before, for many."""
     said = names.title_in(unit)
     return in_language(said) if said.text else format_html("{}", unit)
+
+
+@register.filter
+def authority_name(statement: object) -> str:
+    """``{{ statement|authority_name }}``: who decided what certificates count as; read ``authority_names`` before, for many."""
+    return choose(statement.authorities(), names.reader_language())[0]  # type: ignore[attr-defined]
 
 
 @register.filter

@@ -155,7 +155,7 @@ const showRecognition = (place, verdict, told) => {
       row.firstChild.textContent = words.recognitions[each.recognition] ?? each.recognition;
       const list = document.createElement("dl");
       list.className = "facts facts--narrow";
-      facts(list, [[say(N_("Level")), each.level], [say(N_("Decided by")), each.authority], [say(N_("Document")), each.document]]);
+      facts(list, [[say(N_("Level")), each.level], [say(N_("Decided by")), inReaders(each.authorities) || each.authority], [say(N_("Document")), each.document]]);
       shown.append(row, list);
     }
   };

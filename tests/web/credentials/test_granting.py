@@ -74,3 +74,17 @@ def test_a_certificate_is_replaced_and_the_new_one_is_shown(credential):
     assert answer.url == f"/credentials/{new.reference}/"
     credential.refresh_from_db()
     assert credential.status == "replaced"
+
+
+def test_an_authority_is_named_in_further_languages_and_told_in_the_readers(credential):
+    mei = browser_of("secretariat")
+    sent = {
+        "programme": credential.cohort.programme.reference, "credential_kind": "award", "country": "LA",
+        "recognition": "institution", "starts_on": "2024-02-01", "authority_lo": "ກະຊວງສຶກສາທິການ",
+    }  # fmt: skip
+    refused = mei.post("/credentials/recognition/new/", sent)
+    assert refused.status_code == 422 and "Name the authority in English too" in text_of(refused)
+    assert mei.post("/credentials/recognition/new/", sent | {"authority": "Ministry of Education"}).status_code == 302
+    assert "Ministry of Education" in text_of(mei.get("/credentials/recognition/"))
+    in_lao = text_of(mei.get("/credentials/recognition/", headers={"accept-language": "lo"}))
+    assert "ກະຊວງສຶກສາທິການ" in in_lao and "Ministry of Education" not in in_lao

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from corridor.foundations.documents.models import Document
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.periods import Period
-from corridor.rooms.curricula.written import Text
+from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 from corridor.rooms.sites.models import Site
@@ -86,6 +86,12 @@ class RecognitionStatement(models.Model):
                 name="credentials_recognition_beyond_the_house_has_a_document",
             ),
         ]
+
+    def authorities(self) -> dict[str, str]:
+        """What the authority is called, by language: in English, and where its name was reviewed."""
+        names = self.authority_names.all()
+        further = {each.language: each.text for each in names if each.text_state == TextState.REVIEWED}
+        return {"en": self.authority, **further} if self.authority else {}
 
 
 class AuthorityName(Text):

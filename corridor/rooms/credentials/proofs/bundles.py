@@ -5,7 +5,7 @@ All that a verifier needs of one house in one signed file, for whoever verifies 
      "register": the register of issuers, "dids": [DID document, ...], "contexts": {address: SHA-256 of the file},
      "statusLists": [...], "companions": [...], "sequences": {address of a list: how often it had been signed},
      "recognitions": [{"programme": address, "kind": "award", "country": "LA", "recognition": "national", "level": "...",
-                       "authority": "...", "document": "...", "from": day, "before": day}],
+                       "authority": "...", "authorities": {language: name}, "document": "...", "from": day, "before": day}],
      "elsewhere": [{"issuer": DID, "alliance": address of the house that it left, "register": its register or null, "dids": [...],
                     "statusLists": [...], "companions": [...]}], "proof": [...]}
 

@@ -17,7 +17,7 @@ def counts_as(*, said: Said, by: Actor) -> list[RecognitionStatement]:
     rows = RecognitionStatement.objects.filter(
         programme__reference=programme, credential_kind=kind, starts_on__lte=said.issued_on
     ).exclude(ends_before__lte=said.issued_on)
-    return list(rows.select_related("document").order_by("country", "starts_on"))
+    return list(rows.select_related("document").prefetch_related("authority_names").order_by("country", "starts_on"))
 
 
 _KINDS = {Kind[each.name].value: each for each in CredentialKind}

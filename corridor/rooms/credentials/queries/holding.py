@@ -131,7 +131,7 @@ def list_recognitions(
 ) -> QuerySet[RecognitionStatement]:
     """What credentials count as in which country: public, for whoever may see programmes; those that hold on ``on``."""
     by.require(Permission.PROGRAMME_VIEW)
-    rows = RecognitionStatement.objects.select_related("programme", "document")
+    rows = RecognitionStatement.objects.select_related("programme", "document").prefetch_related("authority_names")
     if programme is not None:
         rows = rows.filter(programme=programme)
     if on is not None:

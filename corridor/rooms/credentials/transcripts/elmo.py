@@ -6,13 +6,18 @@ citizenship are left out: no record says them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from corridor.foundations.vocabularies.languages import bcp47
 
 from ..addresses import did_of
 from ..certificates.facts import UnitProved
 from ..models import CredentialKind
+from ..proofs.said import read_said
+from ..proofs.texts import DESCRIPTION, RECOGNITION
 from .facts import Awarded, Transcript
 
 NAMESPACE = "https://github.com/emrex-eu/elmo-schemas/tree/v1"
@@ -66,12 +71,21 @@ def _certificate(report: Element, awarded: Awarded) -> None:
     is_award = facts.kind == CredentialKind.AWARD
     place = _opportunity(report, document["credentialSubject"]["achievement"]["id"], facts.title)
     _say(place, "url", facts.address)
-    told = [document["credentialSubject"]["achievement"]["description"], document.get("description", "")]
-    _say(place, "description", " ".join(part for part in told if part)).set(_LANG, "en")
+    for language, told in _descriptions(document):
+        _say(place, "description", told).set(_LANG, language)
     instance = _instance(place, facts.reference, facts.issued_on, facts.hours)
     instance.find("resultLabel").text = "Award" if is_award else "Statement of units"  # type: ignore[union-attr]
     for unit in facts.units:
         _unit(place, unit)
+
+
+def _descriptions(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What it stands for and what it counts as: in English, and in each language in which it was signed."""
+    said = read_said(document)
+    yield "en", " ".join(part for part in (said.description, said.recognition) if part)
+    for tag in sorted({*said.texts.get(DESCRIPTION, {}), *said.texts.get(RECOGNITION, {})}):
+        told = (said.texts.get(key, {}).get(tag, "") for key in (DESCRIPTION, RECOGNITION))
+        yield bcp47(tag), " ".join(part for part in told if part)
 
 
 def _unit(place: Element, unit: UnitProved) -> None:

@@ -17,6 +17,8 @@ from corridor.kernel.wording import N_
 from ..certificates.facts import RecognisedAs, Texts
 from ..certificates.printing import as_svg
 from ..models import RecognitionKind
+from ..proofs.said import read_said
+from ..proofs.texts import DESCRIPTION
 from ..refusals import CannotPrint
 from .facts import Awarded, Transcript
 
@@ -70,7 +72,7 @@ def _said(transcript: Transcript, language: str) -> dict[str, Any]:
 
 
 def _certificate(awarded: Awarded, language: str) -> dict[str, Any]:
-    facts, logo = awarded.facts, awarded.pictures.logo
+    facts, logo, said = awarded.facts, awarded.pictures.logo, read_said(awarded.document)
     last_day = gettext("No last day") if facts.last_day is None else day_text(facts.last_day)
     host = [[gettext("Held by"), _in(facts.host, language)]] if facts.host and facts.host != facts.issuer else []
     return {
@@ -79,6 +81,8 @@ def _certificate(awarded: Awarded, language: str) -> dict[str, Any]:
         "logo": {"svg": as_svg(logo), "alt": logo.alt} if logo else None,
         "rows": [
             [gettext("Kind"), str(facts.kind.label)],
+            [gettext("What it stands for"), said.called(DESCRIPTION, said.description, language)[0]],
+            *[[gettext("Level"), said.called(address, name, language)[0]] for name, _code, address in said.alignments],
             [gettext("Issuer"), _in(facts.issuer, language)],
             [gettext("Site"), _in(facts.site, language)],
             *host,

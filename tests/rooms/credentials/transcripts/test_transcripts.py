@@ -171,3 +171,18 @@ def test_the_supplement_carries_every_signed_credential_and_who_signed_for_the_i
         metadata = opened.Root.Metadata.read_bytes().decode()
         assert "<pdfaid:part>3" in metadata and "<pdfuaid:part>1" in metadata
     assert "陈美 · President" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+def test_what_it_stands_for_is_told_in_each_language_in_which_it_was_signed():
+    cohort = make_assessed_cohort(learners=1)
+    cohort.curriculum_version.titles.create(language="zh-Hans", text="车辆检测", text_state="reviewed")
+    award(cohort)
+    person = Credential.objects.get().enrolment.person.reference
+    xml = queries.transcript_elmo(person=person, at=AT, by=NIGHTLY).decode()
+    elmo_schema().validate(xml)
+    found = xmlschema.XMLResource(xml).root.findall(".//e:description", ELMO)
+    told = {each.get("{http://www.w3.org/XML/1998/namespace}lang"): each.text for each in found}
+    assert set(told) == {"en", "zh-Hans"} and "全部必修单元合格" in told["zh-Hans"]
+    with translation.override("zh-hans"):
+        pdf = queries.transcript_pdf(person=person, at=AT, by=NIGHTLY)
+    assert "全部必修单元合格" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().replace("\r\n", "")
