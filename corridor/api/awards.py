@@ -48,6 +48,20 @@ class TextPreviewOut(Schema):
     texts: list[SaidInOut]
 
 
+class LeftOutOut(Schema):
+    """A language of the places behind the paper that it is not written in: these titles have no reviewed text in it (units by their code)."""
+
+    language: str
+    wanting: list[str]
+
+
+class PaperLanguagesOut(Schema):
+    """The languages of papers in their order, and those that are left out."""
+
+    written: list[str]
+    left_out: list[LeftOutOut]
+
+
 class AwardPreviewOut(Schema):
     """``refusal`` is in the way of the whole cohort; ``recognition`` is what would be signed about what it counts as, by kind."""
 
@@ -61,6 +75,7 @@ class AwardPreviewOut(Schema):
     learners: list[LearnerPreviewOut]
     texts: list[TextPreviewOut]
     recognition: dict[str, str]
+    languages: list[PaperLanguagesOut]
 
 
 class AwardIn(Schema):
@@ -134,6 +149,13 @@ def preview_awarding(
             for each in found.texts
         ],
         recognition=found.recognition,
+        languages=[
+            PaperLanguagesOut(
+                written=list(each.written),
+                left_out=[LeftOutOut(language=one.language, wanting=list(one.wanting)) for one in each.left_out],
+            )
+            for each in found.languages
+        ],
     )  # fmt: skip
 
 

@@ -29,14 +29,17 @@ _LARGEST = 12_000_000
 
 
 class SignatoryShape(Schema):
-    """Who stands below; the office by language: ``en``, ``zh-Hans``, ``lo``."""
+    """Who stands below; the office by language (BCP 47): ``en``, ``zh-Hans``, ``lo``, or another in which papers are written."""
 
     name: str = Field(max_length=200)
     office: dict[str, str]
 
 
 class LayoutOut(Schema):
-    """``number`` 0: nothing was ever set. ``logo`` and ``seal`` are the names of the files."""
+    """
+    ``number`` 0: nothing was ever set. ``logo`` and ``seal`` are the names of the files; without ``languages`` the paper is written in those of
+    the places behind it.
+    """
 
     member: str
     programme: str | None
@@ -45,6 +48,7 @@ class LayoutOut(Schema):
     logo: str | None
     seal: str | None
     signatories: list[SignatoryShape]
+    languages: list[str]
     set_at: datetime | None
     by: str
 
@@ -60,6 +64,11 @@ class LayoutIn(Schema):
     logo: Literal["keep", "none"] | PictureIn = "keep"
     seal: Literal["keep", "none"] | PictureIn = "keep"
     signatories: list[SignatoryShape] = Field(max_length=3)
+    languages: list[str] = Field(
+        [],
+        max_length=20,
+        description="Of the paper, the largest first; it is then written in all of them or not at all",
+    )
 
 
 @router.get("/members/{reference}/certificate-layout", response=LayoutOut)
@@ -113,7 +122,7 @@ def _draft(
     return LayoutDraft(
         organisation=member, programme=_programme(member, programme, request.auth), kind=kind,
         logo=_picture(sent.logo, "logo"), seal=_picture(sent.seal, "seal"),
-        signatories=tuple(Signatory(each.name, each.office) for each in sent.signatories),
+        signatories=tuple(Signatory(each.name, each.office) for each in sent.signatories), languages=tuple(sent.languages),
     )  # fmt: skip
 
 
@@ -127,7 +136,7 @@ def _read(request: HttpRequest, reference: str, programme: str, kind: Credential
         logo=layout.logo.file_name if layout and layout.logo else None,
         seal=layout.seal.file_name if layout and layout.seal else None,
         signatories=[SignatoryShape(name=each.name, office=dict(each.office)) for each in (shown.signatories if shown else ())],
-        set_at=layout.set_at if layout else None, by=layout.by_label if layout else "",
+        languages=list(layout.named_languages) if layout else [], set_at=layout.set_at if layout else None, by=layout.by_label if layout else "",
     )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ from corridor.rooms.people.models import CertificateName
 from corridor.rooms.training.lifecycle import CohortStatus, EnrolmentStatus
 from corridor.rooms.training.models import Cohort, Enrolment
 
+from ._award_languages import texts_missing
+
 # The language in which a certificate is signed; the printed one adds others.
 SIGNED_IN = "en"
 _WHOLE = (CredentialKind.AWARD, CredentialKind.STATEMENT)
@@ -81,10 +83,10 @@ def competent_in(
         yield enrolment, tuple(decision for decision in decisions if decision.result == Result.COMPETENT)
 
 
-def in_the_way(cohort: Cohort, drafts: Sequence[CredentialDraft]) -> Obstacles:
+def in_the_way(cohort: Cohort, drafts: Sequence[CredentialDraft], *, issuer: Organisation) -> Obstacles:
     """
     What keeps each draft from being signed, by enrolment; nothing: it may be. Places of which a decision is open or looked at again stand there
-    too, though they have no draft yet. A dozen statements, however many learners.
+    too, though they have no draft yet; ``issuer`` says how their papers look. A dozen statements, however many learners.
     """
     found: Obstacles = defaultdict(list)
     without = {draft.enrolment.pk for draft in drafts if not draft.decisions}
@@ -96,7 +98,14 @@ def in_the_way(cohort: Cohort, drafts: Sequence[CredentialDraft]) -> Obstacles:
         _names(drafts, found)
         _capability(cohort, drafts, found)
         _texts(cohort, drafts, found)
+        for place, refusal in texts_missing(cohort, issuer, drafts):
+            found[place].append(refusal)
     return {draft.enrolment.pk: [] for draft in drafts} | found
+
+
+def is_held_up(cohort: Cohort) -> bool:
+    """Whether a decision of anybody in the cohort is open or looked at again."""
+    return any([*held_up_places(cohort), *_open_decisions(cohort)])
 
 
 def _open_decisions(cohort: Cohort) -> Iterable[tuple[UUID, Refusal]]:

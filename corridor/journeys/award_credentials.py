@@ -35,6 +35,7 @@ from ._award_drafts import (
     LOOKED_AT_AGAIN,
     Obstacles,
     in_the_way,
+    is_held_up,
     last_day,
     proven_drafts,
     require_all_ready,
@@ -72,7 +73,7 @@ def preview_awarding(
     by.require(Permission.CREDENTIAL_AWARD, on=cohort)
     require_awardable(cohort, issuer=issuer, on=on, at=at, signers=signers)
     drafts, nothing = proven_drafts(cohort)
-    return _awarding(cohort, issuer, on, drafts, nothing, in_the_way(cohort, drafts))
+    return _awarding(cohort, issuer, on, drafts, nothing, in_the_way(cohort, drafts, issuer=issuer))
 
 
 def award_cohort(
@@ -110,7 +111,7 @@ def award_cohort(
         )
         require_awardable(held, issuer=issuer, on=on, at=at, signers=signers)
         drafts, nothing = proven_drafts(held)
-        obstacles = in_the_way(held, drafts)
+        obstacles = in_the_way(held, drafts, issuer=issuer)
         if is_history:
             obstacles = {
                 key: [each for each in rows if each.code in LOOKED_AT_AGAIN] for key, rows in obstacles.items()
@@ -168,7 +169,7 @@ def sign_next(*, cohort: Cohort, at: datetime, by: Actor) -> bool:
 def certify_if_complete(*, cohort: Cohort, on: date | None, by: Actor) -> None:
     """Certify the cohort with the last signature on the last credential, unless somebody is still looked at again."""
     held = Cohort.objects.get(pk=cohort.pk)
-    if held.status != CohortStatus.ASSESSED or proven_drafts(held)[0] or in_the_way(held, []):
+    if held.status != CohortStatus.ASSESSED or proven_drafts(held)[0] or is_held_up(held):
         return
     if Credential.objects.filter(cohort=held, status=CredentialStatus.DRAFT).exists():
         return

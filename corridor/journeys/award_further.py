@@ -67,7 +67,7 @@ def award_further(
         entitlement_for(cohort=held, issuer=issuer, on=on)
         key_in_use(issuer, at=at)
         drafts = _drafts(held, kind, asked, part, on=on)
-        obstacles = in_the_way(held, drafts)
+        obstacles = in_the_way(held, drafts, issuer=issuer)
         if not only_ready:
             require_all_ready(obstacles, cohort=held)
         ready = [each for each in drafts if not obstacles[each.enrolment.pk]]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
 from corridor.kernel.errors import Refusal
+from corridor.rooms.credentials.certificates.languages import LanguagesOnPaper
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.models import CredentialKind
 from corridor.rooms.credentials.recognition import recognition_sentences, statements_on
@@ -18,6 +19,7 @@ from corridor.rooms.people.models import CertificateName, PersonName
 from corridor.rooms.training.models import Cohort, Enrolment
 
 from ._award_drafts import in_the_way, proven_drafts, require_awardable
+from ._award_languages import languages_on_paper
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class TextPreview:
 
 @dataclass(frozen=True)
 class AwardPreview:
-    """``refusal`` is in the way of the whole cohort; ``recognition`` is what would be signed about what it counts as, by kind."""
+    """
+    ``refusal`` is in the way of the whole cohort; ``recognition`` is what would be signed about what it counts as, by kind; ``languages`` are
+    those in which the papers would be written, and those left out for want of which titles (the whole is "", units have their code).
+    """
 
     cohort: Cohort
     issuer: Organisation
@@ -60,6 +65,7 @@ class AwardPreview:
     nothing: int
     texts: tuple[TextPreview, ...]
     recognition: dict[str, str]
+    languages: tuple[LanguagesOnPaper, ...]
 
     @property
     def ready(self) -> list[LearnerPreview]:
@@ -94,7 +100,7 @@ def preview_award(
     except Refusal as found:
         refusal = found
     drafts, nothing = proven_drafts(cohort)
-    obstacles = in_the_way(cohort, drafts)
+    obstacles = in_the_way(cohort, drafts, issuer=issuer)
     names = _names(drafts)
     learners = tuple(
         LearnerPreview(
@@ -108,7 +114,8 @@ def preview_award(
     recognition = {
         kind.value: recognition_sentences(statements.get((cohort.programme_id, kind.value), [])) for kind in kinds
     }
-    return AwardPreview(cohort, issuer, on, refusal, learners, nothing, _texts(cohort, drafts), recognition)
+    languages = languages_on_paper(cohort, issuer, drafts, signers)
+    return AwardPreview(cohort, issuer, on, refusal, learners, nothing, _texts(cohort, drafts), recognition, languages)
 
 
 def _names(drafts: Sequence[CredentialDraft]) -> dict[UUID, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Chongqing is entitled in Vientiane and has a key; a cohort there is assessed and awarded."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from corridor.foundations.access import NIGHTLY
@@ -87,6 +88,13 @@ def make_assessed_cohort(reference: str = "COH-2023-041", *, learners: int = 2, 
         if not Entitlement.objects.filter(issuer=issuer, site=cohort.site, programme=cohort.programme).exists():
             make_entitlement(cohort)
     return cohort
+
+
+def translate(cohort: Cohort, language: str, *, title: str, unit: str, units: Sequence[str] = ("VI-1", "VI-2")) -> None:
+    """Reviewed titles of the curriculum and of those units in a further language."""
+    cohort.curriculum_version.titles.create(language=language, text=title, text_state="reviewed")
+    for each in cohort.curriculum_version.units.filter(code__in=units):
+        each.titles.create(language=language, text=unit, text_state="reviewed")
 
 
 def award(cohort: Cohort, *, on: date = AWARDED_ON, expires_before: date | None = None) -> Awarding:

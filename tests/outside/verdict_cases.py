@@ -36,6 +36,16 @@ SITE, PROGRAMME = f"{PUBLIC_URL}/sites/wks-vientiane", f"{PUBLIC_URL}/programmes
 ALLIANCE = "did:web:alliance.example"
 # From where two issuers came, each with a kit; one of them without a register.
 LEFT, LEFT_ALLIANCE = "https://left.example", "did:web:left.example"
+# Of papers; the last ones are no paper's.
+PAPER_LANGUAGES = [
+    ("th", "en"),
+    ("ur",),
+    ("si", "ta", "en"),
+    ("zh-Hans", "lo", "en"),
+    ("lo", "lo"),
+    ("a", "b", "c", "d"),
+    (),
+]
 WALLET = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
 
 
@@ -240,6 +250,8 @@ class Cases:
         further = {"list_index": self.chance.choice([7, 20, 21, 24]), "is_specimen": not self.chance.randrange(4)}
         if not self.chance.randrange(3):
             further |= {"beside": ({"en": self.text(), "lo": "ວິທະຍາໄລ"},) * self.chance.choice([1, 3])}
+        if not self.chance.randrange(3):
+            further["languages"] = self.chance.choice(PAPER_LANGUAGES)
         kind = self.chance.choice(KINDS)
         if kind == "attendance":
             further["attended"] = self.chance.choice([0, 1, 480])

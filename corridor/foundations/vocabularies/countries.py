@@ -1,5 +1,8 @@
 """Countries and regions by their two letters (ISO 3166-1 alpha-2), named as CLDR names them."""
 
+from functools import lru_cache
+
+from babel.core import get_global
 from babel.languages import get_official_languages
 
 from corridor.kernel.errors import BadInput, Problem
@@ -39,9 +42,20 @@ def country_name(code: str, language: str = "en") -> str:
 
 def official_language(code: str) -> str:
     """The tag of the language in which a country or region writes its records (the first that CLDR calls official); "en" where it has none."""
-    found = get_official_languages(code, de_facto=True)
-    tag = found[0].replace("_", "-") if found else "en"
-    return "zh-Hans" if tag == "zh" else tag
+    return next(iter(official_languages(code)), "en")
+
+
+@lru_cache(maxsize=300)
+def official_languages(code: str) -> tuple[str, ...]:
+    """The tags of the languages that CLDR calls official in a country or region; none where it knows none."""
+    tags = (each.replace("_", "-") for each in get_official_languages(code, de_facto=True))
+    return tuple("zh-Hans" if tag == "zh" else tag for tag in tags)
+
+
+def country_of_zone(zone: str) -> str:
+    """The two letters of the country or region whose clocks a zone tells ("Asia/Vientiane": LA); empty for one of none or of many."""
+    found = str(get_global("zone_territories").get(zone, ""))
+    return found if is_country(found) else ""
 
 
 def require_country(code: str, *, column: str = "to") -> None:

@@ -11,8 +11,8 @@ from corridor.rooms.curricula.models import CriterionText, CurriculumVersion, Un
 from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.members.models import NameKind, OrganisationName
 
-from .certificates.wording import paper_languages, words_in
 from .models import CredentialKind, CredentialUnit
+from .paper_words import paper_languages, words_in
 
 type Languages = Mapping[str, str]
 

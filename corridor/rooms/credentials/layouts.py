@@ -3,23 +3,22 @@ Which layout a certificate is issued with: that of its programme and kind, other
 otherwise that of all certificates of its issuer, otherwise none; and what is given to set one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from corridor.foundations.documents.receiving import Upload, looked_at
-from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
+from .certificates.languages import MOST_LANGUAGES
 from .compact.claims import Signatory
 from .models import CertificateLayout, CredentialKind
+from .paper_words import paper_languages
 
 MOST_SIGNATORIES = 3
-# What the paper is written in: an office in another language would stand nowhere.
-OFFICE_LANGUAGES = ("en", "zh-Hans", "lo")
 _LONGEST = 120
 # Issuer, programme and kind of a certificate.
 type Issued = tuple[UUID, UUID, str]
@@ -36,7 +35,10 @@ class PictureDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class LayoutDraft:
-    """What a member puts on the certificates of ``programme`` and of ``kind``; None, of all that have no layout of their own."""
+    """
+    What a member puts on the certificates of ``programme`` and of ``kind``; None, of all that have no layout of their own. ``languages`` are
+    those of the paper, the largest first; without any, those of the places behind it (ADR 0041).
+    """
 
     organisation: Organisation
     programme: Programme | None = None
@@ -44,6 +46,7 @@ class LayoutDraft:
     logo: PictureDraft = PictureDraft(keep=True)
     seal: PictureDraft = PictureDraft(keep=True)
     signatories: tuple[Signatory, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def look_at_picture(upload: Upload, *, column: str) -> tuple[str, bytes]:
@@ -59,8 +62,8 @@ def look_at_picture(upload: Upload, *, column: str) -> tuple[str, bytes]:
 
 
 def require_sound(draft: LayoutDraft) -> None:
-    """:raises BadInput: for names and offices that cannot stand on the paper."""
-    problems = []
+    """:raises BadInput: for languages, names and offices that cannot stand on the paper."""
+    problems = _amiss_in_languages(draft.languages)
     if len(draft.signatories) > MOST_SIGNATORIES:
         problems.append(
             Problem(
@@ -76,11 +79,11 @@ def require_sound(draft: LayoutDraft) -> None:
                     column="signatories",
                 )
             )  # fmt: skip
-        if not set(each.office) <= set(OFFICE_LANGUAGES) or not all(is_language(each) for each in each.office):
+        if not set(each.office) <= set(paper_languages()):
             problems.append(
                 Problem(
-                    N_("The office of person %(place)s is given in a language in which the paper is not written: %(languages)s."),
-                    {"place": place, "languages": ", ".join(OFFICE_LANGUAGES)}, row=place, column="signatories",
+                    N_("The office of person %(place)s is given in a language in which no paper is written. There are papers in: %(languages)s."),
+                    {"place": place, "languages": ", ".join(paper_languages())}, row=place, column="signatories",
                 )
             )  # fmt: skip
         if max(map(len, (each.name, *each.office.values()))) > _LONGEST:
@@ -92,6 +95,26 @@ def require_sound(draft: LayoutDraft) -> None:
             )  # fmt: skip
     if problems:
         raise BadInput(problems)
+
+
+def _amiss_in_languages(languages: Sequence[str]) -> list[Problem]:
+    problems = []
+    unknown = [each for each in languages if each not in paper_languages()]
+    if unknown:
+        problems.append(
+            Problem(
+                N_("We have no words for a paper in “%(language)s”. There are papers in: %(languages)s."),
+                {"language": unknown[0][:20], "languages": ", ".join(paper_languages())}, column="languages",
+            )
+        )  # fmt: skip
+    if len(languages) > MOST_LANGUAGES or len(set(languages)) < len(languages):
+        problems.append(
+            Problem(
+                N_("A paper is written in at most %(most)s languages, each of them once."), {"most": MOST_LANGUAGES},
+                column="languages",
+            )
+        )  # fmt: skip
+    return problems
 
 
 def layouts_for(certificates: Collection[Issued]) -> dict[Issued, CertificateLayout]:

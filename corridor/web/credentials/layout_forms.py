@@ -1,6 +1,6 @@
 """What is sent about how certificates look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -8,23 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.foundations.documents.receiving import Upload
 from corridor.rooms.credentials.compact.claims import Signatory
-from corridor.rooms.credentials.layouts import MOST_SIGNATORIES, OFFICE_LANGUAGES, PictureDraft
+from corridor.rooms.credentials.layouts import MOST_SIGNATORIES, PictureDraft
+from corridor.rooms.credentials.paper_words import paper_languages
 from corridor.rooms.credentials.queries import LayoutShown
 from corridor.rooms.credentials.queries.choices import CredentialKind
 from corridor.web.fields import Chosen
+from corridor.web.ui.languages import language_name
 from corridor.web.ui.names import title_of
 
 LONGEST = 120
 _ACCEPT = {"accept": ".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"}
-_LABELS = {
-    "en": _("Office in English"),
-    "zh-Hans": _("Office in Chinese"),
-    "lo": _("Office in Lao"),
-}
+_LANGUAGES = (_("First language of the paper"), _("Second language of the paper"), _("Third language of the paper"))
 
 
 class LayoutForm(forms.Form):
-    """A logo, a seal, and who stands below. A picture that is not sent stays the one of before."""
+    """
+    The languages of the paper, a logo, a seal, and who stands below. A picture that is not sent stays the one of before. ``offices`` are the
+    languages in which an office can be written.
+    """
 
     programme = Chosen(label=_("Certificates of"), required=False)
     kind = forms.ChoiceField(
@@ -42,16 +43,23 @@ class LayoutForm(forms.Form):
     )  # fmt: skip
     without_seal = forms.BooleanField(label=_("No seal"), required=False)
 
-    def __init__(self, *given: Any, **more: Any) -> None:
+    def __init__(self, *given: Any, offices: Sequence[str], **more: Any) -> None:
         super().__init__(*given, **more)
+        self._offices = offices
+        for place, label in enumerate(_LANGUAGES, start=1):
+            self.fields[f"language_{place}"] = forms.ChoiceField(label=label, required=False, choices=_paper_choices())
+        self.fields["language_1"].help_text = _(
+            "Where a language is chosen, certificates are refused until every title on them is reviewed in it. Without any they are written in "
+            "the languages of the site, of the issuer and of the alliance’s home that have these texts, and in English."
+        )
         for place in _places():
             self.fields[f"name_{place}"] = forms.CharField(
                 label=_("Name below, place %(place)s") % {"place": place}, required=False, max_length=LONGEST
             )
-            for language in OFFICE_LANGUAGES:
+            for language in offices:
                 self.fields[f"office_{place}_{language}"] = forms.CharField(
-                    label=_LABELS[language], required=False, max_length=LONGEST,
-                    widget=forms.TextInput({"lang": language}),
+                    label=_("Office in %(language)s") % {"language": language_name(language)}, required=False,
+                    max_length=LONGEST, widget=forms.TextInput({"lang": language, "dir": "auto"}),
                 )  # fmt: skip
 
     def offer(self, programmes: Iterable[Any]) -> None:
@@ -60,6 +68,11 @@ class LayoutForm(forms.Form):
 
     def chosen_kind(self) -> CredentialKind | None:
         return CredentialKind(self.cleaned_data["kind"]) if self.cleaned_data["kind"] else None
+
+    def languages(self) -> tuple[str, ...]:
+        """Those that were chosen, in their order."""
+        chosen = (self.cleaned_data[f"language_{place}"] for place in range(1, len(_LANGUAGES) + 1))
+        return tuple(each for each in chosen if each)
 
     def pictures(self) -> dict[str, PictureDraft]:
         """As the action takes them, by their field."""
@@ -79,7 +92,7 @@ class LayoutForm(forms.Form):
         found = []
         for place in _places():
             name = self.cleaned_data[f"name_{place}"]
-            offices = {language: self.cleaned_data[f"office_{place}_{language}"] for language in OFFICE_LANGUAGES}
+            offices = {language: self.cleaned_data[f"office_{place}_{language}"] for language in self._offices}
             office = {language: text for language, text in offices.items() if text}
             if name or office:
                 found.append(Signatory(name, office))
@@ -87,12 +100,23 @@ class LayoutForm(forms.Form):
 
 
 def initial_of(shown: LayoutShown | None) -> dict[str, str]:
-    """What stands below now, to be changed."""
-    found = {}
+    """The languages of now and what stands below, to be changed."""
+    named = shown.layout.named_languages if shown else ()
+    found = {f"language_{place}": language for place, language in enumerate(named, start=1)}
     for place, person in enumerate(shown.signatories if shown else (), start=1):
         found[f"name_{place}"] = person.name
         found |= {f"office_{place}_{language}": text for language, text in person.office.items()}
     return found
+
+
+def offices_of(shown: LayoutShown | None, *, usual: Sequence[str]) -> list[str]:
+    """The languages in which offices are asked for: those that the layout names, or the usual ones; and those in which there is one."""
+    written = [language for person in (shown.signatories if shown else ()) for language in person.office]
+    return list(dict.fromkeys([*((shown.layout.named_languages if shown else ()) or usual), *written]))
+
+
+def _paper_choices() -> list[tuple[str, str]]:
+    return [("", "—"), *((each, language_name(each)) for each in paper_languages())]
 
 
 def _places() -> Iterator[int]:

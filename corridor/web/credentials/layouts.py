@@ -22,7 +22,7 @@ from corridor.rooms.credentials.queries.layouts import try_layout
 from corridor.rooms.members import queries as members
 from corridor.web.posting import form_status, posted, posted_files, shown_on
 
-from .layout_forms import LayoutForm, initial_of
+from .layout_forms import LayoutForm, initial_of, offices_of
 
 # The button that shows what would be set, and keeps nothing.
 TRY = "try"
@@ -46,12 +46,14 @@ def layout(request: HttpRequest, reference: str) -> HttpResponse:
     chosen, kind = _chosen(request, programmes), _kind(request)
     now = queries.current_layout(organisation=member, programme=chosen, kind=kind, by=by)
     initial = {"programme": chosen.reference if chosen else "", "kind": kind or ""} | initial_of(now)
-    form, status = LayoutForm(posted(request), posted_files(request), initial=initial), form_status(request)
+    offices = offices_of(now, usual=queries.languages_of_issuer(organisation=member, by=by))
+    form = LayoutForm(posted(request), posted_files(request), initial=initial, offices=offices)
+    status = form_status(request)
     form.offer(programmes)
     if form.is_bound and form.is_valid():
         draft = LayoutDraft(
             organisation=member, programme=form.cleaned_data["programme"], kind=form.chosen_kind(), signatories=form.signatories(),
-            **form.pictures(),
+            languages=form.languages(), **form.pictures(),
         )  # fmt: skip
         try:
             if TRY in request.POST:

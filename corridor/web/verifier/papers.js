@@ -22,8 +22,11 @@ const KINDS = ["award", "statement", "unit", "module", "attendance", "teacher"];
 const RECOGNITIONS = ["attendance", "institution", "national", "referenced", "bilateral"];
 const ISSUER = 1, ENDS = 4, BEGINS = 5, SIGNED = 6, ID = 7, PAPER = -65537;
 const ALWAYS = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 14, 15, 16];
-const SOMETIMES = [6, 13, 17, 18, 19, 20];
-const HOST = 6, LAST_DAY = 13, SPECIMEN = 17, SIGNATORIES = 18, BESIDE = 19, ATTENDED = 20;
+const SOMETIMES = [6, 13, 17, 18, 19, 20, 21];
+const HOST = 6, LAST_DAY = 13, SPECIMEN = 17, SIGNATORIES = 18, BESIDE = 19, ATTENDED = 20, LANGUAGES = 21;
+// In which a paper is written that does not say so: those that were signed before it was said.
+const EARLIER_LANGUAGES = ["zh-Hans", "lo", "en"];
+const MOST_LANGUAGES = 3;
 
 const misread = () => new CannotRead(N_("The code was misread or is not complete. Scan it again, or open the address below it."));
 const mixed = () => new CannotRead(N_("These codes are of more than one paper. Scan the codes of one paper only."));
@@ -198,6 +201,12 @@ const readSignatory = (value) => {
   return { name: text(name), office: texts(office) };
 };
 
+const readLanguages = (value) => {
+  const found = list(value, 1, MOST_LANGUAGES).map((each) => text(each));
+  if (new Set(found).size < found.length) throw notOurs();
+  return found;
+};
+
 const readClaims = (claims) => {
   const shown = claims.get(PAPER);
   const required = [ISSUER, BEGINS, SIGNED, ID, PAPER];
@@ -239,6 +248,7 @@ const readClaims = (claims) => {
     signatories: shown.has(SIGNATORIES) ? list(shown.get(SIGNATORIES), 1).map(readSignatory) : [],
     beside: shown.has(BESIDE) ? list(shown.get(BESIDE), 1).map(texts) : [],
     attended: shown.has(ATTENDED) ? number(shown.get(ATTENDED)) : null,
+    languages: shown.has(LANGUAGES) ? readLanguages(shown.get(LANGUAGES)) : EARLIER_LANGUAGES,
   };
 };
 
@@ -252,10 +262,12 @@ const saidOn = (paper, prefix) => ({
   issuerName: inEnglish(paper.issuer),
   learnerNames: paper.names,
   achievementId: "",
+  description: "",
   recognition: "",
   units: paper.units.map((each) => ({ id: "", name: `${each.code} ${inEnglish(each.titles)}` })),
   site: `${prefix}/sites/${paper.siteReference}`,
   siteName: inEnglish(paper.site),
+  siteNote: "",
   programme: `${prefix}/programmes/${paper.programmeReference}`,
   programmeName: paper.programmeReference,
   issuedOn: paper.issuedOn,

@@ -20,7 +20,7 @@ from corridor.rooms.credentials.models import CertificateLayout, Credential, Cre
 from corridor.rooms.credentials.refusals import CannotPrint
 from corridor.rooms.members.models import Organisation
 from tests.factories.actors import VISITOR
-from tests.factories.credentials import award, make_assessed_cohort
+from tests.factories.credentials import award, make_assessed_cohort, translate
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2023, 7, 1, 9, tzinfo=UTC)
@@ -33,7 +33,10 @@ SEAL = (
 
 @pytest.fixture
 def cohort():
-    return make_assessed_cohort(learners=1)
+    made = make_assessed_cohort(learners=1)
+    translate(made, "zh-Hans", title="车辆检测", unit="制动检查")
+    translate(made, "lo", title="ການກວດກາ", unit="ກວດເບຣກ")
+    return made
 
 
 @pytest.fixture
@@ -168,7 +171,7 @@ def test_names_and_offices_that_cannot_stand_there_are_refused_all_at_once(chong
         "At most 3",
         "office of person 1",
         "office of person 2",
-        "not written: en, zh-Hans, lo",
+        "office of person 3 is given in a language in which no paper is written. There are papers in: en,",
         "at most 120 letters",
     ):
         assert part in said

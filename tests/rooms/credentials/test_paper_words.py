@@ -3,7 +3,8 @@
 import pytest
 
 from corridor.foundations.vocabularies.languages import is_language
-from corridor.rooms.credentials.certificates.wording import (
+from corridor.rooms.credentials.models import CredentialKind
+from corridor.rooms.credentials.paper_words import (
     SAID,
     WordsIncomplete,
     paper_languages,
@@ -11,7 +12,6 @@ from corridor.rooms.credentials.certificates.wording import (
     read_words,
     words_in,
 )
-from corridor.rooms.credentials.models import CredentialKind
 
 
 @pytest.mark.parametrize("language", paper_languages())

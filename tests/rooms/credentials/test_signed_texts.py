@@ -10,13 +10,13 @@ from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput
 from corridor.rooms.credentials import attesting, queries
 from corridor.rooms.credentials.actions import state_recognitions
-from corridor.rooms.credentials.certificates.signed_words import SIGNED, read_signed_words, signed_words
-from corridor.rooms.credentials.certificates.wording import WordsIncomplete, paper_languages
 from corridor.rooms.credentials.drafts import RecognitionDraft
 from corridor.rooms.credentials.kinds import RULES
 from corridor.rooms.credentials.models import AuthorityName, Credential, CredentialKind, RecognitionKind
+from corridor.rooms.credentials.paper_words import WordsIncomplete, paper_languages
 from corridor.rooms.credentials.proofs.verdicts import Word
 from corridor.rooms.credentials.signed_texts import counting_as
+from corridor.rooms.credentials.signed_words import SIGNED, read_signed_words, signed_words
 from corridor.rooms.curricula.actions import register_frameworks
 from corridor.rooms.curricula.drafts import FrameworkDraft, LevelDraft
 from corridor.rooms.curricula.models import FrameworkName

@@ -16,7 +16,6 @@ from corridor.foundations.access import NIGHTLY
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.drafts import Why
 from corridor.rooms.credentials.models import Credential, RecognitionStatement
-from corridor.rooms.curricula.written import TextState
 from tests.factories.credentials import (
     AWARDED_ON,
     SIGNED_AT,
@@ -24,6 +23,7 @@ from tests.factories.credentials import (
     make_assessed_cohort,
     make_credential,
     make_joint_credential,
+    translate,
 )
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +78,8 @@ def test_the_page_says_what_was_signed_and_that_it_is_an_institution_s(client: C
 
 def test_the_reader_gets_names_and_recognition_in_the_own_language(client: Client):
     cohort = make_assessed_cohort(learners=1)
-    version, programme = cohort.curriculum_version, cohort.programme
-    version.titles.update_or_create(language="lo", defaults={"text": "ກວດກາລົດ", "text_state": TextState.REVIEWED})
+    programme = cohort.programme
+    translate(cohort, "lo", title="ກວດກາລົດ", unit="ກວດເບຣກ")
     programme.titles.update_or_create(language="lo", defaults={"text": "ຫຼັກສູດ"})
     RecognitionStatement.objects.create(
         programme=programme, credential_kind="award", country="LA", recognition="institution", starts_on=date(2020, 1, 1)

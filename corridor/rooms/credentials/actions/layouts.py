@@ -20,7 +20,7 @@ def set_layout(*, draft: LayoutDraft, at: datetime, by: Actor) -> CertificateLay
     """
     Certificates issued from now on look so; those that were issued stay as they are.
 
-    :raises BadInput: for names and offices that cannot be printed, files that are no pictures, and drawings that are more than drawings.
+    :raises BadInput: for languages, names and offices that cannot be printed, files that are no pictures, and drawings that are more than drawings.
     :raises CannotPrint: if a letter is in none of the fonts, or a drawing cannot be drawn.
     """
     by.require(Permission.LAYOUT_SET, on=draft.organisation)
@@ -33,7 +33,7 @@ def set_layout(*, draft: LayoutDraft, at: datetime, by: Actor) -> CertificateLay
         number=before.number + 1 if before else 1,
         logo=_kept(draft.logo, before.logo if before else None, "logo", at, by),
         seal=_kept(draft.seal, before.seal if before else None, "seal", at, by),
-        set_at=at, by_label=by.label[:150],
+        languages=" ".join(draft.languages), set_at=at, by_label=by.label[:150],
     )  # fmt: skip
     for place, each in enumerate(draft.signatories, start=1):
         person = LayoutSignatory.objects.create(layout=layout, position=place, name=each.name.strip())

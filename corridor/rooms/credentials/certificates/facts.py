@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..compact.claims import Signatory
+from ..compact.claims import EARLIER_LANGUAGES, Signatory
 from ..models import CredentialKind, RecognitionKind
 
 Texts = Mapping[str, str]
@@ -37,6 +37,7 @@ class CertificateFacts:
     All that a certificate prints. Names are as they were signed; titles are by language (BCP 47). ``sha256`` is of the signed
     credential as it is kept; ``bars`` are its first sixteen digits. ``last_day`` is the last day inside, None without an end.
     ``beside`` are other members that sign it; ``codes`` what stands in the codes on the paper, none where its words were never signed.
+    ``languages`` are those in which it is written, the largest first.
     """
 
     reference: str
@@ -60,6 +61,7 @@ class CertificateFacts:
     beside: tuple[Texts, ...] = ()
     attended_hours: int | None = None
     codes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = EARLIER_LANGUAGES
 
     @property
     def hours(self) -> int:

@@ -1,6 +1,6 @@
 """What certificates print, gathered from the records in sets: ten statements however many certificates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -28,6 +28,7 @@ from ..proofs.json_reading import read_object
 from ..proofs.said import read_said
 from ..recognition import statements_on
 from .facts import CertificateFacts, RecognisedAs, Texts, UnitProved
+from .languages import Places, choose_languages, home_country, kept_in
 
 
 def gather_facts(credentials: Sequence[Credential]) -> list[CertificateFacts]:
@@ -51,12 +52,14 @@ class _Ground:
         units = {row.decision.unit_id for held in self._units.values() for row in held}
         self._titles, self._hours = _titles_of(units), hours_of(units)
         self._beside: dict[UUID, list[UUID]] = {}
-        for credential, member in JointSigner.objects.filter(credential__in=keys).values_list(
-            "credential", "organisation"
-        ):
+        self._countries: dict[UUID, tuple[str, ...]] = {}
+        signers = JointSigner.objects.filter(credential__in=keys)
+        for credential, member, country in signers.values_list("credential", "organisation", "organisation__country"):
             self._beside.setdefault(credential, []).append(member)
+            self._countries[credential] = (*self._countries.get(credential, ()), country)
         members = {each.issuer_id for each in credentials} | {each.cohort.site.host_id for each in credentials}
         self._names = Names(members.union(*self._beside.values()))
+        self._home = home_country()
         self._statements = self._stated()
         self._signatories = signatories_of({each.layout_id for each in credentials if each.layout_id})
 
@@ -70,17 +73,29 @@ class _Ground:
         statements = self._statements.get((cohort.programme_id, kind, credential.issued_on), [])
         fingerprint = sha256(credential.document.encode()).hexdigest()
         ends, day = credential.expires_before, credential.issued_on
+        units = [
+            (row.decision, self._titles.get(row.decision.unit_id, {})) for row in self._units.get(credential.pk, [])
+        ]
+        title = printable(cohort.curriculum_version.titles.all())
+        languages = self._languages(credential, {"": title} | {each.unit.code: titles for each, titles in units})
+
+        def kept(texts: Texts) -> Texts:
+            return kept_in(texts, languages)
+
         return CertificateFacts(
             reference=credential.reference,
             kind=kind,
             learner_names=said.learner_names,
-            issuer=self._names.on(credential.issuer_id, day) or {"en": said.issuer_name},
+            issuer=kept(self._names.on(credential.issuer_id, day)) or {"en": said.issuer_name},
             issuer_reference=credential.issuer.reference,
             key=key.fragment if key else "",
-            host=self._names.on(cohort.site.host_id, day),
-            site={each.language: each.text for each in cohort.site.names.all()} or {"en": said.site_name},
-            title=printable(cohort.curriculum_version.titles.all()) or {"en": said.name},
-            units=tuple(self._unit(row) for row in self._units.get(credential.pk, [])),
+            host=kept(self._names.on(cohort.site.host_id, day)),
+            site=kept({each.language: each.text for each in cohort.site.names.all()}) or {"en": said.site_name},
+            title=kept(title) or {"en": said.name},
+            units=tuple(
+                UnitProved(each.unit.code, kept(titles), self._hours.get(each.unit_id, 0), each.decided_on)
+                for each, titles in units
+            ),
             recognised=tuple(
                 RecognisedAs(
                     each.country, RecognitionKind(each.recognition), each.level, each.authority,
@@ -94,16 +109,22 @@ class _Ground:
             sha256=fingerprint,
             bars=bars(fingerprint),
             is_specimen=settings.EXAMPLE_DAY is not None,
-            signatories=self._signatories.get(credential.layout_id, ()) if credential.layout_id else (),
-            beside=tuple(names for each in self._beside.get(credential.pk, []) if (names := self._names.on(each, day))),
+            signatories=tuple(
+                Signatory(each.name, kept(each.office))
+                for each in (self._signatories.get(credential.layout_id, ()) if credential.layout_id else ())
+            ),
+            beside=tuple(kept(names) for each in self._beside.get(credential.pk, []) if (names := self._names.on(each, day))),
             attended_hours=_attended(credential) if kind == CredentialKind.ATTENDANCE else None,
+            languages=languages,
         )  # fmt: skip
 
-    def _unit(self, row: CredentialUnit) -> UnitProved:
-        unit = row.decision.unit
-        return UnitProved(
-            unit.code, self._titles.get(unit.pk, {}), self._hours.get(unit.pk, 0), row.decision.decided_on
-        )
+    def _languages(self, credential: Credential, titles: Mapping[str, Texts]) -> tuple[str, ...]:
+        """Those that the layout names, or those of the places behind it."""
+        if credential.layout is not None and credential.layout.named_languages:
+            return credential.layout.named_languages
+        signers = self._countries.get(credential.pk, ())
+        places = Places(credential.cohort.site.country, credential.issuer.country, signers, self._home)
+        return choose_languages(places, titles).written
 
     def _stated(self) -> dict[tuple[UUID, str, object], list[RecognitionStatement]]:
         asked: dict[object, set[tuple[UUID, str]]] = {}

@@ -13,10 +13,11 @@ from corridor.rooms.programmes.models import Programme
 from ..compact.claims import Signatory
 from ..further_languages import Names
 from ..models import CertificateLayout, CredentialKind, Entitlement
+from ..paper_words import words_in
 from .facts import CertificateFacts
 from .gathering import signatories_of
+from .languages import Places, choose_languages, home_country
 from .printing import Picture, Pictures, print_certificate
-from .wording import HOLDER, SPECIMEN
 
 _NOTHING_SIGNED = "0" * 64
 
@@ -25,7 +26,10 @@ def print_preview(layout: CertificateLayout) -> bytes:
     """The PDF. :raises CannotPrint: if a letter is in none of the fonts, or a drawing cannot be drawn."""
     persons = signatories_of({layout.pk}).get(layout.pk, ())
     kind = CredentialKind(layout.kind) if layout.kind else None
-    facts = specimen_of(layout.organisation, layout.programme, kind, on=layout.set_at.date(), signatories=persons)
+    facts = specimen_of(
+        layout.organisation, layout.programme, kind, on=layout.set_at.date(), signatories=persons,
+        languages=layout.named_languages,
+    )  # fmt: skip
     return print_certificate(facts, document="{}", pictures=pictures_of(layout))
 
 
@@ -45,8 +49,12 @@ def specimen_of(
     *,
     on: date,
     signatories: tuple[Signatory, ...],
+    languages: tuple[str, ...] = (),
 ) -> CertificateFacts:
-    """Nobody's name, no units and no hours; the programme and a site for which the member may issue, where there are such."""
+    """
+    Nobody's name, no units and no hours; the programme and a site for which the member may issue, where there are such. It is written in the
+    languages given, otherwise in those that a certificate from there would have.
+    """
     rows = Entitlement.objects.filter(issuer=member).select_related("programme", "site")
     if programme is not None:
         rows = rows.filter(programme=programme)
@@ -55,12 +63,17 @@ def specimen_of(
     issuer = names.on(member.pk, on) or {"en": member.reference}
     shown = programme or (granted.programme if granted else None)
     titles = {each.language: each.text for each in shown.titles.all()} if shown else {}
+    if not languages:
+        places = Places(granted.site.country if granted else "", member.country, home=home_country())
+        languages = choose_languages(places, {"": titles} if titles else {}).written
+    specimen = " · ".join(words_in(each).specimen for each in languages)
     return CertificateFacts(
-        reference=SPECIMEN, kind=kind or CredentialKind.AWARD, learner_names=(" · ".join(HOLDER),), issuer=issuer,
+        reference=specimen, kind=kind or CredentialKind.AWARD,
+        learner_names=(" · ".join(words_in(each).holder for each in languages),), issuer=issuer,
         issuer_reference=member.reference, key="", host=(names.on(granted.site.host_id, on) or issuer) if granted else issuer,
         site={each.language: each.text for each in granted.site.names.all()} if granted else issuer,
-        title=titles or {"en": shown.reference if shown else SPECIMEN}, units=(), recognised=(), issued_on=on,
+        title=titles or {"en": shown.reference if shown else specimen}, units=(), recognised=(), issued_on=on,
         last_day=None, address=f"{settings.PUBLIC_URL}/verify/", sha256=_NOTHING_SIGNED, bars=bars(_NOTHING_SIGNED),
-        is_specimen=True, signatories=signatories,
+        is_specimen=True, signatories=signatories, languages=languages,
         attended_hours=0 if kind == CredentialKind.ATTENDANCE else None,
     )  # fmt: skip

@@ -1,10 +1,11 @@
-"""From facts to PDF: texts in three languages, pictures of the issuer's, and the codes with the signed words."""
+"""From facts to PDF: texts in the languages of the paper, pictures of the issuer's, and the codes with the signed words."""
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from PIL import Image
 
 from corridor.foundations.typesetting import qr_of_words, qr_picture, set_alike
 from corridor.foundations.vocabularies.countries import country_name
+from corridor.foundations.vocabularies.languages import choose, is_right_to_left
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials.models import RecognitionKind
 
+from ..paper_words import PaperWords, paper_languages, words_in
 from ..refusals import CannotPrint
 from .facts import CertificateFacts, RecognisedAs
-from .wording import LANGUAGES, SPECIMEN, PaperWords, words_in
+from .languages import ENGLISH, kept_in
 
 SVG = "image/svg+xml"
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -72,59 +75,60 @@ def inputs_of(facts: CertificateFacts, *, document: str, pictures: Pictures | No
 
 def printed(facts: CertificateFacts) -> dict[str, Any]:
     """
-    Every text of the page, by ``zh``, ``lo`` and ``en``; a language in which the records have no text is left out. The code is that of the
-    address, for a screen.
+    Every text of the page in the languages of the paper, each a list of ``lang`` and ``text`` in their order; a language in which the records
+    have no text is left out. The code is that of the address, for a screen.
     """
     return words_on(facts) | {"qr": qr_picture(facts.address)}
 
 
 def words_on(facts: CertificateFacts) -> dict[str, Any]:
     """The same without any code."""
-    kind = facts.kind
+    kind, written = facts.kind, _written(facts)
+    filled = {
+        tag: {"title": _in(facts.title, tag), "site": _in(facts.site, tag), "hours": facts.hours} for tag in written
+    }
     return {
-        "specimen": SPECIMEN if facts.is_specimen else "",
-        "issuer": _named(facts.issuer),
-        "host": _named(facts.host) if facts.host != facts.issuer else {},
+        "languages": [_tag(tag) for tag in written],
+        "specimen": _said(written, lambda words: words.specimen) if facts.is_specimen else [],
+        "issuer": _named(facts.issuer, written),
+        "host": _named(facts.host, written) if facts.host != facts.issuer else [],
         "bars": list(facts.bars),
-        "heading": _said(lambda words: words.title[kind]),
+        "heading": _said(written, lambda words: words.title[kind]),
         "names": list(facts.learner_names),
-        "body": {
-            short: words_in(language)
-            .body[kind]
-            .format(title=_in(facts.title, short), site=_in(facts.site, short), hours=facts.hours)
-            for short, language in LANGUAGES.items()
-        },
+        "body": [_tag(tag) | {"text": words.body[kind].format(**filled[tag])} for tag, words in written.items()],
         "columns": [
-            _said(lambda words: words.unit),
-            _said(lambda words: words.date),
-            _said(lambda words: words.result),
+            _said(written, lambda words: words.unit), _said(written, lambda words: words.date),
+            _said(written, lambda words: words.result),
         ],
         "units": [
-            {"code": unit.code, "titles": _named(unit.titles), "day": unit.decided_on.isoformat()}
+            {"code": unit.code, "titles": _named(unit.titles, written), "day": unit.decided_on.isoformat()}
             for unit in facts.units
         ],
-        "competent": _said(lambda words: words.competent),
-        "counts": {
-            "label": _said(lambda words: words.counts_as),
-            "lines": {short: _recognised(facts.recognised, short) for short in LANGUAGES},
-        },
+        "competent": _said(written, lambda words: words.competent),
+        "counts": [
+            _tag(tag) | {"label": words.counts_as + words.colon, "text": _recognised(facts.recognised, tag, words)}
+            for tag, words in written.items()
+        ],
         "signed": {
-            "label": _said(lambda words: words.signed),
+            "label": _said(written, lambda words: words.signed),
             "by": f"{facts.issuer_reference} · {facts.key}",
-            "held": _said(lambda words: words.held_at),
-            "site": _named(facts.site),
-            "beside": {"label": _said(lambda words: words.beside), "members": [_named(each) for each in facts.beside]},
+            "held": _said(written, lambda words: words.held_at),
+            "site": _named(facts.site, written),
+            "beside": {
+                "label": _said(written, lambda words: words.beside),
+                "members": [_named(each, written) for each in facts.beside],
+            },
         },
-        "signatories": [{"name": each.name, "office": _named(each.office)} for each in facts.signatories],
+        "signatories": [{"name": each.name, "office": _named(each.office, written)} for each in facts.signatories],
         "reference": facts.reference,
         "day": facts.issued_on.isoformat(),
         "date": [facts.issued_on.year, facts.issued_on.month, facts.issued_on.day],
-        "ends": _said(lambda words: _ends(words, facts.last_day)),
+        "ends": _said(written, lambda words: _ends(words, facts.last_day)),
         "address": facts.address.partition("://")[2],
         "fingerprint": facts.sha256[:16],
-        "scan": _said(lambda words: words.scan),
-        "page": _said(lambda words: words.page),
-    }
+        "scan": _said(written, lambda words: words.scan),
+        "page": _said(written, lambda words: words.page),
+    }  # fmt: skip
 
 
 def _picture(picture: Picture | None) -> dict[str, str] | None:
@@ -149,44 +153,54 @@ def _codes(facts: CertificateFacts) -> dict[str, Any]:
     holds_all = len(facts.codes) == 1
     first = qr_of_words(facts.codes[0]) if holds_all else None
     sheet = [qr_of_words(each).svg for each in facts.codes] if len(facts.codes) > 1 else []
+    written = _written(facts)
     return {
         "qr": first.svg if first else qr_picture(facts.address),
         "qr_width": max(_SMALLEST_CODE, round(first.modules * _MODULE, 1)) if first else _SMALLEST_CODE,
-        "holds_all": _said(lambda words: words.holds_all) if holds_all else None,
+        "scan": _said(written, lambda words: words.scan + (words.space + words.holds_all if holds_all else "")),
         "sheet": {
             "codes": sheet,
-            "label": _said(lambda words: words.in_codes.format(count=len(sheet))),
-            "scan": _said(lambda words: words.scan_all),
+            "label": _said(written, lambda words: words.in_codes.format(count=len(sheet))),
+            "scan": _said(written, lambda words: words.scan_all),
         },
     }
 
 
-def _named(texts: Mapping[str, str]) -> dict[str, str]:
-    found = {short: texts[language] for short, language in LANGUAGES.items() if texts.get(language)}
-    return found or {"en": next(iter(texts.values()), "")}
+def _written(facts: CertificateFacts) -> dict[str, PaperWords]:
+    """The words of each language of the paper; English, where it came from a house that has more languages than this one."""
+    known = [language for language in facts.languages if language in paper_languages()]
+    return {language: words_in(language) for language in known or [ENGLISH]}
 
 
-def _in(texts: Mapping[str, str], short: str) -> str:
-    return texts.get(LANGUAGES[short]) or texts.get("en") or next(iter(texts.values()), "")
+def _said(written: Mapping[str, PaperWords], said: Callable[[PaperWords], str]) -> list[dict[str, str]]:
+    return [_tag(language) | {"text": said(words)} for language, words in written.items()]
 
 
-def _said(choose: Callable[[PaperWords], str]) -> dict[str, str]:
-    return {short: choose(words_in(language)) for short, language in LANGUAGES.items()}
+@cache
+def _tag(language: str) -> dict[str, str]:
+    return {"lang": language, "dir": "rtl" if is_right_to_left(language) else "ltr"}
+
+
+def _named(texts: Mapping[str, str], written: Collection[str]) -> list[dict[str, str]]:
+    return [_tag(language) | {"text": text} for language, text in kept_in(texts, written).items()]
+
+
+def _in(texts: Mapping[str, str], language: str) -> str:
+    return choose(texts, language)[0]
 
 
 def _ends(words: PaperWords, last_day: date | None) -> str:
     return words.no_end if last_day is None else words.ends.format(day=last_day.isoformat())
 
 
-def _recognised(rows: tuple[RecognisedAs, ...], short: str) -> str:
+def _recognised(rows: Sequence[RecognisedAs], language: str, words: PaperWords) -> str:
     """One sentence for each kind of recognition, with its countries; who decided and by which document stand in the country's brackets."""
-    words = words_in(LANGUAGES[short])
     if not rows:
         return words.nowhere_stated
     by_kind: dict[RecognitionKind, list[str]] = {}
     for row in rows:
         details = "; ".join(part for part in (row.level, row.authority, row.document) if part)
-        country = country_name(row.country, LANGUAGES[short])
+        country = country_name(row.country, language)
         by_kind.setdefault(row.recognition, []).append(f"{country} ({details})" if details else country)
     return words.space.join(
         words.recognised[kind].format(countries=words.also.join(places)) for kind, places in by_kind.items()

@@ -6,29 +6,25 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
-from corridor.kernel.wording import N_
-
-from ..proofs.shape import WrongShape
+from . import values as read
 
 Texts = Mapping[str, str]
 KINDS = ("award", "statement", "unit", "module", "attendance", "teacher")
+# In which a paper is written that does not say so: those that were signed before it was said.
+EARLIER_LANGUAGES = ("zh-Hans", "lo", "en")
 RECOGNITIONS = ("attendance", "institution", "national", "referenced", "bilateral")
 
 _ISSUER, _ENDS, _BEGINS, _SIGNED, _ID, _PAPER = 1, 4, 5, 6, 7, -65537
 _REFERENCE, _KIND, _NAMES, _TITLE, _ISSUED_BY, _HOST, _SITE, _SITE_CODE, _PROGRAMME = range(1, 10)
-_UNITS, _RECOGNISED, _DAY, _LAST_DAY, _LISTED, _SHA256, _ADDRESS, _SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED = range(
-    10, 21
-)
+_UNITS, _RECOGNISED, _DAY, _LAST_DAY, _LISTED, _SHA256, _ADDRESS = range(10, 17)
+_SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED, _LANGUAGES = range(17, 22)
 _ALWAYS = {
     _REFERENCE, _KIND, _NAMES, _TITLE, _ISSUED_BY, _SITE, _SITE_CODE, _PROGRAMME, _UNITS, _RECOGNISED, _DAY, _LISTED, _SHA256,
     _ADDRESS,
 }  # fmt: skip
-_SOMETIMES = {_HOST, _LAST_DAY, _SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED}
-_FIRST_DAY = date(1970, 1, 1)
-_LAST_DAY_OF_ALL = (date.max - _FIRST_DAY).days
-_LATEST = 253_402_300_799  # the last second of the year 9999
+_SOMETIMES = {_HOST, _LAST_DAY, _SPECIMEN, _SIGNATORIES, _BESIDE, _ATTENDED, _LANGUAGES}
 _WIDEST_OFFSET = timedelta(hours=14)
-_MOST_NAMES, _MOST = 8, 200
+_MOST_NAMES, _MOST_LANGUAGES = 8, 3
 
 
 @dataclass(frozen=True)
@@ -89,6 +85,7 @@ class PaperClaims:
     signatories: tuple[Signatory, ...] = ()
     beside: tuple[Texts, ...] = ()  # other members that sign the credential
     attended: int | None = None  # whole hours by the registers
+    languages: tuple[str, ...] = EARLIER_LANGUAGES  # in their order on the paper
 
     @property
     def issued_on(self) -> date:
@@ -118,6 +115,7 @@ class PaperClaims:
             "address": self.address, "fingerprint": self.sha256[:16], "is_specimen": self.is_specimen,
             "signatories": [{"name": each.name, "office": dict(each.office)} for each in self.signatories],
             "beside": [dict(each) for each in self.beside], "attended_hours": self.attended,
+            "languages": list(self.languages),
         }  # fmt: skip
 
 
@@ -127,18 +125,18 @@ def write_claims(paper: PaperClaims) -> dict[int, Any]:
         _REFERENCE: paper.reference, _KIND: KINDS.index(paper.kind), _NAMES: list(paper.names), _TITLE: dict(paper.title),
         _ISSUED_BY: dict(paper.issuer), _SITE: dict(paper.site), _SITE_CODE: paper.site_reference,
         _PROGRAMME: paper.programme_reference,
-        _UNITS: [[each.code, each.hours, _days(each.decided_on), dict(each.titles)] for each in paper.units],
+        _UNITS: [[each.code, each.hours, read.days(each.decided_on), dict(each.titles)] for each in paper.units],
         _RECOGNISED: [
             [each.country, RECOGNITIONS.index(each.recognition), each.level, each.authority, each.document]
             for each in paper.recognised
         ],
-        _DAY: _days(paper.issued_on), _LISTED: [paper.list_address, paper.list_index],
+        _DAY: read.days(paper.issued_on), _LISTED: [paper.list_address, paper.list_index],
         _SHA256: bytes.fromhex(paper.sha256), _ADDRESS: paper.address,
     }  # fmt: skip
     if paper.host:
         shown[_HOST] = dict(paper.host)
     if paper.last_day is not None:
-        shown[_LAST_DAY] = _days(paper.last_day)
+        shown[_LAST_DAY] = read.days(paper.last_day)
     if paper.is_specimen:
         shown[_SPECIMEN] = True
     if paper.signatories:
@@ -147,6 +145,8 @@ def write_claims(paper: PaperClaims) -> dict[int, Any]:
         shown[_BESIDE] = [dict(each) for each in paper.beside]
     if paper.attended is not None:
         shown[_ATTENDED] = paper.attended
+    if paper.languages != EARLIER_LANGUAGES:
+        shown[_LANGUAGES] = list(paper.languages)
     claims: dict[int, Any] = {
         _ISSUER: paper.issuer_did, _BEGINS: int(paper.begins.timestamp()), _SIGNED: int(paper.signed_at.timestamp()),
         _ID: paper.id.bytes, _PAPER: shown,
@@ -165,7 +165,7 @@ def signed_at_in(claims: Mapping[Any, Any]) -> datetime | None:
     found = claims.get(_SIGNED)
     return (
         datetime.fromtimestamp(int(found), UTC)
-        if found is not None and _is_number(found) and found <= _LATEST
+        if found is not None and read.is_number(found) and found <= read.LATEST
         else None
     )
 
@@ -175,40 +175,41 @@ def read_claims(claims: Mapping[Any, Any]) -> PaperClaims:
     shown = claims.get(_PAPER)
     required = {_ISSUER, _BEGINS, _SIGNED, _ID, _PAPER}
     if not isinstance(shown, dict) or not required <= set(claims) <= required | {_ENDS}:
-        raise _refused()
+        raise read.refused()
     if not _ALWAYS <= set(shown) <= _ALWAYS | _SOMETIMES or (_ENDS in claims) != (_LAST_DAY in shown):
-        raise _refused()
-    begins = _begins(_instant(claims[_BEGINS]), _day(shown[_DAY]))
-    ends = _instant(claims[_ENDS]) if _ENDS in claims else None
-    listed = _row(shown[_LISTED], 2)
+        raise read.refused()
+    begins = _begins(read.instant(claims[_BEGINS]), read.day(shown[_DAY]))
+    ends = read.instant(claims[_ENDS]) if _ENDS in claims else None
+    listed = read.row(shown[_LISTED], 2)
     if (ends is not None and ends <= begins) or shown.get(_SPECIMEN, True) is not True:
-        raise _refused()
+        raise read.refused()
     return PaperClaims(
-        id=UUID(bytes=_bytes(claims[_ID], 16)),
-        issuer_did=_text(claims[_ISSUER]),
+        id=UUID(bytes=read.exactly(claims[_ID], 16)),
+        issuer_did=read.text(claims[_ISSUER]),
         begins=begins,
-        signed_at=_instant(claims[_SIGNED]),
-        reference=_text(shown[_REFERENCE]),
-        kind=KINDS[_number(shown[_KIND], below=len(KINDS))],
-        names=tuple(_text(each) for each in _list(shown[_NAMES], least=1, most=_MOST_NAMES)),
-        title=_texts(shown[_TITLE]),
-        issuer=_texts(shown[_ISSUED_BY]),
-        host=_texts(shown[_HOST]) if _HOST in shown else {},
-        site=_texts(shown[_SITE]),
-        site_reference=_text(shown[_SITE_CODE]),
-        programme_reference=_text(shown[_PROGRAMME]),
-        units=tuple(_unit(each) for each in _list(shown[_UNITS])),
-        recognised=tuple(_recognition(each) for each in _list(shown[_RECOGNISED])),
-        last_day=_day(shown[_LAST_DAY]) if _LAST_DAY in shown else None,
+        signed_at=read.instant(claims[_SIGNED]),
+        reference=read.text(shown[_REFERENCE]),
+        kind=KINDS[read.number(shown[_KIND], below=len(KINDS))],
+        names=tuple(read.text(each) for each in read.rows(shown[_NAMES], least=1, most=_MOST_NAMES)),
+        title=read.texts(shown[_TITLE]),
+        issuer=read.texts(shown[_ISSUED_BY]),
+        host=read.texts(shown[_HOST]) if _HOST in shown else {},
+        site=read.texts(shown[_SITE]),
+        site_reference=read.text(shown[_SITE_CODE]),
+        programme_reference=read.text(shown[_PROGRAMME]),
+        units=tuple(_unit(each) for each in read.rows(shown[_UNITS])),
+        recognised=tuple(_recognition(each) for each in read.rows(shown[_RECOGNISED])),
+        last_day=read.day(shown[_LAST_DAY]) if _LAST_DAY in shown else None,
         ends=ends.astimezone(begins.tzinfo) if ends else None,
-        list_address=_text(listed[0]),
-        list_index=_number(listed[1]),
-        sha256=_bytes(shown[_SHA256], 32).hex(),
-        address=_text(shown[_ADDRESS]),
+        list_address=read.text(listed[0]),
+        list_index=read.number(listed[1]),
+        sha256=read.exactly(shown[_SHA256], 32).hex(),
+        address=read.text(shown[_ADDRESS]),
         is_specimen=_SPECIMEN in shown,
-        signatories=tuple(_signatory(each) for each in _list(shown[_SIGNATORIES], least=1)) if _SIGNATORIES in shown else (),
-        beside=tuple(_texts(each) for each in _list(shown[_BESIDE], least=1)) if _BESIDE in shown else (),
-        attended=_number(shown[_ATTENDED]) if _ATTENDED in shown else None,
+        signatories=tuple(_signatory(each) for each in read.rows(shown[_SIGNATORIES], least=1)) if _SIGNATORIES in shown else (),
+        beside=tuple(read.texts(each) for each in read.rows(shown[_BESIDE], least=1)) if _BESIDE in shown else (),
+        attended=read.number(shown[_ATTENDED]) if _ATTENDED in shown else None,
+        languages=_languages(shown[_LANGUAGES]) if _LANGUAGES in shown else EARLIER_LANGUAGES,
     )  # fmt: skip
 
 
@@ -216,78 +217,31 @@ def _begins(first: datetime, day: date) -> datetime:
     """The first instant of the day of issue in the offset of the site, which day and instant tell together."""
     offset = datetime.combine(day, time(), UTC) - first
     if abs(offset) > _WIDEST_OFFSET or offset % timedelta(minutes=1):
-        raise _refused()
+        raise read.refused()
     return first.astimezone(timezone(offset))
 
 
 def _unit(row: Any) -> UnitShown:
-    code, hours, day, titles = _row(row, 4)
-    return UnitShown(_text(code), _number(hours), _day(day), _texts(titles))
+    code, hours, day, titles = read.row(row, 4)
+    return UnitShown(read.text(code), read.number(hours), read.day(day), read.texts(titles))
 
 
 def _recognition(row: Any) -> RecognitionShown:
-    country, kind, *details = _row(row, 5)
-    level, authority, document = (_text(each, least=0) for each in details)
-    if len(_text(country)) != 2:
-        raise _refused()
-    recognition = RECOGNITIONS[_number(kind, below=len(RECOGNITIONS))]
+    country, kind, *details = read.row(row, 5)
+    level, authority, document = (read.text(each, least=0) for each in details)
+    if len(read.text(country)) != 2:
+        raise read.refused()
+    recognition = RECOGNITIONS[read.number(kind, below=len(RECOGNITIONS))]
     return RecognitionShown(country, recognition, level, authority, document)
 
 
 def _signatory(row: Any) -> Signatory:
-    name, office = _row(row, 2)
-    return Signatory(_text(name), _texts(office))
+    name, office = read.row(row, 2)
+    return Signatory(read.text(name), read.texts(office))
 
 
-def _days(day: date) -> int:
-    return (day - _FIRST_DAY).days
-
-
-def _day(value: Any) -> date:
-    return _FIRST_DAY + timedelta(days=_number(value, below=_LAST_DAY_OF_ALL + 1))
-
-
-def _instant(value: Any) -> datetime:
-    return datetime.fromtimestamp(_number(value, below=_LATEST + 1), UTC)
-
-
-def _number(value: Any, *, below: int = 2**53) -> int:
-    if not _is_number(value) or value >= below:
-        raise _refused()
-    return int(value)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _text(value: Any, *, least: int = 1) -> str:
-    if not isinstance(value, str) or len(value) < least:
-        raise _refused()
-    return value
-
-
-def _bytes(value: Any, size: int) -> bytes:
-    if not isinstance(value, bytes) or len(value) != size:
-        raise _refused()
-    return value
-
-
-def _texts(value: Any) -> dict[str, str]:
-    if not isinstance(value, dict) or not value:
-        raise _refused()
-    return {_text(language): _text(text) for language, text in value.items()}
-
-
-def _list(value: Any, *, least: int = 0, most: int = _MOST) -> list[Any]:
-    if not isinstance(value, list) or not least <= len(value) <= most:
-        raise _refused()
-    return value
-
-
-def _row(value: Any, size: int) -> list[Any]:
-    return _list(value, least=size, most=size)
-
-
-def _refused() -> WrongShape:
-    return WrongShape(N_("It is signed, but not written as this alliance's papers are."))
+def _languages(value: Any) -> tuple[str, ...]:
+    found = tuple(read.text(each) for each in read.rows(value, least=1, most=_MOST_LANGUAGES))
+    if len(set(found)) < len(found):
+        raise read.refused()
+    return found

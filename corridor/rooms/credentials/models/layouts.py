@@ -26,6 +26,8 @@ class CertificateLayout(models.Model):
     number = models.PositiveSmallIntegerField()
     logo = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     seal = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    # The tags of the languages of the paper, the largest first, with a space between them; empty: those of the places behind it.
+    languages = models.CharField(max_length=40, blank=True, default="")
     set_at = models.DateTimeField()
     by_label = models.CharField(max_length=150)
 
@@ -45,6 +47,10 @@ class CertificateLayout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.number}"
+
+    @property
+    def named_languages(self) -> tuple[str, ...]:
+        return tuple(self.languages.split())
 
     def scopes(self) -> frozenset[Scope]:
         return frozenset({("member", self.organisation_id)})

@@ -29,6 +29,7 @@ from .kept import KeptShown, are_issuers_kept, list_kept_issuers
 from .layouts import (
     LayoutShown,
     current_layout,
+    languages_of_issuer,
     layout_preview,
     list_layouts,
     members_with_layouts,
@@ -121,6 +122,7 @@ __all__ = [
     "issue_for_anyone",
     "keys_kept_by",
     "language_of_holder",
+    "languages_of_issuer",
     "layout_preview",
     "links_of",
     "list_credentials",

@@ -8,17 +8,20 @@ from django.db.models import QuerySet
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.documents.models import Document
+from corridor.foundations.vocabularies.countries import official_languages
 from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
 from ..certificates.gathering import signatories_of
+from ..certificates.languages import ENGLISH, home_country
 from ..certificates.preview import picture_of, print_preview, specimen_of
 from ..certificates.printing import Picture, Pictures, print_certificate
 from ..compact.claims import Signatory
 from ..layouts import LayoutDraft, PictureDraft, layout_of, look_at_picture, require_sound
 from ..models import CertificateLayout, CredentialKind, Entitlement
+from ..paper_words import paper_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,15 @@ def programmes_of_issuer(*, organisation: Organisation, by: Actor) -> Sequence[P
     return list(Programme.objects.filter(pk__in=keys).prefetch_related("titles").order_by("reference"))
 
 
+def languages_of_issuer(*, organisation: Organisation, by: Actor) -> list[str]:
+    """The languages of the places where the member may or might issue, of its own country and of the alliance's home; English last."""
+    by.require(Permission.LAYOUT_SET, on=organisation)
+    sites = Entitlement.objects.filter(issuer=organisation).values_list("site__country", flat=True)
+    countries = (organisation.country, *sorted(set(sites)), home_country())
+    found = dict.fromkeys(each for country in countries for each in official_languages(country))
+    return [each for each in found if each in paper_languages() and each != ENGLISH] + [ENGLISH]
+
+
 def layout_preview(
     *, organisation: Organisation, programme: Programme | None = None, kind: CredentialKind | None = None, by: Actor
 ) -> bytes:
@@ -99,7 +111,9 @@ def try_layout(*, draft: LayoutDraft, on: date, by: Actor) -> bytes:
     by.require(Permission.LAYOUT_SET, on=draft.organisation)
     require_sound(draft)
     before = layout_of(draft.organisation, draft.programme, draft.kind)
-    facts = specimen_of(draft.organisation, draft.programme, draft.kind, on=on, signatories=draft.signatories)
+    facts = specimen_of(
+        draft.organisation, draft.programme, draft.kind, on=on, signatories=draft.signatories, languages=draft.languages
+    )
     pictures = Pictures(
         _picture(draft.logo, before.logo if before else None, "logo"),
         _picture(draft.seal, before.seal if before else None, "seal"),

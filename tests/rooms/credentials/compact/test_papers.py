@@ -270,3 +270,21 @@ def test_random_claims_never_raise(chongqing, world):
         form = sign_claims(claims, key=chongqing.key)
         verdict = checked([f"P1.{base41.encode(form)}"], world)
         assert verdict.word in set(Word)
+
+
+def test_a_paper_says_in_which_languages_it_is_written_and_an_earlier_one_says_nothing(chongqing, world):
+    earlier = write_claims(paper(chongqing))
+    assert 21 not in earlier[-65537] and read_claims(earlier).languages == ("zh-Hans", "lo", "en")
+    titled = {"title": {"th": "การตรวจสภาพรถ", "en": "Vehicle inspection"}, "languages": ("th", "en")}
+    later = write_claims(paper(chongqing, **titled))
+    assert later[-65537][21] == ["th", "en"] and read_claims(later) == paper(chongqing, **titled)
+    verdict = checked(codes_of(chongqing, **titled), world)
+    assert verdict.word == Word.VALID and verdict.as_json()["paper"]["languages"] == ["th", "en"]
+
+
+@pytest.mark.parametrize("languages", [[], ["th", "th"], ["a", "b", "c", "d"], ["th", ""], ["th", 1], "th", None])
+def test_languages_that_no_paper_has_are_no_shape_of_ours(languages, chongqing):
+    claims = write_claims(paper(chongqing))
+    claims[-65537][21] = languages
+    with pytest.raises(WrongShape):
+        read_claims(claims)

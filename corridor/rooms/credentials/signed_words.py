@@ -1,5 +1,6 @@
 """
-The words that a credential needs in further languages beside what the records hold: one file for each language (``signed/<tag>.toml``, by BCP 47).
+The words that a credential needs in further languages beside what the records hold: one file for each language, by BCP 47
+(``certificates/signed/<tag>.toml``).
 
 What they say in English stands where it is composed (kinds.py, attesting.py). Like the words of a paper they go through no catalogue: they are
 signed, and stay as they were. Another language is another file with the same keys and places in braces.
@@ -11,9 +12,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from .wording import require_keys
+from .paper_words import require_keys
 
-SIGNED = Path(__file__).with_name("signed")
+SIGNED = Path(__file__).parent / "certificates" / "signed"
 _TABLES = {
     "named": {"trainer", "assessor"},
     "described": {"award", "statement", "unit", "module", "attendance", "teacher", "trainer", "assessor"},

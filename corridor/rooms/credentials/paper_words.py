@@ -1,5 +1,5 @@
 """
-The words of a certificate, one file for each language in which a paper can be written (``said/<tag>.toml``, by BCP 47).
+The words of a certificate, one file for each language in which a paper can be written (``certificates/said/<tag>.toml``, by BCP 47).
 
 These are not messages of the interface and go through no catalogue: a paper is one document in its own languages, whoever prints it and in
 whatever language they read. Another language is another file with every key of the English one and the same places in braces.
@@ -14,10 +14,9 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from ..models import CredentialKind, RecognitionKind
+from .models import CredentialKind, RecognitionKind
 
-LANGUAGES = {"zh": "zh-Hans", "lo": "lo", "en": "en"}
-SAID = Path(__file__).with_name("said")
+SAID = Path(__file__).parent / "certificates" / "said"
 _TABLES = {"title": CredentialKind, "body": CredentialKind, "recognised": RecognitionKind}
 
 
@@ -103,7 +102,3 @@ def require_keys(given: Mapping[str, Any], wanted: set[str], where: str) -> None
         raise WordsIncomplete(f"{where}: {missing[0]} is missing.")
     if more := sorted(set(given) - wanted):
         raise WordsIncomplete(f"{where}: nothing asks for {more[0]}.")
-
-
-SPECIMEN = " · ".join(words_in(language).specimen for language in LANGUAGES.values())
-HOLDER = [words_in(language).holder for language in LANGUAGES.values()]
