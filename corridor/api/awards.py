@@ -42,8 +42,12 @@ class SaidInOut(Schema):
 
 
 class TextPreviewOut(Schema):
-    """The title of the whole (``what`` is empty) or of a unit by its code, in each language with its state."""
+    """
+    A text in each language with its state. ``part`` is title, criteria, level, authority, description or counts_as; ``what`` is empty for the
+    whole, else the code of a unit, a kind of certificate or a country.
+    """
 
+    part: str
     what: str
     texts: list[SaidInOut]
 
@@ -143,7 +147,7 @@ def preview_awarding(
         ],
         texts=[
             TextPreviewOut(
-                what=each.what,
+                part=each.part, what=each.what,
                 texts=[SaidInOut(language=t.language, text=t.text, text_state=t.text_state) for t in each.texts],
             )
             for each in found.texts

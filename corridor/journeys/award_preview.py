@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from corridor.foundations.access import Actor, Permission
@@ -12,7 +11,6 @@ from corridor.rooms.credentials.certificates.languages import LanguagesOnPaper
 from corridor.rooms.credentials.drafts import CredentialDraft
 from corridor.rooms.credentials.models import CredentialKind
 from corridor.rooms.credentials.recognition import recognition_sentences, statements_on
-from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.certificate_forms import certificate_forms
 from corridor.rooms.people.models import CertificateName, PersonName
@@ -20,6 +18,7 @@ from corridor.rooms.training.models import Cohort, Enrolment
 
 from ._award_drafts import in_the_way, proven_drafts, require_awardable
 from ._award_languages import languages_on_paper
+from ._award_texts import TextPreview, texts_of
 
 
 @dataclass(frozen=True)
@@ -31,23 +30,6 @@ class LearnerPreview:
     kind: CredentialKind
     units: tuple[str, ...]
     refusals: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True)
-class SaidIn:
-    """A text in one language with its state: draft, reviewed or stale."""
-
-    language: str
-    text: str
-    text_state: str
-
-
-@dataclass(frozen=True)
-class TextPreview:
-    """What would be said of one thing (the whole, or a unit by its code), in each language that there is."""
-
-    what: str
-    texts: tuple[SaidIn, ...]
 
 
 @dataclass(frozen=True)
@@ -74,11 +56,6 @@ class AwardPreview:
     @property
     def waiting(self) -> list[LearnerPreview]:
         return [each for each in self.learners if each.refusals]
-
-    @property
-    def counts_as(self) -> list[tuple[Any, str]]:
-        """What would be signed about recognition, by the word for each kind; kinds of which nothing is stated are left out."""
-        return [(CredentialKind(kind).label, sentence) for kind, sentence in self.recognition.items() if sentence]
 
     @property
     def awards(self) -> int:
@@ -115,7 +92,9 @@ def preview_award(
         kind.value: recognition_sentences(statements.get((cohort.programme_id, kind.value), [])) for kind in kinds
     }
     languages = languages_on_paper(cohort, issuer, drafts, signers)
-    return AwardPreview(cohort, issuer, on, refusal, learners, nothing, _texts(cohort, drafts), recognition, languages)
+    return AwardPreview(
+        cohort, issuer, on, refusal, learners, nothing, texts_of(cohort, drafts, on=on), recognition, languages
+    )
 
 
 def _names(drafts: Sequence[CredentialDraft]) -> dict[UUID, tuple[str, ...]]:
@@ -128,19 +107,3 @@ def _names(drafts: Sequence[CredentialDraft]) -> dict[UUID, tuple[str, ...]]:
     for person, name in rows.values_list("person", "full_name"):
         confirmed.setdefault(person, []).append(name)
     return {key: tuple(certificate_forms(forms.get(key, []), confirmed.get(key, []))) for key in persons}
-
-
-def _texts(cohort: Cohort, drafts: Sequence[CredentialDraft]) -> tuple[TextPreview, ...]:
-    units = {each.unit.pk: each.unit for draft in drafts for each in draft.decisions}
-    titles: dict[UUID, list[SaidIn]] = {}
-    for each in UnitTitle.objects.filter(unit__in=units).order_by("language"):
-        titles.setdefault(each.unit_id, []).append(SaidIn(each.language, each.text, each.text_state))
-    whole = [
-        SaidIn(each.language, each.text, each.text_state)
-        for each in sorted(cohort.curriculum_version.titles.all(), key=lambda row: row.language)
-    ]
-    ordered = sorted(units.values(), key=lambda unit: unit.position)
-    return (
-        TextPreview("", tuple(whole)),
-        *(TextPreview(unit.code, tuple(titles.get(unit.pk, []))) for unit in ordered),
-    )

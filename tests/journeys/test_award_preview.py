@@ -18,6 +18,7 @@ from corridor.rooms.sites.models import UnitNeeds
 from tests.factories.actors import make_actor
 from tests.factories.assessment import DECIDED_ON, make_decision
 from tests.factories.credentials import AWARDED_ON, SIGNED_AT, confirm_names, make_assessed_cohort
+from tests.factories.curricula import make_level
 
 pytestmark = pytest.mark.django_db
 
@@ -67,9 +68,38 @@ def test_it_says_what_would_stand_on_each_certificate_in_each_language(cohort):
     assert found.learners[0].names and found.learners[0].units == ("VI-1", "VI-2")
     whole = found.texts[0]
     assert [(each.language, each.text_state) for each in whole.texts] == [("en", "reviewed"), ("lo", "draft")]
-    assert [each.what for each in found.texts] == ["", "VI-1", "VI-2"]
+    assert [each.what for each in found.texts if each.part == "title"] == ["", "VI-1", "VI-2"]
+    (counts,) = [each for each in found.texts if each.part == "counts_as"]
+    assert counts.what == "award" and {"en", "zh-Hans", "lo"} <= {each.language for each in counts.texts}
     assert "Laos: a certificate of an institution" in found.recognition["award"]
     assert not Credential.objects.exists()
+
+
+def test_every_text_beside_titles_stands_there_with_its_state(cohort):
+    version, unit = cohort.curriculum_version, cohort.curriculum_version.units.order_by("position").first()
+    version.titles.create(language="lo", text="ການກວດກາ", text_state="reviewed")
+    version.level = make_level(framework="CN-SKILL", edition="2018")
+    version.save(update_fields=["level"])
+    version.level.framework.names.create(language="zh-Hans", text="职业技能等级", text_state="stale")
+    criterion = unit.elements.create(position=90).criteria.create(position=1)
+    for language, state in (("en", "reviewed"), ("lo", "reviewed"), ("ur", "draft")):
+        criterion.texts.create(language=language, text=f"Brakes {language}", text_state=state)
+    unit.elements.get(position=90).criteria.create(position=2).texts.create(
+        language="en", text="Oil", text_state="reviewed"
+    )
+    statement = RecognitionStatement.objects.create(
+        programme=cohort.programme, credential_kind="award", country="LA", recognition="institution", authority="Ministry",
+        starts_on="2023-01-01",
+    )  # fmt: skip
+    statement.authority_names.create(language="lo", text="ກະຊວງ", text_state="draft")
+    told = {
+        (each.part, each.what): {text.language: text.text_state for text in each.texts}
+        for each in preview(cohort).texts
+    }
+    assert told["level", ""] == {"en": "reviewed", "zh-Hans": "stale"}
+    assert told["criteria", "VI-1"] == {"en": "reviewed", "lo": "draft", "ur": "draft"}, "the second is in English only"
+    assert told["authority", "LA"] == {"en": "reviewed", "lo": "draft"}
+    assert told["description", "award"] == {"en": "reviewed", "lo": "reviewed"}
 
 
 def test_each_learner_is_refused_by_name_with_what_to_do(cohort):
