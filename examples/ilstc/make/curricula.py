@@ -15,12 +15,14 @@ LANGUAGES = ("en", "zh-Hans", "lo")
 
 
 def write(book: Book, refer: References) -> None:
-    book.open("framework_levels", "framework,edition,name,country,source,source_mark,level,rank,title")
-    for framework, edition, name, country, source, levels in pool("frameworks"):
+    book.open(
+        "framework_levels", "framework,edition,name,name_zh-Hans,name_lo,country,source,source_mark,level,rank,title"
+    )
+    for framework, edition, name, name_zh, name_lo, country, source, levels in pool("frameworks"):
         for rank, level in enumerate(levels.split(";"), start=1):
             code, title = level.split("=")
             book.add("framework_levels", framework=framework, edition=edition, name=name, country=country, source=source,
-                     source_mark="named", level=code, rank=rank, title=title)  # fmt: skip
+                     source_mark="named", level=code, rank=rank, title=title, **{"name_zh-Hans": name_zh, "name_lo": name_lo})  # fmt: skip
     titles = ",".join(f"title_{language}" for language in LANGUAGES)
     book.open(
         "curricula",
