@@ -3,7 +3,7 @@
 import re
 
 from .references import References
-from .tables import HERE, Book, pool
+from .tables import HERE, Book, further, pool
 
 SOURCES = {
     "PK": "https://web.nvqf.pk/qualification/32",
@@ -12,6 +12,8 @@ SOURCES = {
     "AU": "https://aaic.edu.au/certificate-iii-in-light-vehicle-mechanical-technology-aur30620/",
 }
 LANGUAGES = ("en", "zh-Hans", "lo")
+# Of the places where some are awarded beside Laos.
+FURTHER = ("th", "km")
 
 
 def write(book: Book, refer: References) -> None:
@@ -23,7 +25,7 @@ def write(book: Book, refer: References) -> None:
             code, title = level.split("=")
             book.add("framework_levels", framework=framework, edition=edition, name=name, country=country, source=source,
                      source_mark="named", level=code, rank=rank, title=title, **{"name_zh-Hans": name_zh, "name_lo": name_lo})  # fmt: skip
-    titles = ",".join(f"title_{language}" for language in LANGUAGES)
+    titles = ",".join(f"title_{language}" for language in (*LANGUAGES, *FURTHER))
     book.open(
         "curricula",
         f"curriculum,version,developer,framework,edition,level,published_on,superseded_on,source_mark,{titles}",
@@ -38,7 +40,7 @@ def write(book: Book, refer: References) -> None:
         book.add(
             "curricula", curriculum=name, version=version, developer=refer(developer), framework=framework, edition=edition, level=level,
             published_on=published, superseded_on=superseded, source_mark="assumed",
-            **{"title_en": en, "title_zh-Hans": zh, "title_lo": lo},
+            **{"title_en": en, "title_zh-Hans": zh, "title_lo": lo}, **further("title", name),
         )  # fmt: skip
         _units(book, name, version)
     _mappings(book)
@@ -58,9 +60,8 @@ def _units(book: Book, curriculum: str, version: str) -> None:
             continue
         kind, *texts = [cell.strip() for cell in line.split("|")]
         if kind == "title":
-            book.add(
-                "units", **own, **head, **{f"title_{code}": one for code, one in zip(LANGUAGES, texts, strict=True)}
-            )
+            titles = {f"title_{code}": one for code, one in zip(LANGUAGES, texts, strict=True)}
+            book.add("units", **own, **head, **titles, **further("title", unit))
             continue
         if kind == "element":
             element, places["criterion"] = places["element"] + 1, 0

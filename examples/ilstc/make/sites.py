@@ -2,7 +2,7 @@
 
 from .alliance import ARTICLE
 from .references import References
-from .tables import Book, pool
+from .tables import Book, further, pool
 
 LISTINGS = [
     ("wks-rayong", "panda", "2021-11-04", "2022-06-15"), ("wks-phnom-penh", "panda", "2022-02-10", "2022-11-30"),
@@ -24,7 +24,7 @@ def write(book: Book, refer: References) -> None:
     book.add("brands", code="chuyi", name="Chuyi Workshop")
     book.open(
         "sites",
-        "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,agreement,name_en,name_zh-Hans,name_lo",
+        "reference,kind,host,country,city,zone,latitude,longitude,source_mark,source,agreement,name_en,name_zh-Hans,name_lo,name_th,name_km",
     )
     book.open("site_changes", "site,to_status,effective_on,reason")
     spots = {city: (latitude, longitude) for _, city, latitude, longitude in pool("cities")}
@@ -35,7 +35,7 @@ def write(book: Book, refer: References) -> None:
         east = f"{float(longitude) + 0.005 * (place % 4 - 1):.5f}"
         book.add("sites", reference=reference, kind=kind, host=refer(host), country=country, city=city, zone=zone, latitude=north,
                  longitude=east, source_mark=mark, source=ARTICLE if mark == "named" else "", agreement=AGREED_IN.get(reference, ""),
-                 **{"name_en": en, "name_zh-Hans": zh, "name_lo": lo})  # fmt: skip
+                 **{"name_en": en, "name_zh-Hans": zh, "name_lo": lo}, **further("name", reference))  # fmt: skip
         for step in steps.split(","):
             status, on = step.split("=")
             reason = "Its host is suspended" if status == "suspended" else ""

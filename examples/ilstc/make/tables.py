@@ -53,6 +53,11 @@ class Book:
                 path.write_text(_csv(self.columns[name], rows), encoding="utf-8", newline="")
 
 
+def further(prefix: str, key: str) -> dict[str, str]:
+    """The titles or names of one curriculum, unit or site in languages beside those of the lists, by column."""
+    return {f"{prefix}_{language}": text for of, language, text in pool("further_titles") if of == key}
+
+
 def pool(name: str) -> list[list[str]]:
     """The lines of a list in pools/: cells divided by "|", blank lines and lines with # left out."""
     text = (HERE / "pools" / f"{name}.txt").read_text(encoding="utf-8")
