@@ -18,6 +18,7 @@ from corridor.kernel.wording import N_
 from corridor.rooms.credentials import actions
 from corridor.rooms.credentials.actions import SignedElsewhere
 from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.kit_pages import Verifier, marked_sentences
 from corridor.rooms.credentials.proofs.companions import State
 from corridor.rooms.credentials.proofs.renewed_kits import Step, renew_kit
 from corridor.rooms.credentials.proofs.sealed_boxes import open_box
@@ -207,10 +208,14 @@ def _open(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _verifier() -> str:
-    """The verifier of the browser, as ./start makes it; nothing where it was not made."""
+def _verifier() -> Verifier | None:
+    """The verifier of the browser, as ./start makes it, and what it says; none where it was not made."""
     found = finders.find("built/verifying.js")
-    return Path(found).read_text("utf-8") if found else ""
+    if not found:
+        return None
+    script = Path(found)
+    sources = sorted((script.parents[2] / "verifier").glob("*.js"))
+    return Verifier(script.read_text("utf-8"), marked_sentences(each.read_text("utf-8") for each in sources))
 
 
 def _keep(folder: Path, files: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.rooms.credentials import actions
+from corridor.rooms.credentials.kit_pages import Verifier
 from corridor.rooms.credentials.kits import make_kit
 from corridor.rooms.members.models import Organisation
 
@@ -28,7 +29,7 @@ def leave_alliance(
     member: Organisation,
     keep: Callable[[Mapping[str, str]], None],
     recipient: bytes | None = None,
-    verifier: str = "",
+    verifier: Verifier | None = None,
     leaving: Leaving | None = None,
     on: date,
     at: datetime,

@@ -1,5 +1,5 @@
 """
-Languages that only the pages of the workshop speak: the registers, judging, and a learner's path.
+Languages that only the pages of the workshop speak: the registers, judging, a learner's path, and verifying, which employers there do.
 
 A whole language (``settings.LANGUAGES``) speaks on every page and in every letter. One of ``settings.WORKSHOP_LANGUAGES`` has a catalogue of the
 sentences of these pages alone; whoever chose it reads the other pages whole in the language that comes next, not in two at once.
@@ -19,6 +19,7 @@ PAGES = frozenset(
         "register", "sign-register",
         "judging", "judging-phone", "judging-data", "judging-manifest", "judging-evidence", "judging-piece",
         "learn",
+        "verify", "verify-held", "verify-manifest", "save-report",
     }
 )  # fmt: skip
 

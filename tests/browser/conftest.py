@@ -105,18 +105,22 @@ def strict_page(page: Page, alliance: Alliance) -> Iterator[Page]:
 
 
 @pytest.fixture
-def shot(page: Page, request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """``shot("figure")`` writes the page as it is now, at both widths, into the folder of --shots; does nothing without it."""
+def shot(page: Page, request: pytest.FixtureRequest) -> Callable[..., None]:
+    """
+    ``shot("figure")`` writes the page as it is now, at both widths, into the folder of --shots; does nothing without it.
+    ``shot("figure", phone)`` writes that of another browser: the test's own page, never opened, would be white.
+    """
     folder = request.config.getoption("--shots")
 
-    def take(name: str) -> None:
+    def take(name: str, of: Page = page) -> None:
+        assert of.url != "about:blank", "This page was never opened: say of which page the picture is."
         if folder:
-            before = page.viewport_size
+            before = of.viewport_size
             Path(folder).mkdir(parents=True, exist_ok=True)
             for width, size in WIDTHS.items():
-                page.set_viewport_size(size)
-                page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-            page.set_viewport_size(before)
+                of.set_viewport_size(size)
+                of.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+            of.set_viewport_size(before)
 
     return take
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .alliance import copy_of, run
-from .strictness import SIDEWAYS, WIDTHS, watch
+from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
 
 ISSUED = """
     SELECT o.reference, c.reference, c.document, c.status FROM credentials_credential c JOIN members_organisation o ON o.id = c.issuer_id
@@ -24,11 +24,12 @@ ISSUED = """
 
 @dataclass(frozen=True)
 class Left:
-    """The address of a plain web server that serves the kit; one certificate in force, and one revoked."""
+    """The address of a plain web server that serves the kit; one certificate in force, and one revoked, which has a page of its own."""
 
     url: str
     good: str
     revoked: str
+    held: str
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,10 @@ def left(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lef
     with log.open("w") as told:
         server = subprocess.Popen(words, stdout=told, stderr=told)
     try:
-        yield Left(address_in(log), texts["issued"], texts["revoked"])
+        held = next(
+            each.parent.name for each in kit.glob("site/c/*/index.html") if "it is: Revoked" in each.read_text("utf-8")
+        )
+        yield Left(address_in(log), texts["issued"], texts["revoked"], f"/c/{held}/")
     finally:
         server.terminate()
         server.wait(20)
@@ -86,15 +90,16 @@ def test_the_kit_alone_tells_genuine_revoked_and_changed_apart(visitor: Page, le
     visitor.on("request", lambda request: sent.append(request.url))
     asked(visitor, left.good)
     expect(visitor.locator("#verdict")).to_have_text("Genuine and in force")
-    expect(visitor.locator("dt", has_text="holds")).to_have_count(6)
+    expect(visitor.locator("dt", has_text="passed")).to_have_count(6)
     assert visitor.evaluate(SIDEWAYS) == []
+    shot("kit-verify", visitor)
     asked(visitor, left.revoked)
     expect(visitor.locator("#verdict")).to_have_text("Genuine, but revoked. Do not rely on it.")
     asked(visitor, json.dumps(json.loads(left.good) | {"name": "Master of everything"}))
     expect(visitor.locator("#verdict")).to_have_text("Changed after it was signed. Do not rely on it.")
     expect(visitor.locator("#answer")).not_to_contain_text("Master of everything")
     asked(visitor, left.good.replace("ilstc.example", "elsewhere.example"))
-    expect(visitor.locator("#verdict")).to_have_text("The issuer is not in this register")
+    expect(visitor.locator("#verdict")).to_have_text("We do not know the issuer")
     assert sent == []
 
 
@@ -113,3 +118,60 @@ def test_a_register_of_somebody_else_verifies_nothing(visitor: Page):
     visitor.route("**/issuers.json", lambda route: route.fulfill(body=json.dumps({"type": "RegisterOfIssuers"})))
     visitor.reload()
     expect(visitor.locator("#age")).to_contain_text("Nothing can be verified here")
+
+
+VERDICTS = {
+    "zh-CN": ("zh-Hans", "ltr", "真实有效"), "lo-LA": ("lo", "ltr", "ແທ້ ແລະ ມີຜົນໃຊ້ໄດ້"), "ur-PK": ("ur", "rtl", "اصلی"),
+    "km-KH": ("km", "ltr", "ពិតប្រាកដ និងមានសុពលភាព"), "fr-FR": ("en", "ltr", "Genuine and in force"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", VERDICTS)
+def test_the_kit_speaks_the_language_of_the_browser(browser: Browser, left: Left, locale: str, shot):
+    tag, direction, verdict = VERDICTS[locale]
+    context = browser.new_context(viewport=WIDTHS["phone"], base_url=left.url, locale=locale)
+    page = context.new_page()
+    wrong = watch(page, left.url)
+    for place in ("/", left.held, "/verify/"):
+        page.goto(place)
+        expect(page.locator("html")).to_have_attribute("lang", tag)
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        expect(page.locator("h1:visible")).to_have_count(1)
+        assert page.evaluate(SIDEWAYS) == [] and page.evaluate(TOO_SMALL) == []
+        assert page.evaluate("scrollY") == 0
+        shot(f"kit-{place.strip('/').partition('/')[0] or 'index'}-{tag}", page)
+    asked_in(page, left.good)
+    expect(page.locator("#verdict")).to_contain_text(verdict)
+    assert page.locator("#checks").inner_text().count("%(") == 0
+    shot(f"kit-verdict-{tag}", page)
+    # Another one is chosen: the verdict that stands there is told again, and the other pages keep the choice.
+    page.locator("nav a[hreflang=lo]").click()
+    expect(page.locator("#verdict")).to_contain_text(VERDICTS["lo-LA"][2])
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    page.goto(left.held)
+    expect(page.locator("html")).to_have_attribute("lang", "lo")
+    assert [each for each in wrong if "favicon" not in each] == []
+    context.close()
+
+
+def asked_in(page: Page, text: str) -> None:
+    """In whatever language the page is."""
+    page.locator("#text").fill(text)
+    page.locator("#ask button").click()
+    expect(page.locator("#answer")).to_be_visible()
+
+
+def test_without_a_script_the_links_alone_choose_the_language(browser: Browser, left: Left):
+    context = browser.new_context(
+        viewport=WIDTHS["phone"], base_url=left.url, java_script_enabled=False, locale="lo-LA"
+    )
+    page = context.new_page()
+    for place in ("/", left.held):
+        page.goto(place)
+        expect(page.locator("main > section:visible")).to_have_attribute("lang", "en")
+        for tag in ("ur", "zh-Hans", "km"):
+            page.locator(f"nav a[hreflang={tag}]").click()
+            expect(page.locator("main > section:visible")).to_have_attribute("lang", tag)
+    page.goto("/verify/")
+    expect(page.locator("noscript p, main p[lang]").first).to_be_visible()
+    context.close()

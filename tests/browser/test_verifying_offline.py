@@ -59,6 +59,7 @@ def test_without_a_network_certificates_are_told_apart_and_nobody_is_told(phone:
     expect(phone.locator("[data-vf-here]")).to_contain_text("No statement about France is known here")
     assert phone.evaluate(SIDEWAYS) == []
     assert phone.evaluate(TOO_SMALL) == []
+    shot("verify-without-a-network", phone)
     asked(phone, document_of(alliance, "status = 'revoked'"))
     expect(phone.locator("#h-verdict")).to_have_text(re.compile("revoked"))
     changed = json.loads(document_of(alliance, GOOD)) | {"name": "Master of everything"}
@@ -169,4 +170,4 @@ def test_a_paper_of_one_unit_that_two_members_signed_is_read_without_a_network(p
         "Chongqing Industry Polytechnic College"
     )
     assert phone.evaluate(SIDEWAYS) == []
-    shot("paper-of-a-unit-without-a-network")
+    shot("paper-of-a-unit-without-a-network", phone)

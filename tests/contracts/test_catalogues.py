@@ -17,8 +17,6 @@ LAO_LATER = tuple(
 )
 # Pages that must work when the catalogues do not, and so say it in several languages at once.
 WITHOUT_CATALOGUES = {"corridor/web/templates/500.html"}
-# Pages of a kit, which any web server gives for years without us, in the language of its files.
-KIT = "corridor/rooms/credentials/kit"
 # Written the same in every language.
 SAME_EVERYWHERE = re.compile(
     r"\b(?:PDF|JSON|XLSX|CSV|HTML|API|OpenAPI|URL|DID|QR|SHA-256|UTF-8|UTC|ISCO-08|PDF/A|Corridor|English|n|x|id)\b|&\w+;|&#\w+;"
@@ -38,7 +36,7 @@ def unmarked(root: Path) -> list[str]:
     """Words in templates that no catalogue can translate."""
     found = []
     for path in files(root, "corridor", ending=".html"):
-        if path.relative_to(root).as_posix() in WITHOUT_CATALOGUES or path.is_relative_to(root / KIT):
+        if path.relative_to(root).as_posix() in WITHOUT_CATALOGUES:
             continue
         said = IN_ITS_OWN_LANGUAGE.sub(" ", path.read_text(encoding="utf-8"))
         text = TAGS.sub(" ", INVISIBLE.sub(" ", said))

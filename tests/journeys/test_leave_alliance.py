@@ -93,7 +93,7 @@ def test_with_our_server_off_any_web_server_answers_at_the_old_addresses(capsys,
         resolver = Elsewhere(f"http://127.0.0.1:{server.server_address[1]}")
         assert words(credentials, resolver) == [Word.VALID, Word.REVOKED, Word.VALID]
         page = urllib.request.urlopen(f"http://127.0.0.1:{server.server_address[1]}/c/{credentials[1].token}/")
-        assert b"it is: revoked" in page.read()
+        assert b"it is: Revoked" in page.read()
         assert resolver.read(f"{HOUSE}/checkpoints/1.json")["size"] == 4
     finally:
         server.shutdown()

@@ -1,7 +1,7 @@
 """
 The leaving kit of a member: everything that it takes to verify what it issued, for years and without us, and its data in open formats.
 
-One folder: see ``kit/README.txt``, which goes with it.
+One folder: see ``kit_readme.py``, which goes with it.
 """
 
 import csv
@@ -10,9 +10,6 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from html import escape
-from pathlib import Path
-from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +17,7 @@ from django.conf import settings
 
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.audit.keys import NoAllianceKey
+from corridor.foundations.vocabularies.languages import django_code
 from corridor.rooms.members.models import Organisation, OrganisationName
 from corridor.rooms.training.names import names_of
 
@@ -27,6 +25,9 @@ from .addresses import alliance_did, did_of
 from .alliance import alliance_document, alliance_signer
 from .issuers import active_days
 from .keys import published
+from .kit_pages import TEXTS, Held, Told, Verifier, held_page, index_page, verify_page
+from .kit_readme import readme
+from .lifecycle import CredentialStatus
 from .models import Attestation, Credential, DayTree, Entitlement, RegisterEdition, SigningKey, StatusList
 from .proofs.data_integrity import JCS, as_text, sign, timestamp
 from .queries.naming import is_named_to_all
@@ -35,7 +36,6 @@ from .queries.trees import has_proof, proof_of
 FORMAT = "corridor-leaving-kit-1"
 # Addresses that only their holders know.
 _HELD = ("/c/", "/attestations/")
-_TEXTS = Path(__file__).parent / "kit"
 
 
 @dataclass
@@ -48,33 +48,30 @@ class Kit:
     persons: list[Any] = field(default_factory=list)
 
 
-def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "", verifier: str = "") -> Kit:
+def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "", verifier: Verifier | None = None) -> Kit:
     """
-    ``keys``: the private halves, sealed to the member; empty where they were not handed over. ``verifier``: the verifier of the browser (a module
-    of JavaScript) for a page that verifies with what stands at the old addresses; without it there is no such page.
+    ``keys``: the private halves, sealed to the member; empty where they were not handed over. ``verifier``: for a page that
+    verifies with what stands at the old addresses; without it there is no such page.
     """
-    kit, name = Kit(), _name(member)
-    said = {"name": name, "reference": member.reference, "day": on.isoformat(), "alliance": settings.PUBLIC_URL}
+    kit, told = Kit(), Told(_names(member), on)
     _add_published(kit, member)
-    _add_credentials(kit, member, said, on=on)
+    _add_credentials(kit, member, told)
     _add_attestations(kit, member)
     kit.files |= _data(member)
     if keys:
         kit.files["keys.sealed.json"] = keys
-    kit.files["README.txt"] = _filled("README.txt", said)
-    kit.files["site/nginx.conf.example"] = (_TEXTS / "nginx.conf.example").read_text("utf-8")
+    kit.files["README.txt"] = readme(told, reference=member.reference, country=member.country)
+    kit.files["site/nginx.conf.example"] = (TEXTS / "nginx.conf.example").read_text("utf-8")
     shown = sorted(
         each.removeprefix("site/")
         for each in kit.files
         if each.startswith("site/") and not any(place in each for place in _HELD)
     )
-    links = "".join(
-        f'<li><a href="{escape(each)}">{escape(each)}</a></li>' for each in shown if not each.endswith(".example")
-    )
-    if verifier and any(name.endswith("/issuers.json") for name in kit.files):
-        _add_verifier(kit, member, said, verifier)
-        links += '<li><a href="verify/">verify/</a></li>'
-    kit.files["site/index.html"] = _filled("index.html", said, links=links)
+    if verifier is not None and any(name.endswith("/issuers.json") for name in kit.files):
+        _add_verifier(kit, member, told, verifier)
+        shown.append(f"{_site().removeprefix('site/')}verify/")
+    kit.files["site/language.js"] = (TEXTS / "language.js").read_text("utf-8")
+    kit.files["site/index.html"] = index_page(told, [each for each in shown if not each.endswith(".example")])
     kit.files["kit.json"] = as_text(_manifest(kit, member, at))
     return kit
 
@@ -102,7 +99,7 @@ def _add_published(kit: Kit, member: Organisation) -> None:
         )
 
 
-def _add_credentials(kit: Kit, member: Organisation, said: dict[str, str], *, on: date) -> None:
+def _add_credentials(kit: Kit, member: Organisation, told: Told) -> None:
     rows = Credential.objects.filter(issuer=member).exclude(document="").select_related("enrolment__person")
     for each in rows.order_by("reference").iterator(chunk_size=200):
         kit.files[f"credentials/{each.reference}.json"] = each.document
@@ -114,13 +111,13 @@ def _add_credentials(kit: Kit, member: Organisation, said: dict[str, str], *, on
             kit.files[f"proofs/{each.reference}.json"] = kit.files[f"site/c/{each.token}/proof.json"] = proof
             links.append("proof.json")
         # Whose it is stands on the page only as the holder agreed; whoever has the file shows it themselves.
-        if is_named_to_all(credential=each, on=on, by=NIGHTLY):
+        if is_named_to_all(credential=each, on=told.day, by=NIGHTLY):
             kit.files[f"site/c/{each.token}/credential.json"] = each.document
             links.append("credential.json")
-        kit.files[f"site/c/{each.token}/index.html"] = _filled(
-            "held.html", said, held=each.reference, issued=each.issued_on.isoformat(), status=each.status,
-            sha256=sha256(each.document.encode()).hexdigest(), links="".join(f'<li><a href="{name}">{name}</a></li>' for name in links),
+        held = Held(
+            each.reference, each.issued_on, CredentialStatus(each.status).label, sha256(each.document.encode()).hexdigest(), links
         )  # fmt: skip
+        kit.files[f"site/c/{each.token}/index.html"] = held_page(told, held, up="../../")
 
 
 def _add_attestations(kit: Kit, member: Organisation) -> None:
@@ -139,7 +136,7 @@ def _add_attestations(kit: Kit, member: Organisation) -> None:
             kit.persons.append(each.person_id)
 
 
-def _add_verifier(kit: Kit, member: Organisation, said: dict[str, str], verifier: str) -> None:
+def _add_verifier(kit: Kit, member: Organisation, told: Told, verifier: Verifier) -> None:
     """A page beside the published files that reads them, and nothing else."""
     site = _site()
     up = "../" * (1 + site.removeprefix("site/").count("/"))
@@ -149,10 +146,9 @@ def _add_verifier(kit: Kit, member: Organisation, said: dict[str, str], verifier
         "lists": [f"../{name.removeprefix(site).removesuffix('index.html')}" for name in sorted(lists)],
         "companions": [f"../{name.removeprefix(site).removesuffix('index.html')}reasons" for name in sorted(lists)],
     }  # fmt: skip
-    # Nothing in these addresses can end a script.
-    kit.files[f"{site}verify/index.html"] = _filled("verify.html", said, published=json.dumps(published))
-    kit.files[f"{site}verify/page.js"] = (_TEXTS / "verify.js").read_text("utf-8")
-    kit.files[f"{site}verify/verifying.js"] = verifier
+    kit.files[f"{site}verify/index.html"] = verify_page(told, published, verifier.sentences, up=up)
+    kit.files[f"{site}verify/page.js"] = (TEXTS / "verify.js").read_text("utf-8")
+    kit.files[f"{site}verify/verifying.js"] = verifier.script
 
 
 def _site() -> str:
@@ -240,7 +236,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
 def _manifest(kit: Kit, member: Organisation, at: datetime) -> dict[str, Any]:
     """Signed by the alliance where it has a key; the fingerprints alone find what was damaged on the way."""
     said: dict[str, Any] = {
-        "format": FORMAT, "id": f"urn:corridor:kit:{member.reference}:{timestamp(at)}", "member": member.reference, "name": _name(member),
+        "format": FORMAT, "id": f"urn:corridor:kit:{member.reference}:{timestamp(at)}", "member": member.reference, "name": _names(member)["en"],
         "did": did_of(member.reference), "alliance": settings.PUBLIC_URL, "issuer": alliance_did(), "created": timestamp(at),
         "files": {name: sha256(text.encode()).hexdigest() for name, text in sorted(kit.files.items())},
     }  # fmt: skip
@@ -251,16 +247,7 @@ def _manifest(kit: Kit, member: Organisation, at: datetime) -> dict[str, Any]:
     return sign(said, key=signer, created=at, cryptosuite=JCS)
 
 
-def _name(member: Organisation) -> str:
-    names = OrganisationName.objects.filter(organisation=member, kind="official", language="en")
-    return names.values_list("name", flat=True).first() or member.reference
-
-
-def _filled(
-    name: str, said: dict[str, str], *, links: str = "", held: str = "", published: str = "", **more: str
-) -> str:
-    is_page = name.endswith(".html")
-    places = {key: escape(value) if is_page else value for key, value in (said | more).items()}
-    if held:
-        places["reference"] = escape(held)
-    return Template((_TEXTS / name).read_text("utf-8")).substitute(places | {"links": links, "published": published})
+def _names(member: Organisation) -> dict[str, str]:
+    """What it is officially called, by Django's code of the language; its reference where it has no English name."""
+    rows = OrganisationName.objects.filter(organisation=member, kind="official").order_by("pk")
+    return {"en": member.reference} | {django_code(each.language): each.name for each in rows}

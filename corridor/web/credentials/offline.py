@@ -21,6 +21,7 @@ from corridor.kernel.errors import NotFound
 from corridor.kernel.wording import N_
 from corridor.rooms.credentials import queries
 from corridor.rooms.credentials.drafts import Why
+from corridor.rooms.credentials.kit_pages import marked_sentences
 from corridor.rooms.credentials.queries.choices import CredentialKind, RecognitionKind
 from corridor.web.journal.answering import manifest_of
 from corridor.web.ui.languages import cldr, html_lang
@@ -30,7 +31,6 @@ from .counting_here import countries
 from .documents import for_all
 
 SOURCES = Path(__file__).resolve().parent.parent / "verifier"
-_SENTENCE = re.compile(r'N_\("((?:[^"\\]|\\.)*)"\)')
 # What the page says of itself, beside the sentences of the verdict; the script asks for them by their English.
 OWN_SENTENCES = [
     N_("Genuine, and in force on %(day)s"),
@@ -56,12 +56,8 @@ OWN_SENTENCES = [
 @cache
 def sentences() -> tuple[str, ...]:
     """Every sentence that the script may say, in English."""
-    found = {
-        told.replace('\\"', '"')
-        for path in sorted(SOURCES.glob("*.js"))
-        for told in _SENTENCE.findall(path.read_text())
-    }
-    return tuple(sorted(found | set(OWN_SENTENCES)))
+    found = marked_sentences(path.read_text("utf-8") for path in sorted(SOURCES.glob("*.js")))
+    return tuple(sorted({*found, *OWN_SENTENCES}))
 
 
 def offline_words(*, by: Actor) -> dict[str, Any] | None:

@@ -18,8 +18,8 @@ from corridor.rooms.credentials.refusals import CannotPrint, NotAReport, NotOurA
 from corridor.rooms.credentials.reports.wording import SENTENCES
 from corridor.web.wording import sentence
 
-from .forms import VerifyForm
 from .verdict_words import HEADINGS, rows_of
+from .verify_forms import VerifyForm
 
 _LARGEST_AGAIN = 1_000_000
 

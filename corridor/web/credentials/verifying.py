@@ -17,10 +17,10 @@ from corridor.rooms.credentials.refusals import NotOurAddress
 from corridor.web.wording import sentence
 
 from .counting_here import counted, countries, country_asked
-from .forms import VerifyHereForm
 from .offline import offline_words
 from .reporting import sent_again, shown_report, to_be_sent_again
 from .verdict_words import page_of
+from .verify_forms import VerifyHereForm
 
 
 @login_not_required

@@ -2,21 +2,7 @@
 
 import { openPublished, verify } from "./verifying.js";
 
-const HEADINGS = {
-  valid: "Genuine and in force",
-  revoked: "Genuine, but revoked. Do not rely on it.",
-  suspended: "Genuine, but suspended. Do not rely on it for now.",
-  replaced: "Genuine, but replaced by a newer certificate",
-  expired: "Genuine, but not in force today",
-  tampered: "Changed after it was signed. Do not rely on it.",
-  key_ended: "Signed with a key that was not in use. Do not rely on it.",
-  key_compromised: "Signed with a key that is not trusted any more. Do not rely on it.",
-  unknown_issuer: "The issuer is not in this register",
-  out_of_scope: "The issuer was not entitled to issue this. Do not rely on it.",
-  malformed: "This is not a certificate that can be read here",
-};
 const TONES = { valid: "", suspended: "unsure", replaced: "unsure", expired: "unsure", unknown_issuer: "unsure", malformed: "unsure" };
-const RESULTS = { pass: "holds", fail: "does not hold", unknown: "cannot be said", not_looked_at: "not looked at" };
 
 const at = (name) => document.getElementById(name);
 const read = async (address) => {
@@ -25,7 +11,21 @@ const read = async (address) => {
   return answer.json();
 };
 const readAll = (addresses) => Promise.all(addresses.map(read));
-const filled = (check) => check.reason.replace(/%\((\w+)\)s|%%/g, (found, name) => (name ? String(check.places[name] ?? found) : "%"));
+const words = JSON.parse(at("words").textContent);
+const spoken = () => words[document.documentElement.lang] ?? words.en;
+const filled = (text, places) => text.replace(/%\((\w+)\)s|%%/g, (found, name) => (name ? String(places[name] ?? found) : "%"));
+// What fills a reason is told in words where we have them, and a member by its name; days stay as they were written, which nobody reads two ways.
+const reasonOf = ({ reason, places }, said) => {
+  const { reasons, whys } = spoken();
+  const members = Object.fromEntries([{ did: said?.issuerDid, name: said?.issuerName }, ...(said?.signers ?? [])].map(({ did, name }) => [did, name]));
+  const told = Object.entries(places).map(([name, value]) => [name, members[value] ?? (name === "why" ? whys[value] : reasons[value]) ?? value]);
+  return filled(reasons[reason] ?? reason, Object.fromEntries(told));
+};
+const calledIn = ({ texts, achievementId, name }) => {
+  const tag = document.documentElement.lang.toLowerCase();
+  const told = texts?.[achievementId] ?? {};
+  return told[tag] ?? told[tag.split("-")[0]] ?? name;
+};
 
 const published = JSON.parse(at("published").textContent);
 const opening = (async () => {
@@ -34,15 +34,52 @@ const opening = (async () => {
   return openPublished({ alliance, register, dids, statusLists, companions });
 })();
 
+// What stands on the page, told again when another language is chosen.
+const state = { bundle: null, fault: null, verdict: null };
+
+const tellAge = () => {
+  const { say } = spoken();
+  const day = state.bundle && new Date(state.bundle.at).toISOString().slice(0, 10);
+  at("age").textContent = state.fault ? say.unreadable : state.bundle ? filled(say.age, { day }) : say.reading;
+};
+
+const tellVerdict = () => {
+  const { verdict } = state;
+  if (!verdict) return;
+  const { headings, not_known: notKnown, names, results } = spoken();
+  const signature = verdict.checks.find((each) => each.name === "signature")?.result;
+  at("verdict").textContent = verdict.word === "unknown_issuer" && signature !== "pass" ? notKnown : headings[verdict.word];
+  at("holder").textContent = verdict.said ? [...verdict.said.learnerNames, calledIn(verdict.said)].filter(Boolean).join(" · ") : "";
+  at("checks").replaceChildren(
+    ...verdict.checks.flatMap((check) => {
+      const [term, told] = [document.createElement("dt"), document.createElement("dd")];
+      term.textContent = `${names[check.name]}: ${results[check.result]}`;
+      told.textContent = reasonOf(check, verdict.said);
+      return [term, told];
+    }),
+  );
+  at("answer").className = TONES[verdict.word] ?? "bad";
+  at("answer").hidden = false;
+};
+
+const tell = () => {
+  const { say } = spoken();
+  for (const each of document.querySelectorAll("[data-say]")) each.textContent = say[each.dataset.say];
+  document.title = say.title;
+  tellAge();
+  tellVerdict();
+};
+
+document.addEventListener("language", tell);
+tell();
+
 opening.then(
-  (bundle) => {
-    at("age").textContent = `The keys and lists are of ${new Date(bundle.at).toISOString().slice(0, 10)}. What was revoked after that is not known here.`;
-  },
+  (bundle) => Object.assign(state, { bundle }),
   (error) => {
     console.warn(error);
-    at("age").textContent = "The keys and lists on this server cannot be read, or are not signed as they should be. Nothing can be verified here.";
+    state.fault = error;
   },
-);
+).then(tellAge);
 
 at("ask").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -51,18 +88,7 @@ at("ask").addEventListener("submit", async (event) => {
   if (!file && !text) return;
   const bundle = await opening;
   const given = file ? new Uint8Array(await file.arrayBuffer()) : text;
-  const verdict = await verify(given, bundle, Math.max(Date.now(), bundle.at));
-  at("verdict").textContent = HEADINGS[verdict.word];
-  at("holder").textContent = verdict.said ? [...verdict.said.learnerNames, verdict.said.name].filter(Boolean).join(" · ") : "";
-  at("checks").replaceChildren(
-    ...verdict.checks.flatMap((check) => {
-      const [term, told] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = `${check.name}: ${RESULTS[check.result]}`;
-      told.textContent = filled(check);
-      return [term, told];
-    }),
-  );
-  at("answer").className = TONES[verdict.word] ?? "bad";
-  at("answer").hidden = false;
+  state.verdict = await verify(given, bundle, Math.max(Date.now(), bundle.at));
+  tellVerdict();
   at("verdict").focus();
 });
