@@ -33,7 +33,6 @@ _FAMILIES = {
     "nanum-gothic": ("400Regular", "700Bold"),
 }
 _ONE_AT_A_TIME = Lock()
-_ESCAPES = (("\\", r"\\"), ('"', r"\""), ("\n", r"\n"), ("\r", r"\r"), ("\t", r"\t"))
 _MARGIN = 2  # modules
 _DARK = "#13212a"
 _LONG = 1_300  # characters
@@ -61,10 +60,11 @@ def set_alike(template: Path, inputs: Mapping[str, str], *, standards: Sequence[
     return _set(template, inputs, standards, {"input": source_alike(template, inputs)})
 
 
-def source_alike(template: Path, inputs: Mapping[str, str]) -> bytes:
-    """What Typst is given then."""
-    given = ", ".join(f"{name}: {_literal(text)}" for name, text in inputs.items())
-    return f'#import "{template.name}": printed\n#printed({given})'.encode()
+def source_alike(template: Path, inputs: Mapping[str, str]) -> dict[str, bytes]:
+    """What Typst is given then: the inputs as files beside the template, which it reads without looking for quotes in them."""
+    given = ", ".join(f'{name}: read("{name}")' for name in inputs)
+    main = f'#import "{template.name}": printed\n#printed({given})'
+    return {"main.typ": main.encode()} | {name: text.encode() for name, text in inputs.items()}
 
 
 def _set(template: Path, inputs: Mapping[str, str], standards: Sequence[str], asked: Mapping[str, Any]) -> bytes:
@@ -75,13 +75,6 @@ def _set(template: Path, inputs: Mapping[str, str], standards: Sequence[str], as
     make_copyable(objects, words="\n".join(inputs.values()))
     objects.slim()
     return objects.packed()
-
-
-def _literal(text: str) -> str:
-    """As a string in Typst."""
-    for sign, escaped in _ESCAPES:
-        text = text.replace(sign, escaped)
-    return f'"{text}"'
 
 
 @dataclass(frozen=True)
