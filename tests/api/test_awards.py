@@ -30,7 +30,7 @@ def test_a_preview_says_learner_by_learner_what_is_in_the_way(mei):
     first, second = said["learners"]
     assert "has not confirmed how the name stands" in first["refusals"][0] and second["refusals"] == []
     assert said["texts"][1] == {
-        "what": "VI-1", "texts": [{"language": "en", "text": "Unit VI-1", "text_state": "reviewed"}]
+        "part": "title", "what": "VI-1", "texts": [{"language": "en", "text": "Unit VI-1", "text_state": "reviewed"}]
     }  # fmt: skip
     assert not Credential.objects.exists()
 

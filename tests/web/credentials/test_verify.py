@@ -91,7 +91,9 @@ def test_the_reader_gets_names_and_recognition_in_the_own_language(client: Clien
     assert '<dd lang="lo">ກວດກາລົດ</dd>' in page
     assert '<dd lang="lo">ຫຼັກສູດ</dd>' in page
     assert "<dt>ລາວ</dt><dd>ໃບຢັ້ງຢືນຂອງສະຖາບັນ" in page
-    assert "Laos: a certificate of an institution, not a national qualification." in page
+    assert '<p lang="lo" dir="auto">ຢູ່ ລາວ ແມ່ນໃບຢັ້ງຢືນຂອງສະຖາບັນ, ບໍ່ແມ່ນຄຸນວຸດທິລະດັບຊາດ.</p>' in page
+    assert '<dd dir="auto" lang="lo">ຜ່ານການປະເມີນທຸກໜ່ວຍບັງຄັບຂອງ “ກວດກາລົດ”' in page
+    assert "Laos: a certificate of an institution" not in page
 
 
 def test_what_it_counts_as_in_the_reader_s_country_is_said_without_a_script(client: Client):
