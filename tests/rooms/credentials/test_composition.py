@@ -79,7 +79,9 @@ def test_reviewed_titles_are_signed_in_their_languages_and_drafts_are_not(cohort
     assert (edition["inLanguage"], edition["name"]) == ("lo", "ກວດກາລົດ")
     assert achievement["resultDescription"][0]["narrative"] == [{"@value": f"{unit.code} 刹车", "@language": "zh-hans"}]
     (paper,) = gather_facts(list(Credential.objects.all()))
-    assert set(paper.title) == set(paper.units[0].titles) == {"en"}, "a paper is in languages that have all of its titles"
+    assert set(paper.title) == set(paper.units[0].titles) == {"en"}, (
+        "a paper is in languages that have all of its titles"
+    )
 
 
 def achievement_of(credential):
