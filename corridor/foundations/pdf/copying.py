@@ -8,12 +8,12 @@ content with one text: all of it, once, in the order of reading.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from .glyphs import Fonts, Piece, pieces_of
+from .glyphs import Fonts, pieces_of, without_marks
 from .objects import Objects
 from .reading import Reading, reading_of
 from .tags import PageTags, Tags
@@ -34,8 +34,12 @@ _CLOSE = 0.01  # points
 _RAISED = 0.8  # of the size: marks stand nearer to their line, the next line further away
 
 
-class _Run(NamedTuple):
-    """Glyphs drawn at one height: where from the left and from below. ``colour`` is what sets it, None where something else is set too."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    """
+    Glyphs drawn at one height: where from the left and from below. ``colour`` is what sets it, None where something else is set too. Two that are
+    drawn alike are one.
+    """
 
     drawn: bytes
     x: float
@@ -61,6 +65,7 @@ class _Line:
     runs: list[_Run]
     before: list[bytes]
     tag: _Tag
+    is_hard: bool
     swallowed: list[int] = field(default_factory=list)
 
     def takes(self, run: _Run, before: bytes, tags: PageTags) -> bool:
@@ -78,15 +83,8 @@ class _Line:
             self.swallowed.append(tag.part)
         self.runs.append(run)
         self.before.append(before)
+        self.is_hard |= run.is_hard
         return True
-
-
-class _Piece(NamedTuple):
-    """A line drawn as one piece of marked content: what comes before its text and after, and how the text is read."""
-
-    begins: bytes
-    rest: bytes
-    reading: Reading
 
 
 def make_copyable(objects: Objects, *, words: str) -> None:
@@ -106,23 +104,25 @@ def make_copyable(objects: Objects, *, words: str) -> None:
     tags.write()
 
 
-def _rewritten(content: bytes, tags: PageTags, fonts: Fonts, words: str) -> Iterator[bytes]:
+def _rewritten(content: bytes, tags: PageTags, fonts: Fonts, words: str) -> list[bytes]:
     *chunks, rest = content.split(_ENDS)
+    written: list[bytes] = []
     line: _Line | None = None
     for chunk in chunks:
         begins = chunk.rfind(_BEGINS)
         run = _run_of(chunk[begins:]) if begins >= 0 else None
         if run is None:
-            yield from _written(line, tags, fonts, words)
-            yield chunk + _ENDS
+            written += _written(line, tags, fonts, words)
+            written.append(chunk + _ENDS)
             line = None
             continue
         before = chunk[:begins]
         if line is None or not line.takes(run, before, tags):
-            yield from _written(line, tags, fonts, words)
-            line = _Line([run], [before], _tag_in(before))
-    yield from _written(line, tags, fonts, words)
-    yield rest
+            written += _written(line, tags, fonts, words)
+            line = _Line([run], [before], _tag_in(before), run.is_hard)
+    written += _written(line, tags, fonts, words)
+    written.append(rest)
+    return written
 
 
 # What is kept here and below: pages say the same line again and again, and so do the certificates of a cohort.
@@ -147,34 +147,48 @@ def _tag_in(before: bytes) -> _Tag:
 def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Sequence[bytes]:
     if line is None:
         return ()
-    if any(run.is_hard for run in line.runs):
+    if line.is_hard:
+        runs = tuple(line.runs)
         try:
-            piece = _as_one(tuple(line.runs), tuple([fonts.table(run.font) for run in line.runs]))
+            begins, rest = _as_one(runs)
+            reading = _read(runs, tuple([fonts.table(run.font) for run in runs]))
         except (KeyError, UnicodeDecodeError):
             pass
         else:
             tags.swallow(line.swallowed)
-            said = piece.reading.text(words).encode("utf-16-be").hex().upper().encode()
-            return line.before[0], piece.begins, said, piece.rest
-    return [part for both in zip(line.before, line.runs, strict=True) for part in (both[0], both[1].drawn)]
+            said = reading.text(words).encode("utf-16-be").hex().upper().encode()
+            return line.before[0], begins, said, rest
+    return [part for before, run in zip(line.before, line.runs, strict=True) for part in (before, run.drawn)]
 
 
 @lru_cache(maxsize=4_096)
-def _as_one(runs: Sequence[_Run], tables: Sequence[bytes]) -> _Piece:
-    """:raises KeyError: if a glyph stands for nothing known, a run is set in several fonts, or it sets more than its colour."""
+def _as_one(runs: Sequence[_Run]) -> tuple[bytes, bytes]:
+    """
+    A line drawn as one piece of marked content: what comes before its text, and after.
+
+    :raises KeyError: if a run sets more than its colour.
+    """
     drawn: list[bytes] = []
-    pieces: list[Sequence[Piece]] = []
     left, base = runs[0].x, runs[0].y
     colour = b""
-    for run, table in zip(runs, tables, strict=True):
+    for run in runs:
         if run.colour is None:
             raise KeyError(run)
-        kept, found = pieces_of(run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)], table)
+        kept = without_marks(_glyphs(run))
         drawn += (b"" if run.colour == colour else run.colour, _moved(kept, run.x - left, base - run.y))
-        pieces.append(found)
         colour = run.colour
     begins = b"q 1 0 0 -1 %b %b cm\nBT/Span<</ActualText<FEFF" % (_number(left), _number(base))
-    return _Piece(begins, b"".join([b">>>BDC", *drawn, b"\nEMC", _ENDS]), reading_of(pieces))
+    return begins, b"".join([b">>>BDC", *drawn, b"\nEMC", _ENDS])
+
+
+@lru_cache(maxsize=4_096)
+def _read(runs: Sequence[_Run], tables: Sequence[bytes]) -> Reading:
+    """:raises KeyError: if a glyph stands for nothing known, or a run is set in several fonts."""
+    return reading_of([pieces_of(_glyphs(run), table) for run, table in zip(runs, tables, strict=True)])
+
+
+def _glyphs(run: _Run) -> bytes:
+    return run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)]
 
 
 def _moved(text: bytes, right: float, down: float) -> bytes:

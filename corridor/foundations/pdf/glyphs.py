@@ -1,7 +1,7 @@
 """What the glyphs of a run stand for, by the tables of their fonts and by what the run says of its clusters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,28 +48,44 @@ class Fonts:
         return self._tables[font]
 
 
-@lru_cache(maxsize=2_048)
-def pieces_of(run: bytes, table: bytes) -> tuple[bytes, tuple[Piece, ...]]:
+def without_marks(run: bytes) -> bytes:
+    """The run without what is said of its clusters."""
+    return _MARK.sub(b"", run)
+
+
+def pieces_of(run: bytes, table: bytes) -> Sequence[Piece]:
     """
-    The run without what is said of its clusters, and its pieces as they are drawn, from the left. Kept: tables say the same word again and
-    again, and so do the certificates of a cohort.
+    The pieces of a run as they are drawn, from the left.
 
     :raises KeyError: if a glyph stands for nothing known, or the run is set in several fonts.
     """
+    texts = _read(table)
+    pieces = []
+    for each in _parts_of(run):
+        if isinstance(each, bytes):
+            text = texts[each]
+            pieces.append(Piece(text, len(text) > 1))
+        else:
+            pieces.append(each)
+    return pieces
+
+
+@lru_cache(maxsize=2_048)
+def _parts_of(run: bytes) -> Sequence[Piece | bytes]:
+    """Pieces that are told, and glyphs. Kept: tables say the same word again and again, and so do the certificates of a cohort."""
     if len(set(_SET.findall(run))) != 1:
         raise KeyError(run)
-    pieces: list[Piece] = []
-    texts = _read(table)
+    parts: list[Piece | bytes] = []
     is_told = False
     for told, ends, string in _TOKEN.findall(run):
         if told:
             is_told = True
-            pieces.append(Piece(bytes.fromhex(told.decode()).decode("utf-16"), is_cluster=True))
+            parts.append(Piece(bytes.fromhex(told.decode()).decode("utf-16"), is_cluster=True))
         elif ends:
             is_told = False
         elif not is_told:
-            pieces += [Piece(text, len(text) > 1) for text in map(texts.__getitem__, _glyphs(string))]
-    return _MARK.sub(b"", run), tuple(pieces)
+            parts += _glyphs(string)
+    return parts
 
 
 @lru_cache(maxsize=256)
