@@ -36,6 +36,7 @@ from .kinds import RULES
 from .models import Credential, CredentialKind, CredentialUnit, JointSigner, RecognitionStatement
 from .proofs.composing import HOURS_ATTENDED, HOURS_OF_UNITS
 from .proofs.facts import Alignment, CompetentUnit, CredentialFacts, Learner, Measured, Place
+from .proofs.said import HOURS
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on
@@ -283,9 +284,11 @@ def _unit(row: CredentialUnit, reference: str, version: str, day: date, ground: 
             framework = f"{foreign.body} {foreign.qualification if kind else ''}".strip()
             alignment = Alignment(foreign.title, foreign.source_url, framework, foreign.code, _TARGETS.get(kind, ""))
             alignments[alignment] = None
+    address, hours = curriculum_url(reference, version, unit.code), ground.hours.get(unit.pk, 0)
     return CompetentUnit(
-        id=curriculum_url(reference, version, unit.code),
+        id=address,
         name=name,
+        hours=Measured(f"{address}{HOURS}", f"{unit.code}: hours", str(hours)) if hours else None,
         alignments=tuple(alignments),
         names=in_further_languages(ground.reviewed.unit(unit.pk, unit.code), beside=name),
     )

@@ -39,8 +39,15 @@ class Told:
     claim: Words | None = None
     # What units answer to elsewhere: the code of ours, and theirs as it is written there.
     answers: tuple[tuple[str, str], ...] = ()
+    # How long each unit takes, in the order of the units; empty where it is not signed.
+    hours: tuple[str, ...] = ()
     # What was measured, and how much.
     measured: tuple[tuple[Words, str], ...] = ()
+
+    @property
+    def taken(self) -> list[tuple[Words, str]]:
+        """Each unit with its hours."""
+        return list(zip(self.units, self.hours, strict=True))
 
 
 def told_of(said: Said) -> Told:
@@ -63,6 +70,7 @@ def told_of(said: Said) -> Told:
         levels=tuple(called(address, name) for name, _code, address in said.alignments),
         recognition=_lines(called(RECOGNITION, said.recognition)) if said.recognition else (),
         claim=called(CLAIM, said.description) if said.endorses else None,
+        hours=tuple(each.hours for each in said.units),
         measured=tuple((_measured(name, language), value) for name, value in said.measured),
         answers=tuple(
             (unit.name.partition(" ")[0], f"{code} {name}".strip())

@@ -169,6 +169,8 @@ const showRecognition = (place, verdict, told) => {
 
 const MEASURED = [N_("Hours attended, by the registers"), N_("Hours of the units listed")];
 
+const withHours = (unit, hours) => (hours ? { ...unit, text: `${unit.text} · ${say(N_("Hours"))}: ${hours}` } : unit);
+
 const rowsOf = (said) => {
   const called = (key, name) => name && calledIn(said, key, name, words.language);
   return [
@@ -178,7 +180,7 @@ const rowsOf = (said) => {
     ...said.measured.map((each) => [MEASURED.includes(each.name) ? say(each.name) : called(each.id, each.name).text, each.value]),
     ...said.levels.map((each) => [say(N_("Level")), called(each.id, each.name)]),
     [label("together"), said.signers.map((each) => called(each.did, each.name))],
-    [label("units"), said.units.map((each) => called(each.id, each.name))],
+    [label("units"), said.units.map((each) => withHours(called(each.id, each.name), each.hours))],
     [label("compared"), said.units.flatMap((unit) => (unit.alignments ?? []).map((each) => `${unit.name.split(" ")[0]}: ${each}`))],
     [label("programme"), called(said.programme, said.programmeName)],
     [label("place"), [called(said.site, said.siteName), said.siteNote && called("site", said.siteNote)]],

@@ -4,6 +4,8 @@ import { dayAsWritten } from "./instants.js";
 
 const NAME_OF = "name of ";
 const NAMED = "#name-";
+// What follows the address of a unit in that of its hours.
+const HOURS = "-hours";
 
 // What was signed in further languages, as proofs/texts.py reads it.
 const textsIn = (document, achievement) => {
@@ -38,6 +40,8 @@ export const readSaid = (document) => {
   const places = Object.fromEntries(document.evidence.map((each) => [each.genre, each]));
   const completed = new Set(subject.result.filter((each) => each.status === "Completed").map((each) => each.resultDescription));
   const values = new Map(subject.result.filter((each) => "value" in each).map((each) => [each.resultDescription, each.value]));
+  const hours = new Map([...completed].filter((id) => values.has(id + HOURS)).map((id) => [id, values.get(id + HOURS)]));
+  for (const id of hours.keys()) values.delete(id + HOURS);
   return {
     id: document.id,
     name: document.name,
@@ -52,6 +56,7 @@ export const readSaid = (document) => {
       id: each.id,
       name: each.name,
       alignments: (each.alignment ?? []).map((one) => `${one.targetCode ?? ""} ${one.targetName}`.trim()),
+      hours: hours.get(each.id) ?? "",
     })),
     site: places.site?.id ?? "",
     siteName: places.site?.name ?? "",

@@ -204,6 +204,22 @@ const openSelective = async (text) => {
 const told = (tables) => Object.fromEntries(Object.entries(tables).filter(([, texts]) => texts));
 const areTexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
 
+// What is no plain text in a result, and the parts of what something of ours answers to elsewhere.
+const TABLES = ["names", "alignments"];
+const OF_ALIGNMENT = ["name", "code", "url", "framework", "type", "names"];
+
+const areAlignments = (values) =>
+  Array.isArray(values) &&
+  values.every(
+    (each) =>
+      isObject(each) &&
+      "name" in each &&
+      "url" in each &&
+      Object.keys(each).every((name) => OF_ALIGNMENT.includes(name)) &&
+      areTexts(Object.entries(each).flatMap(([name, text]) => (name === "names" ? [] : [text]))) &&
+      (each.names === undefined || areTextsByLanguage(each.names)),
+  );
+
 const readSelective = ({ token, claims }) => {
   const { achievement, results = [], evidence = [], status } = claims;
   const nodes = Array.isArray(results) && Array.isArray(evidence) ? [...results, ...evidence] : [null];
@@ -212,11 +228,13 @@ const readSelective = ({ token, claims }) => {
     ["name", "recognition", "birthdate"].every((name) => claims[name] === undefined || typeof claims[name] === "string") &&
     isObject(achievement) &&
     ["id", "name", "type", "description", "criteria"].every((name) => typeof achievement[name] === "string") &&
-    nodes.every((each) => isObject(each) && areTexts(Object.entries(each).flatMap(([name, text]) => (name === "names" ? [] : [text]))) && "id" in each && "name" in each) &&
+    nodes.every((each) => isObject(each) && areTexts(Object.entries(each).flatMap(([name, text]) => (TABLES.includes(name) ? [] : [text]))) && "id" in each && "name" in each) &&
     [achievement, ...nodes].every((each) => each.names === undefined || areTextsByLanguage(each.names)) &&
     [claims.issuer_names, claims.recognition_texts, achievement.descriptions, achievement.criteria_texts].every(
       (each) => each === undefined || areTextsByLanguage(each),
     ) &&
+    nodes.every((each) => areAlignments(each.alignments ?? [])) &&
+    areAlignments(claims.levels ?? []) &&
     isObject(status) &&
     isObject(status.bitstring_status_list) &&
     areTexts(claims.other_names ?? []);
@@ -237,7 +255,12 @@ const readSelective = ({ token, claims }) => {
       achievementId: achievement.id,
       description: achievement.description,
       recognition: claims.recognition ?? "",
-      units: results.map((each) => ({ id: each.id, name: each.name })),
+      units: results.map((each) => ({
+        id: each.id,
+        name: each.name,
+        alignments: (each.alignments ?? []).map((one) => `${one.code ?? ""} ${one.name}`.trim()),
+        hours: each.hours ?? "",
+      })),
       site: places.site?.id ?? "",
       siteName: places.site?.name ?? "",
       siteNote: "",
@@ -247,10 +270,11 @@ const readSelective = ({ token, claims }) => {
       validUntil: claims.valid_until ?? "",
       signers: [],
       measured: [],
-      levels: [],
+      levels: (claims.levels ?? []).map((each) => ({ id: each.url, name: each.name })),
       criteria: achievement.criteria,
       texts: {
         ...Object.fromEntries([achievement, ...nodes].filter((each) => each.names).map((each) => [each.id, each.names])),
+        ...Object.fromEntries((claims.levels ?? []).filter((each) => each.names).map((each) => [each.url, each.names])),
         ...told({ description: achievement.descriptions, criteria: achievement.criteria_texts, recognition: claims.recognition_texts, [claims.iss]: claims.issuer_names }),
       },
       endorses: "",

@@ -53,8 +53,9 @@ def test_what_wallets_read_first(client):
     described = client.get("/" + one["vct"].partition("example/")[2]).json()
     assert described["vct"] == one["vct"]
     assert {each["path"][0] for each in described["claims"] if each["sd"] == "allowed"} == {
-        "name", "other_names", "birthdate", "results", "evidence"
+        "name", "other_names", "birthdate", "results", "levels", "evidence"
     }  # fmt: skip
+    assert {"path": ["results", None, "alignments"]}.items() <= described["claims"][4].items()
     server = client.get("/.well-known/oauth-authorization-server").json()
     assert server["issuer"] == issuer["credential_issuer"] and server["grant_types_supported"] == [GRANT]
 

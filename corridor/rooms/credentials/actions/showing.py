@@ -38,7 +38,7 @@ NAMED = Attempts("credentials.showing-named", most=30, within=timedelta(hours=1)
 _PROPERTIES = {
     ShownPart.NAME: ("name", "other_names"),
     ShownPart.BORN_ON: ("birthdate",),
-    ShownPart.RESULTS: ("results",),
+    ShownPart.RESULTS: ("results", "levels"),
     ShownPart.EVIDENCE: ("evidence",),
     ShownPart.TRANSCRIPT: (),
 }

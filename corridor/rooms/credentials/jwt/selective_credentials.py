@@ -1,11 +1,11 @@
 """
 A credential as SD-JWT VC, bound to the key of its holder's wallet. Source: IETF SD-JWT-based Verifiable Credentials.
 
-Its holder may leave out the name, the day of birth, each result, and each piece of evidence (the site and the programme). What it is, who
-issued it, and whether it stands is always shown.
+Its holder may leave out the name, the day of birth, each result, what a result answers to elsewhere, the levels of the whole, and each piece of
+evidence (the site and the programme). What it is, who issued it, and whether it stands is always shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,15 @@ from .tokens import sign_token
 
 TYP = "dc+sd-jwt"
 _TEXTS = ("id", "name", "type", "description", "criteria")
-_NAMES = "names"
+_NAMES, _ALIGNMENTS = "names", "alignments"
+_TABLES = (_NAMES, _ALIGNMENTS)
+_OF_ALIGNMENT = {
+    "name": "targetName",
+    "code": "targetCode",
+    "url": "targetUrl",
+    "framework": "targetFramework",
+    "type": "targetType",
+}
 # What is told by language beside a text, in the achievement and in the claims.
 _OF_ACHIEVEMENT = {"descriptions": DESCRIPTION, "criteria_texts": CRITERIA}
 _ISSUER_NAMES, _RECOGNITIONS = "issuer_names", "recognition_texts"
@@ -51,7 +59,8 @@ def write_selective(
     require_one_signer(document)
     said, hidden = read_said(dict(document)), Hidden()
     begins, ends = read_instant(document["validFrom"]), read_instant(document.get("validUntil"))
-    results = [hidden.element({"id": each.id, "name": each.name} | _further(said, each.id)) for each in said.units]
+    written = _alignments_written(document)
+    results = [hidden.element(_result(each, said, written.get(each.id, []), hidden)) for each in said.units]
     places = [
         hidden.element({"genre": genre, "id": place, "name": name} | _further(said, place))
         for genre, place, name in (
@@ -59,6 +68,8 @@ def write_selective(
         )
     ]  # fmt: skip
     properties = {"name": said.learner_names[0] if said.learner_names else "", "results": results, "evidence": places}
+    if levels := written.get(said.achievement_id):
+        properties["levels"] = [_alignment(each, said) for each in levels]
     if said.learner_names[1:]:
         properties["other_names"] = list(said.learner_names[1:])
     if born_on is not None:
@@ -93,13 +104,15 @@ def read_selective(opened: Opened) -> Read:
         and isinstance(achievement, dict)
         and all(isinstance(achievement.get(name), str) for name in _TEXTS)
         and all(
-            isinstance(each, dict) and all(isinstance(text, str) for name, text in each.items() if name != _NAMES)
+            isinstance(each, dict) and all(isinstance(text, str) for name, text in each.items() if name not in _TABLES)
             for each in nodes
         )
         and all("id" in each and "name" in each for each in nodes)
         and all(are_named(each[_NAMES]) for each in (achievement, *nodes) if _NAMES in each)
         and all(are_named(achievement[name]) for name in _OF_ACHIEVEMENT if name in achievement)
         and all(are_named(claims[name]) for name in (_ISSUER_NAMES, _RECOGNITIONS) if name in claims)
+        and all(_are_alignments(each.get(_ALIGNMENTS, [])) for each in nodes)
+        and _are_alignments(claims.get("levels", []))
         and isinstance(status, dict)
         and isinstance(status.get("bitstring_status_list"), dict)
         and _are_texts(claims.get("other_names", []))
@@ -113,17 +126,64 @@ def read_selective(opened: Opened) -> Read:
         id=claims["jti"], name=achievement["name"], kind=achievement["type"], issuer_did=claims["iss"],
         issuer_name=claims["issuer_name"], learner_names=(*names, *claims.get("other_names", [])),
         achievement_id=achievement["id"], description=achievement["description"], criteria=achievement["criteria"],
-        recognition=claims.get("recognition", ""), units=tuple(UnitSaid(each["id"], each["name"]) for each in results),
+        recognition=claims.get("recognition", ""), units=tuple(_unit(each) for each in results),
         site=places.get("site", {}).get("id", ""), site_name=places.get("site", {}).get("name", ""),
         programme=places.get("programme", {}).get("id", ""), programme_name=places.get("programme", {}).get("name", ""),
         issued_on=day_as_written(days["valid_from"]) or date.min, valid_until=days.get("valid_until", ""),
+        alignments=_read_alignments(claims.get("levels", [])),
         texts={each["id"]: each[_NAMES] for each in (achievement, *nodes) if _NAMES in each}
+        | {each["url"]: each[_NAMES] for each in claims.get("levels", []) if _NAMES in each}
         | {key: achievement[name] for name, key in _OF_ACHIEVEMENT.items() if name in achievement}
         | {key: claims[name] for name, key in ((_ISSUER_NAMES, claims["iss"]), (_RECOGNITIONS, RECOGNITION)) if name in claims},
     )  # fmt: skip
     status_of = {"credentialStatus": claims["status"]["bitstring_status_list"]}
     ends = {"validUntil": days["valid_until"]} if "valid_until" in days else {}
     return Read(said, {"issuer": claims["iss"], "validFrom": days["valid_from"], **ends, **status_of})
+
+
+def _alignments_written(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What the whole and each unit answer to elsewhere, by the address of ours."""
+    achievement = document["credentialSubject"]["achievement"]
+    return {
+        each["id"]: each["alignment"]
+        for each in (achievement, *achievement["resultDescription"])
+        if "alignment" in each
+    }
+
+
+def _result(unit: UnitSaid, said: Said, alignments: Sequence[Mapping[str, Any]], hidden: Hidden) -> dict[str, Any]:
+    """What it answers to elsewhere is hidden inside: it is shown with the unit, or kept back."""
+    found: dict[str, Any] = {"id": unit.id, "name": unit.name} | _further(said, unit.id)
+    found |= {"hours": unit.hours} if unit.hours else {}
+    if alignments:
+        found["_sd"] = [hidden.property(_ALIGNMENTS, [_alignment(each, said) for each in alignments])]
+    return found
+
+
+def _unit(result: Mapping[str, Any]) -> UnitSaid:
+    return UnitSaid(
+        result["id"], result["name"], _read_alignments(result.get(_ALIGNMENTS, [])), hours=result.get("hours", "")
+    )
+
+
+def _alignment(each: Mapping[str, Any], said: Said) -> dict[str, Any]:
+    """In the words of Open Badges, without their "target"."""
+    found = {name: each[long] for name, long in _OF_ALIGNMENT.items() if long in each}
+    return found | _further(said, each["targetUrl"])
+
+
+def _read_alignments(values: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((each["name"], each.get("code", ""), each["url"]) for each in values)
+
+
+def _are_alignments(values: Any) -> bool:
+    return isinstance(values, list) and all(
+        isinstance(each, dict)
+        and {"name", "url"} <= set(each) <= {*_OF_ALIGNMENT, _NAMES}
+        and all(isinstance(text, str) for name, text in each.items() if name != _NAMES)
+        and are_named(each.get(_NAMES, {"en": "-"}))
+        for each in values
+    )
 
 
 def _further(said: Said, key: str) -> dict[str, dict[str, str]]:

@@ -3,8 +3,9 @@ What we issue: an Open Badges 3.0 credential, composed from plain facts. Source:
 Model 2.0.
 
 What it is of stands in ``Kind``. It lists the units as results, each with its alignments to foreign units, and the hours: those that the units
-take, or for proof of attendance those attended. Names and descriptions are plain strings in English: the official schema takes no language maps;
-what they are in other languages stands beside them (``texts``). There are no numbers and no ``credentialSchema`` (verifiers would fetch it).
+take, together and each by itself, or for proof of attendance those attended. Names and descriptions are plain strings in English: the official
+schema takes no language maps; what they are in other languages stands beside them (``texts``). There are no numbers and no
+``credentialSchema`` (verifiers would fetch it).
 
 Where the official schema has no place of its own: the site and the programme, which our verifier's *scope* check
 needs, are two pieces of ``evidence`` whose ``genre`` says which is which; so are the members that sign beside the
@@ -52,6 +53,7 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
     validators refuse.
     """
     require_complete(facts)
+    measured = _all_measured(facts)
     document: dict[str, Any] = {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": facts.id,
@@ -62,10 +64,10 @@ def compose_credential(facts: CredentialFacts) -> dict[str, Any]:
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": _identifiers(facts.learner),
-            "achievement": _achievement(facts),
+            "achievement": _achievement(facts, measured),
             "result": [
                 *({"type": ["Result"], "resultDescription": unit.id, "status": "Completed"} for unit in facts.units),
-                *({"type": ["Result"], "resultDescription": each.id, "value": each.value} for each in facts.measured),
+                *({"type": ["Result"], "resultDescription": each.id, "value": each.value} for each in measured),
             ],
         },
         "evidence": [_evidence(place, genre) for place, genre in _places(facts)],
@@ -118,7 +120,13 @@ def _evidence(place: Place, genre: str) -> dict[str, Any]:
     return found | ({"description": place.note} if place.note else {})
 
 
-def _achievement(facts: CredentialFacts) -> dict[str, Any]:
+def _all_measured(facts: CredentialFacts) -> tuple[Measured, ...]:
+    """The hours of the whole, and of each unit by itself where there is room for all of them: a reader takes no more parts of a kind."""
+    each = tuple(unit.hours for unit in facts.units if unit.hours is not None)
+    return (*facts.measured, *each) if len(facts.units) + len(facts.measured) + len(each) <= MOST else facts.measured
+
+
+def _achievement(facts: CredentialFacts, measured: tuple[Measured, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": facts.achievement_id,
         "type": ["Achievement"],
@@ -127,7 +135,7 @@ def _achievement(facts: CredentialFacts) -> dict[str, Any]:
         "description": facts.achievement_description,
         "inLanguage": facts.language,
         "criteria": {"narrative": facts.criteria},
-        "resultDescription": [*map(_unit, facts.units), *map(_measured, facts.measured)],
+        "resultDescription": [*map(_unit, facts.units), *map(_measured, measured)],
     }
     if facts.alignments:
         found["alignment"] = [_alignment(each) for each in facts.alignments]

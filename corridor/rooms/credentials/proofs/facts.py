@@ -37,13 +37,27 @@ class Alignment:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """A result that is no unit: what was measured, under its own absolute address, and how much."""
+
+    id: str
+    name: str
+    value: str
+    names: Texts = ()
+
+
+@dataclass(frozen=True)
 class CompetentUnit:
-    """One unit in which the learner was finally found competent. ``id`` is an absolute address."""
+    """
+    One unit in which the learner was finally found competent. ``id`` is an absolute address; ``hours`` what the unit takes by the curriculum,
+    under an address and a name of their own.
+    """
 
     id: str
     name: str
     alignments: tuple[Alignment, ...] = ()
     names: Texts = ()
+    hours: Measured | None = None
 
 
 @dataclass(frozen=True)
@@ -55,16 +69,6 @@ class Place:
     note: str = ""
     names: Texts = ()
     notes: Texts = ()
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A result that is no unit: what was measured, under its own absolute address, and how much."""
-
-    id: str
-    name: str
-    value: str
-    names: Texts = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from .instants import day_as_written
 from .texts import CLAIM, by_language, read_texts
 from .verdicts import Said, UnitSaid
 
+# What follows the address of a unit in that of its hours.
+HOURS = "-hours"
+
 
 def read_said(document: dict[str, Any]) -> Said:
     """What was signed, from a document of exactly our shape."""
@@ -16,6 +19,7 @@ def read_said(document: dict[str, Any]) -> Said:
     site, programme = places.get("site", {}), places.get("programme", {})
     completed = {each["resultDescription"] for each in subject["result"] if each.get("status") == "Completed"}
     values = {each["resultDescription"]: each["value"] for each in subject["result"] if "value" in each}
+    hours = {unit: values.pop(key) for unit in completed if (key := f"{unit}{HOURS}") in values}
     return Said(
         id=document["id"],
         name=document["name"],
@@ -31,7 +35,11 @@ def read_said(document: dict[str, Any]) -> Said:
         description=achievement["description"],
         criteria=achievement["criteria"]["narrative"],
         recognition=document.get("description", ""),
-        units=tuple(_unit(each) for each in achievement["resultDescription"] if each["id"] in completed),
+        units=tuple(
+            _unit(each, hours.get(each["id"], ""))
+            for each in achievement["resultDescription"]
+            if each["id"] in completed
+        ),
         site=site.get("id", ""),
         site_name=site.get("name", ""),
         site_note=site.get("description", ""),
@@ -61,11 +69,12 @@ def read_endorsement(document: dict[str, Any]) -> Said:
     )  # fmt: skip
 
 
-def _unit(unit: dict[str, Any]) -> UnitSaid:
+def _unit(unit: dict[str, Any], hours: str) -> UnitSaid:
     return UnitSaid(
         id=unit["id"],
         name=unit["name"],
         alignments=tuple(_alignment(each) for each in unit.get("alignment", [])),
+        hours=hours,
     )
 
 

@@ -77,6 +77,7 @@ class UnitSaid:
     id: str
     name: str
     alignments: tuple[tuple[str, str, str], ...] = ()  # name, code, address
+    hours: str = ""  # that it takes by the curriculum, where that is signed
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,14 @@ GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
 DIGITS = 6
 SIGNING = ("EdDSA", "ES256")
 _TITLE = _("Certificate")
-# Each part by its path, its name, and whether its holder may leave it out.
-_PARTS: tuple[tuple[str, Promise, bool], ...] = (
-    ("name", _("Name"), True), ("other_names", _("Name in other scripts"), True), ("birthdate", _("Date of birth"), True),
-    ("results", _("Units"), True), ("evidence", _("Site and programme"), True), ("achievement", _("What it is"), False),
-    ("issuer_name", _("Issuer"), False), ("valid_from", _("Issued on"), False), ("valid_until", _("Last day"), False),
-    ("recognition", _("What it counts as"), False),
+type Path = tuple[str | None, ...]
+# Each part by its path (None is any element of a list), its name, and whether its holder may leave it out.
+_PARTS: tuple[tuple[Path, Promise, bool], ...] = (
+    (("name",), _("Name"), True), (("other_names",), _("Name in other scripts"), True), (("birthdate",), _("Date of birth"), True),
+    (("results",), _("Units"), True), (("results", None, "alignments"), _("Compared with"), True), (("levels",), _("Level"), True),
+    (("evidence",), _("Site and programme"), True), (("achievement",), _("What it is"), False),
+    (("issuer_name",), _("Issuer"), False), (("valid_from",), _("Issued on"), False), (("valid_until",), _("Last day"), False),
+    (("recognition",), _("What it counts as"), False),
 )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def issuer_metadata() -> dict[str, Any]:
         "proof_types_supported": {"jwt": {"proof_signing_alg_values_supported": list(ALGORITHMS)}},
         "credential_metadata": {
             "display": _shown(_TITLE),
-            "claims": [{"path": [path], "display": _shown(name)} for path, name, _hidden in _PARTS],
+            "claims": [{"path": list(path), "display": _shown(name)} for path, name, _hidden in _PARTS],
         },
     }
     return {
@@ -80,7 +82,7 @@ def type_metadata() -> dict[str, Any]:
         "display": [{"locale": each["locale"], "name": each["name"]} for each in _shown(_TITLE)],
         "claims": [
             {
-                "path": [path],
+                "path": list(path),
                 "sd": "allowed" if is_hidden else "never",
                 "display": [{"locale": each["locale"], "label": each["name"]} for each in _shown(name)],
             }

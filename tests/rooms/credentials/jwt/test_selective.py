@@ -6,17 +6,19 @@ from datetime import date
 import pytest
 from sd_jwt.verifier import SDJWTVerifier
 
-from corridor.rooms.credentials.jwt.selective import Hidden, digest_of, open_selective
-from corridor.rooms.credentials.jwt.selective_credentials import write_selective
+from corridor.rooms.credentials.jwt.selective import Hidden, digest_of, open_selective, present
+from corridor.rooms.credentials.jwt.selective_credentials import read_selective, write_selective
 from corridor.rooms.credentials.jwt.tokens import read_token, sign_token
 from corridor.rooms.credentials.jwt.verifying import verify_token
 from corridor.rooms.credentials.proofs import composing, did_documents
 from corridor.rooms.credentials.proofs.data_integrity import SigningKey
 from corridor.rooms.credentials.proofs.jwk import base64url, from_base64url, jwk_of, read_jwk
 from corridor.rooms.credentials.proofs.refusals import CannotRead
+from corridor.rooms.credentials.proofs.said import read_said
+from corridor.rooms.credentials.proofs.shape import WrongShape
 from corridor.rooms.credentials.proofs.suites import sign_bytes
 from corridor.rooms.credentials.proofs.verdicts import CheckName, Result, Word
-from tests.rooms.credentials.proofs.cast import AT, ISSUED, Issuer, World, facts
+from tests.rooms.credentials.proofs.cast import AT, ISSUED, LEVEL, Issuer, World, facts, in_languages
 from tests.rooms.credentials.proofs.vectors import vectors
 
 VCT = "https://alliance.example/credential-types/certificate"
@@ -85,13 +87,51 @@ def test_the_issuers_key_of_the_rfc_holds():
     assert token.is_signed_by(read_jwk({"kty": "EC", "crv": "P-256", "x": x, "y": y}))
 
 
+def test_what_it_answers_to_elsewhere_is_in_the_token_and_may_be_kept_back():
+    document = composing.issue(in_languages(CHONGQING), key=CHONGQING.key, created=ISSUED)
+    whole = read_said(document)
+    token, found = parts(write_selective(document, vct=VCT, key=CHONGQING.key, at=ISSUED))
+    first, second = whole.units
+    everything = verdict("~".join([token, *found.values(), ""])).said
+    assert everything.units == (first, second) and second.alignments and first.hours == "40"
+    assert everything.alignments == whole.alignments and everything.texts[LEVEL] == whole.texts[LEVEL]
+    without = "~".join([token, *(found[each] for each in ("results", first.name, second.name)), ""])
+    said = verdict(without).said
+    assert [each.alignments for each in said.units] == [(), ()] and said.alignments == ()
+    assert "standards.example" not in json.dumps(read_token(token).claims) and LEVEL not in json.dumps(
+        open_selective(without).claims
+    )
+    shown = verdict(present("~".join([token, *found.values(), ""]), properties=("results", "levels"))).said
+    assert shown.units == (first, second) and shown.alignments == whole.alignments and shown.learner_names == ()
+    assert verdict(present("~".join([token, *found.values(), ""]), properties=("name",))).said.units == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {}, "ESCO", [{}], ["x"], [{"name": "x"}], [{"name": "x", "url": 7}], [{"name": "x", "url": "u", "note": "n"}],
+        [{"name": "x", "url": "u", "names": {}}],
+    ],
+)  # fmt: skip
+def test_what_it_answers_to_written_otherwise_is_not_ours(wrong):
+    document = composing.issue(facts(CHONGQING), key=CHONGQING.key, created=ISSUED)
+    opened = open_selective(write_selective(document, vct=VCT, key=CHONGQING.key, at=ISSUED))
+    for place in (opened.claims, opened.claims["results"][0]):
+        name = "levels" if place is opened.claims else "alignments"
+        place[name] = wrong
+        with pytest.raises(WrongShape):
+            read_selective(opened)
+        del place[name]
+    read_selective(opened)
+
+
 def test_what_the_holder_keeps_back_is_not_in_the_token():
     token, found = parts(issued())
     claims = token.split(".")[1]
     for secret in ("Khamla", "2001-02-03", "Inspect brakes", "wks-vientiane"):
         assert secret not in from_base64url(claims).decode()
     assert set(found) == {
-        "name", "other_names", "birthdate", "results", "evidence", "Inspect brakes", "Measure emissions", "Workshop Vientiane",
+        "name", "other_names", "birthdate", "results", "evidence", "alignments", "Inspect brakes", "Measure emissions", "Workshop Vientiane",
         "Vehicle inspection, Vientiane",
     }  # fmt: skip
 

@@ -101,7 +101,12 @@ def in_languages(issuer: Issuer, **changes: Any) -> composing.CredentialFacts:
             composing.Alignment("Skill grades, 2018: level 4", LEVEL, "CN-SKILL 2018", "4", names=(("zh-Hans", "职业技能等级（2018）：4级"),)),
         ),
         measured=(composing.Measured(HOURS, composing.HOURS_OF_UNITS, "96", names=(("lo", "ຊົ່ວໂມງຂອງໜ່ວຍ"),)),),
-        units=(replace(first, names=(("lo", "ກວດເບຣກ"), ("zh-Hans", "刹车检查"))), *others),
+        units=(
+            replace(
+                first, names=(("lo", "ກວດເບຣກ"), ("zh-Hans", "刹车检查")), hours=composing.Measured(f"{first.id}-hours", "U1: hours", "40")
+            ),
+            *others,
+        ),
         site=replace(
             plain.site,
             names=(("lo", "ໂຮງງານ ວຽງຈັນ"), ("zh-Hans", "万象工坊")),

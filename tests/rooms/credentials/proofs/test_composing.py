@@ -56,6 +56,22 @@ def test_everything_that_may_be_said_is_valid_by_the_official_schema_and_is_read
     assert json.loads(issue_text(whole(), key=CHONGQING.key, created=ISSUED)) == signed
 
 
+def test_hours_of_each_unit_are_signed_where_there_is_room_for_all_of_them():
+    """A reader takes at most 64 parts of a kind: of forty units only the hours of the whole are signed."""
+    for units, has_hours in ((31, True), (40, False)):
+        many = tuple(
+            composing.CompetentUnit(each, "Unit", hours=composing.Measured(f"{each}-hours", "Unit: hours", "2"))
+            for each in (f"https://c.example/U{number}" for number in range(units))
+        )
+        whole_hours = composing.Measured("https://c.example/hours", composing.HOURS_OF_UNITS, str(2 * units))
+        signed = composing.issue(
+            facts(CHONGQING, units=many, measured=(whole_hours,)), key=CHONGQING.key, created=ISSUED
+        )
+        said = read_said(signed)
+        assert {each.hours for each in said.units} == {"2" if has_hours else ""} and len(said.units) == units
+        assert said.measured == ((composing.HOURS_OF_UNITS, str(2 * units)),)
+
+
 def test_both_editions_of_the_vocabulary_give_the_same_statements():
     unsigned = composing.compose_credential(facts(CHONGQING))
     assert data_integrity.canonical(unsigned) == data_integrity.canonical(unsigned, contexts=more_contexts())
