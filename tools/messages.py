@@ -124,7 +124,9 @@ def glued(message: Message) -> set[tuple[str, str]]:
     """Places that stand apart in the source and touch in its translation: a number and a name would be read as one."""
     said = message.id if isinstance(message.id, list | tuple) else (message.id,)
     told = message.string if isinstance(message.string, list | tuple) else (message.string,)
-    return set().union(*map(_TOUCHING.findall, told)) - set().union(*map(_TOUCHING.findall, said))
+    return {each for text in told for each in _TOUCHING.findall(text or "")} - {
+        each for text in said for each in _TOUCHING.findall(text)
+    }
 
 
 def stale(root: Path) -> list[str]:

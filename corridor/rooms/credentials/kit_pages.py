@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from babel.dates import format_date
 from django.conf import settings
@@ -121,7 +122,7 @@ def verify_page(told: Told, published: Mapping[str, object], sentences: Sequence
     return _page(words["en"]["say"]["title"], body, up=up)
 
 
-def _words(told: Told, sentences: Sequence[str]) -> dict[str, dict[str, str]]:
+def _words(told: Told, sentences: Sequence[str]) -> dict[str, Any]:
     """All that the script says, in the language of now."""
     say = {
         "title": _("Verify a certificate of %(name)s") % {"name": told.name},
@@ -143,7 +144,7 @@ def _words(told: Told, sentences: Sequence[str]) -> dict[str, dict[str, str]]:
         "names": {name.value: str(said) for name, said in NAMES.items()},
         "results": {result.value: str(said) for result, said in RESULTS.items()},
         "whys": {str(code): str(label) for code, label in Why.choices},
-        "reasons": {said: told for said in sentences if (told := _(said)) != said},
+        "reasons": {said: own for said in sentences if (own := _(said)) != said},
     }
 
 
