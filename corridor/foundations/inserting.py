@@ -27,7 +27,7 @@ def insert_rows(model: type[Model], fields: Sequence[str], rows: Iterable[Sequen
     # The door to the connections looks up the thread at each use.
     connection = connections[DEFAULT_DB_ALIAS]
     columns: list[Any] = [model._meta.get_field(name) for name in fields]
-    ready = [_made_ready(column, connection) for column in columns]
+    ready = [made_ready(column, connection) for column in columns]
     values = (
         tuple(value if make is None else make(value) for make, value in zip(ready, row, strict=True)) for row in rows
     )
@@ -56,7 +56,8 @@ def insert_all(objects: Sequence[Model]) -> None:
         each._state.adding, each._state.db = False, DEFAULT_DB_ALIAS
 
 
-def _made_ready(column: Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
+def made_ready(column: Field[Any, Any], connection: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
+    """What makes a value of this column ready for the database; None where it goes as it stands."""
     if column.get_internal_type() in _AS_IT_STANDS:
         return None
     # The same key or instant often stands in many rows, one after the other.

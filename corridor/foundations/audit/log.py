@@ -7,6 +7,7 @@ from django.db.models import Model
 from corridor.foundations.access import Actor
 from corridor.foundations.clock import real_now
 from corridor.foundations.inserting import insert_rows
+from corridor.foundations.ready import Ready, ready_row
 
 from .changes import FieldChange
 from .models import Entry, EntryDetail
@@ -26,6 +27,11 @@ def record(event: str, *, by: Actor, subject: Model, count: int = 1, changes: It
     details = [EntryDetail(entry=entry, field=each.field, before=each.before, after=each.after) for each in changes]
     if details:
         EntryDetail.objects.bulk_create(details)
+
+
+def ready(event: str, *, by: Actor, subject: Model, count: int = 1) -> Ready:
+    """What ``record`` would send, for a transaction in which nothing but ready statements is sent."""
+    return ready_row(Entry(event=event, by=by.label, subject=name_of(subject), count=count))
 
 
 def record_each(event: str, *, by: Actor, subjects: Sequence[Model]) -> None:

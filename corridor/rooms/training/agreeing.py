@@ -9,14 +9,18 @@ on the order in which they came or on the clock of anybody.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import batched
 from uuid import UUID
 
+from corridor.foundations.ready import Ready, ready_rows
+from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
 
 from .models import Attendance, Enrolment, EntryOrigin, Guest, Mark, RegisterEntry, SaidMark, Session
 from .refusals import RegisterContested
 
 LONGEST_REMARK = 200
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,21 +147,22 @@ def write_said(
         now = standing([*before.get(enrolment, []), *(Saying(entry.pk, value, key) for key in (seen or [None]))])
         one = agreed(now.values())
         if one is not None or enrolment not in before:
-            one = one or value
-            rows.append(
-                Attendance(
-                    session=session, enrolment_id=enrolment, mark=one.mark, minutes_late=one.minutes_late, remark=one.remark,
-                    entry_id=_held(min(now), session),
-                )
-            )  # fmt: skip
-    write_attendance(rows)
+            rows.append((enrolment, one or value, _held(min(now), session)))
+    for some in batched(rows, AT_ONCE):
+        ready_attendance(session, some).send()
 
 
-def write_attendance(rows: Collection[Attendance]) -> None:
-    Attendance.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["session", "enrolment"],
-        update_fields=["mark", "minutes_late", "remark", "entry"], batch_size=500,
-    )  # fmt: skip
+def ready_attendance(session: Session, rows: Iterable[tuple[UUID, Value, UUID | None]]) -> Ready:
+    """The marks as they now stand: of each place in the cohort its value, and the entry that wrote it."""
+    return ready_rows(
+        Attendance,
+        ["id", "session", "enrolment", "mark", "minutes_late", "remark", "entry"],
+        [
+            (new_id(), session.pk, place, value.mark, value.minutes_late, value.remark, entry)
+            for place, value, entry in rows
+        ],
+        unique=["session", "enrolment"],
+    )
 
 
 def remove_empty_entries(keys: Collection[UUID]) -> None:

@@ -2,35 +2,36 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.wording import N_
 
 from .agreeing import LONGEST_REMARK, Value
 from .models import Attendance, Mark
-from .roll import Roll
+from .roll import seats_due
 
 if TYPE_CHECKING:
-    from .models import Enrolment, Session
+    from .models import Session
 
 
 LONGEST_MINUTES = 600
+MARKS = frozenset(Mark.values)
 
 
-def read_roll_call(session: "Session", marks: Mapping[int, str | Value]) -> list[tuple["Enrolment", Value]]:
+def read_roll_call(session: "Session", marks: Mapping[int, str | Value]) -> list[tuple[UUID, Value]]:
     """
-    Return everybody's mark, in the order of seats.
+    Return everybody's mark, by the key of their place, in the order of seats.
 
     :raises BadInput: one problem for each seat left out, each that is not on the roll, each mark that does not exist.
     """
-    due = Roll.of_cohort(session.cohort).must(session.cohort_id, session.held_on)
-    seats = {enrolment.number: enrolment for enrolment in due}
+    seats = seats_due(session)
     problems = [
         Problem(N_("Seat %(number)s has no mark."), {"number": number}, column=str(number))
         for number in seats
         if number not in marks
     ]
-    called = []
+    called = {}
     for number, sent in marks.items():
         given = sent if isinstance(sent, Value) else Value(sent)
         if number not in seats:
@@ -41,16 +42,16 @@ def read_roll_call(session: "Session", marks: Mapping[int, str | Value]) -> list
             )
         else:
             problems += problems_of(given, column=str(number))
-            called.append((seats[number], given))
+            called[number] = given
     if problems:
         raise BadInput(problems)
-    return sorted(called, key=lambda pair: pair[0].number)
+    return [(key, called[number]) for number, key in seats.items()]
 
 
 def problems_of(value: Value, *, column: str = "") -> list[Problem]:
     """What is wrong with one mark: it does not exist, its minutes are no part of a session, its remark is too long."""
     found = []
-    if value.mark not in Mark.values:
+    if value.mark not in MARKS:
         found.append(Problem(N_("“%(mark)s” is not a mark."), {"mark": value.mark}, column=column))
     if value.minutes_late is not None and not 0 <= value.minutes_late <= LONGEST_MINUTES:
         found.append(

@@ -10,12 +10,13 @@ from django.db.models import F
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
-from corridor.foundations.lifecycles.moving import move_each
+from corridor.foundations.lifecycles.moving import Step, move_each, ready_step, require_step
+from corridor.foundations.ready import ready_row, ready_update, send_if_found
 from corridor.kernel.errors import BadInput, Problem, StaleForm
 from corridor.kernel.periods import local_day
 from corridor.kernel.wording import N_
 
-from ..agreeing import Value, agreed, require_agreed, sayings_of, standing, write_attendance, write_said
+from ..agreeing import Value, agreed, ready_attendance, require_agreed, sayings_of, standing, write_said
 from ..guests import read_guests, write_guests
 from ..keeping_time import require_in_time
 from ..lifecycle import SessionStatus
@@ -69,31 +70,29 @@ def take_register(
         session=session, entered_by=by.label, entered_at=at, reason=reason.strip(),
         origin=EntryOrigin.PAPER if capture_mode == CaptureMode.PAPER else EntryOrigin.PAGE,
     )  # fmt: skip
-    rows = [
-        Attendance(
-            session=session, enrolment=place, mark=value.mark, minutes_late=value.minutes_late, remark=value.remark, entry=entry
-        )
-        for place, value in called
-    ]  # fmt: skip
+    remembered = log.ready("training.register_taken", by=by, subject=session, count=len(called))
+    status, found, then = session.status, Session.objects.filter(pk=session.pk, status=session.status), [remembered]
+    if session.status == SessionStatus.PLANNED:
+        status = SessionStatus.HELD
+        found, step = ready_step(Step(session, SessionStatus.HELD, session.held_on), by=by)
+        then.append(step)
+    then.append(ready_row(entry))
+    # The first writing stands in the marks alone; from the second on what was said before is kept beside them.
+    if version == FIRST_VERSION and called:
+        then.append(ready_attendance(session, [(place, value, entry.pk) for place, value in called]))
+    # It writes only if nobody was faster: two registers at once cannot both find their version.
+    first = ready_update(
+        found.filter(version=version), version=F("version") + 1, capture_mode=capture_mode, status=status
+    )
     with transaction.atomic():
-        # The first statement writes, and writes only if nobody was faster: two registers at once cannot both find their version.
-        won = Session.objects.filter(pk=session.pk, version=version, status=session.status).update(
-            version=F("version") + 1, capture_mode=capture_mode
-        )
-        if not won:
-            raise _lost(session, marks)
-        if session.status == SessionStatus.PLANNED:
-            move_each([(session, session.held_on)], to=SessionStatus.HELD, by=by)
-        entry.save(force_insert=True)
-        # The first writing stands in the marks alone; from the second on what was said before is kept beside them.
-        if version == FIRST_VERSION:
-            write_attendance(rows)
-        else:
-            _write_again(session, entry, {place.pk: value for place, value in called})
-        if named is not None:
+        won = send_if_found(first, then)
+        if won and version != FIRST_VERSION:
+            _write_again(session, entry, dict(called))
+        if won and named is not None:
             write_guests(session=session, entry=entry, names=named, at=at, by=by.label)
-        log.record("training.register_taken", by=by, subject=session, count=len(rows))
-    session.version, session.capture_mode = version + 1, capture_mode
+    if not won:
+        raise _lost(session, marks, version=version, by=by)
+    session.version, session.capture_mode, session.status = version + 1, capture_mode, status
     return session
 
 
@@ -161,10 +160,12 @@ def _require_open(session: Session) -> None:
         raise SessionIsCancelled(N_("%(session)s was cancelled; it has no register."), session=str(session))
 
 
-def _lost(session: Session, yours: Mapping[int, str | Value]) -> Exception:
-    """Say why the write found no row: it was signed or cancelled meanwhile, or somebody else has written it."""
+def _lost(session: Session, yours: Mapping[int, str | Value], *, version: int, by: Actor) -> Exception:
+    """Say why the write found no row: it was signed or cancelled meanwhile, its day does not follow, or somebody else has written it."""
     now = Session.objects.select_related("cohort").get(pk=session.pk)
     _require_open(now)
+    if (now.version, now.status) == (version, SessionStatus.PLANNED):
+        require_step(Step(now, SessionStatus.HELD, session.held_on), by=by)
     return StaleForm(
         N_("Somebody else has taken the register of %(session)s since you opened it. Compare, and take it again."),
         theirs=exceptions_of(marks_of(now)),
