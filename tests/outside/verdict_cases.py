@@ -29,23 +29,13 @@ from tests.rooms.credentials.proofs.cast import AT, ISSUED, PUBLIC_URL, Issuer, 
 from tests.rooms.credentials.proofs.generated import ODD, WORDS_URL, Maker
 from tests.rooms.credentials.proofs.strangers import with_strange_keys
 
-from .verdict_languages import claims_in_languages, in_languages
+from .verdict_languages import claims_in_languages, in_languages, paper_in_languages
 from .verdict_strangers import by_another_key, own_name, signed_with_p384, token_of_a_stranger, with_another_proof
 
 SITE, PROGRAMME = f"{PUBLIC_URL}/sites/wks-vientiane", f"{PUBLIC_URL}/programmes/PRG-2023-01"
 ALLIANCE = "did:web:alliance.example"
 # From where two issuers came, each with a kit; one of them without a register.
 LEFT, LEFT_ALLIANCE = "https://left.example", "did:web:left.example"
-# Of papers; the last ones are no paper's.
-PAPER_LANGUAGES = [
-    ("th", "en"),
-    ("ur",),
-    ("si", "ta", "en"),
-    ("zh-Hans", "lo", "en"),
-    ("lo", "lo"),
-    ("a", "b", "c", "d"),
-    (),
-]
 WALLET = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
 
 
@@ -250,8 +240,7 @@ class Cases:
         further = {"list_index": self.chance.choice([7, 20, 21, 24]), "is_specimen": not self.chance.randrange(4)}
         if not self.chance.randrange(3):
             further |= {"beside": ({"en": self.text(), "lo": "ວິທະຍາໄລ"},) * self.chance.choice([1, 3])}
-        if not self.chance.randrange(3):
-            further["languages"] = self.chance.choice(PAPER_LANGUAGES)
+        further |= paper_in_languages(self.chance)
         kind = self.chance.choice(KINDS)
         if kind == "attendance":
             further["attended"] = self.chance.choice([0, 1, 480])

@@ -1,6 +1,7 @@
 """Texts in further languages by chance, wherever a certificate or an endorsement can have them."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 from corridor.rooms.credentials.proofs.facts import Alignment, Measured
@@ -21,3 +22,9 @@ def in_languages(text: Callable[[], str]) -> dict[str, Any]:
 def claims_in_languages(text: Callable[[], str]) -> dict[str, Any]:
     """What is added to an endorsement; none of it is in English."""
     return {"claims": {"lo": f"ລ{text()}", "th": f"ไ{text()}"}, "names": (("lo", f"ລ{text()}"),)}
+
+
+def paper_in_languages(chance: Random) -> dict[str, Any]:
+    """What a paper says of the languages in which it is written: often nothing, and now and then what no paper says."""
+    told = [("th", "en"), ("ur",), ("si", "ta", "en"), ("zh-Hans", "lo", "en"), ("lo", "lo"), ("a", "b", "c", "d"), ()]
+    return {} if chance.randrange(3) else {"languages": chance.choice(told)}
