@@ -58,31 +58,38 @@ class _Tag(NamedTuple):
     is_next: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stretch:
+    """A stretch of a page that ends with a run: all of it, what stands before the run, and which part that begins."""
+
+    whole: bytes
+    before: bytes
+    tag: _Tag
+    run: _Run
+
+
 @dataclass(slots=True)
 class _Line:
-    """Runs of one line and of one piece of the structure, and what stands before each in the page."""
+    """Stretches whose runs are of one line and of one piece of the structure."""
 
-    runs: list[_Run]
-    before: list[bytes]
-    tag: _Tag
+    stretches: list[_Stretch]
     is_hard: bool
     swallowed: list[int] = field(default_factory=list)
 
-    def takes(self, run: _Run, before: bytes, tags: PageTags) -> bool:
-        """Whether the run goes on with this line; then it belongs to it."""
-        first = self.runs[0]
-        is_below = run.size != first.size or abs(run.y - first.y) > _RAISED * first.size
-        if run.x < self.runs[-1].x - _CLOSE or (is_below and run.x <= first.x + _CLOSE):
+    def takes(self, stretch: _Stretch, tags: PageTags) -> bool:
+        """Whether its run goes on with this line; then it belongs to it."""
+        first, run = self.stretches[0], stretch.run
+        is_below = run.size != first.run.size or abs(run.y - first.run.y) > _RAISED * first.run.size
+        if run.x < self.stretches[-1].run.x - _CLOSE or (is_below and run.x <= first.run.x + _CLOSE):
             return False
-        if before:
-            tag, own = _tag_in(before), self.tag
+        if stretch.before:
+            tag, own = stretch.tag, first.tag
             if not tag.is_next or tag.part is None or own.part is None or tag.how != own.how:
                 return False
             if not tags.are_one(own.part, tag.part):
                 return False
             self.swallowed.append(tag.part)
-        self.runs.append(run)
-        self.before.append(before)
+        self.stretches.append(stretch)
         self.is_hard |= run.is_hard
         return True
 
@@ -109,23 +116,28 @@ def _rewritten(content: bytes, tags: PageTags, fonts: Fonts, words: str) -> list
     written: list[bytes] = []
     line: _Line | None = None
     for chunk in chunks:
-        begins = chunk.rfind(_BEGINS)
-        run = _run_of(chunk[begins:]) if begins >= 0 else None
-        if run is None:
+        stretch = _stretch_of(chunk)
+        if stretch is None:
             written += _written(line, tags, fonts, words)
             written.append(chunk + _ENDS)
             line = None
-            continue
-        before = chunk[:begins]
-        if line is None or not line.takes(run, before, tags):
+        elif line is None or not line.takes(stretch, tags):
             written += _written(line, tags, fonts, words)
-            line = _Line([run], [before], _tag_in(before), run.is_hard)
+            line = _Line([stretch], stretch.run.is_hard)
     written += _written(line, tags, fonts, words)
     written.append(rest)
     return written
 
 
 # What is kept here and below: pages say the same line again and again, and so do the certificates of a cohort.
+@lru_cache(maxsize=8_192)
+def _stretch_of(chunk: bytes) -> _Stretch | None:
+    """None where no run ends it."""
+    begins = chunk.rfind(_BEGINS)
+    run = _run_of(chunk[begins:]) if begins >= 0 else None
+    return None if run is None else _Stretch(chunk + _ENDS, chunk[:begins], _tag_in(chunk[:begins]), run)
+
+
 @lru_cache(maxsize=8_192)
 def _run_of(strokes: bytes) -> _Run | None:
     """None for a group that is turned or scaled, which is another matter: what is drawn in it stays as it is."""
@@ -137,7 +149,6 @@ def _run_of(strokes: bytes) -> _Run | None:
     return _Run(strokes + _ENDS, float(x), float(y), float(size), font, colour, is_hard)
 
 
-@lru_cache(maxsize=4_096)
 def _tag_in(before: bytes) -> _Tag:
     is_next = _NEXT.fullmatch(before)
     found = is_next or _FIRST.search(before)
@@ -148,7 +159,7 @@ def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Se
     if line is None:
         return ()
     if line.is_hard:
-        runs = tuple(line.runs)
+        runs = tuple([stretch.run for stretch in line.stretches])
         try:
             begins, rest = _as_one(runs)
             reading = _read(runs, tuple([fonts.table(run.font) for run in runs]))
@@ -157,8 +168,8 @@ def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Se
         else:
             tags.swallow(line.swallowed)
             said = reading.text(words).encode("utf-16-be").hex().upper().encode()
-            return line.before[0], begins, said, rest
-    return [part for before, run in zip(line.before, line.runs, strict=True) for part in (before, run.drawn)]
+            return line.stretches[0].before, begins, said, rest
+    return [stretch.whole for stretch in line.stretches]
 
 
 @lru_cache(maxsize=4_096)

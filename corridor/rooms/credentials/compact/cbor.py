@@ -14,6 +14,7 @@ MOST_LEVELS = 8
 _LARGEST = 2**53
 _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _SIMPLE = 0, 1, 2, 3, 4, 5, 7
 _FALSE, _TRUE = b"\xf4", b"\xf5"
+_LISTS, _NO_KEYS = (list, tuple), (bytes, list, dict, bool)
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 _SMALLEST = {24: 24, 25: 1 << 8, 26: 1 << 16, 27: 1 << 32}
 
@@ -24,20 +25,20 @@ class NotCbor(CannotRead):
 
 def encode(value: Any) -> bytes:
     """The bytes of a value. Raises TypeError for a kind of value that the format does not have."""
+    if isinstance(value, str):
+        raw = value.encode()
+        return _head(_TEXT, len(raw)) + raw
     if value is True or value is False:
         return _TRUE if value else _FALSE
     if isinstance(value, int):
         return _head(_UNSIGNED, value) if value >= 0 else _head(_NEGATIVE, -1 - value)
     if isinstance(value, bytes):
         return _head(_BYTES, len(value)) + value
-    if isinstance(value, str):
-        raw = value.encode()
-        return _head(_TEXT, len(raw)) + raw
-    if isinstance(value, list | tuple):
-        return _head(_ARRAY, len(value)) + b"".join(encode(each) for each in value)
+    if isinstance(value, _LISTS):
+        return _head(_ARRAY, len(value)) + b"".join([encode(each) for each in value])
     if isinstance(value, dict):
-        pairs = sorted((encode(key), encode(inner)) for key, inner in value.items())
-        return _head(_MAP, len(pairs)) + b"".join(key + inner for key, inner in pairs)
+        pairs = sorted([(encode(key), encode(inner)) for key, inner in value.items()])
+        return _head(_MAP, len(pairs)) + b"".join([key + inner for key, inner in pairs])
     raise TypeError(f"no CBOR of {type(value).__name__}")
 
 
@@ -51,18 +52,23 @@ def decode(raw: bytes) -> Any:
 
 def _head(major: int, number: int) -> bytes:
     if number < 24:
-        return bytes([major << 5 | number])
-    kind = next(kind for kind in (27, 26, 25, 24) if number >= _SMALLEST[kind])
-    return bytes([major << 5 | kind]) + number.to_bytes(_SIZES[kind])
+        return bytes((major << 5 | number,))
+    if number < 1 << 8:
+        return bytes((major << 5 | 24, number))
+    kind = 25 if number < 1 << 16 else 26 if number < 1 << 32 else 27
+    return bytes((major << 5 | kind,)) + number.to_bytes(_SIZES[kind])
 
 
 def _value(raw: bytes, at: int, levels: int) -> tuple[Any, int]:
-    if levels < 0:
+    if levels < 0 or at >= len(raw):
         raise _refused()
-    first = raw[at : at + 1]
-    if first in (_FALSE, _TRUE):
-        return first == _TRUE, at + 1
-    major, number, at = _read_head(raw, at)
+    first = raw[at]
+    if first in (_FALSE[0], _TRUE[0]):
+        return first == _TRUE[0], at + 1
+    major, number = first >> 5, first & 31
+    at += 1
+    if number >= 24:
+        number, at = _read_number(raw, at, number)
     if major in (_UNSIGNED, _NEGATIVE):
         if number > _LARGEST:
             raise _refused()
@@ -89,25 +95,19 @@ def _map(raw: bytes, at: int, number: int, levels: int) -> tuple[dict[Any, Any],
         begins = at
         key, at = _value(raw, at, levels)
         spelled = raw[begins:at]
-        if spelled <= before or isinstance(key, bytes | list | dict | bool):
+        if spelled <= before or isinstance(key, _NO_KEYS):
             raise _refused()
         before = spelled
         found[key], at = _value(raw, at, levels)
     return found, at
 
 
-def _read_head(raw: bytes, at: int) -> tuple[int, int, int]:
-    if at >= len(raw):
-        raise _refused()
-    major, kind = raw[at] >> 5, raw[at] & 31
-    at += 1
-    if kind < 24:
-        return major, kind, at
+def _read_number(raw: bytes, at: int, kind: int) -> tuple[int, int]:
     size = _SIZES.get(kind, 0)
     number = int.from_bytes(raw[at : at + size])
     if not size or len(raw) < at + size or number < _SMALLEST[kind]:
         raise _refused()
-    return major, number, at + size
+    return number, at + size
 
 
 def _text(raw: bytes) -> str:
