@@ -142,13 +142,13 @@ def _page(facts: Any) -> str:
     found = re.search('base64,([^"]+)', qr_of_words(facts.codes[0]).svg)
     code = found[1] if found else ""
     rows = "".join(
-        f"<tr><td><b>{unit['code']}</b> {escape(' · '.join(unit['titles'].values()))}</td><td>{unit['day']}</td></tr>"
+        f"<tr><td><b>{unit['code']}</b> {escape(' · '.join(each['text'] for each in unit['titles']))}</td><td>{unit['day']}</td></tr>"
         for unit in shown["units"]
     )
-    texts = "".join(f"<p>{escape(text)}</p>" for text in (*shown["body"].values(), *shown["counts"]["lines"].values()))
+    texts = "".join(f"<p>{escape(each['text'])}</p>" for each in (*shown["body"], *shown["counts"]))
     return (
         "<html lang='en'><head><style>@page{size:A4;margin:22mm}body{font-family:'Noto Sans','Noto Sans Lao','Noto Sans SC';font-size:10pt}"
-        f"</style><title>{shown['reference']}</title></head><body><h1>{escape(shown['heading']['en'])}</h1>"
+        f"</style><title>{shown['reference']}</title></head><body><h1>{escape(shown['heading'][-1]['text'])}</h1>"
         f"<h2>{escape(' · '.join(shown['names']))}</h2>"
         f"{texts}<table>{rows}</table><img width='170' src='data:image/png;base64,{code}'><p>{shown['address']}</p></body></html>"
     )
