@@ -12,6 +12,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
+from corridor.rooms.credentials.proofs.jwk import jwk_of
+from tests.rooms.credentials.proofs.strangers import KEYS, badge_of, did_jwk, message, token
+
 from .alliance import Alliance
 from .conftest import QUIET, chromium
 from .strictness import SIDEWAYS, TOO_SMALL, WIDTHS, watch
@@ -70,6 +73,31 @@ def test_without_a_network_certificates_are_told_apart_and_nobody_is_told(phone:
     expect(phone.locator("#h-verdict")).to_have_text("We do not know the issuer")
     # Fonts and icons, which everybody asks for, and the bundle.
     assert [each for each in sent if "/static/" not in each and not each.endswith("/verify/bundle.json")] == []
+
+
+@pytest.mark.parametrize("alg", ["RS256", "PS256", "ES384"])
+def test_badges_of_strangers_are_told_genuine_without_a_network(phone: Page, tmp_path: Path, alg: str, shot):
+    phone.context.set_offline(True)
+    phone.reload()
+    did = did_jwk(KEYS[alg])
+    text = token(badge_of(did), alg=alg, kid=f"{did}#0")
+    asked(phone, text)
+    expect(phone.locator("#h-verdict")).to_have_text(
+        re.compile("^Genuine signature, but the issuer is not in this register")
+    )
+    assert phone.evaluate(SIDEWAYS) == []
+    asked(phone, token(badge_of("https://guild.example/issuers/5"), alg=alg, jwk=jwk_of(KEYS[alg].public_key())))
+    expect(phone.locator("[data-vf-answer]")).to_contain_text("The signature fits the key that came with the token.")
+    shot(f"verify-a-stranger-{alg.lower()}", phone)
+    broken = f"{text[:-8]}{'A' * 8}"
+    asked(phone, broken)
+    expect(phone.locator("#h-verdict")).to_have_text(re.compile("^Changed after it was signed"))
+    file = tmp_path / "badge.cose"
+    file.write_bytes(message(badge_of(did), alg=alg, _4=f"{did}#0".encode()))
+    phone.get_by_label(re.compile("^Or an address")).fill("")
+    phone.locator("input[type=file][name=file]").set_input_files(file)
+    phone.get_by_role("button", name="Verify", exact=True).click()
+    expect(phone.locator("#h-verdict")).to_have_text(re.compile("^Genuine signature, but"))
 
 
 def test_what_is_old_says_how_old_it_is(phone: Page, alliance: Alliance):
