@@ -25,6 +25,7 @@ from corridor.rooms.credentials.wallet.refusals import (
 )
 from tests.factories.actors import VISITOR, make_actor
 from tests.factories.credentials import make_credential
+from tests.rooms.credentials.proofs.strangers import P384
 
 from .holding import Wallet, code_in, holder_of
 
@@ -164,3 +165,11 @@ def test_a_key_that_holds_a_private_half_is_not_taken():
     header = {"jwk": {**jwk_of(key.public_key()), "d": "AQ"}, "alg": "EdDSA"}
     with pytest.raises(ProofOfKeyRefused):
         given(access, Wallet().proof(make_nonce(at=AT), at=AT, key=key, header=header))
+
+
+def test_keys_that_only_strangers_sign_with_are_no_keys_of_a_wallet():
+    """What is read of others is not what is given to: our metadata names two algorithms."""
+    access = exchanged(offered(make_credential()))
+    header = {"jwk": jwk_of(P384.public_key()), "alg": "ES384"}
+    with pytest.raises(ProofOfKeyRefused, match="one of these"):
+        given(access, Wallet().proof(make_nonce(at=AT), at=AT, key=P384, header=header))
