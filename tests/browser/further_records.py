@@ -24,6 +24,8 @@ from corridor.journeys.propose_step import propose_step  # noqa: E402
 from corridor.journeys.recognise import recognise  # noqa: E402
 from corridor.rooms.agreements import actions as agreements  # noqa: E402
 from corridor.rooms.agreements.drafts import AgreementDraft, PartyDraft, SignerDraft  # noqa: E402
+from corridor.rooms.assessment.actions import lodge_appeal, withdraw_appeal  # noqa: E402
+from corridor.rooms.assessment.models import Decision  # noqa: E402
 from corridor.rooms.conferences import actions as conferences  # noqa: E402
 from corridor.rooms.conferences.actions.contributions import ContributionDraft  # noqa: E402
 from corridor.rooms.conferences.models import Conference  # noqa: E402
@@ -119,6 +121,19 @@ def offered(by: Actor, coordinator: Actor) -> dict[str, object]:
     return {"contribution": made.reference}
 
 
+def appealed(learner: Actor) -> dict[str, object]:
+    """The learner did not accept the oldest decision, and thought better of it the next day: nobody waits for it."""
+    decision = Decision.objects.filter(enrolment__person__user__username="learner", status="final").earliest(
+        "decided_on"
+    )
+    day = decision.decided_on + timedelta(days=1)
+    appeal = lodge_appeal(
+        decision=decision, grounds="I was asked for something that we had not learned.", on=day, by=learner
+    )
+    withdraw_appeal(appeal=appeal, on=day + timedelta(days=1), by=learner)
+    return {"own_appeal": appeal.reference}
+
+
 def persons(by: Actor) -> dict[str, object]:
     search_people(at=clock.now(), by=by)
     return {
@@ -155,9 +170,11 @@ def sent(name: str, content: str, by: Actor) -> Import:
 
 
 if __name__ == "__main__":
-    mei, coordinator = (
-        recognise(User.objects.get(username=name), on=clock.today()) for name in ("secretariat", "coordinator-lgtvc")
+    mei, coordinator, learner = (
+        recognise(User.objects.get(username=name), on=clock.today())
+        for name in ("secretariat", "coordinator-lgtvc", "learner")
     )
     made = organisations(mei) | to_be_signed(mei) | place(mei) | persons(mei) | sheets(mei) | offered(mei, coordinator)
+    made |= appealed(learner)
     made |= conflicts(User.objects.get(username="trainer"))
     json.dump({name: str(key) for name, key in made.items()}, sys.stdout)

@@ -24,12 +24,15 @@ PLACES = {
     "graduate_cohort": "VTE-BS-02", "graduate": "P-0022", "asked": "REQ-2024-0001", "leaver": "P-0090",
     "call": "DTC-2023-0001", "draft_call": "DTC-2024-0001", "answerer": "lgtvc", "proposal": "PRP-2024-0001",
     "application": "APL-2023-0002", "obligation": "OBL-2024-0001", "commitment": "FND-2023-0003",
+    "attestation": "ATT-2024-0002", "appeal": "APP-2024-0003",
     "trainer": "P-0001", "pledge": "FND-2024-0001", "new_application": "APL-2023-0003", "approved_application": "APL-2023-0001",
 }  # fmt: skip
 # Rows whose address says more than places: here the session with that state has another number.
 ADDRESSES = {
     # A draft is seen by who writes schemes alone.
     "/schemes/{scheme}/": "/schemes/{published_scheme}/",
+    # Two assessors who differ are settled between; the assessor's own second look waits for a judgement.
+    "/samples/{sample}/settle/": "/samples/{differing_sample}/settle/",
     "/applications/forms/school/": "/applications/forms/school/versions/1/",
     "/cohorts/{cohort}/sessions/2/sign/": "/cohorts/LGTC-VI-2024-A/sessions/38/sign/",
     "/cohorts/{cohort}/sessions/1/paper/": "/cohorts/LGTC-VI-2024-A/sessions/39/paper/",
@@ -40,6 +43,7 @@ ADDRESSES = {
 ADDRESSES_OF = {
     ("/cohorts/{cohort}/close/", "secretariat"): "/cohorts/LGTC-VI-2023-A/close/",
     ("/proposals/{proposal}/", "coordinator"): "/proposals/{own_proposal}/",
+    ("/appeals/{appeal}/", "learner"): "/appeals/{own_appeal}/",
 }
 # What the table reads that is not a page: files and what machines read.
 FILES = {
@@ -80,19 +84,18 @@ BY_OWN_STEPS = (
     "/cohorts/{judged}/decisions/", "/cohorts/{cohort}/decisions/{unit}/1/files/", "/mentor/", "/arrive/nothing/",
     "/placements/{placement}/", "/learn/cohorts/{recruiting}/apply/", "/keys/vientiane/",
     "/cohorts/{cohort}/trainers/web-trainer/end/",
-    # No attestation of the example is seen by each of these roles: tests/web/credentials/test_attesting_pages.py looks at it.
-    "/attestations/{attestation}/",
     "/apply/to/", "/applications/forms/school/add/", "/applications/forms/school/parts/", "/applications/{application}/files/",
     "/applications/{application}/letters/", "/notices/mute/{mute}/",
     "/delegates/", "/conferences/{planned}/delegates/{delegate}/", "/sign/{signing_secret}/", "/shown/", "/claim/",
-    # Looked at by tests/web/assessment/test_judging_pages.py: the example has no such record, or not one for each of these roles.
-    "/samples/{sample}/", "/appeals/{appeal}/", "/decisions/{appealable}/", "/licences/conflicts/work/{work}/",
 )  # fmt: skip
 # Pages of the table in a further state: what they show differs enough to be looked at for itself.
 # Who looks after one member alone is led on to it; the list is looked at with the page of a member.
 LED_ON = {"/credentials/layouts/"}
 FURTHER = {
     "/credentials/layouts/{issuer}/": ["/credentials/layouts/"],
+    "/attestations/{attestation}/": ["/attestations/ATT-2024-0001/", "/attestations/ATT-2024-0003/", "/attestations/ATT-2024-0005/"],
+    "/appeals/{appeal}/": ["/appeals/APP-2023-0001/", "/appeals/APP-2024-0001/", "/appeals/APP-2024-0002/"],
+    "/samples/{sample}/settle/": ["/samples/{settled_sample}/settle/"],
     "/trainers/": ["/trainers/?state=ended", "/trainers/?language=lo"],
     "/trainers/cascade/": ["/trainers/cascade/?view=tree", "/trainers/cascade/?teaching=has_not_taught"],
     "/trainers/stays/": ["/trainers/stays/?since=2023-01-01&until=2023-12-31"],
@@ -218,6 +221,10 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "FROM training_observedsession o JOIN training_trainer t ON t.id = o.trainer_id JOIN people_person p ON p.id = t.person_id "
         f"WHERE p.reference = '{PLACES['trainer']}'"
     )
+    differing = (
+        "SELECT s.id FROM assessment_sample s JOIN assessment_decision d ON d.id = s.decision_id "
+        "WHERE s.judged_on IS NOT NULL AND s.result != d.result"
+    )
     return {
         "qualification": _uuid(
             alliance,
@@ -256,6 +263,20 @@ def tokens(alliance: Alliance) -> dict[str, str]:
         "published_scheme": _uuid(alliance, "SELECT id FROM assessment_scheme WHERE status = 'published'"),
         "prior": _uuid(alliance, "SELECT id FROM assessment_priorclaim WHERE status = 'asked'"),
         "sitting": _uuid(alliance, "SELECT id FROM assessment_sitting ORDER BY held_on DESC"),
+        "sample": _uuid(
+            alliance,
+            "SELECT s.id FROM assessment_sample s JOIN people_person p ON p.id = s.second_id "
+            f"JOIN accounts_user u ON u.id = p.user_id WHERE u.username = '{ACCOUNT_OF['assessor']}' AND s.judged_on IS NULL",
+        ),
+        "differing_sample": _uuid(alliance, f"{differing} AND s.settled = '' ORDER BY s.judged_on DESC"),
+        "settled_sample": _uuid(alliance, f"{differing} AND s.settled != ''"),
+        "appealable": _uuid(
+            alliance,
+            "SELECT d.id FROM assessment_decision d JOIN training_enrolment e ON e.id = d.enrolment_id "
+            "JOIN people_person p ON p.id = e.person_id JOIN accounts_user u ON u.id = p.user_id "
+            f"WHERE u.username = '{ACCOUNT_OF['learner']}' AND d.status = 'final' ORDER BY d.decided_on DESC",
+        ),
+        "work": _uuid(alliance, "SELECT id FROM assessment_employment WHERE ends_before IS NULL ORDER BY id"),
         "licence": _uuid(alliance, "SELECT id FROM assessment_licence ORDER BY ends_before DESC"),
     }
 
