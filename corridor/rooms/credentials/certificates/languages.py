@@ -5,6 +5,7 @@ behind it, as far as what it says has a reviewed text in them.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corridor.foundations.vocabularies.countries import country_of_zone, official_languages
 from corridor.kernel.wording import N_
@@ -93,9 +94,10 @@ def kept_in(texts: Texts, languages: Iterable[str]) -> dict[str, str]:
     return {other: texts[other]}
 
 
-def _wished(places: Places) -> list[str]:
+@lru_cache(maxsize=1_000)
+def _wished(places: Places) -> tuple[str, ...]:
     """The first language of the site, the first of the issuer, their further ones, those of who else signs, those of the home."""
     site, issuer = official_languages(places.site), official_languages(places.issuer)
     others = [each for country in (*places.signers, places.home) for each in official_languages(country)]
     every = dict.fromkeys([*site[:1], *issuer[:1], *site[1:], *issuer[1:], *others])
-    return [language for language in every if language != ENGLISH and language in paper_languages()]
+    return tuple(language for language in every if language != ENGLISH and language in paper_languages())
