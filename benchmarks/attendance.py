@@ -1,5 +1,6 @@
 """Five million marks: today's registers, a learner's path and the hours of each unit, against the same at fifty thousand."""
 
+import math
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -20,6 +21,8 @@ FEW, MANY = 50_000, 5_000_000
 LEARNERS, LESSONS, TURNS = 40, 100, 15
 TODAY = date(2023, 6, 14)
 MOST_TIMES = 2.0
+# Longer nobody waits for so many marks to be written: what was reached is measured, and said.
+LONGEST_FILLING = 600.0
 
 
 def measure(seconds: float) -> list[Result]:  # noqa: ARG001 (turns are counted)
@@ -32,11 +35,14 @@ def measure(seconds: float) -> list[Result]:  # noqa: ARG001 (turns are counted)
         asked = _asked(cohort)
         few = {name: [milliseconds(ask) for _ in range(TURNS)] for name, ask in asked.items()}
         begun = time.monotonic()
-        _grow_to(MANY, cohort, made)
-        grown = f"{MANY:,} marks were written in {time.monotonic() - begun:.0f} s"
+        _grow_to(MANY, cohort, made, until=begun + LONGEST_FILLING)
+        reached = made[0] * LEARNERS * LESSONS
+        grown = f"{reached:,} marks were written in {time.monotonic() - begun:.0f} s"
         many = {name: [milliseconds(ask) for _ in range(TURNS)] for name, ask in asked.items()}
     return [
-        Result.of(f"{name}, {MANY:,} marks", f"{FEW:,} marks", "ms", many[name], few[name], goal=MOST_TIMES, note=grown)
+        Result.of(
+            f"{name}, {reached:,} marks", f"{FEW:,} marks", "ms", many[name], few[name], goal=MOST_TIMES, note=grown
+        )
         for name in asked
     ]
 
@@ -71,10 +77,12 @@ def _asked(cohort: Cohort) -> dict[str, Callable[[], object]]:
     }
 
 
-def _grow_to(marks: int, like: Cohort, made: list[int]) -> None:
-    """Cohorts like this one, each with learners and lessons of its own, until there are so many marks."""
+def _grow_to(marks: int, like: Cohort, made: list[int], *, until: float = math.inf) -> None:
+    """Cohorts like this one, each with learners and lessons of its own, until there are so many marks, or that instant has come."""
     wanted = marks // (LEARNERS * LESSONS)
     for start in range(made[0], wanted, 50):
+        if time.monotonic() > until:
+            break
         count = min(50, wanted - start)
         _teach([_copy(like, start + nth) for nth in range(count)])
         made[0] = start + count
