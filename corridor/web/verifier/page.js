@@ -24,10 +24,10 @@ const now = () => (words.at ? Date.parse(words.at) : Math.max(Date.now(), state.
 
 const core = import(root.dataset.core);
 // The country is asked for beside the answer; what was chosen for the house goes along when it is asked instead.
-const chosen = form.elements.country;
-if (chosen.value) localStorage.setItem(COUNTRY, chosen.value);
-chosen.value = localStorage.getItem(COUNTRY) ?? "";
-chosen.closest(".field").hidden = true;
+const askedBefore = form.elements.country;
+if (askedBefore.value) localStorage.setItem(COUNTRY, askedBefore.value);
+const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "country", value: localStorage.getItem(COUNTRY) ?? "" });
+askedBefore.closest(".field").replaceWith(chosen);
 
 const state = { bundle: null, pieces: new Map(), stream: null };
 
@@ -262,10 +262,7 @@ const show = (verdict) => {
   note("");
   // What cannot be read here may be something else that the house has signed.
   if (verdict.word === "malformed" && navigator.onLine) answer.querySelector("[data-vf-known]").after(toTheHouse());
-  else {
-    form.reset();
-    chosen.value = localStorage.getItem(COUNTRY) ?? "";
-  }
+  else form.reset();
   at("side").replaceChildren(...(said ? [saidPlace] : []));
   at("side").after(at("ask"));
   at("answer").replaceChildren(answer);
