@@ -78,7 +78,7 @@ def test_page_has_no_barrier(
         faults += [f"{visit.role}, {visit.address}: {fault}" for fault in found]
         if shots and (visit.address not in pictured or visit.address == DESK):
             pictured.add(visit.address)
-            take_shots(reader.page, Path(shots), visit)
+            take_shots(reader, Path(shots), visit)
     assert not faults, "\n".join(faults[:MOST])
 
 
@@ -105,14 +105,15 @@ def faults_of(reader: Reader, address: str, *, turn: int) -> list[str]:
     return found + reader.wrong
 
 
-def take_shots(page: Page, folder: Path, visit: Visit) -> None:
+def take_shots(reader: Reader, folder: Path, visit: Visit) -> None:
     """Both widths in each language, of each address once, and of the desk of each role."""
+    page = reader.page
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "_", visit.address.strip("/") or "home")
     name += f"-{visit.role}" if visit.address == DESK else ""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     for language in LANGUAGES:
-        page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+        reader.read_in(language)
         page.goto(visit.address)
         for width, size in WIDTHS.items():
             page.set_viewport_size(size)
