@@ -40,7 +40,7 @@ from .proofs.said import HOURS
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on
-from .signed_texts import English, OfCertificates, in_languages_of, level_called
+from .signed_texts import English, OfCertificates, in_languages_of, level_claimed
 from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
@@ -201,7 +201,7 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
             _signer(each.organisation, credential.issued_on, ground) for each in ground.signers.get(credential.pk, [])
         ),
         shown=ground.shown.get(credential.pk, ()),
-        alignments=_levels(credential),
+        alignments=level_claimed(version) if credential.kind in {CredentialKind.AWARD, CredentialKind.TEACHER} else (),
         measured=_measured(credential, ground, words["hours"], reference, number),
     )
 
@@ -233,19 +233,6 @@ def _member_called(member: Organisation, day: date, ground: Ground) -> tuple[str
 def _signer(member: Organisation, day: date, ground: Ground) -> Place:
     name, names = _member_called(member, day, ground)
     return Place(did_of(member.reference), name, names=names)
-
-
-def _levels(credential: Credential) -> tuple[Alignment, ...]:
-    """The level that the curriculum claims, in its framework and edition. That is a claim of the curriculum, and no recognition."""
-    version = credential.cohort.curriculum_version
-    level = version.level
-    if level is None or credential.kind not in {CredentialKind.AWARD, CredentialKind.TEACHER}:
-        return ()
-    edition = level.framework
-    url = curriculum_url(version.curriculum.reference, version.version, f"level-{level.code}")
-    name = f"{edition.name}, {edition.edition}: level {level.code}"
-    names = in_further_languages(level_called(level), beside=name)
-    return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code, names=names),)
 
 
 def _measured(

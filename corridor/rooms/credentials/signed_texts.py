@@ -12,9 +12,11 @@ from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CurriculumVersion, Level
 from corridor.rooms.curricula.written import TextState
 
+from .addresses import curriculum_url
 from .further_languages import Languages, Reviewed, reviewed_titles
 from .models import CredentialKind, CredentialUnit, RecognitionKind, RecognitionStatement
 from .paper_words import paper_languages, words_in
+from .proofs.facts import Alignment
 from .proofs.texts import Texts, in_further_languages
 from .signed_words import SignedWords, signed_words
 
@@ -100,6 +102,18 @@ def level_called(level: Level) -> dict[str, str]:
         tag: words.level.format(framework=name, edition=edition.edition, level=level.code)
         for tag, name, words in _with_words(names)
     }
+
+
+def level_claimed(version: CurriculumVersion) -> tuple[Alignment, ...]:
+    """The level that the curriculum claims, in its framework and edition. That is a claim of the curriculum, and no recognition."""
+    level = version.level
+    if level is None:
+        return ()
+    edition = level.framework
+    url = curriculum_url(version.curriculum.reference, version.version, f"level-{level.code}")
+    name = f"{edition.name}, {edition.edition}: level {level.code}"
+    names = in_further_languages(level_called(level), beside=name)
+    return (Alignment(name, url, f"{edition.code} {edition.edition}", level.code, names=names),)
 
 
 def counting_as(statements: Sequence[RecognitionStatement]) -> dict[str, str]:
