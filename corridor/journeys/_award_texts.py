@@ -64,8 +64,8 @@ def texts_of(cohort: Cohort, drafts: Sequence[CredentialDraft], *, on: date) -> 
         *_criteria(units),
     ]
     if level is not None:
-        english = SaidIn("en", level.framework.name, TextState.REVIEWED)
-        found.append(TextPreview("", (english, *_said(level.framework.names.all())), LEVEL))
+        in_english = SaidIn("en", level.framework.name, TextState.REVIEWED)
+        found.append(TextPreview("", (in_english, *_said(level.framework.names.all())), LEVEL))
     for rows in statements.values():
         found += [_authority(each) for each in rows if each.authority]
     reviewed, titles_of_whole = reviewed_titles(version), {each.language: each.text for each in version.titles.all()}
@@ -75,8 +75,8 @@ def texts_of(cohort: Cohort, drafts: Sequence[CredentialDraft], *, on: date) -> 
         further = {"en": english} | described(kind.value, reviewed, **places)
         found.append(TextPreview(kind.value, _ours(further), DESCRIPTION))
         rows = statements.get((cohort.programme_id, kind.value), [])
-        further = {"en": recognition_sentences(rows)} | counting_as(rows) if rows else {}
-        found.append(TextPreview(kind.value, _ours(further), COUNTS_AS))
+        counts = {"en": recognition_sentences(rows)} | counting_as(rows) if rows else {}
+        found.append(TextPreview(kind.value, _ours(counts), COUNTS_AS))
     return tuple(dict.fromkeys(each for each in found if each.texts or each.part == TITLE))
 
 
@@ -102,8 +102,8 @@ def _authority(statement: RecognitionStatement) -> TextPreview:
 def _criteria(units: Sequence[Unit]) -> list[TextPreview]:
     """One text for each unit and language, in the least state of its criteria; one that lacks some is no more than a draft."""
     counted: dict[UUID, int] = {}
-    for unit in Criterion.objects.filter(element__unit__in=units).values_list("element__unit", flat=True):
-        counted[unit] = counted.get(unit, 0) + 1
+    for key in Criterion.objects.filter(element__unit__in=units).values_list("element__unit", flat=True):
+        counted[key] = counted.get(key, 0) + 1
     told: dict[UUID, dict[str, list[CriterionText]]] = {}
     rows = CriterionText.objects.filter(criterion__element__unit__in=units).select_related("criterion__element")
     for row in rows.order_by("criterion__element__position", "criterion__position"):

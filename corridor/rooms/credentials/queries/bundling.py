@@ -117,7 +117,7 @@ def _seen(lists: list[StatusList]) -> Iterator[tuple[str, int]]:
 def _recognitions() -> Iterator[dict[str, Any]]:
     rows = RecognitionStatement.objects.select_related("programme", "document").prefetch_related("authority_names")
     for row in rows.order_by("programme__reference", "credential_kind", "country", "starts_on"):
-        said = {
+        said: dict[str, Any] = {
             "programme": programme_url(row.programme.reference), "kind": Kind[row.credential_kind.upper()].value, "country": row.country,
             "recognition": row.recognition, "level": row.level, "authority": row.authority,
             "document": row.document.title if row.document else "", "from": row.starts_on.isoformat(),
