@@ -129,7 +129,6 @@ class VerdictPage:
         return told_of(self.verdict.said) if self.verdict.said else None
 
 
-
 def page_of(verdict: Verdict, *, bars: tuple[int, ...] | None = None) -> VerdictPage:
     tone, heading = HEADINGS[verdict.word]
     if verdict.word is Word.UNKNOWN_ISSUER and verdict.named(CheckName.SIGNATURE).result is not Result.PASS:
