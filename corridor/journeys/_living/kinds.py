@@ -7,6 +7,7 @@ from . import (
     holding,
     judging,
     looking_again,
+    looks,
     prior_learning,
     registers,
     sessions,
@@ -29,6 +30,7 @@ def kinds_of_acts(folder: Path) -> tuple[ActKind, ...]:
         *showing_what_was_done.acts_in(folder),
         *looking_again.ACTS,
         *prior_learning.ACTS,
+        *looks.ACTS,
         *certificates.ACTS,
         *holding.ACTS,
     )

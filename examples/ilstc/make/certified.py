@@ -12,6 +12,7 @@ def write(book: Book) -> None:
     # A company endorses with a key of its own.
     book.add("keys", organisation=FLEET, fragment="key-2024", valid_from="2024-01-01", valid_before="2025-01-01")
     _names(book)
+    _looks(book)
     _certificates(book)
     _attested(book)
     _holders(book)
@@ -21,6 +22,7 @@ def _open(book: Book) -> None:
     held = "at,by,cohort,seat,credential_kind"
     for name, columns in {
         "certificate_names": "at,by,person,language,full_name,attested_by",
+        "certificate_layouts": "at,by,organisation,programme,credential_kind,languages,signatory,office_en,office_zh-Hans,office_lo",
         "further_awards": "at,by,cohort,credential_kind,issuer,units,signers,expires_on",
         "signed_together": "at,by,member",
         "attestations": "at,by,attestation_kind,person,curriculum,version,issuer,site,programme,expires_on",
@@ -52,6 +54,19 @@ def _names(book: Book) -> None:
                 "living/certificate_names", at="2024-01-22 09:10+07:00", by=own.get(person, "secretariat"), person=person,
                 language=language, full_name=name, attested_by="" if person in own else OFFICE,
             )  # fmt: skip
+
+
+def _looks(book: Book) -> None:
+    """Who stands below what the college issues for single units; all its other certificates look as the house makes them."""
+    for name, offices in (
+        ("Bouavanh Sengaloun", ("Director of the college", "院长", "ຜູ້ອຳນວຍການວິທະຍາໄລ")),
+        ("Zhou Jianhua", ("For the Panda College", "熊猫学院代表", "ຕາງໜ້າວິທະຍາໄລແພນດ້າ")),
+    ):
+        said = dict(zip(("office_en", "office_zh-Hans", "office_lo"), offices, strict=True))
+        book.add(
+            "living/certificate_layouts", at="2024-01-23 15:00+07:00", by="coordinator-lgtvc", organisation="lgtvc",
+            programme="panda-college", credential_kind="unit", languages="lo;zh-Hans;en", signatory=name, **said,
+        )  # fmt: skip
 
 
 def _certificates(book: Book) -> None:

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from corridor.rooms.credentials.models import AskedCorrection, Attestation, Credential, HolderLink, Showing, WalletOffer
+from corridor.rooms.credentials.models import (
+    AskedCorrection,
+    Attestation,
+    CertificateLayout,
+    Credential,
+    HolderLink,
+    Showing,
+    WalletOffer,
+)
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.people.models import CertificateName
 from tests.factories.actors import make_user
@@ -68,6 +76,31 @@ def test_who_is_ready_gets_a_certificate_that_two_members_sign(tmp_path, class_o
     assert made.document.count('"proofValue"') == 2
     assert [each.signed_at.date() for each in made.signers.all()] == [date(2023, 7, 11)]
     assert CertificateName.objects.get().confirming == "paper"
+
+
+LAYOUT = "organisation,programme,credential_kind,languages,signatory,office_en,office_zh-Hans,office_lo"
+
+
+def layout(by="mei", languages="zh-Hans;en"):
+    said = f"2023-07-01 15:00+07:00,{by},chongqing,,unit,{languages}"
+    return [f"{said},Chen Li,Director,院长,", f"{said},Bounmy,Deputy,,"]
+
+
+def test_who_stands_below_and_in_which_languages_is_told_by_rows_of_one_act(tmp_path, class_of_two):
+    tell(tmp_path, "certificate_layouts", LAYOUT, *layout())
+    live(tmp_path)
+    made = CertificateLayout.objects.get()
+    assert (made.kind, made.programme, made.named_languages, made.number) == ("unit", None, ("zh-Hans", "en"), 1)
+    offices = [(each.name, dict(each.offices.values_list("language", "text"))) for each in made.signatories.all()]
+    assert offices == [("Chen Li", {"en": "Director", "zh-Hans": "院长"}), ("Bounmy", {"en": "Deputy"})]
+
+
+def test_a_layout_in_a_language_without_words_and_one_of_another_member_are_refused(tmp_path, class_of_two):
+    tell(tmp_path, "certificate_layouts", LAYOUT, *layout(languages="fr;en"))
+    assert refused(tmp_path)[:2] == ("living/certificate_layouts.csv", 2)
+    tell(tmp_path, "certificate_layouts", LAYOUT, *layout(by="lin"))
+    assert refused(tmp_path)[:2] == ("living/certificate_layouts.csv", 2)
+    assert not CertificateLayout.objects.exists()
 
 
 def test_nobody_signs_for_a_member_but_who_keeps_its_keys(tmp_path, class_of_two):
