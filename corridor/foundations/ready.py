@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
@@ -64,32 +65,30 @@ def ready_row(thing: Model) -> Ready:
 
 
 def ready_update(rows: QuerySet[Any], **values: object) -> Ready:
-    """What ``rows.update(**values)`` would send."""
+    """What ``rows.update(**values)`` would send to their own table; of rows that cannot be, an update that finds none."""
     query: Any = rows.query.chain(UpdateQuery)
     query.add_update_values(values)
     query.clear_select_clause()
-    return Ready(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql())
+    try:
+        return Ready(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql())
+    except EmptyResultSet:
+        return ready_update(rows.model._base_manager.extra(where=["1 = 0"]), **values)
 
 
 def send_if_found(first: Ready, then: Sequence[Ready]) -> bool:
     """
-    Send an update and all that depends on it, inside ``atomic``; on PostgreSQL in one message. Return whether the update found a row.
+    Send an update, inside ``atomic``, and if it found a row all that depends on it; on PostgreSQL in a message of its own. Return whether it did.
 
-    If it found none the block is rolled back at its end and must ask nothing more: what depends on it may have been written.
+    What depends on it is written by whoever holds the row: of two at once the slower waits for the faster, and writes nothing.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                ";\n".join([first.sql, *(each.sql for each in then)]),
-                [value for each in (first, *then) for value in each.values],
-            )
-            found = bool(cursor.rowcount)
+        cursor.execute(first.sql, first.values)
+        if not cursor.rowcount:
+            return False
+        if connection.vendor == "postgresql" and then:
+            cursor.execute(";\n".join(each.sql for each in then), [value for each in then for value in each.values])
         else:
-            cursor.execute(first.sql, first.values)
-            found = bool(cursor.rowcount)
-            for each in then if found else ():
+            for each in then:
                 cursor.execute(each.sql, each.values)
-    if not found:
-        transaction.set_rollback(True)
-    return found
+    return True

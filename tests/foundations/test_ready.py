@@ -48,15 +48,29 @@ def test_an_update_that_finds_nothing_is_told_and_leaves_nothing_behind():
     make_person("P-1")
     nothing = ready_update(Person.objects.filter(reference="P-2"), source_mark="x")
     with transaction.atomic():
-        assert not send_if_found(nothing, [an_entry()])
+        with CaptureQueriesContext(connection) as statements:
+            assert not send_if_found(nothing, [an_entry()])
+        make_person("P-3")
+    # Nothing of what depends on it was ever sent, so that the block goes on.
+    assert len(statements) == 1
     assert not Entry.objects.filter(event="planted").exists()
+    assert Person.objects.filter(reference="P-3").exists()
 
 
-def test_postgresql_is_sent_one_message_and_sqlite_one_statement_each():
+@pytest.mark.parametrize("which", [{"pk__in": []}, {"pk__in": Person.objects.none()}])
+def test_an_update_of_rows_that_cannot_be_finds_none(which):
+    make_person("P-1")
+    nothing = ready_update(Person.objects.filter(**which), source_mark="x")
+    assert nothing.send() == 0
+    assert not send_if_found(nothing, [an_entry()])
+    assert Person.objects.get().source_mark != "x"
+
+
+def test_postgresql_is_sent_two_messages_and_sqlite_one_statement_each():
     person = make_person("P-1")
     with CaptureQueriesContext(connection) as statements:
         send_if_found(ready_update(Person.objects.filter(pk=person.pk), source_mark="x"), [an_entry(), an_entry()])
-    assert len(statements) == (1 if connection.vendor == "postgresql" else 3)
+    assert len(statements) == (2 if connection.vendor == "postgresql" else 3)
 
 
 def test_constraints_hold_in_whatever_depends_on_the_update():

@@ -66,6 +66,9 @@ def take_register(
     # All that needs no lock is done before: on SQLite whatever happens inside the transaction makes every other writer wait.
     called = read_roll_call(session, marks)
     named = None if guests is None else read_guests(guests)
+    # Versions only rise: who is behind already need not wait for the session to be told so.
+    if session.version > version:
+        raise _lost(session, marks, version=version, by=by)
     entry = RegisterEntry(
         session=session, entered_by=by.label, entered_at=at, reason=reason.strip(),
         origin=EntryOrigin.PAPER if capture_mode == CaptureMode.PAPER else EntryOrigin.PAGE,
