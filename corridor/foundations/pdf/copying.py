@@ -10,10 +10,10 @@ content with one text: all of it, once, in the order of reading.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from .glyphs import Fonts, pieces_of, without_marks
+from .keeping import kept, length
 from .objects import Objects
 from .reading import Reading, reading_of
 from .tags import PageTags, Tags
@@ -38,10 +38,10 @@ _RAISED = 0.8  # of the size: marks stand nearer to their line, the next line fu
 class _Run:
     """
     Glyphs drawn at one height: where from the left and from below. ``colour`` is what sets it, None where something else is set too. Two that are
-    drawn alike are one.
+    drawn alike are one, unless they are large.
     """
 
-    drawn: bytes
+    strokes: bytes
     x: float
     y: float
     size: float
@@ -60,10 +60,10 @@ class _Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Stretch:
-    """A stretch of a page that ends with a run: all of it, what stands before the run, and which part that begins."""
+    """A stretch of a page that ends with a run: all of it, where in it the run begins, and which part of the page what stands before begins."""
 
-    whole: bytes
-    before: bytes
+    chunk: bytes
+    begins: int
     tag: _Tag
     run: _Run
 
@@ -82,7 +82,7 @@ class _Line:
         is_below = run.size != first.run.size or abs(run.y - first.run.y) > _RAISED * first.run.size
         if run.x < self.stretches[-1].run.x - _CLOSE or (is_below and run.x <= first.run.x + _CLOSE):
             return False
-        if stretch.before:
+        if stretch.begins:
             tag, own = stretch.tag, first.tag
             if not tag.is_next or tag.part is None or own.part is None or tag.how != own.how:
                 return False
@@ -130,15 +130,15 @@ def _rewritten(content: bytes, tags: PageTags, fonts: Fonts, words: str) -> list
 
 
 # What is kept here and below: pages say the same line again and again, and so do the certificates of a cohort.
-@lru_cache(maxsize=8_192)
+@kept(8_192, weighs=length)
 def _stretch_of(chunk: bytes) -> _Stretch | None:
     """None where no run ends it."""
     begins = chunk.rfind(_BEGINS)
     run = _run_of(chunk[begins:]) if begins >= 0 else None
-    return None if run is None else _Stretch(chunk + _ENDS, chunk[:begins], _tag_in(chunk[:begins]), run)
+    return None if run is None else _Stretch(chunk, begins, _tag_in(chunk[:begins]), run)
 
 
-@lru_cache(maxsize=8_192)
+@kept(8_192, weighs=length)
 def _run_of(strokes: bytes) -> _Run | None:
     """None for a group that is turned or scaled, which is another matter: what is drawn in it stays as it is."""
     placed = _PLACED.match(strokes)
@@ -146,7 +146,7 @@ def _run_of(strokes: bytes) -> _Run | None:
         return None
     x, y, colour, font, size = placed.groups()
     is_hard = _CLUSTER in strokes or _LEFTWARDS in strokes
-    return _Run(strokes + _ENDS, float(x), float(y), float(size), font, colour, is_hard)
+    return _Run(strokes, float(x), float(y), float(size), font, colour, is_hard)
 
 
 def _tag_in(before: bytes) -> _Tag:
@@ -168,11 +168,16 @@ def _written(line: _Line | None, tags: PageTags, fonts: Fonts, words: str) -> Se
         else:
             tags.swallow(line.swallowed)
             said = reading.text(words).encode("utf-16-be").hex().upper().encode()
-            return line.stretches[0].before, begins, said, rest
-    return [stretch.whole for stretch in line.stretches]
+            first = line.stretches[0]
+            return first.chunk[: first.begins], begins, said, rest
+    return [part for stretch in line.stretches for part in (stretch.chunk, _ENDS)]
 
 
-@lru_cache(maxsize=4_096)
+def _weight_of(runs: Sequence[_Run]) -> int:
+    return sum([len(run.strokes) for run in runs])
+
+
+@kept(4_096, weighs=_weight_of)
 def _as_one(runs: Sequence[_Run]) -> tuple[bytes, bytes]:
     """
     A line drawn as one piece of marked content: what comes before its text, and after.
@@ -192,14 +197,14 @@ def _as_one(runs: Sequence[_Run]) -> tuple[bytes, bytes]:
     return begins, b"".join([b">>>BDC", *drawn, b"\nEMC", _ENDS])
 
 
-@lru_cache(maxsize=4_096)
+@kept(4_096, weighs=_weight_of)
 def _read(runs: Sequence[_Run], tables: Sequence[bytes]) -> Reading:
     """:raises KeyError: if a glyph stands for nothing known, or a run is set in several fonts."""
     return reading_of([pieces_of(_glyphs(run), table) for run, table in zip(runs, tables, strict=True)])
 
 
 def _glyphs(run: _Run) -> bytes:
-    return run.drawn[run.drawn.index(_BT) + len(_BT) : -len(_ENDS)]
+    return run.strokes[run.strokes.index(_BT) + len(_BT) :]
 
 
 def _moved(text: bytes, right: float, down: float) -> bytes:

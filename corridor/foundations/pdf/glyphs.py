@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from .keeping import kept, length
 from .objects import Objects
 
 _FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
@@ -70,7 +71,7 @@ def pieces_of(run: bytes, table: bytes) -> Sequence[Piece]:
     return pieces
 
 
-@lru_cache(maxsize=2_048)
+@kept(2_048, weighs=length)
 def _parts_of(run: bytes) -> Sequence[Piece | bytes]:
     """Pieces that are told, and glyphs. Kept: tables say the same word again and again, and so do the certificates of a cohort."""
     if len(set(_SET.findall(run))) != 1:

@@ -1,5 +1,6 @@
 """The text of a line from its strokes, and PDFs of Typst packed so that nothing is lost."""
 
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from corridor.foundations.pdf.reading import reading_of
 from corridor.foundations.typesetting import source_alike
 from corridor.rooms.credentials.certificates import printing
 from corridor.rooms.credentials.certificates.attachments import attached_credential
-from corridor.rooms.credentials.certificates.printing import inputs_of, print_certificate
+from corridor.rooms.credentials.certificates.printing import Picture, Pictures, inputs_of, print_certificate
 from tests.rooms.credentials.test_certificate import facts
 from tests.rooms.credentials.test_scripts import HARD
 
@@ -75,6 +76,27 @@ def test_not_a_dot_of_the_page_moves(language):
     )
     one, other = (pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil() for pdf in (before, printed(language)))
     assert ImageChops.difference(one, other).getbbox() is None
+
+
+def with_drawing(number):
+    """A certificate with a logo of thousands of strokes, which no other has."""
+    strokes = "".join(
+        f'<path d="M{at % 97} {number + at / 1000}L{at % 89} 50" stroke="#123456"/>' for at in range(2_000)
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{strokes}</svg>'
+    logo = Picture(drawing.encode(), "image/svg+xml", "A logo")
+    return print_certificate(facts(HARD["lo"], units=8), document="{}", pictures=Pictures(logo=logo))
+
+
+def test_drawings_that_differ_from_paper_to_paper_are_not_kept_in_memory():
+    with_drawing(0)
+    tracemalloc.start()
+    try:
+        sizes = [len(with_drawing(number)) for number in range(1, 5)]
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert min(sizes) > 20_000 and kept < 400_000
 
 
 def test_what_is_packed_is_whole_and_lighter():
