@@ -23,6 +23,7 @@ from corridor.rooms.training.names import names_of
 
 from .addresses import alliance_did, did_of
 from .alliance import alliance_document, alliance_signer
+from .further_languages import Names
 from .issuers import active_days
 from .keys import published
 from .kit_pages import TEXTS, Held, Told, Verifier, held_page, index_page, verify_page
@@ -53,7 +54,7 @@ def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "", ve
     ``keys``: the private halves, sealed to the member; empty where they were not handed over. ``verifier``: for a page that
     verifies with what stands at the old addresses; without it there is no such page.
     """
-    kit, told = Kit(), Told(_names(member), on)
+    kit, told = Kit(), Told(_names(member, on), on)
     _add_published(kit, member)
     _add_credentials(kit, member, told)
     _add_attestations(kit, member)
@@ -72,7 +73,7 @@ def make_kit(member: Organisation, *, on: date, at: datetime, keys: str = "", ve
         shown.append(f"{_site().removeprefix('site/')}verify/")
     kit.files["site/language.js"] = (TEXTS / "language.js").read_text("utf-8")
     kit.files["site/index.html"] = index_page(told, [each for each in shown if not each.endswith(".example")])
-    kit.files["kit.json"] = as_text(_manifest(kit, member, at))
+    kit.files["kit.json"] = as_text(_manifest(kit, told, member, at))
     return kit
 
 
@@ -233,10 +234,10 @@ def _table(rows: list[dict[str, Any]]) -> str:
     return written.getvalue()
 
 
-def _manifest(kit: Kit, member: Organisation, at: datetime) -> dict[str, Any]:
+def _manifest(kit: Kit, told: Told, member: Organisation, at: datetime) -> dict[str, Any]:
     """Signed by the alliance where it has a key; the fingerprints alone find what was damaged on the way."""
     said: dict[str, Any] = {
-        "format": FORMAT, "id": f"urn:corridor:kit:{member.reference}:{timestamp(at)}", "member": member.reference, "name": _names(member)["en"],
+        "format": FORMAT, "id": f"urn:corridor:kit:{member.reference}:{timestamp(at)}", "member": member.reference, "name": told.names["en"],
         "did": did_of(member.reference), "alliance": settings.PUBLIC_URL, "issuer": alliance_did(), "created": timestamp(at),
         "files": {name: sha256(text.encode()).hexdigest() for name, text in sorted(kit.files.items())},
     }  # fmt: skip
@@ -247,7 +248,7 @@ def _manifest(kit: Kit, member: Organisation, at: datetime) -> dict[str, Any]:
     return sign(said, key=signer, created=at, cryptosuite=JCS)
 
 
-def _names(member: Organisation) -> dict[str, str]:
-    """What it is officially called, by Django's code of the language; its reference where it has no English name."""
-    rows = OrganisationName.objects.filter(organisation=member, kind="official").order_by("pk")
-    return {"en": member.reference} | {django_code(each.language): each.name for each in rows}
+def _names(member: Organisation, on: date) -> dict[str, str]:
+    """What it is officially called on that day, by Django's code of the language; its reference where it has no English name."""
+    names = Names([member.pk]).on(member.pk, on)
+    return {"en": member.reference} | {django_code(language): name for language, name in names.items()}

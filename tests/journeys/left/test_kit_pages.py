@@ -108,3 +108,20 @@ def test_what_scripts_may_say_is_read_where_it_is_marked():
     assert marked_sentences(['a(N_("It ended on %(ends)s."));', 'b(N_("Say \\"no\\".")); c("not marked")']) == (
         "It ended on %(ends)s.", 'Say "no".',
     )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_kit_bears_the_name_of_its_day_and_no_former_one(member: Organisation):
+    OrganisationName.objects.filter(organisation=member, kind="official").delete()
+    for name, valid_from, valid_before in (
+        ("Chongqing University", date(2024, 1, 1), None),
+        ("Chongqing School", None, date(2024, 1, 1)),
+    ):
+        OrganisationName.objects.create(
+            organisation=member, kind="official", language="en", name=name, valid_from=valid_from, valid_before=valid_before
+        )  # fmt: skip
+    files = files_of(member)
+    assert json.loads(files["kit.json"])["name"] == "Chongqing University"
+    assert "Chongqing University" in files["README.txt"] and "Chongqing School" not in files["README.txt"]
+    pages = [text for name, text in files.items() if name.endswith("index.html") and text.startswith("<!doctype html>")]
+    assert pages and not [page for page in pages if "Chongqing School" in page]
