@@ -1,13 +1,17 @@
 """A paper in every language in which there are words for one: it can be set, says in which language each part is, and fits its page."""
 
+import json
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from corridor.foundations.typesetting import set_alike
 from corridor.foundations.vocabularies.languages import is_right_to_left
-from corridor.rooms.credentials.certificates.printing import print_certificate, printed
+from corridor.rooms.credentials.certificates import printing
+from corridor.rooms.credentials.certificates.printing import inputs_of, print_certificate, printed
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.models import CredentialKind
 from corridor.rooms.credentials.paper_words import paper_languages, words_in
@@ -49,6 +53,18 @@ def test_a_paper_in_one_language_and_english_says_which_is_which(language):
     assert {language.split("-")[0], "en"} <= tagged_languages(pdf)
     if not is_right_to_left(language):
         assert words_in(language).title[CredentialKind.AWARD] in text.replace("\r\n", " ")
+
+
+@pytest.mark.parametrize(("tag", "named"), [("fil", "fil"), ("zh-Hans", "zh"), ("en", "en")])
+def test_a_paper_says_its_language_by_all_the_letters_of_its_tag(tag, named):
+    """Filipino has three: by the first two of them it would be called Finnish."""
+    inputs = inputs_of(paper("en"), document="{}")
+    words = json.loads(inputs["certificate"])
+    words["languages"] = [{"lang": tag, "dir": "ltr"}]
+    template = Path(printing.__file__).with_name("certificate.typ")
+    pdf = set_alike(template, inputs | {"certificate": json.dumps(words)}, standards=["a-3a", "ua-1"])
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert str(opened.Root.Lang).split("-")[0] == named
 
 
 @pytest.mark.parametrize("language", OTHERS)
