@@ -1,20 +1,26 @@
 """The verifier in the browser says what the server's says: the same word and the same named checks, with the same reasons."""
 
+import base64
 import json
 import subprocess
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from corridor.rooms.credentials.compact.verifying import as_codes, verify_codes
+from corridor.rooms.credentials.jwt.selective_credentials import TYP, write_selective
+from corridor.rooms.credentials.jwt.tokens import read_token, sign_token
 from corridor.rooms.credentials.jwt.verifying import as_token, verify_token
 from corridor.rooms.credentials.proofs import composing
 from corridor.rooms.credentials.proofs.bundles import open_bundle
 from corridor.rooms.credentials.proofs.verifying import verify_document
-from tests.rooms.credentials.proofs.cast import AT, ISSUED, facts
+from tests.rooms.credentials.proofs.cast import AT, ISSUED, PUBLIC_URL, facts
+from tests.rooms.credentials.proofs.strangers import badge_of, message
 
 from .test_outside_verifier import NODE
 from .verdict_cases import LEFT, LEFT_ALLIANCE, Case, Cases, House
@@ -23,6 +29,17 @@ from .verdict_strangers import with_lost_addresses
 pytestmark = pytest.mark.skipif(NODE is None, reason="there is no node here to run the verifier of the browser")
 SCRIPT = Path(__file__).with_name("verdicts.mjs")
 COUNT = 500
+
+
+@dataclass(frozen=True)
+class BinaryCase:
+    """A file that is no text."""
+
+    raw: bytes
+    at: datetime = AT
+
+    def as_json(self) -> dict[str, Any]:
+        return {"raw": {"base64": base64.b64encode(self.raw).decode()}, "at": self.at.isoformat()}
 
 
 def on_the_server(case, resolver):
@@ -47,14 +64,46 @@ def found_by_us(verdict):
     checks = [(check.name.value, check.result.value) for check in verdict.checks]
     texts = {key: dict(said) for key, said in verdict.said.texts.items() if said} if verdict.said else None
     names = sorted(verdict.said.learner_names) if verdict.said else None
-    return verdict.word.value, checks, names, texts, verdict.replaced_by
+    return verdict.word.value, checks, names, texts, what_it_says(verdict.said), verdict.replaced_by
+
+
+def what_it_says(said):
+    """What is said of what was learnt, as the browser holds it: an endorsement's own words stand apart there."""
+    if said is None:
+        return None
+    units = [
+        (each.id, each.name, [bare(f"{code} {name}") for name, code, _url in each.alignments], each.hours)
+        for each in said.units
+    ]
+    levels = [(address, name) for name, _code, address in said.alignments]
+    return said.description, said.criteria, units, levels, [*said.measured], [*said.signers]
 
 
 def found_there(verdict):
     checks = [(check["name"], check["result"]) for check in verdict["checks"]]
     said = verdict["said"]
     texts = {key: texts for key, texts in said.get("texts", {}).items() if texts} if said else None
-    return verdict["word"], checks, sorted(said["learnerNames"]) if said else None, texts, verdict["replacedBy"]
+    names = sorted(said["learnerNames"]) if said else None
+    return verdict["word"], checks, names, texts, what_it_says_there(said), verdict["replacedBy"]
+
+
+def bare(text):
+    """Without spaces: each side has its own idea of what is one at the end of a text."""
+    return "".join(text.replace("\ufeff", " ").split())
+
+
+def what_it_says_there(said):
+    if said is None:
+        return None
+    # A paper has no room for alignments, hours and levels.
+    units = [
+        (each["id"], each["name"], [bare(one) for one in each.get("alignments", [])], each.get("hours", ""))
+        for each in said["units"]
+    ]
+    levels = [(each["id"], each["name"]) for each in said.get("levels", [])]
+    measured = [(each["name"], each["value"]) for each in said["measured"]]
+    signers = [(each["did"], each["name"]) for each in said["signers"]]
+    return said["description"] or said["text"], said.get("criteria", ""), units, levels, measured, signers
 
 
 def test_five_hundred_cases_get_the_same_verdict(tmp_path):
@@ -110,6 +159,41 @@ def test_an_address_that_software_leaves_out_is_named_by_both(tmp_path):
     for case, there in zip(cases, in_the_browser(cases, house, tmp_path), strict=True):
         assert found_by_us(on_the_server(case, resolver)) == found_there(there), case.raw
         assert there["word"] != "valid"
+
+
+def test_what_is_null_in_a_token_was_not_left_out(tmp_path):
+    house = House()
+    issuer = house.chongqing
+    document = composing.issue(facts(issuer), key=issuer.key, created=ISSUED)
+    token = write_selective(document, vct=f"{PUBLIC_URL}/vct", key=issuer.key, at=ISSUED)
+    claims = read_token(token.partition("~")[0]).claims
+    unit = {"id": f"{PUBLIC_URL}/u/9", "name": "Brakes"}
+    changes: list[tuple[dict[str, Any], str]] = [
+        ({}, "valid"), ({"levels": []}, "valid"), ({"results": [unit]}, "valid"),
+        ({"levels": None}, "malformed"), ({"other_names": None}, "malformed"), ({"results": [unit | {"alignments": None}]}, "malformed"),
+        ({"results": None}, "malformed"), ({"_sd": None}, "malformed"), ({"_sd_alg": None}, "malformed"), ({"_sd_alg": ["sha-256"]}, "malformed"),
+    ]  # fmt: skip
+    cases = [Case("token", sign_token(claims | more, key=issuer.key, typ=TYP) + "~") for more, _word in changes]
+    resolver = open_bundle(house.bundle, alliance=house.alliance)
+    answers = in_the_browser(cases, house, tmp_path)
+    for case, there, (more, word) in zip(cases, answers, changes, strict=True):
+        here = on_the_server(case, resolver)
+        assert found_by_us(here) == found_there(there), more
+        assert [each.reason for each in here.checks] == [each["reason"] for each in there["checks"]], more
+        assert there["word"] in (word, "out_of_scope" if word == "valid" else word), more
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(374_000, True), (376_000, False), (499_000, False), (501_000, False)])
+def test_a_message_in_binary_is_read_up_to_the_same_size(tmp_path, size, is_read):
+    house = House()
+    badge, kid = badge_of(house.chongqing), f"{house.chongqing.did}#rsa".encode()
+    spare = size - len(message(badge | {"more": ""}, _4=kid))
+    case = BinaryCase(message(badge | {"more": "x" * spare}, _4=kid))
+    [there] = in_the_browser([case], house, tmp_path)
+    here = on_the_server(case, open_bundle(house.bundle, alliance=house.alliance))
+    assert found_by_us(here) == found_there(there)
+    assert [each.reason for each in here.checks] == [each["reason"] for each in there["checks"]]
+    assert (("signature", "pass") in found_there(there)[1]) == is_read
 
 
 def test_a_browser_that_does_not_know_ed25519_says_the_same(tmp_path):

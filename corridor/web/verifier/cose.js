@@ -5,6 +5,7 @@ import { readObject } from "./json_reading.js";
 import { base64url, fromBase64url } from "./keys.js";
 import { CannotRead, N_ } from "./refusals.js";
 
+export const MAX_CHARACTERS = 500_000;
 const TAG = 0xd2;
 const TEXT = /^0oR[A-Za-z0-9+/_-]+={0,2}$/;
 const NAMES = { 1: "alg", 2: "crit", 3: "cty", 4: "kid", 16: "typ" };
@@ -49,7 +50,7 @@ const decoded = (raw) => {
 
 // As a token whose header says the same by names.
 export const readCose = (given) => {
-  const raw = fromBase64url(given);
+  const raw = given.length > MAX_CHARACTERS ? null : fromBase64url(given);
   if (!raw?.length) throw refused();
   const parts = decoded(raw[0] === TAG ? raw.subarray(1) : raw);
   if (!Array.isArray(parts) || parts.length !== 4 || !(parts[1] instanceof Map)) throw refused();

@@ -1,6 +1,6 @@
 // Signed tokens: a credential as VC-JWT, and as SD-JWT VC of which a holder shows some parts. The same as jwt/*.py.
 
-import { asCose, isCose, readCose } from "./cose.js";
+import { MAX_CHARACTERS, asCose, isCose, readCose } from "./cose.js";
 import { asShown, requireInUse } from "./did_documents.js";
 import { dayAsWritten, readInstant } from "./instants.js";
 import { isObject, readObject } from "./json_reading.js";
@@ -11,7 +11,6 @@ import { isSignedBy, methodOf, signerOf } from "./signers.js";
 import { areTextsByLanguage, sameJson } from "./shape.js";
 import { check, issuerOf, malformed, missingSigners, shapeCheck, signatureRefused, verdictFrom, verdictOn } from "./verifying.js";
 
-const MAX_CHARACTERS = 500_000;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*(~[A-Za-z0-9_.~-]*)?$/;
 const LATEST = 253_402_300_799;
 const DATES = ["validFrom", "expires", "revoked"];
@@ -164,7 +163,7 @@ const putBack = (claims, said) => {
     if ("..." in node) throw new CannotRead(HIDDEN_OTHERWISE);
     const entries = Object.entries(node).filter(([name]) => name !== "_sd");
     const found = Object.fromEntries(entries.map(([name, value]) => [name, opened(value, depth + 1)]));
-    const digests = node._sd ?? [];
+    const { _sd: digests = [] } = node;
     if (!Array.isArray(digests)) throw new CannotRead(HIDDEN_OTHERWISE);
     for (const digest of digests) {
       const shown = taken(digest);
@@ -186,7 +185,7 @@ const openSelective = async (text) => {
   if (rest.length + 1 > MOST) throw new CannotRead(N_("This is not a token of which parts can be shown."));
   const token = readToken(compact);
   const { _sd_alg: algorithm = "sha-256", ...claims } = token.claims;
-  if (!Object.hasOwn(HASHES, String(algorithm))) throw new CannotRead(HIDDEN_OTHERWISE);
+  if (typeof algorithm !== "string" || !Object.hasOwn(HASHES, algorithm)) throw new CannotRead(HIDDEN_OTHERWISE);
   const said = new Map();
   for (const each of rest) said.set(await digestOf(each, algorithm), disclosed(each));
   if (said.size !== rest.length) throw new CannotRead(SHOWN_TWICE);
@@ -233,11 +232,10 @@ const readSelective = ({ token, claims }) => {
     [claims.issuer_names, claims.recognition_texts, achievement.descriptions, achievement.criteria_texts].every(
       (each) => each === undefined || areTextsByLanguage(each),
     ) &&
-    nodes.every((each) => areAlignments(each.alignments ?? [])) &&
-    areAlignments(claims.levels ?? []) &&
+    [claims.levels, ...nodes.map((each) => each.alignments)].every((each) => each === undefined || areAlignments(each)) &&
     isObject(status) &&
     isObject(status.bitstring_status_list) &&
-    areTexts(claims.other_names ?? []);
+    (claims.other_names === undefined || areTexts(claims.other_names));
   const agree = [["valid_from", "nbf"], ["valid_until", "exp"]].every(
     ([name, instant]) => (claims[instant] ?? null) === seconds(claims[name]) && (!(name in claims) || seconds(claims[name]) !== null),
   );

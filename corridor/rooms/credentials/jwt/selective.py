@@ -72,7 +72,7 @@ def open_selective(text: str) -> Opened:
     *disclosures, bound = rest
     token = read_token(compact)
     algorithm = token.claims.get("_sd_alg", HASH)
-    if algorithm not in _HASHES:
+    if not isinstance(algorithm, str) or algorithm not in _HASHES:
         raise CannotRead(N_("The token hides its parts in a way that this reader does not know."))
     said = {digest_of(each, algorithm): _disclosed(each) for each in disclosures}
     if len(said) != len(disclosures):

@@ -175,7 +175,7 @@ def signed(claims, *disclosures):
 
 
 @pytest.mark.parametrize(
-    "case", ["reserved", "collision", "digest twice", "hash", "dots", "not a list", "element as property"]
+    "case", ["reserved", "collision", "digest twice", "hash", "hashes", "dots", "not a list", "element as property"]
 )
 def test_what_the_rfc_refuses_is_refused(case):
     hidden = Hidden()
@@ -183,7 +183,7 @@ def test_what_the_rfc_refuses_is_refused(case):
     claims = {
         "reserved": {"_sd": [digest]}, "collision": {"_sd": [digest], "name": "y"}, "digest twice": {"_sd": [digest, digest]},
         "hash": {"_sd": [digest], "_sd_alg": "md5"}, "dots": {"a": {"...": digest, "b": 1}}, "not a list": {"_sd": digest},
-        "element as property": {"list": [{"...": digest}]},
+        "hashes": {"_sd": [digest], "_sd_alg": ["sha-256"]}, "element as property": {"list": [{"...": digest}]},
     }[case]  # fmt: skip
     with pytest.raises(CannotRead):
         open_selective(signed(claims, *hidden.disclosures))
