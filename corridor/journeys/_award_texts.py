@@ -11,7 +11,7 @@ from corridor.rooms.credentials.further_languages import reviewed_titles
 from corridor.rooms.credentials.kinds import RULES
 from corridor.rooms.credentials.models import CredentialKind, RecognitionStatement
 from corridor.rooms.credentials.recognition import recognition_sentences, statements_on
-from corridor.rooms.credentials.signed_texts import counting_as, described
+from corridor.rooms.credentials.signed_texts import WITH_LEVEL, counting_as, described
 from corridor.rooms.curricula.models import Criterion, CriterionText, Unit, UnitTitle
 from corridor.rooms.curricula.written import Text, TextState
 from corridor.rooms.training.models import Cohort
@@ -63,7 +63,7 @@ def texts_of(cohort: Cohort, drafts: Sequence[CredentialDraft], *, on: date) -> 
         *(TextPreview(unit.code, _said(titles.get(unit.pk, []))) for unit in units),
         *_criteria(units),
     ]
-    if level is not None:
+    if level is not None and WITH_LEVEL.intersection(kinds):
         in_english = SaidIn("en", level.framework.name, TextState.REVIEWED)
         found.append(TextPreview("", (in_english, *_said(level.framework.names.all())), LEVEL))
     for rows in statements.values():

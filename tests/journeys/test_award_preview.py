@@ -102,6 +102,16 @@ def test_every_text_beside_titles_stands_there_with_its_state(cohort):
     assert told["description", "award"] == {"en": "reviewed", "lo": "reviewed"}
 
 
+def test_a_level_stands_only_where_it_is_signed(cohort):
+    version, unit = cohort.curriculum_version, cohort.curriculum_version.units.order_by("position").first()
+    version.level = make_level(framework="CN-SKILL", edition="2018")
+    version.save(update_fields=["level"])
+    Decision.objects.filter(unit=unit).update(result="not_yet_competent")
+    found = preview(cohort)
+    assert (found.awards, found.statements) == (0, 3)
+    assert "level" not in {each.part for each in found.texts}
+
+
 def test_each_learner_is_refused_by_name_with_what_to_do(cohort):
     first = unname(cohort)
     second, unit = cohort.enrolments.get(number=2), cohort.curriculum_version.units.first()

@@ -106,7 +106,7 @@ def facts_of(
         achievement_description=description,
         description_texts=in_further_languages(descriptions, beside=description),
         criteria=rule.judged,
-        criteria_texts=in_further_languages(judged(rule.judged_by, None), beside=rule.judged),
+        criteria_texts=in_further_languages(judged(rule.judged_by, None, said_in=reviewed_in), beside=rule.judged),
         units=tuple(
             _unit(curriculum_url(reference, version.version, unit.code), unit, titles.get(unit.pk, {}), reviewed)
             for unit in units

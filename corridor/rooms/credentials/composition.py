@@ -40,7 +40,7 @@ from .proofs.said import HOURS
 from .proofs.status_lists import StatusEntry
 from .proofs.texts import Texts, in_further_languages
 from .recognition import holds, recognition_sentences, statements_on
-from .signed_texts import English, OfCertificates, in_languages_of, level_claimed
+from .signed_texts import WITH_LEVEL, English, OfCertificates, in_languages_of, level_claimed
 from .standing_behind import capable_sites, evidence_named
 
 _ENGLISH = "en"
@@ -201,7 +201,7 @@ def _facts(credential: Credential, ground: Ground) -> CredentialFacts:
             _signer(each.organisation, credential.issued_on, ground) for each in ground.signers.get(credential.pk, [])
         ),
         shown=ground.shown.get(credential.pk, ()),
-        alignments=level_claimed(version) if credential.kind in {CredentialKind.AWARD, CredentialKind.TEACHER} else (),
+        alignments=level_claimed(version) if credential.kind in WITH_LEVEL else (),
         measured=_measured(credential, ground, words["hours"], reference, number),
     )
 

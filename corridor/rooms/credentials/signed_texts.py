@@ -3,7 +3,7 @@ What a credential says in further languages beside names: its description and cr
 counts as. Sentences are those of signed_words.py; titles, criteria and names are put into them where they were reviewed in that language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,6 +19,9 @@ from .paper_words import paper_languages, words_in
 from .proofs.facts import Alignment
 from .proofs.texts import Texts, in_further_languages
 from .signed_words import SignedWords, signed_words
+
+# The kinds of certificates on which the level stands.
+WITH_LEVEL = frozenset({CredentialKind.AWARD, CredentialKind.TEACHER})
 
 
 class English(NamedTuple):
@@ -60,7 +63,9 @@ class OfCertificates:
             self._found[key] = SignedTexts(
                 in_further_languages(names, beside=english.name),
                 in_further_languages(descriptions, beside=english.description),
-                in_further_languages(judged(judged_by, criteria), beside=english.criteria),
+                in_further_languages(
+                    judged(judged_by, criteria, said_in={*names, *descriptions}), beside=english.criteria
+                ),
                 in_further_languages(counting_as(statements), beside=""),
             )
         return self._found[key]
@@ -81,11 +86,14 @@ def described(key: str, titles: Languages, *, taught_in: Sequence[str] = (), **p
     return found
 
 
-def judged(key: str, criteria: Languages | None) -> dict[str, str]:
-    """By whom and on what it was found, and the criteria below; None: the units have none, so that the first stands alone."""
-    if criteria is None:
-        return {tag: getattr(words, key) for tag, words in signed_words().items()}
+def judged(key: str, criteria: Languages | None, *, said_in: Collection[str]) -> dict[str, str]:
+    """
+    By whom and on what it was found, and the criteria below. None: there are none, so that the first stands alone, in the languages in which
+    the rest is said.
+    """
     known = signed_words()
+    if criteria is None:
+        return {tag: getattr(words, key) for tag, words in known.items() if tag in said_in}
     return {tag: f"{getattr(known[tag], key)}\n{text}" if tag in known else text for tag, text in criteria.items()}
 
 

@@ -20,7 +20,8 @@ const textsIn = (document, achievement) => {
   for (const each of [document.issuer, ...achievement.resultDescription]) tagged(each.id, each);
   for (const each of achievement.alignment ?? []) tagged(each.targetUrl, each);
   for (const each of achievement.related ?? []) {
-    told(achievement.id, each.inLanguage, each.name);
+    // The English name says nothing in another language.
+    if (each.name !== achievement.name) told(achievement.id, each.inLanguage, each.name);
     if ("description" in each) told("description", each.inLanguage, each.description);
     if ("narrative" in each) told("criteria", each.inLanguage, each.narrative);
   }

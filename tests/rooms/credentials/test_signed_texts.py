@@ -8,6 +8,7 @@ import pytest
 from corridor.foundations.access import NIGHTLY
 from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput
+from corridor.rooms.assessment.models import Decision
 from corridor.rooms.credentials import attesting, queries
 from corridor.rooms.credentials.actions import state_recognitions
 from corridor.rooms.credentials.drafts import RecognitionDraft
@@ -91,11 +92,35 @@ def test_the_description_is_signed_where_the_title_is_reviewed(cohort):
     assert told.called("description", told.description, "th") == (told.description, "en")
 
 
+def test_a_title_that_is_the_same_as_in_english_takes_no_text_away(cohort):
+    english = cohort.curriculum_version.titles.get(language="en").text
+    titled(cohort, id=english, fil="Sasakyan")
+    told = said(cohort)
+    for tag in ("id", "fil"):
+        text, language = told.called("description", told.description, tag)
+        assert language == tag and text != told.description
+        assert told.called("criteria", told.criteria, tag)[1] == tag
+    assert told.called(told.achievement_id, told.name, "id") == (english, "en")
+
+
+def test_what_has_no_name_in_a_language_is_described_in_it(cohort):
+    Decision.objects.filter(unit=cohort.curriculum_version.units.order_by("position").first()).update(
+        result="not_yet_competent"
+    )
+    titled(cohort, fil="Sasakyan", lo="ກວດກາລົດ")
+    told = said(cohort)
+    assert told.kind == RULES[CredentialKind.STATEMENT].is_a.value
+    assert "Sasakyan" in told.called("description", told.description, "fil")[0]
+    assert told.called(told.achievement_id, told.name, "fil") == (told.name, "en"), "we have no word for a statement"
+    assert told.called(told.achievement_id, told.name, "lo")[1] == "lo"
+
+
 def test_by_whom_it_was_found_stands_above_the_criteria(cohort):
     titled(cohort, lo="ກວດກາລົດ")
     cohort.curriculum_version.units.order_by("position").first().elements.create(position=90)
     told = said(cohort)
     assert told.called("criteria", told.criteria, "lo") == (signed_words()["lo"].by_assessor, "lo")
+    assert set(told.texts["criteria"]) == {"lo"}, "that sentence alone makes no edition"
 
 
 def test_hours_and_level_are_told_in_further_languages(cohort):

@@ -139,10 +139,12 @@ def _achievement(facts: CredentialFacts, measured: tuple[Measured, ...]) -> dict
     }
     if facts.alignments:
         found["alignment"] = [_alignment(each) for each in facts.alignments]
-    if facts.achievement_names:
-        found["related"] = editions(
-            facts.achievement_id, facts.achievement_names, facts.description_texts, facts.criteria_texts
-        )
+    related = editions(
+        facts.achievement_id, facts.achievement_name, names=facts.achievement_names,
+        descriptions=facts.description_texts, criteria=facts.criteria_texts,
+    )  # fmt: skip
+    if related:
+        found["related"] = related
     return found
 
 

@@ -40,14 +40,19 @@ def tagged(texts: Texts) -> dict[str, Any]:
     return {"narrative": [{"@value": text, "@language": tag.lower()} for tag, text in texts]} if texts else {}
 
 
-def editions(achievement: str, names: Texts, descriptions: Texts, criteria: Texts) -> list[dict[str, Any]]:
-    """The achievement in each language in which it is named."""
-    described, told = dict(descriptions), dict(criteria)
+def editions(
+    achievement: str, english: str, *, names: Texts, descriptions: Texts, criteria: Texts
+) -> list[dict[str, Any]]:
+    """
+    The achievement in each language in which it is named, described or its criteria are told. An edition has a name by its shape: that in
+    ``english`` where it is called the same there, or where we have no name for it.
+    """
+    named, described, told = dict(names), dict(descriptions), dict(criteria)
     return [
-        {"id": f"{achievement}-{tag}", "type": ["Related"], "inLanguage": tag, "name": name}
+        {"id": f"{achievement}-{tag}", "type": ["Related"], "inLanguage": tag, "name": named.get(tag, english)}
         | ({"description": described[tag]} if tag in described else {})
         | ({"narrative": told[tag]} if tag in told else {})
-        for tag, name in names
+        for tag in sorted({*named, *described, *told})[:MOST_LANGUAGES]
     ]
 
 
@@ -108,7 +113,9 @@ def read_texts(document: Mapping[str, Any]) -> dict[str, dict[str, str]]:
             found.setdefault(key, {})[node["inLanguage"].lower()] = node[part]
 
     for each in achievement.get("related", []):
-        told(achievement["id"], each, "name")
+        # The English name says nothing in another language.
+        if each["name"] != achievement["name"]:
+            told(achievement["id"], each, "name")
         told(DESCRIPTION, each, "description")
         told(CRITERIA, each, "narrative")
     for each in document["evidence"]:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -141,6 +142,18 @@ def test_tokens_carry_them_too(chongqing, signed):
     said = read_selective(open_selective(whole)).said
     assert said.called(UNIT, "Inspect brakes", "lo") == ("ກວດເບຣກ", "lo")
     assert said.called(said.issuer_did, said.issuer_name, "zh-Hans")[0] == "重庆汽车学院"
+
+
+def test_an_edition_that_is_called_the_same_tells_the_rest_and_no_name(chongqing):
+    signed = composing.issue(replace(in_languages(chongqing), achievement_names=()), key=chongqing.key, created=ISSUED)
+    related = signed["credentialSubject"]["achievement"]["related"]
+    assert {(each["inLanguage"], each["name"]) for each in related} == {
+        ("lo", signed["name"]),
+        ("zh-Hans", signed["name"]),
+    }
+    said = read_said(signed)
+    assert said.called("description", said.description, "lo")[1] == "lo"
+    assert said.achievement_id not in said.texts
 
 
 def test_what_is_said_already_is_not_said_twice():
