@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from babel.core import get_global
 from django.db import transaction
 
 from corridor.foundations.access import NIGHTLY, Actor, Role
+from corridor.foundations.vocabularies.countries import country_of_zone
 from corridor.rooms.credentials.models import Credential
 from corridor.rooms.indicators.frozen import persons_behind, persons_of
 from corridor.rooms.members.models import Organisation
@@ -28,6 +28,8 @@ from corridor.rooms.training.models import Cohort, Enrolment
 AT_ONCE = 500
 # Roles that come with no office: they say nothing of where somebody sits.
 _NO_OFFICE = frozenset({Role.APPLICANT, Role.LEARNER, Role.OVERRIDE, Role.VISITOR})
+# What CLDR calls a region that is not known.
+_UNKNOWN = "ZZ"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Crossing:
 def receiving_country(*, by: Actor) -> str:
     """
     Where whoever asks sits: at the site, the cohort or the member of their office; for an office of the whole alliance and for the machine, at the
-    alliance's home; else where they live. Empty where nobody knows.
+    alliance's home; else where they live. Where nobody knows it is no country, and what would leave is refused until somebody says where it goes.
     """
     offices = [each for each in by.grants if each.role not in _NO_OFFICE]
     keys: dict[str, list[UUID]] = {}
@@ -88,8 +90,8 @@ def receiving_country(*, by: Actor) -> str:
 
 
 def _home_country() -> str:
-    """The country of the zone in which the alliance has its home; empty for a zone of no country."""
-    return str(get_global("zone_territories").get(home_zone(), ""))
+    """The country of the zone in which the alliance has its home; for a zone of no country (UTC) none that could be written down."""
+    return country_of_zone(home_zone()) or _UNKNOWN
 
 
 def preview_leaving(*, persons: Collection[UUID], to_country: str, on: date, by: Actor) -> list[Crossing]:

@@ -9,6 +9,7 @@ from corridor.foundations.notices.models import Notice
 from corridor.journeys.note_transfer import receiving_country
 from corridor.journeys.take_sheet import Destination, take_sheet
 from corridor.kernel.errors import BadInput
+from corridor.rooms.members.models import Alliance
 from corridor.rooms.people.actions.transfers import set_threshold
 from corridor.rooms.people.models import DataClass, Occasion, Transfer, TransferBasis, TransferredPerson
 from corridor.rooms.people.rights_refusals import ThresholdReached
@@ -146,6 +147,21 @@ def test_whoever_has_no_office_sits_where_they_live_and_the_machine_at_home():
     learner = Actor(label="nimali", person_id=nimali.pk, grants=frozenset({Grant(Role.LEARNER, ("person", nimali.pk))}))
     assert receiving_country(by=learner) == "LK"
     assert receiving_country(by=NIGHTLY) == "CN"
+
+
+@pytest.mark.parametrize(("zone", "country"), [("Asia/Saigon", "VN"), ("Asia/Calcutta", "IN"), ("PRC", "CN")])
+def test_home_is_the_country_of_its_zone_by_any_name_of_the_zone(zone, country):
+    Alliance.objects.update(home_zone=zone)
+    assert receiving_country(by=NIGHTLY) == country
+
+
+def test_what_would_leave_for_nobody_knows_where_is_refused_until_somebody_says_where(secretariat):
+    Alliance.objects.update(home_zone="UTC")
+    make_people(1, residence_country="LA")
+    with pytest.raises(BadInput):
+        take(by=secretariat)
+    take(by=secretariat, to_country="LK")
+    assert written() == [("LA", "LK", 1)]
 
 
 def test_a_site_manager_writes_the_ledger_without_seeing_it():

@@ -53,8 +53,11 @@ def official_languages(code: str) -> tuple[str, ...]:
 
 
 def country_of_zone(zone: str) -> str:
-    """The two letters of the country or region whose clocks a zone tells ("Asia/Vientiane": LA); empty for one of none or of many."""
-    found = str(get_global("zone_territories").get(zone, ""))
+    """
+    The two letters of the country or region whose clocks a zone tells ("Asia/Vientiane": LA), by each of its names ("Asia/Saigon" is
+    "Asia/Ho_Chi_Minh": VN); empty for one of none or of many.
+    """
+    found = str(get_global("zone_territories").get(get_global("zone_aliases").get(zone, zone), ""))
     return found if is_country(found) else ""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corridor.foundations.vocabularies.countries import KNOWN_COUNTRIES, country_name, is_country
+from corridor.foundations.vocabularies.countries import KNOWN_COUNTRIES, country_name, country_of_zone, is_country
 from corridor.foundations.vocabularies.languages import (
     bcp47,
     choose,
@@ -51,6 +51,17 @@ def test_groups_and_test_codes_are_no_countries():
     assert len(KNOWN_COUNTRIES) == 249
     assert is_country("HK")
     assert not any(is_country(code) for code in ("EU", "UN", "ZZ", "XA", "la", "", "LAO"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [
+        ("Asia/Vientiane", "LA"), ("Asia/Shanghai", "CN"), ("Asia/Chongqing", "CN"), ("PRC", "CN"), ("Asia/Saigon", "VN"), ("Asia/Rangoon", "MM"),
+        ("Asia/Calcutta", "IN"), ("Asia/Katmandu", "NP"), ("Asia/Kathmandu", "NP"), ("UTC", ""), ("Etc/UTC", ""), ("Nowhere/Land", ""),
+    ],
+)  # fmt: skip
+def test_a_zone_is_of_its_country_by_each_of_its_names(zone, country):
+    assert country_of_zone(zone) == country
 
 
 def test_languages_are_named_in_another_and_in_themselves():
