@@ -19,7 +19,7 @@ PAGES = frozenset(
         "register", "sign-register",
         "judging", "judging-phone", "judging-data", "judging-manifest", "judging-evidence", "judging-piece",
         "learn",
-        "verify", "verify-held", "verify-manifest", "save-report",
+        "verify", "verify-held", "verify-manifest", "save-report", "report-held",
     }
 )  # fmt: skip
 

@@ -1,12 +1,16 @@
 """Khmer is spoken by the pages of the workshop: these whole, and no other page in part."""
 
+import io
+
 import pytest
 from django.conf import settings
 from django.urls import get_resolver
 from django.utils.translation import trans_real
+from pikepdf import Pdf
 
 from corridor.web.speaking import PAGES
 from tests.factories.assessment import make_assessor, make_decision
+from tests.factories.credentials import SIGNED_AT, make_alliance_key, make_credential
 from tests.factories.training import make_cohort, make_enrolment, make_session
 from tests.web.people_at_work import make_colleague
 from tests.web.readers import text_of
@@ -73,6 +77,18 @@ def test_the_page_of_signing_is_whole_in_khmer(bounmy, lacking):
 
 def test_a_learner_s_path_is_whole_in_khmer(khamla, lacking):
     assert 'lang="km"' in text_of(khamla.get("/learn/"))
+    assert lacking == set()
+
+
+def test_a_report_is_saved_in_the_language_of_the_page_on_which_it_was_asked_for(client, settings, lacking):
+    settings.EXAMPLE_DAY = SIGNED_AT.date()
+    make_alliance_key()
+    held = make_credential().token
+    client.cookies["language"] = "km"
+    assert 'lang="km"' in text_of(client.get(f"/c/{held}/verify/"))
+    report = client.get(f"/c/{held}/verify/report.pdf")
+    with Pdf.open(io.BytesIO(report.content)) as pdf:
+        assert str(pdf.Root.Lang).startswith("km")
     assert lacking == set()
 
 
