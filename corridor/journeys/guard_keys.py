@@ -46,21 +46,21 @@ def require_proved_twice(*, is_given: bool, by: Actor) -> None:
     )
 
 
-@transaction.atomic
 def distrust_key(
     *, compromise: Compromise, on: date, at: datetime, by: Actor, reissue: bool = False, dry_run: bool = False
 ) -> Distrusted:
     """
     Trust nothing that a key signed since an instant, tell the secretariat and the member's key holders, and issue anew what it signed if asked.
 
-    A dry run does all of it and keeps nothing.
+    A dry run does all of it and keeps nothing. If something cannot be issued anew, that is refused when the key is distrusted already: nobody
+    goes on trusting a stolen key for want of an entitlement or a text. Asked once more, it issues what is left.
     """
-    affected = actions.compromise_key(compromise=compromise, at=at, by=by)
-    member = compromise.key.organisation
-    told = speakers_on(on, roles={Role.KEY_HOLDER}).get(member.pk, [])
-    told += held_on(on).filter(role=Role.SECRETARIAT).values_list("user", flat=True)
-    link = f"/keys/{member.reference}/{compromise.key.fragment}/"
-    tell(Event.KEY_COMPROMISED, to=told, about=member.reference, link=link, at=at, by=by)
+    if dry_run:
+        with transaction.atomic():
+            found = distrust_key(compromise=compromise, on=on, at=at, by=by, reissue=reissue)
+            transaction.set_rollback(True)
+        return found
+    affected = _distrusted(compromise, on=on, at=at, by=by)
     in_force = [each for each in affected if each.status == "issued" and each.enrolment.person.erased_at is None]
     made = []
     if reissue and in_force:
@@ -69,9 +69,18 @@ def distrust_key(
     again = []
     if reissue:
         again = actions.give_again(attestations=attested, on=on, at=at, by=by, why=Why.KEY_COMPROMISED)
-    if dry_run:
-        transaction.set_rollback(True)
     return Distrusted(affected, made, attested, again)
+
+
+@transaction.atomic
+def _distrusted(compromise: Compromise, *, on: date, at: datetime, by: Actor) -> Sequence[Credential]:
+    affected = actions.compromise_key(compromise=compromise, at=at, by=by)
+    member = compromise.key.organisation
+    told = speakers_on(on, roles={Role.KEY_HOLDER}).get(member.pk, [])
+    told += held_on(on).filter(role=Role.SECRETARIAT).values_list("user", flat=True)
+    link = f"/keys/{member.reference}/{compromise.key.fragment}/"
+    tell(Event.KEY_COMPROMISED, to=told, about=member.reference, link=link, at=at, by=by)
+    return affected
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.receiving import Upload
 from corridor.kernel.errors import AccessDenied, BadInput, NotFound
 from corridor.rooms.credentials import actions, queries
+from corridor.rooms.credentials.certificates.preview import specimen_of
 from corridor.rooms.credentials.compact.claims import Signatory
 from corridor.rooms.credentials.layouts import LayoutDraft, PictureDraft, layouts_for
 from corridor.rooms.credentials.models import CertificateLayout, Credential, CredentialKind, Entitlement
@@ -220,3 +221,20 @@ def test_nobody_else_sets_or_reads_it(chongqing):
             read(organisation=chongqing, by=VISITOR)
     with pytest.raises(AccessDenied):
         queries.members_with_layouts(by=VISITOR)
+
+
+def test_a_specimen_is_written_in_the_languages_in_which_its_curriculum_has_a_reviewed_title(cohort, chongqing):
+    cohort.programme.titles.update_or_create(language="lo", defaults={"text": "ໂຄງການ"})
+    titles = cohort.curriculum_version.titles
+    titles.filter(language__in=["zh-Hans", "lo"]).delete()
+    titles.create(language="zh-Hans", text="车辆检测", text_state="reviewed")
+    draft = titles.create(language="lo", text="ການກວດກາ", text_state="draft")
+
+    def specimen():
+        found = specimen_of(chongqing, None, None, on=AT.date(), signatories=())
+        return found.languages, found.title.get("lo")
+
+    assert specimen() == (("zh-Hans", "en"), None), "of a programme in Lao with a title that nobody reviewed"
+    draft.text_state = "reviewed"
+    draft.save()
+    assert specimen() == (("zh-Hans", "lo", "en"), "ການກວດກາ")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
@@ -12,9 +13,12 @@ from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.training.counting import minutes_counted
 
 from ..addresses import holder_url
-from ..compact.claims import Signatory
+from ..compact import base41
+from ..compact.claims import EARLIER_LANGUAGES, Signatory, read_claims
+from ..compact.message import read_message
 from ..composition import hours_of
 from ..further_languages import Names, printable
+from ..lifecycle import CredentialStatus
 from ..models import (
     Credential,
     CredentialKind,
@@ -28,13 +32,15 @@ from ..proofs.json_reading import read_object
 from ..proofs.said import read_said
 from ..recognition import statements_on
 from .facts import CertificateFacts, RecognisedAs, Texts, UnitProved
-from .languages import Places, choose_languages, home_country, kept_in
+from .languages import Places, choose_languages, home_country, kept_in, missing_texts
 
 
 def gather_facts(credentials: Sequence[Credential]) -> list[CertificateFacts]:
     """
     What the certificate of each signed credential prints, in the order given, by the records of now. They come with cohort, site, programme,
     version and issuer; ``layout`` says who stands below.
+
+    :raises TextNotReviewed: for the first text that a first certificate lacks in a language that its layout names.
     """
     return _Ground(credentials).facts()
 
@@ -77,7 +83,8 @@ class _Ground:
             (row.decision, self._titles.get(row.decision.unit_id, {})) for row in self._units.get(credential.pk, [])
         ]
         title = printable(cohort.curriculum_version.titles.all())
-        languages = self._languages(credential, {"": title} | {each.unit.code: titles for each, titles in units})
+        titles = {str(cohort.curriculum_version): title} | {each.unit.code: titles for each, titles in units}
+        languages = self._languages(credential, titles)
 
         def kept(texts: Texts) -> Texts:
             return kept_in(texts, languages)
@@ -119,12 +126,43 @@ class _Ground:
         )  # fmt: skip
 
     def _languages(self, credential: Credential, titles: Mapping[str, Texts]) -> tuple[str, ...]:
-        """Those that the layout names, or those of the places behind it."""
-        if credential.layout is not None and credential.layout.named_languages:
-            return credential.layout.named_languages
+        """
+        Those that the layout names, or those of the places behind it; what was issued without signed words stays as it was printed.
+
+        Whose layout names a language that lacks a text waits for it only where nothing was issued or signed by others yet. What is issued again
+        keeps the languages of the paper it replaces, if they are whole: no layout of today keeps a wrong name or a stolen key in force.
+        """
+        if credential.status != CredentialStatus.DRAFT and not credential.signed_words:
+            return EARLIER_LANGUAGES
+        named = credential.layout.named_languages if credential.layout is not None else ()
+        missing = missing_texts(titles, named)
+        if named and not missing:
+            return named
+        if missing and self._is_first(credential):
+            raise missing[0]
+        before = self._languages_before.get(credential.replaces_id, ()) if missing else ()
+        if before and not missing_texts(titles, before):
+            return before
         signers = self._countries.get(credential.pk, ())
         places = Places(credential.cohort.site.country, credential.issuer.country, signers, self._home)
         return choose_languages(places, titles).written
+
+    def _is_first(self, credential: Credential) -> bool:
+        """Whether it replaces nothing, and its issuer alone signs it."""
+        return (
+            credential.status == CredentialStatus.DRAFT
+            and credential.replaces_id is None
+            and credential.pk not in self._beside
+        )
+
+    @cached_property
+    def _languages_before(self) -> dict[UUID | None, tuple[str, ...]]:
+        """Those of the papers that are replaced, by the credential."""
+        replaced = Credential.objects.filter(pk__in=[each.replaces_id for each in self._credentials])
+        return {
+            key: read_claims(read_message(base41.decode(words)).claims).languages if words else EARLIER_LANGUAGES
+            for key, words in replaced.values_list("pk", "signed_words")
+        }
 
     def _stated(self) -> dict[tuple[UUID, str, object], list[RecognitionStatement]]:
         asked: dict[object, set[tuple[UUID, str]]] = {}

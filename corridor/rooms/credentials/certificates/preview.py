@@ -3,18 +3,22 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
 from corridor.foundations.documents.models import Document
 from corridor.foundations.documents.queries import bytes_of
 from corridor.kernel.fingerprints import bars
+from corridor.rooms.curricula.lifecycle import VersionStatus
+from corridor.rooms.curricula.models import CurriculumVersion
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
+from corridor.rooms.training.models import Cohort
 
 from ..compact.claims import Signatory
-from ..further_languages import Names
+from ..further_languages import Names, printable
 from ..models import CertificateLayout, CredentialKind, Entitlement
 from ..paper_words import words_in
-from .facts import CertificateFacts
+from .facts import CertificateFacts, Texts
 from .gathering import signatories_of
 from .languages import Places, choose_languages, home_country
 from .printing import Picture, Pictures, print_certificate
@@ -53,7 +57,7 @@ def specimen_of(
 ) -> CertificateFacts:
     """
     Nobody's name, no units and no hours; the programme and a site for which the member may issue, where there are such. It is written in the
-    languages given, otherwise in those that a certificate from there would have.
+    languages given, otherwise in those that a certificate from there would have, if each of its units has its texts.
     """
     rows = Entitlement.objects.filter(issuer=member).select_related("programme", "site")
     if programme is not None:
@@ -62,7 +66,7 @@ def specimen_of(
     names = Names({member.pk, granted.site.host_id} if granted else {member.pk})
     issuer = names.on(member.pk, on) or {"en": member.reference}
     shown = programme or (granted.programme if granted else None)
-    titles = {each.language: each.text for each in shown.titles.all()} if shown else {}
+    titles = _titles_of(shown) if shown else {}
     if not languages:
         places = Places(granted.site.country if granted else "", member.country, home=home_country())
         languages = choose_languages(places, {"": titles} if titles else {}).written
@@ -77,3 +81,12 @@ def specimen_of(
         is_specimen=True, signatories=signatories, languages=languages,
         attended_hours=0 if kind == CredentialKind.ATTENDANCE else None,
     )  # fmt: skip
+
+
+def _titles_of(programme: Programme) -> Texts:
+    """What its certificates print: the title of the version that was written last of those by which it is taught; before any, its own."""
+    by_cohorts = Cohort.objects.filter(programme=programme).values("curriculum_version")
+    versions = CurriculumVersion.objects.exclude(status=VersionStatus.DRAFT)
+    newest = versions.filter(Q(pk=programme.curriculum_version_id) | Q(pk__in=by_cohorts)).order_by("pk").last()
+    printed = printable(newest.titles.all()) if newest else {}
+    return printed or {each.language: each.text for each in programme.titles.all()}

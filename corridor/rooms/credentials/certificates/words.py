@@ -18,18 +18,16 @@ from ..models import Credential, CredentialKind, RecognitionKind
 from ..proofs.data_integrity import SigningKey
 from .facts import CertificateFacts, RecognisedAs, UnitProved
 from .gathering import gather_facts
-from .languages import missing_texts
 
 
 def words_of(credentials: Sequence[Credential], *, keys: dict[object, SigningKey], at: datetime) -> list[str]:
     """
     The signed words of each, in base 41, by the key of its issuer (by the issuer's primary key).
 
-    :raises TextNotReviewed: for the first text that is not there in a language that the layout names.
+    :raises TextNotReviewed: as ``gather_facts``.
     """
     found = []
     for credential, facts in zip(credentials, gather_facts(credentials), strict=True):
-        _require_named_languages(credential, facts)
         claims = write_claims(_claims(credential, facts, at))
         found.append(base41.encode(sign_claims(claims, key=keys[credential.issuer_id])))
     return found
@@ -111,14 +109,6 @@ def _claims(credential: Credential, facts: CertificateFacts, at: datetime) -> Pa
         attended=facts.attended_hours,
         languages=facts.languages,
     )
-
-
-def _require_named_languages(credential: Credential, facts: CertificateFacts) -> None:
-    if credential.layout is None or not credential.layout.named_languages:
-        return
-    titles = {str(credential.cohort.curriculum_version): facts.title} | {each.code: each.titles for each in facts.units}
-    for missing in missing_texts(titles, credential.layout.named_languages):
-        raise missing
 
 
 def _titled(titles: Texts, code: str) -> Texts:

@@ -17,8 +17,8 @@ from ..models import Credential
 
 def certificate_facts(*, credential: Credential, by: Actor) -> CertificateFacts:  # noqa: ARG001
     """
-    What the certificate of an issued credential prints: its signed words; of one without, the records of now. Whoever holds the credential (its
-    token, or a right to see it) may read it.
+    What the certificate of an issued credential prints: its signed words; of one without, the records of now in the languages that all papers
+    had before. Whoever holds the credential (its token, or a right to see it) may read it.
     """
     if credential.signed_words:
         return facts_in(credential.signed_words)
@@ -42,7 +42,7 @@ def printed_bars(*, identifier: str, by: Actor) -> tuple[int, ...] | None:  # no
 
 
 def certificate_pdf(*, credential: Credential, by: Actor) -> bytes:
-    """A4, PDF/A-3a and PDF/UA-1, with the signed credential attached byte for byte. The same credential always gives the same bytes."""
+    """A4, PDF/A-3a and PDF/UA-1, with the signed credential attached byte for byte. The same signed words always give the same bytes."""
     facts = certificate_facts(credential=credential, by=by)
     return print_certificate(facts, document=credential.document, pictures=pictures_of(credential.layout))
 
