@@ -29,7 +29,8 @@ INVISIBLE = re.compile(
 # Words that say themselves which language they are in are meant to stay in it: a certificate speaks three at once.
 IN_ITS_OWN_LANGUAGE = re.compile(r"<(\w+) lang=\"[A-Za-z-]+\">[^<{]*</\1>")
 SPOKEN_ATTRIBUTE = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
-TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# Of Django, and of the pages of a kit (string.Template).
+TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\$[a-z_]+", re.DOTALL)
 
 
 def unmarked(root: Path) -> list[str]:
