@@ -25,8 +25,16 @@ const now = () => (words.at ? Date.parse(words.at) : Math.max(Date.now(), state.
 const core = import(root.dataset.core);
 // The country is asked for beside the answer; what was chosen for the house goes along when it is asked instead.
 const askedBefore = form.elements.country;
-if (askedBefore.value) localStorage.setItem(COUNTRY, askedBefore.value);
-const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "country", value: localStorage.getItem(COUNTRY) ?? "" });
+// A browser that keeps nothing still verifies.
+const keptCountry = (code) => {
+  try {
+    if (code !== undefined) localStorage.setItem(COUNTRY, code);
+    return localStorage.getItem(COUNTRY);
+  } catch {
+    return code ?? null;
+  }
+};
+const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: "country", value: keptCountry(askedBefore.value || undefined) ?? "" });
 askedBefore.closest(".field").replaceWith(chosen);
 
 const state = { bundle: null, pieces: new Map(), stream: null };
@@ -41,7 +49,13 @@ const note = (text, tone = "") => {
 
 // --- keys and lists ------------------------------------------------------------------------------------------------
 
-const kept = () => ("caches" in window ? caches.open(KEPT) : null);
+const kept = async () => {
+  try {
+    return await caches.open(KEPT);
+  } catch {
+    return null;
+  }
+};
 
 const showAge = () => {
   const { bundle } = state;
@@ -137,7 +151,7 @@ const showRecognition = (place, verdict, told) => {
   for (const [code, name] of words.countries) select.append(new Option(name, code));
   const statements = paper ? paper.recognised : state.bundle.recognitions(said.programme, said.kind, said.issuedOn);
   const [first] = statements;
-  select.value = localStorage.getItem(COUNTRY) ?? first?.country ?? "";
+  select.value = keptCountry() ?? (chosen.value || (first?.country ?? ""));
   const shown = place.querySelector("[data-vf-here]");
   const show = () => {
     shown.replaceChildren();
@@ -160,7 +174,7 @@ const showRecognition = (place, verdict, told) => {
     }
   };
   select.addEventListener("change", () => {
-    localStorage.setItem(COUNTRY, select.value);
+    keptCountry(select.value);
     chosen.value = select.value;
     show();
   });
