@@ -171,9 +171,12 @@ def test_an_authority_is_called_as_it_calls_itself_where_that_was_reviewed(cohor
     [
         ({"authority": "Ministry", "authority_names": {"Lao": "ກະຊວງ"}}, "authority_Lao"),
         ({"authority_names": {"lo": "ກະຊວງ"}}, "authority"),
+        ({"authority": "Ministry", "authority_names": {"en": "Department"}}, "authority_en"),
     ],
 )
-def test_a_name_of_an_authority_in_no_language_or_without_the_english_is_refused(cohort, changes, column):
+def test_a_name_of_an_authority_in_no_language_without_the_english_or_in_english_again_is_refused(
+    cohort, changes, column
+):
     with pytest.raises(BadInput) as refused:
         state_recognitions(statements=[stated(cohort, **changes)], by=NIGHTLY)
     assert [each.column for each in refused.value.problems] == [column]
@@ -188,3 +191,19 @@ def test_a_framework_comes_with_its_names(db):
     assert [(each.language, each.text, each.text_state) for each in framework.names.all()] == [
         ("lo", "ລະດັບ", "reviewed")
     ]
+
+
+@pytest.mark.parametrize("tag", ["en", "Lao", "a-tag-longer-than-any"])
+def test_a_name_of_a_framework_in_no_language_or_in_english_again_is_refused(db, tag):
+    levels = (LevelDraft("4", 4, "IV"),)
+    draft = FrameworkDraft("LA-TVET", "2012", "Levels", "Its publisher", "named", levels, "LA", {tag: "Grades"})
+    with pytest.raises(BadInput) as refused:
+        register_frameworks(drafts=[draft], by=NIGHTLY)
+    assert [each.column for each in refused.value.problems] == [f"name_{tag}"]
+    assert not FrameworkName.objects.exists()
+
+
+def test_an_authority_has_one_name_in_english(cohort):
+    (statement,) = state_recognitions(statements=[stated(cohort, authority="Ministry")], by=NIGHTLY)
+    AuthorityName.objects.create(statement=statement, language="en", text="Department", text_state=TextState.REVIEWED)
+    assert statement.authorities() == {"en": "Ministry"}

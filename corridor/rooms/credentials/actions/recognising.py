@@ -40,6 +40,14 @@ def state_recognitions(*, statements: Sequence[RecognitionDraft], by: Actor) -> 
         if not is_language(language)
     ]
     problems += [
+        Problem(
+            N_("The English name stands in “%(column)s”: do not give it a second time."), {"column": "authority"},
+            column="authority_en",
+        )
+        for draft in statements
+        if "en" in draft.authority_names
+    ]  # fmt: skip
+    problems += [
         Problem(N_("Name the authority in English too, beside its names in other languages."), column="authority")
         for draft in statements
         if draft.authority_names and not draft.authority

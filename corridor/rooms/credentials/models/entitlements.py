@@ -91,7 +91,7 @@ class RecognitionStatement(models.Model):
         """What the authority is called, by language: in English, and where its name was reviewed."""
         names = self.authority_names.all()
         further = {each.language: each.text for each in names if each.text_state == TextState.REVIEWED}
-        return {"en": self.authority, **further} if self.authority else {}
+        return {**further, "en": self.authority} if self.authority else {}
 
 
 class AuthorityName(Text):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
+from corridor.foundations.vocabularies.languages import is_language
 from corridor.kernel.errors import BadInput, Problem
 from corridor.kernel.identifiers import new_id
 from corridor.kernel.wording import N_
@@ -38,7 +39,9 @@ AT_ONCE = 500
 
 @transaction.atomic
 def register_frameworks(*, drafts: Sequence[FrameworkDraft], by: Actor) -> list[FrameworkEdition]:
-    """:raises BadInput: if an edition stands already, or a level is named or ranked twice."""
+    """
+    :raises BadInput: if an edition stands already, a level is named or ranked twice, or a further name is in no language, or in English again.
+    """
     by.require(Permission.CURRICULUM_EDIT)
     stand = set(FrameworkEdition.objects.values_list("code", "edition"))
     problems = []
@@ -53,6 +56,7 @@ def register_frameworks(*, drafts: Sequence[FrameworkDraft], by: Actor) -> list[
             problems.append(
                 Problem(N_("%(framework)s, edition %(edition)s, names or ranks a level twice."), named, column="level")
             )
+        problems += _amiss_in_names(draft.names)
         stand.add((draft.code, draft.edition))
     if problems:
         raise BadInput(problems)
@@ -79,6 +83,19 @@ def register_frameworks(*, drafts: Sequence[FrameworkDraft], by: Actor) -> list[
     _write(FrameworkName, "framework", ((row, draft.names) for row, draft in zip(made, drafts, strict=True)))
     log.record_each("curricula.framework_registered", by=by, subjects=made)
     return made
+
+
+def _amiss_in_names(names: Texts) -> list[Problem]:
+    """What keeps a framework from being called so in further languages."""
+    problems = [
+        Problem(N_("“%(language)s” is no tag of a language."), {"language": language}, column=f"name_{language}")
+        for language in names
+        if not is_language(language)
+    ]
+    if "en" in names:
+        message = N_("The English name stands in “%(column)s”: do not give it a second time.")
+        problems.append(Problem(message, {"column": "name"}, column="name_en"))
+    return problems
 
 
 @transaction.atomic
