@@ -59,7 +59,7 @@ class PictureIn(Schema):
 
 
 class LayoutIn(Schema):
-    """``keep`` leaves the picture of before, ``none`` takes it away."""
+    """``keep`` leaves the picture with which such certificates are issued today, ``none`` takes it away."""
 
     logo: Literal["keep", "none"] | PictureIn = "keep"
     seal: Literal["keep", "none"] | PictureIn = "keep"

@@ -20,14 +20,14 @@ from .paper_words import paper_languages
 
 MOST_SIGNATORIES = 3
 _LONGEST = 120
-# Issuer, programme and kind of a certificate.
-type Issued = tuple[UUID, UUID, str]
+# Issuer, programme and kind of a certificate; no programme or kind where all are meant.
+type Issued = tuple[UUID, UUID | None, str]
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PictureDraft:
-    """A picture of a layout: another file, the one of the layout before (``keep``), or none."""
+    """A picture of a layout: another file, the one with which such certificates are issued today (``keep``), or none."""
 
     upload: Upload | None = None
     keep: bool = False
@@ -127,6 +127,14 @@ def layouts_for(certificates: Collection[Issued]) -> dict[Issued, CertificateLay
         if layout is not None:
             found[issuer, programme, kind] = layout
     return found
+
+
+def layout_in_use(
+    organisation: Organisation, programme: Programme | None, kind: CredentialKind | None
+) -> CertificateLayout | None:
+    """With which such certificates are issued today: what was set for exactly that, or for all among which they are."""
+    issued = (organisation.pk, programme.pk if programme else None, kind or "")
+    return layouts_for({issued}).get(issued)
 
 
 def layout_of(

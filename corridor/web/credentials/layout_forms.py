@@ -23,7 +23,7 @@ _LANGUAGES = (_("First language of the paper"), _("Second language of the paper"
 
 class LayoutForm(forms.Form):
     """
-    The languages of the paper, a logo, a seal, and who stands below. A picture that is not sent stays the one of before. ``offices`` are the
+    The languages of the paper, a logo, a seal, and who stands below. A picture that is not sent stays the one of today. ``offices`` are the
     languages in which an office can be written.
     """
 

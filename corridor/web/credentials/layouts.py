@@ -65,8 +65,9 @@ def layout(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Certificates look so from now on. Those that were issued stay as they are."))
             of = _named(kept.programme, kept.kind)
             return redirect(reverse("layout", args=[reference]) + (f"?{of}" if of else ""))
+    logo, seal = queries.pictures_in_use(organisation=member, programme=chosen, kind=kind, by=by)
     shown = {
-        "member": member, "form": form, "now": now, "of": _named(chosen, kind),
+        "member": member, "form": form, "now": now, "logo": logo, "seal": seal, "of": _named(chosen, kind),
         "layouts": queries.list_layouts(organisation=member, by=by),
     }  # fmt: skip
     return render(request, "credentials/layout.html", shown, status=status)

@@ -158,6 +158,21 @@ def test_a_picture_that_is_not_sent_stays_and_one_may_be_taken_away(chongqing):
     assert second.logo.visibility == "with_record"
 
 
+def test_the_first_layout_of_a_kind_keeps_the_pictures_of_today_unless_told_otherwise(cohort, chongqing):
+    set_layout(chongqing, logo=sent("logo.png", logo()), seal=sent("seal.svg", SEAL))
+    for given in (
+        {"kind": CredentialKind.UNIT}, {"programme": cohort.programme},
+        {"programme": cohort.programme, "kind": CredentialKind.UNIT},
+    ):  # fmt: skip
+        kept = queries.pictures_in_use(organisation=chongqing, by=NIGHTLY, **given)
+        made = set_layout(chongqing, signatories=(MEI,), seal=PictureDraft(), **given)
+        assert made.number == 1 and made.logo == kept[0] and made.logo.file_name == "logo.png" and made.seal is None
+    own = set_layout(chongqing, kind=CredentialKind.MODULE, logo=sent("other.png", logo((9, 9, 9))))
+    assert own.logo.file_name == "other.png" and own.seal.file_name == "seal.svg"
+    assert set_layout(chongqing, kind=CredentialKind.MODULE, signatories=(MEI,)).logo == own.logo
+    assert set_layout(chongqing, signatories=(MEI,)).logo.file_name == "logo.png"
+
+
 def test_names_and_offices_that_cannot_stand_there_are_refused_all_at_once(chongqing):
     wrong = (
         Signatory(" ", {"en": "Director"}),

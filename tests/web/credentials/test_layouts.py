@@ -125,6 +125,16 @@ def test_a_specimen_keeps_the_picture_of_before(coordinator):
     assert CertificateLayout.objects.count() == 1
 
 
+def test_the_page_of_a_kind_tells_the_pictures_that_it_would_keep_and_the_languages_of_each(coordinator):
+    coordinator.post(HERE, {"logo": SimpleUploadedFile("logo.png", logo())})
+    assert "Logo now: logo.png." in text_of(coordinator.get(f"{HERE}?kind=unit"))
+    answer = coordinator.post(HERE, {"kind": "unit", "language_1": "lo", "language_2": "en"})
+    assert answer.status_code == 302
+    assert CertificateLayout.objects.get(kind="unit").logo == CertificateLayout.objects.get(kind="").logo
+    told = text_of(coordinator.get(HERE))
+    assert "Lao and English" in told and "those of the places" in told
+
+
 def test_software_sees_a_specimen_too(coordinator):
     machine = machine_of(make_user("coordinator-chongqing"))
     sent = {"signatories": [{"name": "Mei", "office": {"en": "Dean"}}]}

@@ -11,7 +11,7 @@ from corridor.foundations.documents.receiving import receive
 from corridor.rooms.members.models import Organisation
 
 from ..certificates.preview import print_preview
-from ..layouts import LayoutDraft, PictureDraft, layout_of, look_at_picture, require_sound
+from ..layouts import LayoutDraft, PictureDraft, layout_in_use, layout_of, look_at_picture, require_sound
 from ..models import CertificateLayout, LayoutSignatory, SignatoryOffice
 
 
@@ -28,11 +28,12 @@ def set_layout(*, draft: LayoutDraft, at: datetime, by: Actor) -> CertificateLay
     # The member first, and alone: of two who set one at once, the second has the next number.
     Organisation.objects.select_for_update(no_key=True).get(pk=draft.organisation.pk)
     before = layout_of(draft.organisation, draft.programme, draft.kind)
+    used = layout_in_use(draft.organisation, draft.programme, draft.kind)
     layout = CertificateLayout.objects.create(
         organisation=draft.organisation, programme=draft.programme, kind=draft.kind or "",
         number=before.number + 1 if before else 1,
-        logo=_kept(draft.logo, before.logo if before else None, "logo", at, by),
-        seal=_kept(draft.seal, before.seal if before else None, "seal", at, by),
+        logo=_kept(draft.logo, used.logo if used else None, "logo", at, by),
+        seal=_kept(draft.seal, used.seal if used else None, "seal", at, by),
         languages=" ".join(draft.languages), set_at=at, by_label=by.label[:150],
     )  # fmt: skip
     for place, each in enumerate(draft.signatories, start=1):
@@ -47,8 +48,8 @@ def set_layout(*, draft: LayoutDraft, at: datetime, by: Actor) -> CertificateLay
     return layout
 
 
-def _kept(picture: PictureDraft, before: Document | None, column: str, at: datetime, by: Actor) -> Document | None:
+def _kept(picture: PictureDraft, used: Document | None, column: str, at: datetime, by: Actor) -> Document | None:
     if picture.upload is None:
-        return before if picture.keep else None
+        return used if picture.keep else None
     look_at_picture(picture.upload, column=column)
     return receive(picture.upload, at=at, by=by, drawings=True)

@@ -33,6 +33,7 @@ from .layouts import (
     layout_preview,
     list_layouts,
     members_with_layouts,
+    pictures_in_use,
     programmes_of_issuer,
 )
 from .naming import is_named_to_all, names_holder, require_named
@@ -142,6 +143,7 @@ __all__ = [
     "own_corrections",
     "own_credentials",
     "own_showings",
+    "pictures_in_use",
     "printed_bars",
     "programmes_of_issuer",
     "proof_of",

@@ -19,7 +19,7 @@ from ..certificates.languages import ENGLISH, home_country
 from ..certificates.preview import picture_of, print_preview, specimen_of
 from ..certificates.printing import Picture, Pictures, print_certificate
 from ..compact.claims import Signatory
-from ..layouts import LayoutDraft, PictureDraft, layout_of, look_at_picture, require_sound
+from ..layouts import LayoutDraft, PictureDraft, layout_in_use, layout_of, look_at_picture, require_sound
 from ..models import CertificateLayout, CredentialKind, Entitlement
 from ..paper_words import paper_languages
 
@@ -76,6 +76,15 @@ def current_layout(
     return LayoutShown(layout, signatories_of({layout.pk}).get(layout.pk, ()), True) if layout else None
 
 
+def pictures_in_use(
+    *, organisation: Organisation, programme: Programme | None = None, kind: CredentialKind | None = None, by: Actor
+) -> tuple[Document | None, Document | None]:
+    """Logo and seal with which such certificates are issued today, and which a layout set now keeps."""
+    by.require(Permission.LAYOUT_SET, on=organisation)
+    used = layout_in_use(organisation, programme, kind)
+    return (used.logo, used.seal) if used else (None, None)
+
+
 def programmes_of_issuer(*, organisation: Organisation, by: Actor) -> Sequence[Programme]:
     """The programmes for which the member may or might issue, by reference."""
     by.require(Permission.LAYOUT_SET, on=organisation)
@@ -110,19 +119,19 @@ def try_layout(*, draft: LayoutDraft, on: date, by: Actor) -> bytes:
     """
     by.require(Permission.LAYOUT_SET, on=draft.organisation)
     require_sound(draft)
-    before = layout_of(draft.organisation, draft.programme, draft.kind)
+    used = layout_in_use(draft.organisation, draft.programme, draft.kind)
     facts = specimen_of(
         draft.organisation, draft.programme, draft.kind, on=on, signatories=draft.signatories, languages=draft.languages
     )
     pictures = Pictures(
-        _picture(draft.logo, before.logo if before else None, "logo"),
-        _picture(draft.seal, before.seal if before else None, "seal"),
+        _picture(draft.logo, used.logo if used else None, "logo"),
+        _picture(draft.seal, used.seal if used else None, "seal"),
     )
     return print_certificate(facts, document="{}", pictures=pictures)
 
 
-def _picture(draft: PictureDraft, before: Document | None, column: str) -> Picture | None:
+def _picture(draft: PictureDraft, used: Document | None, column: str) -> Picture | None:
     if draft.upload is None:
-        return picture_of(before) if draft.keep else None
+        return picture_of(used) if draft.keep else None
     media_type, content = look_at_picture(draft.upload, column=column)
     return Picture(content, media_type, draft.upload.title)
