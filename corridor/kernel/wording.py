@@ -16,3 +16,13 @@ class CountryCode(str):
     """A place that is a country or region of ISO 3166-1 by its two letters: a door writes its name in the reader's language."""
 
     __slots__ = ()
+
+
+class LanguageTags(str):
+    """A place that is a language by its tag (BCP 47), or several parted by commas: a door writes their names in the reader's language."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, *tags: str) -> "LanguageTags":
+        return cls(", ".join(tags))

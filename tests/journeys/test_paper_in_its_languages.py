@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from corridor.foundations.access import NIGHTLY
+from corridor.foundations.vocabularies.sentences import sentence
 from corridor.journeys.award_credentials import award_cohort
 from corridor.journeys.award_further import award_further
 from corridor.journeys.award_preview import preview_award
@@ -150,8 +151,9 @@ def test_further_kinds_are_refused_alike_and_by_the_layout_of_their_kind():
 def test_an_old_award_is_not_signed_in_a_language_that_it_has_no_texts_for_either():
     cohort = make_cohort_in("LA")
     name_languages("ur")
-    with pytest.raises(TextNotReviewed, match="ur"):
+    with pytest.raises(TextNotReviewed, match="ur") as refused:
         award(cohort, is_history=True)
+    assert "in the language “Urdu”" in sentence(refused.value), "a member reads its name"
 
 
 @pytest.mark.django_db

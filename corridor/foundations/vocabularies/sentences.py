@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from corridor.kernel.wording import CountryCode, Phrase
+from corridor.kernel.wording import CountryCode, LanguageTags, Phrase
 
 from . import countries
-from .languages import FALLBACK, bcp47, cldr, is_right_to_left
+from .languages import FALLBACK, bcp47, cldr, is_right_to_left, language_name
 
 # Signs of Unicode around what keeps its own direction inside a sentence (a name, a reference), as <bdi> does in a page.
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -81,8 +82,11 @@ def number_text(number: int | float | Decimal) -> str:
 def _place(value: object) -> object:
     if isinstance(value, Phrase):
         return gettext(value)
+    here = bcp47(get_language() or FALLBACK)
     if isinstance(value, CountryCode):
-        return countries.country_name(value, bcp47(get_language() or FALLBACK))
+        return countries.country_name(value, here)
+    if isinstance(value, LanguageTags):
+        return format_list([language_name(tag, here) for tag in value.split(", ")], locale=_here())
     return isolated(value) if isinstance(value, str) else value_text(value)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from corridor.foundations.documents.receiving import Upload, looked_at
 from corridor.kernel.errors import BadInput, Problem
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, LanguageTags
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.programmes.models import Programme
 
@@ -83,7 +83,7 @@ def require_sound(draft: LayoutDraft) -> None:
             problems.append(
                 Problem(
                     N_("The office of person %(place)s is given in a language in which no paper is written. There are papers in: %(languages)s."),
-                    {"place": place, "languages": ", ".join(paper_languages())}, row=place, column="signatories",
+                    {"place": place, "languages": LanguageTags.of(*paper_languages())}, row=place, column="signatories",
                 )
             )  # fmt: skip
         if max(map(len, (each.name, *each.office.values()))) > _LONGEST:
@@ -104,7 +104,8 @@ def _amiss_in_languages(languages: Sequence[str]) -> list[Problem]:
         problems.append(
             Problem(
                 N_("We have no words for a paper in “%(language)s”. There are papers in: %(languages)s."),
-                {"language": unknown[0][:20], "languages": ", ".join(paper_languages())}, column="languages",
+                {"language": LanguageTags.of(unknown[0][:20]), "languages": LanguageTags.of(*paper_languages())},
+                column="languages",
             )
         )  # fmt: skip
     if len(languages) > MOST_LANGUAGES or len(set(languages)) < len(languages):

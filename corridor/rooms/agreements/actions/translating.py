@@ -7,7 +7,7 @@ from django.db import transaction
 from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.kernel.errors import NotFound, StaleForm
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, LanguageTags
 
 from ..holding import hold
 from ..models import Agreement, AgreementText
@@ -32,7 +32,8 @@ def review_translation(*, agreement: Agreement, language: str, over: str, on: da
     text = next((each for each in texts if each.language == language), None)
     if text is None:
         raise NotFound(
-            N_("%(agreement)s has no text in “%(language)s”."), agreement=agreement.reference, language=language,
+            N_("%(agreement)s has no text in “%(language)s”."), agreement=agreement.reference,
+            language=LanguageTags.of(language),
         )  # fmt: skip
     if text in binding_texts(texts):
         raise NothingChanged(N_("This text binds; others are compared with it."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corridor.foundations.vocabularies.countries import country_of_zone, official_languages
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, LanguageTags
 from corridor.rooms.members.models import Alliance
 
 from ..compact.claims import Texts
@@ -72,7 +72,7 @@ def missing_texts(titles: Mapping[str, Texts], named: Iterable[str]) -> list[Tex
                 "The title of %(what)s has no reviewed text in the language “%(language)s”, in which the certificate is to be printed. "
                 "Have it translated and reviewed in the curriculum, or name other languages in the layout."
             ),
-            what=what, language=language,
+            what=what, language=LanguageTags.of(language),
         )
         for language in named
         for what in lacking(titles, language)

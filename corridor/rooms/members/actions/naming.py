@@ -10,7 +10,7 @@ from corridor.foundations.access import Actor, Permission
 from corridor.foundations.audit import log
 from corridor.foundations.contested import contested
 from corridor.kernel.errors import BadInput, NotFound, Problem, WrongMoment
-from corridor.kernel.wording import N_
+from corridor.kernel.wording import N_, LanguageTags
 
 from ..drafts import NameDraft
 from ..models import NameCorrection, NameKind, Organisation, OrganisationName
@@ -69,7 +69,7 @@ def _check(names: Sequence[NameDraft], organisations: dict[UUID, Organisation]) 
 
 
 def _faults_of(row: OrganisationName, others: Sequence[OrganisationName]) -> list[Problem]:
-    places: dict[str, object] = {"organisation": row.organisation.reference, "language": row.language}
+    places: dict[str, object] = {"organisation": row.organisation.reference, "language": LanguageTags.of(row.language)}
     if row.valid_from and row.valid_before and row.valid_before <= row.valid_from:
         return [Problem(N_("A name ends after it begins."), column="valid_before")]
     if any(each.name == row.name and _overlap(each, row) for each in others):
