@@ -14,10 +14,9 @@ from corridor.rooms.credentials.certificates.languages import (
 )
 from corridor.rooms.credentials.compact.claims import Texts
 from corridor.rooms.credentials.drafts import CredentialDraft
-from corridor.rooms.credentials.further_languages import printable
+from corridor.rooms.credentials.further_languages import printable, printable_titles
 from corridor.rooms.credentials.layouts import layouts_for
 from corridor.rooms.credentials.models import CredentialKind
-from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.members.models import Organisation
 from corridor.rooms.training.models import Cohort
 
@@ -72,12 +71,8 @@ def _named(
     return found
 
 
-def _unit_titles(drafts: Sequence[CredentialDraft]) -> dict[UUID, Texts]:
-    units = {decision.unit_id for draft in drafts for decision in draft.decisions}
-    rows: dict[UUID, list[UnitTitle]] = {}
-    for row in UnitTitle.objects.filter(unit__in=units):
-        rows.setdefault(row.unit_id, []).append(row)
-    return {unit: printable(titles) for unit, titles in rows.items()}
+def _unit_titles(drafts: Sequence[CredentialDraft]) -> Mapping[UUID, Texts]:
+    return printable_titles({decision.unit_id for draft in drafts for decision in draft.decisions})
 
 
 def _titles(

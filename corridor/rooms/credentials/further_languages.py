@@ -39,8 +39,21 @@ def printable(texts: Iterable[Text]) -> dict[str, str]:
     }
 
 
+def printable_titles(units: Collection[UUID]) -> dict[UUID, dict[str, str]]:
+    """The same of the titles of units, by unit."""
+    rows: dict[UUID, list[UnitTitle]] = {}
+    for row in UnitTitle.objects.filter(unit__in=units):
+        rows.setdefault(row.unit_id, []).append(row)
+    return {unit: printable(titles) for unit, titles in rows.items()}
+
+
+def reviewed(texts: Iterable[Text]) -> dict[str, str]:
+    """What is signed in further languages: what was reviewed in them."""
+    return {each.language: each.text for each in texts if each.text_state == TextState.REVIEWED}
+
+
 def reviewed_titles(version: CurriculumVersion) -> dict[str, str]:
-    return {each.language: each.text for each in version.titles.all() if each.text_state == TextState.REVIEWED}
+    return reviewed(version.titles.all())
 
 
 class Reviewed:

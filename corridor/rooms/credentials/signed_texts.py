@@ -10,10 +10,9 @@ from uuid import UUID
 from corridor.foundations.vocabularies.countries import country_name
 from corridor.foundations.vocabularies.languages import language_name
 from corridor.rooms.curricula.models import CurriculumVersion, Level
-from corridor.rooms.curricula.written import TextState
 
 from .addresses import curriculum_url
-from .further_languages import Languages, Reviewed, reviewed_titles
+from .further_languages import Languages, Reviewed, reviewed, reviewed_titles
 from .models import CredentialKind, CredentialUnit, RecognitionKind, RecognitionStatement
 from .paper_words import paper_languages, words_in
 from .proofs.facts import Alignment
@@ -105,10 +104,9 @@ def in_languages_of(key: str, titles: Languages) -> dict[str, str]:
 def level_called(level: Level) -> dict[str, str]:
     """In each language in which the name of its framework was reviewed."""
     edition = level.framework
-    names = {each.language: each.text for each in edition.names.all() if each.text_state == TextState.REVIEWED}
     return {
         tag: words.level.format(framework=name, edition=edition.edition, level=level.code)
-        for tag, name, words in _with_words(names)
+        for tag, name, words in _with_words(reviewed(edition.names.all()))
     }
 
 

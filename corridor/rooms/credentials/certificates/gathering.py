@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 
 from corridor.kernel.fingerprints import bars
-from corridor.rooms.curricula.models import UnitTitle
 from corridor.rooms.training.counting import minutes_counted
 
 from ..addresses import holder_url
@@ -17,7 +16,7 @@ from ..compact import base41
 from ..compact.claims import EARLIER_LANGUAGES, Signatory, read_claims
 from ..compact.message import read_message
 from ..composition import hours_of
-from ..further_languages import Names, printable
+from ..further_languages import Names, printable, printable_titles
 from ..lifecycle import CredentialStatus
 from ..models import (
     Credential,
@@ -56,7 +55,7 @@ class _Ground:
         for row in rows.order_by("decision__unit__position"):
             self._units.setdefault(row.credential_id, []).append(row)
         units = {row.decision.unit_id for held in self._units.values() for row in held}
-        self._titles, self._hours = _titles_of(units), hours_of(units)
+        self._titles, self._hours = printable_titles(units), hours_of(units)
         self._beside: dict[UUID, list[UUID]] = {}
         self._countries: dict[UUID, tuple[str, ...]] = {}
         signers = JointSigner.objects.filter(credential__in=keys)
@@ -177,13 +176,6 @@ class _Ground:
 def _attended(credential: Credential) -> int:
     minutes = minutes_counted([credential.enrolment_id], on=credential.issued_on)
     return minutes.get(credential.enrolment_id, 0) // 60
-
-
-def _titles_of(units: Collection[UUID]) -> dict[UUID, Texts]:
-    rows: dict[UUID, list[UnitTitle]] = {}
-    for row in UnitTitle.objects.filter(unit__in=units):
-        rows.setdefault(row.unit_id, []).append(row)
-    return {unit: printable(titles) for unit, titles in rows.items()}
 
 
 def signatories_of(layouts: Collection[UUID]) -> dict[UUID, tuple[Signatory, ...]]:
